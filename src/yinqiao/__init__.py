@@ -1,0 +1,1 @@
+"""Yinqiao (银桥): the register and the services of a city's retirees of state-owned enterprises."""

@@ -1,0 +1,1 @@
+"""Floor 2: the rooms, one package per domain area, all with the same furniture."""

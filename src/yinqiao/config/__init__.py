@@ -1,0 +1,1 @@
+"""The roof: settings, root urls, server entry points and the `yinqiao` command. Nobody imports it."""
