@@ -1,0 +1,112 @@
+"""Encrypts whole files in chunks (the STREAM construction over AES-256-GCM), so that none is held in memory.
+
+Header: magic (4 bytes) | suite (1) | key id (4) | salt (16) | chunk size (4); order, end and context are bound in.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from yinqiao.platform.crypto import errors
+from yinqiao.platform.crypto.keyfile import current_keyring
+from yinqiao.platform.crypto.keys import AES_256_GCM, Key, Keyring, Purpose
+
+MAGIC = b"YQF1"
+HEADER = struct.Struct(">4sBI16sI")
+MIN_CHUNK, DEFAULT_CHUNK, MAX_CHUNK = 64 * 1024, 256 * 1024, 1024 * 1024
+_TAG = 16
+_NONCE = struct.Struct(">7xIB")
+
+
+def encrypt_file(
+    source: BinaryIO,
+    target: BinaryIO,
+    *,
+    context: bytes,
+    chunk_size: int = DEFAULT_CHUNK,
+    ring: Keyring | None = None,
+) -> int:
+    """Write the encrypted form of `source` to `target`; the number of plain bytes is returned.
+
+    `context` (such as the file's UUID) must be given again to decrypt: a file renamed to another's place fails.
+    `chunk_size` in bytes, 64 KiB to 1 MiB. Each file has a key of its own, derived with a random salt, so that the
+    counted nonces never repeat. Flushing to disk is the caller's part.
+    """
+    if not MIN_CHUNK <= chunk_size <= MAX_CHUNK:
+        raise ValueError("chunk size must be 64 KiB to 1 MiB")
+    ring = ring or current_keyring()
+    key = ring.active(Purpose.FILE)
+    salt = os.urandom(16)
+    header = HEADER.pack(MAGIC, AES_256_GCM, key.id, salt, chunk_size)
+    cipher = _cipher(ring, key, salt)
+    target.write(header)
+    bound = header + context
+    total = 0
+    for number, (chunk, is_last) in enumerate(_chunks(source, chunk_size)):
+        target.write(cipher.encrypt(_NONCE.pack(number, is_last), chunk, bound))
+        total += len(chunk)
+    return total
+
+
+def decrypt_file(source: BinaryIO, target: BinaryIO, *, context: bytes, ring: Keyring | None = None) -> int:
+    """Write the plain form to `target`; the number of plain bytes is returned. Errors as `decrypt_chunks`.
+
+    On an error `target` may hold a verified beginning of the file: throw it away.
+    """
+    total = 0
+    for chunk in decrypt_chunks(source, context=context, ring=ring):
+        target.write(chunk)
+        total += len(chunk)
+    return total
+
+
+def decrypt_chunks(source: BinaryIO, *, context: bytes, ring: Keyring | None = None) -> Iterator[bytes]:
+    """The plain chunks in order, each verified before it is given out.
+
+    Unavailable `crypto.key_missing` for a key we do not hold. Invalid `crypto.data_damaged` for a flipped byte,
+    chunks moved, dropped or added, a cut end (found when the end is reached), or another context.
+    """
+    ring = ring or current_keyring()
+    header = source.read(HEADER.size)
+    if len(header) != HEADER.size:
+        raise errors.data_damaged()
+    magic, suite, key_id, salt, chunk_size = HEADER.unpack(header)
+    if magic != MAGIC or suite != AES_256_GCM or not MIN_CHUNK <= chunk_size <= MAX_CHUNK:
+        raise errors.data_damaged()
+    cipher = _cipher(ring, ring.get(key_id, Purpose.FILE), salt)
+    bound = header + context
+    for number, (chunk, is_last) in enumerate(_chunks(source, chunk_size + _TAG)):
+        try:
+            yield cipher.decrypt(_NONCE.pack(number, is_last), chunk, bound)
+        except InvalidTag as problem:
+            raise errors.data_damaged() from problem
+
+
+def _chunks(source: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+    """Chunks of exactly `size` bytes but for the last, each with whether it is the last; an empty file is one."""
+    current = _read_full(source, size)
+    while True:
+        following = _read_full(source, size) if len(current) == size else b""
+        yield current, not following
+        if not following:
+            return
+        current = following
+
+
+def _read_full(source: BinaryIO, size: int) -> bytes:
+    # A socket or pipe may give less than asked for before its end.
+    parts = []
+    while size and (part := source.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _cipher(ring: Keyring, key: Key, salt: bytes) -> AESGCM:
+    return AESGCM(ring.derive(key, b"file", salt))

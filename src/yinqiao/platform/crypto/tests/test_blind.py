@@ -1,0 +1,42 @@
+"""Blind indexes: equal to HMAC-SHA-256 of the standard library, a key per column, findable during rotation."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinqiao.platform.crypto.blind import blind_candidates, blind_index, blind_many
+from yinqiao.platform.crypto.keys import Keyring, Purpose, new_keyring
+from yinqiao.platform.crypto.tests.conftest import MADE_AT
+
+pytestmark = pytest.mark.fast
+
+RING = new_keyring(MADE_AT)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_our_hmac_equals_the_standard_librarys(value: str) -> None:
+    secret = RING.derive(RING.active(Purpose.BLIND), b"blind\0phone")
+    assert blind_index(value, "phone", ring=RING) == hmac.digest(secret, value.encode(), hashlib.sha256)[:16]
+
+
+def test_equal_values_meet_within_a_column_and_never_across_columns(ring: Keyring) -> None:
+    first, blank, second, other = blind_many(["13800000000", None, "13800000000", "13800000001"], "phone")
+    assert first == second != other
+    assert blank is None
+    assert blind_index("13800000000", "account") != first
+
+
+def test_another_keyring_gives_another_index(ring: Keyring) -> None:
+    assert blind_index("x", "phone") != blind_index("x", "phone", ring=RING)
+
+
+def test_while_keys_change_a_search_tries_the_new_index_first_and_the_old_one_too(ring: Keyring) -> None:
+    turned = ring.with_new_key(Purpose.BLIND, MADE_AT)
+    expected = [blind_index("x", "phone", ring=turned), blind_index("x", "phone", ring=ring)]
+    assert blind_candidates("x", "phone", ring=turned) == expected
+    assert blind_candidates("x", "phone", ring=ring) == expected[1:]
