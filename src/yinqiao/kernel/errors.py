@@ -45,7 +45,9 @@ class NotFound(DomainError):
 
     status = 404
 
-    def __init__(self, code: str = "not_found", message: str = "没有找到您要的内容，或者它不在您的管理范围内。") -> None:
+    def __init__(
+        self, code: str = "not_found", message: str = "没有找到您要的内容，或者它不在您的管理范围内。"
+    ) -> None:
         super().__init__(code, message, next_step="请核对后重新查找；如需扩大范围，请联系本单位管理员。")
 
 
