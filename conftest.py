@@ -1,0 +1,60 @@
+"""The test bench: an embedded cluster, a template database made once by the owner, a clone per worker, tests as `app`.
+
+Tests never run as a superuser, an owner or a bypasser: row-level security binds them as it binds the product.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+HOME = Path(os.environ.get("YINQIAO_TEST_HOME") or ROOT / "build" / "test-home")
+os.environ["YINQIAO_HOME"] = str(HOME)
+os.environ["YINQIAO_MODE"] = "demo"
+os.environ["YINQIAO_ROLE"] = "app"
+os.environ["YINQIAO_DB_NAME"] = f"yq_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the rooms once the environment above is set."""
+    import django
+
+    django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Start the cluster if need be, build the template if the migrations changed, clone it for this worker."""
+    from tests.bench_database import clone_for_worker
+
+    with django_db_blocker.unblock():
+        clone_for_worker(os.environ["YINQIAO_DB_NAME"])
+    yield
+
+
+@pytest.fixture
+def fresh_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A clone of its own for a test that needs real commits; Django is pointed at it and back again."""
+    from django.db import connection
+    from tests.bench_database import clone, drop
+
+    name = f"yq_test_{secrets.token_hex(6)}"
+    with django_db_blocker.unblock():
+        connection.close()
+        clone(name)
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = name
+        os.environ["YINQIAO_DB_NAME"] = name
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = before
+            os.environ["YINQIAO_DB_NAME"] = before
+            drop(name)

@@ -1,0 +1,1 @@
+"""Room: who signs in, with which role, over which scope, until when."""

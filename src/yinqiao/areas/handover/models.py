@@ -1,0 +1,147 @@
+"""Tables of rosters and offers. A roster row keeps its cells sealed; only what routing and matching need is open."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from yinqiao.areas.handover.types import BatchState, OfferState, RouteHow, RowChange, RowState
+from yinqiao.platform.database.functions import UUID7
+
+
+class Batch(models.Model):
+    """One uploaded roster of one enterprise: its file, its check, its submission."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    batch_no = models.CharField("批次号", max_length=24, unique=True)
+    enterprise = models.ForeignKey("organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False)
+    file_id = models.UUIDField("名册原件")
+    file_sha256 = models.CharField("原件校验值", max_length=64)
+    annotated_file_id = models.UUIDField("批注名册", null=True)
+    state = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in BatchState])
+    refusal_code = models.CharField("不能读取的原因", max_length=64, blank=True, default="")
+    refusal_text = models.CharField("说明", max_length=300, blank=True, default="")
+    sheet_name = models.CharField("工作表", max_length=100, blank=True, default="")
+    header = models.JSONField("表头识别", default=dict, help_text="表头行、数据起始行、各列对应的字段与识别方式")
+    counts = models.JSONField("统计", default=dict, help_text="行数、可提交、需修改、各类问题、新增、变更、无变化")
+    progress_step = models.CharField("进度步骤", max_length=32, blank=True, default="")
+    progress_done = models.IntegerField("已完成", default=0)
+    progress_total = models.IntegerField("总量", default=0)
+    created_at = models.DateTimeField("上传时刻", db_default=Now())
+    created_by = models.UUIDField("上传人", null=True)
+    created_name = models.CharField("上传人姓名", max_length=64, blank=True, default="")
+    checked_at = models.DateTimeField("检查完成", null=True)
+    submitted_at = models.DateTimeField("提交时刻", null=True)
+    submit_act = models.UUIDField("提交办理", null=True)
+    undone_at = models.DateTimeField("撤回时刻", null=True)
+
+    class Meta:
+        verbose_name = "移交批次"
+        indexes = [models.Index(fields=["enterprise", "-created_at"], name="handover_batch_enterprise")]
+        constraints = [
+            # The same file sent twice is one batch, until it is undone or was refused.
+            models.UniqueConstraint(
+                fields=["enterprise", "file_sha256"],
+                condition=~models.Q(state__in=["undone", "refused"]),
+                name="handover_batch_same_file",
+            ),
+        ]
+
+
+class RosterRow(models.Model):
+    """One row of a roster; `payload` holds the normalised cells, encrypted with the row's identity bound in."""
+
+    pk = models.CompositePrimaryKey("batch_id", "row_no")
+    batch_id = models.UUIDField("批次")
+    row_no = models.IntegerField("行号")
+    enterprise_id = models.IntegerField("企业")
+    state = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in RowState])
+    change = models.CharField(
+        "对登记的影响", max_length=12, blank=True, default="", choices=[(c.value, c.label) for c in RowChange]
+    )
+    changed_fields = models.JSONField("变更的字段", null=True)
+    name = models.CharField("姓名", max_length=60, blank=True, default="")
+    id_no_index = models.BinaryField("身份证号索引", null=True)
+    payload = models.BinaryField("内容（密文）")
+    place_no = models.IntegerField("分派到", null=True)
+    route_how = models.CharField(
+        "分派依据", max_length=16, blank=True, default="", choices=[(r.value, r.label) for r in RouteHow]
+    )
+    retiree_id = models.UUIDField("退休人员", null=True)
+
+    class Meta:
+        verbose_name = "名册行"
+        indexes = [models.Index(fields=["id_no_index"], name="handover_row_id_no")]
+
+
+class Finding(models.Model):
+    """One finding of a roster check: where, what, how severe. The sentence is made from the catalogue at display."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch_id = models.UUIDField("批次")
+    row_no = models.IntegerField("行号")
+    enterprise_id = models.IntegerField("企业")
+    field = models.CharField("字段", max_length=40, blank=True, default="")
+    code = models.CharField("代码", max_length=48)
+    severity = models.CharField("程度", max_length=8, help_text="blocks 不能提交、warns 提醒、mended 已自动修正")
+    args = models.JSONField("参数", null=True)
+
+    class Meta:
+        verbose_name = "检查发现"
+        indexes = [models.Index(fields=["batch_id", "code", "row_no"], name="handover_finding_code")]
+
+
+class HeaderMemory(models.Model):
+    """How this enterprise's headers were understood last time, once a person confirmed or corrected it."""
+
+    enterprise_id = models.IntegerField("企业")
+    header = models.CharField("表头", max_length=120)
+    field = models.CharField("字段", max_length=40, help_text="空表示这一列不采用")
+
+    class Meta:
+        verbose_name = "表头记忆"
+        constraints = [models.UniqueConstraint(fields=["enterprise_id", "header"], name="handover_header_once")]
+
+
+class Offer(models.Model):
+    """One person offered to one place: accepted, returned with a reason, withdrawn, or risen because nobody answered."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey("retirees.Retiree", models.CASCADE, verbose_name="退休人员", db_constraint=False)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name="批次", db_constraint=False)
+    enterprise_id = models.IntegerField("企业")
+    place_no = models.IntegerField("移交到")
+    route_how = models.CharField("分派依据", max_length=16, choices=[(r.value, r.label) for r in RouteHow])
+    state = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in OfferState])
+    offered_on = models.DateField("移交日期")
+    due_on = models.DateField("答复期限")
+    risen_to = models.SmallIntegerField("上升层级", default=0, help_text="0 社区、1 街道、2 区县")
+    decided_at = models.DateTimeField("答复时刻", null=True)
+    decided_by = models.UUIDField("答复人", null=True)
+    return_reason = models.CharField("退回原因", max_length=24, blank=True, default="")
+    return_note = models.CharField("退回说明", max_length=300, blank=True, default="")
+    answer_note = models.CharField("企业答复", max_length=300, blank=True, default="")
+    contact_due_on = models.DateField("首次联系期限", null=True)
+    contacted_on = models.DateField("首次联系日期", null=True)
+    contacted_with = models.CharField(
+        "核实对象", max_length=8, blank=True, default="", help_text="self 本人、proxy 受托人"
+    )
+    contact_card_no = models.CharField("联系卡号", max_length=24, blank=True, default="")
+
+    class Meta:
+        verbose_name = "移交接收"
+        indexes = [
+            models.Index(fields=["place_no", "state"], name="handover_offer_place"),
+            models.Index(fields=["enterprise_id", "state"], name="handover_offer_enterprise"),
+            models.Index(fields=["batch"], name="handover_offer_batch"),
+            models.Index(fields=["retiree"], name="handover_offer_retiree"),
+            models.Index(fields=["due_on"], name="handover_offer_due", condition=models.Q(state="offered")),
+        ]
+        constraints = [
+            # A person is offered to one place at a time and accepted by one.
+            models.UniqueConstraint(
+                fields=["retiree"],
+                condition=models.Q(state__in=["offered", "accepted"]),
+                name="handover_one_holder",
+            ),
+        ]

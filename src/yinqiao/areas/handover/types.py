@@ -1,0 +1,125 @@
+"""Codes of the room of handover."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BatchState(StrEnum):
+    """A roster's way from upload to offers; the allowed steps stand in `rules.py`."""
+
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    REFUSED = "refused"
+    CHECKED = "checked"
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {
+            "uploaded": "已上传",
+            "checking": "检查中",
+            "refused": "文件不能读取",
+            "checked": "已检查，待提交",
+            "submitting": "提交中",
+            "submitted": "已提交",
+            "undoing": "撤回中",
+            "undone": "已撤回",
+        }[self.value]
+
+
+class RowState(StrEnum):
+    """One row of a roster."""
+
+    BLOCKED = "blocked"
+    READY = "ready"
+    SUBMITTED = "submitted"
+    SKIPPED = "skipped"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"blocked": "需修改", "ready": "可提交", "submitted": "已提交", "skipped": "无变化"}[self.value]
+
+
+class RowChange(StrEnum):
+    """What a row would do to the register."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"new": "新增", "changed": "变更", "unchanged": "无变化"}[self.value]
+
+
+class OfferState(StrEnum):
+    """An offer of a person to a community."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"offered": "待接收", "accepted": "已接收", "returned": "已退回", "withdrawn": "已撤回"}[self.value]
+
+
+class RouteHow(StrEnum):
+    """How a community was found for a person."""
+
+    DECLARED_CODE = "declared_code"
+    DECLARED_NAME = "declared_name"
+    ADDRESS = "address"
+    STREET_DESK = "street_desk"
+    DISTRICT_DESK = "district_desk"
+    CITY_DESK = "city_desk"
+    AGENCY_DESK = "agency_desk"
+    BY_HAND = "by_hand"
+
+    @property
+    def label(self) -> str:
+        """The Chinese words."""
+        return {
+            "declared_code": "按申报的社区代码",
+            "declared_name": "按申报的社区名称",
+            "address": "按常住地址",
+            "street_desk": "街道待分派",
+            "district_desk": "区县待分派",
+            "city_desk": "市级待分派",
+            "agency_desk": "异地居住，由社保经办机构管理",
+            "by_hand": "人工分派",
+        }[self.value]
+
+
+class ReturnReason(StrEnum):
+    """Why a community returns a person to the enterprise; coded, so that the enterprise can answer."""
+
+    NOT_RESIDENT = "not_resident"
+    WRONG_IDENTITY = "wrong_identity"
+    ALREADY_MANAGED = "already_managed"
+    DECEASED = "deceased"
+    UNREACHABLE = "unreachable"
+    MATERIAL_MISSING = "material_missing"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The Chinese words."""
+        return {
+            "not_resident": "不在本社区居住",
+            "wrong_identity": "身份信息有误",
+            "already_managed": "已在本地社会化管理",
+            "deceased": "本人已去世",
+            "unreachable": "按所留方式联系不上",
+            "material_missing": "移交材料不全",
+            "other": "其他（须说明）",
+        }[self.value]

@@ -1,0 +1,1 @@
+"""Room: figures with their meaning, live, down to the people behind each."""

@@ -1,0 +1,20 @@
+"""The read model of the first indicator: counts kept by a trigger, so that no code path can forget them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class HandoverCell(models.Model):
+    """How many people of one enterprise stand in one state at one place."""
+
+    pk = models.CompositePrimaryKey("place_no", "enterprise_id", "measure")
+    place_no = models.IntegerField("地点")
+    enterprise_id = models.IntegerField("企业")
+    measure = models.CharField(
+        "口径", max_length=12, help_text="offered 待接收、accepted 已接收、contacted 已联系、returned 已退回"
+    )
+    people = models.IntegerField("人数")
+
+    class Meta:
+        verbose_name = "移交接管计数"

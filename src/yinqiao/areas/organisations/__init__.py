@@ -1,0 +1,1 @@
+"""Room: the places (city, district, street, community), the enterprises and the departments."""

@@ -1,0 +1,1 @@
+"""Room: the register of every retiree: identity, status, residence, employer, contacts, timeline."""

@@ -1,0 +1,184 @@
+"""Tables of the register. Numbers, phones and addresses are encrypted; they are found through blind indexes."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Now
+
+from yinqiao.areas.retirees.types import NoteKind, RetireeStatus
+from yinqiao.platform.database.functions import UUID7, CurrentAct
+
+
+class Retiree(models.Model):
+    """One person of the register. Ciphertexts are bound to table, column and row id (`platform.crypto`)."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    name = models.CharField("姓名", max_length=60)
+    sex = models.SmallIntegerField("性别", help_text="GB/T 2261.1：1 男，2 女")
+    born_on = models.DateField("出生日期")
+    id_no = models.BinaryField("身份证号（密文）", null=True)
+    id_no_index = models.BinaryField("身份证号索引", null=True)
+    id_tail_index = models.BinaryField("身份证号后四位索引", null=True)
+    phone = models.BinaryField("手机（密文）", null=True)
+    phone_index = models.BinaryField("手机索引", null=True)
+    address = models.BinaryField("常住地址（密文）", null=True)
+    household_address = models.BinaryField("户籍地址（密文）", null=True)
+    building = models.BinaryField("楼栋（密文）", null=True, help_text="常住地址中的小区与楼栋，用于按楼栋打印")
+    profile = models.BinaryField("其他信息（密文）", null=True, help_text="健康、配偶、联系人等，JSON 加密存放")
+    ethnic_group = models.CharField("民族", max_length=2, blank=True, default="", help_text="GB/T 3304 数字代码")
+    political_status = models.CharField("政治面貌", max_length=2, blank=True, default="", help_text="GB/T 4762 代码")
+    education = models.CharField("文化程度", max_length=2, blank=True, default="", help_text="GB/T 4658 代码")
+    work_start_on = models.DateField("参加工作时间", null=True)
+    retired_on = models.DateField("退休年月", null=True)
+    retirement_type = models.CharField("退休类别", max_length=24, blank=True, default="")
+    former_unit = models.CharField("原工作单位", max_length=100, blank=True, default="")
+    former_post = models.CharField("原任职务", max_length=60, blank=True, default="")
+    archive_no = models.CharField("档号", max_length=40, blank=True, default="")
+    archive_place = models.CharField("档案存放地点", max_length=100, blank=True, default="")
+    party_branch = models.CharField("所在党支部", max_length=100, blank=True, default="")
+    status = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in RetireeStatus])
+    status_on = models.DateField("状态日期")
+    died_on = models.DateField("死亡日期", null=True)
+    enterprise = models.ForeignKey(
+        "organisations.Enterprise", models.PROTECT, verbose_name="原企业", db_constraint=False
+    )
+    place_no = models.IntegerField("所属地编号", help_text="所在社区的先序编号；0 表示不属任何地方（已退回企业等）")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="并入")
+    sources = models.JSONField("信息来源", default=dict, help_text="每项信息的来源与起始日期：{字段: [来源, 日期]}")
+    lock_version = models.IntegerField("版本", default=1)
+    is_synthetic = models.BooleanField("演示数据", default=False)
+    created_at = models.DateTimeField("登记时刻", db_default=Now())
+
+    class Meta:
+        verbose_name = "退休人员"
+        indexes = [
+            models.Index(fields=["place_no", "status"], name="retirees_place_status"),
+            models.Index(fields=["enterprise", "status"], name="retirees_enterprise_status"),
+            models.Index(fields=["id_tail_index", "place_no"], name="retirees_id_tail"),
+            models.Index(fields=["phone_index"], name="retirees_phone"),
+            models.Index(fields=["born_on", "sex"], name="retirees_born"),
+        ]
+        constraints = [
+            # A merged person keeps the number of record; only one live person may hold it.
+            models.UniqueConstraint(
+                fields=["id_no_index"],
+                condition=models.Q(merged_into__isnull=True),
+                name="retirees_id_no_once",
+            ),
+        ]
+
+
+_TrackedRetiree = pghistory.create_event_model(
+    Retiree,
+    pghistory.InsertEvent(label="insert", level=pgtrigger.Statement),
+    pghistory.UpdateEvent(label="update", level=pgtrigger.Statement),
+    pghistory.DeleteEvent(label="delete", level=pgtrigger.Statement),
+    abstract=True,
+    model_name="TrackedRetiree",
+    append_only=True,
+    context_field=None,
+    obj_field=pghistory.ObjForeignKey(db_constraint=False, related_name="versions"),
+    exclude=["created_at"],
+    level=pgtrigger.Statement,
+)
+
+
+class RetireeVersion(_TrackedRetiree):
+    """Every version of every row, written by statement-level triggers, with the act that made it."""
+
+    pgh_id = models.BigAutoField(primary_key=True)
+    act_id = models.UUIDField("所属办理", null=True, db_default=CurrentAct())
+
+    class Meta:
+        verbose_name = "登记历史"
+        indexes = [models.Index(fields=["act_id"], name="retirees_version_act")]
+
+
+class SearchTerm(models.Model):
+    """A prefix-searchable word of a person: name and its tails, pinyin, initials. One index serves every scope."""
+
+    pk = models.CompositePrimaryKey("term", "place_no", "enterprise_id", "retiree_id", "kind")
+    term = models.CharField(max_length=64, db_collation="C")
+    kind = models.SmallIntegerField()
+    retiree_id = models.UUIDField()
+    place_no = models.IntegerField()
+    enterprise_id = models.IntegerField()
+
+    class Meta:
+        verbose_name = "检索词"
+
+
+class ContactPerson(models.Model):
+    """A relative or friend to call, with an encrypted phone."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="contact_people")
+    name = models.BinaryField("姓名（密文）")
+    relation = models.CharField("关系", max_length=20)
+    phone = models.BinaryField("电话（密文）", null=True)
+    since = models.DateField("登记日期")
+
+    class Meta:
+        verbose_name = "联系人"
+
+
+class Note(models.Model):
+    """A note, a visit or a call of an officer; the text is encrypted."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="notes")
+    kind = models.CharField("种类", max_length=8, choices=[(k.value, k.label) for k in NoteKind])
+    occurred_on = models.DateField("日期")
+    text = models.BinaryField("内容（密文）")
+    author_id = models.UUIDField("记录人")
+    author_name = models.CharField("记录人姓名", max_length=64)
+    recorded_at = models.DateTimeField("记录时刻", db_default=Now())
+
+    class Meta:
+        verbose_name = "走访与备注"
+        indexes = [models.Index(fields=["retiree", "-occurred_on"], name="retirees_note_person")]
+
+
+class DuplicateCase(models.Model):
+    """Two entries that may be one person: a score with its reasons; a person decides, and a merge can be split."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    first = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False)
+    second = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False)
+    place_no = models.IntegerField("处理地", help_text="能同时看到两人的最低一级区划")
+    score = models.SmallIntegerField("相似度")
+    reasons = models.JSONField("理由", default=list)
+    state = models.CharField(
+        "状态",
+        max_length=12,
+        default="open",
+        help_text="open 待判定、merged 已合并、distinct 非同一人、split 已撤销合并",
+    )
+    found_at = models.DateTimeField("发现时刻", db_default=Now())
+    decided_at = models.DateTimeField("判定时刻", null=True)
+    decided_by = models.UUIDField("判定人", null=True)
+    decided_act = models.UUIDField("判定办理", null=True)
+
+    class Meta:
+        verbose_name = "疑似重复"
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="retirees_duplicate_once")]
+
+
+class DataRequest(models.Model):
+    """A request of the person or a near relative: copy, correct or delete (PIPL articles 45 to 47 and 49)."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="data_requests")
+    kind = models.CharField("请求", max_length=8, help_text="copy 查阅复制、correct 更正补充、delete 删除")
+    asked_by = models.CharField("提出人", max_length=12, help_text="self 本人、relative 近亲属、proxy 受托人")
+    text = models.BinaryField("说明（密文）")
+    received_on = models.DateField("收到日期")
+    due_on = models.DateField("答复期限")
+    state = models.CharField("状态", max_length=12, default="open", help_text="open 待办、done 已办、refused 不予办理")
+    answer = models.BinaryField("答复（密文）", null=True)
+    answered_on = models.DateField("答复日期", null=True)
+
+    class Meta:
+        verbose_name = "个人信息请求"

@@ -1,0 +1,22 @@
+"""The `yinqiao` command: Django's commands, run as the database role that each one needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install"}
+
+
+def main() -> None:
+    """Run one command; migrations run as `owner`, everything else as `app` unless `YINQIAO_ROLE` says otherwise."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    os.environ.setdefault("YINQIAO_ROLE", "owner" if command in OWNER_COMMANDS else "app")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["yinqiao", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

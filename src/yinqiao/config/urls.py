@@ -1,0 +1,16 @@
+"""Root urls: each room's own, and the shell around them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("yinqiao.areas.accounts.urls")),
+    path("handover/", include("yinqiao.areas.handover.urls")),
+    path("people/", include("yinqiao.areas.retirees.urls")),
+    path("insight/", include("yinqiao.areas.insight.urls")),
+    path("", include("yinqiao.shell.urls")),
+]
+
+handler400 = "yinqiao.shell.errors.bad_request"
+handler403 = "yinqiao.shell.errors.forbidden"
+handler404 = "yinqiao.shell.errors.not_found"
+handler500 = "yinqiao.shell.errors.server_error"

@@ -1,0 +1,80 @@
+"""Puts an actor and a scope on the database transaction, so that row-level security can judge every statement.
+
+The settings live as long as the transaction (`SET LOCAL`), never as long as the connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.access.widenings import record_widening
+
+_SET = (
+    "SELECT set_config('yq.actor', %s, true), set_config('yq.role', %s, true), set_config('yq.nlo', %s, true),"
+    " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true)"
+)
+_SET_SCOPE = "SELECT set_config('yq.nlo', %s, true), set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true)"
+
+_actor: ContextVar[Actor | None] = ContextVar("yinqiao_actor", default=None)
+
+
+def current_actor() -> Actor:
+    """The actor of this transaction; the anonymous one outside any."""
+    return _actor.get() or Actor.anonymous()
+
+
+def _scope_settings(scope: Scope) -> tuple[str, str, str]:
+    """The three settings of a scope; empty strings close the policy."""
+    if scope.place_from >= scope.place_to:
+        low, high = "", ""
+    else:
+        low, high = str(scope.place_from), str(scope.place_to)
+    return low, high, "{" + ",".join(map(str, scope.enterprises)) + "}"
+
+
+def _apply(actor: Actor | None) -> None:
+    someone = actor or Actor.anonymous()
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [str(someone.id or ""), someone.role, *_scope_settings(someone.scope)])
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Actor]:
+    """Open a transaction (or a savepoint in one) in which `actor` acts within its scope.
+
+    Leaving restores the actor before it, so that a nested use cannot widen what follows.
+    """
+    outer = _actor.get()
+    with transaction.atomic():
+        _apply(actor)
+        token = _actor.set(actor)
+        try:
+            yield actor
+        finally:
+            _actor.reset(token)
+            if not connection.needs_rollback:
+                _apply(outer)
+
+
+@contextmanager
+def widened(reason: str) -> Iterator[None]:
+    """Widen the transaction to everybody for the writes of one act: the only place that widens.
+
+    An act checks its own scope first, then writes inside; nothing read inside may reach a screen.
+    `reason` is a dotted code of the reviewed list in `widenings.py`; each use leaves an audit entry.
+    """
+    actor = current_actor()
+    record_widening(actor, reason)
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_SCOPE, list(_scope_settings(Scope.everything())))
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(_SET_SCOPE, list(_scope_settings(actor.scope)))

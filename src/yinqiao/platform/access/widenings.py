@@ -1,0 +1,28 @@
+"""The reviewed list of reasons for which an act may write outside its actor's scope.
+
+A test counts the call sites of `access.widened` against this list.
+"""
+
+from __future__ import annotations
+
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.audit.log import record
+
+WIDENINGS = {
+    "handover.submit_people": "企业提交名册：人员归入社区，超出企业自身范围",
+    "handover.undo_batch": "撤回整批：恢复提交前的登记信息",
+    "handover.return_person": "社区退回人员：人员离开社区范围，回到企业",
+    "handover.offer_again": "企业答复后再次移交：人员再次进入社区范围",
+    "handover.route_by_hand": "人工分派：人员从待分派处转到社区",
+    "retirees.record_move": "迁居登记：人员离开原社区范围",
+    "retirees.merge_people": "合并重复人员：其中一人可能在范围之外",
+    "retirees.split_people": "撤销合并：恢复的人员可能在范围之外",
+    "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",
+}
+
+
+def record_widening(actor: Actor, reason: str) -> None:
+    """Leave an audit entry for one widening; a reason that is not on the list is a fault of ours."""
+    if reason not in WIDENINGS:
+        raise LookupError(f"widening without review: {reason}")
+    record(actor, action="access.widened", kind="widen", detail={"reason": reason})

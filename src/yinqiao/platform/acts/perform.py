@@ -1,0 +1,87 @@
+"""`perform`: the one way in which a service changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from django.db import connection
+from django.utils import timezone
+from psycopg import sql
+
+from yinqiao.platform.access.session import acting
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.audit.log import record
+from yinqiao.platform.events.registry import EventType, reactions_to
+from yinqiao.platform.events.write import Stamp, Subject, append_events, append_from_select
+
+
+class Act:
+    """One act under way: collects what its audit entry will say and emits its events."""
+
+    def __init__(self, actor: Actor, action: str, at: datetime) -> None:
+        self.id: UUID = uuid_utils.uuid7()
+        self.actor = actor
+        self.action = action
+        self.at = at
+        self.people = 0
+        self.subject: tuple[str, UUID | None] = ("", None)
+        self.purpose = ""
+        self.detail: dict[str, Any] = {}
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the events of this act have in common; the date is the city's own (Asia/Shanghai)."""
+        return Stamp(self.id, timezone.localdate(self.at), self.actor.name, self.actor.unit)
+
+    def about(self, kind: str, subject_id: UUID, *, people: int = 1) -> None:
+        """Name the one object of this act (a retiree, a batch) and how many people it touches."""
+        self.subject = (kind, subject_id)
+        self.people = people
+
+    def note(self, **facts: Any) -> None:
+        """Add codes, counts and ids to the audit entry; never personal data."""
+        self.detail.update(facts)
+
+    def emit(self, kind: EventType, subjects: Sequence[Subject]) -> int:
+        """Append events for a few subjects and run what reacts to them; returns how many."""
+        count = append_events(self.stamp, kind, subjects)
+        self._react(kind, count)
+        return count
+
+    def emit_select(self, kind: EventType, select: sql.Composable, params: Sequence[Any] = ()) -> int:
+        """Append events for every row of a SELECT and run what reacts to them; returns how many."""
+        count = append_from_select(self.stamp, kind, select, params)
+        self._react(kind, count)
+        return count
+
+    def _react(self, kind: EventType, count: int) -> None:
+        if count:
+            for reaction in reactions_to(kind):
+                reaction(self)
+
+
+@contextmanager
+def perform(*, actor: Actor, action: str, at: datetime, purpose: str = "") -> Iterator[Act]:
+    """Open an act: a transaction as `actor`, the act's id on it for the row history, an audit entry at its end.
+
+    A refusal or a fault inside undoes everything, the entry too. Nested acts join the outer transaction and keep
+    their own entries.
+    """
+    act = Act(actor, action, at)
+    act.purpose = purpose
+    with acting(actor):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('yq.act', true), set_config('yq.act', %s, true)", [str(act.id)])
+            outer = cursor.fetchone()[0] or ""
+        yield act
+        record(
+            actor, action=action, kind="act", entry_id=act.id, at=at, subject=act.subject, people=act.people,
+            purpose=act.purpose, detail=act.detail,
+        )  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('yq.act', %s, true)", [outer])

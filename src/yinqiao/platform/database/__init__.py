@@ -1,0 +1,1 @@
+"""The database as the platform sees it: functions, roles, policies, the embedded server."""

@@ -1,0 +1,5 @@
+"""Where rooms register what the shell shows: menu entries, person-page panels, entries of today's list, searches."""
+
+from yinqiao.platform.ui.registry import MenuEntry, PersonPanel, TodayEntry, TodaySource, ui
+
+__all__ = ["MenuEntry", "PersonPanel", "TodayEntry", "TodaySource", "ui"]

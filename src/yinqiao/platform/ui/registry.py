@@ -1,0 +1,93 @@
+"""Registries of the workbench. A room never imports the shell: it leaves here what the shell shall draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from yinqiao.platform.access.types import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One line of the side menu. `url_name` is reversed without arguments; shown to the roles named."""
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TodayEntry:
+    """One line of “today”: how many, what, how urgent, where to go. The count equals the list it opens."""
+
+    label: str
+    count: int
+    url: str
+    button: str
+    urgency: str = "normal"
+    hint: str = ""
+
+
+# Gives the entries of one room for an actor on a day; asked in the actor's own transaction.
+TodaySource = Callable[[Actor, date], Sequence[TodayEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPanel:
+    """A part of the person page: a template of the room and a function that gives its context, or None to hide it.
+
+    `slot` is `main` (left), `side` (right: what is due) or `acts` (buttons).
+    """
+
+    key: str
+    title: str
+    template: str
+    load: Callable[[Actor, UUID, date], Mapping[str, Any] | None]
+    slot: str = "main"
+    roles: frozenset[str] = frozenset()
+    order: int = 100
+
+
+@dataclass(slots=True)
+class UiRegistry:
+    """What all rooms registered, in the order the shell draws it."""
+
+    menu: list[MenuEntry] = field(default_factory=list)
+    today: list[TodaySource] = field(default_factory=list)
+    panels: list[PersonPanel] = field(default_factory=list)
+
+    def add_menu(self, entry: MenuEntry) -> None:
+        """Register a menu entry; the same url twice is a fault of ours."""
+        if any(known.url_name == entry.url_name for known in self.menu):
+            raise ValueError(f"menu entry registered twice: {entry.url_name}")
+        self.menu.append(entry)
+        self.menu.sort(key=lambda one: one.order)
+
+    def add_today(self, source: TodaySource) -> None:
+        """Register a source of today's list."""
+        if source not in self.today:
+            self.today.append(source)
+
+    def add_panel(self, panel: PersonPanel) -> None:
+        """Register a panel of the person page; the same key twice is a fault of ours."""
+        if any(known.key == panel.key for known in self.panels):
+            raise ValueError(f"panel registered twice: {panel.key}")
+        self.panels.append(panel)
+        self.panels.sort(key=lambda one: one.order)
+
+    def menu_for(self, role: str) -> list[MenuEntry]:
+        """The menu of one role."""
+        return [entry for entry in self.menu if role in entry.roles]
+
+    def panels_for(self, role: str) -> list[PersonPanel]:
+        """The panels of the person page that a role may see."""
+        return [panel for panel in self.panels if not panel.roles or role in panel.roles]
+
+
+ui = UiRegistry()

@@ -1,0 +1,17 @@
+"""What every page of the workbench needs: the actor, the menu of its role, the mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui.registry import ui
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base template."""
+    actor: Actor = getattr(request, "actor", Actor.anonymous())
+    return {"actor": actor, "menu": ui.menu_for(actor.role), "is_demo": settings.IS_DEMO}

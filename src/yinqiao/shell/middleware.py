@@ -1,0 +1,43 @@
+"""Every request runs in one transaction as its actor; a refusal becomes a page that says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from yinqiao.areas.accounts.queries import get_actor
+from yinqiao.kernel.errors import DomainError
+from yinqiao.platform.access.session import acting
+from yinqiao.shell.errors import render_error
+
+
+class ActorMiddleware:
+    """Sets `request.actor`, opens the transaction under row-level security, and turns refusals into pages.
+
+    The role in use is kept in the session by grant id and looked up anew at every request, so that a role taken
+    away ends with the next click.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = get_actor(
+            user=request.user,
+            grant_id=request.session.get("grant_id"),
+            today=timezone.localdate(),
+            request_id=uuid4().hex,
+        )
+        with acting(request.actor):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Undo the request's work; answer an anticipated refusal ourselves, leave faults to the 500 page."""
+        transaction.set_rollback(True)
+        if isinstance(exception, DomainError):
+            return render_error(request, exception)
+        return None
