@@ -27,12 +27,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
-    """One sheet of the workbook: its name, whether a reader of the workbook sees it, its used size."""
+    """One sheet of the workbook: its name, whether a reader of the workbook sees it, its used size (None: not opened)."""
 
     name: str
     is_visible: bool
-    rows: int
-    columns: int
+    rows: int | None
+    columns: int | None
     headers_recognised: int
 
 
@@ -72,9 +72,7 @@ class SheetTable:
         """The `CellKind` of every cell of a column, all zeros when the column holds text alone."""
         if column in self.kinds:
             return self.kinds[column]
-        return pl.Series(column, [int(CellKind.TEXT)], dtype=pl.UInt8).new_from_index(
-            0, self.frame.height
-        )
+        return pl.Series(column, [int(CellKind.TEXT)], dtype=pl.UInt8).new_from_index(0, self.frame.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +128,11 @@ class HeaderMatch:
 
     def column_of(self, field_name: str) -> str | None:
         """The frame column of a field, or None when the sheet lacks it."""
-        return next(
-            (match.column for match in self.columns if match.field == field_name), None
-        )
+        return next((match.column for match in self.columns if match.field == field_name), None)
 
     def mapping(self) -> dict[str, str]:
         """Field name -> frame column, of all columns that were recognised."""
-        return {
-            match.field: match.column
-            for match in self.columns
-            if match.field is not None
-        }
+        return {match.field: match.column for match in self.columns if match.field is not None}
 
 
 class NoteSeverity(StrEnum):
