@@ -1,0 +1,55 @@
+"""Who may open a page: a view names its roles, and the gate sends others to sign in or refuses them.
+
+The gate knows only the actor of the request; the actor's scope is held by the reads and acts behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from yinqiao.kernel.errors import Refused
+from yinqiao.platform.access.types import Actor
+
+View = Callable[..., HttpResponseBase]
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, then back here; a fragment asks the browser to change the whole page instead."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": str(settings.LOGIN_URL)})
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/", settings.LOGIN_URL)
+
+
+def requires(*roles: str) -> Callable[[View], View]:
+    """Let only these roles through: `@requires("community_officer", "street_officer")` on a function view.
+
+    Nobody signed in: sent to `settings.LOGIN_URL` and back by `next` (`HX-Redirect` for a fragment). Another role:
+    `Refused("access.role_not_allowed")`. Without roles: anyone who is signed in, even with no role in force. Class
+    views: `method_decorator(requires(...), name="dispatch")`. The view keeps its roles in `required_roles`.
+    """
+    allowed = frozenset(str(role) for role in roles)
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor: Actor = getattr(request, "actor", None) or Actor.anonymous()
+            if actor.id is None:
+                return _ask_to_sign_in(request)
+            if allowed and actor.role not in allowed:
+                raise Refused(
+                    "access.role_not_allowed",
+                    "您当前的角色不能打开这个页面。",
+                    next_step="如您还有其他角色，请在右上角切换角色；如工作需要，请联系本单位账户管理员。",
+                )
+            return view(request, *args, **kwargs)
+
+        guarded.required_roles = allowed  # type: ignore[attr-defined]
+        return guarded
+
+    return gate
