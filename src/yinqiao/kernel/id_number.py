@@ -9,6 +9,7 @@ from datetime import date
 from yinqiao.kernel.codes import Sex
 from yinqiao.kernel.divisions import can_be_issued
 from yinqiao.kernel.labels import LabelledFlag
+from yinqiao.kernel.periods import add_months
 from yinqiao.kernel.text import TextMend, normalise_code
 
 DEMO_DIVISION = "990101"
@@ -18,7 +19,7 @@ the identity cards of foreign permanent residents with 9 and a province code (11
 OLDEST_YEARS = 130
 """Nobody is older; an earlier birth date is a slip."""
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
 
@@ -80,7 +81,7 @@ def check_digit(first17: str) -> str:
     """
     if not (len(first17) == 17 and first17.isascii() and first17.isdigit()):
         raise ValueError("the check digit is computed over 17 digits")
-    return _CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first17, _WEIGHTS, strict=True)) % 11]
+    return _CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True)) % 11]
 
 
 def upgrade_15(text: str) -> str:
@@ -174,7 +175,7 @@ def _read_parts(value: str, today: date, is_number: bool, mends: tuple[IdMend, .
 
 
 def _is_too_old(born_on: date, today: date) -> bool:
-    return (born_on.year + OLDEST_YEARS, born_on.month, born_on.day) < (today.year, today.month, today.day)
+    return born_on < add_months(today, -12 * OLDEST_YEARS)
 
 
 def _born_on(digits: str) -> date | None:
