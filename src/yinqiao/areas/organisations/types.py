@@ -90,3 +90,15 @@ class EnterpriseRow:
     name: str
     source: EnterpriseSource
     group_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseInput:
+    """An enterprise to register; `group_uscc` names its group, which must be in the same list or known."""
+
+    uscc: str
+    name: str
+    source: EnterpriseSource
+    short_name: str = ""
+    group_uscc: str = ""
+    is_synthetic: bool = False

@@ -1,0 +1,139 @@
+"""Acts of the room of organisations: load and update the tree of places, register enterprises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from yinqiao.areas.organisations import events
+from yinqiao.areas.organisations.errors import empty_list, no_room_for_place, unknown_merge
+from yinqiao.areas.organisations.models import Division, Enterprise
+from yinqiao.areas.organisations.numbering import STEP, Place, number_tree, room_for
+from yinqiao.areas.organisations.queries import forget_places
+from yinqiao.areas.organisations.types import DivisionKind, EnterpriseInput
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Act, Subject, perform
+
+_SIZES = {DivisionKind.DISTRICT: 4096, DivisionKind.STREET: 256, DivisionKind.COMMUNITY: STEP, DivisionKind.DESK: STEP}
+
+
+def load_divisions(
+    *, actor: Actor, at: datetime, places: Sequence[Place], merges: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """Bring the tree to an official list; returns counts of `added`, `renamed`, `ended`, `merged`.
+
+    New places take numbers in the gaps, so nobody's scope shifts; a place that left the list ends today and keeps
+    its row; one that `merges` (old code → new code) names passes its people on by the event PLACE_MERGED.
+    """
+    if not places:
+        raise empty_list("")
+    with perform(actor=actor, action="organisations.load_divisions", at=at) as act:
+        if not Division.objects.exists():
+            counts = {"added": _number_all(places), "renamed": 0, "ended": 0, "merged": 0}
+        else:
+            counts = _update(act, places, dict(merges or {}), timezone.localdate(at))
+        act.note(**counts)
+        act.emit(events.DIVISIONS_LOADED, [Subject(None, data=counts)])
+    forget_places()
+    return counts
+
+
+def _number_all(places: Sequence[Place]) -> int:
+    """Fill an empty table, level by level, for rows point to their parents."""
+    ids: dict[str, int] = {}
+    numbered = number_tree(places)
+    for kind in DivisionKind:
+        rows = [
+            Division(
+                code=n.place.code,
+                name=n.place.name,
+                kind=n.place.kind,
+                parent_id=ids.get(n.place.parent or ""),
+                place_no=n.place_no,
+                place_end=n.place_end,
+            )
+            for n in numbered
+            if n.place.kind == kind
+        ]
+        for row in Division.objects.bulk_create(rows, batch_size=2000):
+            ids[row.code] = row.pk
+    return len(numbered)
+
+
+def _update(act: Act, places: Sequence[Place], merges: dict[str, str], today: date) -> dict[str, int]:
+    """Compare the list with the tree and change what differs."""
+    known = {row.code: row for row in Division.objects.select_for_update().order_by("place_no")}
+    listed = {place.code: place for place in places}
+    for code in (*merges.keys(), *merges.values()):
+        if code not in known and code not in listed:
+            raise unknown_merge(code)
+    renamed = _rename(act, known, listed)
+    added = _add(known, [place for code, place in listed.items() if code not in known])
+    ended = [row for code, row in known.items() if code not in listed and row.valid_to is None]
+    for row in ended:
+        row.valid_to = today
+        row.save(update_fields=["valid_to"])
+    merged = _merge(act, known, merges, today)
+    return {"added": added, "renamed": renamed, "ended": len(ended), "merged": merged}
+
+
+def _rename(act: Act, known: dict[str, Division], listed: dict[str, Place]) -> int:
+    changed = [row for code, row in known.items() if code in listed and row.name != listed[code].name]
+    for row in changed:
+        act.emit(
+            events.PLACE_RENAMED,
+            [Subject(None, place_no=row.place_no, data={"from": row.name, "to": listed[row.code].name})],
+        )
+        row.name = listed[row.code].name
+        row.save(update_fields=["name"])
+    return len(changed)
+
+
+def _add(known: dict[str, Division], new: Sequence[Place]) -> int:
+    """Add places in the gaps of their parents, parents first."""
+    order = list(DivisionKind)
+    for place in sorted(new, key=lambda one: (order.index(one.kind), one.code)):
+        parent = known[place.parent or ""]
+        siblings = [row.place_end for row in known.values() if row.parent_id == parent.pk]
+        found = room_for(place, (parent.place_no, parent.place_end), max(siblings, default=0), _SIZES)
+        if found is None:
+            raise no_room_for_place(place.name)
+        known[place.code] = Division.objects.create(
+            code=place.code, name=place.name, kind=place.kind, parent=parent, place_no=found[0], place_end=found[1]
+        )
+    return len(new)
+
+
+def _merge(act: Act, known: dict[str, Division], merges: dict[str, str], today: date) -> int:
+    """End the old places and announce each merge; the rooms above move their people in the same transaction."""
+    for old_code, new_code in merges.items():
+        old, new = known[old_code], known[new_code]
+        old.valid_to, old.merged_into = old.valid_to or today, new
+        old.save(update_fields=["valid_to", "merged_into"])
+        facts = {"from": old.place_no, "to": new.place_no}
+        act.emit(events.PLACE_MERGED, [Subject(None, place_no=new.place_no, data=facts)])
+    return len(merges)
+
+
+def register_enterprises(*, actor: Actor, at: datetime, enterprises: Sequence[EnterpriseInput]) -> dict[str, int]:
+    """Add enterprises that are not there yet, groups before subsidiaries; returns credit code → id for all of them."""
+    with perform(actor=actor, action="organisations.register_enterprises", at=at) as act:
+        known = dict(Enterprise.objects.values_list("uscc", "id"))
+        new = [one for one in enterprises if one.uscc not in known]
+        for wave in ([one for one in new if not one.group_uscc], [one for one in new if one.group_uscc]):
+            rows = [
+                Enterprise(
+                    uscc=one.uscc,
+                    name=one.name,
+                    short_name=one.short_name,
+                    source=one.source,
+                    group_id=known[one.group_uscc] if one.group_uscc else None,
+                    is_synthetic=one.is_synthetic,
+                )
+                for one in wave
+            ]
+            known.update({row.uscc: row.pk for row in Enterprise.objects.bulk_create(rows, batch_size=1000)})
+        act.note(added=len(new))
+    return {one.uscc: known[one.uscc] for one in enterprises}
