@@ -57,8 +57,9 @@ def acting(actor: Actor) -> Iterator[Actor]:
             yield actor
         finally:
             _actor.reset(token)
-            if not connection.needs_rollback:
-                _apply(outer)
+        # An error never comes here: the rollback of its savepoint or transaction takes the settings back itself.
+        if not connection.needs_rollback:
+            _apply(outer)
 
 
 @contextmanager
@@ -70,11 +71,11 @@ def widened(reason: str) -> Iterator[None]:
     """
     actor = current_actor()
     record_widening(actor, reason)
-    with connection.cursor() as cursor:
-        cursor.execute(_SET_SCOPE, list(_scope_settings(Scope.everything())))
-    try:
+    # A savepoint, so that an error that somebody catches outside cannot leave the transaction widened.
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_SET_SCOPE, list(_scope_settings(Scope.everything())))
         yield
-    finally:
         if not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(_SET_SCOPE, list(_scope_settings(actor.scope)))
