@@ -17,7 +17,7 @@ _ED25519 = b"\x01"
 _DASH = "\u2014 "
 
 
-class BadCheckpoint(ValueError):
+class CheckpointError(ValueError):
     """The text is no checkpoint, or no known key signed it."""
 
 
@@ -57,15 +57,15 @@ class VerifierKey:
 
     @classmethod
     def decoded(cls, text: str) -> VerifierKey:
-        """Inverse of `encoded`. BadCheckpoint when it is no such key."""
+        """Inverse of `encoded`. CheckpointError when it is no such key."""
         try:
             name, key_hash, encoded = text.strip().split("+", 2)
             raw = base64.b64decode(encoded, validate=True)
             key = cls(name, Ed25519PublicKey.from_public_bytes(raw[1:]))
         except (ValueError, binascii.Error) as problem:
-            raise BadCheckpoint("no verifier key") from problem
+            raise CheckpointError("no verifier key") from problem
         if raw[:1] != _ED25519 or key.hash.hex() != key_hash:
-            raise BadCheckpoint("no verifier key")
+            raise CheckpointError("no verifier key")
         return key
 
 
@@ -82,10 +82,10 @@ def signed(checkpoint: Checkpoint, name: str, signer: Ed25519PrivateKey) -> str:
 
 
 def opened(note: str, keys: list[VerifierKey]) -> Checkpoint:
-    """The checkpoint in a note that one of `keys` signed. BadCheckpoint otherwise."""
+    """The checkpoint in a note that one of `keys` signed. CheckpointError otherwise."""
     body, blank, signatures = note.partition("\n\n")
     if not blank or not any(_is_signed_by(body + "\n", line, keys) for line in signatures.splitlines()):
-        raise BadCheckpoint("no known key signed this checkpoint")
+        raise CheckpointError("no known key signed this checkpoint")
     lines = body.split("\n")
     try:
         origin, size, root, sealed_at, *more = lines
@@ -93,9 +93,9 @@ def opened(note: str, keys: list[VerifierKey]) -> Checkpoint:
             origin, int(size), base64.b64decode(root, validate=True), sealed_at.removeprefix("sealed-at "), bool(more)
         )
     except (ValueError, binascii.Error) as problem:
-        raise BadCheckpoint("not a checkpoint") from problem
+        raise CheckpointError("not a checkpoint") from problem
     if checkpoint.body() != body + "\n" or len(checkpoint.root) != 32:
-        raise BadCheckpoint("not a checkpoint")
+        raise CheckpointError("not a checkpoint")
     return checkpoint
 
 

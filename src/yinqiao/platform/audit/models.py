@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
+from yinqiao.platform.audit.seal_models import Checkpoint, Leaf, SealForm, SealPending
 from yinqiao.platform.database.functions import UUID7
+
+__all__ = ["Checkpoint", "Entry", "Leaf", "SealForm", "SealPending"]
 
 
 class Entry(models.Model):

@@ -21,14 +21,14 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from django.conf import settings
 
 from yinqiao.platform.crypto import errors
 from yinqiao.platform.crypto.keys import Key, Keyring, Purpose, new_keyring
 from yinqiao.platform.faults import killpoint
 
 FORMAT = "yinqiao-keyring/1"
-PATH_ENV = "YINQIAO_KEYRING"
-PASSPHRASE_ENV = "YINQIAO_KEK"
+PASSPHRASE_ENV = "YINQIAO_KEK"  # noqa: S105  a name, not a secret
 
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
 _loaded: dict[str, Keyring] = {}
@@ -36,12 +36,10 @@ _installed: Keyring | None = None
 
 
 def current_keyring() -> Keyring:
-    """The keyring of this process: the installed one, else the file that `YINQIAO_KEYRING` names (read once)."""
+    """The keyring of this process: the installed one, else the file of the setting `KEYRING_FILE` (read once)."""
     if _installed is not None:
         return _installed
-    path = os.environ.get(PATH_ENV)
-    if not path:
-        raise errors.keyring_missing()
+    path = str(settings.KEYRING_FILE)
     if path not in _loaded:
         _loaded[path] = load_keyring(Path(path), os.environ.get(PASSPHRASE_ENV))
     return _loaded[path]

@@ -75,5 +75,8 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO yq_app, yq_worker, yq_privile
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO yq_backup;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO yq_backup;
 REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, events_event, retirees_retireeversion FROM yq_app, yq_worker, yq_privileged;
+REVOKE INSERT, UPDATE, DELETE ON audit_leaf, audit_checkpoint, audit_sealform FROM yq_app, yq_privileged;
+REVOKE UPDATE, DELETE ON audit_leaf, audit_checkpoint, audit_sealform FROM yq_worker;
+REVOKE UPDATE, DELETE ON audit_sealpending FROM yq_app, yq_privileged;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, insight_handovercell FROM yq_app, yq_worker;
 """

@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from yinqiao.kernel.errors import Invalid, Unavailable
 from yinqiao.platform.crypto.keyfile import (
     PASSPHRASE_ENV,
-    PATH_ENV,
     add_key,
     current_keyring,
     forget_key,
@@ -59,7 +59,7 @@ def test_no_secret_of_a_wrapped_keyring_stands_in_the_file_or_in_its_repr(path: 
 def test_an_existing_keyring_is_never_overwritten(path: Path) -> None:
     init_keyring(path, at=MADE_AT)
     before = path.read_bytes()
-    with pytest.raises(Invalid, match="crypto.keyring_exists"):
+    with pytest.raises(Invalid, match=r"crypto\.keyring_exists"):
         init_keyring(path, at=MADE_AT)
     assert path.read_bytes() == before
 
@@ -68,19 +68,19 @@ def test_an_existing_keyring_is_never_overwritten(path: Path) -> None:
 def test_a_keyring_that_others_can_read_is_refused(path: Path, mode: int) -> None:
     init_keyring(path, at=MADE_AT)
     path.chmod(mode)
-    with pytest.raises(Unavailable, match="crypto.keyring_exposed"):
+    with pytest.raises(Unavailable, match=r"crypto\.keyring_exposed"):
         load_keyring(path)
 
 
 @pytest.mark.parametrize("passphrase", [None, "", "wrong"])
 def test_a_wrong_or_absent_passphrase_is_named_as_such(path: Path, passphrase: str | None) -> None:
     init_keyring(path, at=MADE_AT, passphrase="right")
-    with pytest.raises(Unavailable, match="crypto.passphrase_wrong"):
+    with pytest.raises(Unavailable, match=r"crypto\.passphrase_wrong"):
         load_keyring(path, passphrase)
 
 
 def test_a_lost_keyring_is_named_as_such(path: Path) -> None:
-    with pytest.raises(Unavailable, match="crypto.keyring_missing"):
+    with pytest.raises(Unavailable, match=r"crypto\.keyring_missing"):
         load_keyring(path)
 
 
@@ -91,7 +91,7 @@ def test_a_changed_secret_of_any_key_is_found_at_load(path: Path, key: int) -> N
     secret = body["keys"][key]["secret"]
     body["keys"][key]["secret"] = ("A" if secret[0] != "A" else "B") + secret[1:]
     path.write_text(json.dumps(body))
-    with pytest.raises(Unavailable, match="crypto.keyring_damaged"):
+    with pytest.raises(Unavailable, match=r"crypto\.keyring_damaged"):
         load_keyring(path)
 
 
@@ -100,7 +100,7 @@ def test_a_file_that_is_no_keyring_is_refused(path: Path, content: str) -> None:
     path.parent.mkdir()
     path.touch(mode=0o600)
     path.write_text(content)
-    with pytest.raises(Unavailable, match="crypto.keyring_damaged"):
+    with pytest.raises(Unavailable, match=r"crypto\.keyring_damaged"):
         load_keyring(path)
 
 
@@ -111,19 +111,19 @@ def test_a_new_key_takes_over_and_the_former_can_be_forgotten(path: Path) -> Non
     assert load_keyring(path, "p").get(old.id, Purpose.FIELD).retired_at == MADE_AT.isoformat()
     assert turned.active(Purpose.SEAL) == load_keyring(path, "p").active(Purpose.SEAL)
     forget_key(path, old.id, passphrase="p")
-    with pytest.raises(Unavailable, match="crypto.key_missing"):
+    with pytest.raises(Unavailable, match=r"crypto\.key_missing"):
         load_keyring(path, "p").get(old.id, Purpose.FIELD)
 
 
-def test_the_process_reads_the_file_that_the_environment_names(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_reads_the_file_that_the_setting_names(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = init_keyring(path, at=MADE_AT, passphrase="p")
-    install_keyring(None)
-    monkeypatch.delenv(PATH_ENV, raising=False)
-    with pytest.raises(Unavailable, match="crypto.keyring_missing"):
-        current_keyring()
-    monkeypatch.setenv(PATH_ENV, str(path))
     monkeypatch.setenv(PASSPHRASE_ENV, "p")
-    assert current_keyring().keys == made.keys
+    install_keyring(None)
+    missing = override_settings(KEYRING_FILE=path.with_name("none.json"))
+    with missing, pytest.raises(Unavailable, match=r"crypto\.keyring_missing"):
+        current_keyring()
+    with override_settings(KEYRING_FILE=path):
+        assert current_keyring().keys == made.keys
     install_keyring(None)
 
 
