@@ -4,8 +4,9 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
-import yinqiao.platform.database.functions
 from django.db import migrations, models
+
+import yinqiao.platform.database.functions
 
 
 class Migration(migrations.Migration):

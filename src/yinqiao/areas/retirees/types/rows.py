@@ -1,0 +1,210 @@
+"""Rows that the reads of the register give. Masked values are masked here already; nothing holds a full number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """One hit of a search. In an enterprise's scope `born_on` is None, `masked_id` and `place_label` are empty."""
+
+    id: UUID
+    name: str
+    sex: str
+    born_on: date | None
+    born_year: int
+    status: str
+    status_label: str
+    place_label: str
+    enterprise_name: str
+    masked_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationHit:
+    """A place or an enterprise whose name was typed; `kind` is `place` or `enterprise`, `ref` its number or id."""
+
+    kind: str
+    ref: int
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """From where a fact of the register comes and since when it holds."""
+
+    label: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One of the four strands of a person (人·党·档·养老): its state in words, its day, its source."""
+
+    key: str
+    label: str
+    state: str
+    on: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as the page shows it; sensitive values masked. `is_limited` marks the view of an enterprise."""
+
+    id: UUID
+    name: str
+    sex: str
+    born_on: date | None
+    born_year: int
+    status: str
+    status_label: str
+    status_on: date
+    died_on: date | None
+    place_no: int
+    place_label: str
+    enterprise_id: int
+    enterprise_name: str
+    lock_version: int
+    is_synthetic: bool
+    is_limited: bool
+    merged_into: UUID | None = None
+    masked: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    profile: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, FieldSource] = field(default_factory=dict)
+    strands: tuple[Strand, ...] = ()
+
+    @property
+    def is_deceased(self) -> bool:
+        """Whether the page must be still."""
+        return self.status == "deceased"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """What a list of people is narrowed to. Ages in full years on `today`, both ends included."""
+
+    today: date
+    status: str = ""
+    text: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    enterprise_id: int | None = None
+    place_no: int | None = None
+    has_phone: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the community's list. `phone` and `id_no` are masked."""
+
+    id: UUID
+    name: str
+    sex: str
+    born_on: date
+    age: int
+    status: str
+    status_label: str
+    status_on: date
+    place_no: int
+    place_label: str
+    enterprise_id: int
+    enterprise_name: str
+    phone: str
+    id_no: str
+    retired_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One event of a person, newest first."""
+
+    type: str
+    label: str
+    occurred_on: date
+    recorded_at: datetime
+    actor_name: str
+    actor_unit: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note, visit or call with its text."""
+
+    id: UUID
+    kind: str
+    kind_label: str
+    occurred_on: date
+    text: str
+    author_name: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequestRow:
+    """One request about personal data."""
+
+    id: UUID
+    retiree_id: UUID
+    retiree_name: str
+    kind: str
+    kind_label: str
+    asked_by: str
+    received_on: date
+    due_on: date
+    state: str
+    state_label: str
+    text: str
+    answer: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """One time somebody saw or changed a person: for the auditor. `fields` names what changed, never the values."""
+
+    at: datetime
+    kind: str
+    action: str
+    actor_name: str
+    actor_role: str
+    scope: str
+    purpose: str
+    events: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSide:
+    """One side of a comparison: the same facts in the same order, sensitive ones masked."""
+
+    id: UUID
+    name: str
+    status_label: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateRow:
+    """Two entries that may be one person; `reasons` are (label, weight) pairs of the score."""
+
+    id: UUID
+    first: UUID
+    second: UUID
+    first_name: str
+    second_name: str
+    place_label: str
+    score: int
+    reasons: tuple[tuple[str, int], ...]
+    state: str
+    state_label: str
+    found_at: datetime
+    extra: Mapping[str, Any] = field(default_factory=dict)
