@@ -6,13 +6,15 @@ import os
 import sys
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install"}
+WORKER_COMMANDS = {"worker", "sequencer", "sealer"}
 
 
 def main() -> None:
-    """Run one command; migrations run as `owner`, everything else as `app` unless `YINQIAO_ROLE` says otherwise."""
+    """Run one command; migrations run as `owner`, jobs as `worker`, the rest as `app`, unless `YINQIAO_ROLE` says otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    os.environ.setdefault("YINQIAO_ROLE", "owner" if command in OWNER_COMMANDS else "app")
+    role = "owner" if command in OWNER_COMMANDS else "worker" if command in WORKER_COMMANDS else "app"
+    os.environ.setdefault("YINQIAO_ROLE", role)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["yinqiao", *sys.argv[1:]])

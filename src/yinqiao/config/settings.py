@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yinqiao.platform.audit",
     "yinqiao.platform.events",
     "yinqiao.platform.files",
+    "yinqiao.platform.jobs",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
     "yinqiao.areas.accounts",
@@ -184,6 +185,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 ROSTER_MAX_BYTES = 100 * 1024 * 1024
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -1,0 +1,56 @@
+"""`yinqiao worker`: takes jobs from the queue; first of all those that a killed worker left half done."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from procrastinate.contrib.django.procrastinate_app import app
+from procrastinate.utils import utcnow
+
+from yinqiao.platform.database.guard import refuse_unbound_role
+
+_SILENCE = 30.0
+
+
+class Command(BaseCommand):
+    """Run the worker until it is told to stop."""
+
+    help = "执行后台任务。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many jobs at once, and whether to end when the queue is empty (tests)."""
+        parser.add_argument("--concurrency", type=int, default=2)
+        parser.add_argument("--once", action="store_true", help="队列空时结束")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work."""
+        refuse_unbound_role()
+        asyncio.run(_work(options["concurrency"], wait=not options["once"]))
+
+
+async def _work(concurrency: int, *, wait: bool) -> None:
+    current: Any = app
+    with current.replace_connector(current.connector.get_worker_connector()) as worker_app:
+        async with worker_app.open_async():
+            rescue = asyncio.create_task(_rescue_for_ever(worker_app)) if wait else None
+            if rescue is None:
+                await _rescue(worker_app)
+            try:
+                await worker_app.run_worker_async(concurrency=concurrency, wait=wait, delete_jobs="successful")
+            finally:
+                if rescue is not None:
+                    rescue.cancel()
+
+
+async def _rescue_for_ever(worker_app: Any) -> None:
+    while True:
+        await _rescue(worker_app)
+        await asyncio.sleep(_SILENCE / 2)
+
+
+async def _rescue(worker_app: Any) -> None:
+    """Queue again what belongs to a worker that has been silent: jobs look at the state before they work."""
+    for stalled in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_SILENCE):
+        await worker_app.job_manager.retry_job(stalled, retry_at=utcnow())

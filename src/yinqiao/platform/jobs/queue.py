@@ -1,0 +1,88 @@
+"""`@job` names a piece of background work, `enqueue` queues it in the current transaction (Procrastinate).
+
+A job's arguments are ids, codes and the actor with its scope, never personal data. It may run twice (a worker that
+was killed is replaced), so it looks at the state before it works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import procrastinate
+from procrastinate.contrib.django.procrastinate_app import app
+
+from yinqiao.platform.access.types import Actor, Scope
+
+Work = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A named piece of work; call it directly in tests, `enqueue` it elsewhere."""
+
+    name: str
+    work: Work
+    task: Any
+
+    def __call__(self, actor: Actor, **ids: str | int) -> None:
+        self.work(actor, **ids)
+
+
+def _packed(actor: Actor) -> dict[str, Any]:
+    scope = actor.scope
+    return {
+        "id": str(actor.id) if actor.id else None,
+        "role": actor.role,
+        "name": actor.name,
+        "unit": actor.unit,
+        "request_id": actor.request_id,
+        "scope": [scope.place_from, scope.place_to, list(scope.enterprises), scope.label],
+    }
+
+
+def _unpacked(packed: dict[str, Any]) -> Actor:
+    low, high, enterprises, label = packed["scope"]
+    return Actor(
+        UUID(packed["id"]) if packed["id"] else None,
+        packed["role"],
+        packed["name"],
+        Scope(low, high, tuple(enterprises), label),
+        packed["unit"],
+        request_id=packed["request_id"],
+    )
+
+
+def job(name: str, *, queue: str = "default") -> Callable[[Work], Job]:
+    """Declare background work `work(actor, **ids)` under a dotted name.
+
+    A fault is tried again five times with growing pauses; a refusal (DomainError) must be handled by the work itself.
+    """
+
+    def declare(work: Work) -> Job:
+        def run(actor: dict[str, Any], ids: dict[str, Any]) -> None:
+            work(_unpacked(actor), **ids)
+
+        retry = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
+        return Job(name, work, app.task(name=name, queue=queue, retry=retry)(run))
+
+    return declare
+
+
+def enqueue(work: Job, actor: Actor, *, lock: str | None = None, **ids: str | int) -> None:
+    """Queue `work` in the current transaction: it exists exactly when the act committed.
+
+    Jobs with the same `lock` run one after the other (one batch is worked on by one worker).
+    """
+    work.task.configure(lock=lock).defer(actor=_packed(actor), ids=ids)
+
+
+def nightly(name: str, *, cron: str) -> Callable[[Callable[[int], None]], Any]:
+    """Declare periodic work `work(timestamp)`; `cron` in the city's time zone is read by the worker."""
+
+    def declare(work: Callable[[int], None]) -> Any:
+        return app.periodic(cron=cron)(app.task(name=name, queue="default", queueing_lock=name)(work))
+
+    return declare
