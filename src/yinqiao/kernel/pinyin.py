@@ -30,6 +30,13 @@ class TermKind(Labelled):
     INITIALS = "initials", "拼音首字母"
 
 
+class Spelling(NamedTuple):
+    """One way to spell a name: in full, and the first letter of each syllable."""
+
+    full: str
+    initials: str
+
+
 class NameTerm(NamedTuple):
     """One search term and its kind."""
 
@@ -55,14 +62,29 @@ def split_surname(name: str) -> tuple[str, str]:
     return name[:1], name[1:]
 
 
-def pinyin_spellings(name: str) -> tuple[tuple[str, ...], ...]:
-    """The plausible readings of a normal name as syllables, likeliest first, at most MAX_SPELLINGS.
+def pinyin_spellings(name: str) -> tuple[Spelling, ...]:
+    """The plausible readings of a normal name, likeliest first, at most MAX_SPELLINGS.
 
-    曾国藩 → (("zeng", "guo", "fan"),). Characters without a known reading are left out.
+    曾国藩 → (("zengguofan", "zgf"),). Characters without a known reading are left out.
     """
     surname, given = split_surname(name)
-    heads = _surname_readings(surname, len(given) > 2)
-    return tuple(head + tail for head, tail in islice(product(heads, _given_readings(given)), MAX_SPELLINGS))
+    heads, tails = _surname_spellings(surname, len(given) > 2), _given_spellings(given)
+    if len(heads) == 1 and len(tails) == 1:
+        return (Spelling(heads[0][0] + tails[0][0], heads[0][1] + tails[0][1]),)
+    return tuple(
+        Spelling(head[0] + tail[0], head[1] + tail[1]) for head, tail in islice(product(heads, tails), MAX_SPELLINGS)
+    )
+
+
+def pinyin_terms(name: str) -> tuple[list[str], list[str]]:
+    """The terms of a normal name that are pinyin, and those that are initials; no term twice."""
+    spellings = pinyin_spellings(name)
+    if len(spellings) == 1:
+        full, initials = spellings[0]
+        return ([full] if full else []), ([initials] if initials != full else [])
+    fulls = [full for full in dict.fromkeys(full for full, _ in spellings) if full]
+    letters = dict.fromkeys(initials for _, initials in spellings)
+    return fulls, [initials for initials in letters if initials and initials not in fulls]
 
 
 def name_terms(name: str) -> tuple[NameTerm, ...]:
@@ -73,41 +95,40 @@ def name_terms(name: str) -> tuple[NameTerm, ...]:
     key = search_key(name)
     if not key:
         return ()
-    spellings = pinyin_spellings(normalise_name(name).value)
-    terms = [NameTerm(key[start:], TermKind.NAME) for start in range(len(key))]
-    terms += [NameTerm(spelling, TermKind.PINYIN) for spelling in _joined(spellings)]
-    terms += [NameTerm(initials, TermKind.INITIALS) for initials in _initials(spellings)]
-    return tuple(dict.fromkeys(terms))
-
-
-def _joined(spellings: tuple[tuple[str, ...], ...]) -> list[str]:
-    return [spelling for spelling in dict.fromkeys(map("".join, spellings)) if spelling]
-
-
-def _initials(spellings: tuple[tuple[str, ...], ...]) -> list[str]:
-    found = dict.fromkeys("".join(syllable[0] for syllable in syllables) for syllables in spellings)
-    return [initials for initials in found if initials]
+    fulls, initials = pinyin_terms(normalise_name(name).value)
+    terms = {key[start:]: TermKind.NAME for start in range(len(key))}
+    for full in fulls:
+        terms.setdefault(full, TermKind.PINYIN)
+    for letters in initials:
+        terms.setdefault(letters, TermKind.INITIALS)
+    return tuple(NameTerm(term, kind) for term, kind in terms.items())
 
 
 @lru_cache(maxsize=4096)
-def _surname_readings(surname: str, is_long: bool) -> tuple[tuple[str, ...], ...]:
+def _surname_spellings(surname: str, is_long: bool) -> tuple[Spelling, ...]:
     """Readings of the head of a name; with three characters or more after it, it may be no surname at all."""
     if not surname:
-        return ((),)
+        return (Spelling("", ""),)
     if surname in COMPOUND_SURNAMES:
-        syllables = COMPOUND_SURNAMES[surname].split("-")
-        return tuple(product(*(_with_passport(syllable) for syllable in syllables)))
-    readings = SURNAME_READINGS.get(surname) or _plain_readings(surname)[:1]
+        return _spell([_with_passport(syllable) for syllable in COMPOUND_SURNAMES[surname]])
+    readings = SURNAME_READINGS.get(surname)
+    if readings is None:
+        return _spell([character_readings(surname)])
     if is_long:
         readings = tuple(dict.fromkeys((*readings, *character_readings(surname))))
-    spelled = [spelling for reading in readings for spelling in _with_passport(reading)]
-    return tuple((spelling,) for spelling in spelled) or ((),)
+    return _spell([tuple(spelling for reading in readings for spelling in _with_passport(reading))])
 
 
 @lru_cache(maxsize=65536)
-def _given_readings(given: str) -> tuple[tuple[str, ...], ...]:
-    per_character = [readings for readings in map(character_readings, given) if readings]
-    return tuple(islice(product(*per_character), MAX_SPELLINGS))
+def _given_spellings(given: str) -> tuple[Spelling, ...]:
+    return _spell([character_readings(letter) for letter in given])
+
+
+def _spell(per_character: list[tuple[str, ...]]) -> tuple[Spelling, ...]:
+    """The first MAX_SPELLINGS combinations of the readings; a character without one is left out."""
+    known = [readings for readings in per_character if readings]
+    combined = islice(product(*known), MAX_SPELLINGS)
+    return tuple(Spelling("".join(syllables), "".join(syllable[0] for syllable in syllables)) for syllables in combined)
 
 
 @lru_cache(maxsize=16384)

@@ -166,7 +166,7 @@ def _name_reason(first: MatchSubject, second: MatchSubject) -> MatchReason | Non
 
 
 def _sounds(name: str) -> frozenset[str]:
-    return frozenset("".join(syllables) for syllables in pinyin_spellings(name)) - {""}
+    return frozenset(spelling.full for spelling in pinyin_spellings(name)) - {""}
 
 
 def _birth_reason(first: MatchSubject, second: MatchSubject) -> MatchReason | None:

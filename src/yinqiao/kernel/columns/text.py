@@ -20,7 +20,7 @@ _PLAIN_TEXT = (
     r"^(?:[!-~\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}、。“”《》〈〉【】！（），：；？～]+(?: [!-~\x{4e00}-\x{9fff}]+)*)?$"
 )
 _PLAIN_CODE = r"^[!-~\x{4e00}-\x{9fff}]*$"
-_PLAIN_NAME = r"^(?:[\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}]+(?:·[\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}]+)*)?$"
+PLAIN_NAME = r"^(?:[\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}]+(?:·[\x{4e00}-\x{9fff}\x{3400}-\x{4dbf}]+)*)?$"
 
 
 def normalise_text_column(values: pl.Series) -> pl.DataFrame:
@@ -35,7 +35,7 @@ def normalise_code_column(values: pl.Series) -> pl.DataFrame:
 
 def normalise_name_column(values: pl.Series) -> pl.DataFrame:
     """Columns `value` and `mends`, as `normalise_name`."""
-    return _normalise_column(values, _PLAIN_NAME, normalise_name)
+    return _normalise_column(values, PLAIN_NAME, normalise_name)
 
 
 def _normalise_column(values: pl.Series, plain: str, read: Callable[[str], TextReading]) -> pl.DataFrame:
