@@ -22,7 +22,7 @@ _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\x1f") + b"\x7f"
 _CONTROL_PATTERN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _ERROR_VALUES = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!"]
 # U+FFFD, its most famous offspring, and the two marks that UTF-8 punctuation leaves when read as GBK.
-_GARBLED = tuple(text.encode() for text in ("\ufffd", "锟斤拷", "锟", "銆", "锛"))
+_GARBLED = ("\ufffd", "锟", "銆", "锛")
 _SAMPLE = 400
 _SURELY_GARBLED = 3
 
@@ -34,6 +34,7 @@ class TableBuilder:
         self._meta: dict[str, Any] = {}
         self._parts: list[pl.DataFrame] = []
         self._noticed: set[SheetWarning] = set()
+        self._may_hold_errors: set[str] = set()
         self._ended = False
 
     @property
@@ -117,21 +118,25 @@ class TableBuilder:
         )
 
     def _text_series(self, name: str, column: WireColumn) -> pl.Series:
-        series = pl.Series(name, [column.text.decode()]).str.split(SEPARATOR).explode().alias(name)
-        if series[0] is not None and series.str.starts_with("'").any():
+        # Searches for single characters in the joined text are almost free; only what they find costs more.
+        text = column.text.decode()
+        series = pl.Series(name, [text]).str.split(SEPARATOR).explode(empty_as_null=False)
+        if "'" in text:
             series = _strip_guards(series)
         if len(column.text.translate(None, _CONTROL_BYTES)) != len(column.text):
             series = series.str.replace_all(_CONTROL_PATTERN, "")
             self._noticed.add(SheetWarning.CONTROL_CHARACTERS)
-        if any(mark in column.text for mark in _GARBLED):
+        if any(mark in text for mark in _GARBLED):
             self._noticed.add(SheetWarning.GARBLED_TEXT)
+        if "#" in text:
+            self._may_hold_errors.add(name)
         return series
 
     def _mark_errors(self, part: pl.DataFrame, names: list[str]) -> pl.DataFrame:
         """Give text cells that read `#REF!` and its like the kind ERROR, whatever the format could tell."""
         marked = []
         for name in names:
-            if not part[name].str.starts_with("#").any():
+            if name not in self._may_hold_errors:
                 continue
             is_error = part[name].is_in(_ERROR_VALUES).fill_null(False)
             if is_error.any():

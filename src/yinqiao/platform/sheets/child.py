@@ -32,7 +32,9 @@ from yinqiao.platform.sheets.workbook import Workbook, read_workbook
 from yinqiao.platform.sheets.xmlscan import SheetFacts, check_extent, check_part, scan_ods_content, scan_sheet
 from yinqiao.platform.sheets.zipcheck import ZipEntry, check_directory
 
-_ROWS_PER_CHUNK = 8_192
+# Small batches stay in the processor's cache while they are turned into columns; chunks are large for the parent.
+_ROWS_PER_BATCH = 512
+_BATCHES_PER_CHUNK = 16
 _CELLS_PER_CHUNK = 400_000
 _HEADER_ROWS = 30
 _KEPT_MERGES = 2_000
@@ -250,16 +252,24 @@ def send_table(answer: BinaryIO, picked: Picked) -> None:
     """Meta first, then the rows in chunks, then the end with what was noticed on the way."""
     meta = asdict(picked.meta) | {"column_offset": picked.column_offset, "width": picked.width}
     wire.send(answer, wire.META, json.dumps(meta).encode())
-    step = max(1, min(_ROWS_PER_CHUNK, _CELLS_PER_CHUNK // max(1, picked.width)))
     rows = iter(picked.rows)
+    batches = max(1, min(_BATCHES_PER_CHUNK, _CELLS_PER_CHUNK // (_ROWS_PER_BATCH * max(1, picked.width))))
     at, has_long = 1, False
-    while chunk := list(islice(rows, step)):
-        cells = _put_errors(chunk, picked.errors, at)
-        packed = [pack_column(column) for column in zip(*cells, strict=True)]
-        columns = [column for column, _ in packed]
-        has_long = has_long or any(long for _, long in packed)
-        wire.send(answer, wire.CHUNK, wire.pack_chunk(wire.WireChunk(at, len(chunk), tuple(columns))))
-        at += len(chunk)
+    while True:
+        packed: list[list[wire.WireColumn]] = []
+        first = at
+        for _ in range(batches):
+            batch = list(islice(rows, _ROWS_PER_BATCH))
+            if not batch:
+                break
+            columns = [pack_column(cells) for cells in zip(*_put_errors(batch, picked.errors, at), strict=True)]
+            has_long = has_long or any(long for _, long in columns)
+            packed.append([column for column, _ in columns])
+            at += len(batch)
+        if not packed:
+            break
+        joined = tuple(wire.join_columns(parts, _ROWS_PER_BATCH) for parts in zip(*packed, strict=True))
+        wire.send(answer, wire.CHUNK, wire.pack_chunk(wire.WireChunk(first, at - first, joined)))
     end = {"warnings": [SheetWarning.LONG_NUMBERS] if has_long else []}
     wire.send(answer, wire.END, json.dumps(end).encode())
 

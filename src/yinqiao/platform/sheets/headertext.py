@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _NOTE = re.compile(r"[(\[{【<《〈「][^()\[\]{}【】<>《》〈〉「」]*[)\]}】>》〉」]")
 _DROPPED = re.compile(r"[\s*＊※★☆#:：、,，.。;；\"'“”‘’\-_—~·\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
@@ -27,5 +28,5 @@ def normalise_header(text: str) -> str:
 def count_recognised(rows: list[list[str]], known: frozenset[str]) -> int:
     """The best number of known headers (already normalised) in any one of `rows`, or in two that follow each other."""
     per_row = [{normalise_header(cell) for cell in row if cell} & known for row in rows]
-    pairs = [upper | lower for upper, lower in zip(per_row, per_row[1:], strict=False)]
+    pairs = [upper | lower for upper, lower in pairwise(per_row)]
     return max((len(found) for found in per_row + pairs), default=0)

@@ -97,9 +97,9 @@ def _child_frames(content: bytes, request: bytes, limits: ReadLimits) -> Iterato
 
 
 def _ask(child: subprocess.Popen[bytes], request: bytes) -> None:
-    assert child.stdin is not None  # opened as a pipe above
-    with child.stdin as stdin:
-        stdin.write(request)
+    if child.stdin is not None:
+        with child.stdin as stdin:
+            stdin.write(request)
 
 
 def _fill(descriptor: int, content: bytes) -> None:

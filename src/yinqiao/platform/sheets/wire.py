@@ -6,10 +6,12 @@ Joining and splitting on one separator is done by C on one side and Rust on the 
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 SEPARATOR = "\x1f"
+_SEPARATOR_BYTE = SEPARATOR.encode()
 _FRAME = struct.Struct("<cQ")
 _CHUNK = struct.Struct("<III")
 _COLUMN = struct.Struct("<QB")
@@ -36,6 +38,16 @@ class WireChunk:
     first_row: int
     rows: int
     columns: tuple[WireColumn, ...]
+
+
+def join_columns(parts: Sequence[WireColumn], rows_each: int) -> WireColumn:
+    """One column out of consecutive batches of it; every batch but the last has `rows_each` rows."""
+    text = _SEPARATOR_BYTE.join([part.text for part in parts])
+    if all(part.kinds is None for part in parts):
+        return WireColumn(text, None)
+    last_rows = parts[-1].text.count(_SEPARATOR_BYTE) + 1
+    sizes = [rows_each] * (len(parts) - 1) + [last_rows]
+    return WireColumn(text, b"".join([part.kinds or bytes(size) for part, size in zip(parts, sizes, strict=True)]))
 
 
 def pack_chunk(chunk: WireChunk) -> bytes:
