@@ -1,0 +1,161 @@
+"""Reads and checks the rulebook: every room's `rulebook/*.toml`, refused whole when one entry is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from yinqiao.kernel.errors import Unavailable
+
+NATION = "CN"
+_KEYS = {"id", "title", "region", "valid_from", "valid_to", "source", "standing", "parameters", "examples"}
+_REQUIRED = _KEYS - {"valid_to", "examples"}
+_STANDINGS = {"confirmed", "from_memory", "assumed"}
+_EXAMPLE_KEYS = {"given", "expect", "why"}
+
+
+class RulebookError(ValueError):
+    """An entry that cannot be used; the message names the file, the rule and the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Input, expected value and why: run by one test for all rules."""
+
+    given: Mapping[str, Any]
+    expect: Any
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry, in force for `valid_from <= day < valid_to` in a region (`CN`, or a division code's beginning).
+
+    `standing` tells how sure we are: `confirmed` by a document seen, `from_memory`, or `assumed` (a local value that
+    the city must still give).
+    """
+
+    id: str
+    title: str
+    region: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+    standing: str
+    parameters: Mapping[str, Any]
+    examples: tuple[Example, ...]
+
+    @property
+    def version(self) -> str:
+        """`handover.answer_days@2020-01-01`: what a Decision stores."""
+        return f"{self.id}@{self.valid_from.isoformat()}"
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the entry holds on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+class Rulebook:
+    """All entries, found by (rule, region, date)."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules: dict[tuple[str, str], list[Rule]] = {}
+        for rule in sorted(rules, key=lambda one: (one.id, one.region, one.valid_from)):
+            self._rules.setdefault((rule.id, rule.region), []).append(rule)
+        for entries in self._rules.values():
+            _refuse_gaps(entries)
+
+    def __iter__(self) -> Iterable[Rule]:  # type: ignore[override]
+        for entries in self._rules.values():
+            yield from entries
+
+    def get(self, rule_id: str, *, region: str, day: date) -> Rule:
+        """The entry in force: the region's own, else that of the next larger one, else the nation's.
+
+        A rule without an entry on that day is Unavailable: we never guess.
+        """
+        for place in _regions(region):
+            for rule in self._rules.get((rule_id, place), ()):
+                if rule.is_in_force(day):
+                    return rule
+        raise Unavailable(
+            "rulebook.no_rule",
+            f"没有找到 {day.isoformat()} 适用的规则（{rule_id}）。",
+            next_step="请联系系统管理员补充规则后重试，已填内容不会丢失。",
+        )
+
+    def history(self, rule_id: str) -> list[Rule]:
+        """Every entry of a rule in every region, for the page that shows where a number comes from."""
+        return [rule for (key, _), entries in self._rules.items() if key == rule_id for rule in entries]
+
+
+def _regions(region: str) -> list[str]:
+    """`430104` → 430104, 4301, 43, CN."""
+    digits = region if region.isdigit() else ""
+    return [digits[:size] for size in (6, 4, 2) if len(digits) >= size] + [NATION]
+
+
+def _refuse_gaps(entries: list[Rule]) -> None:
+    for earlier, later in pairwise(entries):
+        if earlier.valid_to is None or earlier.valid_to > later.valid_from:
+            raise RulebookError(f"{later.id} ({later.region}): overlaps with the entry before {later.valid_from}")
+        if earlier.valid_to < later.valid_from:
+            raise RulebookError(f"{later.id} ({later.region}): no entry from {earlier.valid_to} to {later.valid_from}")
+
+
+def parse_rules(text: str, name: str) -> list[Rule]:
+    """The entries of one TOML file; RulebookError names the file and the fault."""
+    content = tomllib.loads(text)
+    if set(content) != {"rule"}:
+        raise RulebookError(f"{name}: only [[rule]] entries are allowed, found {sorted(content)}")
+    return [_parse_rule(entry, name) for entry in content["rule"]]
+
+
+def _parse_rule(entry: dict[str, Any], name: str) -> Rule:
+    where = f"{name}: {entry.get('id', '?')}"
+    if unknown := set(entry) - _KEYS:
+        raise RulebookError(f"{where}: unknown keys {sorted(unknown)}")
+    if missing := _REQUIRED - set(entry):
+        raise RulebookError(f"{where}: missing keys {sorted(missing)}")
+    if entry["standing"] not in _STANDINGS:
+        raise RulebookError(f"{where}: standing must be one of {sorted(_STANDINGS)}")
+    if not entry["source"].strip():
+        raise RulebookError(f"{where}: a rule needs a source")
+    return Rule(
+        id=entry["id"],
+        title=entry["title"],
+        region=entry["region"],
+        valid_from=entry["valid_from"],
+        valid_to=entry.get("valid_to"),
+        source=entry["source"],
+        standing=entry["standing"],
+        parameters=MappingProxyType(entry["parameters"]),
+        examples=tuple(_parse_example(one, where) for one in entry.get("examples", ())),
+    )
+
+
+def _parse_example(entry: dict[str, Any], where: str) -> Example:
+    if set(entry) != _EXAMPLE_KEYS:
+        raise RulebookError(f"{where}: an example has given, expect and why")
+    return Example(MappingProxyType(entry["given"]), entry["expect"], entry["why"])
+
+
+def rulebook_files() -> list[Path]:
+    """Every `rulebook/*.toml` of a room or of the platform."""
+    root = Path(__file__).parents[2]
+    return sorted([*root.glob("areas/*/rulebook/*.toml"), *root.glob("platform/*/rulebook/*.toml")])
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The shipped rulebook; read once per process, and start-up fails when it is wrong."""
+    return Rulebook(
+        rule for path in rulebook_files() for rule in parse_rules(path.read_text(encoding="utf-8"), path.name)
+    )
