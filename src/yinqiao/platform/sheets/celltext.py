@@ -80,11 +80,12 @@ def pack_column(cells: Sequence[Cell]) -> tuple[WireColumn, bool]:
         pairs = [cell_text(cell) for cell in cells]
         texts = [text for text, _ in pairs]
         kinds = bytes([kind for _, kind in pairs])
-    has_long = bool(types & {float, int}) and any(
-        type(cell) in (float, int) and abs(cell) >= LONG_NUMBER  # type: ignore[arg-type]
-        for cell in cells
-    )
+    has_long = bool(types & {float, int}) and any(_is_long(cell) for cell in cells)
     return WireColumn(_join(texts), kinds), has_long
+
+
+def _is_long(cell: Cell) -> bool:
+    return isinstance(cell, int | float) and abs(cell) >= LONG_NUMBER
 
 
 def _join(texts: Sequence[str]) -> bytes:

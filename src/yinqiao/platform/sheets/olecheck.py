@@ -110,7 +110,8 @@ def _allocation_table(content: bytes, sector: int) -> list[int]:
 
 
 def _chain(fat: list[int], start: int, at_most: int = _MAX_SECTORS) -> list[int]:
-    chain, number = [], start
+    chain: list[int] = []
+    number = start
     while number < _END_OF_CHAIN - 1 and len(chain) < at_most:
         chain.append(number)
         if len(chain) > len(fat):

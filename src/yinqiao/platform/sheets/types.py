@@ -115,7 +115,9 @@ class HeaderMatch:
 
     `header_rows` are row numbers of the file (two for a two-row header), `first_data_row` the row number from which
     on there is data, `footer_rows` row numbers at the end that are no data (合计, 制表人). `missing_required` names
-    fields. `duplicates` names fields that more than one column claims; the first or surer column has them.
+    fields. `duplicates` names fields that more than one column claims; the surer or else the first column has them.
+    `repeated_header_rows` are headers printed again at page breaks. Without any recognised header `header_rows` is
+    empty and every column is unknown.
     """
 
     header_rows: tuple[int, ...]
@@ -125,10 +127,16 @@ class HeaderMatch:
     footer_rows: tuple[int, ...] = ()
     duplicates: tuple[str, ...] = ()
     title: str = ""
+    repeated_header_rows: tuple[int, ...] = ()
 
     def column_of(self, field_name: str) -> str | None:
         """The frame column of a field, or None when the sheet lacks it."""
         return next((match.column for match in self.columns if match.field == field_name), None)
+
+    @property
+    def non_data_rows(self) -> frozenset[int]:
+        """Row numbers to leave out: everything that is no person although it stands below the header."""
+        return frozenset(self.footer_rows) | frozenset(self.repeated_header_rows)
 
     def mapping(self) -> dict[str, str]:
         """Field name -> frame column, of all columns that were recognised."""

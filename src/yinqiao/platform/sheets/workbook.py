@@ -6,8 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from yinqiao.platform.sheets.limits import ReadLimits
 from yinqiao.platform.sheets.refusals import refuse
