@@ -9,3 +9,10 @@ class HandoverConfig(AppConfig):
     name = "yinqiao.areas.handover"
     label = "handover"
     verbose_name = "移交接管"
+
+    def ready(self) -> None:
+        """Make the room's events known."""
+        from yinqiao.areas.handover import events
+        from yinqiao.platform.events.registry import register_event_types
+
+        register_event_types(events)

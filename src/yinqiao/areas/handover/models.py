@@ -108,6 +108,8 @@ class Offer(models.Model):
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     retiree = models.ForeignKey("retirees.Retiree", models.CASCADE, verbose_name="退休人员", db_constraint=False)
+    name = models.CharField("姓名", max_length=60, help_text="移交时的姓名：迁居时新社区接收前还看不到登记")
+    born_on = models.DateField("出生日期")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name="批次", db_constraint=False)
     enterprise_id = models.IntegerField("企业")
     place_no = models.IntegerField("移交到")
@@ -138,10 +140,11 @@ class Offer(models.Model):
             models.Index(fields=["due_on"], name="handover_offer_due", condition=models.Q(state="offered")),
         ]
         constraints = [
-            # A person is offered to one place at a time and accepted by one.
+            # A person is offered to one place at a time, and one place holds the person.
             models.UniqueConstraint(
-                fields=["retiree"],
-                condition=models.Q(state__in=["offered", "accepted"]),
-                name="handover_one_holder",
+                fields=["retiree"], condition=models.Q(state="offered"), name="handover_one_open_offer"
+            ),
+            models.UniqueConstraint(
+                fields=["retiree"], condition=models.Q(state="accepted"), name="handover_one_holder"
             ),
         ]

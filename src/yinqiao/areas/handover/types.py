@@ -66,11 +66,18 @@ class OfferState(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    PASSED_ON = "passed_on"
 
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return {"offered": "待接收", "accepted": "已接收", "returned": "已退回", "withdrawn": "已撤回"}[self.value]
+        return {
+            "offered": "待接收",
+            "accepted": "已接收",
+            "returned": "已退回",
+            "withdrawn": "已撤回",
+            "passed_on": "已转出",
+        }[self.value]
 
 
 class RouteHow(StrEnum):

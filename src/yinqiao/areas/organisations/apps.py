@@ -9,3 +9,10 @@ class OrganisationsConfig(AppConfig):
     name = "yinqiao.areas.organisations"
     label = "organisations"
     verbose_name = "机构"
+
+    def ready(self) -> None:
+        """Make the room's events known."""
+        from yinqiao.areas.organisations import events
+        from yinqiao.platform.events.registry import register_event_types
+
+        register_event_types(events)

@@ -11,6 +11,7 @@ from yinqiao.platform.audit.log import record
 WIDENINGS = {
     "handover.submit_people": "企业提交名册：人员归入社区，超出企业自身范围",
     "handover.undo_batch": "撤回整批：恢复提交前的登记信息",
+    "handover.accept_move": "接收迁入人员：人员从原社区转入",
     "handover.return_person": "社区退回人员：人员离开社区范围，回到企业",
     "handover.offer_again": "企业答复后再次移交：人员再次进入社区范围",
     "handover.route_by_hand": "人工分派：人员从待分派处转到社区",

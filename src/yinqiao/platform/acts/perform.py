@@ -13,10 +13,11 @@ from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
+from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.log import record
-from yinqiao.platform.events.registry import EventType, reactions_to
+from yinqiao.platform.events.registry import reactions_to
 from yinqiao.platform.events.write import Stamp, Subject, append_events, append_from_select
 
 

@@ -1,47 +1,33 @@
-"""Types of events and who reacts to them. Rooms declare types in `events.py` and reactions in `apps.py`."""
+"""Which types of events there are and who reacts to them. A room registers both in its `apps.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
+
+from yinqiao.kernel.event_type import EventType
 
 if TYPE_CHECKING:
     from yinqiao.platform.acts.perform import Act
 
 Reaction = Callable[["Act"], None]
 
-
-@dataclass(frozen=True, slots=True)
-class EventType:
-    """A kind of thing that happens: past tense, versioned.
-
-    `code` is dotted (`retirees.death_recorded`), `label` the Chinese words of the timeline, `is_shared` tells
-    whether the enterprise may see it (never for health, address or party matters).
-    """
-
-    code: str
-    label: str
-    version: int = 1
-    is_shared: bool = False
-
-
 _types: dict[str, EventType] = {}
 _reactions: dict[str, list[Reaction]] = {}
 
 
-def event_type(code: str, label: str, *, version: int = 1, is_shared: bool = False) -> EventType:
-    """Declare a type once; declaring a code twice is a fault of ours."""
-    if code in _types:
-        raise ValueError(f"event type declared twice: {code}")
-    kind = EventType(code, label, version, is_shared)
-    _types[code] = kind
-    return kind
+def register_event_types(module: ModuleType) -> None:
+    """Make known every EventType that a room's `events` module declares; one code twice is a fault of ours."""
+    for kind in vars(module).values():
+        if isinstance(kind, EventType):
+            if _types.setdefault(kind.code, kind) is not kind:
+                raise ValueError(f"event type declared twice: {kind.code}")
 
 
-def get_event_type(code: str) -> EventType:
-    """The type of a code; a KeyError for a code nobody declared."""
-    return _types[code]
+def label_of(code: str) -> str:
+    """The Chinese words of a type; the code itself for one that no room declares any more."""
+    return _types[code].label if code in _types else code
 
 
 def all_event_types() -> tuple[EventType, ...]:

@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from yinqiao.platform.events.registry import EventType
+from yinqiao.kernel.event_type import EventType
 
 
 @dataclass(frozen=True, slots=True)

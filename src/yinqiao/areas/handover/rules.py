@@ -1,0 +1,82 @@
+"""Rules of the handover: which step follows which, by when a community answers, when a batch must stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from yinqiao.areas.handover.types import BatchState, OfferState
+
+# The flow of a roster: from a state, which act leads where. Guards, screens and tests read this table.
+BATCH_FLOW: Mapping[BatchState, Mapping[str, BatchState]] = {
+    BatchState.UPLOADED: {"check": BatchState.CHECKING},
+    BatchState.CHECKING: {
+        "check": BatchState.CHECKING,
+        "refuse": BatchState.REFUSED,
+        "finish_check": BatchState.CHECKED,
+    },
+    BatchState.REFUSED: {},
+    BatchState.CHECKED: {"check": BatchState.CHECKING, "submit": BatchState.SUBMITTING, "discard": BatchState.UNDONE},
+    BatchState.SUBMITTING: {"finish_submit": BatchState.SUBMITTED, "stop_submit": BatchState.CHECKED},
+    BatchState.SUBMITTED: {"undo": BatchState.UNDOING},
+    BatchState.UNDOING: {"finish_undo": BatchState.UNDONE, "stop_undo": BatchState.SUBMITTED},
+    BatchState.UNDONE: {},
+}
+
+# The flow of an offer. `withdraw` is the enterprise's, the rest the place's; a move passes the person on.
+OFFER_FLOW: Mapping[OfferState, Mapping[str, OfferState]] = {
+    OfferState.OFFERED: {
+        "accept": OfferState.ACCEPTED,
+        "return": OfferState.RETURNED,
+        "route": OfferState.OFFERED,
+        "rise": OfferState.OFFERED,
+        "withdraw": OfferState.WITHDRAWN,
+    },
+    OfferState.ACCEPTED: {"contact": OfferState.ACCEPTED, "pass_on": OfferState.PASSED_ON},
+    OfferState.RETURNED: {"offer_again": OfferState.OFFERED, "withdraw": OfferState.WITHDRAWN},
+    OfferState.WITHDRAWN: {},
+    OfferState.PASSED_ON: {},
+}
+
+
+def next_batch_state(state: BatchState, act: str) -> BatchState | None:
+    """Where `act` leads from `state`, or None when the flow does not allow it."""
+    return BATCH_FLOW[state].get(act)
+
+
+def next_offer_state(state: OfferState, act: str) -> OfferState | None:
+    """Where `act` leads from `state`, or None when the flow does not allow it."""
+    return OFFER_FLOW[state].get(act)
+
+
+def answer_due(offered_on: date, risen_to: int, parameters: Mapping[str, Any]) -> date:
+    """By when an offer is to be answered: `days` after the offer, and some more for each level it has risen.
+
+    Calendar days. Offered 2026-03-02 with 15 days is due on 2026-03-17; risen to the street, 7 days later.
+    """
+    return offered_on + timedelta(days=parameters["days"] + risen_to * parameters["extra_days_per_level"])
+
+
+def first_contact_due(accepted_on: date, parameters: Mapping[str, Any]) -> date:
+    """By when an accepted person is to be contacted, in calendar days."""
+    return accepted_on + timedelta(days=parameters["days"])
+
+
+def must_stop_for_duplicates(rows: int, duplicates: int, parameters: Mapping[str, Any]) -> bool:
+    """Whether a batch holds so many people already known elsewhere that no community should see any of it yet."""
+    return duplicates >= parameters["at_least"] and duplicates * 100 >= rows * parameters["share_percent"]
+
+
+# Rule of the rulebook → what applies it to an example's `given`.
+FORMULAS = {
+    "handover.answer_days": lambda parameters, given: answer_due(
+        given["offered_on"], given["risen_to"], parameters
+    ).isoformat(),
+    "handover.first_contact_days": lambda parameters, given: first_contact_due(
+        given["accepted_on"], parameters
+    ).isoformat(),
+    "handover.duplicate_stop": lambda parameters, given: must_stop_for_duplicates(
+        given["rows"], given["duplicates"], parameters
+    ),
+}

@@ -1,0 +1,19 @@
+"""What a kind of event is. Rooms declare theirs in `events.py`; the event log of the platform stores them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A kind of thing that happens: past tense, versioned.
+
+    `code` is dotted (`retirees.death_recorded`), `label` the Chinese words of the timeline, `is_shared` tells
+    whether the enterprise may see it (never for health, address or party matters).
+    """
+
+    code: str
+    label: str
+    version: int = 1
+    is_shared: bool = False
