@@ -1,0 +1,150 @@
+"""The catalogue of findings: code, severity, title and sentence, read from the rulebook data of this room.
+
+A finding in a frame is (row_no, field, code, severity, args); its sentence is made here, when somebody reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from yinqiao.areas.handover.roster.fields import label_of
+from yinqiao.areas.handover.roster.rulebook import read_rulebook
+
+
+class Severity(StrEnum):
+    """What a finding means for its row."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    MENDED = "mended"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {"blocks": "需修改", "warns": "请核对", "mended": "已自动修正"}[self.value]
+
+
+class FindingCode(StrEnum):
+    """Every finding of the roster check. Codes are stored and shown: never rename one."""
+
+    REQUIRED_MISSING = "roster.required_missing"
+    REQUIRED_COLUMN_MISSING = "roster.required_column_missing"
+    COLUMN_ABSENT = "roster.column_absent"
+    CELL_ERROR = "roster.cell_error"
+    TEXT_TOO_LONG = "roster.text_too_long"
+    TEMPLATE_EXAMPLE = "roster.template_example"
+    NAME_DIGITS = "roster.name_digits"
+    NAME_LATIN = "roster.name_latin"
+    NAME_PLACEHOLDER = "roster.name_placeholder"
+    NAME_UNREADABLE = "roster.name_unreadable"
+    NAME_INCOMPLETE = "roster.name_incomplete"
+    ID_LENGTH = "roster.id_length"
+    ID_CHARACTER = "roster.id_character"
+    ID_LETTER_O = "roster.id_letter_o"
+    ID_DATE = "roster.id_date"
+    ID_FUTURE = "roster.id_future"
+    ID_TOO_OLD = "roster.id_too_old"
+    ID_DIVISION = "roster.id_division"
+    ID_CHECK_DIGIT = "roster.id_check_digit"
+    ID_PRECISION_LOST = "roster.id_precision_lost"
+    SEX_CONTRADICTS_ID = "roster.sex_contradicts_id"
+    BIRTH_CONTRADICTS_ID = "roster.birth_contradicts_id"
+    AGE_IMPLAUSIBLE = "roster.age_implausible"
+    DATE_UNREADABLE = "roster.date_unreadable"
+    DATE_IMPOSSIBLE = "roster.date_impossible"
+    DATE_FUTURE = "roster.date_future"
+    DATE_ORDER = "roster.date_order"
+    WORK_START_TOO_YOUNG = "roster.work_start_too_young"
+    BEFORE_RETIREMENT_AGE = "roster.before_retirement_age"
+    VETERAN_CADRE = "roster.veteran_cadre"
+    CODE_UNKNOWN = "roster.code_unknown"
+    USCC_INVALID = "roster.uscc_invalid"
+    USCC_OTHER_ENTERPRISE = "roster.uscc_other_enterprise"
+    PHONE_INVALID = "roster.phone_invalid"
+    PHONE_SEVERAL = "roster.phone_several"
+    PHONE_SHARED = "roster.phone_shared"
+    PHONE_MISSING = "roster.phone_missing"
+    DUPLICATE_IN_FILE = "roster.duplicate_in_file"
+    PROBABLE_DUPLICATE = "roster.probable_duplicate"
+    IN_OTHER_ROSTER = "roster.in_other_roster"
+    REGISTERED_ELSEWHERE = "roster.registered_elsewhere"
+    PROBABLE_IN_REGISTER = "roster.probable_in_register"
+    RECORDED_DEAD = "roster.recorded_dead"
+    PARTY_BRANCH_MISSING = "roster.party_branch_missing"
+    ARCHIVE_MISSING = "roster.archive_missing"
+    ARCHIVE_REPEATED = "roster.archive_repeated"
+    COMMUNITY_UNKNOWN = "roster.community_unknown"
+    COMMUNITY_AMBIGUOUS = "roster.community_ambiguous"
+    RESIDENCE_MISSING = "roster.residence_missing"
+    MENDED_SPACES = "roster.mended_spaces"
+    MENDED_FULL_WIDTH = "roster.mended_full_width"
+    MENDED_INVISIBLE = "roster.mended_invisible"
+    MENDED_MIDDLE_DOT = "roster.mended_middle_dot"
+    MENDED_NAME_SPACES = "roster.mended_name_spaces"
+    MENDED_CHARACTERS = "roster.mended_characters"
+    MENDED_LOWER_X = "roster.mended_lower_x"
+    MENDED_ID_UPGRADED = "roster.mended_id_upgraded"
+    MENDED_QUOTE = "roster.mended_quote"
+    MENDED_DATE_SERIAL = "roster.mended_date_serial"
+    MENDED_DATE_FORM = "roster.mended_date_form"
+    MENDED_PHONE_FORM = "roster.mended_phone_form"
+    MENDED_PLACEHOLDER = "roster.mended_placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One kind of finding; `text` may hold {label} and the arguments of the check."""
+
+    code: FindingCode
+    severity: Severity
+    title: str
+    text: str
+
+
+@cache
+def catalogue() -> Mapping[FindingCode, FindingKind]:
+    """Every kind of finding by code.
+
+    Raises ValueError when data and codes do not match: a code without a sentence must not reach a user.
+    """
+    kinds = {}
+    for entry in read_rulebook()["finding"]:
+        code = FindingCode(entry["code"])
+        if code in kinds:
+            raise ValueError(f"the finding {code} is described twice")
+        kinds[code] = FindingKind(code, Severity(entry["severity"]), entry["title"], entry["text"])
+    missing = set(FindingCode) - set(kinds)
+    if missing:
+        raise ValueError(f"findings without a sentence: {sorted(missing)}")
+    return kinds
+
+
+def severity_of(code: FindingCode) -> Severity:
+    """The usual severity; a check may give another where the field decides (a required cell blocks)."""
+    return catalogue()[code].severity
+
+
+def title_of(code: str) -> str:
+    """The heading under which findings of a code are counted."""
+    return catalogue()[FindingCode(code)].title
+
+
+def sentence_of(code: str, field: str | None = None, args: str | Mapping[str, Any] | None = None) -> str:
+    """The Chinese sentence of one finding: what happened and what to do.
+
+    `args` are the finding's arguments, as a mapping or as the JSON text of the findings frame. An argument that is
+    not there leaves its place empty: an old finding must stay readable after the catalogue has changed.
+    """
+    given: Mapping[str, Any] = json.loads(args) if isinstance(args, str) else (args or {})
+    kind = catalogue()[FindingCode(code)]
+    return kind.text.format_map(_Arguments({**given, "label": label_of(field or "")}))
+
+
+class _Arguments(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
