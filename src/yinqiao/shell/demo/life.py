@@ -84,8 +84,10 @@ def draw_needs(rng: np.random.Generator, people: pl.DataFrame, as_of: date) -> p
         "特殊工种": (people["retirement_type"] == "特殊工种退休").to_numpy(),
     }
     words = [pl.when(pl.Series(name, holds)).then(pl.lit(name)) for name, holds in groups.items()]
-    health = np.where(is_ill, "患重大疾病", _draw(rng, _HEALTH, count))
-    injury = np.where(rng.random(count) < 0.012, _draw(rng, dict.fromkeys("七八九十", 1), count), "")
+    health = np.where(is_ill, "重病", _draw(rng, _HEALTH, count))
+    injury = np.where(
+        rng.random(count) < 0.012, _draw(rng, dict.fromkeys(("七级", "八级", "九级", "十级"), 1), count), ""
+    )
     return pl.select(
         health=pl.Series(health.astype(object), dtype=pl.String),
         special_groups=pl.concat_str(words, separator="、", ignore_nulls=True),

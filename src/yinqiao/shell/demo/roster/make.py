@@ -1,0 +1,66 @@
+"""Makes roster files with planted mistakes and their answer sheets, and the large clean roster of the bench."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from yinqiao.shell.demo.enterprises import generate_enterprises
+from yinqiao.shell.demo.people import generate_people
+from yinqiao.shell.demo.roster.cells import roster_cells
+from yinqiao.shell.demo.roster.layouts import LAYOUTS, PLAIN, Layout
+from yinqiao.shell.demo.roster.natural import natural_answers
+from yinqiao.shell.demo.roster.plan import MistakePlan
+from yinqiao.shell.demo.roster.sheet import RosterSheet
+from yinqiao.shell.demo.roster.spoil import Draft, spoil
+from yinqiao.shell.demo.roster.writers import write_roster
+
+
+@dataclass(frozen=True, slots=True)
+class SpoiledRoster:
+    """A roster sheet with its answers.
+
+    `answers` has row_no (as people see it in the file), field, code (`*` stands for any), kind, must_find: what is not
+    `must_find` may be found and is not wrong. `planted` counts the mistakes by kind.
+    """
+
+    sheet: RosterSheet
+    answers: pl.DataFrame
+    planted: dict[str, int]
+
+    def to_bytes(self, kind: str = "xlsx") -> bytes:
+        """The file; for the kinds see `write_roster`."""
+        return write_roster(self.sheet, kind)
+
+
+def make_roster(
+    people: pl.DataFrame, *, seed: int, mistakes: MistakePlan, layout: Layout | str = PLAIN
+) -> SpoiledRoster:
+    """A roster of these people in one form, with mistakes planted; the dead are left out. Same arguments, same roster."""
+    form = LAYOUTS[layout] if isinstance(layout, str) else layout
+    living = people.filter(pl.col("died_on").is_null())
+    draft = Draft.of(roster_cells(living, form), seed)
+    draft.answers.extend(natural_answers(living, form))
+    planted = spoil(draft, mistakes.counts)
+    sheet = RosterSheet(form, draft.cells(), frozenset(draft.numbers))
+    answers = draft.answer_sheet().select(
+        (pl.col("row") + sheet.first_row_no).cast(pl.UInt32).alias("row_no"), "field", "code", "kind", "must_find"
+    )
+    return SpoiledRoster(sheet, answers, planted)
+
+
+def make_roster_file(
+    people: pl.DataFrame, *, seed: int, mistakes: MistakePlan, layout: Layout | str = PLAIN, kind: str = "xlsx"
+) -> tuple[bytes, pl.DataFrame]:
+    """The file of `make_roster` and its answer sheet."""
+    roster = make_roster(people, seed=seed, mistakes=mistakes, layout=layout)
+    return roster.to_bytes(kind), roster.answers
+
+
+def bench_roster(divisions: pl.DataFrame, *, seed: int = 1, rows: int = 88_000) -> bytes:
+    """The roster of the bench: `rows` people in good order × 25 columns, xlsx. Building takes half a minute: cache it."""
+    enterprises = generate_enterprises(480, seed)
+    people = generate_people(rows + rows // 20, seed, divisions, enterprises)
+    living = people.filter(pl.col("died_on").is_null()).head(rows)
+    return make_roster(living, seed=seed, mistakes=MistakePlan.none(), layout=PLAIN).to_bytes("xlsx")
