@@ -1,0 +1,178 @@
+"""Set-based changes of known people, and their undoing: what a roster changes, a withdrawn roster gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import polars as pl
+from django.db import IntegrityError, connection, transaction
+from psycopg import sql
+
+from yinqiao.areas.retirees import errors, events
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.services.columns import (
+    INDEXES,
+    PLAIN,
+    SEALED,
+    TABLE,
+    blank_to_null,
+    sealed,
+    with_all_columns,
+)
+from yinqiao.areas.retirees.services.registry import Origin
+from yinqiao.areas.retirees.services.terms import insert_terms, people_for_terms, remove_terms, terms_of
+from yinqiao.platform.acts import Act
+from yinqiao.platform.crypto.cipher import decrypt_many
+from yinqiao.platform.database.bulk import copy_frame
+
+CHANGES = "retirees_changes"
+# Found again through an index, so the server itself sees whether they differ; the others are compared in the clear.
+_BY_INDEX = {"id_no": "id_no_index", "phone": "phone_index"}
+_IN_CLEAR = ("address", "household_address", "building", "profile")
+
+
+def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Series:
+    """Bring known people to what a frame says: a blank cell changes nothing, an equal value neither.
+
+    `people`: `retiree_id` (16 bytes) and any columns of `services.columns` in plain text. Each field that really
+    changes gets `origin` as its source; each person so changed one version, one DETAILS_CORRECTED event with the
+    names of the fields, and new search terms where needed. Returns the ids that changed (16 bytes each).
+    Conflict `retirees.id_number_taken` when a live person holds a new number.
+    """
+    frame = _without_equal(with_all_columns(blank_to_null(people)))
+    ids = _as_uuids(frame.get_column("retiree_id"))
+    terms_before = people_for_terms(ids)
+    copy_frame(CHANGES, {"retiree_id": "uuid", **PLAIN, **dict.fromkeys(SEALED, "bytea"), **INDEXES}, sealed(frame))
+    pair = [origin.source.value, origin.since.isoformat()]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_DIFFER, {"source": pair[0], "since": pair[1]})
+            cursor.execute(_UPDATE)
+            cursor.execute("SELECT retiree_id FROM pg_temp.retirees_differing")
+            changed = [row[0] for row in cursor.fetchall()]
+    except IntegrityError as problem:
+        raise errors.number_taken() from problem
+    refresh_terms(terms_before)
+    act.emit_select(events.DETAILS_CORRECTED, _CHANGED)
+    return pl.Series("retiree_id", [one.bytes for one in changed], dtype=pl.Binary)
+
+
+def remove_people(*, act: Act, ids: Sequence[UUID]) -> int:
+    """Take back a registration: people and terms go, events and history stay. Returns how many.
+
+    Only for people on whom nothing rests yet: the caller asks `queries.list_changed_after` first. Their contacts go
+    with them; a note or a data request stands against it (the database refuses).
+    """
+    remove_terms(people_for_terms(ids))
+    act.emit_select(events.REGISTRATION_UNDONE, _SUBJECTS, [list(ids)])
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM retirees_contactperson WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
+        cursor.execute("DELETE FROM retirees_retiree WHERE id = ANY (%s::uuid[])", [list(ids)])
+        return cursor.rowcount
+
+
+def restore_people(*, act: Act, ids: Sequence[UUID], before_act: UUID) -> int:
+    """Give people back every value that they had before the act `before_act` changed them; returns how many.
+
+    Taken from the row history; `lock_version` goes on counting, so that a form opened in between is refused.
+    """
+    terms_before = people_for_terms(ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_RESTORE, {"ids": list(ids), "act": before_act})
+        count = cursor.rowcount
+    refresh_terms(terms_before)
+    act.emit_select(events.CHANGE_UNDONE, _SUBJECTS, [list(ids)])
+    return count
+
+
+def refresh_terms(before: pl.DataFrame) -> None:
+    """Make the terms anew of those people whose name, place or enterprise is not what it was."""
+    ids = _as_uuids(before.get_column("retiree_id"))
+    after = people_for_terms(ids)
+    key = ["retiree_id", "name", "place_no", "enterprise_id"]
+    gone = before.join(after, on=key, how="anti")
+    added = after.join(before, on=key, how="anti")
+    if gone.height:
+        remove_terms(gone)
+    if added.height:
+        insert_terms(terms_of(added))
+
+
+def _as_uuids(column: pl.Series) -> list[UUID]:
+    return [UUID(bytes=value) for value in column.to_list()]
+
+
+def _without_equal(frame: pl.DataFrame) -> pl.DataFrame:
+    """Null in place of sealed values that already are what the frame says."""
+    told = [name for name in _IN_CLEAR if frame.get_column(name).null_count() < frame.height]
+    if not told:
+        return frame
+    ids = _as_uuids(frame.get_column("retiree_id"))
+    stored = {row[0]: row[1:] for row in Retiree.objects.filter(pk__in=ids).values_list("pk", *told)}
+    for at, name in enumerate(told):
+        raw = [bytes(stored[one][at]) if one in stored and stored[one][at] is not None else None for one in ids]
+        known = decrypt_many(raw, ids, table=TABLE, column=name)
+        new = frame.get_column(name).to_list()
+        kept = [None if told_now == before else told_now for told_now, before in zip(new, known, strict=True)]
+        frame = frame.with_columns(pl.Series(name, kept, dtype=pl.Utf8))
+    return frame
+
+
+def _differs(name: str) -> sql.Composed:
+    """Whether the frame names a value for the field and the register holds another."""
+    compared = sql.Identifier(_BY_INDEX.get(name, name))
+    if name in _IN_CLEAR:
+        return sql.SQL("c.{} IS NOT NULL").format(compared)
+    return sql.SQL("c.{0} IS NOT NULL AND c.{0} IS DISTINCT FROM r.{0}").format(compared)
+
+
+_FIELDS = (*PLAIN, *SEALED)
+_DIFFER = sql.SQL(
+    "DROP TABLE IF EXISTS pg_temp.retirees_differing;"
+    " CREATE TEMP TABLE retirees_differing ON COMMIT DROP AS SELECT * FROM ("
+    "   SELECT r.id AS retiree_id, array_remove(ARRAY[{fields}], NULL) AS fields,"
+    "     jsonb_strip_nulls(jsonb_build_object({sources})) AS sources"
+    "   FROM pg_temp.retirees_changes c JOIN retirees_retiree r ON r.id = c.retiree_id) AS d"
+    " WHERE cardinality(fields) > 0"
+).format(
+    fields=sql.SQL(", ").join(
+        sql.SQL("CASE WHEN {} THEN {}::text END").format(_differs(name), sql.Literal(name)) for name in _FIELDS
+    ),
+    sources=sql.SQL(", ").join(
+        sql.SQL("{}::text, CASE WHEN {} THEN jsonb_build_array(%(source)s::text, %(since)s::text) END").format(
+            sql.Literal(name), _differs(name)
+        )
+        for name in _FIELDS
+    ),
+)
+_UPDATE = sql.SQL(
+    "UPDATE retirees_retiree r SET {columns}, sources = r.sources || d.sources, lock_version = r.lock_version + 1"
+    " FROM pg_temp.retirees_changes c JOIN pg_temp.retirees_differing d ON d.retiree_id = c.retiree_id"
+    " WHERE r.id = c.retiree_id"
+).format(
+    columns=sql.SQL(", ").join(
+        sql.SQL("{0} = coalesce(c.{0}, r.{0})").format(sql.Identifier(name)) for name in (*_FIELDS, *INDEXES)
+    )
+)
+_CHANGED = sql.SQL(
+    "SELECT d.retiree_id, r.enterprise_id, r.place_no, jsonb_build_object('fields', d.fields) AS data"
+    " FROM pg_temp.retirees_differing d JOIN retirees_retiree r ON r.id = d.retiree_id"
+)
+_SUBJECTS = sql.SQL(
+    "SELECT id AS retiree_id, enterprise_id, place_no, '{}'::jsonb AS data"
+    " FROM retirees_retiree WHERE id = ANY (%s::uuid[])"
+)
+_KEPT = ("id", "lock_version", "created_at")
+_RESTORED = [f.column for f in Retiree._meta.concrete_fields if f.column not in _KEPT]
+_RESTORE = sql.SQL(
+    "UPDATE retirees_retiree r SET ({columns}) = (SELECT {values} FROM retirees_retireeversion v"
+    "  WHERE v.pgh_obj_id = r.id AND v.pgh_id < ("
+    "    SELECT min(a.pgh_id) FROM retirees_retireeversion a WHERE a.pgh_obj_id = r.id AND a.act_id = %(act)s)"
+    "  ORDER BY v.pgh_id DESC LIMIT 1), lock_version = r.lock_version + 1"
+    " WHERE r.id = ANY (%(ids)s::uuid[]) AND EXISTS ("
+    "   SELECT 1 FROM retirees_retireeversion a WHERE a.pgh_obj_id = r.id AND a.act_id = %(act)s)"
+).format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, _RESTORED)),
+    values=sql.SQL(", ").join(sql.Identifier("v", name) for name in _RESTORED),
+)

@@ -1,0 +1,101 @@
+"""Search terms: made from names, written in term order, which is what one index costs least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import polars as pl
+from django.db import connection
+
+from yinqiao.areas.retirees.types import TERM_NUMBERS, TermKind
+from yinqiao.kernel.pinyin import name_terms
+from yinqiao.platform.database.bulk import copy_frame
+
+_COLUMNS = {"term": "text", "place_no": "int", "enterprise_id": "int", "retiree_id": "uuid", "kind": "smallint"}
+TERM_LENGTH = 64
+
+_INSERT = (
+    "INSERT INTO retirees_searchterm (term, place_no, enterprise_id, retiree_id, kind)"
+    " SELECT term, place_no, enterprise_id, retiree_id, kind FROM pg_temp.retirees_new_terms"
+)
+_REMOVE = (
+    "DELETE FROM retirees_searchterm s USING pg_temp.retirees_term_people p"
+    " WHERE s.retiree_id = p.retiree_id AND s.term = p.term"
+)
+
+
+def insert_terms(terms: pl.DataFrame) -> int:
+    """Write what `terms_of` made for people who have no terms yet; returns how many.
+
+    One COPY and one INSERT in the order of the index. The caller's transaction must reach the rows.
+    """
+    if terms.height:
+        copy_frame("retirees_new_terms", _COLUMNS, terms)
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT)
+    return terms.height
+
+
+def remove_terms(people: pl.DataFrame) -> None:
+    """Delete the terms of people under the names they had (the same columns as `terms_of`).
+
+    Found by term, for there is one index and it begins with the term.
+    """
+    rows = terms_of(people)
+    copy_frame("retirees_term_people", {"term": "text", "retiree_id": "uuid"}, rows.select("term", "retiree_id"))
+    with connection.cursor() as cursor:
+        cursor.execute(_REMOVE)
+
+
+def terms_of(people: pl.DataFrame) -> pl.DataFrame:
+    """One row per term, in the order of the index; no term twice for one person and kind.
+
+    `people`: `retiree_id` (16 bytes), `name`, `place_no`, `enterprise_id`, and optionally `former_name`.
+    """
+    own = _exploded(people, "name")
+    if "former_name" in people.columns:
+        former = _exploded(people.filter(pl.col("former_name").fill_null("") != ""), "former_name")
+        kind = pl.lit(TERM_NUMBERS[TermKind.FORMER_NAME], dtype=pl.Int16)
+        own = pl.concat([own, former.with_columns(kind=kind)]).unique(["term", "retiree_id", "kind"])
+    return own.sort("term", "place_no", "enterprise_id", "retiree_id", "kind")
+
+
+def _exploded(people: pl.DataFrame, column: str) -> pl.DataFrame:
+    names = people.get_column(column).unique()
+    found = [name_terms(name) for name in names.to_list()]
+    known = pl.DataFrame(
+        {
+            column: names,
+            "term": pl.Series([[one.term[:TERM_LENGTH] for one in terms] for terms in found], dtype=pl.List(pl.Utf8)),
+            "kind": pl.Series(
+                [[TERM_NUMBERS[TermKind(one.kind.value)] for one in terms] for terms in found],
+                dtype=pl.List(pl.Int16),
+            ),
+        }
+    )
+    return (
+        people.select(column, "retiree_id", "place_no", "enterprise_id")
+        .join(known, on=column)
+        .explode("term", "kind")
+        .drop_nulls("term")
+        .select("term", "place_no", "enterprise_id", "retiree_id", "kind")
+    )
+
+
+_CURRENT = "SELECT id, name, place_no, enterprise_id FROM retirees_retiree WHERE id = ANY (%s::uuid[]) AND merged_into_id IS NULL"
+
+
+def people_for_terms(ids: Sequence[UUID]) -> pl.DataFrame:
+    """What terms are made from, as it stands in the register; call it before and after a change of name or place."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURRENT, [list(ids)])
+        rows = cursor.fetchall()
+    return pl.DataFrame(
+        {
+            "retiree_id": pl.Series([row[0].bytes for row in rows], dtype=pl.Binary),
+            "name": pl.Series([row[1] for row in rows], dtype=pl.Utf8),
+            "place_no": pl.Series([row[2] for row in rows], dtype=pl.Int32),
+            "enterprise_id": pl.Series([row[3] for row in rows], dtype=pl.Int32),
+        }
+    )
