@@ -78,7 +78,7 @@ def normalise_name(text: str) -> TextReading:
         mends.add(TextMend.MIDDLE_DOT)
     tight = _HAN_RUN_WITH_SPACES.sub("", value)
     if tight != value:
-        value = tight
+        value = unicodedata.normalize("NFC", tight)  # a lone accent may have come to follow a letter
         mends.add(TextMend.INNER_SPACES)
     return TextReading(value, _ordered(mends))
 
@@ -104,14 +104,14 @@ def _normalise(text: str, halves: dict[int, int], space: str) -> TextReading:
     if _RADICAL.search(value):
         value = value.translate(_RADICALS)
         mends.add(TextMend.RADICAL)
-    composed = unicodedata.normalize("NFC", value)
-    if composed != value:
-        value = composed
-        mends.add(TextMend.COMPOSED)
     spaced = _SPACE_RUN.sub(space, value).strip(" ")
     if spaced != value:
         value = spaced
         mends.add(TextMend.SPACES)
+    composed = unicodedata.normalize("NFC", value)
+    if composed != value:
+        value = composed
+        mends.add(TextMend.COMPOSED)
     return TextReading(value, _ordered(mends))
 
 
