@@ -1,13 +1,234 @@
-"""Reads of the room of accounts: who is this, with which role, over which scope."""
+"""Reads of the room of accounts: who is this, with which role, over which scope; whose accounts may I see."""
 
 from __future__ import annotations
 
-from datetime import date
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from yinqiao.platform.access.types import Actor
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from yinqiao.areas.accounts import errors
+from yinqiao.areas.accounts.models import Grant, Invitation, User
+from yinqiao.areas.accounts.rules import GRANTABLE, SEES_NOBODY
+from yinqiao.areas.accounts.types import NO_FILTER, NO_ROLE, GrantRow, InvitationRow, Reach, Role, UserFilter, UserRow
+from yinqiao.areas.organisations.queries import list_group_ids, places
+from yinqiao.areas.organisations.types import DivisionKind
+from yinqiao.platform.access.types import Actor, Scope
+
+
+def _on(day: date) -> Q:
+    """Grants in force on a day: begun, not ended (half-open), not taken back."""
+    return Q(valid_from__lte=day, revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def _in_force(day: date) -> Q:
+    """The same, and for a deputy's grant the principal's own must be in force too."""
+    principal = Grant.objects.filter(_on(day), pk=OuterRef("deputy_for_id"), user__is_active=True)
+    return _on(day) & (Q(deputy_for__isnull=True) | Exists(principal))
 
 
 def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) -> Actor:
-    """The actor of a request."""
-    return Actor.anonymous()
+    """The actor of a request: the user under the role in use, looked up anew each time (one or two queries).
+
+    `grant_id` is the session's choice; a choice that is no longer in force, or none, gives the person's first role,
+    own posts before deputyships. Without any grant in force the actor has the role `none` and sees nobody.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Actor.anonymous()
+    grants = Grant.objects.filter(_in_force(today), user_id=user.pk).select_related("enterprise")
+    found = list(grants.order_by("deputy_for_id", "granted_at", "id"))
+    found.sort(key=lambda one: one.deputy_for_id is not None)
+    if not found:
+        return Actor(user.pk, NO_ROLE, user.name, request_id=request_id)
+    grant = next((one for one in found if str(one.pk) == grant_id), found[0])
+    scope = _scope_of(grant)
+    return Actor(user.pk, grant.role, user.name, scope, _unit_of(grant), grant.pk, request_id)
+
+
+def _scope_of(grant: Grant) -> Scope:
+    """Whom a grant lets see, labelled by its unit. Administrators of accounts and of the system see nobody."""
+    unit = _unit_of(grant)
+    if grant.role in SEES_NOBODY:
+        return Scope(label=unit or "不涉及退休人员")
+    if grant.enterprise_id is not None:
+        return Scope.of_enterprises(list_group_ids(enterprise_id=grant.enterprise_id), unit)
+    place = places().by_id.get(grant.division_id) if grant.division_id is not None else None
+    return Scope.place(place.place_no, place.place_end, unit) if place else Scope.nobody()
+
+
+def _unit_of(grant: Grant | Invitation) -> str:
+    """The unit in words: “岳麓区 · 望月湖街道”, the enterprise's name, or nothing."""
+    if grant.enterprise is not None:
+        return grant.enterprise.name
+    place = places().by_id.get(grant.division_id) if grant.division_id is not None else None
+    return places().label(place.place_no) if place else ""
+
+
+def get_reach(*, actor: Actor) -> Reach:
+    """Whose accounts this actor looks after; nobody's for roles that look after none."""
+    grantable = GRANTABLE.get(actor.role, frozenset())
+    if actor.role in {"system", Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}:
+        return Reach(everywhere=True, grantable=grantable)
+    if actor.role == Role.ENTERPRISE_ADMIN:
+        return Reach(enterprises=frozenset(actor.scope.enterprises), grantable=grantable)
+    if actor.role == Role.UNIT_ADMIN and actor.grant_id is not None:
+        place_id = Grant.objects.values_list("division_id", flat=True).get(pk=actor.grant_id)
+        place = places().by_id.get(place_id or 0)
+        if place is not None:
+            return Reach(place.place_no, place.place_end, grantable=grantable)
+    return Reach()
+
+
+def within(reach: Reach, prefix: str = "") -> Q:
+    """A reach as a predicate over grants (or invitations)."""
+    if reach.everywhere:
+        return Q()
+    by_place = Q(
+        **{f"{prefix}division__place_no__gte": reach.place_from, f"{prefix}division__place_no__lt": reach.place_to}
+    )
+    return by_place | Q(**{f"{prefix}enterprise_id__in": list(reach.enterprises)})
+
+
+def _rows(grants: QuerySet[Grant], today: date) -> list[GrantRow]:
+    """Grants as rows, those in force first, then by beginning."""
+    full = grants.select_related("user", "enterprise", "division", "deputy_for__user")
+    full = full.annotate(now=Q(_in_force(today))).order_by("-now", "-valid_from", "id")
+    return [
+        GrantRow(
+            one.pk, one.user_id, one.user.name, Role(one.role), _unit_of(one),
+            one.division.place_no if one.division else None, one.enterprise_id, one.valid_from, one.valid_to,
+            one.deputy_for.user.name if one.deputy_for else "", one.revoked_at, bool(one.now),
+        )
+        for one in full
+    ]  # fmt: skip
+
+
+def list_grants_of(*, user_id: UUID, today: date) -> list[GrantRow]:
+    """Every grant of one person, ended ones too: for the person itself and for acts, not for a list of others."""
+    return _rows(Grant.objects.filter(user_id=user_id), today)
+
+
+def list_roles_of(*, user_id: UUID, today: date) -> list[GrantRow]:
+    """The roles a person may switch to today."""
+    return _rows(Grant.objects.filter(_in_force(today), user_id=user_id), today)
+
+
+def list_deputies_of(*, user_id: UUID, today: date) -> list[GrantRow]:
+    """Who stands in for this person now or later."""
+    still = Q(valid_to__gt=today, revoked_at__isnull=True)
+    return _rows(Grant.objects.filter(still, deputy_for__user_id=user_id), today)
+
+
+def _users(reach: Reach) -> QuerySet[User]:
+    """Accounts with a grant, present or past, within reach; all of them for who reaches everywhere."""
+    has_second = Exists(Authenticator.objects.filter(user_id=OuterRef("pk"), type=Authenticator.Type.TOTP))
+    users = User.objects.annotate(has_second_factor=has_second)
+    if reach.everywhere:
+        return users
+    return users.filter(Exists(Grant.objects.filter(within(reach), user_id=OuterRef("pk"))))
+
+
+def _user_rows(users: Sequence[Any], reach: Reach, today: date) -> list[UserRow]:
+    """Accounts as rows, each with its grants within reach."""
+    shown = _rows(Grant.objects.filter(within(reach), user_id__in=[one.pk for one in users]), today)
+    by_user: dict[UUID, list[GrantRow]] = {}
+    for grant in shown:
+        by_user.setdefault(grant.user_id, []).append(grant)
+    return [
+        UserRow(
+            one.pk, one.username, one.name, one.phone, one.is_active, one.must_change_password,
+            one.has_second_factor, one.last_login, tuple(by_user.get(one.pk, ())),
+        )
+        for one in users
+    ]  # fmt: skip
+
+
+def list_users(
+    *, reach: Reach, today: date, wanted: UserFilter = NO_FILTER, page: int = 1, size: int = 50
+) -> tuple[list[UserRow], int]:
+    """One page (counted from 1) of the accounts within reach, by name, and how many there are in all."""
+    users = _users(reach)
+    if wanted.text:
+        users = users.filter(Q(name__contains=wanted.text) | Q(username__contains=wanted.text.lower()))
+    if wanted.role:
+        users = users.filter(Exists(Grant.objects.filter(within(reach), user_id=OuterRef("pk"), role=wanted.role)))
+    current = Exists(Grant.objects.filter(within(reach), _in_force(today), user_id=OuterRef("pk")))
+    if wanted.state == "stopped":
+        users = users.filter(is_active=False)
+    elif wanted.state == "in_force":
+        users = users.filter(current, is_active=True)
+    elif wanted.state == "ended":
+        users = users.filter(~current, is_active=True)
+    total = users.count()
+    start = max(page - 1, 0) * size
+    return _user_rows(list(users.order_by("name", "id")[start : start + size]), reach, today), total
+
+
+def get_user(*, reach: Reach, user_id: UUID, today: date) -> UserRow:
+    """One account within reach; NotFound otherwise, whether it exists or not."""
+    found = list(_users(reach).filter(pk=user_id))
+    if not found:
+        raise errors.not_within_reach()
+    return _user_rows(found, reach, today)[0]
+
+
+def get_own(*, actor: Actor, today: date) -> UserRow:
+    """One's own account, with all its grants."""
+    everywhere = Reach(everywhere=True)
+    return _user_rows(list(_users(everywhere).filter(pk=actor.id)), everywhere, today)[0]
+
+
+def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> list[tuple[UUID, str]]:
+    """Who could stand in for this person under this grant: active people with a role in the same unit, as (id, name).
+
+    For a community also its street and the street's other communities, so that a community with one officer is
+    never without; for an enterprise its whole group below.
+    """
+    grant = Grant.objects.filter(pk=grant_id, user_id=user_id).select_related("division__parent").first()
+    if grant is None or (grant.division is None and grant.enterprise_id is None):
+        return []
+    if grant.division is None:
+        nearby = Q(enterprise_id__in=list_group_ids(enterprise_id=grant.enterprise_id or 0))
+    elif grant.division.kind == DivisionKind.COMMUNITY and grant.division.parent is not None:
+        street = grant.division.parent
+        nearby = Q(division__place_no__gte=street.place_no, division__place_no__lt=street.place_end)
+    else:
+        nearby = Q(division_id=grant.division_id)
+    theirs = Grant.objects.filter(nearby, _on(today), user_id=OuterRef("pk"))
+    found = User.objects.filter(Exists(theirs), is_active=True).exclude(pk=user_id)
+    return list(found.order_by("name", "id").values_list("id", "name"))
+
+
+def list_invitations(*, reach: Reach, now: datetime) -> list[InvitationRow]:
+    """Invitations within reach that can still be accepted, newest first."""
+    still = Q(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+    found = Invitation.objects.filter(still & within(reach)).select_related("enterprise").order_by("-invited_at")
+    return [
+        InvitationRow(
+            one.pk, one.name, Role(one.role), _unit_of(one), one.valid_to, one.invited_at, one.expires_at
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def get_invitation(*, token: str, now: datetime) -> InvitationRow:
+    """The invitation of a link; `accounts.invitation_gone` for an unknown, used, withdrawn or expired one."""
+    still = Q(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+    one = Invitation.objects.filter(still, token_hash=token_digest(token)).select_related("enterprise").first()
+    if one is None:
+        raise errors.invitation_gone()
+    return InvitationRow(one.pk, one.name, Role(one.role), _unit_of(one), one.valid_to, one.invited_at, one.expires_at)
+
+
+def token_digest(token: str) -> str:
+    """What is kept of an invitation's token. A plain digest is enough: the token has 256 random bits."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def has_second_factor(*, user_id: UUID) -> bool:
+    """Whether this person has a second factor in use."""
+    return Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()

@@ -1,8 +1,14 @@
-"""Roles, and over what each one reaches."""
+"""Roles, over what each one reaches, and the shapes in which accounts are read and made."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
+
+# Signed in, but with no grant in force: sees nobody, reaches the own account alone.
+NO_ROLE = "none"
 
 
 class Role(StrEnum):
@@ -38,3 +44,141 @@ class Role(StrEnum):
             "auditor": "审计员",
             "data_protection_officer": "个人信息保护负责人",
         }[self.value]
+
+
+class ScopeKind(StrEnum):
+    """Over what a grant reaches."""
+
+    DIVISION = "division"
+    ENTERPRISE = "enterprise"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a grant holds: one division, one enterprise, or neither (for administrators of the system)."""
+
+    division_id: int | None = None
+    enterprise_id: int | None = None
+
+    @property
+    def kind(self) -> ScopeKind:
+        """Which of the three it is."""
+        if self.division_id is not None:
+            return ScopeKind.DIVISION
+        return ScopeKind.ENTERPRISE if self.enterprise_id is not None else ScopeKind.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose accounts an administrator may see and change; nothing to do with retirees.
+
+    `place_from <= place_no < place_to` and `enterprises` say where, `everywhere` lifts that limit, `grantable` says
+    which roles may be given and taken.
+    """
+
+    place_from: int = 0
+    place_to: int = 0
+    enterprises: frozenset[int] = frozenset()
+    everywhere: bool = False
+    grantable: frozenset[Role] = frozenset()
+
+    def covers(self, *, place_no: int | None, enterprise_id: int | None) -> bool:
+        """Whether a grant over this place or enterprise lies within reach."""
+        if self.everywhere:
+            return True
+        by_place = place_no is not None and self.place_from <= place_no < self.place_to
+        return by_place or (enterprise_id is not None and enterprise_id in self.enterprises)
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """What makes an account; `username` is kept in lower case."""
+
+    username: str
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewGrant:
+    """A role over a target, from a day up to, not including, another (None: until it is taken back)."""
+
+    role: Role
+    target: Target
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """One grant as the screens show it."""
+
+    id: UUID
+    user_id: UUID
+    user_name: str
+    role: Role
+    unit: str
+    place_no: int | None
+    enterprise_id: int | None
+    valid_from: date
+    valid_to: date | None
+    deputy_of: str
+    revoked_at: datetime | None
+    is_in_force: bool
+
+    @property
+    def label(self) -> str:
+        """“社区退管专干 · 望月社区”, with whom it stands in for."""
+        words = f"{self.role.label} · {self.unit}" if self.unit else self.role.label
+        return f"{words}（代 {self.deputy_of}）" if self.deputy_of else words
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """One account as the list shows it, with its grants that lie within the reader's reach."""
+
+    id: UUID
+    username: str
+    name: str
+    phone: str
+    is_active: bool
+    must_change_password: bool
+    has_second_factor: bool
+    last_login: datetime | None
+    grants: tuple[GrantRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserFilter:
+    """Which accounts a list shows: part of a name or sign-in name, a role, `in_force`, `ended` or `stopped`."""
+
+    text: str = ""
+    role: str = ""
+    state: str = ""
+
+
+NO_FILTER = UserFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvitation:
+    """Whom to invite for which role over which unit, until when."""
+
+    name: str
+    role: Role
+    target: Target
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """One invitation that nobody has accepted yet."""
+
+    id: UUID
+    name: str
+    role: Role
+    unit: str
+    valid_to: date | None
+    invited_at: datetime
+    expires_at: datetime

@@ -1,0 +1,34 @@
+"""Acts on accounts. Each checks reach and rules, writes, and leaves one audit entry, in one transaction."""
+
+from yinqiao.areas.accounts.services.grants import grant_role, name_deputy, revoke_grant
+from yinqiao.areas.accounts.services.invitations import accept_invitation, invite, withdraw_invitation
+from yinqiao.areas.accounts.services.own_account import change_own_details, choose_role, settle_password, spend_code
+from yinqiao.areas.accounts.services.users import (
+    create_user,
+    end_sessions,
+    remove_second_factor,
+    reset_password,
+    restart_user,
+    stop_user,
+    unlock_sign_in,
+)
+
+__all__ = [
+    "accept_invitation",
+    "change_own_details",
+    "choose_role",
+    "create_user",
+    "end_sessions",
+    "grant_role",
+    "invite",
+    "name_deputy",
+    "remove_second_factor",
+    "reset_password",
+    "restart_user",
+    "revoke_grant",
+    "settle_password",
+    "spend_code",
+    "stop_user",
+    "unlock_sign_in",
+    "withdraw_invitation",
+]
