@@ -47,7 +47,7 @@ DELETE FROM audit_sealpending WHERE no IN (SELECT no FROM audit_sealpending ORDE
 RETURNING entry_id
 """
 _STATE = "SELECT size, root, peaks, note FROM audit_checkpoint ORDER BY no DESC LIMIT 1"
-_NOTES_AFTER = "SELECT no, size, note FROM audit_checkpoint WHERE no > %s ORDER BY no"
+_NOTES_AFTER = "SELECT size, note FROM audit_checkpoint WHERE no > %s ORDER BY no"
 _ADD_CHECKPOINT = "INSERT INTO audit_checkpoint (size, root, peaks, note, sealed_at) VALUES (%s, %s, %s, %s, %s)"
 
 
@@ -143,24 +143,30 @@ def catch_up(outside: Witness) -> None:
 
 def _unwitnessed(known: Checkpoint | None, outside: Witness, keys: list[VerifierKey]) -> list[tuple[int, int, str]]:
     """(first leaf, size, note) of each checkpoint that the witness lacks."""
+    no, at = (0, 0) if known is None else _last_common(outside, keys)
     with connection.cursor() as cursor:
-        if known is None:
-            cursor.execute(_NOTES_AFTER, [0])
-            rows, at = cursor.fetchall(), 0
-        else:
-            last_note = outside.notes()[-1]
-            cursor.execute("SELECT no FROM audit_checkpoint WHERE size = %s AND note = %s", [known.size, last_note])
-            found = cursor.fetchone()
-            if found is None:
-                raise _ahead()
-            cursor.execute(_NOTES_AFTER, [found[0]])
-            rows, at = cursor.fetchall(), known.size
+        cursor.execute(_NOTES_AFTER, [no])
+        rows = cursor.fetchall()
+    is_return = bool(rows) and opened(rows[0][1], keys).restored
+    if known is not None and at < known.size and not is_return:
+        raise _ahead()
     todo = []
-    for _, size, note in rows:
-        checkpoint = opened(note, keys)
+    for size, note in rows:
         todo.append((min(at, size), size, note))
-        at = checkpoint.size
+        at = size
     return todo
+
+
+def _last_common(outside: Witness, keys: list[VerifierKey]) -> tuple[int, int]:
+    """The number and size of the newest checkpoint that witness and database share; (0, 0) if there is none."""
+    with connection.cursor() as cursor:
+        for note in reversed(outside.notes()):
+            cursor.execute(
+                "SELECT no FROM audit_checkpoint WHERE note = %s AND size = %s", [note, opened(note, keys).size]
+            )
+            if found := cursor.fetchone():
+                return int(found[0]), opened(note, keys).size
+    return 0, 0
 
 
 def _ahead() -> Unavailable:

@@ -8,7 +8,7 @@ from yinqiao.platform.audit.checkpoint import opened
 from yinqiao.platform.audit.models import Checkpoint, Leaf, SealPending
 from yinqiao.platform.audit.seal import seal_pending, verifier_keys, waiting
 from yinqiao.platform.audit.seal_witness import Witness
-from yinqiao.platform.audit.tests.conftest import write_acts
+from yinqiao.platform.audit.tests.sealed_log import write_acts
 
 pytestmark = pytest.mark.db
 

@@ -1,0 +1,180 @@
+"""A superuser falsifies the sealed log: the stand-alone verifier finds each case and names the first false entry."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from audit_notes import Keys, read_keys
+from audit_proof import Report, Verifier
+from tests.faults.frozen_log import FrozenLog
+from tests.faults.tampers import TAMPERS
+from verify_audit import DatabaseSnapshot, verify
+from yinqiao.platform.audit.seal import accept_restore, seal_pending
+from yinqiao.platform.audit.seal_witness import Witness
+from yinqiao.platform.audit.tests.sealed_log import reader_dsn, superuser, write_acts
+
+pytestmark = [pytest.mark.db, pytest.mark.fault]
+
+TOOL = Path(__file__).parents[2] / "tools" / "verify_audit.py"
+
+
+def _fill(log: Witness) -> None:
+    """Fourteen sealed entries under three checkpoints, some without events."""
+    for count, events in ((5, 2), (1, 0), (8, 1)):
+        write_acts(count, events=events)
+        seal_pending(log)
+
+
+def _check(frozen: FrozenLog, keys: Keys, log: Witness, *, with_leaves: bool = True) -> Report:
+    kept = log.leaf_file.read_bytes() if with_leaves else None
+    return Verifier(frozen, keys, log.notes(), kept).run()
+
+
+def test_a_thousand_tampers_are_all_found_and_the_first_false_entry_is_named(log: Witness) -> None:
+    _fill(log)
+    keys = read_keys(log.key_file.read_text())
+    true = FrozenLog.of(DatabaseSnapshot(reader_dsn()))
+    assert _check(true, keys, log).findings == []
+    missed, misnamed = [], []
+    for seed in range(1000):
+        tamper = TAMPERS[seed % len(TAMPERS)]
+        forged = true.copy()
+        expected = tamper(forged, Random(seed))
+        findings = _check(forged, keys, log).findings
+        if not findings:
+            missed.append((seed, tamper.__name__))
+        elif findings[0].no != expected:
+            misnamed.append((seed, tamper.__name__, expected, findings[0]))
+        if not _check(forged, keys, log, with_leaves=False).findings:
+            missed.append((seed, tamper.__name__ + " without kept leaves"))
+    assert missed == []
+    assert misnamed == []
+
+
+SQL_TAMPERS = {
+    "an edited entry": ("UPDATE audit_entry SET purpose = 'x' WHERE id = {5}", 5, "entry_changed"),
+    "edited detail": (
+        "UPDATE audit_entry SET detail = detail || '{{\"people\": 99}}' WHERE id = {1}",
+        1,
+        "entry_changed",
+    ),
+    "a shifted moment": (
+        "UPDATE audit_entry SET at = at + interval '1 microsecond' WHERE id = {14}",
+        14,
+        "entry_changed",
+    ),
+    "a deleted entry": ("DELETE FROM audit_entry WHERE id = {7}", 7, "entry_missing"),
+    "a deleted leaf": ("DELETE FROM audit_leaf WHERE no = 6", 6, "leaf_numbers"),
+    "a swap": (
+        "UPDATE audit_leaf SET no = CASE no WHEN 2 THEN -9 ELSE -2 END WHERE no IN (2, 9);"
+        " UPDATE audit_leaf SET no = -no WHERE no < 0",
+        2,
+        "leaf_rewritten",
+    ),
+    "a cut tail": (
+        "DELETE FROM audit_leaf WHERE no > 10; DELETE FROM audit_entry WHERE id = ANY({11-})",
+        11,
+        "tail_cut",
+    ),
+    "an old backup": (
+        "DELETE FROM audit_leaf WHERE no > 6; DELETE FROM audit_entry WHERE id = ANY({7-});"
+        " DELETE FROM events_event WHERE act_id = ANY({7-}); DELETE FROM audit_checkpoint WHERE size > 6",
+        7,
+        "tail_cut",
+    ),
+    "an entry put in without queue": (
+        "SET session_replication_role = replica; INSERT INTO audit_entry (at, kind, action, actor_role, actor_name, scope,"
+        " subject_kind, purpose, request_id, people, detail) VALUES (now(), 'read', 'x', '', '', '', '', '', '', 0, '{{}}')",
+        15,
+        "entry_inserted",
+    ),
+    "an entry taken out before its seal": (
+        "INSERT INTO audit_sealpending (entry_id) VALUES (gen_random_uuid())",
+        15,
+        "entry_missing",
+    ),
+    "an edited event": ("UPDATE events_event SET data = '{{}}' WHERE act_id = {3}", 3, "rows_changed"),
+    "a deleted event": ("DELETE FROM events_event WHERE act_id = {12}", 12, "rows_changed"),
+    "an event added under a sealed act": (
+        "INSERT INTO events_event (type, version, is_shared, occurred_on, act_id, actor_name, actor_unit, data)"
+        " VALUES ('x', 1, false, now(), {6}, '', '', '{{}}')",
+        15,
+        "row_inserted",
+    ),
+    "an edited checkpoint": (
+        "UPDATE audit_checkpoint SET note = replace(note, E'\\n6\\n', E'\\n7\\n')",
+        0,
+        "checkpoint_forged",
+    ),
+    "other columns": (
+        "UPDATE audit_sealform SET columns = 'id,type' WHERE table_name = 'events_event'",
+        1,
+        "rows_changed",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SQL_TAMPERS)
+def test_what_a_superuser_does_in_the_database_is_found(log: Witness, case: str) -> None:
+    _fill(log)
+    statements, no, code = SQL_TAMPERS[case]
+    with superuser() as admin:
+        ids = [str(row[0]) for row in admin.execute("SELECT entry_id FROM audit_leaf ORDER BY no")]
+        places = {str(n): f"'{one}'" for n, one in enumerate(ids, 1)}
+        ranges = {f"{n}-": "ARRAY['" + "','".join(ids[n - 1 :]) + "']::uuid[]" for n in (7, 11)}
+        for name, value in {**places, **ranges}.items():
+            statements = statements.replace("{" + name + "}", value)
+        admin.execute(statements.replace("{{", "{").replace("}}", "}").encode())
+    report = verify(reader_dsn(), log.key_file, log.file)
+    assert (report.findings[0].no, report.findings[0].code) == (no, code)
+
+
+def test_an_untouched_log_passes_and_says_what_it_cannot_prove(log: Witness) -> None:
+    _fill(log)
+    write_acts(2)
+    report = verify(reader_dsn(), log.key_file, log.file)
+    assert (report.entries, report.checkpoints, report.findings) == (14, 3, [])
+    assert report.notices == ["2 entries wait for their seal: nothing is proved about them yet"]
+    assert "no witness given" in verify(reader_dsn(), log.key_file, None).notices[0]
+
+
+def test_an_accepted_restore_is_a_notice_and_the_log_goes_on(log: Witness) -> None:
+    _fill(log)
+    with superuser() as admin:
+        admin.execute("DELETE FROM audit_entry e USING audit_leaf l WHERE l.entry_id = e.id AND l.no > 6")
+        admin.execute("DELETE FROM events_event e USING audit_leaf l WHERE l.entry_id = e.act_id AND l.no > 6")
+        admin.execute("DELETE FROM audit_leaf WHERE no > 6")
+        admin.execute("DELETE FROM audit_checkpoint WHERE size > 6")
+    assert accept_restore(log) == 8
+    write_acts(3)
+    seal_pending(log)
+    report = verify(reader_dsn(), log.key_file, log.file)
+    assert (report.entries, report.findings) == (9, [])
+    assert "8 witnessed entries after no 6 were lost" in report.notices[0]
+    assert accept_restore(log) == 0
+
+
+def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
+    _fill(log)
+    command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]
+    good = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
+    assert (good.returncode, good.stdout) == (0, "14 entries, 3 checkpoints, 0 findings\n")
+    with superuser() as admin:
+        (first,) = admin.execute("DELETE FROM audit_entry WHERE kind = 'act' RETURNING id::text").fetchone() or ("",)
+    bad = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
+    assert bad.returncode == 1
+    assert bad.stdout.startswith(f"first bad entry: no 1 {first}\n")
+    none = subprocess.run([*command, "host=/nowhere"], capture_output=True, text=True, check=False)
+    assert (none.returncode, none.stdout) == (2, "")
+    blind = subprocess.run([*command, reader_dsn("app")], capture_output=True, text=True, check=False)
+    assert (blind.returncode, blind.stdout) == (2, "")
+
+
+def test_the_verifier_shares_no_code_with_the_platform() -> None:
+    for path in TOOL.parent.glob("*audit*.py"):
+        assert "yinqiao." not in path.read_text().replace("yinqiao user=", "")
