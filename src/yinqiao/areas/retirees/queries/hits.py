@@ -1,0 +1,52 @@
+"""Turns rows of a search into hits: labels for codes, masks for numbers, less for an enterprise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+from yinqiao.areas.organisations import queries as organisations
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.types import PersonHit, RetireeStatus
+from yinqiao.kernel.codes import Sex
+from yinqiao.kernel.masking import mask_id_number
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal_values
+
+# id, name, sex, born_on, status, place_no, enterprise_id, id_no (ciphertext)
+HitTuple: TypeAlias = tuple[UUID, str, int, date, str, int, int, bytes | None]
+
+
+def sex_label(code: int) -> str:
+    """男, 女, or the words of GB/T 2261.1 for the other codes."""
+    return Sex(str(code)).label
+
+
+def to_hits(scope: Scope, rows: Sequence[HitTuple]) -> list[PersonHit]:
+    """Hits in the order of the rows; the numbers are decrypted only to be masked."""
+    if not rows:
+        return []
+    names = organisations.enterprise_names({row[6] for row in rows})
+    tree = organisations.places()
+    is_limited = scope.is_enterprise
+    numbers = [""] * len(rows)
+    if not is_limited:
+        plain = reveal_values(Retiree, "id_no", [row[7] for row in rows], [row[0] for row in rows])
+        numbers = [mask_id_number(number) if number else "" for number in plain]
+    return [
+        PersonHit(
+            id=row[0],
+            name=row[1],
+            sex=sex_label(row[2]),
+            born_on=None if is_limited else row[3],
+            born_year=row[3].year,
+            status=row[4],
+            status_label=RetireeStatus(row[4]).label,
+            place_label="" if is_limited else tree.label(row[5]),
+            enterprise_name=names.get(row[6], ""),
+            masked_id=number,
+        )
+        for row, number in zip(rows, numbers, strict=True)
+    ]

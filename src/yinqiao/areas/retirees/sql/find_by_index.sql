@@ -1,0 +1,6 @@
+-- People by a blind index (ID number, last four digits, phone). Parameters: the candidate values, people wanted.
+SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, r.id_no
+FROM retirees_retiree r
+WHERE r.{column} = ANY (%s::bytea[]) AND r.merged_into_id IS NULL AND {within_people}
+ORDER BY r.status, r.name, r.id
+LIMIT %s

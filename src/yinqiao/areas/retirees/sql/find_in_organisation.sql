@@ -1,0 +1,5 @@
+-- The people of a place or an enterprise, in the order of registration. Parameter: people wanted.
+SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, r.id_no
+FROM retirees_retiree r
+WHERE r.merged_into_id IS NULL AND {within_people} AND {organisation}
+LIMIT %s
