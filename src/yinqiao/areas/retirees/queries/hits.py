@@ -15,8 +15,8 @@ from yinqiao.kernel.masking import mask_id_number
 from yinqiao.platform.access import Scope
 from yinqiao.platform.crypto.fields import reveal_values
 
-# id, name, sex, born_on, status, place_no, enterprise_id, id_no (ciphertext)
-HitTuple: TypeAlias = tuple[UUID, str, int, date, str, int, int, bytes | None]
+# id, name, sex, born_on, status, place_no, enterprise_id, id_no (ciphertext), name of the enterprise
+HitTuple: TypeAlias = tuple[UUID, str, int, date, str, int, int, bytes | None, str | None]
 
 
 def sex_label(code: int) -> str:
@@ -28,7 +28,6 @@ def to_hits(scope: Scope, rows: Sequence[HitTuple]) -> list[PersonHit]:
     """Hits in the order of the rows; the numbers are decrypted only to be masked."""
     if not rows:
         return []
-    names = organisations.enterprise_names({row[6] for row in rows})
     tree = organisations.places()
     is_limited = scope.is_enterprise
     numbers = [""] * len(rows)
@@ -45,7 +44,7 @@ def to_hits(scope: Scope, rows: Sequence[HitTuple]) -> list[PersonHit]:
             status=row[4],
             status_label=RetireeStatus(row[4]).label,
             place_label="" if is_limited else tree.label(row[5]),
-            enterprise_name=names.get(row[6], ""),
+            enterprise_name=row[8] or "",
             masked_id=number,
         )
         for row, number in zip(rows, numbers, strict=True)
