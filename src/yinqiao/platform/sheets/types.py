@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,7 @@ __all__ = [
     "HeaderMatch",
     "MatchHow",
     "NoteSeverity",
+    "SheetHeader",
     "SheetInfo",
     "SheetKind",
     "SheetTable",
@@ -166,11 +168,11 @@ class CellNote:
 
 @dataclass(frozen=True, slots=True)
 class SheetHeader:
-    """The title row of an exported sheet: purpose, who, when (already formatted) and scope."""
+    """The title row of an exported sheet: what it is, its purpose, who made it when, and over what scope."""
 
     title: str
     purpose: str
     made_by: str
-    made_at: str
+    made_at: dt.datetime
     scope: str
     extra: tuple[str, ...] = field(default_factory=tuple)
