@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "yinqiao.platform.audit",
     "yinqiao.platform.events",
     "yinqiao.platform.files",
+    "yinqiao.platform.ui",
     "yinqiao.platform.jobs",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
@@ -168,7 +169,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = INSTANCE.home / "static"
 NODE_MODULES = PROJECT / "node_modules"
 STATICFILES_DIRS = [
-    ("vendor/tabler", NODE_MODULES / "@tabler" / "core" / "dist"),
     ("vendor/tabler-icons", NODE_MODULES / "@tabler" / "icons-webfont" / "dist"),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
@@ -178,6 +178,8 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 
+# Whose rules apply: the division code of the city.
+REGION = os.environ.get("YINQIAO_CITY", "4301")
 FILES_FOLDER = INSTANCE.home / "files"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")

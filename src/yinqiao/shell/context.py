@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from yinqiao.areas.accounts.types import Role
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.registry import ui
 
@@ -14,4 +15,10 @@ from yinqiao.platform.ui.registry import ui
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template."""
     actor: Actor = getattr(request, "actor", Actor.anonymous())
-    return {"actor": actor, "menu": ui.menu_for(actor.role), "is_demo": settings.IS_DEMO}
+    role_label = Role(actor.role).label if actor.role in set(Role) else "未授予角色"
+    return {
+        "actor": actor,
+        "role_label": role_label,
+        "menu": ui.menu_for(actor.role),
+        "is_demo": settings.IS_DEMO,
+    }

@@ -12,7 +12,9 @@ from django.utils import timezone
 from yinqiao.areas.accounts.queries import get_actor
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.session import acting
+from yinqiao.platform.access.types import Actor
 from yinqiao.shell.errors import render_error
+from yinqiao.shell.health import PATH as HEALTH_PATH
 
 
 class ActorMiddleware:
@@ -26,6 +28,9 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == HEALTH_PATH:  # must answer while the database does not
+            request.actor = Actor.anonymous()
+            return self.get_response(request)
         request.actor = get_actor(
             user=request.user,
             grant_id=request.session.get("grant_id"),

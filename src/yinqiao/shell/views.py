@@ -1,0 +1,70 @@
+"""Pages around the rooms: today, search, the frame of the person page, type size and colours."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yinqiao.areas.retirees import queries as register
+from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appearance_of, remember_appearance
+from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.registry import ui
+from yinqiao.shell.person import person_parts
+from yinqiao.shell.today import today_groups
+
+HITS_WHILE_TYPING = 10
+HITS_ON_PAGE = 50
+
+
+@require_GET
+@requires()
+def home(request: HttpRequest) -> HttpResponse:
+    """今日: what asks for this actor, most urgent first; the counts equal the lists they open."""
+    today = timezone.localdate()
+    groups = today_groups(ui.today, request.actor, today)
+    return render(request, "shell/home.html", {"groups": groups, "today": today})
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def search(request: HttpRequest) -> HttpResponse:
+    """People by what was typed. Sent by POST alone, so that no name or number stays in an address or a log."""
+    text = request.POST.get("text", "").strip()[:64]
+    limit = HITS_WHILE_TYPING if request.htmx else HITS_ON_PAGE
+    hits = register.find_people(scope=request.actor.scope, text=text, limit=limit + 1) if text else []
+    context = {
+        "search_text": text, "hits": hits[:limit], "has_more": len(hits) > limit, "limit": limit,
+        "today": timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "shell/search_hits.html" if request.htmx else "shell/search.html", context)
+
+
+@require_GET
+@requires()
+def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """One person: the header from the register, the panels from the rooms, each in its slot."""
+    today = timezone.localdate()
+    card = register.get_person(scope=request.actor.scope, retiree_id=retiree_id)
+    parts = person_parts(ui.panels_for(request.actor.role), request.actor, retiree_id, today)
+    return render(request, "shell/person.html", {"person": card, "parts": parts, "today": today})
+
+
+@require_http_methods(["GET", "POST"])
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Type size and colours of this browser; open to everybody, signed in or not."""
+    if request.method == "POST":
+        back = request.POST.get("back", "")
+        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, settings.IS_BEHIND_TLS)
+        response = redirect(back if is_ours else "/appearance/")
+        theme, size = request.POST.get("theme", ""), request.POST.get("type_size", "")
+        look = Appearance(theme if theme in THEMES else "light", size if size in TYPE_SIZES else "16")
+        remember_appearance(response, look)
+        return response
+    context = {"look": appearance_of(request), "themes": THEMES, "sizes": TYPE_SIZES}
+    return render(request, "shell/appearance.html", context)
