@@ -1,0 +1,193 @@
+"""A TCP proxy that does to a connection what networks do: delay, split, cut, swallow, reset, half-close.
+
+It stands before PostgreSQL, partners or a store; a script, written or drawn from a seed, says what to do and when.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import socket
+import struct
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from random import Random
+
+CHUNK = 65536
+# A linger of zero seconds makes close() send RST instead of FIN.
+_RESET = struct.pack("ii", 1, 0)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What to do on connection number `connection` (from 1; 0: on each).
+
+    `kind`: `delay` (each chunk by `amount` seconds), `split` (into pieces of `amount` bytes), `cut` (close both
+    sides after `amount` bytes to the client), `cut_request` (the same, to the server), `reset` (RST to the client
+    after `amount` bytes to it), `half_close` (no more to the client after `amount` bytes, requests still pass),
+    `swallow` (once a request holds `trigger`, it is delivered, the reply is thrown away and the client cut off).
+    """
+
+    kind: str
+    amount: float = 0
+    connection: int = 0
+    trigger: bytes = b""
+
+
+KINDS = ("delay", "split", "cut", "cut_request", "reset", "half_close")
+
+
+def drop_commit_reply(connection: int = 0) -> Fault:
+    """The reply to COMMIT is lost: the server has committed, the client cannot know (SQLSTATE 40003)."""
+    return Fault("swallow", connection=connection, trigger=b"COMMIT")
+
+
+def seeded_script(seed: int, connections: int) -> list[Fault]:
+    """One fault for each of the first `connections` connections; the same seed gives the same script."""
+    random = Random(seed)
+    amounts = {"delay": lambda: random.uniform(0, 0.05), "split": lambda: random.randint(1, 16)}
+    script = []
+    for number in range(1, connections + 1):
+        kind = random.choice(KINDS)
+        script.append(Fault(kind, amounts.get(kind, lambda: random.randint(0, 4096))(), number))
+    return script
+
+
+@dataclass
+class FaultProxy:
+    """Where it listens, what it does; `met` lists the faults that took effect, `connections` counts."""
+
+    target: Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
+    script: list[Fault]
+    host: str = "127.0.0.1"
+    port: int = 0
+    connections: int = 0
+    met: list[Fault] = field(default_factory=list)
+
+    async def serve(self, client_in: asyncio.StreamReader, client_out: asyncio.StreamWriter) -> None:
+        """One client connection from its beginning to its end."""
+        self.connections += 1
+        faults = [one for one in self.script if one.connection in (0, self.connections)]
+        link = _Link(self, faults, client_out)
+        try:
+            server_in, server_out = await self.target()
+        except OSError:
+            client_out.close()
+            return
+        link.server_out = server_out
+        both = asyncio.gather(link.requests(client_in), link.replies(server_in))
+        over = asyncio.create_task(link.over.wait())
+        await asyncio.wait([both, over], return_when=asyncio.FIRST_COMPLETED)
+        over.cancel()
+        both.cancel()
+        with suppress(asyncio.CancelledError):
+            await both
+        for writer in (client_out, server_out):
+            with suppress(OSError):
+                writer.close()
+
+
+class _Link:
+    """The two ways of one connection and the faults upon them."""
+
+    def __init__(self, proxy: FaultProxy, faults: list[Fault], client_out: asyncio.StreamWriter) -> None:
+        self.proxy, self.faults, self.client_out = proxy, faults, client_out
+        self.server_out: asyncio.StreamWriter = client_out
+        self.swallowing = False
+        self.over = asyncio.Event()
+
+    async def requests(self, source: asyncio.StreamReader) -> None:
+        """Client to server."""
+        sent, seen = 0, b""
+        with suppress(OSError):
+            while data := await source.read(CHUNK):
+                for fault in self.faults:
+                    if fault.kind == "swallow":
+                        seen = (seen + data)[-len(fault.trigger) - CHUNK :]
+                        if fault.trigger in seen:
+                            self.swallowing = self._meet(fault)
+                    if fault.kind == "cut_request" and sent + len(data) > fault.amount:
+                        self._meet(fault)
+                        await _write(self.server_out, data[: max(0, int(fault.amount) - sent)])
+                        self.over.set()
+                        return
+                await self._paced(self.server_out, data)
+                sent += len(data)
+            self.server_out.write_eof()
+
+    async def replies(self, source: asyncio.StreamReader) -> None:
+        """Server to client."""
+        sent = 0
+        with suppress(OSError):
+            while data := await source.read(CHUNK):
+                if self.swallowing:
+                    self.over.set()
+                    return
+                for fault in self.faults:
+                    if fault.kind in ("cut", "reset", "half_close") and sent + len(data) > fault.amount:
+                        self._meet(fault)
+                        await _write(self.client_out, data[: max(0, int(fault.amount) - sent)])
+                        self._end(fault)
+                        return
+                await self._paced(self.client_out, data)
+                sent += len(data)
+            self.client_out.write_eof()
+
+    def _end(self, fault: Fault) -> None:
+        if fault.kind == "half_close":
+            self.client_out.write_eof()
+            return
+        self.over.set()
+        if fault.kind == "reset":
+            self.client_out.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            self.client_out.transport.abort()
+
+    def _meet(self, fault: Fault) -> bool:
+        if fault not in self.proxy.met:
+            self.proxy.met.append(fault)
+        return True
+
+    async def _paced(self, target: asyncio.StreamWriter, data: bytes) -> None:
+        step = len(data)
+        for fault in self.faults:
+            if fault.kind == "delay":
+                self._meet(fault)
+                await asyncio.sleep(fault.amount)
+            elif fault.kind == "split":
+                self._meet(fault)
+                step = int(fault.amount)
+        for at in range(0, len(data), step):
+            await _write(target, data[at : at + step])
+
+
+async def _write(target: asyncio.StreamWriter, data: bytes) -> None:
+    target.write(data)
+    await target.drain()
+
+
+@contextmanager
+def fault_proxy(script: list[Fault], *, port: int = 0, host: str = "127.0.0.1", unix: str = "") -> Iterator[FaultProxy]:
+    """Run a proxy before (`host`, `port`) or the Unix socket `unix` until the block ends; connect to its `.port`."""
+    proxy = FaultProxy(
+        (lambda: asyncio.open_unix_connection(unix)) if unix else (lambda: asyncio.open_connection(host, port)), script
+    )
+    loops: queue.Queue[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = queue.Queue()
+
+    async def listen() -> None:
+        stop = asyncio.Event()
+        server = await asyncio.start_server(proxy.serve, proxy.host, 0)
+        proxy.port = server.sockets[0].getsockname()[1]
+        loops.put((asyncio.get_running_loop(), stop))
+        await stop.wait()
+        server.close()
+
+    thread = threading.Thread(target=lambda: asyncio.run(listen()), daemon=True)
+    thread.start()
+    loop, stop = loops.get(timeout=10)
+    try:
+        yield proxy
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
