@@ -3,7 +3,6 @@
 from yinqiao.areas.retirees.services.changes import change_people, remove_people, restore_people
 from yinqiao.areas.retirees.services.custody import set_places, set_status
 from yinqiao.areas.retirees.services.registry import Origin, register_people
-from yinqiao.areas.retirees.services.standing import set_places, set_status
 
 __all__ = [
     "Origin",

@@ -12,14 +12,15 @@ import polars as pl
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.areas.retirees.services.terms import insert_terms, people_for_terms, remove_terms
+from yinqiao.areas.retirees.services.changes import refresh_terms
+from yinqiao.areas.retirees.services.terms import people_for_terms
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.acts import Act
 from yinqiao.platform.database.bulk import copy_frame
 
 _STATUS = sql.SQL(
     "UPDATE retirees_retiree r SET status = %s, status_on = %s, lock_version = r.lock_version + 1"
-    " FROM ({people}) AS p WHERE r.id = p.retiree_id AND r.status <> %s AND r.status <> 'deceased'"
+    " FROM ({people}) AS p WHERE r.id = p.retiree_id AND r.status <> %s AND r.status NOT IN ('deceased', 'merged')"
 )
 _PLACE = (
     "UPDATE retirees_retiree r SET place_no = p.place_no, lock_version = r.lock_version + 1"
@@ -30,7 +31,7 @@ _PLACE = (
 def set_status(*, act: Act, people: sql.Composable, status: RetireeStatus) -> int:
     """Set the status of everybody in the SELECT `people` (column `retiree_id`); returns how many changed.
 
-    The dead stay dead: who is recorded as deceased is passed over.
+    The dead stay dead and the merged merged: they are passed over.
     """
     with connection.cursor() as cursor:
         cursor.execute(_STATUS.format(people=people), [status.value, act.stamp.occurred_on, status.value])
@@ -52,6 +53,5 @@ def set_places(*, act: Act, places: Mapping[UUID, int]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_PLACE)
         moved = cursor.rowcount
-    remove_terms(before)
-    insert_terms(people_for_terms(list(places)))
+    refresh_terms(before)
     return moved
