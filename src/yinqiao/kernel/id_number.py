@@ -96,7 +96,7 @@ def upgrade_15(text: str) -> str:
 
 
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
-_QUOTES = "'\"`‘’“”′"
+QUOTES = "'\"`‘’“”′"
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?[Ee]\+?[0-9]{1,3}")
 _DECIMALS = re.compile(r"([0-9]+)\.0*")
 _LOOK_ALIKE = str.maketrans("OoQ〇○IilL|", "0000011111")
@@ -115,7 +115,7 @@ def parse_id_number(text: str | None, *, today: date, is_number: bool = False) -
     """
     cleaned = normalise_code(text or "")
     mends = {_MEND_OF_TEXT[mend] for mend in cleaned.mends if mend in _MEND_OF_TEXT}
-    value = cleaned.value.strip(_QUOTES)
+    value = cleaned.value.strip(QUOTES)
     if value != cleaned.value:
         mends.add(IdMend.QUOTE)
     if is_number and (decimals := _DECIMALS.fullmatch(value)):

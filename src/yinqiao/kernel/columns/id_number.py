@@ -16,12 +16,14 @@ from yinqiao.kernel.columns.divisions import can_be_issued_array
 from yinqiao.kernel.id_number import (
     DEMO_DIVISION,
     OLDEST_YEARS,
+    QUOTES,
     WEIGHTS,
     IdMend,
     IdProblem,
     parse_id_number,
 )
 from yinqiao.kernel.periods import add_months
+from yinqiao.kernel.text import SPACE_CLASS
 
 _SCHEMA = {
     "value": pl.String,
@@ -31,6 +33,7 @@ _SCHEMA = {
     "problems": pl.UInt16,
     "mends": pl.UInt16,
 }
+_PLAIN = r"^[0-9]{17}[0-9Xx]$|^[0-9]{15}$"
 _EPOCH = date(1970, 1, 1).toordinal()
 _CHECK_BY_SUM = np.array([(12 - total) % 11 for total in range(44)], dtype=np.int8)
 """The check digit for a weighted sum, X as 10; the four parts of a sum are below 11 each."""
@@ -44,15 +47,27 @@ def parse_id_number_column(values: pl.Series, *, today: date, is_number: pl.Seri
     """
     column = text_column(values)
     rows = pl.DataFrame([column, number_flags(is_number, len(column))]).with_row_index("row")
-    is_plain = pl.col("value").str.contains(r"^[0-9]{17}[0-9Xx]$|^[0-9]{15}$").fill_null(False)
-    rows = rows.with_columns(is_plain.alias("is_plain"))
+    is_plain = pl.col("tidy").str.contains(_PLAIN).fill_null(False)
+    rows = _tidy(rows).with_columns(is_plain.alias("is_plain"))
     if bool(rows["is_plain"].all()):
-        return _read_plain(rows["value"], rows["is_number"].to_numpy(), today)
+        return _read_plain(rows, today)
     plain, odd = rows.filter("is_plain"), rows.filter(pl.col("is_plain").not_())
-    easy = _read_plain(plain["value"], plain["is_number"].to_numpy(), today)
-    hard = _read_odd(odd, today)
+    easy, hard = _read_plain(plain, today), _read_odd(odd, today)
     joined = pl.concat([easy.insert_column(0, plain["row"]), hard.insert_column(0, odd["row"])])
     return joined.sort("row").drop("row")
+
+
+def _tidy(rows: pl.DataFrame) -> pl.DataFrame:
+    """Adds `tidy` and `tidied`: the value without spaces and outer quotes, and the mask of these mends."""
+    bare = pl.col("value").str.contains(_PLAIN).not_().fill_null(False)
+    if not bool(rows.select(bare.any()).item()):
+        return rows.with_columns(pl.col("value").alias("tidy"), pl.lit(0, dtype=pl.UInt16).alias("tidied"))
+    tight = pl.when(bare).then(pl.col("value").str.replace_all(f"[{SPACE_CLASS}]", "")).otherwise(pl.col("value"))
+    rows = rows.with_columns(tight.alias("tight"))
+    rows = rows.with_columns(pl.col("tight").str.strip_chars(QUOTES).alias("tidy"))
+    spaces = pl.when(pl.col("tight") != pl.col("value")).then(IdMend.SPACES.bit).otherwise(0)
+    quotes = pl.when(pl.col("tidy") != pl.col("tight")).then(IdMend.QUOTE.bit).otherwise(0)
+    return rows.with_columns((spaces + quotes).cast(pl.UInt16).alias("tidied"))
 
 
 def _read_odd(odd: pl.DataFrame, today: date) -> pl.DataFrame:
@@ -67,18 +82,19 @@ def _read_odd(odd: pl.DataFrame, today: date) -> pl.DataFrame:
     return read_distinct(odd.select(pl.struct("value", "is_number").alias("value"))["value"], read, _SCHEMA)
 
 
-def _read_plain(values: pl.Series, is_number: NDArray[np.bool_], today: date) -> pl.DataFrame:
-    """Read numbers that are 17 digits and a digit, X or x, or 15 digits."""
-    if values.is_empty():
+def _read_plain(rows: pl.DataFrame, today: date) -> pl.DataFrame:
+    """Read tidy numbers that are 17 digits and a digit, X or x, or 15 digits."""
+    if rows.is_empty():
         return pl.DataFrame(schema=_SCHEMA)
+    values, is_number = rows["tidy"].rename("value"), rows["is_number"].to_numpy()
     is_old = (values.str.len_bytes() == 15).to_numpy()
-    mends = np.where(is_old, IdMend.UPGRADED_15.bit, 0).astype(np.uint16)
+    mends = rows["tidied"].to_numpy() | np.where(is_old, IdMend.UPGRADED_15.bit, 0).astype(np.uint16)
     if is_old.any():
         values = _upgrade(values, is_old)
     is_lower = values.str.ends_with("x").to_numpy()
     if is_lower.any():
         values = values.str.to_uppercase()
-        mends |= np.where(is_lower, IdMend.LOWER_X.bit, 0).astype(np.uint16)
+        mends = mends | np.where(is_lower, IdMend.LOWER_X.bit, 0).astype(np.uint16)
     parts = _split(values)
     is_wrong = parts.expected != parts.check
     is_lost = ~is_old & (is_number | (is_wrong & (parts.check == 0) & (parts.sequence % 100 == 0)))
