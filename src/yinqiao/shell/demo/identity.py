@@ -16,6 +16,7 @@ Texts = npt.NDArray[np.object_]
 PHONE_PREFIX = "154"
 # Sequence numbers 900 to 999 of every birthday are kept for the cast, so that nobody shares a number with it.
 FIRST_CAST_SEQUENCE = 900
+FIRST_CAST_PHONE = 90_000_000
 
 _ID_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _ID_CHECK = np.array(list("10X98765432"))
@@ -65,14 +66,19 @@ def phone_numbers(numbers: Ints) -> npt.NDArray[np.str_]:
 
 
 def spread(positions: Ints, seed: int) -> Ints:
-    """A shuffle of 0..99,999,999 without memory: different positions give different numbers."""
-    modulus = 100_000_000
-    return (positions * 61_803_399 + (seed * 7_919 + 12_345_677)) % modulus
+    """A shuffle of 0..89,999,999 without memory: different positions give different numbers.
+
+    Numbers from 90,000,000 on are kept for the cast.
+    """
+    return (positions * 61_803_401 + (seed * 7_919 + 12_345_677)) % FIRST_CAST_PHONE
 
 
-def credit_code(serial: int) -> str:
-    """A unified social credit code (GB 32100-2015) with valid inner and outer check, on the demo division."""
-    body = f"MD{serial:06d}"
+def credit_code(serial: int, series: str = "MD") -> str:
+    """A unified social credit code (GB 32100-2015) with valid inner and outer check, on the demo division.
+
+    `series` is two letters of the code's alphabet; the cast has one of its own.
+    """
+    body = f"{series}{serial:06d}"
     body += _organisation_check(body)
     first = f"91{DEMO_DIVISION}{body}"
     total = sum(

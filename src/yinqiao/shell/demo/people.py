@@ -113,7 +113,9 @@ def _identity(rng: np.random.Generator, block: Skeleton, start: int) -> pl.DataF
 
 
 def _work(block: Skeleton, start: int, careers: Careers, city: City) -> pl.DataFrame:
-    employer = city.enterprises.select("enterprise_no", enterprise="short_name", former_unit="name")[block.enterprise]
+    employer = city.enterprises.select(
+        "enterprise_no", enterprise_uscc="uscc", enterprise="short_name", former_unit="name"
+    )[block.enterprise]
     return employer.with_columns(
         former_post=pl.Series(careers.post, dtype=pl.String),
         work_start_on=pl.Series(month_dates(careers.work_month, careers.work_day)).cast(pl.Date),
@@ -128,7 +130,9 @@ def _home(rng: np.random.Generator, block: Skeleton, start: int, city: City) -> 
     registered = draw_addresses(rng, city.places, city.estates, block.community)["address"]
     away = draw_away_addresses(rng, count)
     position = np.arange(start, start + count, dtype=np.int64) * _PHONES_EACH
-    community = city.places.communities.select("place_no", "community_code", "community", "street", "district")
+    community = city.places.communities.select(
+        "place_no", "community_code", "community", "street", "district", "is_ambiguous"
+    )
     frame = pl.concat([homes, community[block.community]], how="horizontal").with_columns(
         phone=pl.Series(phone_numbers(spread(position, city.seed)).astype(object), dtype=pl.String),
         has_no_phone=pl.Series(rng.random(count) < PHONE_MISSING),
@@ -148,6 +152,7 @@ def _home(rng: np.random.Generator, block: Skeleton, start: int, city: City) -> 
         place_no=here.then("place_no"),
         community_code=here.then("community_code"),
         community=here.then("community"),
+        community_is_ambiguous=here.then("is_ambiguous"),
         street=here.then("street"),
         district=here.then("district"),
     )

@@ -44,7 +44,7 @@ class Places:
     """One row per community in `communities`; `weights` are the shares of people and add up to 1.
 
     Columns of `communities`: community_code, community, community_short (as people write it), street, district,
-    district_code, place_no, is_village, is_enterprise_type. `city` is the city's name.
+    district_code, place_no, is_village, is_enterprise_type, is_ambiguous (another community has the name). `city` is the city's name.
     """
 
     city: str
@@ -76,7 +76,9 @@ def prepare_places(divisions: pl.DataFrame, seed: int) -> Places:
         .sort("place_no")
     )
     loads, is_enterprise_type = _loads(communities["is_village"].to_numpy(), seed)
-    communities = communities.with_columns(is_enterprise_type=pl.Series(is_enterprise_type))
+    communities = communities.with_columns(
+        is_enterprise_type=pl.Series(is_enterprise_type), is_ambiguous=pl.col("community_short").is_duplicated()
+    )
     city = by_kind["city"]["name"][0] if "city" in by_kind else "长沙市"
     return Places(city, communities, loads / loads.sum())
 

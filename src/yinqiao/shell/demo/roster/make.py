@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from yinqiao.shell.demo.enterprises import generate_enterprises
 from yinqiao.shell.demo.people import generate_people
 from yinqiao.shell.demo.roster.cells import roster_cells
-from yinqiao.shell.demo.roster.layouts import LAYOUTS, PLAIN, Layout
-from yinqiao.shell.demo.roster.natural import natural_answers
+from yinqiao.shell.demo.roster.layouts import PLAIN, Layout
+from yinqiao.shell.demo.roster.natural import KnownNumbers, natural_answers
 from yinqiao.shell.demo.roster.plan import MistakePlan
 from yinqiao.shell.demo.roster.sheet import RosterSheet
 from yinqiao.shell.demo.roster.spoil import Draft, spoil
@@ -34,27 +34,34 @@ class SpoiledRoster:
         return write_roster(self.sheet, kind)
 
 
-def make_roster(
-    people: pl.DataFrame, *, seed: int, mistakes: MistakePlan, layout: Layout | str = PLAIN
-) -> SpoiledRoster:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterOrder:
+    """What roster to make: seed, mistakes, form, and the numbers that a checker with a database knows already."""
+
+    seed: int
+    mistakes: MistakePlan = field(default_factory=MistakePlan.none)
+    layout: Layout = PLAIN
+    known: KnownNumbers = field(default_factory=KnownNumbers)
+
+
+def make_roster(people: pl.DataFrame, order: RosterOrder) -> SpoiledRoster:
     """A roster of these people in one form, with mistakes planted; the dead are left out. Same arguments, same roster."""
-    form = LAYOUTS[layout] if isinstance(layout, str) else layout
-    living = people.filter(pl.col("died_on").is_null())
-    draft = Draft.of(roster_cells(living, form), seed)
-    draft.answers.extend(natural_answers(living, form))
-    planted = spoil(draft, mistakes.counts)
-    sheet = RosterSheet(form, draft.cells(), frozenset(draft.numbers))
+    living = people.filter(pl.col("died_on").is_null() | pl.col("id_no").is_in(list(order.known.recorded_dead)))
+    draft = Draft.of(roster_cells(living, order.layout), order.seed)
+    planted = spoil(draft, order.mistakes.counts)
+    # A spoiled number may no longer be the one that was known: such a row must only show what was planted.
+    natural = natural_answers(living, order.known)
+    draft.answers.extend(answer for answer in natural if draft.clean[answer[0]] or not answer[4])
+    sheet = RosterSheet(order.layout, draft.cells(), frozenset(draft.numbers))
     answers = draft.answer_sheet().select(
         (pl.col("row") + sheet.first_row_no).cast(pl.UInt32).alias("row_no"), "field", "code", "kind", "must_find"
     )
     return SpoiledRoster(sheet, answers, planted)
 
 
-def make_roster_file(
-    people: pl.DataFrame, *, seed: int, mistakes: MistakePlan, layout: Layout | str = PLAIN, kind: str = "xlsx"
-) -> tuple[bytes, pl.DataFrame]:
+def make_roster_file(people: pl.DataFrame, order: RosterOrder, kind: str = "xlsx") -> tuple[bytes, pl.DataFrame]:
     """The file of `make_roster` and its answer sheet."""
-    roster = make_roster(people, seed=seed, mistakes=mistakes, layout=layout)
+    roster = make_roster(people, order)
     return roster.to_bytes(kind), roster.answers
 
 
@@ -63,4 +70,4 @@ def bench_roster(divisions: pl.DataFrame, *, seed: int = 1, rows: int = 88_000) 
     enterprises = generate_enterprises(480, seed)
     people = generate_people(rows + rows // 20, seed, divisions, enterprises)
     living = people.filter(pl.col("died_on").is_null()).head(rows)
-    return make_roster(living, seed=seed, mistakes=MistakePlan.none(), layout=PLAIN).to_bytes("xlsx")
+    return make_roster(living, RosterOrder(seed=seed)).to_bytes("xlsx")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from xml.sax.saxutils import escape
 
 import xlsxwriter
@@ -39,12 +40,12 @@ def _rows(sheet: RosterSheet) -> Iterator[list[Cell]]:
     for row, field in sheet.numbers:
         numbers.setdefault(row, []).append(sheet.layout.fields.index(field))
     date_columns = [index for index, is_date in enumerate(dates) if is_date]
-    for number, row in enumerate(sheet.cells.iter_rows()):
-        cells: list[Cell] = list(row)
+    for number, texts in enumerate(sheet.cells.iter_rows()):
+        cells: list[Cell] = list(texts)
         for index in date_columns:
-            cells[index] = _as_date(row[index])
+            cells[index] = _as_date(texts[index])
         for index in numbers.get(number, ()):
-            cells[index] = float(row[index])
+            cells[index] = float(texts[index])
         yield cells
 
 
@@ -91,7 +92,7 @@ def _xlsx_row(page: xlsxwriter.worksheet.Worksheet, number: int, cells: list[Cel
 
 
 def _xls(sheet: RosterSheet) -> bytes:
-    import xlwt  # only developers make old workbooks; the product reads them
+    import xlwt  # type: ignore[import-untyped]  # only developers make old workbooks; the product reads them
 
     book = xlwt.Workbook(encoding="utf-8")
     page = book.add_sheet(sheet.layout.sheet_name)
@@ -121,8 +122,8 @@ def _ods(sheet: RosterSheet) -> bytes:
         kind = "application/vnd.oasis.opendocument.spreadsheet"
         archive.writestr(_entry("mimetype"), kind, zipfile.ZIP_STORED)
         archive.writestr(_entry("META-INF/manifest.xml"), _ODS_MANIFEST.format(kind=kind))
-        rows: list[list[Cell]] = [*map(list, blank_merged(sheet)), *_rows(sheet)]
-        body = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+        rows: Iterable[Sequence[Cell]] = chain(blank_merged(sheet), _rows(sheet))
+        body = "".join(f"<table:table-row>{''.join(_ods_cell(cell) for cell in row)}</table:table-row>" for row in rows)
         archive.writestr(_entry("content.xml"), _ODS_CONTENT.format(name=escape(sheet.layout.sheet_name), body=body))
     return buffer.getvalue()
 

@@ -22,8 +22,20 @@ def other_birth(draft: Draft, row: int) -> None:
 
 def impossible_day(draft: Draft, row: int) -> None:
     """A day that no calendar has."""
-    forms = ("1983-02-30", "1979年13月5日", "1981.04.31", "19820229", "1980-00-12", "不详年月")
-    draft.put(row, "work_start_on", forms[draft.rng.integers(len(forms))])
+    draft.put(
+        row, "work_start_on", _one_of(draft, "1983-02-30", "1979年13月5日", "1981.04.31", "19820229", "1980-00-12")
+    )
+
+
+def unreadable_day(draft: Draft, row: int) -> None:
+    """Words in place of a day."""
+    draft.put(row, "work_start_on", _one_of(draft, "约八十年代", "见档案", "入伍时", "七几年"))
+
+
+def child_worker(draft: Draft, row: int) -> None:
+    """Began to work at seven."""
+    number = draft.get(row, "id_no")
+    draft.put(row, "work_start_on", f"{int(number[6:10]) + 7}-{number[10:12]}-01")
 
 
 def future_day(draft: Draft, row: int) -> None:
@@ -67,7 +79,18 @@ def unknown_sex(draft: Draft, row: int) -> None:
 def wrong_phone(draft: Draft, row: int) -> None:
     """Too few, too many, or no such number."""
     phone = draft.get(row, "phone")
-    draft.put(row, "phone", _one_of(draft, phone[:-1], phone + "8", "12345678901", "无电话", "11" + phone[2:]))
+    draft.put(row, "phone", _one_of(draft, phone[:-1], phone + "8", "12345678901", "手机停机", "11" + phone[2:]))
+
+
+def several_phones(draft: Draft, row: int) -> None:
+    """A second number in the same cell."""
+    phone = draft.get(row, "phone")
+    draft.put(row, "phone", phone + _one_of(draft, "/", "、", "，", ";") + phone[:3] + phone[:2:-1])
+
+
+def country_code(draft: Draft, row: int) -> None:
+    """The number as one dials it from abroad, or with a needless zero."""
+    draft.put(row, "phone", _one_of(draft, "+86", "86", "0086", "0") + draft.get(row, "phone"))
 
 
 def blank_name(draft: Draft, row: int) -> None:
@@ -81,9 +104,9 @@ def blank_id_no(draft: Draft, row: int) -> None:
 
 
 def spaced_name(draft: Draft, row: int) -> None:
-    """A name of two characters set apart, as in printed lists."""
+    """The parts of a name set apart, as in printed lists."""
     name = draft.get(row, "name")
-    draft.put(row, "name", _one_of(draft, f"{name[0]}  {name[1:]}", f"{name[0]}\u3000{name[1:]}", f" {name} "))
+    draft.put(row, "name", name[0] + _one_of(draft, " ", "  ", "\u3000", "\u00a0") + name[1:])
 
 
 def other_dot(draft: Draft, row: int) -> None:
@@ -92,9 +115,19 @@ def other_dot(draft: Draft, row: int) -> None:
     draft.put(row, "name", draft.get(row, "name").replace("·", dot))
 
 
-def suspicious_name(draft: Draft, row: int) -> None:
+def digit_in_name(draft: Draft, row: int) -> None:
+    """A digit slipped into the name."""
+    draft.put(row, "name", draft.get(row, "name") + _one_of(draft, "1", "23", "8"))
+
+
+def latin_name(draft: Draft, row: int) -> None:
+    """Pinyin for a character that the keyboard did not have."""
+    draft.put(row, "name", draft.get(row, "name")[0] + _one_of(draft, "yan", "Yi", "biao", "FEI"))
+
+
+def no_name(draft: Draft, row: int) -> None:
     """What is no name."""
-    draft.put(row, "name", _one_of(draft, "测试", "张三1", "待补", "XXX", "同上", "某某某", "李123"))
+    draft.put(row, "name", _one_of(draft, "测试", "待定", "某某"))
 
 
 def unknown_community(draft: Draft, row: int) -> None:
@@ -124,19 +157,25 @@ PLANTERS: dict[str, Callable[[Draft, int], None]] = {
     "sex_contradicts_id": other_sex,
     "birth_contradicts_id": other_birth,
     "date_impossible": impossible_day,
+    "date_unreadable": unreadable_day,
     "date_future": future_day,
     "date_order": wrong_order,
+    "work_start_child": child_worker,
     "retired_too_young": too_young,
     "unknown_ethnic_group": unknown_ethnic_group,
     "unknown_education": unknown_education,
     "unknown_political_status": unknown_political_status,
     "unknown_sex": unknown_sex,
     "phone_wrong": wrong_phone,
+    "phone_several": several_phones,
+    "phone_country_code": country_code,
     "name_missing": blank_name,
     "id_missing": blank_id_no,
     "name_spaces": spaced_name,
     "name_middle_dot": other_dot,
-    "name_suspicious": suspicious_name,
+    "name_digits": digit_in_name,
+    "name_latin": latin_name,
+    "name_placeholder": no_name,
     "community_unknown": unknown_community,
     "branch_missing": no_branch,
     "archive_missing": no_archive,

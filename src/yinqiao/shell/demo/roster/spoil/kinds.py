@@ -28,54 +28,68 @@ class Kind:
 _ID = ("id_no",)
 _AFTER_ID = ("id_no", "born_on", "sex", "retired_on", "work_start_on")
 
+_NAME = ("name",)
+
 # In the order of planting: what few rows are fit for comes first.
 KINDS: dict[str, Kind] = {
-    "name_middle_dot": Kind("roster.name_mended", "name", ("name",), where="dotted"),
-    "id_lower_x": Kind("roster.id_lower_x", "id_no", _ID, where="x"),
+    "name_middle_dot": Kind("roster.mended_middle_dot", "name", _NAME, _NAME, where="dotted"),
+    "id_lower_x": Kind("roster.mended_lower_x", "id_no", _ID, where="x"),
     "same_person_twice": Kind("roster.duplicate_in_file", "id_no", _ID, ("archive_no", "phone", "id_no")),
     "same_person_other_number": Kind(
         "roster.probable_duplicate", "id_no", ("id_no", "name", "born_on"), ("archive_no", "phone", "id_no", "name")
     ),
     "branch_missing": Kind(
-        "roster.member_without_branch", "party_branch", ("party_branch", "political_status"), where="member"
+        "roster.party_branch_missing", "party_branch", ("party_branch", "political_status"), where="member"
     ),
     "phone_shared": Kind("roster.phone_shared", "phone", ("phone",)),
-    "archive_repeated": Kind("roster.archive_no_repeated", "archive_no", ("archive_no",)),
-    "archive_missing": Kind("roster.archive_no_missing", "archive_no", ("archive_no",)),
+    "archive_repeated": Kind("roster.archive_repeated", "archive_no", ("archive_no",)),
+    "archive_missing": Kind("roster.archive_missing", "archive_no", ("archive_no",)),
     "id_check_digit": Kind("roster.id_check_digit", "id_no", _ID, _AFTER_ID),
     "id_swapped_digits": Kind("roster.id_check_digit", "id_no", _ID, _AFTER_ID),
     "id_letter_o": Kind("roster.id_letter_o", "id_no", _ID, _AFTER_ID),
-    "id_full_width": Kind("roster.id_full_width", "id_no", _ID),
-    "id_spaces": Kind("roster.id_spaces", "id_no", _ID),
+    "id_character": Kind("roster.id_character", "id_no", _ID, _AFTER_ID),
+    "id_full_width": Kind("roster.mended_full_width", "id_no", _ID),
+    "id_spaces": Kind("roster.mended_spaces", "id_no", _ID),
     "id_length": Kind("roster.id_length", "id_no", _ID, _AFTER_ID),
-    "id_15_digits": Kind("roster.id_upgraded_15", "id_no", _ID),
+    "id_15_digits": Kind("roster.mended_id_upgraded", "id_no", _ID),
     "id_date": Kind("roster.id_date", "id_no", _ID, _AFTER_ID),
     "id_future": Kind("roster.id_future", "id_no", _ID, _AFTER_ID),
     "id_division": Kind("roster.id_division", "id_no", _ID, _AFTER_ID),
     "id_too_old": Kind("roster.id_too_old", "id_no", _ID, _AFTER_ID),
     "id_precision_lost": Kind("roster.id_precision_lost", "id_no", _ID, _AFTER_ID, where="no_x"),
     "id_missing": Kind("roster.required_missing", "id_no", _ID, _AFTER_ID),
+    "age_implausible": Kind(
+        "roster.age_implausible", "born_on", ("id_no", "born_on"), (*_AFTER_ID, "retired_on", "work_start_on")
+    ),
     "sex_contradicts_id": Kind("roster.sex_contradicts_id", "sex", ("id_no", "sex"), _AFTER_ID),
     "birth_contradicts_id": Kind("roster.birth_contradicts_id", "born_on", ("id_no", "born_on"), _AFTER_ID),
     "date_impossible": Kind("roster.date_impossible", "work_start_on", ("work_start_on",)),
+    "date_unreadable": Kind("roster.date_unreadable", "work_start_on", ("work_start_on",)),
     "date_future": Kind("roster.date_future", "retired_on", ("retired_on",), ("retired_on",)),
     "date_order": Kind(
         "roster.date_order", "retired_on", ("work_start_on", "retired_on"), ("work_start_on", "retired_on")
     ),
+    "work_start_child": Kind("roster.work_start_too_young", "work_start_on", ("id_no", "work_start_on")),
     "retired_too_young": Kind(
-        "roster.below_retirement_age", "retired_on", ("retired_on", "retirement_type"), where="ordinary"
+        "roster.before_retirement_age", "retired_on", ("id_no", "retired_on", "retirement_type"), where="ordinary"
     ),
-    "unknown_ethnic_group": Kind("roster.unknown_code", "ethnic_group", ("ethnic_group",)),
-    "unknown_education": Kind("roster.unknown_code", "education", ("education",)),
+    "unknown_ethnic_group": Kind("roster.code_unknown", "ethnic_group", ("ethnic_group",)),
+    "unknown_education": Kind("roster.code_unknown", "education", ("education",)),
     "unknown_political_status": Kind(
-        "roster.unknown_code", "political_status", ("political_status",), ("party_branch",)
+        "roster.code_unknown", "political_status", ("political_status",), ("party_branch",)
     ),
-    "unknown_sex": Kind("roster.unknown_code", "sex", ("sex",), ("sex",)),
-    "phone_wrong": Kind("roster.phone_invalid", "phone", ("phone",)),
-    "name_missing": Kind("roster.required_missing", "name", ("name",)),
-    "name_spaces": Kind("roster.name_mended", "name", ("name",), where="short_name"),
-    "name_suspicious": Kind("roster.name_suspicious", "name", ("name",)),
-    "community_unknown": Kind("roster.community_unknown", "community_name", ("community_name",), ("community_code",)),
+    "unknown_sex": Kind("roster.code_unknown", "sex", ("sex",), ("sex",)),
+    "phone_wrong": Kind("roster.phone_invalid", "phone", ("phone",), ("phone",)),
+    "phone_several": Kind("roster.phone_several", "phone", ("phone",)),
+    "phone_country_code": Kind("roster.mended_phone_form", "phone", ("phone",)),
+    "name_missing": Kind("roster.required_missing", "name", _NAME),
+    "name_spaces": Kind("roster.mended_name_spaces", "name", _NAME, _NAME, where="short_name"),
+    "name_digits": Kind("roster.name_digits", "name", _NAME, _NAME),
+    "name_latin": Kind("roster.name_latin", "name", _NAME, _NAME),
+    "name_placeholder": Kind("roster.name_placeholder", "name", _NAME, _NAME),
+    "community_unknown": Kind(
+        "roster.community_unknown", "community_name", ("community_name",), ("community_code", "community_name")
+    ),
 }
 
 

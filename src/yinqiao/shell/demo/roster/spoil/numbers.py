@@ -24,7 +24,7 @@ def wrong_check(draft: Draft, row: int) -> None:
 
 
 def swapped(draft: Draft, row: int) -> None:
-    """Two neighbours changed places: the last two digits of the year and the like are left alone."""
+    """Two neighbours changed places, in the sequence or in the division, never in the date."""
     number = draft.get(row, "id_no")
     for place in (14, 15, 4, 0, 1):
         if number[place] != number[place + 1]:
@@ -39,6 +39,13 @@ def letter_o(draft: Draft, row: int) -> None:
     place = number.index("0")
     letter = "Oo"[draft.rng.integers(2)]
     draft.put(row, "id_no", number[:place] + letter + number[place + 1 :])
+
+
+def stray_character(draft: Draft, row: int) -> None:
+    """A star or a letter where a digit belongs."""
+    number = draft.get(row, "id_no")
+    place = int(draft.rng.integers(6, 17))
+    draft.put(row, "id_no", number[:place] + "*A#K"[draft.rng.integers(4)] + number[place + 1 :])
 
 
 def full_width(draft: Draft, row: int) -> None:
@@ -97,6 +104,14 @@ def too_old(draft: Draft, row: int) -> None:
     _rebuild(draft, row, number[:6] + "18" + number[8:17])
 
 
+def very_old(draft: Draft, row: int) -> None:
+    """Born so early that a living person would be the oldest of all, in the number and in the cell."""
+    number = draft.get(row, "id_no")
+    year = f"190{draft.rng.integers(0, 9)}"
+    _rebuild(draft, row, number[:6] + year + number[10:12] + "11" + number[14:17])
+    draft.put(row, "born_on", f"{year}-{number[10:12]}-11")
+
+
 def precision_lost(draft: Draft, row: int) -> None:
     """Kept as a number: the last three digits became zeros."""
     draft.put(row, "id_no", draft.get(row, "id_no")[:15] + "000")
@@ -111,6 +126,7 @@ PLANTERS: dict[str, Callable[[Draft, int], None]] = {
     "id_check_digit": wrong_check,
     "id_swapped_digits": swapped,
     "id_letter_o": letter_o,
+    "id_character": stray_character,
     "id_full_width": full_width,
     "id_lower_x": lower_x,
     "id_spaces": spaced,
@@ -120,5 +136,6 @@ PLANTERS: dict[str, Callable[[Draft, int], None]] = {
     "id_future": future_date,
     "id_division": unknown_division,
     "id_too_old": too_old,
+    "age_implausible": very_old,
     "id_precision_lost": precision_lost,
 }
