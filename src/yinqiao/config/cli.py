@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install"}
+OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install", "collectstatic"}
 WORKER_COMMANDS = {"worker", "sequencer", "sealer"}
 
 
@@ -13,6 +13,11 @@ def main() -> None:
     """Run one command; migrations run as `owner`, jobs as `worker`, the rest as `app`, unless `YINQIAO_ROLE` says otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in ("up", "down", "reset", "status"):
+        from yinqiao.config.operate import COMMANDS
+
+        COMMANDS[command]()
+        return
     role = "owner" if command in OWNER_COMMANDS else "worker" if command in WORKER_COMMANDS else "app"
     os.environ.setdefault("YINQIAO_ROLE", role)
     from django.core.management import execute_from_command_line

@@ -121,6 +121,7 @@ class Offer(models.Model):
     decided_at = models.DateTimeField("答复时刻", null=True)
     decided_by = models.UUIDField("答复人", null=True)
     return_reason = models.CharField("退回原因", max_length=24, blank=True, default="")
+    returned_from = models.IntegerField("退回的社区", null=True)
     return_note = models.CharField("退回说明", max_length=300, blank=True, default="")
     answer_note = models.CharField("企业答复", max_length=300, blank=True, default="")
     contact_due_on = models.DateField("首次联系期限", null=True)

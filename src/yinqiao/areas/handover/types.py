@@ -130,3 +130,15 @@ class ReturnReason(StrEnum):
             "material_missing": "移交材料不全",
             "other": "其他（须说明）",
         }[self.value]
+
+
+class ContactedWith(StrEnum):
+    """With whom the data were verified at the first contact."""
+
+    SELF = "self"
+    PROXY = "proxy"
+
+    @property
+    def label(self) -> str:
+        """The Chinese words."""
+        return {"self": "本人", "proxy": "受托人"}[self.value]

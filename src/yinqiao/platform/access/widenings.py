@@ -13,6 +13,7 @@ WIDENINGS = {
     "handover.undo_batch": "撤回整批：恢复提交前的登记信息",
     "handover.accept_move": "接收迁入人员：人员从原社区转入",
     "handover.return_person": "社区退回人员：人员离开社区范围，回到企业",
+    "handover.withdraw_people": "企业撤回移交：人员离开社区范围",
     "handover.offer_again": "企业答复后再次移交：人员再次进入社区范围",
     "handover.route_by_hand": "人工分派：人员从待分派处转到社区",
     "retirees.record_move": "迁居登记：人员离开原社区范围",

@@ -21,7 +21,7 @@ Work = Callable[..., None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of work; call it directly in tests, `enqueue` it elsewhere."""
+    """A named piece of work; call it directly in tests, `enqueue` it by name elsewhere."""
 
     name: str
     work: Work
@@ -71,12 +71,14 @@ def job(name: str, *, queue: str = "default") -> Callable[[Work], Job]:
     return declare
 
 
-def enqueue(work: Job, actor: Actor, *, lock: str | None = None, **ids: str | int) -> None:
-    """Queue `work` in the current transaction: it exists exactly when the act committed.
+def enqueue(name: str, actor: Actor, *, lock: str | None = None, **ids: str | int) -> None:
+    """Queue the job `name` in the current transaction: it exists exactly when the act committed.
 
-    Jobs with the same `lock` run one after the other (one batch is worked on by one worker).
+    Named, not imported, for an act lies below the jobs of its room. Jobs with the same `lock` run one after the
+    other (one batch is worked on by one worker).
     """
-    work.task.configure(lock=lock).defer(actor=_packed(actor), ids=ids)
+    current: Any = app
+    current.configure_task(name, lock=lock, allow_unknown=False).defer(actor=_packed(actor), ids=ids)
 
 
 def nightly(name: str, *, cron: str) -> Callable[[Callable[[int], None]], Any]:

@@ -1,0 +1,35 @@
+"""Reads of the handover: batches and their check, offers and tasks. Scope is a required argument."""
+
+from yinqiao.areas.handover.queries.batches import (
+    count_findings,
+    find_submitted_row,
+    get_batch,
+    header_memory,
+    list_batches,
+    list_findings,
+    list_rows,
+)
+from yinqiao.areas.handover.queries.offers import (
+    count_offers,
+    count_tasks,
+    get_offer,
+    list_offers,
+    offer_facets,
+    person_offers,
+)
+
+__all__ = [
+    "count_findings",
+    "count_offers",
+    "count_tasks",
+    "find_submitted_row",
+    "get_batch",
+    "get_offer",
+    "header_memory",
+    "list_batches",
+    "list_findings",
+    "list_offers",
+    "list_rows",
+    "offer_facets",
+    "person_offers",
+]

@@ -1,0 +1,62 @@
+"""Reads of rosters: an enterprise sees its own, nobody else sees any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
+from yinqiao.areas.handover.types import RowState
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Scope
+
+
+def list_batches(*, scope: Scope) -> QuerySet[Batch]:
+    """The rosters of the enterprises in scope, newest first."""
+    found = Batch.objects.filter(enterprise_id__in=scope.enterprises)
+    return found.select_related("enterprise").order_by("-created_at")
+
+
+def get_batch(*, scope: Scope, batch_id: UUID) -> Batch:
+    """One roster; NotFound when absent or another enterprise's."""
+    batch = list_batches(scope=scope).filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound
+    return batch
+
+
+def count_findings(*, scope: Scope, batch_id: UUID) -> list[dict[str, Any]]:
+    """How many findings of each code and severity, and on how many rows; most severe and most frequent first."""
+    found = Finding.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
+    counted = found.values("code", "severity").annotate(findings=Count("id"), people=Count("row_no", distinct=True))
+    order = {"blocks": 0, "warns": 1, "mended": 2}
+    return sorted(counted, key=lambda one: (order[one["severity"]], -one["findings"], one["code"]))
+
+
+def list_findings(*, scope: Scope, batch_id: UUID) -> QuerySet[Finding]:
+    """The findings of a roster in the order of its rows."""
+    found = Finding.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
+    return found.order_by("row_no", "id")
+
+
+def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[RosterRow]:
+    """The rows of a roster, without their sealed cells."""
+    found = RosterRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
+    return found.defer("payload").order_by("row_no")
+
+
+def find_submitted_row(*, scope: Scope, retiree_id: UUID) -> RosterRow | None:
+    """The row by which a person came, or None for one who came otherwise."""
+    found = RosterRow.objects.filter(
+        enterprise_id__in=scope.enterprises, retiree_id=retiree_id, state=RowState.SUBMITTED
+    )
+    return found.defer("payload").order_by("-batch_id").first()
+
+
+def header_memory(*, scope: Scope, enterprise_id: int) -> Mapping[str, str]:
+    """How this enterprise's headers were understood before: normalised header → field (empty: not used)."""
+    found = HeaderMemory.objects.filter(enterprise_id__in=scope.enterprises, enterprise_id=enterprise_id)
+    return dict(found.values_list("header", "field"))

@@ -1,0 +1,83 @@
+"""A roster row at rest: its normalised cells as JSON, sealed with batch and row bound in, and back into a frame."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import polars as pl
+
+from yinqiao.areas.handover.roster.fields import FIELDS, FieldKind
+from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many
+
+TABLE, COLUMN = "handover_rosterrow", "payload"
+
+# Roster field → column of the register, where the two differ; other fields that the register lacks go to `profile`.
+REGISTER_COLUMNS = {
+    "name": "name",
+    "sex": "sex",
+    "born_on": "born_on",
+    "id_no": "id_no",
+    "phone": "phone",
+    "residence_address": "address",
+    "household_address": "household_address",
+    "ethnic_group": "ethnic_group",
+    "political_status": "political_status",
+    "education": "education",
+    "work_start_on": "work_start_on",
+    "retired_on": "retired_on",
+    "retirement_type": "retirement_type",
+    "former_unit": "former_unit",
+    "former_post": "former_post",
+    "archive_no": "archive_no",
+    "archive_place": "archive_place",
+    "party_branch": "party_branch",
+}
+# What routing used up or the batch itself knows; not a fact about the person.
+_NOT_KEPT = {"serial_no", "enterprise_uscc", "enterprise_kind", "community_code", "agreement_no"}
+# The building ends with the first 栋, 幢, 座 or 号楼 after a number: “望月湖小区12栋3单元” is printed under “望月湖小区12栋”.
+_BUILDING = r"^(.*?[0-9A-Za-z一二三四五六七八九十]+(?:栋|幢|座|号楼|号院))"
+
+
+def row_keys(batch_id: UUID, row_numbers: list[int]) -> list[bytes]:
+    """What binds a sealed row to its place: 16 bytes of the batch and 4 of the row number."""
+    head = batch_id.bytes
+    return [head + number.to_bytes(4, "big") for number in row_numbers]
+
+
+def seal_rows(batch_id: UUID, rows: pl.DataFrame, active: frozenset[str]) -> pl.Series:
+    """The sealed payloads of `rows` (`row_no` and the fields of `active`), in their order."""
+    fields = [name for name in FIELDS if name in active | {"born_on", "sex"} and name in rows.columns]
+    texts = rows.select(pl.struct(fields).struct.json_encode().alias("json"))["json"].to_list()
+    keys = row_keys(batch_id, rows["row_no"].to_list())
+    return pl.Series(COLUMN, encrypt_many(texts, keys, table=TABLE, column=COLUMN), dtype=pl.Binary)
+
+
+def open_rows(batch_id: UUID, row_numbers: list[int], sealed: list[bytes]) -> pl.DataFrame:
+    """The fields of sealed rows as a frame with `row_no`; dates as dates, absent fields null."""
+    texts = decrypt_many(sealed, row_keys(batch_id, row_numbers), table=TABLE, column=COLUMN)
+    schema = pl.Struct({name: _stored_type(field.kind) for name, field in FIELDS.items()})
+    decoded = pl.Series("json", texts, dtype=pl.String).str.json_decode(schema).struct.unnest()
+    dates = [name for name, field in FIELDS.items() if field.kind is FieldKind.DATE]
+    return decoded.with_columns(pl.col(dates).str.to_date("%Y-%m-%d", strict=False)).insert_column(
+        0, pl.Series("row_no", row_numbers, dtype=pl.UInt32)
+    )
+
+
+def _stored_type(kind: FieldKind) -> pl.DataType:
+    return pl.Boolean() if kind is FieldKind.YES_NO else pl.String()
+
+
+def as_people(fields: pl.DataFrame) -> pl.DataFrame:
+    """What the register takes of each row: its own columns, the building, and the rest as `profile` (JSON)."""
+    rest = [
+        name for name in FIELDS if name not in REGISTER_COLUMNS and name not in _NOT_KEPT and name in fields.columns
+    ]
+    told = [name for name in rest if fields[name].null_count() < fields.height]
+    columns = [pl.col(name).alias(column) for name, column in REGISTER_COLUMNS.items() if name in fields.columns]
+    profile = pl.struct(told).struct.json_encode() if told else pl.lit(None, dtype=pl.String)
+    return fields.select(
+        "row_no",
+        *columns,
+        pl.col("residence_address").str.extract(_BUILDING, 1).alias("building"),
+        profile.alias("profile"),
+    ).with_columns(pl.col("sex").cast(pl.Int16, strict=False))

@@ -1,0 +1,233 @@
+"""The submission of a checked batch: people into the register, offers to their places, all in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import polars as pl
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from yinqiao.areas.handover import errors, events
+from yinqiao.areas.handover.models import Batch, RosterRow
+from yinqiao.areas.handover.rules import answer_due, must_stop_for_duplicates
+from yinqiao.areas.handover.services.batches import lock_batch
+from yinqiao.areas.handover.services.payload import as_people, open_rows
+from yinqiao.areas.handover.types import BatchState, RowState
+from yinqiao.areas.retirees.services import Origin, change_people, register_people, set_places, set_status
+from yinqiao.areas.retirees.types import RetireeStatus, Source
+from yinqiao.kernel.errors import DomainError
+from yinqiao.platform.access import acting, widened
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.database.bulk import copy_frame
+from yinqiao.platform.faults.killpoints import killpoint
+from yinqiao.platform.rulebook import rulebook
+
+_OVERTAKEN = """
+UPDATE handover_rosterrow w SET state = 'blocked'
+FROM handover_known_numbers(%(enterprise)s, (
+    SELECT coalesce(array_agg(id_no_index), '{}') FROM handover_rosterrow WHERE batch_id = %(batch)s AND state = 'ready'
+)) AS k
+WHERE w.batch_id = %(batch)s AND w.state = 'ready' AND w.id_no_index = k.id_no_index AND k.standing IN ('other', 'deceased')
+RETURNING w.row_no
+"""
+_OVERTAKEN_FINDINGS = """
+INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity)
+SELECT %s, unnest(%s::int[]), %s, 'id_no', 'roster.registered_elsewhere', 'blocks'
+"""
+_KNOWN = """
+SELECT w.row_no, r.id, r.status, r.place_no,
+       EXISTS (SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state IN ('offered', 'accepted'))
+FROM handover_rosterrow w JOIN retirees_retiree r
+  ON r.id_no_index = w.id_no_index AND r.merged_into_id IS NULL AND r.enterprise_id = w.enterprise_id
+WHERE w.batch_id = %s AND w.state = 'ready'
+"""
+_OFFER = """
+INSERT INTO handover_offer (retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state, offered_on,
+    due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
+SELECT p.retiree_id, p.name, p.born_on, %s, %s, p.place_no, p.route_how, 'offered', %s, %s, 0, '', '', '', '', ''
+FROM pg_temp.handover_offered p
+"""
+_CLOSE_RETURNED = """
+UPDATE handover_offer o SET state = 'withdrawn', decided_at = %s FROM pg_temp.handover_offered p
+WHERE o.retiree_id = p.retiree_id AND o.state = 'returned'
+"""
+_ROWS_DONE = """
+UPDATE handover_rosterrow w SET state = CASE WHEN p.retiree_id IS NULL THEN 'skipped' ELSE 'submitted' END,
+    retiree_id = coalesce(p.retiree_id, p.known_id)
+FROM pg_temp.handover_row_people p WHERE w.batch_id = %s AND w.row_no = p.row_no
+"""
+_OFFERED = sql.SQL(
+    "SELECT p.retiree_id, {}::int AS enterprise_id, p.place_no, jsonb_build_object('how', p.route_how) AS data"
+    " FROM pg_temp.handover_offered p"
+)
+
+
+def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
+    """Carry out a submission that an officer began; returns how many people were offered.
+
+    New people are registered, known ones brought up to date, and everybody without a holder is offered to the place
+    that the check routed to. A refusal puts the batch back to “checked” with the reason; a crash leaves it
+    “submitting”, and the job begins again from nothing.
+    """
+    try:
+        with perform(actor=actor, action="handover.submit_batch", at=at) as act:
+            batch = lock_batch(act, batch_id, "finish_submit")
+            offered = _submit(act, batch)
+            killpoint("handover.submit_before_commit")
+    except DomainError as refusal:
+        _stop(actor, at, batch_id, refusal)
+        raise
+    killpoint("handover.submit_after_commit")
+    return offered
+
+
+def _submit(act: Act, batch: Batch) -> int:
+    overtaken = _block_overtaken(batch)
+    rows = _ready_rows(batch)
+    _refuse_too_many(act, batch, overtaken, rows.height)
+    known = _known_people(batch.id)
+    fields = open_rows(batch.id, rows["row_no"].to_list(), rows["payload"].to_list())
+    people = as_people(fields).join(rows.drop("payload"), on="row_no").join(known, on="row_no", how="left")
+    people = people.with_columns(enterprise_id=pl.lit(batch.enterprise_id, dtype=pl.Int32))
+    origin = Origin(Source.ROSTER, act.stamp.occurred_on)
+    with widened("handover.submit_people"):
+        new = _register(act, people.filter(pl.col("known_id").is_null()), origin)
+        killpoint("handover.submit_after_register")
+        _change(act, people.filter(pl.col("known_id").is_not_null()), origin)
+        offered = _offer(act, batch, pl.concat([new, _without_holder(act, people)]))
+        _mark_rows(batch, people, new)
+    batch.submitted_at, batch.submit_act = act.at, act.id
+    batch.progress_step, batch.progress_done = "done", offered
+    batch.counts = {**batch.counts, "offered": offered, "overtaken": len(overtaken)}
+    batch.save()
+    act.about("batch", batch.id, people=offered)
+    act.note(offered=offered, overtaken=len(overtaken))
+    act.emit(
+        events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": offered})]
+    )
+    return offered
+
+
+def _block_overtaken(batch: Batch) -> list[int]:
+    """Rows whose people somebody else has registered, or who died, since the check: blocked with a finding."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERTAKEN, {"enterprise": batch.enterprise_id, "batch": batch.id})
+        numbers = [row[0] for row in cursor.fetchall()]
+        if numbers:
+            cursor.execute(_OVERTAKEN_FINDINGS, [batch.id, numbers, batch.enterprise_id])
+    return numbers
+
+
+def _refuse_too_many(act: Act, batch: Batch, overtaken: list[int], ready: int) -> None:
+    if not ready:
+        raise errors.nothing_to_submit()
+    rule = rulebook().get("handover.duplicate_stop", region=settings.REGION, day=act.stamp.occurred_on)
+    rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("known_elsewhere", 0)) + len(overtaken)
+    if must_stop_for_duplicates(rows, known, rule.parameters):
+        raise errors.too_many_duplicates(known, rows)
+
+
+def _ready_rows(batch: Batch) -> pl.DataFrame:
+    found = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).order_by("row_no")
+    rows = list(found.values_list("row_no", "payload", "place_no", "route_how"))
+    return pl.DataFrame(
+        {
+            "row_no": pl.Series([row[0] for row in rows], dtype=pl.UInt32),
+            "payload": pl.Series([bytes(row[1]) for row in rows], dtype=pl.Binary),
+            "place_no": pl.Series([row[2] for row in rows], dtype=pl.Int32),
+            "route_how": pl.Series([row[3] for row in rows], dtype=pl.String),
+        }
+    )
+
+
+def _known_people(batch_id: UUID) -> pl.DataFrame:
+    """The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [batch_id])
+        rows = cursor.fetchall()
+    return pl.DataFrame(
+        {
+            "row_no": pl.Series([row[0] for row in rows], dtype=pl.UInt32),
+            "known_id": pl.Series([row[1].bytes for row in rows], dtype=pl.Binary),
+            "status": pl.Series([row[2] for row in rows], dtype=pl.String),
+            "known_place": pl.Series([row[3] for row in rows], dtype=pl.Int32),
+            "has_holder": pl.Series([row[4] for row in rows], dtype=pl.Boolean),
+        }
+    )
+
+
+_OFFERED_COLUMNS = ("row_no", "retiree_id", "name", "born_on", "place_no", "route_how")
+
+
+def _register(act: Act, people: pl.DataFrame, origin: Origin) -> pl.DataFrame:
+    if people.is_empty():
+        return people.with_columns(retiree_id=pl.lit(None, dtype=pl.Binary)).select(_OFFERED_COLUMNS)
+    taken = people.drop("row_no", "route_how", "known_id", "status", "known_place", "has_holder")
+    ids = register_people(act=act, people=taken, origin=origin, is_synthetic=settings.IS_DEMO)
+    return people.with_columns(retiree_id=ids).select(_OFFERED_COLUMNS)
+
+
+def _change(act: Act, people: pl.DataFrame, origin: Origin) -> None:
+    """Bring the enterprise's own people up to date; where they live is the holder's to say once they are held."""
+    living = people.filter(pl.col("status") != RetireeStatus.DECEASED.value)
+    if living.height:
+        told = living.rename({"known_id": "retiree_id"})
+        change_people(
+            act=act,
+            people=told.drop("row_no", "route_how", "place_no", "status", "known_place", "has_holder", "enterprise_id"),
+            origin=origin,
+        )
+
+
+def _without_holder(act: Act, people: pl.DataFrame) -> pl.DataFrame:
+    """Known people whom nobody holds or is offered (returned before): they are offered anew."""
+    loose = people.filter(
+        pl.col("known_id").is_not_null()
+        & pl.col("has_holder").not_()
+        & pl.col("status").is_in([RetireeStatus.RETURNED.value])
+    )
+    from_bytes = [UUID(bytes=value) for value in loose["known_id"].to_list()]
+    set_places(act=act, places=dict(zip(from_bytes, loose["place_no"].to_list(), strict=True)))
+    chosen = sql.SQL("SELECT unnest({}::uuid[]) AS retiree_id").format(sql.Literal([str(one) for one in from_bytes]))
+    set_status(act=act, people=chosen, status=RetireeStatus.OFFERED)
+    return loose.with_columns(retiree_id=pl.col("known_id")).select(_OFFERED_COLUMNS)
+
+
+def _offer(act: Act, batch: Batch, offered: pl.DataFrame) -> int:
+    columns = {"retiree_id": "uuid", "name": "text", "born_on": "date", "place_no": "int", "route_how": "text"}
+    copy_frame("handover_offered", columns, offered)
+    rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
+    due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE_RETURNED, [act.at])
+        cursor.execute(_OFFER, [batch.id, batch.enterprise_id, act.stamp.occurred_on, due])
+    return act.emit_select(events.PERSON_OFFERED, _OFFERED.format(sql.Literal(batch.enterprise_id)))
+
+
+def _mark_rows(batch: Batch, people: pl.DataFrame, new: pl.DataFrame) -> None:
+    """Every ready row ends as submitted (its person was offered) or skipped (nothing had to be done)."""
+    marks = people.select("row_no", "known_id").join(new.select("row_no", "retiree_id"), on="row_no", how="left")
+    held = people.filter(pl.col("has_holder") | (pl.col("status") != RetireeStatus.RETURNED.value))["row_no"]
+    marks = marks.with_columns(
+        retiree_id=pl.when(pl.col("row_no").is_in(held.implode()))
+        .then(None)
+        .otherwise(pl.coalesce("retiree_id", "known_id"))
+    )
+    columns = {"row_no": "int", "retiree_id": "uuid", "known_id": "uuid"}
+    copy_frame("handover_row_people", columns, marks)
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS_DONE, [batch.id])
+
+
+def _stop(actor: Actor, at: datetime, batch_id: UUID, refusal: DomainError) -> None:
+    """Put a refused submission back to “checked”, with the reason for the officer to read."""
+    with acting(actor):
+        batch = Batch.objects.select_for_update().filter(pk=batch_id, state=BatchState.SUBMITTING).first()
+        if batch is not None:
+            batch.state, batch.progress_step = BatchState.CHECKED, "refused"
+            batch.refusal_code, batch.refusal_text = refusal.code, refusal.message[:300]
+            batch.save()

@@ -1,0 +1,102 @@
+"""A submitted batch taken back as a whole, as long as nothing later rests on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from yinqiao.areas.handover import errors, events
+from yinqiao.areas.handover.models import Batch
+from yinqiao.areas.handover.services.batches import lock_batch
+from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.retirees.services import remove_people, restore_people
+from yinqiao.kernel.errors import DomainError
+from yinqiao.platform.access import acting, widened
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.faults.killpoints import killpoint
+
+_LOCK_PEOPLE = """
+SELECT r.id FROM retirees_retiree r WHERE EXISTS (
+    SELECT 1 FROM retirees_retireeversion v WHERE v.pgh_obj_id = r.id AND v.act_id = %s) ORDER BY r.id FOR UPDATE
+"""
+# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer or a note.
+_LATER = """
+SELECT count(DISTINCT who) FROM (
+    SELECT o.retiree_id AS who FROM handover_offer o
+    WHERE o.batch_id = %(batch)s AND (o.state <> 'offered' OR o.return_reason <> '' OR o.risen_to > 0)
+    UNION ALL
+    SELECT v.pgh_obj_id FROM retirees_retireeversion v
+    JOIN (SELECT pgh_obj_id, max(pgh_id) AS last FROM retirees_retireeversion WHERE act_id = %(act)s GROUP BY 1) AS ours
+      ON ours.pgh_obj_id = v.pgh_obj_id AND v.pgh_id > ours.last
+    UNION ALL
+    SELECT n.retiree_id FROM retirees_note n JOIN handover_offer o ON o.retiree_id = n.retiree_id
+    WHERE o.batch_id = %(batch)s
+) AS later
+"""
+_TOUCHED = """
+SELECT pgh_obj_id, bool_or(pgh_label = 'insert') FROM retirees_retireeversion WHERE act_id = %s GROUP BY 1
+"""
+# Returns that the submission closed because it offered the people anew stand open again.
+_RETURNS_BACK = """
+UPDATE handover_offer SET state = 'returned' WHERE state = 'withdrawn' AND decided_at = %s AND retiree_id = ANY (%s::uuid[])
+"""
+_ROWS_BACK = """
+UPDATE handover_rosterrow SET state = 'ready', retiree_id = NULL
+WHERE batch_id = %s AND state IN ('submitted', 'skipped')
+"""
+
+
+def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
+    """Take a submission back: new people leave the register, changed ones get their values back; returns how many.
+
+    Events and history stay and grow. Conflict `handover.later_work_rests_on_it` when a community or anybody else
+    has worked on one of the people; the batch then stands as submitted again.
+    """
+    try:
+        with perform(actor=actor, action="handover.undo_batch", at=at) as act:
+            batch = lock_batch(act, batch_id, "finish_undo")
+            people = _undo(act, batch)
+            killpoint("handover.undo_before_commit")
+    except DomainError as refusal:
+        _stop(actor, batch_id, refusal)
+        raise
+    killpoint("handover.undo_after_commit")
+    return people
+
+
+def _undo(act: Act, batch: Batch) -> int:
+    with widened("handover.undo_batch"), connection.cursor() as cursor:
+        cursor.execute(_LOCK_PEOPLE, [batch.submit_act])
+        cursor.execute(_LATER, {"batch": batch.id, "act": batch.submit_act})
+        if later := cursor.fetchone()[0]:
+            raise errors.later_work_rests_on_it(later)
+        cursor.execute(_TOUCHED, [batch.submit_act])
+        touched: list[tuple[UUID, bool]] = cursor.fetchall()
+        new = [who for who, is_new in touched if is_new]
+        changed = [who for who, is_new in touched if not is_new]
+        cursor.execute("DELETE FROM handover_offer WHERE batch_id = %s", [batch.id])
+        cursor.execute(_RETURNS_BACK, [batch.submitted_at, changed])
+        killpoint("handover.undo_after_offers")
+        remove_people(act=act, ids=new)
+        restore_people(act=act, ids=changed, before_act=batch.submit_act)
+        cursor.execute(_ROWS_BACK, [batch.id])
+        batch.undone_at, batch.progress_step = act.at, "done"
+        batch.save()
+        act.about("batch", batch.id, people=len(touched))
+        act.note(removed=len(new), restored=len(changed))
+        facts = {"removed": len(new), "restored": len(changed)}
+        act.emit(events.BATCH_UNDONE, [Subject(None, batch.enterprise_id, subject_id=batch.id, data=facts)])
+    return len(touched)
+
+
+def _stop(actor: Actor, batch_id: UUID, refusal: DomainError) -> None:
+    """The undo was refused: the batch stands as submitted, with the reason for the officer to read."""
+    with acting(actor):
+        batch = Batch.objects.select_for_update().filter(pk=batch_id, state=BatchState.UNDOING).first()
+        if batch is not None:
+            batch.state, batch.progress_step = BatchState.SUBMITTED, "refused"
+            batch.refusal_code, batch.refusal_text = refusal.code, refusal.message[:300]
+            batch.save()
