@@ -1,5 +1,33 @@
 """Reads of the register. Every read takes a scope; row-level security stands behind it as the second wall."""
 
+from yinqiao.areas.retirees.queries.lists import (
+    count_by_status,
+    count_people,
+    list_enterprises_of,
+    select_people,
+    to_person_rows,
+)
+from yinqiao.areas.retirees.queries.people import get_person
+from yinqiao.areas.retirees.queries.requests import count_data_requests_due, get_data_request, list_data_requests
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
+from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline
+from yinqiao.areas.retirees.queries.touches import list_changed_after, who_touched
 
-__all__ = ["find_organisations", "find_people"]
+__all__ = [
+    "count_by_status",
+    "count_data_requests_due",
+    "count_people",
+    "find_last_contact",
+    "find_organisations",
+    "find_people",
+    "get_data_request",
+    "get_person",
+    "list_changed_after",
+    "list_data_requests",
+    "list_enterprises_of",
+    "list_notes",
+    "list_timeline",
+    "select_people",
+    "to_person_rows",
+    "who_touched",
+]

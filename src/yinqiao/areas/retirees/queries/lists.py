@@ -1,0 +1,111 @@
+"""The list of people of a scope: filters as a QuerySet, rows with masked numbers, and the frames of print and export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from yinqiao.areas.organisations import queries as organisations
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.hits import sex_label
+from yinqiao.areas.retirees.queries.search import find_people
+from yinqiao.areas.retirees.types import PersonFilter, PersonRow, RetireeStatus
+from yinqiao.kernel.masking import mask_id_number, mask_phone
+from yinqiao.kernel.periods import add_months, age_on
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal_many
+
+SORTS = {
+    "name": ("name", "id"),
+    "-name": ("-name", "id"),
+    "born_on": ("born_on", "id"),
+    "-born_on": ("-born_on", "id"),
+    "status_on": ("status_on", "id"),
+    "-status_on": ("-status_on", "id"),
+    "place_no": ("place_no", "id"),
+    "-place_no": ("-place_no", "id"),
+}
+MOST_NAMED = 500
+
+
+def select_people(*, scope: Scope, narrowed: PersonFilter, sort: str = "name") -> QuerySet[Retiree]:
+    """The people of a scope that a filter leaves, sorted; only for the locality (an enterprise's scope is empty).
+
+    Merged entries are left out unless asked for by status. `text` finds as the search box does, up to 500 people.
+    """
+    found = Retiree.objects.filter(scope.predicate())
+    if scope.is_enterprise:
+        return found.none()
+    found = found.filter(status=narrowed.status) if narrowed.status else found.exclude(status="merged")
+    if narrowed.enterprise_id is not None:
+        found = found.filter(enterprise_id=narrowed.enterprise_id)
+    if narrowed.place_no is not None:
+        row = organisations.places().by_no.get(narrowed.place_no)
+        found = found.filter(place_no__gte=row.place_no, place_no__lt=row.place_end) if row else found.none()
+    if narrowed.has_phone is not None:
+        found = found.filter(phone_index__isnull=not narrowed.has_phone)
+    found = _by_age(found, narrowed)
+    if narrowed.text.strip():
+        hits = find_people(scope=scope, text=narrowed.text, limit=MOST_NAMED)
+        found = found.filter(pk__in=[hit.id for hit in hits])
+    return found.order_by(*SORTS.get(sort, SORTS["name"]))
+
+
+def _by_age(found: QuerySet[Retiree], narrowed: PersonFilter) -> QuerySet[Retiree]:
+    """Ages as dates of birth, so that the index serves: 80 or older is born on or before the day 80 years ago."""
+    if narrowed.age_from is not None:
+        found = found.filter(born_on__lte=add_months(narrowed.today, -12 * narrowed.age_from))
+    if narrowed.age_to is not None:
+        found = found.filter(born_on__gt=add_months(narrowed.today, -12 * (narrowed.age_to + 1)))
+    return found
+
+
+def count_people(*, scope: Scope, narrowed: PersonFilter) -> int:
+    """How many people a filter leaves."""
+    return select_people(scope=scope, narrowed=narrowed).order_by().count()
+
+
+def count_by_status(*, scope: Scope) -> dict[str, int]:
+    """People of a scope by status; states nobody is in are left out."""
+    counts: dict[str, int] = {}
+    for status in RetireeStatus:
+        number = Retiree.objects.filter(scope.predicate(), status=status.value).count()
+        if number:
+            counts[status.value] = number
+    return counts
+
+
+def to_person_rows(people: Iterable[Retiree], today: date) -> list[PersonRow]:
+    """Rows of the list with masked phone and number, in the order given."""
+    rows = list(people)
+    names = organisations.enterprise_names({row.enterprise_id for row in rows})
+    tree = organisations.places()
+    phones, numbers = reveal_many(rows, "phone"), reveal_many(rows, "id_no")
+    return [
+        PersonRow(
+            id=row.pk,
+            name=row.name,
+            sex=sex_label(row.sex),
+            born_on=row.born_on,
+            age=age_on(row.born_on, row.died_on or today),
+            status=row.status,
+            status_label=RetireeStatus(row.status).label,
+            status_on=row.status_on,
+            place_no=row.place_no,
+            place_label=tree.label(row.place_no),
+            enterprise_id=row.enterprise_id,
+            enterprise_name=names.get(row.enterprise_id, ""),
+            phone=mask_phone(phone) if phone else "",
+            id_no=mask_id_number(number) if number else "",
+            retired_on=row.retired_on,
+        )
+        for row, phone, number in zip(rows, phones, numbers, strict=True)
+    ]
+
+
+def list_enterprises_of(*, scope: Scope, limit: int = 500) -> list[tuple[int, str]]:
+    """The enterprises whose people are in scope, as choices for a filter."""
+    ids = set(Retiree.objects.filter(scope.predicate()).values_list("enterprise_id", flat=True).distinct()[:limit])
+    return sorted(organisations.enterprise_names(ids).items(), key=lambda pair: pair[1])

@@ -1,0 +1,144 @@
+"""One person of the register as the page shows it: sensitive values masked, each fact with its source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from yinqiao.areas.organisations import queries as organisations
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.hits import sex_label
+from yinqiao.areas.retirees.queries.strands import strands_of
+from yinqiao.areas.retirees.types import Concealed, FieldSource, PersonCard, RetireeStatus, Source
+from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
+from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.labels import Labelled
+from yinqiao.kernel.masking import mask_address, mask_id_number, mask_phone
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal
+
+EVERY_FIELD = "*"
+_MASKS = {
+    Concealed.ID_NO: mask_id_number,
+    Concealed.PHONE: mask_phone,
+    Concealed.ADDRESS: mask_address,
+    Concealed.HOUSEHOLD_ADDRESS: mask_address,
+}
+
+
+def get_person(*, scope: Scope, retiree_id: UUID) -> PersonCard:
+    """One person; NotFound when absent or out of scope.
+
+    In an enterprise's scope only name, sex, birth year, state and dates (`is_limited`).
+    """
+    row = find_row(scope, retiree_id)
+    return limited_card(row) if scope.is_enterprise else full_card(row)
+
+
+def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
+    """The row of a person within the scope; NotFound otherwise."""
+    row = Retiree.objects.filter(scope.predicate(), pk=retiree_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def full_card(row: Retiree) -> PersonCard:
+    """Everything that the locality may see."""
+    sources = {name: source_of(row.sources, name) for name in (*_FACTS, *Concealed, "status", "profile")}
+    return PersonCard(
+        **_common(row),
+        born_on=row.born_on,
+        place_label=organisations.places().label(row.place_no),
+        is_limited=False,
+        masked={kind.value: _masked(row, kind) for kind in Concealed},
+        facts={name: text for name in _FACTS if (text := fact_text(row, name))},
+        profile=profile_of(row),
+        sources={name: source for name, source in sources.items() if source},
+        strands=strands_of(row, sources),
+    )
+
+
+def limited_card(row: Retiree) -> PersonCard:
+    """What an enterprise sees of a person: no number, address, phone, party or health data."""
+    return PersonCard(**_common(row), born_on=None, place_label="", is_limited=True)
+
+
+def _common(row: Retiree) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "name": row.name,
+        "sex": sex_label(row.sex),
+        "born_year": row.born_on.year,
+        "status": row.status,
+        "status_label": RetireeStatus(row.status).label,
+        "status_on": row.status_on,
+        "died_on": row.died_on,
+        "place_no": row.place_no,
+        "enterprise_id": row.enterprise_id,
+        "enterprise_name": organisations.enterprise_names({row.enterprise_id}).get(row.enterprise_id, ""),
+        "lock_version": row.lock_version,
+        "is_synthetic": row.is_synthetic,
+        "merged_into": row.merged_into_id,
+    }
+
+
+_CODES: Mapping[str, type[Labelled]] = {
+    "ethnic_group": EthnicGroup,
+    "political_status": PoliticalStatus,
+    "education": Education,
+}
+_FACTS = (
+    "ethnic_group", "political_status", "education", "work_start_on", "retired_on", "retirement_type", "former_unit",
+    "former_post", "archive_no", "archive_place", "party_branch",
+)  # fmt: skip
+# The codes of the way into retirement, as the roster check writes them.
+RETIREMENT_TYPES = {
+    "normal": "正常退休",
+    "flexible_early": "弹性提前退休",
+    "flexible_late": "弹性延迟退休",
+    "special_trade": "特殊工种退休",
+    "illness": "病退",
+    "earlier_rules": "政策性提前退休",
+    "early_leaver": "退职",
+    "veteran_cadre": "离休",
+}
+
+
+def fact_text(row: Retiree, name: str) -> str:
+    """One fact in words: the label of a code, a date, the text itself; empty when unknown."""
+    value = getattr(row, name)
+    if isinstance(value, date):
+        return value.strftime("%Y-%m") if name == "retired_on" else value.isoformat()
+    if not value:
+        return ""
+    if name == "retirement_type":
+        return RETIREMENT_TYPES.get(value, value)
+    table = _CODES.get(name)
+    if table is None:
+        return str(value)
+    return next((member.label for member in table if member.value == value), str(value))
+
+
+def _masked(row: Retiree, kind: Concealed) -> str:
+    plain = reveal(row, kind.value)
+    return _MASKS[kind](plain) if plain else ""
+
+
+def profile_of(row: Retiree) -> dict[str, str]:
+    """The sealed further facts (health, spouse, contacts…) by their key; empty when there are none."""
+    plain = reveal(row, "profile")
+    return {str(key): str(value) for key, value in json.loads(plain).items()} if plain else {}
+
+
+def source_of(sources: Mapping[str, Any], name: str) -> FieldSource | None:
+    """From where one field comes and since when: its own entry, else the one that covers every field (`*`)."""
+    entry = sources.get(name) or sources.get(EVERY_FIELD)
+    if not entry:
+        return None
+    known = {one.value: one.label for one in Source}
+    since = date.fromisoformat(entry[1]) if len(entry) > 1 and entry[1] else None
+    return FieldSource(known.get(entry[0], entry[0]), since)

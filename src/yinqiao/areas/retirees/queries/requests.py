@@ -1,0 +1,72 @@
+"""Requests of people about their data (Personal Information Protection Law, articles 45 to 47 and 49)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from yinqiao.areas.retirees.models import DataRequest
+from yinqiao.areas.retirees.types import AskedBy, DataRequestKind, DataRequestRow, DataRequestState
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal_many
+
+_PLACE, _ENTERPRISE = "retiree__place_no", "retiree__enterprise_id"
+
+
+def list_data_requests(
+    *, scope: Scope, retiree_id: UUID | None = None, is_open: bool | None = None, limit: int = 200
+) -> list[DataRequestRow]:
+    """Requests of one person or of everybody in scope, the earliest due first; none for an enterprise."""
+    if scope.is_enterprise:
+        return []
+    found = DataRequest.objects.filter(scope.predicate(place=_PLACE, enterprise=_ENTERPRISE))
+    if retiree_id is not None:
+        found = found.filter(retiree_id=retiree_id)
+    if is_open is not None:
+        open_state = DataRequestState.OPEN.value
+        found = found.filter(state=open_state) if is_open else found.exclude(state=open_state)
+    return _rows(list(found.select_related("retiree").order_by("due_on", "id")[:limit]))
+
+
+def get_data_request(*, scope: Scope, request_id: UUID) -> DataRequestRow:
+    """One request; NotFound when absent or out of scope."""
+    found = DataRequest.objects.filter(scope.predicate(place=_PLACE, enterprise=_ENTERPRISE), pk=request_id)
+    rows = [] if scope.is_enterprise else _rows(list(found.select_related("retiree")))
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def count_data_requests_due(*, scope: Scope, by: date) -> int:
+    """Open requests in scope whose answer is due on `by` or earlier."""
+    if scope.is_enterprise:
+        return 0
+    found = DataRequest.objects.filter(scope.predicate(place=_PLACE, enterprise=_ENTERPRISE))
+    return found.filter(state=DataRequestState.OPEN.value, due_on__lte=by).count()
+
+
+def _rows(found: Sequence[DataRequest]) -> list[DataRequestRow]:
+    texts, answers = reveal_many(found, "text"), reveal_many(found, "answer")
+    kinds = {one.value: one.label for one in DataRequestKind}
+    askers = {one.value: one.label for one in AskedBy}
+    states = {one.value: one.label for one in DataRequestState}
+    return [
+        DataRequestRow(
+            id=row.pk,
+            retiree_id=row.retiree_id,
+            retiree_name=row.retiree.name,
+            kind=row.kind,
+            kind_label=kinds.get(row.kind, row.kind),
+            asked_by=askers.get(row.asked_by, row.asked_by),
+            received_on=row.received_on,
+            due_on=row.due_on,
+            state=row.state,
+            state_label=states.get(row.state, row.state),
+            text=text or "",
+            answer=answer or "",
+            answered_on=row.answered_on,
+        )
+        for row, text, answer in zip(found, texts, answers, strict=True)
+    ]

@@ -1,0 +1,76 @@
+"""What happened to a person, and what officers noted: newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from yinqiao.areas.organisations import queries as organisations
+from yinqiao.areas.retirees.models import Note
+from yinqiao.areas.retirees.queries.people import find_row
+from yinqiao.areas.retirees.types import FIELD_LABELS, NoteKind, NoteRow, Source, TimelineRow
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal_many
+from yinqiao.platform.events.models import Event
+from yinqiao.platform.events.registry import label_of
+
+
+def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[TimelineRow]:
+    """The events of a person, newest first; NotFound out of scope. An enterprise sees only what is shared with it."""
+    find_row(scope, retiree_id)
+    found = Event.objects.filter(retiree_id=retiree_id)
+    if scope.is_enterprise:
+        found = found.filter(is_shared=True)
+    return [
+        TimelineRow(
+            type=event.type,
+            label=label_of(event.type),
+            occurred_on=event.occurred_on,
+            recorded_at=event.recorded_at,
+            actor_name=event.actor_name,
+            actor_unit=event.actor_unit,
+            sentence="" if scope.is_enterprise else sentence(event.data),
+        )
+        for event in found.order_by("-id")[:limit]
+    ]
+
+
+def sentence(data: Mapping[str, Any]) -> str:
+    """The facts of an event in words: which fields, which day, from whom, to where; unknown keys stay unsaid."""
+    parts: list[str] = []
+    if fields := data.get("fields"):
+        parts.append("、".join(FIELD_LABELS.get(name, name) for name in fields))
+    if day := data.get("died_on"):
+        parts.append(f"死亡日期 {day}")
+    if to := data.get("to_place"):
+        parts.append(f"迁往 {organisations.places().label(int(to))}")
+    if source := data.get("source"):
+        parts.append(f"来源：{next((one.label for one in Source if one.value == source), source)}")
+    return "；".join(parts)
+
+
+def list_notes(*, scope: Scope, retiree_id: UUID, limit: int = 50) -> list[NoteRow]:
+    """Notes, visits and calls of a person, newest first; none for an enterprise, NotFound out of scope."""
+    find_row(scope, retiree_id)
+    if scope.is_enterprise:
+        return []
+    rows = list(Note.objects.filter(retiree_id=retiree_id).order_by("-occurred_on", "-recorded_at")[:limit])
+    texts = reveal_many(rows, "text")
+    return [
+        NoteRow(
+            row.pk, row.kind, NoteKind(row.kind).label, row.occurred_on, text or "", row.author_name, row.recorded_at
+        )
+        for row, text in zip(rows, texts, strict=True)
+    ]
+
+
+def find_last_contact(*, scope: Scope, retiree_id: UUID) -> date | None:
+    """The day of the last visit or call, or None."""
+    if scope.is_enterprise:
+        return None
+    find_row(scope, retiree_id)
+    kinds = [NoteKind.VISIT.value, NoteKind.CALL.value]
+    found = Note.objects.filter(retiree_id=retiree_id, kind__in=kinds).order_by("-occurred_on")
+    return found.values_list("occurred_on", flat=True).first()
