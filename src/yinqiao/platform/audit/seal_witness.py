@@ -33,6 +33,16 @@ class Witness:
         notes = self.notes()
         return opened(notes[-1], keys) if notes else None
 
+    def standing(self, keys: list[VerifierKey]) -> list[tuple[str, Checkpoint]]:
+        """The notes that still hold: without those that a later accepted restore went back behind."""
+        chain: list[tuple[str, Checkpoint]] = []
+        for note in self.notes():
+            checkpoint = opened(note, keys)
+            while checkpoint.restored and chain and chain[-1][1].size > checkpoint.size:
+                chain.pop()
+            chain.append((note, checkpoint))
+        return chain
+
     def leaf_count(self) -> int:
         """How many whole leaf hashes are kept."""
         return self.leaf_file.stat().st_size // HASH_LENGTH if self.leaf_file.exists() else 0
