@@ -12,7 +12,9 @@ from stdnum.cn import ric
 from yinqiao.kernel.id_number import DEMO_DIVISION, parse_id_number
 from yinqiao.kernel.phone import parse_phone
 from yinqiao.shell.demo.enterprises import generate_enterprises
+from yinqiao.shell.demo.given_names import FEMALE, MALE, RARE, UNUSUAL
 from yinqiao.shell.demo.people import BLOCK, DEFAULT_AS_OF, generate_people, people_blocks, prepare_city
+from yinqiao.shell.demo.surnames import SURNAMES
 from yinqiao.shell.demo.tests.cities import small_city
 
 pytestmark = pytest.mark.fast
@@ -131,3 +133,11 @@ def test_as_of_moves_the_whole_city_in_time() -> None:
     earlier = generate_people(500, 1, small_city(), generate_enterprises(40, 1), date(2020, 12, 31))
     assert earlier["retired_on"].max() <= date(2020, 12, 31)
     assert earlier["born_on"].max() <= date(1970, 12, 31)
+
+
+def test_the_word_lists_hold_120_surnames_and_400_characters_of_given_names() -> None:
+    lists = (*MALE.values(), *FEMALE.values())
+    characters = {character for triple in lists for text in triple for character in text} | set(UNUSUAL) | set(RARE)
+    assert len(SURNAMES) >= 120
+    assert sum(len(surname) == 2 for surname in SURNAMES) >= 10
+    assert len(characters) >= 400
