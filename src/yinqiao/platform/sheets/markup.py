@@ -26,7 +26,8 @@ _DIMENSION = re.compile(rb"<dimension\b[^<>]*?(?:/>|>\s*</dimension>)")
 _FORMULA = re.compile(rb"<f(?:\s[^<>]*)?/>|<f(?:\s[^<>]*)?>[^<]*</f>")
 _COLS = re.compile(rb"<cols>(.*?)</cols>", re.DOTALL)
 _MAX = re.compile(rb'\bmax="(\d+)"')
-_STARTERS = "['=+@\t\r\\-＝＋－＠]"
+# Text that has its guard already keeps the one it has: the reader takes off exactly one.
+_STARTERS = "[=+@\t\r\\-＝＋－＠]"
 _TEXT = re.compile(rf"(<(?:si|is)>(?:<r>(?:<rPr>.*?</rPr>)?)?<t(?:\s[^<>]*)?>)({_STARTERS}[^<]*)".encode(), re.DOTALL)
 _AFTER_DATA = (
     b"<legacyDrawingHF",

@@ -13,6 +13,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_USUAL_PREFIX = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 _COMMENT = re.compile(r"<comment\b[^>]*?(?:/>|>.*?</comment>)", re.DOTALL)
 _SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
 _AUTHORS = re.compile(r"<authors>(.*?)</authors>|<authors\s*/>", re.DOTALL)
@@ -29,9 +30,18 @@ class Card:
     text: str
 
 
-def comments_part(existing: str | None, cards: list[Card]) -> tuple[str, set[str]]:
-    """(comments part with `cards` in it, references whose earlier comment gave way)."""
-    kept: list[str] = []
+@dataclass(frozen=True, slots=True)
+class CommentsPart:
+    """A comments part, the references of earlier comments that stay in it and of those that gave way."""
+
+    text: str
+    kept: frozenset[str]
+    replaced: frozenset[str]
+
+
+def comments_part(existing: str | None, cards: list[Card]) -> CommentsPart:
+    """The comments part with `cards` in it; our own earlier comments and those of the same cells give way."""
+    kept: dict[str, str] = {}
     authors: list[str] = []
     replaced: set[str] = set()
     fresh = {card.reference for card in cards}
@@ -44,7 +54,7 @@ def comments_part(existing: str | None, cards: list[Card]) -> tuple[str, set[str
             if is_ours or reference in fresh:
                 replaced.add(reference)
             else:
-                kept.append(comment)
+                kept[reference] = comment
     authors.append(AUTHOR)
     ours = len(authors) - 1
     body = "".join(
@@ -52,28 +62,38 @@ def comments_part(existing: str | None, cards: list[Card]) -> tuple[str, set[str
         for card in cards
     )
     names = "".join(f"<author>{name}</author>" for name in authors)
-    return (
+    text = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{_MAIN}"'
         ' xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing">'
-        f"<authors>{names}</authors><commentList>{''.join(kept)}{body}</commentList></comments>"
-    ), replaced
+        f"<authors>{names}</authors><commentList>{''.join(kept.values())}{body}</commentList></comments>"
+    )
+    return CommentsPart(text, frozenset(kept), frozenset(replaced))
 
 
-def drawing_part(existing: str | None, cards: list[Card], replaced: set[str]) -> str:
-    """The drawing with a hidden box for each card; boxes of replaced comments are taken out."""
-    boxes = "".join(_box(number, card) for number, card in enumerate(cards, start=1))
-    if existing is not None and "</xml>" in existing:
-        gone = {_position(reference) for reference in replaced}
+def drawing_part(existing: str | None, cards: list[Card], comments: CommentsPart) -> str:
+    """The drawing with a hidden box for each card; boxes of replaced comments are taken out.
+
+    A drawing that is not written with the usual prefixes is drawn anew, boxes for the comments that stay included.
+    """
+    if existing is not None and "</xml>" in existing and _USUAL_PREFIX in existing:
+        gone = {_position(reference) for reference in comments.replaced}
         cleaned = _SHAPE.sub(lambda shape: "" if _place(shape.group(0)) in gone else shape.group(0), existing)
         head, _, tail = cleaned.rpartition("</xml>")
         if 'id="_yq_note"' not in head:
             head += _shape_type()
-        return head + boxes + "</xml>" + tail
+        return head + _boxes(cards) + "</xml>" + tail
+    others = [
+        Card(reference, *position, "") for reference in sorted(comments.kept) if (position := _position(reference))
+    ]
     return (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+        f'<xml {_USUAL_PREFIX} xmlns:o="urn:schemas-microsoft-com:office:office"'
         ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-        f'<o:idmap v:ext="edit" data="1"/></o:shapelayout>{_shape_type()}{boxes}</xml>'
+        f'<o:idmap v:ext="edit" data="1"/></o:shapelayout>{_shape_type()}{_boxes([*others, *cards])}</xml>'
     )
+
+
+def _boxes(cards: list[Card]) -> str:
+    return "".join(_box(number, card) for number, card in enumerate(cards, start=1))
 
 
 def _shape_type() -> str:

@@ -105,10 +105,10 @@ def _add_cards(copy: _Copy, part: str, cards: list[Card]) -> str | None:
     if not cards and comments_name is None:
         return None
     existing = copy.text(comments_name) if comments_name else None
-    text, replaced = comments_part(existing, cards)
-    copy.changed[comments_name or _OUR_COMMENTS] = text
+    comments = comments_part(existing, cards)
+    copy.changed[comments_name or _OUR_COMMENTS] = comments.text
     shapes = copy.text(drawing_name) if drawing_name else None
-    copy.changed[drawing_name or _OUR_DRAWING] = drawing_part(shapes, cards, replaced)
+    copy.changed[drawing_name or _OUR_DRAWING] = drawing_part(shapes, cards, comments)
     added: dict[str, tuple[str, str]] = {}
     if comments_name is None:
         added["rIdYqComments"] = ("comments", f"/{_OUR_COMMENTS}")
