@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from yinqiao.kernel.errors import NotFound, Refused
 from yinqiao.platform.ui.parts import CompareRow, Comparison, Count, Progress, Reason, Step, TimelineEntry
@@ -76,15 +75,15 @@ def _progress() -> dict[str, Progress]:
     }  # fmt: skip
 
 
-def _forms(request: HttpRequest) -> dict[str, Any]:
+def _forms() -> dict[str, Any]:
     filled = {"name": LONG_NAME, "phone": "138"}
     return {"empty_form": SampleForm(auto_id="e_%s"), "bad_form": SampleForm(filled, auto_id="b_%s")}
 
 
-def sample_context(request: HttpRequest, page: str) -> dict[str, Any]:
+def sample_context(page: str) -> dict[str, Any]:
     """The context of one page of the style guide."""
     if page == "forms":
-        return _forms(request)
+        return _forms()
     if page == "states":
         return {"refused": Refused("access.role_not_allowed", "您当前的角色不能打开这个页面。", next_step="请切换角色。"),
                 "absent": NotFound()}  # fmt: skip

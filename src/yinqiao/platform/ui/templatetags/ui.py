@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from yinqiao.platform.ui import words
 from yinqiao.platform.ui.appearance import appearance_of
+from yinqiao.platform.ui.lists import ListPage
 from yinqiao.platform.ui.parts import Comparison, Progress, TimelineEntry
 
 register = template.Library()
@@ -103,6 +104,12 @@ def compare(comparison: Comparison) -> dict[str, Any]:
 def progress(work: Progress) -> dict[str, Any]:
     """Long work: steps, bar, counts. The view at `poll_url` answers with this same part (`ui/progress.html`)."""
     return {"work": work}
+
+
+@register.inclusion_tag("ui/list.html", takes_context=True)
+def list_page(context: Context, page: ListPage) -> dict[str, Any]:
+    """A whole list: filter bar, chips, table, bulk bar, pager (see `platform.ui.lists`)."""
+    return {"page": page, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("ui/masked.html", takes_context=True)
