@@ -87,6 +87,7 @@ class FindingCode(StrEnum):
     MENDED_MIDDLE_DOT = "roster.mended_middle_dot"
     MENDED_NAME_SPACES = "roster.mended_name_spaces"
     MENDED_CHARACTERS = "roster.mended_characters"
+    MENDED_UPPER_CASE = "roster.mended_upper_case"
     MENDED_LOWER_X = "roster.mended_lower_x"
     MENDED_ID_UPGRADED = "roster.mended_id_upgraded"
     MENDED_QUOTE = "roster.mended_quote"

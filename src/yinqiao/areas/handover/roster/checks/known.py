@@ -1,0 +1,25 @@
+"""What the database knows about a row's ID number; looked up by the caller, told here."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from yinqiao.areas.handover.roster.context import CheckContext
+from yinqiao.areas.handover.roster.finding_frame import findings_where
+from yinqiao.areas.handover.roster.findings import FindingCode
+from yinqiao.areas.handover.roster.normalise import NormalisedRoster
+
+_CODES = {
+    "is_recorded_dead": FindingCode.RECORDED_DEAD,
+    "is_registered_elsewhere": FindingCode.REGISTERED_ELSEWHERE,
+    "is_in_other_roster": FindingCode.IN_OTHER_ROSTER,
+}
+
+
+def check_known(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
+    """Recorded dead holds the row back; registered by another enterprise or in its roster is for a person to decide.
+
+    Registered already by the same enterprise is no finding: the row then changes what is registered.
+    """
+    known = context.known.join(roster.frame.select("row_no"), on="row_no", how="semi")
+    return [findings_where(known, pl.col(column), code, "id_no") for column, code in _CODES.items()]

@@ -1,0 +1,34 @@
+"""What routing found out about the declared community and the address."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from yinqiao.areas.handover.roster.context import CheckContext
+from yinqiao.areas.handover.roster.finding_frame import findings_where
+from yinqiao.areas.handover.roster.findings import FindingCode
+from yinqiao.areas.handover.roster.normalise import NormalisedRoster
+from yinqiao.areas.handover.roster.routing import Declared
+
+_PLACE_FIELDS = (
+    "community_name",
+    "community_code",
+    "street_name",
+    "district_name",
+    "residence_address",
+    "away_address",
+)
+
+
+def check_places(roster: NormalisedRoster, context: CheckContext, routes: pl.DataFrame) -> list[pl.DataFrame]:
+    """A community that the city does not have, or has more than once, and people of whom no place is known at all."""
+    del context
+    field = "community_name" if "community_name" in roster.active else "community_code"
+    found = [
+        findings_where(routes, pl.col("declared") == Declared.UNKNOWN.value, FindingCode.COMMUNITY_UNKNOWN, field),
+        findings_where(routes, pl.col("declared") == Declared.AMBIGUOUS.value, FindingCode.COMMUNITY_AMBIGUOUS, field),
+    ]
+    if roster.active.intersection(_PLACE_FIELDS):
+        is_placeless = pl.all_horizontal(pl.col(name).is_null() for name in _PLACE_FIELDS)
+        found.append(findings_where(roster.frame, is_placeless, FindingCode.RESIDENCE_MISSING, "residence_address"))
+    return found

@@ -1,0 +1,125 @@
+"""The whole check: normalise, then every check, then the rows with what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from yinqiao.areas.handover.roster.checks.codes import check_codes
+from yinqiao.areas.handover.roster.checks.dates import check_dates
+from yinqiao.areas.handover.roster.checks.duplicates import check_duplicates
+from yinqiao.areas.handover.roster.checks.identity import check_identity
+from yinqiao.areas.handover.roster.checks.known import check_known
+from yinqiao.areas.handover.roster.checks.names import check_names
+from yinqiao.areas.handover.roster.checks.party_archive import check_archives, check_party
+from yinqiao.areas.handover.roster.checks.phones import check_phones
+from yinqiao.areas.handover.roster.checks.places import check_places
+from yinqiao.areas.handover.roster.checks.presence import check_presence
+from yinqiao.areas.handover.roster.checks.probable import check_probable, check_register_matches, match_register
+from yinqiao.areas.handover.roster.checks.retirement import check_retirement
+from yinqiao.areas.handover.roster.context import CheckContext
+from yinqiao.areas.handover.roster.fields import ROSTER_FIELDS, FieldKind
+from yinqiao.areas.handover.roster.finding_frame import together
+from yinqiao.areas.handover.roster.findings import FindingCode, Severity, sentence_of
+from yinqiao.areas.handover.roster.mends import check_mends
+from yinqiao.areas.handover.roster.normalise import NormalisedRoster, NormaliseOptions, normalise_roster
+from yinqiao.areas.handover.roster.routing import route_people
+from yinqiao.platform.sheets.types import CellNote, HeaderMatch, NoteSeverity, SheetTable
+
+Check = Callable[[NormalisedRoster, CheckContext], list[pl.DataFrame]]
+
+CHECKS: tuple[Check, ...] = (
+    check_presence,
+    check_names,
+    check_identity,
+    check_dates,
+    check_retirement,
+    check_codes,
+    check_phones,
+    check_duplicates,
+    check_probable,
+    check_party,
+    check_archives,
+    check_known,
+    check_mends,
+)
+_DOUBLES = (
+    FindingCode.DUPLICATE_IN_FILE,
+    FindingCode.PROBABLE_DUPLICATE,
+    FindingCode.IN_OTHER_ROSTER,
+    FindingCode.REGISTERED_ELSEWHERE,
+    FindingCode.PROBABLE_IN_REGISTER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCheck:
+    """The result of a check.
+
+    `rows`: `row_no`, every field in normal form (special groups joined by commas, birth date and sex from a valid ID
+    number), `is_id_valid`, `place_no`, `route_how`, `findings` (mends not counted), `blocked`. `findings`: as
+    FINDING_SCHEMA, by row; row 0 is the file. `counts`: findings by code. `probable`: as PROBABLE_SCHEMA.
+    `columns`: field -> column of the sheet counted from 0. `has_too_many_doubles`: a person must look before a
+    community sees the batch.
+    """
+
+    rows: pl.DataFrame
+    findings: pl.DataFrame
+    counts: dict[str, int]
+    probable: pl.DataFrame
+    columns: dict[str, int]
+    has_too_many_doubles: bool
+
+    def cell_notes(self) -> Iterator[CellNote]:
+        """The findings as notes for the annotated copy; findings about the file have no row and are left out."""
+        for row_no, field, code, severity, args in self.findings.iter_rows():
+            if row_no:
+                message = sentence_of(code, field, args)
+                yield CellNote(row_no, self.columns.get(field), NoteSeverity(severity), message)
+
+
+def normalise(table: SheetTable, header: HeaderMatch, context: CheckContext) -> NormalisedRoster:
+    """The first phase: `numbers` and `people` of the result are what the caller asks the database about."""
+    return normalise_roster(table, header, NormaliseOptions(context.today, context.area_code))
+
+
+def check_roster(table: SheetTable, header: HeaderMatch, context: CheckContext) -> RosterCheck:
+    """Both phases at once, for a context whose look-ups are already in it (or empty)."""
+    return check_normalised(normalise(table, header, context), context)
+
+
+def check_normalised(roster: NormalisedRoster, context: CheckContext) -> RosterCheck:
+    """The second phase, with what the database knows in the context. Pure: the same input gives the same result."""
+    routes = route_people(roster, context.places)
+    probable = match_register(roster, context)
+    found = [frame for check in CHECKS for frame in check(roster, context)]
+    found += check_places(roster, context, routes)
+    found += check_register_matches(probable)
+    findings = together(found).unique(["row_no", "field", "code"], keep="first", maintain_order=True)
+    findings = findings.sort("row_no", maintain_order=True)
+    counts = dict(findings.group_by("code").len().sort("len", "code", descending=[True, False]).iter_rows())
+    rows = _with_verdict(roster, routes, findings)
+    has_too_many = _has_too_many_doubles(findings, rows.height, context)
+    return RosterCheck(rows, findings, counts, probable, roster.columns, has_too_many)
+
+
+def _with_verdict(roster: NormalisedRoster, routes: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    fields = [field.name for field in ROSTER_FIELDS if field.kind is not FieldKind.SERIAL]
+    is_blocking = pl.col("severity") == Severity.BLOCKS.value
+    is_finding = pl.col("severity") != Severity.MENDED.value
+    per_row = findings.group_by("row_no").agg(is_finding.sum().alias("findings"), is_blocking.any().alias("blocked"))
+    is_file_blocked = bool(findings.filter((pl.col("row_no") == 0) & is_blocking).height)
+    rows = roster.frame.select("row_no", *fields, "is_id_valid")
+    rows = rows.join(routes.drop("declared"), on="row_no", how="left", maintain_order="left")
+    rows = rows.join(per_row, on="row_no", how="left", maintain_order="left")
+    return rows.with_columns(
+        pl.col("findings").fill_null(0).cast(pl.UInt32), pl.col("blocked").fill_null(False) | is_file_blocked
+    )
+
+
+def _has_too_many_doubles(findings: pl.DataFrame, rows: int, context: CheckContext) -> bool:
+    doubles = findings.filter(pl.col("code").is_in([code.value for code in _DOUBLES]))["row_no"].n_unique()
+    parameters = context.parameters
+    return doubles >= parameters.many_duplicates_floor and 100 * doubles >= parameters.many_duplicates_percent * rows
