@@ -44,7 +44,7 @@ def encrypt_many(
         raise ValueError("one row id for each value")
     ring = ring or current_keyring()
     key = ring.active(Purpose.FIELD)
-    header = HEADER.pack(VERSION, AES_256_GCM, key.id)
+    header = active_header(ring)
     encrypt = _cipher(ring, key, table, column).encrypt
     place = _place(header, table, column)
     nonces = os.urandom(NONCE_LENGTH * len(values))
@@ -107,6 +107,11 @@ def decrypt_value(value: bytes, row_id: RowId, *, table: str, column: str, ring:
     plain = decrypt_many([value], [row_id], table=table, column=column, ring=ring)[0]
     assert plain is not None  # noqa: S101  None comes only from None
     return plain
+
+
+def active_header(ring: Keyring | None = None) -> bytes:
+    """The six bytes with which every new ciphertext begins: version, suite, id of the active key."""
+    return HEADER.pack(VERSION, AES_256_GCM, (ring or current_keyring()).active(Purpose.FIELD).id)
 
 
 def key_id_of(value: bytes) -> int:

@@ -1,0 +1,172 @@
+"""Moves the rows of a table to the active keys while the site runs: ciphertexts and blind indexes, batch by batch.
+
+It keeps no note of how far it came: a ciphertext names its key, so a run that was killed is simply started again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.db import connection
+from psycopg import sql
+
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts.perform import perform
+from yinqiao.platform.crypto.blind import blind_many
+from yinqiao.platform.crypto.cipher import HEADER, active_header, decrypt_many, encrypt_many
+from yinqiao.platform.faults import killpoint
+
+BATCH = 2000
+_ROTATOR = Actor.system("key rotation")
+Key: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class BlindColumn:
+    """A blind index: the column it stands in, the encrypted column it is made of, the kind of value, what is indexed."""
+
+    column: str
+    source: str
+    kind: str
+    of: Callable[[str], str] = str
+
+
+@dataclass(frozen=True)
+class EncryptedTable:
+    """A table with ciphertext. `bind` makes of a row's key the bytes that are bound into its ciphertexts.
+
+    History tables are left out on purpose: their rows are sealed, and a new ciphertext would break the seal. A key
+    that a history names stays in the keyring until that history is destroyed.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    blind: tuple[BlindColumn, ...] = ()
+    key: tuple[str, ...] = ("id",)
+    bind: Callable[[Key], bytes] = lambda key: UUID(str(key[0])).bytes
+
+
+_registered: dict[str, EncryptedTable] = {}
+
+
+def register_encrypted(table: EncryptedTable) -> None:
+    """A room names its table once, in `apps.py`, so that no rotation forgets it."""
+    _registered[table.table] = table
+
+
+def encrypted_tables() -> tuple[EncryptedTable, ...]:
+    """Every registered table, by name."""
+    return tuple(_registered[name] for name in sorted(_registered))
+
+
+def rotate_table(target: EncryptedTable, *, at: datetime, batch: int = BATCH) -> int:
+    """Bring every row of `target` under the active field and blind keys; returns how many rows were changed.
+
+    Each batch is an act of its own (`crypto.keys_rotated`): a killed run has lost nothing and is started again; a
+    row that is current is not touched. While it runs, searches must use `blind_candidates`. `at` stamps the acts.
+    Unavailable `crypto.key_missing` or Invalid `crypto.data_damaged` stop it at the first row that cannot be read.
+    """
+    changed, last = 0, None
+    types = _key_types(target)
+    while True:
+        with perform(actor=_ROTATOR, action="crypto.keys_rotated", at=at) as act:
+            rows = _next_rows(target, last, batch)
+            if rows:
+                count = _update(target, types, _renewed(target, rows))
+                act.note(table=target.table, rows=count)
+                changed += count
+                last = rows[-1][: len(target.key)]
+            killpoint("crypto.rotate.before_commit")
+        killpoint("crypto.rotate.after_commit")
+        if len(rows) < batch:
+            return changed
+
+
+def keys_in_use(target: EncryptedTable) -> dict[int, int]:
+    """How many ciphertexts of the table stand under each key id; what `forget_key` must be asked against."""
+    counts: dict[int, int] = {}
+    for column in target.columns:
+        query = sql.SQL(
+            "SELECT substring({c} FROM 1 FOR 6), count(*) FROM {t} WHERE {c} IS NOT NULL GROUP BY 1"
+        ).format(c=sql.Identifier(column), t=sql.Identifier(target.table))
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            for header, count in cursor.fetchall():
+                key_id = HEADER.unpack(bytes(header))[2]
+                counts[key_id] = counts.get(key_id, 0) + count
+    return counts
+
+
+def _next_rows(target: EncryptedTable, last: Key | None, limit: int) -> list[Key]:
+    """Key, ciphertexts and indexes of the next rows by key, locked. Without blind indexes only rows of old keys."""
+    columns = [*target.key, *target.columns, *(one.column for one in target.blind)]
+    key = sql.SQL(", ").join(map(sql.Identifier, target.key))
+    conditions = [sql.SQL("true")]
+    if last is not None:
+        conditions.append(sql.SQL("({}) > ({})").format(key, sql.SQL(", ").join(map(sql.Literal, last))))
+    if not target.blind:
+        old = [
+            sql.SQL("substring({} FROM 1 FOR 6) <> {}").format(sql.Identifier(c), sql.Literal(active_header()))
+            for c in target.columns
+        ]
+        conditions.append(sql.SQL("({})").format(sql.SQL(" OR ").join(old)))
+    query = sql.SQL("SELECT {columns} FROM {table} WHERE {where} ORDER BY {key} LIMIT {limit} FOR UPDATE").format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, columns)), table=sql.Identifier(target.table),
+        where=sql.SQL(" AND ").join(conditions), key=key, limit=sql.Literal(limit),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()]
+
+
+def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
+    """The rows that change, with their new ciphertexts and indexes."""
+    width = len(target.key)
+    bound = [target.bind(row[:width]) for row in rows]
+    header = active_header()
+    plain: dict[str, list[str | None]] = {}
+    new: list[list[bytes | None]] = []
+    for place, column in enumerate(target.columns, start=width):
+        old = [row[place] for row in rows]
+        plain[column] = decrypt_many(old, bound, table=target.table, column=column)
+        again = encrypt_many(plain[column], bound, table=target.table, column=column)
+        new.append([was if was is None or was.startswith(header) else now for was, now in zip(old, again, strict=True)])
+    for one in target.blind:
+        values = [None if text is None else one.of(text) for text in plain[one.source]]
+        new.append(blind_many(values, one.kind))
+    for row, values in zip(rows, zip(*new, strict=True), strict=True):
+        if row[width:] != values:
+            yield (*row[:width], *values)
+
+
+def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> int:
+    """One statement for all: triggers of row history run once."""
+    changed = list(rows)
+    if not changed:
+        return 0
+    names = [*target.columns, *(one.column for one in target.blind)]
+    all_types = [*types, *(["bytea"] * len(names))]
+    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in all_types]  # type: ignore[arg-type]
+    query = sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE {match}").format(
+        table=sql.Identifier(target.table), arrays=sql.SQL(", ").join(arrays),
+        names=sql.SQL(", ").join(map(sql.Identifier, [*target.key, *names])),
+        sets=sql.SQL(", ").join(sql.SQL("{0} = v.{0}").format(sql.Identifier(n)) for n in names),
+        match=sql.SQL(" AND ").join(sql.SQL("t.{0} = v.{0}").format(sql.Identifier(k)) for k in target.key),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(column) for column in zip(*changed, strict=True)])
+        return int(cursor.rowcount)
+
+
+def _key_types(target: EncryptedTable) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = %s::regclass",
+            [target.table],
+        )
+        types = dict(cursor.fetchall())
+    return [types[name] for name in target.key]
