@@ -17,6 +17,7 @@ HOME = Path(os.environ.get("YINQIAO_TEST_HOME") or ROOT / "build" / "test-home")
 os.environ["YINQIAO_HOME"] = str(HOME)
 os.environ["YINQIAO_MODE"] = "demo"
 os.environ["YINQIAO_ROLE"] = "app"
+os.environ["YINQIAO_STATIC"] = "source"
 os.environ["YINQIAO_DB_NAME"] = f"yq_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 

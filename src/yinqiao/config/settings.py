@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yinqiao.shell.middleware.ActorMiddleware",
+    "yinqiao.areas.accounts.views.duties.DutiesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -121,18 +122,42 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip"}
+# A whole office may sign in from one address at half past eight; failures are counted apart.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_ADAPTER = "yinqiao.areas.accounts.views.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "yinqiao.areas.accounts.forms.SignInForm",
+    "change_password": "yinqiao.areas.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "yinqiao.areas.accounts.forms.PasswordAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "银桥"
-USERSESSIONS_TRACK_ACTIVITY = True
+MFA_TOTP_TOLERANCE = 1  # clocks of office computers and phones differ by some seconds
+MFA_ADAPTER = "yinqiao.areas.accounts.views.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "yinqiao.areas.accounts.forms.CodeForm",
+    "reauthenticate": "yinqiao.areas.accounts.forms.CodeAgainForm",
+    "activate_totp": "yinqiao.areas.accounts.forms.ActivateForm",
+}
+# Following every click would cost two statements a request; where and when somebody signed in is enough.
+USERSESSIONS_TRACK_ACTIVITY = False
+# How many proxies of our own stand before the application; no other forwarded address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("YINQIAO_PROXIES", "0"))
 
 # Throttling per account and address, cooled off by itself: an account is never locked for good.
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# Trying on while it cools off does not make it longer: a neighbour's mischief ends by itself.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "yinqiao.areas.accounts.reactions.client_address"
+AXES_USERNAME_CALLABLE = "yinqiao.areas.accounts.reactions.typed_username"
+AXES_LOCKOUT_CALLABLE = "yinqiao.areas.accounts.views.entrance.cooling_off"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit log keeps sign-ins
 AXES_VERBOSE = False
 
 SESSION_COOKIE_HTTPONLY = True
@@ -177,6 +202,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
+if os.environ.get("YINQIAO_STATIC") == "source":  # tests and page work: files as they lie in the tree, nothing collected
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 # Whose rules apply: the division code of the city.
 REGION = os.environ.get("YINQIAO_CITY", "4301")
@@ -197,5 +225,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
 }
