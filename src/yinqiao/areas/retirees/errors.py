@@ -104,3 +104,46 @@ def too_many_rows(limit: int) -> Invalid:
         f"名单超过 {limit} 人，不能一次导出或打印。",
         next_step="请按街道、社区或状态缩小范围后再导出。",
     )
+
+
+_IMPOSSIBLE_DAYS = {
+    "retirees.death_in_future": "死亡日期不能晚于今天。",
+    "retirees.death_before_birth": "死亡日期不能早于出生日期。",
+    "retirees.day_in_future": "日期不能晚于今天。",
+    "retirees.day_before_birth": "日期不能早于出生日期。",
+}
+
+
+def impossible_day(code: str, field: str) -> Invalid:
+    """A date that cannot be; `code` is the reason of the rule."""
+    message = _IMPOSSIBLE_DAYS[code]
+    return Invalid(code, message, fields={field: message}, next_step="请核对日期后重新提交。")
+
+
+def missing_text(field: str, message: str) -> Invalid:
+    """A text that must be written."""
+    return Invalid("retirees.text_missing", message, fields={field: message}, next_step="请补充后重新提交。")
+
+
+def relative_needs_mandate() -> Refused:
+    """Near relatives act in their own right only after death (Personal Information Protection Law, article 49)."""
+    return Refused(
+        "retirees.relative_needs_mandate",
+        "本人健在时，近亲属不能以自己的名义提出个人信息请求。",
+        next_step="请由本人提出，或凭本人委托按“受托人”登记。",
+    )
+
+
+def dead_cannot_ask() -> Refused:
+    """After a death the request comes from a near relative."""
+    return Refused(
+        "retirees.dead_cannot_ask",
+        "这位退休人员已登记死亡，请求应由近亲属提出。",
+        next_step="请改选“近亲属”，或先核对死亡登记是否有误。",
+    )
+
+
+def same_place() -> Invalid:
+    """The move leads to the community that holds the person already."""
+    message = "这位退休人员已在该社区，只需更正地址。"
+    return Invalid("retirees.same_place", message, fields={"place_no": message}, next_step="请改用“更正信息”修改地址。")

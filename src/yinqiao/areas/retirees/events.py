@@ -16,6 +16,5 @@ REGISTRATION_UNDONE = EventType("retirees.registration_undone", "撤销登记", 
 CHANGE_UNDONE = EventType("retirees.change_undone", "撤回信息变更")
 PLACE_CHANGED = EventType("retirees.place_changed", "所属社区变更", is_shared=True)
 FOUND_DISTINCT = EventType("retirees.found_distinct", "判定为不同的人")
-SHOWN_IN_FULL = EventType("retirees.shown_in_full", "完整显示敏感信息")
 DATA_REQUESTED = EventType("retirees.data_requested", "提出个人信息请求")
 DATA_ANSWERED = EventType("retirees.data_answered", "答复个人信息请求")

@@ -7,6 +7,7 @@ from yinqiao.areas.retirees.queries.lists import (
     select_people,
     to_person_rows,
 )
+from yinqiao.areas.retirees.queries.matching import count_duplicates, get_duplicate, list_duplicates
 from yinqiao.areas.retirees.queries.people import get_person
 from yinqiao.areas.retirees.queries.requests import count_data_requests_due, get_data_request, list_data_requests
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
@@ -16,14 +17,17 @@ from yinqiao.areas.retirees.queries.touches import list_changed_after, who_touch
 __all__ = [
     "count_by_status",
     "count_data_requests_due",
+    "count_duplicates",
     "count_people",
     "find_last_contact",
     "find_organisations",
     "find_people",
     "get_data_request",
+    "get_duplicate",
     "get_person",
     "list_changed_after",
     "list_data_requests",
+    "list_duplicates",
     "list_enterprises_of",
     "list_notes",
     "list_timeline",

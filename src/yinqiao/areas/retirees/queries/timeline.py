@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
-from yinqiao.areas.retirees.models import Note
+from yinqiao.areas.retirees.models import Note, Retiree
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.types import FIELD_LABELS, NoteKind, NoteRow, Source, TimelineRow
 from yinqiao.platform.access import Scope
@@ -20,7 +20,7 @@ from yinqiao.platform.events.registry import label_of
 def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[TimelineRow]:
     """The events of a person, newest first; NotFound out of scope. An enterprise sees only what is shared with it."""
     find_row(scope, retiree_id)
-    found = Event.objects.filter(retiree_id=retiree_id)
+    found = Event.objects.filter(retiree_id__in=_with_merged(scope, retiree_id))
     if scope.is_enterprise:
         found = found.filter(is_shared=True)
     return [
@@ -35,6 +35,12 @@ def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[T
         )
         for event in found.order_by("-id")[:limit]
     ]
+
+
+def _with_merged(scope: Scope, retiree_id: UUID) -> list[UUID]:
+    """The person and the entries that gave way to it: a merged life is one life."""
+    gone = Retiree.objects.filter(scope.predicate(), merged_into_id=retiree_id)
+    return [retiree_id, *gone.values_list("pk", flat=True)]
 
 
 def sentence(data: Mapping[str, Any]) -> str:
@@ -56,7 +62,8 @@ def list_notes(*, scope: Scope, retiree_id: UUID, limit: int = 50) -> list[NoteR
     find_row(scope, retiree_id)
     if scope.is_enterprise:
         return []
-    rows = list(Note.objects.filter(retiree_id=retiree_id).order_by("-occurred_on", "-recorded_at")[:limit])
+    people = _with_merged(scope, retiree_id)
+    rows = list(Note.objects.filter(retiree_id__in=people).order_by("-occurred_on", "-recorded_at")[:limit])
     texts = reveal_many(rows, "text")
     return [
         NoteRow(

@@ -2,14 +2,35 @@
 
 from yinqiao.areas.retirees.services.changes import change_people, remove_people, restore_people
 from yinqiao.areas.retirees.services.custody import set_places, set_status
+from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request
+from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
+from yinqiao.areas.retirees.services.details import correct_details
+from yinqiao.areas.retirees.services.duplicates import find_duplicates, mark_distinct, merge_people, split_people
+from yinqiao.areas.retirees.services.moves import record_move
+from yinqiao.areas.retirees.services.notes import add_note
 from yinqiao.areas.retirees.services.registry import Origin, register_people
+from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal
 
 __all__ = [
     "Origin",
+    "add_note",
+    "answer_data_request",
     "change_people",
+    "correct_details",
+    "find_duplicates",
+    "mark_distinct",
+    "merge_people",
+    "note_people_read",
+    "note_person_opened",
+    "open_data_request",
+    "record_death",
+    "record_move",
     "register_people",
     "remove_people",
     "restore_people",
+    "reveal",
     "set_places",
     "set_status",
+    "split_people",
+    "withdraw_death",
 ]

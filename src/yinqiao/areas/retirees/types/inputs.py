@@ -13,7 +13,7 @@ from yinqiao.areas.retirees.types.codes import AskedBy, DataRequestKind, NoteKin
 class Correction:
     """New values by field name (`FIELD_LABELS`); only what is named and not blank changes.
 
-    `source` says from where the new values come, `since` from which day they are known to hold; `lock_version` is the
+    `cleared` names fields whose value is wrong and not replaced. `source` says from where the new values come, `since` from which day they are known to hold; `lock_version` is the
     version that the officer saw.
     """
 
@@ -21,6 +21,7 @@ class Correction:
     source: Source
     since: date
     lock_version: int
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

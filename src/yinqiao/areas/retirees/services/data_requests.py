@@ -1,0 +1,75 @@
+"""Requests of a person about the own data: copy, correct, delete (Personal Information Protection Law, articles 45–49)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from django.conf import settings
+
+from yinqiao.areas.retirees import errors, events
+from yinqiao.areas.retirees.models import DataRequest
+from yinqiao.areas.retirees.rules import request_due
+from yinqiao.areas.retirees.services.guard import lock_person, require_past, subject
+from yinqiao.areas.retirees.types import AskedBy, DataAnswer, DataAsk, DataRequestState, RetireeStatus
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access import Actor
+from yinqiao.platform.acts import perform
+from yinqiao.platform.crypto.fields import conceal_one
+from yinqiao.platform.rulebook import rulebook
+
+
+def open_data_request(*, actor: Actor, at: datetime, retiree_id: UUID, ask: DataAsk) -> UUID:
+    """Enter a request; its answer is due by the rule `retirees.data_request_days`. Returns its id.
+
+    A near relative asks in the own name only for a dead person (article 49), the person only while alive.
+    """
+    with perform(actor=actor, action="retirees.open_data_request", at=at) as act:
+        row = lock_person(act=act, retiree_id=retiree_id, code="open_data_request")
+        require_past(ask.received_on, row, act.stamp.occurred_on, "received_on")
+        is_dead = row.status == RetireeStatus.DECEASED
+        if ask.asked_by is AskedBy.RELATIVE and not is_dead:
+            raise errors.relative_needs_mandate()
+        if ask.asked_by is AskedBy.SELF and is_dead:
+            raise errors.dead_cannot_ask()
+        if not ask.text.strip():
+            raise errors.missing_text("text", "请填写请求的内容。")
+        rule = rulebook().get("retirees.data_request_days", region=settings.REGION, day=ask.received_on)
+        request_id = uuid_utils.uuid7()
+        DataRequest.objects.create(
+            id=request_id,
+            retiree=row,
+            kind=ask.kind.value,
+            asked_by=ask.asked_by.value,
+            text=conceal_one(DataRequest, "text", ask.text.strip(), request_id),
+            received_on=ask.received_on,
+            due_on=request_due(ask.received_on, rule.parameters),
+            state=DataRequestState.OPEN.value,
+        )
+        act.emit(events.DATA_REQUESTED, [subject(row, request=str(request_id), kind=ask.kind.value)])
+        act.note(request=str(request_id), kind=ask.kind.value, rule=rule.version)
+    return request_id
+
+
+def answer_data_request(*, actor: Actor, at: datetime, request_id: UUID, answer: DataAnswer) -> None:
+    """Answer an open request: done, or refused with the reason in `answer.text` (both are told to the person).
+
+    Conflict `retirees.request_closed` when it was answered before.
+    """
+    with perform(actor=actor, action="retirees.answer_data_request", at=at) as act:
+        found = DataRequest.objects.select_for_update().filter(pk=request_id).first()
+        if found is None:
+            raise NotFound
+        row = lock_person(act=act, retiree_id=found.retiree_id, code="answer_data_request")
+        if found.state != DataRequestState.OPEN:
+            raise errors.request_closed()
+        require_past(answer.answered_on, row, act.stamp.occurred_on, "answered_on")
+        if not answer.text.strip():
+            raise errors.missing_text("text", "请填写答复内容；不予办理的，请写明理由。")
+        found.state = (DataRequestState.REFUSED if answer.is_refused else DataRequestState.DONE).value
+        found.answer = conceal_one(DataRequest, "answer", answer.text.strip(), found.pk)
+        found.answered_on = answer.answered_on
+        found.save(update_fields=["state", "answer", "answered_on"])
+        act.emit(events.DATA_ANSWERED, [subject(row, request=str(found.pk), state=found.state)])
+        act.note(request=str(found.pk), state=found.state)

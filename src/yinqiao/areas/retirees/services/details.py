@@ -1,0 +1,91 @@
+"""Corrects what the register says of a person; each new value comes with its source and the day since when it holds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from yinqiao.areas.retirees import errors, events
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.rules import CLEARABLE, CORRECTABLE, read_values
+from yinqiao.areas.retirees.services.changes import refresh_terms
+from yinqiao.areas.retirees.services.columns import ID_NUMBER, ID_TAIL, PHONE, SEALED
+from yinqiao.areas.retirees.services.guard import lock_person, require_past, save_person, subject, with_sources
+from yinqiao.areas.retirees.services.terms import people_for_terms
+from yinqiao.areas.retirees.types import Correction
+from yinqiao.platform.access import Actor
+from yinqiao.platform.acts import perform
+from yinqiao.platform.crypto.blind import blind_index
+from yinqiao.platform.crypto.fields import conceal_one, reveal
+
+
+def correct_details(*, actor: Actor, at: datetime, retiree_id: UUID, correction: Correction) -> list[str]:
+    """Correct a person's details; returns the names of the fields that changed.
+
+    Blank values change nothing, `correction.cleared` empties what is known to be wrong. Refuses: a role or state that
+    may not, an impossible value (Invalid with the field), nothing new (`retirees.nothing_to_change`), a version seen
+    that is not the present one (`retirees.changed_meanwhile`), an ID number that a living entry holds
+    (`retirees.id_number_taken`).
+    """
+    with perform(actor=actor, action="retirees.correct_details", at=at) as act:
+        row = lock_person(act=act, retiree_id=retiree_id, code="correct_details", lock_version=correction.lock_version)
+        today = act.stamp.occurred_on
+        require_past(correction.since, row, today, "since")
+        changed = _changed(row, _wanted(correction, today))
+        if not changed:
+            raise errors.nothing_to_change()
+        names = list(changed)
+        sources = with_sources(row, names, correction.source, correction.since)
+        terms_before = people_for_terms([row.pk])
+        _save(row, {**_stored(row, changed), "sources": sources})
+        refresh_terms(terms_before)
+        act.emit(events.DETAILS_CORRECTED, [subject(row, fields=names, source=correction.source.value)])
+        act.note(fields=names, source=correction.source.value)
+    return names
+
+
+def _wanted(correction: Correction, today: date) -> dict[str, Any]:
+    """The values that shall stand, in normal form; None for what is cleared."""
+    if unknown := set(correction.values) - CORRECTABLE:
+        raise LookupError(f"fields that no correction takes: {sorted(unknown)}")
+    if not_clearable := set(correction.cleared) - CLEARABLE:
+        raise LookupError(f"fields that cannot be emptied: {sorted(not_clearable)}")
+    return {**dict.fromkeys(correction.cleared), **read_values(correction.values, today=today)}
+
+
+def _changed(row: Retiree, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Only what differs from what is stored."""
+    return {name: value for name, value in wanted.items() if (value or None) != (_present(row, name) or None)}
+
+
+def _present(row: Retiree, name: str) -> Any:
+    return reveal(row, name) if name in SEALED else getattr(row, name)
+
+
+def _stored(row: Retiree, changed: dict[str, Any]) -> dict[str, object]:
+    """The columns to write: ciphertexts for sealed fields, and the blind indexes that go with them."""
+    stored: dict[str, object] = {}
+    for name, value in changed.items():
+        if name not in SEALED:
+            stored[name] = value if value is not None else ""
+            continue
+        stored[name] = conceal_one(Retiree, name, value, row.pk)
+        if name == "phone":
+            stored["phone_index"] = blind_index(value, PHONE) if value else None
+        if name == "id_no":
+            stored["id_no_index"] = blind_index(value, ID_NUMBER)
+            stored["id_tail_index"] = blind_index(value[-4:], ID_TAIL)
+    return stored
+
+
+def _save(row: Retiree, fields: dict[str, object]) -> None:
+    try:
+        with transaction.atomic():
+            save_person(row, fields)
+    except IntegrityError as problem:
+        if "retirees_id_no_once" in str(problem):
+            raise errors.number_taken() from problem
+        raise

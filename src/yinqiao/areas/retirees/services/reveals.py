@@ -1,0 +1,50 @@
+"""Shows sensitive values in full: only with a purpose, and never without an entry in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from yinqiao.areas.retirees import errors
+from yinqiao.areas.retirees.queries.people import find_row
+from yinqiao.areas.retirees.services.guard import require_may
+from yinqiao.areas.retirees.types import Concealed, RetireeStatus
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.audit.log import record, record_read
+from yinqiao.platform.crypto.fields import reveal as decrypt
+
+
+def reveal(
+    *, actor: Actor, at: datetime, retiree_id: UUID, fields: Sequence[Concealed], purpose: str
+) -> Mapping[Concealed, str]:
+    """The full values of these fields of one person; an entry of kind `read` names the fields and the purpose.
+
+    Invalid without a purpose; Refused for roles that do no casework; NotFound out of scope.
+    (Personal Information Protection Law, article 28: sensitive data needs a specific purpose.)
+    """
+    if not purpose.strip():
+        raise errors.purpose_missing()
+    with acting(actor):
+        row = find_row(actor.scope, retiree_id)
+        require_may("reveal", role=actor.role, status=RetireeStatus(row.status))
+        record(
+            actor, action="retirees.reveal", kind="read", at=at, subject=("retiree", row.pk), people=1,
+            purpose=purpose.strip(), detail={"fields": [one.value for one in fields]},
+        )  # fmt: skip
+        return {one: decrypt(row, one.value) or "" for one in fields}
+
+
+def note_person_opened(*, actor: Actor, at: datetime, retiree_id: UUID) -> None:
+    """Note that a person's page was opened, with masked values only; NotFound out of scope."""
+    with acting(actor):
+        find_row(actor.scope, retiree_id)
+        record_read(actor, action="retirees.open_person", retiree_id=retiree_id)
+
+
+def note_people_read(*, actor: Actor, at: datetime, people: int, action: str, purpose: str = "") -> None:
+    """Note that a list, a print or an export with so many people was read; `action` is dotted (`retirees.export`)."""
+    if action != "retirees.list_people" and not purpose.strip():
+        raise errors.purpose_missing()
+    with acting(actor):
+        record_read(actor, action=action, people=people, purpose=purpose.strip())
