@@ -39,6 +39,7 @@ phones = st.one_of(
     st.integers(13_000_000_000, 19_999_999_999).map(str),
     st.from_regex(r"1[2-9][0-9][- ]{0,2}[0-9]{4}[- ]?[0-9]{4}", fullmatch=True),
     st.from_regex(r"0[0-9]{2,3}-[0-9]{7,8}", fullmatch=True),
+    st.from_regex(r"1[3-9][0-9]{9}[ \n/]1[3-9][0-9]{9}", fullmatch=True),
     st.integers(20_000_000, 89_999_999).map(lambda number: f"0731-{number}"),
 )
 names = st.one_of(anything, st.text(alphabet="王曾单乐吕欧阳尉迟建国英㛃𬭎䶮 ·・.\u3000aZ", max_size=15))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from yinqiao.kernel.codes import Sex
+from yinqiao.kernel.columns.id_number import parse_id_number_column
 from yinqiao.kernel.id_number import (
     DEMO_DIVISION,
     IdMend,
@@ -73,6 +75,8 @@ def test_110105194912310021_is_wrong_in_its_check_digit_alone() -> None:
         ("4301041949010112333", IdProblem.LENGTH),
         ("43010419490101123A", IdProblem.CHARACTER),
         ("43010X194901011233", IdProblem.CHARACTER),
+        ("43010449010112X", IdProblem.CHARACTER),
+        ("11O10519491231002X", IdProblem.LETTER_O),
         ("43010419490101123O", IdProblem.LETTER_O),
         ("4301O4194901011233", IdProblem.LETTER_O),
         ("O30104194901011233", IdProblem.LETTER_O),
@@ -137,6 +141,7 @@ def test_the_demo_division_is_accepted_and_known_as_such() -> None:
         ("\ufeff430104194901011233\u00a0", (IdMend.SPACES,)),
         ("４３０１０４１９４９０１０１１２３３", (IdMend.FULL_WIDTH,)),
         ("'430104194901011233", (IdMend.QUOTE,)),
+        ("' 430104194901011233'", (IdMend.SPACES, IdMend.QUOTE)),
         ("430104490101123", (IdMend.UPGRADED_15,)),
         (" ４30104490101123", (IdMend.SPACES, IdMend.FULL_WIDTH, IdMend.UPGRADED_15)),
     ],
@@ -146,6 +151,8 @@ def test_safe_mends_are_made_and_named(text: str, mends: tuple[IdMend, ...]) -> 
     assert reading.value == RIGHT
     assert reading.is_valid
     assert reading.mends == mends
+    row = parse_id_number_column(pl.Series([text]), today=TODAY).row(0, named=True)
+    assert (row["value"], row["mends"]) == (RIGHT, IdMend.mask_of(mends))
 
 
 def test_a_small_or_full_width_x_becomes_the_capital() -> None:

@@ -79,7 +79,16 @@ def test_what_is_wrong_is_named(text: str | None, problem: PhoneProblem) -> None
     assert not reading.is_valid
 
 
-@pytest.mark.parametrize("text", ["13800001234/0731-88881234", "13800001234、13900001234", "无；13800001234"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13800001234/0731-88881234",
+        "13800001234 13900001234",
+        "13800001234\n0731-88881234",
+        "13800001234、13900001234",
+        "无；13800001234",
+    ],
+)
 def test_of_several_numbers_the_first_readable_one_is_taken_and_said_so(text: str) -> None:
     reading = parse_phone(text)
     assert reading.value == "13800001234"

@@ -85,6 +85,12 @@ def test_weights_may_be_fed() -> None:
     assert match_score(WANG, replace(WANG, id_number=None), parameters).score == 7
 
 
+def test_a_pair_is_probable_from_its_threshold_on() -> None:
+    same_name = replace(WANG, id_number=None, born_on=None, sex=None, enterprise=None, phones=frozenset())
+    for probable, count in ((30, 1), (31, 0)):
+        assert len(rank_matches(WANG, [same_name], MatchParameters(probable=probable))) == count
+
+
 def test_candidates_are_ranked_and_the_improbable_left_out() -> None:
     twin = replace(WANG, id_number="430104195503011276")
     stranger = MatchSubject(name="李四", born_on=date(1940, 1, 1), sex="1")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from yinqiao.kernel.labels import Labelled, LabelledFlag
-from yinqiao.kernel.text import TextMend, normalise_code
+from yinqiao.kernel.text import TextMend, normalise_code, normalise_text
 
 
 class PhoneKind(Labelled):
@@ -56,7 +56,6 @@ _EXTENSION = re.compile(r"(?:转|分机|-|#|EXT\.?|X)+([0-9]{1,6})", re.IGNORECA
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(010|02[0-9])([2-9][0-9]{7})|(0[3-9][0-9]{2})([2-9][0-9]{6,7})")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
-_PARTS = re.compile(r"(\(?\+?(?:0*86)?\)?[-0-9() .‐-―－—]*[0-9])(.*)", re.DOTALL)
 
 
 def parse_phone(text: str | None, *, area_code: str | None = None, is_number: bool = False) -> PhoneReading:
@@ -69,7 +68,7 @@ def parse_phone(text: str | None, *, area_code: str | None = None, is_number: bo
     value = re.sub(r"\.0+$", "", cleaned.value) if is_number else cleaned.value
     if not value:
         return PhoneReading(None, None, (PhoneProblem.MISSING,), _mends_of(cleaned.mends, set()))
-    pieces = [piece for piece in _SEVERAL.split(value) if piece]
+    pieces = _spaced_numbers(text or "") or [piece for piece in _SEVERAL.split(value) if piece]
     readings = [_read(piece, area_code, cleaned.mends) for piece in pieces] or [_read(value, area_code, cleaned.mends)]
     if len(readings) == 1:
         return readings[0]
@@ -77,6 +76,13 @@ def parse_phone(text: str | None, *, area_code: str | None = None, is_number: bo
     if not first.is_valid:
         return first
     return PhoneReading(first.value, first.kind, (PhoneProblem.SEVERAL,), first.mends)
+
+
+def _spaced_numbers(text: str) -> list[str]:
+    """The numbers of a cell that holds several whole ones with spaces or line breaks between them, else nothing."""
+    words = normalise_text(text).value.split(" ")
+    whole = [word for word in words if _MOBILE.fullmatch(word) or _LANDLINE.fullmatch(word.replace("-", "", 1))]
+    return whole if len(whole) > 1 and len(whole) == len(words) else []
 
 
 def _read(piece: str, area_code: str | None, text_mends: tuple[TextMend, ...]) -> PhoneReading:

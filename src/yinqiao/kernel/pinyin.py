@@ -46,8 +46,12 @@ class NameTerm(NamedTuple):
 
 def search_key(text: str) -> str:
     """What was typed, in the form the terms have: normal, without spaces, middle dots and apostrophes, lower case."""
-    value = normalise_name(text).value.lower()
-    return value.translate(_REMOVED) if not value.isalnum() else value
+    return _key_of(normalise_name(text).value)
+
+
+def _key_of(normal: str) -> str:
+    lowered = normal.lower()
+    return lowered if lowered.isalnum() else lowered.translate(_REMOVED)
 
 
 _REMOVED = str.maketrans("", "", " ·'’-")
@@ -92,10 +96,11 @@ def name_terms(name: str) -> tuple[NameTerm, ...]:
 
     The dots of a minority name are left out, as in `search_key`. An empty name has no terms.
     """
-    key = search_key(name)
+    normal = normalise_name(name).value
+    key = _key_of(normal)
     if not key:
         return ()
-    fulls, initials = pinyin_terms(normalise_name(name).value)
+    fulls, initials = pinyin_terms(normal)
     terms = {key[start:]: TermKind.NAME for start in range(len(key))}
     for full in fulls:
         terms.setdefault(full, TermKind.PINYIN)

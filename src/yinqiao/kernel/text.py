@@ -43,6 +43,7 @@ INVISIBLE_CLASS = (
 )
 RADICAL_CLASS = "\u2e9f\u2ef3\u2f00-\u2fd5"
 MIDDLE_DOT_CLASS = "•・･‧∙⋅●．.。｡᛫⸱ꞏ•∘"
+_PLAIN_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]+")
 _SPACE_RUN = re.compile(f"[{SPACE_CLASS}]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
 _RADICAL = re.compile(f"[{RADICAL_CLASS}]")
@@ -70,6 +71,8 @@ def normalise_name(text: str) -> TextReading:
     Dots that look like the middle dot become `·` between the parts of a minority name; spaces between Chinese
     characters go (“王 芳” is 王芳); in a name in Latin letters they stay.
     """
+    if _PLAIN_HAN.fullmatch(text):
+        return TextReading(text)
     reading = normalise_text(text)
     value, mends = reading.value, set(reading.mends)
     dotted = _MIDDLE_DOTS.sub("·", value).strip("·")
@@ -89,7 +92,7 @@ def _is_han_name(value: str) -> bool:
 
 
 def _normalise(text: str, halves: dict[int, int], space: str) -> TextReading:
-    if text.isascii() and text.isalnum():
+    if (text.isascii() and text.isalnum()) or _PLAIN_HAN.fullmatch(text):
         return TextReading(text)
     mends: set[TextMend] = set()
     value = text
