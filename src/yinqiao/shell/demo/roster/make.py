@@ -49,9 +49,9 @@ def make_roster(people: pl.DataFrame, order: RosterOrder) -> SpoiledRoster:
     living = people.filter(pl.col("died_on").is_null() | pl.col("id_no").is_in(list(order.known.recorded_dead)))
     draft = Draft.of(roster_cells(living, order.layout), order.seed)
     planted = spoil(draft, order.mistakes.counts)
-    # A spoiled number may no longer be the one that was known: such a row must only show what was planted.
-    natural = natural_answers(living, order.known)
-    draft.answers.extend(answer for answer in natural if draft.clean[answer[0]] or not answer[4])
+    # A spoiled number may no longer be the one that was known: such a row need only show what was planted.
+    natural = natural_answers(living, order.layout, order.known)
+    draft.answers.extend((row, *what, must and bool(draft.clean[row])) for row, *what, must in natural)
     sheet = RosterSheet(order.layout, draft.cells(), frozenset(draft.numbers))
     answers = draft.answer_sheet().select(
         (pl.col("row") + sheet.first_row_no).cast(pl.UInt32).alias("row_no"), "field", "code", "kind", "must_find"
