@@ -27,6 +27,8 @@ PLACEHOLDER = r"^(?i:无|没有|没|不详|不明|未知|不清楚|不知道|暂
 """Cells that say that nothing is known, in the ways of clerks."""
 
 _DTYPES = {FieldKind.DATE: pl.Date, FieldKind.YES_NO: pl.Boolean}
+_DERIVED = ("born_on", "sex", "phone", "special_group")
+_OTHER_PHONES = ("residence_phone", "away_phone", "household_phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,19 @@ class NormalisedRoster:
 
     `frame` has `row_no`, every field of `ROSTER_FIELDS` (null where absent or unreadable) and, for the fields in
     `active`, the columns `raw:`, and where they apply `problems:`, `mends:`, `precision:`, `blanked:`, `is_error:`.
+    `filled` are the fields of `active` and those that were filled from others: birth date and sex from the ID number,
+    the own phone from the first phone of a residence, the special groups from ticked columns.
     `id_no` is set whenever the number has its 18 places, right or wrong; `is_id_valid` says which.
     """
 
     frame: pl.DataFrame
     active: frozenset[str]
     columns: dict[str, int]
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The fields that may hold something."""
+        return self.active | {name for name in _DERIVED if self.frame[name].null_count() < self.frame.height}
 
     @property
     def numbers(self) -> pl.DataFrame:
@@ -100,7 +109,7 @@ def _with_absent(frame: pl.DataFrame, active: frozenset[str]) -> pl.DataFrame:
 
 
 def _complete(frame: pl.DataFrame, active: frozenset[str]) -> pl.DataFrame:
-    """Take birth date and sex from a valid ID number, and gather the ticked special groups into one column."""
+    """Take birth date and sex from a valid ID number, a phone from the residence, and gather the ticked special groups into one column."""
     if "id_no" in active:
         is_valid = pl.col("id_no").is_not_null() & ((pl.col("problems:id_no") & ~IdProblem.DIVISION.bit) == 0)
     else:
@@ -113,6 +122,8 @@ def _complete(frame: pl.DataFrame, active: frozenset[str]) -> pl.DataFrame:
     frame = frame.with_columns(
         pl.coalesce(trusted.then(pl.col("id_born_on")), "born_on").alias("born_on"),
         pl.coalesce(trusted.then(pl.col("id_sex")), "sex").alias("sex"),
+        # Forms that ask for a phone with each address have no column for the person's own.
+        pl.coalesce("phone", *_OTHER_PHONES).alias("phone"),
     )
     ticks = [field for field in ROSTER_FIELDS if field.ticks and field.name in active]
     if not ticks:

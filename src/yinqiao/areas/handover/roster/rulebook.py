@@ -22,6 +22,8 @@ class RosterParameters:
     youngest_age: int
     oldest_age: int
     youngest_work_start_age: int
+    lowest_age_man: int
+    lowest_age_woman: int
     probable_score: int
     probable_in_register_score: int
     many_duplicates_percent: int

@@ -12,6 +12,7 @@ from yinqiao.areas.handover.roster.normalise import NormalisedRoster
 from yinqiao.kernel.phone import PhoneProblem
 
 _WRONG = (PhoneProblem.LENGTH, PhoneProblem.CHARACTER, PhoneProblem.PREFIX)
+_OWN = ("phone", "residence_phone", "away_phone", "household_phone")
 _WORDS = {
     PhoneProblem.LENGTH: "位数不对",
     PhoneProblem.CHARACTER: "含有不应出现的字符",
@@ -21,7 +22,7 @@ _WORDS = {
 
 def check_phones(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
     """A wrong phone warns and is not used: better a person without a phone than a person not handed over."""
-    phones = [name for name in sorted(roster.active) if FIELDS[name].kind is FieldKind.PHONE]
+    phones = [name for name in FIELDS if name in roster.active and FIELDS[name].kind is FieldKind.PHONE]
     found = []
     for name in phones:
         wrong = roster.frame.filter(pl.col(f"problems:{name}") > PhoneProblem.MISSING.bit)
@@ -36,10 +37,11 @@ def check_phones(roster: NormalisedRoster, context: CheckContext) -> list[pl.Dat
         found.append(findings_where(wrong, is_unusable, FindingCode.PHONE_INVALID, name, args))
         is_several = has_bit(f"problems:{name}", PhoneProblem.SEVERAL.bit)
         found.append(findings_where(wrong, is_several & is_unusable.not_(), FindingCode.PHONE_SEVERAL, name))
-    if "phone" in roster.active:
-        found.append(_shared(roster.frame, context.parameters.phone_shared_by))
+    if phones:
+        field = next((name for name in _OWN if name in roster.active), phones[0])
+        found.append(_shared(roster.frame, context.parameters.phone_shared_by, field))
         is_silent = pl.all_horizontal(pl.col(f"raw:{name}").is_null() | _is_blanked(roster, name) for name in phones)
-        found.append(findings_where(roster.frame, is_silent, FindingCode.PHONE_MISSING, "phone"))
+        found.append(findings_where(roster.frame, is_silent, FindingCode.PHONE_MISSING, field))
     return found
 
 
@@ -48,12 +50,12 @@ def _is_blanked(roster: NormalisedRoster, name: str) -> pl.Expr:
     return pl.col(column).fill_null(False) if column in roster.frame.columns else pl.lit(False)
 
 
-def _shared(frame: pl.DataFrame, limit: int) -> pl.DataFrame:
+def _shared(frame: pl.DataFrame, limit: int, field: str) -> pl.DataFrame:
     """People, not rows: a row that stands twice in the file does not make a phone shared."""
     person = pl.coalesce("id_no", pl.col("row_no").cast(pl.String))
     holders = frame.select("row_no", "phone", person.alias("person")).drop_nulls("phone")
     shared = holders.group_by("phone").agg(pl.col("person").n_unique().alias("people")).filter(pl.col("people") > limit)
     if shared.is_empty():
-        return findings_where(holders, pl.lit(False), FindingCode.PHONE_SHARED, "phone")
+        return findings_where(holders, pl.lit(False), FindingCode.PHONE_SHARED, field)
     rows = holders.join(shared, on="phone", how="inner")
-    return findings_where(rows, pl.lit(True), FindingCode.PHONE_SHARED, "phone", {"people": pl.col("people")})
+    return findings_where(rows, pl.lit(True), FindingCode.PHONE_SHARED, field, {"people": pl.col("people")})

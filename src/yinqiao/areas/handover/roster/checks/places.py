@@ -9,6 +9,7 @@ from yinqiao.areas.handover.roster.finding_frame import findings_where
 from yinqiao.areas.handover.roster.findings import FindingCode
 from yinqiao.areas.handover.roster.normalise import NormalisedRoster
 from yinqiao.areas.handover.roster.routing import Declared
+from yinqiao.areas.handover.types import RouteHow
 
 _PLACE_FIELDS = (
     "community_name",
@@ -23,10 +24,12 @@ _PLACE_FIELDS = (
 def check_places(roster: NormalisedRoster, context: CheckContext, routes: pl.DataFrame) -> list[pl.DataFrame]:
     """A community that the city does not have, or has more than once, and people of whom no place is known at all."""
     del context
+    # Two communities of one name are told apart by the address where it names the street: then nothing is to be asked.
+    is_undecided = (pl.col("declared") == Declared.AMBIGUOUS.value) & (pl.col("route_how") != RouteHow.ADDRESS.value)
     field = "community_name" if "community_name" in roster.active else "community_code"
     found = [
         findings_where(routes, pl.col("declared") == Declared.UNKNOWN.value, FindingCode.COMMUNITY_UNKNOWN, field),
-        findings_where(routes, pl.col("declared") == Declared.AMBIGUOUS.value, FindingCode.COMMUNITY_AMBIGUOUS, field),
+        findings_where(routes, is_undecided, FindingCode.COMMUNITY_AMBIGUOUS, field),
     ]
     if roster.active.intersection(_PLACE_FIELDS):
         is_placeless = pl.all_horizontal(pl.col(name).is_null() for name in _PLACE_FIELDS)

@@ -18,17 +18,19 @@ from yinqiao.areas.handover.roster.normalise import NormalisedRoster
 from yinqiao.kernel.chinese_dates import DatePrecision
 from yinqiao.kernel.codes import Sex
 from yinqiao.kernel.columns.distinct import read_distinct
+from yinqiao.kernel.periods import add_months
 from yinqiao.kernel.retirement_age import RetirementCategory, retirement_months
 
 _AGE_FREE = [member.value for member in RetirementType if member.is_age_free]
-_SCHEMA = {"statutory": pl.Date, "earliest": pl.Date}
+_SCHEMA = {"statutory": pl.Date, "earliest": pl.Date, "lowest": pl.Date}
 
 
 def check_retirement(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
     """Retirement months before the earliest lawful one, and veteran cadres, who normally are not handed over.
 
     A woman's post is not known for certain, so the lowest age (50) is taken for all women. A retirement stated as
-    normal is held against the statutory month, any other against the earliest flexible one.
+    normal is held against the statutory month, an unstated type against the earliest flexible one; where the form does
+    not ask for the type at all, against the lowest age of any rule, for every tenth retired by another one.
     """
     found = []
     if "retirement_type" in roster.active:
@@ -38,7 +40,8 @@ def check_retirement(roster: NormalisedRoster, context: CheckContext) -> list[pl
         return found
     is_normal = (pl.col("retirement_type") == RetirementType.NORMAL.value).fill_null(False)
     frame = roster.frame.filter(_is_bound(context)).pipe(_with_lawful_months, context)
-    frame = frame.with_columns(pl.when(is_normal).then("statutory").otherwise("earliest").alias("lawful"))
+    unstated = "earliest" if "retirement_type" in roster.active else "lowest"
+    frame = frame.with_columns(pl.when(is_normal).then("statutory").otherwise(unstated).alias("lawful"))
     is_early = month_index(pl.col("retired_on")) < month_index(pl.col("lawful"))
     is_year = pl.col("precision:retired_on") == DatePrecision.YEAR.value
     is_early = pl.when(is_year).then(pl.col("retired_on").dt.year() < pl.col("lawful").dt.year()).otherwise(is_early)
@@ -59,18 +62,21 @@ def _is_bound(context: CheckContext) -> pl.Expr:
 
 
 def _with_lawful_months(frame: pl.DataFrame, context: CheckContext) -> pl.DataFrame:
-    """Add the statutory and the earliest month, worked out once per month of birth and sex."""
+    """Add the statutory, the earliest flexible and the lowest month, worked out once per month of birth and sex."""
     is_woman = pl.col("sex") == Sex.FEMALE.value
     key = frame.select(
         pl.struct(born=pl.col("born_on").dt.truncate("1mo"), is_woman=is_woman.fill_null(False)).alias("key")
     )["key"]
 
-    def read(person: dict[str, object]) -> tuple[date | None, date | None]:
+    parameters = context.parameters
+
+    def read(person: dict[str, object]) -> tuple[date | None, date | None, date | None]:
         born = person["born"]
         if not isinstance(born, date) or born.year > context.today.year:
-            return None, None
+            return None, None, None
         category = RetirementCategory.WOMAN_50 if person["is_woman"] else RetirementCategory.MAN
-        months = retirement_months(born, category, context.parameters.retirement)
-        return months.statutory, months.earliest
+        months = retirement_months(born, category, parameters.retirement)
+        lowest = parameters.lowest_age_woman if person["is_woman"] else parameters.lowest_age_man
+        return months.statutory, months.earliest, add_months(born, 12 * lowest)
 
     return pl.concat([frame, read_distinct(key, read, _SCHEMA)], how="horizontal")
