@@ -50,7 +50,6 @@ class Meta:
     kind: str
     sheet_name: str = ""
     rows: int = 0
-    columns: int = 0
     sheets: list[dict[str, Any]] = field(default_factory=list)
     chosen_because: str = ""
     date1904: bool = False
@@ -139,7 +138,6 @@ def _pick_csv(content: bytes, limits: ReadLimits) -> Picked:
     meta = Meta(
         SheetKind.CSV,
         rows=len(text.rows),
-        columns=width,
         encoding=text.encoding,
         delimiter=text.delimiter,
         warnings=list(warnings),
@@ -212,7 +210,8 @@ def _picked(
 ) -> Picked:
     sheet = best.sheet
     start = sheet.start or (0, 0)
-    meta = Meta(kind, sheet.name, rows=sheet.total_height, columns=sheet.total_width, sheets=infos)
+    rows = sheet.end[0] + 1 if sheet.end else 0
+    meta = Meta(kind, sheet.name, rows=rows, sheets=infos)
     meta.date1904 = workbook.date1904 if workbook else False
     meta.hidden_rows, meta.hidden_row_count = facts.hidden_rows, facts.hidden_row_count
     meta.formula_count = facts.formulas

@@ -18,6 +18,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from polars.exceptions import PolarsError
+
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.sheets import wire
 from yinqiao.platform.sheets.assemble import TableBuilder
@@ -49,18 +51,30 @@ def read_sheet(
     known = sorted({normalise_header(word) for word in header_words} - {""})
     request = json.dumps({"limits": asdict(limits), "headers": known}).encode()
     for tag, body in _child_frames(content, request, limits):
-        if tag == wire.REFUSAL:
-            raise _refusal(json.loads(body))
-        if tag == wire.META:
-            builder.begin(json.loads(body))
-        elif tag == wire.CHUNK:
+        rows_done = _take(builder, tag, body)
+        if rows_done and on_progress is not None:
+            on_progress(rows_done, builder.rows_expected)
+    return builder.table(limits)
+
+
+def _take(builder: TableBuilder, tag: bytes, body: bytes) -> int:
+    """Give one frame to the builder; returns the rows done so far, 0 for frames without rows."""
+    try:
+        if tag == wire.CHUNK:
             chunk = wire.unpack_chunk(body)
             builder.add(chunk)
-            if on_progress is not None:
-                on_progress(min(chunk.first_row + chunk.rows - 1, builder.rows_expected), builder.rows_expected)
+            return chunk.first_row + chunk.rows - 1
+        answer = json.loads(body)
+        if tag == wire.REFUSAL:
+            raise _refusal(answer)
+        if tag == wire.META:
+            builder.begin(answer)
         else:
-            builder.end(json.loads(body))
-    return builder.table(limits)
+            builder.end(answer)
+    except (ValueError, KeyError, TypeError, PolarsError) as error:
+        # A parser that was taken over may send anything; whatever does not fit is a broken child.
+        raise refuse("sheets.reader_stopped") from error
+    return 0
 
 
 def _child_frames(content: bytes, request: bytes, limits: ReadLimits) -> Iterator[tuple[bytes, bytes]]:

@@ -37,9 +37,9 @@ def hostile_files(seed: int, count: int) -> Iterator[HostileFile]:
     valid, hostile = list(VALID_CASES), list(HOSTILE_CASES)
     for number in range(count):
         turn = number // 2
-        if number % 2 == 0 and turn < len(valid):
-            yield _valid(rng, number, valid[turn])
-        elif number % 2 == 1 and turn < len(hostile):
+        if number % 2 == 0 and turn < len(hostile):
+            yield _valid(rng, number, valid[turn % len(valid)])
+        elif turn < len(hostile):
             yield _hostile(rng, number, hostile[turn])
         elif (luck := rng.random()) < _VALID_SHARE:
             yield _valid(rng, number, rng.choice(valid))

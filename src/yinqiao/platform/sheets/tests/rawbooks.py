@@ -72,15 +72,14 @@ class Book:
             f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"{attributes}/>'
             for n, (name, _, attributes) in enumerate(self.sheets, start=1)
         )
-        links = "".join(
+        styles = f'<Relationship Id="rIdStyles" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        links = styles + "".join(
             f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
             for n in range(1, len(self.sheets) + 1)
         )
         package = "http://schemas.openxmlformats.org/package/2006"
         parts: dict[str, bytes | str] = {
-            "[Content_Types].xml": f'{XML}<Types xmlns="{package}/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/></Types>',
+            "[Content_Types].xml": self._content_types(package),
             "_rels/.rels": f'{XML}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1"'
             f' Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
             "xl/workbook.xml": f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{self.properties}'
@@ -92,6 +91,21 @@ class Book:
         for number, (_, xml, _) in enumerate(self.sheets, start=1):
             parts[f"xl/worksheets/sheet{number}.xml"] = xml
         return parts | self.parts
+
+    def _content_types(self, package: str) -> str:
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        overrides = {"xl/workbook.xml": "sheet.main", "xl/styles.xml": "styles"}
+        overrides |= {f"xl/worksheets/sheet{n}.xml": "worksheet" for n in range(1, len(self.sheets) + 1)}
+        if "xl/sharedStrings.xml" in self.parts:
+            overrides["xl/sharedStrings.xml"] = "sharedStrings"
+        listed = "".join(
+            f'<Override PartName="/{name}" ContentType="{kind}.{what}+xml"/>' for name, what in overrides.items()
+        )
+        return (
+            f'{XML}<Types xmlns="{package}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+        )
 
     def to_bytes(self, *, level: int = 6) -> bytes:
         """The finished file."""
@@ -105,7 +119,8 @@ def styles_xml() -> str:
         '<patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2">'
         '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>'
+        '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1">'
+        '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 
