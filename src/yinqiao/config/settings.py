@@ -208,6 +208,8 @@ if os.environ.get("YINQIAO_STATIC") == "source":  # tests and page work: files a
 
 # Whose rules apply: the division code of the city.
 REGION = os.environ.get("YINQIAO_CITY", "4301")
+# Completes landlines that were written without it.
+AREA_CODE = os.environ.get("YINQIAO_AREA_CODE", "0731")
 FILES_FOLDER = INSTANCE.home / "files"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")

@@ -14,3 +14,5 @@ handler400 = "yinqiao.shell.errors.bad_request"
 handler403 = "yinqiao.shell.errors.forbidden"
 handler404 = "yinqiao.shell.errors.not_found"
 handler500 = "yinqiao.shell.errors.server_error"
+# Asked for by the sign-in library when one address asks too often.
+handler429 = "yinqiao.areas.accounts.views.entrance.too_many"

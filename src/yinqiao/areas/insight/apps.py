@@ -9,3 +9,10 @@ class InsightConfig(AppConfig):
     name = "yinqiao.areas.insight"
     label = "insight"
     verbose_name = "指标"
+
+    def ready(self) -> None:
+        """Put the indicator into the menu."""
+        from yinqiao.areas.insight.views import VIEWERS
+        from yinqiao.platform.ui import MenuEntry, ui
+
+        ui.add_menu(MenuEntry("移交接管情况", "insight:handover", "chart-bar", frozenset(VIEWERS), order=60))

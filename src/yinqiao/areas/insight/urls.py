@@ -1,5 +1,8 @@
-"""Addresses of the room."""
+"""Addresses of the room of insight."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yinqiao.areas.insight import views
+
+app_name = "insight"
+urlpatterns = [path("handover/", views.handover, name="handover")]

@@ -146,6 +146,11 @@ def enterprise_names(ids: set[int]) -> dict[int, str]:
     return dict(Enterprise.objects.filter(pk__in=ids).values_list("id", "name"))
 
 
+def usccs_of(ids: set[int]) -> list[str]:
+    """The credit codes of some enterprises."""
+    return list(Enterprise.objects.filter(pk__in=ids).values_list("uscc", flat=True))
+
+
 def list_group_ids(*, enterprise_id: int) -> list[int]:
     """An enterprise and everything below it, however deep."""
     with connection.cursor() as cursor:

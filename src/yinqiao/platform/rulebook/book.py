@@ -111,11 +111,15 @@ def _refuse_gaps(entries: list[Rule]) -> None:
 
 
 def parse_rules(text: str, name: str) -> list[Rule]:
-    """The entries of one TOML file; RulebookError names the file and the fault."""
+    """The [[rule]] entries of one TOML file; RulebookError names the file and the fault.
+
+    Other lists of a room (a catalogue of findings, of fields) may stand beside them, as lists of tables, and are
+    checked by the room that reads them.
+    """
     content = tomllib.loads(text)
-    if set(content) != {"rule"}:
-        raise RulebookError(f"{name}: only [[rule]] entries are allowed, found {sorted(content)}")
-    return [_parse_rule(entry, name) for entry in content["rule"]]
+    if loose := [key for key, value in content.items() if not isinstance(value, list)]:
+        raise RulebookError(f"{name}: only lists of entries are allowed, found {sorted(loose)}")
+    return [_parse_rule(entry, name) for entry in content.get("rule", ())]
 
 
 def _parse_rule(entry: dict[str, Any], name: str) -> Rule:

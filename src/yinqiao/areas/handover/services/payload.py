@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from uuid import UUID
 
 import polars as pl
@@ -81,3 +83,16 @@ def as_people(fields: pl.DataFrame) -> pl.DataFrame:
         pl.col("residence_address").str.extract(_BUILDING, 1).alias("building"),
         profile.alias("profile"),
     ).with_columns(pl.col("sex").cast(pl.Int16, strict=False))
+
+
+def merged_profiles(told: Sequence[str | None], known: Sequence[str | None]) -> list[str | None]:
+    """The other facts of each person (JSON) after a roster: what it says outranks what is known, a blank says nothing.
+
+    Keys in order and without nulls, so that equal facts are equal text; None when nothing is known.
+    """
+    merged = []
+    for new, old in zip(told, known, strict=True):
+        facts = json.loads(old) if old else {}
+        facts.update({key: value for key, value in json.loads(new or "{}").items() if value not in (None, "")})
+        merged.append(json.dumps(facts, ensure_ascii=False, sort_keys=True) if facts else None)
+    return merged

@@ -12,9 +12,11 @@ from psycopg import sql
 
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch, RosterRow
+from yinqiao.areas.handover.roster.rulebook import shipped_parameters
 from yinqiao.areas.handover.rules import answer_due, must_stop_for_duplicates
 from yinqiao.areas.handover.services.batches import lock_batch
-from yinqiao.areas.handover.services.payload import as_people, open_rows
+from yinqiao.areas.handover.services.differences import HELD_BY_PLACE, with_merged_profiles
+from yinqiao.areas.handover.services.payload import as_people, merged_profiles, open_rows
 from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.retirees.services import Origin, change_people, register_people, set_places, set_status
 from yinqiao.areas.retirees.types import RetireeStatus, Source
@@ -88,7 +90,7 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 def _submit(act: Act, batch: Batch) -> int:
     overtaken = _block_overtaken(batch)
     rows = _ready_rows(batch)
-    _refuse_too_many(act, batch, overtaken, rows.height)
+    _refuse_too_many(batch, overtaken, rows.height)
     known = _known_people(batch.id)
     fields = open_rows(batch.id, rows["row_no"].to_list(), rows["payload"].to_list())
     people = as_people(fields).join(rows.drop("payload"), on="row_no").join(known, on="row_no", how="left")
@@ -97,7 +99,7 @@ def _submit(act: Act, batch: Batch) -> int:
     with widened("handover.submit_people"):
         new = _register(act, people.filter(pl.col("known_id").is_null()), origin)
         killpoint("handover.submit_after_register")
-        _change(act, people.filter(pl.col("known_id").is_not_null()), origin)
+        _change(act, batch, people.filter(pl.col("known_id").is_not_null()), origin)
         offered = _offer(act, batch, pl.concat([new, _without_holder(act, people)]))
         _mark_rows(batch, people, new)
     batch.submitted_at, batch.submit_act = act.at, act.id
@@ -122,24 +124,25 @@ def _block_overtaken(batch: Batch) -> list[int]:
     return numbers
 
 
-def _refuse_too_many(act: Act, batch: Batch, overtaken: list[int], ready: int) -> None:
+def _refuse_too_many(batch: Batch, overtaken: list[int], ready: int) -> None:
     if not ready:
         raise errors.nothing_to_submit()
-    rule = rulebook().get("handover.duplicate_stop", region=settings.REGION, day=act.stamp.occurred_on)
-    rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("known_elsewhere", 0)) + len(overtaken)
-    if must_stop_for_duplicates(rows, known, rule.parameters):
+    rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("doubles", 0)) + len(overtaken)
+    numbers = shipped_parameters()
+    if must_stop_for_duplicates(rows, known, numbers.many_duplicates_percent, numbers.many_duplicates_floor):
         raise errors.too_many_duplicates(known, rows)
 
 
 def _ready_rows(batch: Batch) -> pl.DataFrame:
     found = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).order_by("row_no")
-    rows = list(found.values_list("row_no", "payload", "place_no", "route_how"))
+    rows = list(found.values_list("row_no", "payload", "place_no", "route_how", "id_no_index"))
     return pl.DataFrame(
         {
             "row_no": pl.Series([row[0] for row in rows], dtype=pl.UInt32),
             "payload": pl.Series([bytes(row[1]) for row in rows], dtype=pl.Binary),
             "place_no": pl.Series([row[2] for row in rows], dtype=pl.Int32),
             "route_how": pl.Series([row[3] for row in rows], dtype=pl.String),
+            "id_no_index": pl.Series([row[4] and bytes(row[4]) for row in rows], dtype=pl.Binary),
         }
     )
 
@@ -163,24 +166,29 @@ def _known_people(batch_id: UUID) -> pl.DataFrame:
 _OFFERED_COLUMNS = ("row_no", "retiree_id", "name", "born_on", "place_no", "route_how")
 
 
+# What handover knows about a row and the register does not take.
+_OURS = ("row_no", "route_how", "id_no_index", "known_id", "status", "known_place", "has_holder")
+
+
 def _register(act: Act, people: pl.DataFrame, origin: Origin) -> pl.DataFrame:
     if people.is_empty():
         return people.with_columns(retiree_id=pl.lit(None, dtype=pl.Binary)).select(_OFFERED_COLUMNS)
-    taken = people.drop("row_no", "route_how", "known_id", "status", "known_place", "has_holder")
+    profiles = merged_profiles(people["profile"].to_list(), [None] * people.height)
+    taken = people.drop(_OURS).with_columns(pl.Series("profile", profiles, dtype=pl.String))
     ids = register_people(act=act, people=taken, origin=origin, is_synthetic=settings.IS_DEMO)
     return people.with_columns(retiree_id=ids).select(_OFFERED_COLUMNS)
 
 
-def _change(act: Act, people: pl.DataFrame, origin: Origin) -> None:
+def _change(act: Act, batch: Batch, people: pl.DataFrame, origin: Origin) -> None:
     """Bring the enterprise's own people up to date; where they live is the holder's to say once they are held."""
     living = people.filter(pl.col("status") != RetireeStatus.DECEASED.value)
-    if living.height:
-        told = living.rename({"known_id": "retiree_id"})
-        change_people(
-            act=act,
-            people=told.drop("row_no", "route_how", "place_no", "status", "known_place", "has_holder", "enterprise_id"),
-            origin=origin,
-        )
+    if living.is_empty():
+        return
+    told = with_merged_profiles(batch.enterprise_id, living)
+    is_held = pl.col("status") == RetireeStatus.MANAGED.value
+    told = told.with_columns(pl.when(is_held).then(None).otherwise(pl.col(name)).alias(name) for name in HELD_BY_PLACE)
+    told = told.with_columns(retiree_id="known_id").drop(*_OURS, "place_no", "enterprise_id")
+    change_people(act=act, people=told, origin=origin)
 
 
 def _without_holder(act: Act, people: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,285 @@
+"""The check of an uploaded roster: read in a child process, judged by pure rules, stored in one transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import polars as pl
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from yinqiao.areas.handover import events
+from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
+from yinqiao.areas.handover.roster.context import CheckContext, EnterpriseFacts
+from yinqiao.areas.handover.roster.fields import field_specs
+from yinqiao.areas.handover.roster.findings import FindingCode, severity_of
+from yinqiao.areas.handover.roster.place_index import PlaceIndex
+from yinqiao.areas.handover.roster.run import RosterCheck, check_normalised, normalise
+from yinqiao.areas.handover.services.batches import lock_batch
+from yinqiao.areas.handover.services.differences import changes_of
+from yinqiao.areas.handover.services.lookups import as_known, candidates, known_numbers, probable_elsewhere
+from yinqiao.areas.handover.services.payload import seal_rows
+from yinqiao.areas.handover.types import BatchState, RowChange, RowState
+from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
+from yinqiao.kernel.errors import Invalid
+from yinqiao.platform.access import acting
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Subject, perform
+from yinqiao.platform.database.bulk import copy_frame
+from yinqiao.platform.faults.killpoints import killpoint
+from yinqiao.platform.files.store import get_file, read_bytes
+from yinqiao.platform.jobs import enqueue
+from yinqiao.platform.sheets.headers import match_headers
+from yinqiao.platform.sheets.reader import read_sheet
+from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
+
+_ROWS = """
+INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, changed_fields, name, id_no_index,
+    payload, place_no, route_how)
+SELECT %(batch)s, row_no, %(enterprise)s, state, change, changed_fields::jsonb, coalesce(name, ''), id_no_index, payload,
+    place_no, coalesce(route_how, '')
+FROM pg_temp.handover_checked_rows
+"""
+_ROW_COLUMNS = {
+    "row_no": "int", "state": "text", "change": "text", "changed_fields": "text", "name": "text",
+    "id_no_index": "bytea", "payload": "bytea", "place_no": "int", "route_how": "text",
+}  # fmt: skip
+_FINDINGS = """
+INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity, args)
+SELECT %(batch)s, row_no, %(enterprise)s, coalesce(field, ''), code, severity, args::jsonb
+FROM pg_temp.handover_found ORDER BY row_no
+"""
+_FINDING_COLUMNS = {"row_no": "int", "field": "text", "code": "text", "severity": "text", "args": "text"}
+# Known elsewhere is not a fault of the row, but nobody is offered twice: the row waits until a person has decided.
+_HELD_BACK = (FindingCode.REGISTERED_ELSEWHERE.value,)
+_STEP_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One check under way."""
+
+    actor: Actor
+    at: datetime
+    batch_id: UUID
+    enterprise_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a check found, ready to be stored."""
+
+    table: SheetTable
+    header: HeaderMatch
+    check: RosterCheck
+    known: pl.DataFrame
+    changes: pl.DataFrame
+    active: frozenset[str]
+
+
+def check_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
+    """Check a roster that waits for it; a batch in any other state is left alone.
+
+    Rows, findings and counts are stored together or not at all; a worker that dies leaves the batch “checking”, and
+    the job begins again. A file that cannot be read ends the batch as refused, with the reason for the officer.
+    """
+    content = _begin(actor, batch_id)
+    if content is None:
+        return
+    job, file = content
+    try:
+        table = read_sheet(file, header_words=_header_words(), on_progress=_progress(job))
+        found = _judge(job, table)
+    except Invalid as refusal:
+        _refuse(job, refusal)
+        return
+    killpoint("handover.check_before_store")
+    _store(job, found)
+    killpoint("handover.check_after_commit")
+
+
+def _begin(actor: Actor, batch_id: UUID) -> tuple[_Job, bytes] | None:
+    with acting(actor):
+        batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+        if batch is None or batch.state not in (BatchState.UPLOADED, BatchState.CHECKING):
+            return None
+        batch.state, batch.progress_step = BatchState.CHECKING, "reading"
+        batch.save(update_fields=["state", "progress_step"])
+        file = read_bytes(get_file(batch.file_id))
+        return _Job(actor, timezone.now(), batch_id, batch.enterprise_id), file
+
+
+def _header_words() -> list[str]:
+    return [word for spec in field_specs() for word in (spec.label, *spec.synonyms)]
+
+
+def _progress(job: _Job) -> Callable[[int, int], None]:
+    """Tells the page how far the reading is, twice a second at most, in transactions of their own."""
+    last = [0.0]
+
+    def tell(done: int, total: int) -> None:
+        if time.monotonic() - last[0] >= _STEP_SECONDS:
+            last[0] = time.monotonic()
+            _tell(job, "reading", done, total)
+
+    return tell
+
+
+def _tell(job: _Job, step: str, done: int, total: int) -> None:
+    with acting(job.actor):
+        Batch.objects.filter(pk=job.batch_id, state=BatchState.CHECKING).update(
+            progress_step=step, progress_done=done, progress_total=total
+        )
+
+
+def _judge(job: _Job, table: SheetTable) -> _Found:
+    """Recognise the header, bring the rows into normal form, ask the database, check, compare with the register."""
+    rows = table.frame.height
+    _tell(job, "checking", 0, rows)
+    with acting(job.actor):
+        memory = dict(HeaderMemory.objects.filter(enterprise_id=job.enterprise_id).values_list("header", "field"))
+        context = _context(job)
+    header = match_headers(table, field_specs(), memory)
+    roster = normalise(table, header, context)
+    with acting(job.actor):
+        known = known_numbers(job.enterprise_id, roster)
+        elsewhere = probable_elsewhere(job.enterprise_id, roster, known)
+        alike = candidates(job.enterprise_id, roster, known)
+    told = CheckContext(
+        today=context.today, enterprise=context.enterprise, places=context.places, area_code=context.area_code,
+        known=as_known(known), candidates=alike,
+    )  # fmt: skip
+    check = check_normalised(roster, told)
+    check = _with_elsewhere(check, elsewhere)
+    _tell(job, "comparing", rows, rows)
+    with acting(job.actor):
+        own = known.filter(pl.col("standing") == "own").select("row_no", "id_no_index")
+        changes = changes_of(job.enterprise_id, check.rows, own)
+    return _Found(table, header, check, known, changes, roster.active)
+
+
+def _context(job: _Job) -> CheckContext:
+    tree = places()
+    numbers = {row.id: row.place_no for row in tree.rows}
+    divisions = pl.DataFrame(
+        {
+            "place_no": [row.place_no for row in tree.rows],
+            "kind": [row.kind.value for row in tree.rows],
+            "code": [row.code for row in tree.rows],
+            "name": [row.name for row in tree.rows],
+            "parent": [numbers.get(row.parent_id or 0) for row in tree.rows],
+        }
+    )
+    enterprise = get_enterprise(enterprise_id=job.enterprise_id)
+    family = usccs_of(set(list_group_ids(enterprise_id=enterprise.id)))
+    return CheckContext(
+        today=timezone.localdate(job.at),
+        enterprise=EnterpriseFacts(enterprise.id, frozenset(family)),
+        places=PlaceIndex.of(divisions),
+        area_code=settings.AREA_CODE,
+    )
+
+
+def _with_elsewhere(check: RosterCheck, rows: list[int]) -> RosterCheck:
+    """Add the finding for people who are probably somebody's in another enterprise's register."""
+    code = FindingCode.PROBABLE_IN_REGISTER
+    told = set(check.findings.filter(pl.col("code") == code.value)["row_no"].to_list())
+    new = [row for row in rows if row not in told]
+    if not new:
+        return check
+    added = pl.DataFrame(
+        {"row_no": new, "field": "name", "code": code.value, "severity": severity_of(code).value, "args": None},
+        schema=check.findings.schema,
+    )
+    findings = pl.concat([check.findings, added]).sort("row_no", maintain_order=True)
+    counts = {**check.counts, code.value: check.counts.get(code.value, 0) + len(new)}
+    return RosterCheck(check.rows, findings, counts, check.probable, check.columns, check.has_too_many_doubles)
+
+
+def _refuse(job: _Job, refusal: Invalid) -> None:
+    with perform(actor=job.actor, action="handover.refuse_batch", at=job.at) as act:
+        batch = lock_batch(act, job.batch_id, "refuse")
+        batch.refusal_code = refusal.code
+        batch.refusal_text = f"{refusal.message}{refusal.next_step}"[:300]
+        batch.progress_step, batch.checked_at = "refused", job.at
+        batch.save()
+        act.note(code=refusal.code)
+
+
+def _store(job: _Job, found: _Found) -> None:
+    with perform(actor=job.actor, action="handover.check_batch", at=job.at) as act:
+        batch = lock_batch(act, job.batch_id, "finish_check")
+        # A check that begins again after a crash finds nothing of the first; a second check replaces it whole.
+        RosterRow.objects.filter(batch_id=batch.id).delete()
+        Finding.objects.filter(batch_id=batch.id).delete()
+        rows = _checked_rows(batch.id, found)
+        keys = {"batch": batch.id, "enterprise": batch.enterprise_id}
+        copy_frame("handover_checked_rows", _ROW_COLUMNS, rows)
+        copy_frame("handover_found", _FINDING_COLUMNS, found.check.findings)
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS, keys)
+            cursor.execute(_FINDINGS, keys)
+        batch.sheet_name, batch.header = found.table.sheet_name[:100], _header_json(found)
+        batch.counts = _counts(found, rows)
+        batch.progress_step, batch.progress_done, batch.progress_total = "done", rows.height, rows.height
+        batch.checked_at, batch.refusal_code, batch.refusal_text = job.at, "", ""
+        batch.save()
+        act.note(rows=rows.height, findings=found.check.findings.height)
+        act.emit(events.ROSTER_CHECKED, [Subject(None, batch.enterprise_id, subject_id=batch.id)])
+        if found.check.findings.height:
+            enqueue("handover.annotate_batch", job.actor, batch_id=str(batch.id))
+
+
+def _checked_rows(batch_id: UUID, found: _Found) -> pl.DataFrame:
+    held = found.check.findings.filter(pl.col("code").is_in(_HELD_BACK))["row_no"].unique()
+    rows = found.check.rows.join(
+        found.known.select("row_no", "id_no_index"), on="row_no", how="left", maintain_order="left"
+    )
+    rows = rows.join(found.changes, on="row_no", how="left", maintain_order="left")
+    is_held = pl.col("blocked") | pl.col("row_no").is_in(held.implode())
+    state = pl.when(is_held).then(pl.lit(RowState.BLOCKED.value)).otherwise(pl.lit(RowState.READY.value))
+    fields = pl.when(pl.col("changed_fields").is_not_null()).then(
+        pl.format('["{}"]', pl.col("changed_fields").list.join('","'))
+    )
+    return rows.with_columns(
+        seal_rows(batch_id, rows, found.active),
+        state=state,
+        changed_fields=pl.when(pl.col("changed_fields").list.len() > 0).then(fields),
+        name=pl.col("name").str.slice(0, 60),
+    )
+
+
+def _header_json(found: _Found) -> dict[str, object]:
+    header = found.header
+    return {
+        "title": header.title,
+        "header_rows": list(header.header_rows),
+        "first_data_row": header.first_data_row,
+        "missing": list(header.missing_required),
+        "columns": [
+            {"column": one.column, "header": one.header_text, "field": one.field, "how": one.how.value}
+            for one in header.columns
+        ],
+        "chosen_because": found.table.chosen_because,
+        "warnings": [warning.value for warning in found.table.warnings],
+        "encoding": found.table.encoding,
+    }
+
+
+def _counts(found: _Found, rows: pl.DataFrame) -> dict[str, int]:
+    ready = rows.filter(pl.col("state") == RowState.READY.value)
+    changes = dict(ready.group_by("change").len().iter_rows())
+    doubles = found.check.findings.filter(pl.col("code").is_in(_HELD_BACK))["row_no"].n_unique()
+    return {
+        "rows": rows.height,
+        "ready": ready.height,
+        "blocked": rows.height - ready.height,
+        "doubles": doubles,
+        "too_many_doubles": int(found.check.has_too_many_doubles),
+        **{f"change_{change.value}": int(changes.get(change.value, 0)) for change in RowChange},
+    }

@@ -1,0 +1,121 @@
+"""What the database knows about the people of a roster: by number across all scopes (codes), by likeness in one's own."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import polars as pl
+from django.db import connection
+from psycopg import sql
+
+from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA
+from yinqiao.areas.handover.roster.normalise import NormalisedRoster
+from yinqiao.areas.retirees.services import ID_NUMBER, PHONE
+from yinqiao.areas.retirees.types import RetireeStatus
+from yinqiao.platform.crypto.blind import blind_many
+from yinqiao.platform.crypto.cipher import decrypt_many
+from yinqiao.platform.database.bulk import copy_frame
+
+_KNOWN = "SELECT id_no_index, standing FROM handover_known_numbers(%s, %s)"
+_ELSEWHERE = "SELECT ordinal FROM handover_probable_elsewhere(%s, %s, %s, %s)"
+_ASKED = {"row_no": "int", "name": "text", "born_on": "date", "sex": "smallint", "phone": "bytea", "number": "bytea"}
+# Blocking: same birthday and a shared first or last character, same name and same year or same day of the year, or
+# the same phone. Everything else is left to the score, which explains itself.
+_CANDIDATES = sql.SQL(
+    "WITH own AS MATERIALIZED (SELECT id, name, id_no, id_no_index, born_on, sex, phone, phone_index"
+    "  FROM retirees_retiree WHERE enterprise_id = %s AND merged_into_id IS NULL),"
+    " pairs AS ("
+    "  SELECT q.row_no, o.id FROM pg_temp.handover_asked q JOIN own o ON o.born_on = q.born_on"
+    "   AND (left(o.name, 1) = left(q.name, 1) OR right(o.name, 1) = right(q.name, 1))"
+    "  UNION SELECT q.row_no, o.id FROM pg_temp.handover_asked q JOIN own o ON o.name = q.name"
+    "   AND (extract(year FROM o.born_on) = extract(year FROM q.born_on)"
+    "     OR to_char(o.born_on, 'MMDD') = to_char(q.born_on, 'MMDD'))"
+    "  UNION SELECT q.row_no, o.id FROM pg_temp.handover_asked q JOIN own o ON o.phone_index = q.phone)"
+    " SELECT p.row_no, o.id, o.name, o.id_no, o.born_on, o.sex, o.phone FROM pairs p JOIN own o ON o.id = p.id"
+    " JOIN pg_temp.handover_asked q ON q.row_no = p.row_no WHERE o.id_no_index IS DISTINCT FROM q.number"
+)
+
+
+def known_numbers(enterprise_id: int, roster: NormalisedRoster) -> pl.DataFrame:
+    """`row_no`, `id_no_index`, `standing` (own, other, deceased, roster_elsewhere or null) of every valid number."""
+    numbers = roster.numbers
+    indexed = numbers.select("row_no").with_columns(
+        pl.Series("id_no_index", blind_many(numbers["id_no"].to_list(), ID_NUMBER), dtype=pl.Binary)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [enterprise_id, indexed["id_no_index"].to_list()])
+        found = cursor.fetchall()
+    standings = pl.DataFrame(
+        {
+            "id_no_index": pl.Series([bytes(row[0]) for row in found], dtype=pl.Binary),
+            "standing": pl.Series([row[1] for row in found], dtype=pl.String),
+        }
+    )
+    return indexed.join(standings, on="id_no_index", how="left", maintain_order="left")
+
+
+def as_known(known: pl.DataFrame) -> pl.DataFrame:
+    """The look-up in the shape that the check takes: what to say, never whose row it is."""
+    hit = known.filter(pl.col("standing").is_in(["other", "deceased", "roster_elsewhere"]))
+    return hit.select(
+        "row_no",
+        is_registered_elsewhere=pl.col("standing") == "other",
+        is_in_other_roster=pl.col("standing") == "roster_elsewhere",
+        is_recorded_dead=pl.col("standing") == RetireeStatus.DECEASED.value,
+    )
+
+
+def _asked(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
+    """The people of the roster whom the register does not know under their number."""
+    people = roster.people.join(known, on="row_no", how="left", maintain_order="left")
+    people = people.filter(pl.col("standing").is_null() & pl.col("born_on").is_not_null())
+    return people.with_columns(
+        pl.Series("phone", blind_many(people["phone"].to_list(), PHONE), dtype=pl.Binary),
+        pl.col("sex").cast(pl.Int16, strict=False),
+        number="id_no_index",
+    )
+
+
+def candidates(enterprise_id: int, roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
+    """People of the enterprise's own register who might be the person of a row under another number."""
+    asked = _asked(roster, known)
+    copy_frame("handover_asked", _ASKED, asked)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE pg_temp.handover_asked")
+        cursor.execute(_CANDIDATES, [enterprise_id])
+        rows = cursor.fetchall()
+    ids = [row[1] for row in rows]
+    numbers = _opened([row[3] for row in rows], ids, "id_no")
+    phones = _opened([row[6] for row in rows], ids, "phone")
+    return pl.DataFrame(
+        {
+            "row_no": [row[0] for row in rows],
+            "retiree_id": [str(one) for one in ids],
+            "name": [row[2] for row in rows],
+            "former_name": [None] * len(rows),
+            "id_no": numbers,
+            "born_on": [row[4] for row in rows],
+            "sex": [str(row[5]) for row in rows],
+            "phone": phones,
+            "enterprise_id": [enterprise_id] * len(rows),
+        },
+        schema=CANDIDATE_SCHEMA,
+    )
+
+
+def _opened(values: list[bytes | None], ids: list[UUID], column: str) -> list[str | None]:
+    raw = [None if value is None else bytes(value) for value in values]
+    return decrypt_many(raw, ids, table="retirees_retiree", column=column)
+
+
+def probable_elsewhere(enterprise_id: int, roster: NormalisedRoster, known: pl.DataFrame) -> list[int]:
+    """Rows whose name and birthday another enterprise's person has under another number: a code, no row of theirs."""
+    asked = _asked(roster, known)
+    if asked.is_empty():
+        return []
+    numbers = [value or b"" for value in asked["number"].to_list()]
+    with connection.cursor() as cursor:
+        cursor.execute(_ELSEWHERE, [enterprise_id, asked["name"].to_list(), asked["born_on"].to_list(), numbers])
+        ordinals = [row[0] for row in cursor.fetchall()]
+    row_numbers = asked["row_no"].to_list()
+    return [row_numbers[ordinal - 1] for ordinal in ordinals]

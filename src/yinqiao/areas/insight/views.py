@@ -1,0 +1,104 @@
+"""The first of the three 100 %: people handed over, accepted, contacted, outstanding; down to the people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.utils import timezone
+
+from yinqiao.areas.insight.queries import get_totals, list_by_enterprise, list_by_place
+from yinqiao.areas.insight.rules import rate
+from yinqiao.areas.insight.tables import EXPORT, HandoverTable, people_url, percent
+from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice
+from yinqiao.areas.organisations.queries import get_enterprise, places
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.rulebook import rulebook
+from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+
+VIEWERS = ("city_manager", "district_manager", "street_officer", "community_officer", "agency_officer",
+           "enterprise_officer", "enterprise_admin")  # fmt: skip
+HANDOVER = ListSpec(
+    title="移交接管情况",
+    table=HandoverTable,
+    export=EXPORT,
+    unit="行",
+    page_size=100,
+    empty=Empty("还没有移交的人员", "企业提交名册后，这里会按区县、街道、社区和企业显示移交、接收和待办人数。"),
+)
+
+
+@requires(*VIEWERS)
+def handover(request: HttpRequest) -> HttpResponseBase:
+    """The indicator page: totals, the breakdown by one dimension, the way down."""
+    scope: Scope = request.actor.scope  # type: ignore[attr-defined]
+    query = request.GET
+    part = _slice(query, scope)
+    by = Dimension(query["by"]) if query.get("by") in set(Dimension) else Dimension.DISTRICT
+
+    def load(_: Any) -> list[HandoverRow]:
+        if by == Dimension.ENTERPRISE:
+            return list_by_enterprise(scope=scope, part=part)
+        return list_by_place(scope=scope, dimension=by, part=part)
+
+    context = {
+        "totals": _totals(query, scope, part),
+        "dimensions": [_choice(query, one, by) for one in Dimension],
+        "narrowed": _narrowed(query),
+        "as_of": timezone.localtime(),
+        "rule": rulebook().get("insight.reception_rate", region="CN", day=timezone.localdate()),
+    }
+    return answer_list(request, HANDOVER, load, template="insight/handover.html", context=context)
+
+
+def _number(query: QueryDict, name: str) -> int | None:
+    value = query.get(name, "")
+    return int(value) if value.isdigit() and len(value) < 10 else None
+
+
+def _slice(query: QueryDict, scope: Scope) -> Slice:
+    """The part of the scope that the address names; NotFound for a place that is not there."""
+    place, enterprise = _number(query, "place"), _number(query, "enterprise")
+    if place is None:
+        return Slice(enterprise)
+    row = places().by_no.get(place)
+    if row is None:
+        raise NotFound
+    # A desk counts by its own number; a place by its whole subtree.
+    return Slice(enterprise, row.place_no, row.place_end)
+
+
+def _totals(query: QueryDict, scope: Scope, part: Slice) -> dict[str, Any]:
+    figures = get_totals(scope=scope, part=part)
+    return {
+        "figures": figures,
+        "reception": percent(rate(figures.accepted, figures.handed_over)),
+        "contact": percent(rate(figures.contacted, figures.accepted)),
+        "urls": {state: people_url(query, state=state) for state in ("accepted", "contacted", "offered", "returned")},
+        "all_url": people_url(query, state=""),
+    }
+
+
+def _choice(query: QueryDict, one: Dimension, by: Dimension) -> dict[str, Any]:
+    changed = query.copy()
+    changed["by"] = one.value
+    for name in ("page", "sort"):
+        changed.pop(name, None)
+    return {"label": f"按{one.label}", "url": f"?{changed.urlencode()}", "is_current": one == by}
+
+
+def _narrowed(query: QueryDict) -> list[dict[str, str]]:
+    """What the figures are narrowed to, each with the way out."""
+    chosen = []
+    if (place := _number(query, "place")) is not None:
+        chosen.append(("place", places().label(place)))
+    if (enterprise := _number(query, "enterprise")) is not None:
+        chosen.append(("enterprise", get_enterprise(enterprise_id=enterprise).name))
+    out = []
+    for name, label in chosen:
+        rest = query.copy()
+        rest.pop(name)
+        out.append({"label": label, "url": f"?{rest.urlencode()}"})
+    return out
