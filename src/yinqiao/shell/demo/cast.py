@@ -25,20 +25,21 @@ _SERIES = "MC"
 
 @dataclass(frozen=True, slots=True)
 class CastEnterprise:
-    """`group` is the key of the group, empty for one that stands alone."""
+    """`group` is the key of the group, empty for one that stands alone; `weight` its relative number of retirees."""
 
     key: str
     name: str
     short_name: str
     source: str
+    weight: int
     group: str = ""
 
 
 CAST_ENTERPRISES = (
-    CastEnterprise("builder", f"中湘第三建设集团有限公司{DEMO_MARK}", "中湘第三建设", "central"),
-    CastEnterprise("fitter", f"中湘第三建设安装分公司{DEMO_MARK}", "中湘三建安装", "central", "builder"),
-    CastEnterprise("tools", f"湘曜第二机床集团有限责任公司{DEMO_MARK}", "湘曜二机床", "provincial"),
-    CastEnterprise("mill", f"星垣第一纺织总公司{DEMO_MARK}", "星垣一纺", "municipal"),
+    CastEnterprise("builder", f"中湘第三建设集团有限公司{DEMO_MARK}", "中湘第三建设", "central", 2400),
+    CastEnterprise("fitter", f"中湘第三建设安装分公司{DEMO_MARK}", "中湘三建安装", "central", 300, "builder"),
+    CastEnterprise("tools", f"湘曜第二机床集团有限责任公司{DEMO_MARK}", "湘曜二机床", "provincial", 900),
+    CastEnterprise("mill", f"星垣第一纺织总公司{DEMO_MARK}", "星垣一纺", "municipal", 500),
 )
 
 

@@ -25,7 +25,7 @@ def cast_enterprises() -> pl.DataFrame:
             "group_no": pl.Series(
                 [keys.index(one.group) if one.group else None for one in CAST_ENTERPRISES], dtype=pl.Int32
             ),
-            "weight": [1] * len(keys),
+            "weight": [one.weight for one in CAST_ENTERPRISES],
             "is_dissolved": [False] * len(keys),
             "is_synthetic": [True] * len(keys),
         }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,19 @@ def prepare_places(divisions: pl.DataFrame, seed: int) -> Places:
     )
     city = by_kind["city"]["name"][0] if "city" in by_kind else "长沙市"
     return Places(city, communities, loads / loads.sum())
+
+
+def favour(places: Places, codes: Collection[str], share: float) -> Places:
+    """The same places with `share` of the people in each of the named communities, the rest in proportion.
+
+    ValueError when the named ones would take more than half.
+    """
+    if len(codes) * share > 0.5:
+        raise ValueError("favoured communities may hold half of the people at most")
+    is_favoured = places.communities["community_code"].is_in(list(codes)).to_numpy()
+    rest = np.where(is_favoured, 0.0, places.weights)
+    rest *= (1 - share * is_favoured.sum()) / rest.sum()
+    return replace(places, weights=np.where(is_favoured, share, rest))
 
 
 def _loads(is_village: npt.NDArray[np.bool_], seed: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:

@@ -42,6 +42,7 @@ def _made_columns(people: pl.DataFrame, layout: Layout) -> dict[str, pl.Expr]:
         "district_name": pl.col("district"),
         "special_group": pl.col("special_groups"),
         "household_phone": pl.lit(None, dtype=pl.String),
+        "residence_phone": pl.lit(None, dtype=pl.String),
     }
     made |= {field: pl.col(field).dt.strftime(day) for field in DAY_FIELDS if field in people.columns}
     made |= {field: pl.col(field).dt.strftime(month) for field in MONTH_FIELDS}

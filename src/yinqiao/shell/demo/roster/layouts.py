@@ -127,7 +127,8 @@ CITY_FORM = Layout(
         household_address 地址 户口所在地
         household_phone 电话 户口所在地
         residence_address 地址 常住地
-        phone 电话 常住地
+        residence_phone 电话 常住地
+        phone 本人手机
         away_address 异地居住地
         community_name 拟移交社区
         spouse_name 姓名 配偶情况

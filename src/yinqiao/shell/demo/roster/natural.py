@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from yinqiao.shell.demo.roster.layouts import Layout
 from yinqiao.shell.demo.roster.spoil import ANY_CODE
 
 Answer = tuple[int, str, str, str, bool]
@@ -21,8 +22,8 @@ class KnownNumbers:
     in_other_roster: frozenset[str] = frozenset()
 
 
-def natural_answers(people: pl.DataFrame, known: KnownNumbers) -> Iterator[Answer]:
-    """Answers for unspoiled rows: a 15-digit or known number must be seen; the rest may be remarked on."""
+def natural_answers(people: pl.DataFrame, layout: Layout, known: KnownNumbers) -> Iterator[Answer]:
+    """Answers for people in order: a 15-digit or known number must be seen; the rest may be remarked on."""
     rows = people.with_row_index("row")
     required = {
         "roster.mended_id_upgraded": pl.col("has_15_digit_id"),
@@ -37,6 +38,7 @@ def natural_answers(people: pl.DataFrame, known: KnownNumbers) -> Iterator[Answe
     allowed = {
         "phone": pl.col("phone").is_null(),
         "community_name": pl.col("is_away") | pl.col("community_is_ambiguous").fill_null(False),
+        "retired_on": pl.lit("retirement_type" not in layout.fields) & (pl.col("retirement_type") != "正常退休"),
         "name": namesake,
         "id_no": namesake,
     }

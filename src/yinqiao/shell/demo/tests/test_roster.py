@@ -59,9 +59,9 @@ def test_the_city_form_has_merged_headers_and_a_footer(people: pl.DataFrame) -> 
     data = make_roster(people.head(5), RosterOrder(seed=1, layout=CITY_FORM)).to_bytes()
     page = openpyxl.load_workbook(io.BytesIO(data)).active
     merged = {str(area) for area in page.merged_cells.ranges}
-    assert {"A1:AJ1", "A3:A4", "AE3:AG3"} <= merged
-    assert page["AE3"].value == "家庭联系人一"
-    assert [page["AE4"].value, page["AG4"].value] == ["姓名", "电话"]
+    assert {"A1:AK1", "A3:A4", "AF3:AH3"} <= merged
+    assert page["AF3"].value == "家庭联系人一"
+    assert [page["AF4"].value, page["AH4"].value] == ["姓名", "电话"]
     assert page.cell(10, 1).value.startswith("填表人")
 
 

@@ -19,18 +19,24 @@ def last_character(first17: str) -> str:
 def wrong_check(draft: Draft, row: int) -> None:
     """The last character is another one."""
     number = draft.get(row, "id_no")
-    others = [character for character in "0123456789X" if character != number[17]]
-    draft.put(row, "id_no", number[:17] + others[draft.rng.integers(10)])
+    others = [number[:17] + last for last in "0123456789X" if last != number[17]]
+    others = [other for other in others if not _looks_lost(other)]
+    draft.put(row, "id_no", others[draft.rng.integers(len(others))])
 
 
 def swapped(draft: Draft, row: int) -> None:
     """Two neighbours changed places, in the sequence or in the division, never in the date."""
     number = draft.get(row, "id_no")
     for place in (14, 15, 4, 0, 1):
-        if number[place] != number[place + 1]:
-            pair = number[place + 1] + number[place]
-            draft.put(row, "id_no", number[:place] + pair + number[place + 2 :])
+        other = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+        if other != number and not _looks_lost(other):
+            draft.put(row, "id_no", other)
             return
+
+
+def _looks_lost(number: str) -> bool:
+    """Three zeros at the end under a wrong check read as a number whose tail was lost: another mistake than meant."""
+    return number.endswith("000")
 
 
 def letter_o(draft: Draft, row: int) -> None:

@@ -1,0 +1,58 @@
+"""Makes the accounts of the cast, with random passwords that are told once."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from yinqiao.areas.accounts.services import create_user
+from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
+from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, places
+from yinqiao.platform.access.types import Actor
+from yinqiao.shell.demo.cast import CAST_USERS, CastUser, cast_credit_code
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Who can sign in: to print, once."""
+
+    username: str
+    password: str
+    name: str
+    role: str
+    unit: str
+
+
+def load_users(at: datetime) -> list[DemoAccount]:
+    """Create the accounts of the cast over their units; the places and enterprises must be loaded."""
+    return [_load_user(user, at) for user in CAST_USERS]
+
+
+def _load_user(user: CastUser, at: datetime) -> DemoAccount:
+    target, unit = _target(user)
+    role = Role(user.role)
+    password = secrets.token_urlsafe(12)
+    create_user(
+        actor=Actor.system("demo_loader"),
+        at=at,
+        user=NewUser(username=user.username, name=user.name),
+        grant=NewGrant(role=role, target=target, valid_from=timezone.localdate(at)),
+        password=password,
+        is_demo=True,
+    )
+    return DemoAccount(user.username, password, user.name, role.label, unit)
+
+
+def _target(user: CastUser) -> tuple[Target, str]:
+    if user.enterprise:
+        enterprise = find_enterprise_by_uscc(uscc=cast_credit_code(user.enterprise))
+        if enterprise is None:
+            raise LookupError(f"the cast's enterprise is not loaded: {user.enterprise}")
+        return Target(enterprise_id=enterprise.id), enterprise.name
+    if user.division:
+        place = places().by_code[user.division]
+        return Target(division_id=place.id), places().label(place.place_no)
+    return Target(), ""

@@ -1,0 +1,46 @@
+"""`yinqiao demo --people N --seed S`: loads a made-up city into an empty database and prints who can sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from yinqiao.areas.organisations.queries import find_enterprise_by_uscc
+from yinqiao.shell.demo.cast import CAST_ENTERPRISES, cast_credit_code
+from yinqiao.shell.demo.loading import CityOrder, DemoAccount, load_city, load_users
+
+FEWEST, MOST = 500, 3_000_000
+
+
+class Command(BaseCommand):
+    """Load the demo city."""
+
+    help = "载入演示城市（虚构人员，身份证号使用演示专用区划代码），并列出可登录的演示账户。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many people, from which seed."""
+        parser.add_argument("--people", type=int, default=3000, help=f"人数，{FEWEST} 至 {MOST}")
+        parser.add_argument("--seed", type=int, default=1, help="随机种子：同一种子载入同一城市")
+        parser.add_argument("--no-accounts", action="store_true", help="不建立演示账户")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Refuse where a demo stands already; load; tell the passwords once."""
+        if not FEWEST <= options["people"] <= MOST:
+            raise CommandError(f"人数须在 {FEWEST} 至 {MOST} 之间。")
+        if find_enterprise_by_uscc(uscc=cast_credit_code(CAST_ENTERPRISES[0].key)):
+            raise CommandError("数据库中已有演示城市，没有再次载入；要重新开始，请先执行 yinqiao reset。")
+        at = timezone.now()
+        loaded = load_city(CityOrder(options["people"], options["seed"], at), self._say)
+        self.stdout.write(f"已载入演示人员 {loaded} 人。")
+        if not options["no_accounts"]:
+            self._print_accounts(load_users(at))
+
+    def _say(self, loaded: int) -> None:
+        self.stdout.write(f"已载入 {loaded} 人……")
+
+    def _print_accounts(self, accounts: list[DemoAccount]) -> None:
+        self.stdout.write("可登录的演示账户（密码只显示这一次）：")
+        for one in accounts:
+            self.stdout.write(f"{one.username:<16}{one.password:<20}{one.name}　{one.role}　{one.unit}")
