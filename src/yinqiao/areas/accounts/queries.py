@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +15,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import Grant, Invitation, User
 from yinqiao.areas.accounts.rules import GRANTABLE, SEES_NOBODY
-from yinqiao.areas.accounts.types import NO_FILTER, NO_ROLE, GrantRow, InvitationRow, Reach, Role, UserFilter, UserRow
-from yinqiao.areas.organisations.queries import list_group_ids, places
+from yinqiao.areas.accounts.types import (
+    NO_FILTER,
+    NO_ROLE,
+    GrantRow,
+    InvitationRow,
+    Reach,
+    Role,
+    Target,
+    UserFilter,
+    UserRow,
+)
+from yinqiao.areas.organisations.queries import list_enterprises, list_group_ids, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Actor, Scope
 
@@ -86,7 +97,8 @@ def get_reach(*, actor: Actor) -> Reach:
 def within(reach: Reach, prefix: str = "") -> Q:
     """A reach as a predicate over grants (or invitations)."""
     if reach.everywhere:
-        return Q()
+        # Not an empty Q, which would vanish from a disjunction.
+        return Q(**{f"{prefix}pk__isnull": False})
     by_place = Q(
         **{f"{prefix}division__place_no__gte": reach.place_from, f"{prefix}division__place_no__lt": reach.place_to}
     )
@@ -232,3 +244,39 @@ def token_digest(token: str) -> str:
 def has_second_factor(*, user_id: UUID) -> bool:
     """Whether this person has a second factor in use."""
     return Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
+
+
+def find_user_by_username(*, username: str) -> User | None:
+    """The account of a sign-in name, whatever its case, or None."""
+    return User.objects.filter(username=username.strip().lower()[:40]).first()
+
+
+def get_grant(*, actor: Actor, grant_id: UUID, today: date) -> GrantRow:
+    """One grant: within the actor's reach, one's own, or a deputy's that stands in for oneself; else NotFound."""
+    mine = Q(user_id=actor.id) | Q(deputy_for__user_id=actor.id)
+    found = _rows(Grant.objects.filter(within(get_reach(actor=actor)) | mine, pk=grant_id), today)
+    if not found:
+        raise errors.not_within_reach()
+    return found[0]
+
+
+def list_units(*, reach: Reach) -> dict[str, Target]:
+    """Units over which a role can be given within a reach, by their names in words, from the top down.
+
+    The system administrator has all divisions and enterprises, an enterprise its group, others their subtree. Names
+    that occur twice carry a code, so that each name means one unit.
+    """
+    tree = places()
+    named = [
+        (tree.label(row.place_no), row.code, Target(division_id=row.id))
+        for row in tree.rows
+        if reach.covers(place_no=row.place_no, enterprise_id=None)
+    ]
+    if reach.everywhere or reach.enterprises:
+        named += [
+            (one.name, one.uscc, Target(enterprise_id=one.id))
+            for one in list_enterprises()
+            if reach.covers(place_no=None, enterprise_id=one.id)
+        ]
+    counts = Counter(name for name, _, _ in named)
+    return {name if counts[name] == 1 else f"{name}（{code}）": target for name, code, target in named}

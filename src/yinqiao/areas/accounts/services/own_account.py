@@ -16,17 +16,11 @@ from yinqiao.areas.accounts.types import GrantRow
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
 
-TYPE_SIZES = (16, 18, 20, 24)
 
-
-def change_own_details(*, actor: Actor, at: datetime, phone: str, elder_type: int) -> None:
-    """Change one's office phone and the type size of the pages (16, 18, 20 or 24 px; another is taken as 16).
-
-    The name is what audit entries say, so only an administrator sets it.
-    """
+def change_own_details(*, actor: Actor, at: datetime, phone: str) -> None:
+    """Change one's office phone. The name is what audit entries say, so only an administrator sets it."""
     with perform(actor=actor, action="accounts.own_details_changed", at=at) as act:
-        size = elder_type if elder_type in TYPE_SIZES else TYPE_SIZES[0]
-        changed = User.objects.filter(pk=actor.id).update(phone=phone.strip(), elder_type=size)
+        changed = User.objects.filter(pk=actor.id).update(phone=phone.strip())
         if not changed or actor.id is None:
             raise errors.not_within_reach()
         act.about("user", actor.id, people=0)

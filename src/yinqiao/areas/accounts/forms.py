@@ -1,0 +1,207 @@
+"""Forms of the room: signing in, one's own account, and what administrators fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import LoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+
+from yinqiao.areas.accounts.types import Role, Target
+
+PASSWORD_HINT = "至少 12 个字符，不要用常见密码，也不要与姓名、登录名相似。可以用一句您记得住的话。"  # noqa: S105
+CODE_HINT = "打开手机上的验证器应用，输入 6 位数字；手机不在身边时可输入一个恢复码。"
+
+
+def _relabel(form: forms.Form, words: Mapping[str, tuple[str, str]]) -> None:
+    """Our own Chinese label and hint for fields that come from elsewhere; no placeholder repeats the label."""
+    for name, (label, hint) in words.items():
+        field = form.fields[name]
+        field.label, field.help_text = label, hint
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(LoginForm):
+    """Sign-in name and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"login": ("登录名", ""), "password": ("密码", "")})
+        self.fields["login"].widget.attrs["autocapitalize"] = "none"
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """A new password, different from the one in use."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        again = ("再次输入新密码", "")
+        _relabel(self, {"oldpassword": ("当前密码", ""), "password1": ("新密码", PASSWORD_HINT), "password2": again})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the same password again: a temporary one must not become the lasting one."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("password1") and cleaned.get("password1") == cleaned.get("oldpassword"):
+            self.add_error("password1", "新密码不能与当前密码相同。")
+        return cleaned
+
+
+class PasswordAgainForm(AllauthReauthenticateForm):
+    """The password once more, before a sensitive step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"password": ("密码", "")})
+
+
+class CodeForm(AllauthAuthenticateForm):
+    """The second factor at sign-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"code": ("动态口令", CODE_HINT)})
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class CodeAgainForm(AllauthCodeAgainForm):
+    """The second factor once more, before a sensitive step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"code": ("动态口令", CODE_HINT)})
+
+
+class ActivateForm(ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"code": ("验证器显示的 6 位数字", "扫码后应用里会出现一组每 30 秒更新的数字。")})
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class UnitField(forms.CharField):
+    """A unit chosen by its full name from a list that completes what is typed; its value is a `Target`."""
+
+    def __init__(self, units: Mapping[str, Target], **kwargs: Any) -> None:
+        self.units = units
+        widget = forms.TextInput(attrs={"list": "units", "autocomplete": "off"})
+        super().__init__(label="所属单位", widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The target of the chosen name; a name that is not on the list is refused."""
+        text = super().clean(value)
+        if not text:
+            return Target()
+        if text not in self.units:
+            raise forms.ValidationError("请从列表中选择单位，名称须完整。")
+        return self.units[text]
+
+
+def _day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, help_text=hint, required=required, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+END_HINT = "自当日起不再有效；长期有效请留空。"
+
+
+class GrantForm(forms.Form):
+    """A role over a unit for a period."""
+
+    role = forms.ChoiceField(label="角色")
+    valid_from = _day("起始日期")
+    valid_to = _day("终止日期", END_HINT, required=False)
+
+    field_order: Sequence[str] = ("name", "username", "phone", "role", "unit", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, roles: Sequence[Role], units: Mapping[str, Target], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["role"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
+        choices.choices = [(role.value, role.label) for role in roles]
+        self.fields["unit"] = UnitField(units)
+        if len(units) == 1:
+            self.fields["unit"].initial = next(iter(units))
+        self.order_fields(self.field_order)
+
+
+class NewUserForm(GrantForm):
+    """A new account with its first role."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    username = forms.CharField(
+        label="登录名", min_length=4, max_length=40,
+        help_text="4 至 40 个字符，以字母开头，只含字母、数字、点、短横线和下划线；不区分大小写。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )  # fmt: skip
+    phone = forms.CharField(label="办公电话", max_length=20, required=False)
+
+
+class InviteForm(GrantForm):
+    """Somebody who shall make an account by a link; the role begins on the day the link is used."""
+
+    name = forms.CharField(label="被邀请人姓名", max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["valid_from"]
+
+
+class AcceptForm(forms.Form):
+    """Sign-in name and password chosen by who was invited."""
+
+    username = forms.CharField(
+        label="登录名", min_length=4, max_length=40,
+        help_text="4 至 40 个字符，以字母开头，只含字母、数字、点、短横线和下划线。",
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )  # fmt: skip
+    password1 = forms.CharField(
+        label="密码", help_text=PASSWORD_HINT, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+    password2 = forms.CharField(
+        label="再次输入密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The two passwords must be the same."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("password1") and cleaned.get("password1") != cleaned.get("password2"):
+            self.add_error("password2", "两次输入的密码不一致。")
+        return cleaned
+
+
+class DeputyForm(forms.Form):
+    """Who stands in, from when, until when."""
+
+    deputy = forms.ChoiceField(label="代理人", help_text="本单位在用账户；社区可由本街道和街道内其他社区的同事代理。")
+    valid_from = _day("代理起始日期")
+    valid_to = _day("代理终止日期", "自当日起不再代理；最长 184 天，不超过本人授权的终止日期。")
+
+    def __init__(self, *args: Any, people: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["deputy"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
+        choices.choices = [(str(one), name) for one, name in people]
+
+
+class ReasonForm(forms.Form):
+    """Why: kept in the audit log."""
+
+    reason = forms.CharField(label="理由", max_length=200, help_text="将记入审计日志，请不要写退休人员的个人信息。")
+
+
+class DetailsForm(forms.Form):
+    """What a person may change in the own account."""
+
+    phone = forms.CharField(
+        label="办公电话", max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})
+    )

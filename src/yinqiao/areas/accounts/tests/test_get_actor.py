@@ -1,0 +1,115 @@
+"""Who acts, under which role, over whom: the actor of a request."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from yinqiao.areas.accounts import queries, services
+from yinqiao.areas.accounts.models import Grant, User
+from yinqiao.areas.accounts.tests.people import NOW, SYSTEM, TODAY, actor_of, firm, make, place
+from yinqiao.areas.accounts.types import NewGrant, Role, Target
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_community_officer_sees_its_community_and_its_label_names_the_way_down(cast: SimpleNamespace) -> None:
+    actor = cast.officer.actor
+    assert (actor.role, actor.scope.place_from, actor.scope.place_to) == ("community_officer", 120, 130)
+    assert actor.scope.label == actor.unit == "岳麓区 · 望月湖街道 · 月华社区"
+    assert actor.scope.enterprises == ()
+
+
+def test_an_enterprise_sees_its_subsidiaries_but_no_place_and_no_stranger(cast: SimpleNamespace) -> None:
+    scope = cast.firm_admin.actor.scope
+    assert scope.enterprises == tuple(sorted((cast.city.group.pk, cast.city.subsidiary.pk)))
+    assert not scope.covers_place(1)
+    assert cast.city.stranger.pk not in scope.enterprises
+
+
+@pytest.mark.parametrize("who", ["system", "security", "city_admin", "street_admin"])
+def test_administrators_of_accounts_see_no_retiree(cast: SimpleNamespace, who: str) -> None:
+    assert getattr(cast, who).actor.scope.is_empty
+
+
+def test_nobody_signed_in_and_a_stopped_account_are_anonymous(cast: SimpleNamespace) -> None:
+    arguments = {"grant_id": None, "today": TODAY, "request_id": ""}
+    assert queries.get_actor(user=AnonymousUser(), **arguments).id is None
+    User.objects.filter(pk=cast.officer.id).update(is_active=False)
+    assert actor_of(cast.officer.id).id is None
+
+
+@pytest.mark.parametrize(
+    ("day", "role"),
+    [
+        (date(2026, 4, 30), "none"),
+        (date(2026, 5, 1), "street_officer"),
+        (date(2026, 5, 31), "street_officer"),
+        (date(2026, 6, 1), "none"),
+    ],
+)
+def test_a_grant_from_1_may_to_1_june_is_in_force_on_its_first_day_and_not_on_its_end(
+    city: SimpleNamespace, day: date, role: str
+) -> None:
+    person = make(
+        "wuyue", Role.STREET_OFFICER, place(city.street), valid_from=date(2026, 5, 1), valid_to=date(2026, 6, 1)
+    )
+    actor = actor_of(person.id, day)
+    assert actor.role == role
+    assert actor.scope.is_empty == (role == "none")
+
+
+def test_the_role_chosen_in_the_session_is_used_and_an_ended_choice_falls_back_to_the_first(
+    cast: SimpleNamespace,
+) -> None:
+    grant = NewGrant(Role.COMMUNITY_OFFICER, place(cast.city.other), TODAY)
+    second = services.grant_role(actor=cast.city_admin.actor, at=NOW, user_id=cast.officer.id, grant=grant)
+    assert actor_of(cast.officer.id).scope.place_from == 120
+    assert actor_of(cast.officer.id, grant_id=second).scope.place_from == 130
+    services.revoke_grant(actor=cast.city_admin.actor, at=NOW, grant_id=second, reason="调整分工")
+    assert actor_of(cast.officer.id, grant_id=second).scope.place_from == 120
+
+
+def test_somebody_elses_grant_in_the_session_gives_nothing(cast: SimpleNamespace) -> None:
+    assert actor_of(cast.officer.id, grant_id=cast.manager.actor.grant_id).role == "community_officer"
+
+
+def test_two_queries_at_most_for_a_place_and_for_an_enterprise(cast: SimpleNamespace) -> None:
+    for person in (cast.officer, cast.firm_admin):
+        user = person.user
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            queries.get_actor(user=user, grant_id=None, today=TODAY, request_id="")
+        assert 1 <= len(asked) <= 2
+
+
+def test_a_deputys_own_post_comes_before_the_stand_in(cast: SimpleNamespace) -> None:
+    services.name_deputy(
+        actor=cast.officer.actor, at=NOW, deputy_id=cast.neighbour.id, valid_from=TODAY,
+        valid_to=TODAY + timedelta(days=3),
+    )  # fmt: skip
+    assert actor_of(cast.neighbour.id).scope.place_from == 130
+    assert [one.deputy_of for one in queries.list_roles_of(user_id=cast.neighbour.id, today=TODAY)].count("") == 1
+
+
+def test_a_grant_names_one_unit_or_none_even_for_raw_writes(cast: SimpleNamespace) -> None:
+    from django.db import IntegrityError, transaction
+
+    with pytest.raises(IntegrityError, match="accounts_grant_one_scope"), transaction.atomic():
+        Grant.objects.filter(pk=cast.officer.actor.grant_id).update(enterprise=cast.city.group)
+
+
+def test_the_same_target_kinds_are_told_apart() -> None:
+    assert [one.kind.value for one in (Target(1), Target(None, 1), Target())] == ["division", "enterprise", "none"]
+
+
+def test_an_enterprise_officer_of_a_subsidiary_does_not_see_the_group(city: SimpleNamespace) -> None:
+    person = make("jingban", Role.ENTERPRISE_OFFICER, firm(city.subsidiary))
+    assert person.actor.scope.enterprises == (city.subsidiary.pk,)
+    assert SYSTEM.scope.covers(place_no=None, enterprise_id=None) is False

@@ -1,0 +1,59 @@
+"""What must be done before any page: a temporary password is changed, a second factor is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from yinqiao.areas.accounts.queries import has_second_factor
+
+_SEEN = "has_second_factor"
+
+
+class DutiesMiddleware:
+    """Sends a signed-in person to the duty that is still open; only the way to do it, and the way out, stay free.
+
+    A second factor is forced when `settings.IS_DEMO` is False. That it exists is noted in the session, so that it is
+    asked once; taking it away ends the sessions.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        duty = self._open_duty(request)
+        if duty is None:
+            return self.get_response(request)
+        if getattr(request, "htmx", False):
+            return HttpResponse(status=204, headers={"HX-Redirect": duty})
+        return redirect(duty)
+
+    def _open_duty(self, request: HttpRequest) -> str | None:
+        """Where the person must go first, or None when this page may be opened."""
+        if request.actor.id is None or request.path == reverse("account_logout"):
+            return None
+        if request.user.must_change_password:
+            duty, words, way = reverse("account_change_password"), "请先修改临时密码。", set()
+        elif self._lacks_second_factor(request):
+            duty, words = reverse("mfa_activate_totp"), "请先启用第二因素（手机验证器），再使用系统。"
+            way = {reverse("account_reauthenticate")}
+        else:
+            return None
+        if request.path in {duty, *way}:
+            return None
+        if not list(messages.get_messages(request)):
+            messages.warning(request, words)
+        return duty
+
+    def _lacks_second_factor(self, request: HttpRequest) -> bool:
+        if settings.IS_DEMO or request.session.get(_SEEN):
+            return False
+        if not has_second_factor(user_id=request.user.pk):
+            return True
+        request.session[_SEEN] = True
+        return False

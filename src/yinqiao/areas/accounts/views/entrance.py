@@ -1,0 +1,118 @@
+"""Signing in: the second factor works once, too many failures cool off, a forgotten password has a way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yinqiao.areas.accounts import queries, services
+from yinqiao.areas.accounts.forms import AcceptForm
+from yinqiao.areas.accounts.types import NO_ROLE
+from yinqiao.kernel.errors import DomainError, Refused
+from yinqiao.platform.access.types import Actor
+
+
+def add_refusal(form: Any, error: DomainError) -> None:
+    """Show a refusal of an act in its form: beside the fields it names, else at the top with what to do next."""
+    placed = [name for name in error.fields if name in form.fields]
+    for name in placed:
+        form.add_error(name, error.fields[name])
+    if not placed:
+        form.add_error(None, f"{error.message}{error.next_step}")
+
+
+def _spend(request: HttpRequest, form: Any) -> bool:
+    """Mark the code as used; False, with the reason in the form, when it already was."""
+    if form.authenticator.type != Authenticator.Type.TOTP:
+        return True
+    user = form.user
+    actor = Actor(user.pk, NO_ROLE, user.name, request_id=request.actor.request_id)
+    try:
+        services.spend_code(actor=actor, at=timezone.now(), user_id=user.pk, code=form.cleaned_data["code"])
+    except Refused as error:
+        add_refusal(form, error)
+        return False
+    return True
+
+
+class SecondFactorView(AuthenticateView):
+    """The one-time code after the password."""
+
+    template_name = "accounts/second_factor.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign in, unless the code was used before."""
+        if not _spend(self.request, form):
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+class SecondFactorAgainView(ReauthenticateView):
+    """The one-time code before a sensitive step."""
+
+    template_name = "accounts/code_again.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Go on, unless the code was used before."""
+        if not _spend(self.request, form):
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+def cooling_off(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
+    """The page after too many failures: how long to wait, and that the account itself is not locked."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "accounts/cooling_off.html", {"minutes": minutes}, status=429)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many requests from one address."""
+    return render(request, "accounts/cooling_off.html", {"minutes": 1}, status=429)
+
+
+@require_GET
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """What to do about a forgotten password: there is no mail, the unit's administrator resets it."""
+    return render(request, "accounts/forgotten.html")
+
+
+@require_GET
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up: accounts come from the unit's administrator."""
+    return render(request, "accounts/no_sign_up.html", status=403)
+
+
+@require_GET
+def stopped(request: HttpRequest) -> HttpResponse:
+    """The account was stopped."""
+    return render(request, "accounts/stopped.html", status=403)
+
+
+@never_cache
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Make an account by a link; then sign in with it."""
+    now = timezone.now()
+    invitation = queries.get_invitation(token=token, now=now)
+    form = AcceptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.accept_invitation(
+                actor=Actor.anonymous(), at=now, token=token,
+                username=form.cleaned_data["username"], password=form.cleaned_data["password1"],
+            )  # fmt: skip
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            return redirect("account_login")
+    return render(request, "accounts/accept_invitation.html", {"form": form, "invitation": invitation})

@@ -1,0 +1,180 @@
+"""账户与授权: the accounts of a unit, for whoever looks after them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yinqiao.areas.accounts import queries, services
+from yinqiao.areas.accounts.forms import GrantForm, InviteForm, NewUserForm, ReasonForm
+from yinqiao.areas.accounts.rules import ACCOUNT_ADMINS, may_revoke
+from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Reach, Role, UserFilter
+from yinqiao.areas.accounts.views.entrance import add_refusal
+from yinqiao.kernel.errors import DomainError
+from yinqiao.platform.ui.gates import requires
+
+PAGE_SIZE = 50
+STATES = (("", "全部状态"), ("in_force", "在用"), ("ended", "授权已到期或收回"), ("stopped", "已停用"))
+CRUMB = ("账户与授权", "/accounts/users/")
+looks_after_accounts = requires(*ACCOUNT_ADMINS)
+gives_roles = requires(Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN, Role.SYSTEM_ADMIN)
+
+
+@require_GET
+@looks_after_accounts
+def users(request: HttpRequest) -> HttpResponse:
+    """The accounts within reach; filters stand in the address."""
+    today, reach = timezone.localdate(), queries.get_reach(actor=request.actor)
+    given = {name: request.GET.get(name, "").strip()[:40] for name in ("text", "role", "state")}
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isdecimal() and len(number) < 6 else 1
+    rows, total = queries.list_users(reach=reach, today=today, wanted=UserFilter(**given), page=page, size=PAGE_SIZE)
+    pages = Paginator(range(total), PAGE_SIZE)
+    context = {
+        "rows": rows, "total": total, "page": pages.get_page(page), "given": given, "roles": list(Role),
+        "states": STATES, "kept": urlencode({key: value for key, value in given.items() if value}),
+        "may_give": bool(reach.grantable),
+    }  # fmt: skip
+    return render(request, "accounts/users.html", context)
+
+
+@require_GET
+@looks_after_accounts
+def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """One account with its roles and what can be done about it."""
+    reach = queries.get_reach(actor=request.actor)
+    shown = queries.get_user(reach=reach, user_id=user_id, today=timezone.localdate())
+    role = request.actor.role
+    context = {
+        "shown": shown, "today": timezone.localdate(), "may_give": bool(reach.grantable), "is_self": user_id == request.actor.id,
+        "is_security": role == Role.SECURITY_ADMIN, "crumbs": [CRUMB, (shown.name, "")],
+        "revocable": {one.id for one in shown.grants if may_revoke(role, one.role)},
+        "grantable": {one.id for one in shown.grants if one.role in reach.grantable},
+    }  # fmt: skip
+    return render(request, "accounts/user.html", context)
+
+
+def _grant_form(kind: type[GrantForm], request: HttpRequest, reach: Reach) -> GrantForm:
+    """A form with the roles and units of this administrator."""
+    roles = [role for role in Role if role in reach.grantable]
+    initial = {"valid_from": timezone.localdate()}
+    return kind(request.POST or None, roles=roles, units=queries.list_units(reach=reach), initial=initial)
+
+
+def _new_grant(given: dict[str, Any]) -> NewGrant:
+    return NewGrant(Role(given["role"]), given["unit"], given["valid_from"], given["valid_to"])
+
+
+def _form_page(request: HttpRequest, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
+    """A one-column form with its way back."""
+    context = {"form": form, "title": title, "button": button, "back": CRUMB[1], "crumbs": [CRUMB, (title, "")], **more}
+    return render(request, "accounts/form.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@gives_roles
+def new_user(request: HttpRequest) -> HttpResponse:
+    """Make an account; its temporary password is shown this once."""
+    form = _grant_form(NewUserForm, request, queries.get_reach(actor=request.actor))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = services.create_user(
+                actor=request.actor, at=timezone.now(), grant=_new_grant(given),
+                user=NewUser(given["username"], given["name"], given["phone"]),
+            )  # fmt: skip
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            context = {"name": given["name"], "username": given["username"].lower(), "password": made.password,
+                       "user_id": made.user_id}  # fmt: skip
+            return render(request, "accounts/password_once.html", context)
+    return _form_page(request, form, "新建账户", "建立账户")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@gives_roles
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody; the link is shown this once, to be handed over."""
+    form = _grant_form(InviteForm, request, queries.get_reach(actor=request.actor))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        wanted = NewInvitation(given["name"], Role(given["role"]), given["unit"], given["valid_to"])
+        try:
+            token = services.invite(actor=request.actor, at=timezone.now(), invitation=wanted)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            link = request.build_absolute_uri(reverse("accounts:accept_invitation", args=[token]))
+            return render(request, "accounts/link_once.html", {"name": given["name"], "link": link})
+    return _form_page(request, form, "邀请人员", "生成邀请链接")
+
+
+@require_GET
+@gives_roles
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Invitations that can still be accepted."""
+    reach = queries.get_reach(actor=request.actor)
+    rows = queries.list_invitations(reach=reach, now=timezone.now())
+    return render(request, "accounts/invitations.html", {"rows": rows, "crumbs": [CRUMB, ("待接受的邀请", "")]})
+
+
+@require_http_methods(["POST"])
+@gives_roles
+def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Make a link unusable."""
+    services.withdraw_invitation(actor=request.actor, at=timezone.now(), invitation_id=invitation_id)
+    messages.success(request, "邀请已撤回，链接不能再使用。")
+    return redirect("accounts:invitations")
+
+
+@require_http_methods(["GET", "POST"])
+@gives_roles
+def new_grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Give an account another role."""
+    reach = queries.get_reach(actor=request.actor)
+    shown = queries.get_user(reach=reach, user_id=user_id, today=timezone.localdate())
+    form = _grant_form(GrantForm, request, reach)
+    if request.method == "POST" and form.is_valid():
+        grant = _new_grant(form.cleaned_data)
+        try:
+            services.grant_role(actor=request.actor, at=timezone.now(), user_id=user_id, grant=grant)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, f"已授予{shown.name}“{grant.role.label}”。")
+            return redirect("accounts:user", user_id)
+    return _form_page(request, form, f"授予{shown.name}角色", "授予", back=reverse("accounts:user", args=[user_id]))
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def revoke_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+    """Take a role back, with the reason; a person may end its own deputies here too."""
+    actor = request.actor
+    grant = queries.get_grant(actor=actor, grant_id=grant_id, today=timezone.localdate())
+    is_reached = actor.role in ACCOUNT_ADMINS and grant.user_id != actor.id
+    back = reverse("accounts:user", args=[grant.user_id]) if is_reached else reverse("accounts:profile")
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.revoke_grant(actor=actor, at=timezone.now(), grant_id=grant_id, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, "授权已收回，立即生效。")
+            return redirect(back)
+    text = f"将收回{grant.user_name}的“{grant.label}”。对方正在使用时，下一次点击即失效；由其派生的代理同时结束。"
+    return _form_page(request, form, "收回授权", "确认收回", text=text, back=back, is_danger=True)
