@@ -80,10 +80,16 @@ def write_workbook(
         book = xlsxwriter.Workbook(target, options)
         book.set_properties(_properties(heading))
         sheet = book.add_worksheet(sheet_name[:31])
-        top = _write_heading(book, sheet, columns, heading)
-        formats = [book.add_format({"num_format": _NUMBER_FORMATS[column.kind]}) for column in columns]
-        written = _write_rows(sheet, columns, rows, formats, top)
-        _add_choices(sheet, columns, top)
+        try:
+            top = _write_heading(book, sheet, columns, heading)
+            formats = [book.add_format({"num_format": _NUMBER_FORMATS[column.kind]}) for column in columns]
+            written = _write_rows(sheet, columns, rows, formats, top)
+            _add_choices(sheet, columns, top)
+        except BaseException:
+            # Close what was opened, but let nothing of a failed export reach the target.
+            book.filename = io.BytesIO()
+            book.close()
+            raise
         book.close()
     return written
 
