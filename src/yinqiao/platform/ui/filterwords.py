@@ -60,9 +60,9 @@ def _without(query: QueryDict, name: str, value: Any, keep_others: bool) -> str:
     """The address without one filter (or one of its values), from the first page."""
     left = query.copy()
     left.pop("page", None)
-    others = [one for one in left.getlist(name) if one != str(value)] if keep_others else []
+    if keep_others:
+        left.setlist(name, [one for one in left.getlist(name) if one != str(value)])
+        return f"?{left.urlencode()}"
     for key in [key for key in left if key == name or key.startswith(f"{name}_")]:
         del left[key]
-    if others:
-        left.setlist(name, others)
     return f"?{left.urlencode()}"

@@ -1,0 +1,110 @@
+"""The shell's own pages as a browser asks for them: entrance, health, appearance, refusals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from yinqiao.kernel.errors import Invalid
+from yinqiao.platform.ui.tests.people_list import request_of
+from yinqiao.shell import errors
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/search/", "/people/00000000-0000-0000-0000-000000000001/"])
+def test_nobody_signed_in_is_sent_to_the_sign_in_page(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_health_tells_the_lags_and_nothing_personal(client: Client) -> None:
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"version", "database", "sequencer_pending", "sealer_pending"}
+    assert answer.json()["database"] == "ok"
+
+
+@pytest.mark.fault
+@pytest.mark.usefixtures("django_db_setup")
+def test_health_says_503_while_the_database_does_not_answer(client: Client, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        connection.close()
+        there = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = "yq_not_there"
+        try:
+            answer = client.get("/healthz")
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = there
+    assert answer.status_code == 503
+    assert answer.json()["database"] == "unavailable"
+    assert "sequencer_pending" not in answer.json()
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_a_chosen_type_size_and_colour_stand_on_the_next_page(client: Client) -> None:
+    chosen = {"theme": "contrast", "type_size": "24", "back": "/appearance/"}
+    assert client.post(reverse("shell:appearance"), chosen).status_code == 302
+    page = client.get(reverse("shell:appearance")).content.decode()
+    assert 'data-theme="contrast" data-type="24"' in page
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_an_unknown_choice_gives_the_default_and_a_foreign_way_back_is_not_taken(client: Client) -> None:
+    posted = {"theme": '"><script>', "type_size": "900", "back": "https://example.org/"}
+    answer = client.post(reverse("shell:appearance"), posted)
+    assert answer["Location"] == "/appearance/"
+    assert 'data-theme="light" data-type="16"' in client.get("/appearance/").content.decode()
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_says_so_in_chinese_with_a_code(client: Client) -> None:
+    answer = client.get("/nothing-here/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "没有找到您要的内容" in page
+    assert "<code>not_found</code>" in page
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize(("is_fragment", "has_page"), [(False, True), (True, False)])
+def test_a_refusal_is_a_page_or_a_fragment_with_the_next_step(is_fragment: bool, has_page: bool) -> None:
+    request = request_of()
+    request.htmx = is_fragment
+    answer = errors.render_error(
+        request, Invalid("x.bad", "日期晚于今天。", next_step="请改正日期。", fields={"on": "日期"})
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert ("<html" in page) is has_page
+    assert "日期晚于今天。" in page
+    assert "请改正日期。" in page
+    assert "<code>x.bad</code>" in page
+
+
+@pytest.mark.fast
+def test_the_page_of_a_fault_needs_no_database_and_no_request() -> None:
+    answer = errors.server_error(None)
+    assert answer.status_code == 500
+    assert "数据没有改动" in answer.content.decode()
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["parts", "forms", "states", "list"])
+def test_every_page_of_the_style_guide_opens_under_the_strict_policy(client: Client, page: str) -> None:
+    answer: Any = client.get(f"/gallery/{page}/")
+    assert answer.status_code == 200
+    assert "style-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
