@@ -15,7 +15,7 @@ from yinqiao.areas.handover.roster.fields import FIELDS, ROSTER_FIELDS, FieldKin
 from yinqiao.kernel.codes import CodeTable
 from yinqiao.kernel.columns.chinese_dates import parse_date_column
 from yinqiao.kernel.columns.codes import parse_code_column
-from yinqiao.kernel.columns.distinct import read_distinct
+from yinqiao.kernel.columns.distinct import number_flags, read_distinct
 from yinqiao.kernel.columns.id_number import parse_id_number_column
 from yinqiao.kernel.columns.phone import parse_phone_column
 from yinqiao.kernel.columns.text import normalise_code_column, normalise_name_column, normalise_text_column
@@ -181,7 +181,8 @@ class _Cell:
         if kind is FieldKind.ID:
             read = parse_id_number_column(clean, today=self.options.today, is_number=self.is_number)
             renamed = {"value": name, "born_on": "id_born_on", "sex": "id_sex", "division": "id_division"}
-            return _companions(read.rename(renamed), name)
+            is_number = number_flags(self.is_number, len(clean)).rename(f"is_number:{name}")
+            return _companions(read.rename(renamed), name).with_columns(is_number)
         if kind is FieldKind.DATE:
             read = parse_date_column(clean, date1904=self.date1904, is_number=self.is_number)
             return _companions(read.rename({"value": name, "precision": f"precision:{name}"}), name)

@@ -23,10 +23,10 @@ def check_duplicates(roster: NormalisedRoster, context: CheckContext) -> list[pl
     del context
     if "id_no" not in roster.active:
         return []
-    frame = roster.frame.filter(
-        pl.col("id_no").is_not_null() & has_bit("problems:id_no", IdProblem.PRECISION_LOST.bit).not_()
-    )
-    repeated = frame.filter(pl.col("id_no").is_duplicated()).sort("row_no")
+    is_whole = has_bit("problems:id_no", IdProblem.PRECISION_LOST.bit).not_()
+    numbers = roster.frame.select("id_no", is_whole.alias("is_whole"))
+    is_repeated = pl.col("id_no").is_not_null() & pl.col("is_whole") & pl.col("id_no").is_duplicated()
+    repeated = roster.frame.filter(numbers.select(is_repeated.alias("is_repeated"))["is_repeated"]).sort("row_no")
     if repeated.is_empty():
         return []
     compared = [

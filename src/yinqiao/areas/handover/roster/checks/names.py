@@ -32,9 +32,11 @@ def check_names(roster: NormalisedRoster, context: CheckContext) -> list[pl.Data
     del context
     if "name" not in roster.active:
         return []
-    named = roster.frame.filter(pl.col("name").is_not_null() & is_example(roster).not_()).select("row_no", "name")
     plain = pl.col("name").str.contains(r"^[\x{4e00}-\x{9fff}·]{2,}$")
-    named = named.filter(plain.not_() | pl.col("name").str.contains(_PLACEHOLDER))
+    odd = roster.frame.select("row_no", "name", "id_no").filter(
+        plain.not_() | pl.col("name").str.contains(_PLACEHOLDER)
+    )
+    named = odd.filter(is_example(roster).fill_null(False).not_()).select("row_no", "name")
     found = []
     told = pl.lit(False)
     for pattern, code in _REASONS:

@@ -29,6 +29,7 @@ _FULL_BLOCK = 8
 """In larger blocks only neighbours are paired: a block of hundreds is a filled-down cell, not hundreds of twins."""
 _MOST_PAIRS = 50_000
 """A bound on the work that a hostile file can cause; rosters of 300,000 people stay far below it."""
+_FORMER_NAME_KEY = "key4"
 _SHOWN_REASONS = 3
 
 
@@ -109,15 +110,17 @@ def _keys() -> Iterator[pl.Expr]:
 
 def _pairs(people: pl.DataFrame) -> pl.DataFrame:
     """Pairs (`first` < `second`) of rows with different numbers that share a key."""
+    keys = {f"key{place}": key for place, key in enumerate(_keys())}
+    # A null key hashes like any other value: it must not make a block.
+    hashed = people.select(
+        "row_no", "id_no", *(pl.when(key.is_not_null()).then(key.hash()).alias(name) for name, key in keys.items())
+    )
     found = []
-    for place, key in enumerate(_keys()):
-        keyed = people.select("row_no", "id_no", key.hash().alias("key"), key.is_not_null().alias("has_key"))
-        keyed = keyed.filter("has_key")
-        if place == 4:
-            # A former name meets the name of the other row.
-            by_name = next(_keys())
-            other = people.select("row_no", "id_no", by_name.hash().alias("key"), pl.lit(True).alias("has_key"))
-            keyed = pl.concat([keyed, other]) if keyed.height else keyed
+    for name in keys:
+        keyed = hashed.select("row_no", "id_no", pl.col(name).alias("key")).drop_nulls("key")
+        if name == _FORMER_NAME_KEY and keyed.height:
+            # A former name meets the present name of the other row.
+            keyed = pl.concat([keyed, hashed.select("row_no", "id_no", pl.col("key0").alias("key"))])
         found.append(_paired(keyed))
     pairs = pl.concat(found).filter(pl.col("id_no") != pl.col("id_no_other"))
     return pairs.select("first", "second").unique(maintain_order=True).head(_MOST_PAIRS)

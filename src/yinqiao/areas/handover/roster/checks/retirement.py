@@ -23,6 +23,7 @@ from yinqiao.kernel.retirement_age import RetirementCategory, retirement_months
 
 _AGE_FREE = [member.value for member in RetirementType if member.is_age_free]
 _SCHEMA = {"statutory": pl.Date, "earliest": pl.Date, "lowest": pl.Date}
+_NEEDED = ("row_no", "born_on", "sex", "retired_on", "retirement_type", "retirement_approval_no", "pension_start_on")
 
 
 def check_retirement(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
@@ -39,7 +40,8 @@ def check_retirement(roster: NormalisedRoster, context: CheckContext) -> list[pl
     if "retired_on" not in roster.active:
         return found
     is_normal = (pl.col("retirement_type") == RetirementType.NORMAL.value).fill_null(False)
-    frame = roster.frame.filter(_is_bound(context)).pipe(_with_lawful_months, context)
+    frame = roster.frame.select(*_NEEDED, "precision:retired_on").filter(_is_bound(context))
+    frame = _with_lawful_months(frame, context)
     unstated = "earliest" if "retirement_type" in roster.active else "lowest"
     frame = frame.with_columns(pl.when(is_normal).then("statutory").otherwise(unstated).alias("lawful"))
     is_early = month_index(pl.col("retired_on")) < month_index(pl.col("lawful"))
