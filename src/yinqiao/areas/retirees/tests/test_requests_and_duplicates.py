@@ -1,0 +1,206 @@
+"""Requests of people about their data, and entries that may be one person."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from yinqiao.areas.retirees.models import DuplicateCase, Retiree, SearchTerm
+from yinqiao.areas.retirees.queries import (
+    count_data_requests_due,
+    find_people,
+    get_duplicate,
+    list_data_requests,
+    list_duplicates,
+    list_notes,
+)
+from yinqiao.areas.retirees.services import (
+    add_note,
+    answer_data_request,
+    find_duplicates,
+    mark_distinct,
+    merge_people,
+    open_data_request,
+    record_death,
+    split_people,
+)
+from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
+from yinqiao.areas.retirees.types import (
+    AskedBy,
+    DataAnswer,
+    DataAsk,
+    DataRequestKind,
+    Death,
+    DuplicateState,
+    NoteInput,
+    NoteKind,
+    RetireeStatus,
+    Source,
+)
+from yinqiao.kernel.errors import Conflict, DomainError, NotFound
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.events.models import Event
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+SYSTEM = Actor.system("test")
+# One digit apart with right check digits, and one digit apart with a wrong one.
+NUMBERS = ("430999194806150024", "430999194806150040", "430999194806150124")
+
+
+def _ask(
+    asked_by: AskedBy = AskedBy.SELF, received_on: date = date(2026, 3, 2), text: str = "请提供全部信息"
+) -> DataAsk:
+    return DataAsk(DataRequestKind.COPY, asked_by, received_on, text)
+
+
+def test_a_request_is_due_after_15_days_and_counts_until_it_is_answered(city: City, register: Register) -> None:
+    officer = city.actor("community_officer")
+    request = open_data_request(actor=officer, at=AT, retiree_id=register(), ask=_ask())
+    with acting(officer):
+        (row,) = list_data_requests(scope=officer.scope)
+        assert (row.due_on, row.text, row.state) == (date(2026, 3, 17), "请提供全部信息", "open")
+        assert count_data_requests_due(scope=officer.scope, by=date(2026, 3, 16)) == 0
+        assert count_data_requests_due(scope=officer.scope, by=date(2026, 3, 17)) == 1
+    protection = city.actor("data_protection_officer")
+    answer_data_request(actor=protection, at=AT, request_id=request, answer=DataAnswer(TODAY, "已当面提供"))
+    with acting(officer):
+        (row,) = list_data_requests(scope=officer.scope, is_open=False)
+        assert (row.state, row.answer) == ("done", "已当面提供")
+        assert count_data_requests_due(scope=officer.scope, by=date(2027, 1, 1)) == 0
+    with pytest.raises(Conflict) as again:
+        answer_data_request(actor=protection, at=AT, request_id=request, answer=DataAnswer(TODAY, "再答"))
+    assert again.value.code == "retirees.request_closed"
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "ask", "code"),
+    [
+        ("community_officer", "near", _ask(AskedBy.RELATIVE), "retirees.relative_needs_mandate"),
+        ("community_officer", "near", _ask(text=" "), "retirees.text_missing"),
+        ("community_officer", "near", _ask(received_on=date(2026, 3, 6)), "retirees.day_in_future"),
+        ("community_officer", "far", _ask(), "not_found"),
+        ("enterprise_officer", "builder", _ask(), "retirees.role_may_not"),
+    ],
+)
+def test_a_refused_request_is_not_entered(
+    city: City, register: Register, role: str, scope: str, ask: DataAsk, code: str
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        open_data_request(actor=city.actor(role, scope), at=AT, retiree_id=register(), ask=ask)
+    assert refused.value.code == code
+    with acting(SYSTEM):
+        assert list_data_requests(scope=SYSTEM.scope) == []
+
+
+def test_after_a_death_the_relative_asks_and_the_dead_cannot(city: City, register: Register) -> None:
+    officer, person = city.actor("community_officer"), register()
+    death = Death(date(2026, 3, 1), Source.RELATIVE, "火化证明", 1)
+    record_death(actor=officer, at=AT, retiree_id=person, death=death)
+    with pytest.raises(DomainError) as refused:
+        open_data_request(actor=officer, at=AT, retiree_id=person, ask=_ask())
+    assert refused.value.code == "retirees.dead_cannot_ask"
+    assert open_data_request(actor=officer, at=AT, retiree_id=person, ask=_ask(AskedBy.RELATIVE))
+
+
+def test_another_place_cannot_answer_and_cannot_see_a_request(city: City, register: Register) -> None:
+    request = open_data_request(actor=city.actor("community_officer"), at=AT, retiree_id=register(), ask=_ask())
+    stranger = city.actor("community_officer", "far")
+    with pytest.raises(NotFound):
+        answer_data_request(actor=stranger, at=AT, request_id=request, answer=DataAnswer(TODAY, "答"))
+    with acting(stranger):
+        assert list_data_requests(scope=stranger.scope) == []
+
+
+@pytest.fixture
+def pair(city: City, register: Register) -> tuple[UUID, UUID]:
+    """One person entered twice: by two communities of one street, the second with a slip in the number."""
+    first = register(name="王桂英", id_no=NUMBERS[0], phone="13800001234")
+    second = register(name="王桂英", id_no=NUMBERS[2], phone="13800001234", place_no=city.beside)
+    register(name="李强", id_no=NUMBERS[1])
+    return first, second
+
+
+def _case(city: City) -> UUID:
+    find_duplicates(actor=SYSTEM, at=AT)
+    with acting(SYSTEM):
+        return DuplicateCase.objects.get().pk
+
+
+def test_a_pair_is_proposed_once_to_the_street_that_sees_both(city: City, pair: tuple[UUID, UUID]) -> None:
+    assert find_duplicates(actor=SYSTEM, at=AT) == 1
+    find_duplicates(actor=SYSTEM, at=AT)
+    street, community = city.actor("street_officer"), city.actor("community_officer")
+    with acting(street):
+        (row,) = list_duplicates(scope=street.scope)
+        assert {row.first, row.second} == set(pair)
+        assert row.score >= 60
+        assert ("姓名相同", 30) in row.reasons
+        _, left, right = get_duplicate(scope=street.scope, case_id=row.id)
+        assert [label for label, _ in left.facts] == [label for label, _ in right.facts]
+        assert NUMBERS[0] not in repr(left)
+    with acting(community):
+        assert list_duplicates(scope=community.scope) == []
+        with pytest.raises(NotFound):
+            get_duplicate(scope=community.scope, case_id=row.id)
+
+
+def test_a_merge_hides_one_entry_and_loses_nothing_of_it(city: City, pair: tuple[UUID, UUID]) -> None:
+    keep, gone = pair
+    street = city.actor("street_officer")
+    add_note(actor=street, at=AT, retiree_id=gone, note=NoteInput(NoteKind.VISIT, TODAY, "走访记录"))
+    assert merge_people(actor=street, at=AT, case_id=_case(city), keep_id=keep) == gone
+    with acting(street):
+        assert [hit.id for hit in find_people(scope=street.scope, text="王桂英")] == [keep]
+        assert [hit.id for hit in find_people(scope=street.scope, text="13800001234")] == [keep]
+        assert list_notes(scope=street.scope, retiree_id=keep)[0].text == "走访记录"
+        row = Retiree.objects.get(pk=gone)
+        assert (row.status, row.merged_into_id) == ("merged", keep)
+        assert not SearchTerm.objects.filter(retiree_id=gone).exists()
+        assert Event.objects.filter(type="retirees.people_merged").count() == 2
+
+
+def test_a_merge_is_split_again_and_both_are_found_as_before(city: City, pair: tuple[UUID, UUID]) -> None:
+    keep, gone = pair
+    street, case = city.actor("street_officer"), _case(city)
+    with acting(SYSTEM):
+        before = list(SearchTerm.objects.order_by("pk").values_list("term", "retiree_id"))
+    merge_people(actor=street, at=AT, case_id=case, keep_id=keep)
+    split_people(actor=street, at=AT, case_id=case)
+    with acting(SYSTEM):
+        assert list(SearchTerm.objects.order_by("pk").values_list("term", "retiree_id")) == before
+        row = Retiree.objects.get(pk=gone)
+        assert (row.status, row.merged_into_id) == (RetireeStatus.MANAGED, None)
+    with pytest.raises(Conflict) as again:
+        split_people(actor=street, at=AT, case_id=case)
+    assert again.value.code == "retirees.case_decided"
+
+
+def test_a_pair_found_distinct_is_never_proposed_again(city: City, pair: tuple[UUID, UUID]) -> None:
+    street = city.actor("street_officer")
+    mark_distinct(actor=street, at=AT, case_id=_case(city))
+    assert find_duplicates(actor=SYSTEM, at=AT) == 0
+    with acting(street):
+        assert list_duplicates(scope=street.scope) == []
+        assert [one.state for one in list_duplicates(scope=street.scope, state=DuplicateState.DISTINCT)] == ["distinct"]
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "code"),
+    [
+        ("community_officer", "near", "not_found"),
+        ("street_officer", "far", "not_found"),
+        ("auditor", "city", "retirees.role_may_not"),
+        ("enterprise_officer", "builder", "not_found"),
+    ],
+)
+def test_who_does_not_see_both_or_has_no_such_role_merges_nothing(
+    city: City, pair: tuple[UUID, UUID], role: str, scope: str, code: str
+) -> None:
+    case = _case(city)
+    with pytest.raises(DomainError) as refused:
+        merge_people(actor=city.actor(role, scope), at=AT, case_id=case, keep_id=pair[0])
+    assert refused.value.code == code
+    with acting(SYSTEM):
+        assert not Retiree.objects.filter(status="merged").exists()
