@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import polars as pl
 from django.db import connection
@@ -46,3 +47,27 @@ def _cell(frame: pl.DataFrame, name: str, kind: str) -> pl.Expr:
         encoded = column.bin.encode("hex")
         return encoded if kind == "uuid" else pl.format("\\x{}", encoded)
     return column
+
+
+# From here on a statement works on a set, not on a few: reading a whole table once is cheaper than probing it.
+SET_FROM = 1000
+
+
+@contextmanager
+def set_based(rows: int) -> Iterator[None]:
+    """Plan the statements inside for a set of `rows`: from a thousand on without nested loops.
+
+    Behind a policy the planner takes every table for one row and nests loops over tens of thousands (13 s where a
+    hash join takes 0.1 s, measured on 6,000 people). For a few people nothing changes: their index probes are best.
+    """
+    if rows < SET_FROM:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")

@@ -23,6 +23,7 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Subject, perform
+from yinqiao.platform.database.bulk import set_based
 from yinqiao.platform.rulebook import rulebook
 
 _WITHDRAW = """
@@ -81,7 +82,7 @@ def withdraw_people(*, actor: Actor, at: datetime, choice: Choice, state: OfferS
         if not act.people:
             raise errors.offers_not_open()
         city = places().city.place_no
-        with widened("handover.withdraw_people"), connection.cursor() as cursor:
+        with widened("handover.withdraw_people"), set_based(act.people), connection.cursor() as cursor:
             cursor.execute(NEWCOMERS)
             newcomers = [row[0] for row in cursor.fetchall()]
             cursor.execute(_WITHDRAW, [at, actor.id, city])

@@ -30,7 +30,7 @@ from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Subject, perform
-from yinqiao.platform.database.bulk import copy_frame
+from yinqiao.platform.database.bulk import copy_frame, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.store import get_file, read_bytes
 from yinqiao.platform.jobs import enqueue
@@ -146,7 +146,7 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
         context = _context(job)
     header = match_headers(table, field_specs(), memory)
     roster = normalise(table, header, context)
-    with acting(job.actor):
+    with acting(job.actor), set_based(rows):
         known = known_numbers(job.enterprise_id, roster)
         elsewhere = probable_elsewhere(job.enterprise_id, roster, known)
         alike = candidates(job.enterprise_id, roster, known)
@@ -157,7 +157,7 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
     check = check_normalised(roster, told)
     check = _with_elsewhere(check, elsewhere)
     _tell(job, "comparing", rows, rows)
-    with acting(job.actor):
+    with acting(job.actor), set_based(rows):
         own = known.filter(pl.col("standing") == "own").select("row_no", "id_no_index")
         changes = changes_of(job.enterprise_id, check.rows, own)
     return _Found(table, header, check, known, changes, roster.active)

@@ -22,6 +22,7 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.database.bulk import set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
@@ -64,7 +65,7 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
             rulebook().get("handover.first_contact_days", region=settings.REGION, day=act.stamp.occurred_on).parameters
         )
         due = first_contact_due(act.stamp.occurred_on, parameters)
-        with widened("handover.accept_move"), connection.cursor() as cursor:
+        with widened("handover.accept_move"), set_based(people), connection.cursor() as cursor:
             cursor.execute(_MOVES)
             moves = dict(cursor.fetchall())
             cursor.execute(_HAND_ON, [at])
@@ -89,7 +90,7 @@ def return_people(*, actor: Actor, at: datetime, choice: Choice, reason: ReturnR
         people = _pick_or_refuse(act, choice, OfferState.OFFERED)
         city = places().city.place_no
         facts = sql.SQL("jsonb_build_object('reason', {}::text)").format(sql.Literal(reason.value))
-        with widened("handover.return_person"), connection.cursor() as cursor:
+        with widened("handover.return_person"), set_based(people), connection.cursor() as cursor:
             cursor.execute(_RETURN, [at, actor.id, reason.value, note.strip()[:300], city])
             cursor.execute(NEWCOMERS)
             newcomers = [row[0] for row in cursor.fetchall()]
@@ -112,7 +113,7 @@ def route_people(*, actor: Actor, at: datetime, choice: Choice, place_no: int) -
         people = _pick_or_refuse(act, choice, OfferState.OFFERED)
         _refuse_unless_at_desk()
         facts = sql.SQL("jsonb_build_object('place_no', {}::int)").format(sql.Literal(place_no))
-        with widened("handover.route_by_hand"), connection.cursor() as cursor:
+        with widened("handover.route_by_hand"), set_based(people), connection.cursor() as cursor:
             cursor.execute(_ROUTE, [place_no, RouteHow.BY_HAND.value])
             cursor.execute("SELECT retiree_id FROM pg_temp.handover_picked")
             set_places(act=act, places={row[0]: place_no for row in cursor.fetchall()})

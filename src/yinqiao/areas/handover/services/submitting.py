@@ -24,7 +24,7 @@ from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
-from yinqiao.platform.database.bulk import copy_frame
+from yinqiao.platform.database.bulk import copy_frame, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
@@ -78,7 +78,8 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
     try:
         with perform(actor=actor, action="handover.submit_batch", at=at) as act:
             batch = lock_batch(act, batch_id, "finish_submit")
-            offered = _submit(act, batch)
+            with set_based(int(batch.counts.get("ready", 0))):
+                offered = _submit(act, batch)
             killpoint("handover.submit_before_commit")
     except DomainError as refusal:
         _stop(actor, at, batch_id, refusal)

@@ -16,6 +16,7 @@ from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.database.bulk import set_based
 from yinqiao.platform.faults.killpoints import killpoint
 
 _LOCK_PEOPLE = """
@@ -68,7 +69,8 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 
 def _undo(act: Act, batch: Batch) -> int:
-    with widened("handover.undo_batch"), connection.cursor() as cursor:
+    rows = int(batch.counts.get("offered", 0))
+    with widened("handover.undo_batch"), set_based(rows), connection.cursor() as cursor:
         cursor.execute(_LOCK_PEOPLE, [batch.submit_act])
         cursor.execute(_LATER, {"batch": batch.id, "act": batch.submit_act})
         if later := cursor.fetchone()[0]:
