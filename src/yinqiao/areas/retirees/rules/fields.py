@@ -9,7 +9,7 @@ from typing import Any
 from yinqiao.areas.retirees import errors
 from yinqiao.kernel.chinese_dates import parse_date
 from yinqiao.kernel.codes import CodeTable, Education, EthnicGroup, PoliticalStatus, Sex
-from yinqiao.kernel.id_number import parse_id_number
+from yinqiao.kernel.id_number import IdProblem, parse_id_number
 from yinqiao.kernel.phone import parse_phone
 from yinqiao.kernel.text import normalise_name, normalise_text
 
@@ -98,7 +98,7 @@ def _phone(name: str, text: str, today: date) -> str:
 
 def _id_no(name: str, text: str, today: date) -> str:
     reading = parse_id_number(text, today=today)
-    if reading.value is None or reading.problems:
+    if reading.value is None or set(reading.problems) - _BELIEVED:
         raise errors.invalid_field("id_number_wrong", name, "身份证号不正确，请按证件原件核对每一位。")
     return reading.value
 
@@ -112,4 +112,6 @@ _OTHERS: Mapping[str, Callable[[str, str, date], Any]] = {
     "phone": _phone,
     "id_no": _id_no,
 }
+# The officer holds the paper: an old division code that our list lacks does not speak against it.
+_BELIEVED = {IdProblem.DIVISION, IdProblem.TOO_OLD}
 CORRECTABLE = frozenset({*_LENGTHS, *_CODES, *_OTHERS})

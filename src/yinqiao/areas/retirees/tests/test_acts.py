@@ -162,7 +162,7 @@ def test_a_death_changes_the_state_shares_the_event_and_keeps_the_proof_sealed(c
     enterprise = city.actor("enterprise_officer")
     with acting(enterprise):
         shared = list_timeline(scope=enterprise.scope, retiree_id=person)
-        assert [(one.type, one.sentence) for one in shared][0] == ("retirees.death_recorded", "")
+        assert (shared[0].type, shared[0].sentence) == ("retirees.death_recorded", "")
         assert list_notes(scope=enterprise.scope, retiree_id=person) == []
     with acting(officer):
         assert "死亡医学证明" in list_notes(scope=officer.scope, retiree_id=person)[0].text
