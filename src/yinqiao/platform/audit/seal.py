@@ -250,9 +250,9 @@ def _leaves_of(taken: Sequence[UUID], frontier: Frontier) -> list[tuple[int, UUI
     leaves = []
     for entry_id in [*entries, *gone]:
         rows = bound.get(entry_id, {}) if entry_id in entries else {"missing": True}
-        digest = leaf_of(entry_id, entries.get(entry_id), rows)
-        frontier.append(digest)
-        leaves.append((frontier.size, UUID(entry_id), Jsonb(rows), digest))
+        leaf = leaf_of(entry_id, entries.get(entry_id), rows)
+        frontier.append(leaf)
+        leaves.append((frontier.size, UUID(entry_id), Jsonb(rows), leaf))
     return leaves
 
 

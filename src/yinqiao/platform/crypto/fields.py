@@ -77,4 +77,4 @@ def _cell(model: type[models.Model], field: str) -> tuple[str, str]:
     found = model._meta.get_field(field)
     if not isinstance(found, models.BinaryField):
         raise TypeError(f"{model.__name__}.{field} is no encrypted field")
-    return model._meta.db_table, found.column
+    return model._meta.db_table, str(found.column)

@@ -105,7 +105,7 @@ def _next_rows(target: EncryptedTable, last: Key | None, limit: int) -> list[Key
     """Key, ciphertexts and indexes of the next rows by key, locked. Without blind indexes only rows of old keys."""
     columns = [*target.key, *target.columns, *(one.column for one in target.blind)]
     key = sql.SQL(", ").join(map(sql.Identifier, target.key))
-    conditions = [sql.SQL("true")]
+    conditions: list[sql.Composable] = [sql.SQL("true")]
     if last is not None:
         conditions.append(sql.SQL("({}) > ({})").format(key, sql.SQL(", ").join(map(sql.Literal, last))))
     if not target.blind:
@@ -138,9 +138,9 @@ def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
     for one in target.blind:
         values = [None if text is None else one.of(text) for text in plain[one.source]]
         new.append(blind_many(values, one.kind))
-    for row, values in zip(rows, zip(*new, strict=True), strict=True):
-        if row[width:] != values:
-            yield (*row[:width], *values)
+    for row, fresh in zip(rows, zip(*new, strict=True), strict=True):
+        if row[width:] != fresh:
+            yield (*row[:width], *fresh)
 
 
 def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> int:
@@ -150,7 +150,7 @@ def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> in
         return 0
     names = [*target.columns, *(one.column for one in target.blind)]
     all_types = [*types, *(["bytea"] * len(names))]
-    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in all_types]  # type: ignore[arg-type]
+    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in all_types]
     query = sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE {match}").format(
         table=sql.Identifier(target.table), arrays=sql.SQL(", ").join(arrays),
         names=sql.SQL(", ").join(map(sql.Identifier, [*target.key, *names])),

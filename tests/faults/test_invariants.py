@@ -1,0 +1,168 @@
+"""`check_invariants`: silent on a sound database; each invariant has a breach that makes it, and it alone, speak."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from check_invariants import breaches_of, check, connect, is_id_number, plain_id_numbers
+from invariants import INVARIANTS
+from yinqiao.platform.audit.seal import seal_pending
+from yinqiao.platform.audit.seal_witness import Witness
+from yinqiao.platform.audit.tests.sealed_log import reader_dsn, superuser, write_acts
+
+pytestmark = [pytest.mark.db, pytest.mark.fault]
+
+TOOL = Path(__file__).parents[2] / "tools" / "check_invariants.py"
+# A number that exists only on paper: the division of the demo, with a valid check character.
+NUMBER = "990101195003070017"
+
+IDS = {
+    f":{name}": f"'00000000-0000-0000-0000-00000000000{n}'" for n, name in enumerate(("act", "p1", "p2", "batch"), 1)
+}
+SOUND = (Path(__file__).parent / "sound.sql").read_text()
+BREACHES = {
+    "batch_report": "UPDATE handover_rosterrow SET state = 'ready' WHERE row_no = 3",
+    "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
+    "batch_act": "UPDATE audit_entry SET detail = '{\"offered\": 2}'",
+    "version_newest": "UPDATE retirees_retiree SET name = '王桂花' WHERE id = :p2",
+    "version_gone": "DELETE FROM retirees_retiree WHERE id = :p2",
+    "version_act": "UPDATE retirees_retireeversion SET act_id = NULL WHERE pgh_obj_id = :p2",
+    "event_act": "UPDATE events_event SET act_id = gen_random_uuid() WHERE id = :p1",
+    "feed_dense": "UPDATE events_feed SET seq = 2",
+    "feed_complete": "DELETE FROM events_feedpending",
+    "feed_epoch": "DELETE FROM events_epoch",
+    "one_holder": "DROP INDEX handover_one_holder; CREATE TEMP TABLE twin AS SELECT * FROM handover_offer WHERE id = :p2;"
+    " UPDATE twin SET id = gen_random_uuid(); INSERT INTO handover_offer SELECT * FROM twin",
+    "offer_person": "UPDATE handover_offer SET retiree_id = gen_random_uuid() WHERE id = :p2",
+    "managed_held": "UPDATE handover_offer SET retiree_id = :p2 WHERE id = :p1;"
+    " UPDATE handover_rosterrow SET retiree_id = :p2 WHERE row_no = 2",
+    "cells": "UPDATE insight_handovercell SET people = 3 WHERE measure = 'accepted'",
+    "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
+    "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
+    " VALUES ('x', 2, :p1, 999, 7)",
+    "number_index": "UPDATE retirees_retiree SET id_tail_index = NULL WHERE id = :p1",
+    "departed_session": """UPDATE accounts_user SET is_active = false;
+        INSERT INTO django_session VALUES ('k', '', now() + interval '1 hour');
+        INSERT INTO usersessions_usersession (user_id, session_key, created_at, ip, last_seen_at, user_agent, data)
+        VALUES (:p1, 'k', now(), '127.0.0.1', now(), '', '{}')""",
+    "departed_role": "UPDATE accounts_grant SET revoked_at = now(); INSERT INTO accounts_grant (id, user_id, role,"
+    " valid_from, deputy_for_id) VALUES (:p2, :p1, 'auditor', now(), :p1)",
+    "row_security": "ALTER TABLE retirees_note NO FORCE ROW LEVEL SECURITY",
+    "row_security_views": "CREATE VIEW everybody AS SELECT * FROM retirees_retiree",
+    "roles": "ALTER ROLE yq_app BYPASSRLS",
+    "append_only": "GRANT DELETE ON audit_entry TO yq_app",
+    "seal_waiting": "DELETE FROM audit_sealpending",
+}
+HIDDEN_NUMBERS = {
+    "retirees_retiree.former_post": "UPDATE retirees_retiree SET former_post = '工人，身份证{}'",
+    "events_event.data": "UPDATE events_event SET data = jsonb_build_object('no', '{}')",
+    "handover_rosterrow.payload": "UPDATE handover_rosterrow SET payload = convert_to('号{}', 'UTF8')",
+    "audit_entry.purpose": "UPDATE audit_entry SET purpose = '查{}。'",
+}
+
+
+@pytest.fixture
+def sound(django_db_setup: None, fresh_database: None) -> Iterator[psycopg.Connection]:
+    """A superuser's open transaction on a small sound database."""
+    with superuser() as admin:
+        admin.autocommit = False
+        _run(admin, SOUND)
+        yield admin
+        admin.rollback()
+
+
+def _run(connection: psycopg.Connection, statement: str) -> None:
+    for name, value in IDS.items():
+        statement = statement.replace(name, value)
+    connection.execute(statement.encode())
+
+
+def _speaking(connection: psycopg.Connection) -> set[str]:
+    return {one.code for one in INVARIANTS if breaches_of(connection, one)}
+
+
+def test_a_sound_database_says_nothing(sound: psycopg.Connection) -> None:
+    assert [line for one in INVARIANTS for line in breaches_of(sound, one)] == []
+    assert list(plain_id_numbers(sound, full=True)) == []
+
+
+def test_every_invariant_has_a_breach_here() -> None:
+    assert list(BREACHES) == [one.code for one in INVARIANTS]
+
+
+def test_each_breach_makes_its_invariant_speak(sound: psycopg.Connection) -> None:
+    silent = []
+    for code, statement in BREACHES.items():
+        sound.execute("SAVEPOINT before")
+        _run(sound, statement)
+        if code not in _speaking(sound):
+            silent.append(code)
+        sound.execute("ROLLBACK TO SAVEPOINT before")
+    assert silent == []
+    assert _speaking(sound) == set()
+
+
+def test_an_id_number_in_the_open_is_found_wherever_it_hides(sound: psycopg.Connection) -> None:
+    wrong = NUMBER[:-1] + "9"
+    for column, statement in HIDDEN_NUMBERS.items():
+        for full in (True, False):
+            sound.execute("SAVEPOINT before")
+            sound.execute(statement.replace("{}", wrong).encode())
+            assert list(plain_id_numbers(sound, full=full)) == []
+            sound.execute(statement.replace("{}", NUMBER).encode())
+            found = [line.split(" in ")[0] for line in plain_id_numbers(sound, full=full)]
+            assert found == [f"plain_id_number: {column}"]
+            sound.execute("ROLLBACK TO SAVEPOINT before")
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (NUMBER, True),
+        ("11010519491231002X", True),
+        ("11010519491231002x", True),
+        ("110105194912310021", False),
+        ("110105194913310027", False),
+        ("91430100183764483Y"[:17] + "1", False),
+        ("202611240859441234", False),
+    ],
+)
+def test_only_a_number_with_province_date_and_check_character_counts(text: str, expected: bool) -> None:
+    assert is_id_number(text) is expected
+
+
+def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
+    write_acts(3)
+    seal_pending(log)
+    command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]
+    good = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
+    assert (good.returncode, good.stdout) == (0, "25 invariants, 0 breaches\n")
+    with superuser() as admin:
+        admin.execute("UPDATE audit_entry SET people = 9 WHERE id = (SELECT entry_id FROM audit_leaf WHERE no = 2)")
+        admin.execute("DELETE FROM events_epoch")
+    bad = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
+    assert (bad.returncode, bad.stdout.splitlines()) == (
+        1,
+        [
+            "feed_epoch: no epoch",
+            "audit_seal: no 2 entry_changed its content is not what was sealed",
+            "25 invariants, 2 breaches",
+        ],
+    )
+    none = subprocess.run([*command, "host=/nowhere"], capture_output=True, text=True, check=False)
+    assert (none.returncode, none.stdout) == (2, "")
+    blind = subprocess.run([*command, reader_dsn("app")], capture_output=True, text=True, check=False)
+    assert (blind.returncode, blind.stdout) == (2, "")
+
+
+def test_the_checker_cannot_write(log: Witness) -> None:
+    with connect(reader_dsn()) as connection, pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        connection.execute("DELETE FROM events_epoch")
+    assert check(reader_dsn()) == []

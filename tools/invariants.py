@@ -1,0 +1,258 @@
+"""The invariants of the foundation as plain SQL: each query returns one line of text per breach, none when all is well.
+
+Part of `check_invariants.py`; imports no code of the platform.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """A code, what must hold, and the query for its breaches."""
+
+    code: str
+    meaning: str
+    query: str
+
+
+INVARIANTS = (
+    Invariant(
+        "batch_report",
+        "the rows a submitted batch applied are the rows its report says it accepted",
+        """
+        SELECT format('batch %s: report says %s ready, %s overtaken, %s offered; rows say %s submitted, %s skipped, %s left',
+                      b.batch_no, b.counts ->> 'ready', b.counts ->> 'overtaken', b.counts ->> 'offered',
+                      w.submitted, w.skipped, w.open)
+        FROM handover_batch b CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE state = 'submitted') AS submitted,
+                   count(*) FILTER (WHERE state = 'skipped') AS skipped, count(*) FILTER (WHERE state = 'ready') AS open
+            FROM handover_rosterrow r WHERE r.batch_id = b.id) AS w
+        WHERE b.state = 'submitted' AND (w.open > 0
+            OR w.submitted + w.skipped IS DISTINCT FROM
+               (b.counts ->> 'ready')::int - coalesce((b.counts ->> 'overtaken')::int, 0)
+            OR w.submitted IS DISTINCT FROM (b.counts ->> 'offered')::int)
+        """,
+    ),
+    Invariant(
+        "batch_offers",
+        "each submitted row of a batch led to one offer of that person in that batch",
+        """
+        SELECT format('batch %s row %s: %s offers', b.batch_no, r.row_no, count(o.id))
+        FROM handover_batch b JOIN handover_rosterrow r ON r.batch_id = b.id AND r.state = 'submitted'
+        LEFT JOIN handover_offer o ON o.batch_id = b.id AND o.retiree_id = r.retiree_id
+        WHERE b.state = 'submitted' GROUP BY b.batch_no, r.row_no HAVING count(o.id) <> 1
+        """,
+    ),
+    Invariant(
+        "batch_act",
+        "each submitted batch has its act on record, with the same count",
+        """
+        SELECT format('batch %s', b.batch_no) FROM handover_batch b LEFT JOIN audit_entry e ON e.id = b.submit_act
+        WHERE b.state = 'submitted' AND (e.id IS NULL OR e.detail -> 'offered' IS DISTINCT FROM b.counts -> 'offered')
+        """,
+    ),
+    Invariant(
+        "version_newest",
+        "the newest version of each person equals the register",
+        """
+        SELECT format('person %s', r.id) FROM retirees_retiree r LEFT JOIN LATERAL (
+            SELECT * FROM retirees_retireeversion v WHERE v.pgh_obj_id = r.id ORDER BY v.pgh_id DESC LIMIT 1) v ON true
+        WHERE v.pgh_id IS NULL OR v.pgh_label = 'delete'
+           OR (v.name, v.status, v.place_no, v.enterprise_id, v.id_no_index, v.id_no, v.phone, v.lock_version, v.died_on)
+              IS DISTINCT FROM
+              (r.name, r.status, r.place_no, r.enterprise_id, r.id_no_index, r.id_no, r.phone, r.lock_version, r.died_on)
+        """,
+    ),
+    Invariant(
+        "version_gone",
+        "who left the register has a last version that says so",
+        """
+        SELECT format('person %s', v.pgh_obj_id) FROM (
+            SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, pgh_label FROM retirees_retireeversion
+            ORDER BY pgh_obj_id, pgh_id DESC) v
+        WHERE v.pgh_label <> 'delete' AND NOT EXISTS (SELECT 1 FROM retirees_retiree r WHERE r.id = v.pgh_obj_id)
+        """,
+    ),
+    Invariant(
+        "version_act",
+        "each version names an act that is on record",
+        """
+        SELECT format('version %s of person %s, act %s', v.pgh_id, v.pgh_obj_id, coalesce(v.act_id::text, 'none'))
+        FROM retirees_retireeversion v LEFT JOIN audit_entry e ON e.id = v.act_id WHERE e.id IS NULL
+        """,
+    ),
+    Invariant(
+        "event_act",
+        "each event names an act that is on record",
+        """
+        SELECT format('event %s, act %s', v.id, v.act_id)
+        FROM events_event v LEFT JOIN audit_entry e ON e.id = v.act_id WHERE e.id IS NULL
+        """,
+    ),
+    Invariant(
+        "feed_dense",
+        "the feed counts from 1 without gaps",
+        """
+        SELECT format('%s numbers from %s to %s', count(*), min(seq), max(seq)) FROM events_feed
+        HAVING count(*) > 0 AND (min(seq) <> 1 OR max(seq) <> count(*))
+        """,
+    ),
+    Invariant(
+        "feed_complete",
+        "each event is numbered once or waits once, and nothing else is",
+        """
+        SELECT format('event %s: %s times', coalesce(e.id, f.event_id), count(f.event_id))
+        FROM events_event e FULL JOIN (
+            SELECT event_id FROM events_feed UNION ALL SELECT event_id FROM events_feedpending) f ON f.event_id = e.id
+        GROUP BY e.id, f.event_id HAVING e.id IS NULL OR count(f.event_id) <> 1
+        """,
+    ),
+    Invariant(
+        "feed_epoch",
+        "an epoch is known",
+        "SELECT 'no epoch' WHERE NOT EXISTS (SELECT 1 FROM events_epoch)",
+    ),
+    Invariant(
+        "one_holder",
+        "nobody is accepted by two communities, or offered to two",
+        """
+        SELECT format('person %s: %s × %s', retiree_id, count(*), state) FROM handover_offer
+        WHERE state IN ('accepted', 'offered') GROUP BY retiree_id, state HAVING count(*) > 1
+        """,
+    ),
+    Invariant(
+        "offer_person",
+        "each open or accepted offer is of a person in the register who stands accordingly",
+        """
+        SELECT format('offer %s (%s): person %s is %s', o.id, o.state, o.retiree_id, coalesce(r.status, 'not there'))
+        FROM handover_offer o LEFT JOIN retirees_retiree r ON r.id = o.retiree_id
+        WHERE o.state IN ('offered', 'accepted', 'returned') AND (r.id IS NULL
+            OR o.state = 'accepted' AND r.status IN ('offered', 'returned'))
+        """,
+    ),
+    Invariant(
+        "managed_held",
+        "whoever waits is offered to somebody",
+        """
+        SELECT format('person %s waits and is offered to nobody', r.id) FROM retirees_retiree r
+        WHERE r.status = 'offered'
+          AND NOT EXISTS (SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state = 'offered')
+        """,
+    ),
+    Invariant(
+        "cells",
+        "the counted cells of the first indicator equal the offers",
+        """
+        SELECT format('place %s enterprise %s %s: cell %s, offers %s', place_no, enterprise_id, measure,
+                      coalesce(c.people, 0), coalesce(o.people, 0))
+        FROM insight_handovercell c FULL JOIN (
+            SELECT place_no, enterprise_id, CASE WHEN state = 'accepted' AND contacted_on IS NOT NULL THEN 'contacted'
+                   ELSE state END AS measure, count(*) AS people
+            FROM handover_offer WHERE state IN ('offered', 'accepted', 'returned') GROUP BY 1, 2, 3) o
+        USING (place_no, enterprise_id, measure) WHERE coalesce(c.people, 0) <> coalesce(o.people, 0)
+        """,
+    ),
+    Invariant(
+        "search_terms",
+        "each person can be found by name, in the place and enterprise where the person stands",
+        """
+        SELECT format('person %s', r.id) FROM retirees_retiree r
+        LEFT JOIN (SELECT DISTINCT retiree_id, place_no, enterprise_id FROM retirees_searchterm WHERE kind = 1) t
+          ON t.retiree_id = r.id AND t.place_no = r.place_no AND t.enterprise_id = r.enterprise_id
+        WHERE t.retiree_id IS NULL AND r.status <> 'merged'
+        """,
+    ),
+    Invariant(
+        "search_terms_stale",
+        "no search term leads to somebody who is not there",
+        """
+        SELECT format('%s terms of person %s at place %s', count(*), t.retiree_id, t.place_no)
+        FROM retirees_searchterm t LEFT JOIN retirees_retiree r ON r.id = t.retiree_id
+            AND r.place_no = t.place_no AND r.enterprise_id = t.enterprise_id
+        WHERE r.id IS NULL GROUP BY t.retiree_id, t.place_no
+        """,
+    ),
+    Invariant(
+        "number_index",
+        "each encrypted ID number has its blind indexes, and no index stands alone",
+        """
+        SELECT format('person %s', id) FROM retirees_retiree
+        WHERE (id_no IS NULL) <> (id_no_index IS NULL) OR (id_no IS NULL) <> (id_tail_index IS NULL)
+           OR (phone IS NULL) <> (phone_index IS NULL)
+        """,
+    ),
+    Invariant(
+        "departed_session",
+        "no stopped account has a living session",
+        """
+        SELECT format('user %s', u.id) FROM accounts_user u
+        JOIN usersessions_usersession s ON s.user_id = u.id JOIN django_session d ON d.session_key = s.session_key
+        WHERE NOT u.is_active AND d.expire_date > now()
+        """,
+    ),
+    Invariant(
+        "departed_role",
+        "no role outlives the grant that it deputises for, or belongs to an account that does not exist",
+        """
+        SELECT format('grant %s', g.id) FROM accounts_grant g
+        LEFT JOIN accounts_user u ON u.id = g.user_id LEFT JOIN accounts_grant p ON p.id = g.deputy_for_id
+        WHERE g.revoked_at IS NULL AND (g.valid_to IS NULL OR g.valid_to > current_date) AND (u.id IS NULL
+            OR p.id IS NOT NULL AND (p.revoked_at IS NOT NULL OR p.valid_to <= current_date))
+        """,
+    ),
+    Invariant(
+        "row_security",
+        "every table that names a person has forced row-level security and a policy",
+        """
+        SELECT format('table %s', c.relname) FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
+            SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
+              AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no', 'id_no_index', 'phone_index', 'household_address')
+                   OR c.relname IN ('events_event', 'audit_entry', 'insight_handovercell') AND a.attnum = 1))
+          AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+                   AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
+        """,
+    ),
+    Invariant(
+        "row_security_views",
+        "no view looks past row-level security, and nothing is materialised",
+        """
+        SELECT format('view %s', c.relname) FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND (c.relkind = 'm' OR c.relkind = 'v'
+            AND NOT coalesce(c.reloptions::text LIKE '%security_invoker=true%', false))
+        """,
+    ),
+    Invariant(
+        "roles",
+        "the roles of the processes hold no power over row-level security",
+        """
+        SELECT format('role %s', r.rolname) FROM pg_roles r
+        WHERE r.rolname IN ('yq_app', 'yq_worker', 'yq_owner') AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole)
+        UNION ALL
+        SELECT format('role %s owns table %s', pg_get_userbyid(c.relowner), c.relname) FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+          AND pg_get_userbyid(c.relowner) IN ('yq_app', 'yq_worker')
+        """,
+    ),
+    Invariant(
+        "append_only",
+        "no process may change or remove what is on record",
+        """
+        SELECT format('%s may %s %s', r, p, t)
+        FROM unnest(ARRAY['yq_app', 'yq_worker']) r, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) p,
+             unnest(ARRAY['audit_entry', 'events_event', 'retirees_retireeversion', 'audit_leaf', 'audit_checkpoint']) t
+        WHERE has_table_privilege(r, t, p)
+        """,
+    ),
+    Invariant(
+        "seal_waiting",
+        "every entry is sealed or waits for its seal, for an hour at most",
+        """
+        SELECT format('entry %s of %s', e.id, e.recorded_at) FROM audit_entry e
+        LEFT JOIN audit_leaf l ON l.entry_id = e.id LEFT JOIN audit_sealpending p ON p.entry_id = e.id
+        WHERE l.no IS NULL AND (p.no IS NULL OR e.recorded_at < now() - interval '1 hour')
+        """,
+    ),
+)
