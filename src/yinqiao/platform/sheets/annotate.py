@@ -70,7 +70,7 @@ def annotate(
         except (UnusualSheetError, UnusualStylesError, UnicodeDecodeError):
             target.seek(start)
             target.truncate()
-    rebuild_copy(table, sheet_marks, cards, target)
+    rebuild_copy(table, sheet_marks, cards, target, limits)
     return AnnotatedCopy(False, rows, cells, len(cards))
 
 

@@ -13,12 +13,13 @@ from yinqiao.platform.sheets.limits import ReadLimits
 from yinqiao.platform.sheets.markup import SheetMarks, UnusualSheetError, mark_sheet, stop_formulas
 from yinqiao.platform.sheets.notecards import Card, add_content_types, add_relations, comments_part, drawing_part
 from yinqiao.platform.sheets.stylebook import Stylebook
-from yinqiao.platform.sheets.workbook import read_workbook
+from yinqiao.platform.sheets.workbook import parse_part, read_workbook
 from yinqiao.platform.sheets.xmlscan import segments
 from yinqiao.platform.sheets.zipcheck import ZipEntry, check_directory, read_part, unpack
 
 _STAMP = (2020, 1, 1, 0, 0, 0)
 _LEVEL = 3
+_LONGEST_PIECE = 32 * 1024 * 1024
 _RELATION = re.compile(r"<Relationship\b[^>]*?/>|<Relationship\b[^>]*?>\s*</Relationship>", re.DOTALL)
 _CALC_CHAIN = "xl/calcChain.xml"
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -56,6 +57,8 @@ def repack_copy(
     styles_text = copy.text("xl/styles.xml")
     if part is None or styles_text is None:
         raise UnusualSheetError
+    # Well-formed XML without comments is what the patterns of the stylebook may be let loose on.
+    parse_part(content, copy.entries, "xl/styles.xml", limits)
     styles = Stylebook(styles_text)
     marks = replace(marks, drawing=_add_cards(copy, part, cards))
     _drop_calculation_chain(copy)
@@ -81,6 +84,8 @@ def _text_segments(pieces: Iterator[bytes], limits: ReadLimits) -> Iterator[byte
     for segment in segments(pieces, limits):
         rest += segment
         cut = max(rest.rfind(b"</si>") + 5, rest.rfind(b"</row>") + 6)
+        if len(rest) > _LONGEST_PIECE:
+            raise UnusualSheetError
         if cut > 6:
             yield rest[:cut]
             rest = rest[cut:]

@@ -23,6 +23,8 @@ class Stylebook:
     """The styles.xml of a workbook, growing by the formats that are asked for."""
 
     def __init__(self, source: str) -> None:
+        if "<!" in source:
+            raise UnusualStylesError
         fills, formats = _FILLS.search(source), _XFS.search(source)
         if fills is None or formats is None:
             raise UnusualStylesError
