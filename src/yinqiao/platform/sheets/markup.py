@@ -180,12 +180,12 @@ def _edit_rows(piece: bytes, marks: SheetMarks, styles: Stylebook) -> bytes:
 def _washed(rows: bytes, styles: Stylebook) -> bytes:
     if not styles.washed:
         return rows
-    return _CELL_TAG.sub(lambda tag: _restyle(tag.group(0), _washed_style(tag.group(0), styles)), rows)
+    return _CELL_TAG.sub(lambda tag: _washed_tag(tag.group(0), styles), rows)
 
 
-def _washed_style(tag: bytes, styles: Stylebook) -> int:
+def _washed_tag(tag: bytes, styles: Stylebook) -> bytes:
     style = _style_of(tag)
-    return styles.washed.get(style, style)
+    return _restyle(tag, styles.washed[style]) if style in styles.washed else tag
 
 
 def _style_of(tag: bytes) -> int:
@@ -208,8 +208,8 @@ def _edit_row(row: bytes, number: int, mark: RowMark | None, marks: SheetMarks, 
     if tag is None:
         raise UnusualSheetError
     cells = _cells(row[tag.end() :])
-    for column, cell in cells.items():
-        cells[column] = _restyle_cell(cell, _washed_style(_tag_of(cell), styles))
+    if styles.washed:
+        cells = {column: _washed(cell, styles) for column, cell in cells.items()}
     cells.pop(marks.reason_column, None)
     if mark is not None:
         for column, severity in mark.colours.items():
