@@ -129,13 +129,14 @@ def plain_id_numbers(connection: psycopg.Connection[Any], *, full: bool) -> Iter
 
 def _search(table: str, rows: float, readings: list[sql.Composed], *, full: bool) -> sql.Composed:
     """The rows of a table (or of a sample of it) in which some column may hold an ID number."""
-    sampled = not full and rows > SAMPLE_ROWS
-    sample = sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(round(100 * SAMPLE_ROWS / rows, 4)))
+    sample: sql.Composable = sql.SQL("")
+    if not full and rows > SAMPLE_ROWS:
+        sample = sql.SQL(" TABLESAMPLE SYSTEM ({})").format(sql.Literal(round(100 * SAMPLE_ROWS / rows, 4)))
     may_hold = [sql.SQL("{} ~ {}").format(one, sql.Literal(_CANDIDATE)) for one in readings]
     return sql.SQL("SELECT {columns} FROM {table}{sample} WHERE {condition} LIMIT 1000").format(
         columns=sql.SQL(", ").join(readings),
         table=sql.Identifier(table),
-        sample=sample if sampled else sql.SQL(""),
+        sample=sample,
         condition=sql.SQL(" OR ").join(may_hold),
     )
 

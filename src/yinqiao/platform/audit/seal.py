@@ -6,7 +6,7 @@ Runs after commit, in one process, so that business transactions never wait for 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,13 +160,24 @@ def _unwitnessed(known: Checkpoint | None, outside: Witness, keys: list[Verifier
 def _last_common(outside: Witness, keys: list[VerifierKey]) -> tuple[int, int]:
     """The number and size of the newest checkpoint that witness and database share; (0, 0) if there is none."""
     with connection.cursor() as cursor:
-        for note in reversed(outside.notes()):
-            cursor.execute(
-                "SELECT no FROM audit_checkpoint WHERE note = %s AND size = %s", [note, opened(note, keys).size]
-            )
-            if found := cursor.fetchone():
-                return int(found[0]), opened(note, keys).size
+        for note in _newest_first(outside):
+            if no := _number_of(cursor, note, keys):
+                return no, opened(note, keys).size
     return 0, 0
+
+
+def _newest_first(outside: Witness) -> Iterator[str]:
+    """Nearly always the newest note serves; the whole file is read only after a restore."""
+    if newest := outside.last_note():
+        yield newest
+        yield from reversed(outside.notes()[:-1])
+
+
+def _number_of(cursor: Any, note: str, keys: list[VerifierKey]) -> int:
+    """The number of the checkpoint with this note in the database, 0 when it is not there."""
+    cursor.execute("SELECT no FROM audit_checkpoint WHERE size = %s AND note = %s", [opened(note, keys).size, note])
+    found = cursor.fetchone()
+    return int(found[0]) if found else 0
 
 
 def _ahead() -> Unavailable:

@@ -14,6 +14,9 @@ from yinqiao.platform.audit.merkle import HASH_LENGTH
 from yinqiao.platform.faults import killpoint
 
 _LEAF_BLOCK = 4096 * HASH_LENGTH
+# Longer than any two notes; a signature line begins with an em dash and a space.
+_TAIL = 8192
+_SIGNATURE = "\u2014 ".encode()
 
 
 class Witness:
@@ -26,12 +29,19 @@ class Witness:
 
     def notes(self) -> list[str]:
         """Every whole note, oldest first; a torn one at the end (a crash while appending) is left out."""
-        return self._split()[0]
+        if not self.file.exists():
+            return []
+        parts = self.file.read_bytes().decode(errors="replace").split("\n\n")
+        return [f"{parts[i]}\n\n{parts[i + 1]}\n" for i in range(0, len(parts) - 2, 2)]
+
+    def last_note(self) -> str | None:
+        """The newest whole note, read from the file's end: the millionth costs no more than the first."""
+        return self._end()[0]
 
     def last(self, keys: list[VerifierKey]) -> Checkpoint | None:
         """The newest checkpoint. CheckpointError when no known key signed it."""
-        notes = self.notes()
-        return opened(notes[-1], keys) if notes else None
+        note = self.last_note()
+        return opened(note, keys) if note else None
 
     def standing(self, keys: list[VerifierKey]) -> list[tuple[str, Checkpoint]]:
         """The notes that still hold: without those that a later accepted restore went back behind."""
@@ -71,7 +81,7 @@ class Witness:
 
     def append_note(self, note: str) -> None:
         """Keep one checkpoint, flushed to disk before this returns."""
-        whole = self._split()[1]
+        whole = self._end()[1]
         mode = "r+b" if self.file.exists() else "w+b"
         with self.file.open(mode) as target:
             target.truncate(whole)
@@ -97,11 +107,16 @@ class Witness:
             self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.key_file.write_text(text)
 
-    def _split(self) -> tuple[list[str], int]:
-        """The whole notes, and how many bytes they take."""
-        if not self.file.exists():
-            return [], 0
-        parts = self.file.read_bytes().split(b"\n\n")
-        pairs = (len(parts) - 1) // 2
-        notes = [(parts[2 * i] + b"\n\n" + parts[2 * i + 1] + b"\n") for i in range(pairs)]
-        return [note.decode() for note in notes], sum(len(note) + 1 for note in notes)
+    def _end(self) -> tuple[str | None, int]:
+        """The newest whole note, and how many bytes of the file are whole notes."""
+        size = self.file.stat().st_size if self.file.exists() else 0
+        if not size:
+            return None, 0
+        with self.file.open("rb") as source:
+            source.seek(max(0, size - _TAIL))
+            parts = source.read().split(b"\n\n")
+        for place in range(len(parts) - 2, 0, -1):
+            if parts[place].startswith(_SIGNATURE):
+                torn = sum(len(part) + 2 for part in parts[place + 1 :]) - 2
+                return (parts[place - 1] + b"\n\n" + parts[place] + b"\n").decode(), size - torn
+        return None, 0
