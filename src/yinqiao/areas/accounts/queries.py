@@ -39,7 +39,7 @@ def _on(day: date) -> Q:
 def _in_force(day: date) -> Q:
     """The same, and for a deputy's grant the principal's own must be in force too."""
     principal = Grant.objects.filter(_on(day), pk=OuterRef("deputy_for_id"), user__is_active=True)
-    return _on(day) & (Q(deputy_for__isnull=True) | Exists(principal))
+    return _on(day) & (Q(deputy_for__isnull=True) | Q(Exists(principal)))
 
 
 def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) -> Actor:
@@ -124,9 +124,11 @@ def list_grants_of(*, user_id: UUID, today: date) -> list[GrantRow]:
     return _rows(Grant.objects.filter(user_id=user_id), today)
 
 
-def list_roles_of(*, user_id: UUID, today: date) -> list[GrantRow]:
-    """The roles a person may switch to today."""
-    return _rows(Grant.objects.filter(_in_force(today), user_id=user_id), today)
+def list_own_roles(*, actor: Actor, today: date) -> list[GrantRow]:
+    """The roles a person may switch to today; none for nobody."""
+    if actor.id is None:
+        return []
+    return _rows(Grant.objects.filter(_in_force(today), user_id=actor.id), today)
 
 
 def list_deputies_of(*, user_id: UUID, today: date) -> list[GrantRow]:
@@ -190,6 +192,8 @@ def get_user(*, reach: Reach, user_id: UUID, today: date) -> UserRow:
 
 def get_own(*, actor: Actor, today: date) -> UserRow:
     """One's own account, with all its grants."""
+    if actor.id is None:
+        raise errors.not_within_reach()
     everywhere = Reach(everywhere=True)
     return _user_rows(list(_users(everywhere).filter(pk=actor.id)), everywhere, today)[0]
 
@@ -200,7 +204,11 @@ def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> lis
     For a community also its street and the street's other communities, so that a community with one officer is
     never without; for an enterprise its whole group below.
     """
-    grant = Grant.objects.filter(pk=grant_id, user_id=user_id).select_related("division__parent").first()
+    grant = (
+        Grant.objects.filter(pk=grant_id, user_id=user_id).select_related("division__parent").first()
+        if grant_id
+        else None
+    )
     if grant is None or (grant.division is None and grant.enterprise_id is None):
         return []
     if grant.division is None:

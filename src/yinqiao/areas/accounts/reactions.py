@@ -13,6 +13,7 @@ from yinqiao.areas.accounts import queries, services
 from yinqiao.areas.accounts.types import NO_ROLE
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.log import record
+from yinqiao.platform.ui.gates import StaffRequest
 
 
 def client_address(request: HttpRequest) -> str:
@@ -63,7 +64,7 @@ def on_code_failed(*, request: HttpRequest | None = None, user: Any, **_: Any) -
     _note(request, user, "accounts.code_failed")
 
 
-def on_password_changed(*, request: HttpRequest, user: Any, **_: Any) -> None:
+def on_password_changed(*, request: StaffRequest, user: Any, **_: Any) -> None:
     """The duty to change a temporary password is done."""
     services.settle_password(actor=request.actor, at=timezone.now(), user_id=user.pk)
 

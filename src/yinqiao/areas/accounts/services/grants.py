@@ -95,6 +95,8 @@ def name_deputy(
 def _principal(actor: Actor, grant_id: UUID | None) -> Grant:
     """The grant to stand in for: the actor's own in use, or one within reach that an administrator may give."""
     wanted = grant_id or actor.grant_id
+    if wanted is None:
+        raise errors.not_your_role()
     mine = Q(pk=actor.grant_id) if actor.grant_id else Q(pk__in=[])
     open_ones = Grant.objects.select_for_update(of=("self",)).filter(revoked_at__isnull=True)
     found = open_ones.filter(within(get_reach(actor=actor)) | mine, pk=wanted).first()

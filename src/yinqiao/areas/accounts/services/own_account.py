@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yinqiao.areas.accounts import errors, rules
 from yinqiao.areas.accounts.models import User
-from yinqiao.areas.accounts.queries import list_roles_of
+from yinqiao.areas.accounts.queries import list_own_roles
 from yinqiao.areas.accounts.types import GrantRow
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
@@ -20,8 +20,7 @@ from yinqiao.platform.acts import perform
 def change_own_details(*, actor: Actor, at: datetime, phone: str) -> None:
     """Change one's office phone. The name is what audit entries say, so only an administrator sets it."""
     with perform(actor=actor, action="accounts.own_details_changed", at=at) as act:
-        changed = User.objects.filter(pk=actor.id).update(phone=phone.strip())
-        if not changed or actor.id is None:
+        if actor.id is None or not User.objects.filter(pk=actor.id).update(phone=phone.strip()):
             raise errors.not_within_reach()
         act.about("user", actor.id, people=0)
 
@@ -32,11 +31,9 @@ def choose_role(*, actor: Actor, at: datetime, grant_id: UUID) -> GrantRow:
     NotFound `accounts.not_your_role` for somebody else's, an ended or a revoked one.
     """
     with perform(actor=actor, action="accounts.role_chosen", at=at) as act:
-        if actor.id is None:
-            raise errors.not_your_role()
-        mine = list_roles_of(user_id=actor.id, today=timezone.localdate(at))
+        mine = list_own_roles(actor=actor, today=timezone.localdate(at))
         chosen = next((one for one in mine if one.id == grant_id), None)
-        if chosen is None:
+        if chosen is None or actor.id is None:
             raise errors.not_your_role()
         act.about("user", actor.id, people=0)
         act.note(role=chosen.role.value, grant=str(grant_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,16 @@ import pytest
 def quick_hashes(settings: Any) -> None:
     """Hashing is made cheap: the cast has nine passwords, and argon2 is slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def keyring() -> Iterator[None]:
+    """A keyring of its own for each test."""
+    from yinqiao.platform.crypto.keyfile import keyring_installed
+    from yinqiao.platform.crypto.keys import new_keyring
+
+    with keyring_installed(new_keyring(datetime(2026, 3, 1, tzinfo=UTC))):
+        yield
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_a_deputys_own_post_comes_before_the_stand_in(cast: SimpleNamespace) -> 
         valid_to=TODAY + timedelta(days=3),
     )  # fmt: skip
     assert actor_of(cast.neighbour.id).scope.place_from == 130
-    assert [one.deputy_of for one in queries.list_roles_of(user_id=cast.neighbour.id, today=TODAY)].count("") == 1
+    assert [one.deputy_of for one in queries.list_own_roles(actor=cast.neighbour.actor, today=TODAY)].count("") == 1
 
 
 def test_a_grant_names_one_unit_or_none_even_for_raw_writes(cast: SimpleNamespace) -> None:

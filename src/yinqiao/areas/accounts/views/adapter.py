@@ -20,7 +20,7 @@ _MESSAGES = {
     "mfa/messages/recovery_codes_generated.txt": "已生成新的恢复码，原有恢复码全部作废。",
     "usersessions/messages/sessions_logged_out.txt": "其他设备上的登录已全部退出。",
 }
-_PLACE = {"table": "mfa_authenticator", "column": "data"}
+_TABLE, _COLUMN = "mfa_authenticator", "data"
 # The library encrypts before the row exists, so the cell is bound to its column and not to its row.
 _NO_ROW = bytes(16)
 
@@ -76,8 +76,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Ciphertext in base64, under the field key of the keyring."""
-        return base64.b64encode(encrypt_value(text, _NO_ROW, **_PLACE)).decode()
+        return base64.b64encode(encrypt_value(text, _NO_ROW, table=_TABLE, column=_COLUMN)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again."""
-        return decrypt_value(base64.b64decode(encrypted_text), _NO_ROW, **_PLACE)
+        return decrypt_value(base64.b64decode(encrypted_text), _NO_ROW, table=_TABLE, column=_COLUMN)

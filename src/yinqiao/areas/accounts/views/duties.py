@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from yinqiao.areas.accounts.queries import has_second_factor
+from yinqiao.platform.ui.gates import StaffRequest
 
 _SEEN = "has_second_factor"
 
@@ -22,10 +26,11 @@ class DutiesMiddleware:
     asked once; taking it away ends the sessions.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[StaffRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.library = AccountMiddleware(get_response)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponse:
         duty = self._open_duty(request)
         if duty is None:
             return self.get_response(request)
@@ -33,13 +38,21 @@ class DutiesMiddleware:
             return HttpResponse(status=204, headers={"HX-Redirect": duty})
         return redirect(duty)
 
-    def _open_duty(self, request: HttpRequest) -> str | None:
+    def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
+        """Let the library ask for the password once more before the transaction is given up: it reads to do so."""
+        if isinstance(exception, ReauthenticationRequired | ImmediateHttpResponse):
+            answer: HttpResponse | None = self.library.process_exception(request, exception)
+            return answer
+        return None
+
+    def _open_duty(self, request: StaffRequest) -> str | None:
         """Where the person must go first, or None when this page may be opened."""
-        if request.actor.id is None or request.path == reverse("account_logout"):
+        user = request.user
+        if request.actor.id is None or user.is_anonymous or request.path == reverse("account_logout"):
             return None
-        if request.user.must_change_password:
+        if user.must_change_password:
             duty, words, way = reverse("account_change_password"), "请先修改临时密码。", set()
-        elif self._lacks_second_factor(request):
+        elif self._lacks_second_factor(request, request.actor.id):
             duty, words = reverse("mfa_activate_totp"), "请先启用第二因素（手机验证器），再使用系统。"
             way = {reverse("account_reauthenticate")}
         else:
@@ -50,10 +63,10 @@ class DutiesMiddleware:
             messages.warning(request, words)
         return duty
 
-    def _lacks_second_factor(self, request: HttpRequest) -> bool:
+    def _lacks_second_factor(self, request: StaffRequest, user_id: UUID) -> bool:
         if settings.IS_DEMO or request.session.get(_SEEN):
             return False
-        if not has_second_factor(user_id=request.user.pk):
+        if not has_second_factor(user_id=user_id):
             return True
         request.session[_SEEN] = True
         return False

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from yinqiao.areas.accounts.forms import AcceptForm
 from yinqiao.areas.accounts.types import NO_ROLE
 from yinqiao.kernel.errors import DomainError, Refused
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui.gates import StaffRequest
 
 
 def add_refusal(form: Any, error: DomainError) -> None:
@@ -30,7 +31,7 @@ def add_refusal(form: Any, error: DomainError) -> None:
         form.add_error(None, f"{error.message}{error.next_step}")
 
 
-def _spend(request: HttpRequest, form: Any) -> bool:
+def _spend(request: StaffRequest, form: Any) -> bool:
     """Mark the code as used; False, with the reason in the form, when it already was."""
     if form.authenticator.type != Authenticator.Type.TOTP:
         return True
@@ -68,31 +69,31 @@ class SecondFactorAgainView(ReauthenticateView):
         return super().form_valid(form)
 
 
-def cooling_off(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
+def cooling_off(request: StaffRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
     """The page after too many failures: how long to wait, and that the account itself is not locked."""
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     return render(request, "accounts/cooling_off.html", {"minutes": minutes}, status=429)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def too_many(request: StaffRequest) -> HttpResponse:
     """429: too many requests from one address."""
     return render(request, "accounts/cooling_off.html", {"minutes": 1}, status=429)
 
 
 @require_GET
-def forgotten(request: HttpRequest) -> HttpResponse:
+def forgotten(request: StaffRequest) -> HttpResponse:
     """What to do about a forgotten password: there is no mail, the unit's administrator resets it."""
     return render(request, "accounts/forgotten.html")
 
 
 @require_GET
-def no_sign_up(request: HttpRequest) -> HttpResponse:
+def no_sign_up(request: StaffRequest) -> HttpResponse:
     """Nobody signs up: accounts come from the unit's administrator."""
     return render(request, "accounts/no_sign_up.html", status=403)
 
 
 @require_GET
-def stopped(request: HttpRequest) -> HttpResponse:
+def stopped(request: StaffRequest) -> HttpResponse:
     """The account was stopped."""
     return render(request, "accounts/stopped.html", status=403)
 
@@ -100,7 +101,7 @@ def stopped(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "POST"])
-def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+def accept_invitation(request: StaffRequest, token: str) -> HttpResponse:
     """Make an account by a link; then sign in with it."""
     now = timezone.now()
     invitation = queries.get_invitation(token=token, now=now)

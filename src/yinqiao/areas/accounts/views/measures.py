@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.accounts.views.entrance import add_refusal
 from yinqiao.areas.accounts.views.unit import CRUMB, looks_after_accounts
 from yinqiao.kernel.errors import DomainError, NotFound
+from yinqiao.platform.ui.gates import StaffRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,16 @@ MEASURES = {
 @never_cache
 @require_http_methods(["GET", "POST"])
 @looks_after_accounts
-def take_measure(request: HttpRequest, user_id: UUID, measure: str) -> HttpResponse:
+def take_measure(request: StaffRequest, user_id: UUID, measure: str) -> HttpResponse:
     """Confirm a measure and take it."""
     chosen = MEASURES.get(measure)
     if chosen is None or (chosen.security_only and request.actor.role != Role.SECURITY_ADMIN):
         raise NotFound
     reach = queries.get_reach(actor=request.actor)
     shown = queries.get_user(reach=reach, user_id=user_id, today=timezone.localdate())
-    form: Form = ReasonForm(request.POST or None) if chosen.asks_why else Form(request.POST or None)
-    if request.method == "POST" and (form.is_valid() or not chosen.asks_why):
+    kind: type[Form] = ReasonForm if chosen.asks_why else Form
+    form = kind(request.POST) if request.method == "POST" else kind()
+    if form.is_valid():
         why = {"reason": form.cleaned_data["reason"]} if chosen.asks_why else {}
         try:
             result = chosen.act(actor=request.actor, at=timezone.now(), user_id=user_id, **why)
@@ -101,7 +103,7 @@ def take_measure(request: HttpRequest, user_id: UUID, measure: str) -> HttpRespo
     return render(request, "accounts/form.html", context)
 
 
-def _taken(request: HttpRequest, shown: Any, chosen: Measure, result: Any) -> HttpResponse:
+def _taken(request: StaffRequest, shown: Any, chosen: Measure, result: Any) -> HttpResponse:
     """A new password is shown once; other measures return to the account with a message."""
     if chosen.act is services.reset_password:
         context = {"name": shown.name, "username": shown.username, "password": result, "user_id": shown.id}

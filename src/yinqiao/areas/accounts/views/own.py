@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,14 +15,14 @@ from yinqiao.areas.accounts.forms import DeputyForm, DetailsForm
 from yinqiao.areas.accounts.rules import THREE_ADMINS
 from yinqiao.areas.accounts.views.entrance import add_refusal
 from yinqiao.kernel.errors import DomainError, NotFound
-from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.gates import StaffRequest, requires
 
 CRUMB = ("我的账户", "/accounts/profile/")
 
 
 @require_GET
 @requires()
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: StaffRequest) -> HttpResponse:
     """我的账户: everything about oneself on one page."""
     today, actor = timezone.localdate(), request.actor
     own = queries.get_own(actor=actor, today=today)
@@ -35,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires()
-def details(request: HttpRequest) -> HttpResponse:
+def details(request: StaffRequest) -> HttpResponse:
     """Change the office phone."""
     own = queries.get_own(actor=request.actor, today=timezone.localdate())
     form = DetailsForm(request.POST or None, initial={"phone": own.phone})
@@ -49,7 +49,7 @@ def details(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires()
-def switch_role(request: HttpRequest) -> HttpResponse:
+def switch_role(request: StaffRequest) -> HttpResponse:
     """Use another of one's roles; the whole workbench then shows that role and its scope."""
     now, actor = timezone.now(), request.actor
     if request.method == "POST":
@@ -61,13 +61,13 @@ def switch_role(request: HttpRequest) -> HttpResponse:
         request.session["grant_id"] = str(chosen.id)
         messages.success(request, f"已切换为：{chosen.label}。")
         return redirect("/")
-    roles = queries.list_roles_of(user_id=actor.id, today=timezone.localdate(now))
+    roles = queries.list_own_roles(actor=actor, today=timezone.localdate(now))
     return render(request, "accounts/switch_role.html", {"roles": roles})
 
 
 @require_http_methods(["GET", "POST"])
 @requires()
-def name_deputy(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+def name_deputy(request: StaffRequest, grant_id: UUID) -> HttpResponse:
     """Name a colleague who stands in: for the own role in use, or, as an administrator, for somebody within reach."""
     now, actor = timezone.now(), request.actor
     today = timezone.localdate(now)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from yinqiao.areas.accounts.rules import ACCOUNT_ADMINS, may_revoke
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Reach, Role, UserFilter
 from yinqiao.areas.accounts.views.entrance import add_refusal
 from yinqiao.kernel.errors import DomainError
-from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.gates import StaffRequest, requires
 
 PAGE_SIZE = 50
 STATES = (("", "全部状态"), ("in_force", "在用"), ("ended", "授权已到期或收回"), ("stopped", "已停用"))
@@ -32,7 +32,7 @@ gives_roles = requires(Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN, Role.SYSTEM_ADMIN
 
 @require_GET
 @looks_after_accounts
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: StaffRequest) -> HttpResponse:
     """The accounts within reach; filters stand in the address."""
     today, reach = timezone.localdate(), queries.get_reach(actor=request.actor)
     given = {name: request.GET.get(name, "").strip()[:40] for name in ("text", "role", "state")}
@@ -50,7 +50,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @looks_after_accounts
-def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def user(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """One account with its roles and what can be done about it."""
     reach = queries.get_reach(actor=request.actor)
     shown = queries.get_user(reach=reach, user_id=user_id, today=timezone.localdate())
@@ -64,7 +64,7 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return render(request, "accounts/user.html", context)
 
 
-def _grant_form(kind: type[GrantForm], request: HttpRequest, reach: Reach) -> GrantForm:
+def _grant_form(kind: type[GrantForm], request: StaffRequest, reach: Reach) -> GrantForm:
     """A form with the roles and units of this administrator."""
     roles = [role for role in Role if role in reach.grantable]
     initial = {"valid_from": timezone.localdate()}
@@ -75,7 +75,7 @@ def _new_grant(given: dict[str, Any]) -> NewGrant:
     return NewGrant(Role(given["role"]), given["unit"], given["valid_from"], given["valid_to"])
 
 
-def _form_page(request: HttpRequest, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
+def _form_page(request: StaffRequest, form: Any, title: str, button: str, **more: Any) -> HttpResponse:
     """A one-column form with its way back."""
     context = {"form": form, "title": title, "button": button, "back": CRUMB[1], "crumbs": [CRUMB, (title, "")], **more}
     return render(request, "accounts/form.html", context)
@@ -84,7 +84,7 @@ def _form_page(request: HttpRequest, form: Any, title: str, button: str, **more:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @gives_roles
-def new_user(request: HttpRequest) -> HttpResponse:
+def new_user(request: StaffRequest) -> HttpResponse:
     """Make an account; its temporary password is shown this once."""
     form = _grant_form(NewUserForm, request, queries.get_reach(actor=request.actor))
     if request.method == "POST" and form.is_valid():
@@ -106,7 +106,7 @@ def new_user(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @gives_roles
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: StaffRequest) -> HttpResponse:
     """Invite somebody; the link is shown this once, to be handed over."""
     form = _grant_form(InviteForm, request, queries.get_reach(actor=request.actor))
     if request.method == "POST" and form.is_valid():
@@ -124,7 +124,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @gives_roles
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: StaffRequest) -> HttpResponse:
     """Invitations that can still be accepted."""
     reach = queries.get_reach(actor=request.actor)
     rows = queries.list_invitations(reach=reach, now=timezone.now())
@@ -133,7 +133,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @gives_roles
-def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+def withdraw_invitation(request: StaffRequest, invitation_id: UUID) -> HttpResponse:
     """Make a link unusable."""
     services.withdraw_invitation(actor=request.actor, at=timezone.now(), invitation_id=invitation_id)
     messages.success(request, "邀请已撤回，链接不能再使用。")
@@ -142,7 +142,7 @@ def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 @gives_roles
-def new_grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def new_grant(request: StaffRequest, user_id: UUID) -> HttpResponse:
     """Give an account another role."""
     reach = queries.get_reach(actor=request.actor)
     shown = queries.get_user(reach=reach, user_id=user_id, today=timezone.localdate())
@@ -161,7 +161,7 @@ def new_grant(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires()
-def revoke_grant(request: HttpRequest, grant_id: UUID) -> HttpResponse:
+def revoke_grant(request: StaffRequest, grant_id: UUID) -> HttpResponse:
     """Take a role back, with the reason; a person may end its own deputies here too."""
     actor = request.actor
     grant = queries.get_grant(actor=actor, grant_id=grant_id, today=timezone.localdate())
