@@ -5,6 +5,7 @@ Most people were accepted long ago; a few wait since this week, so that every de
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -54,10 +55,10 @@ class CityOrder:
 def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -> int:
     """Load the demo city with its cast into a database without people; returns how many people there are.
 
-    One transaction per 100,000 people. `progress` hears how many are loaded. The dead of the generator are left out.
+    One transaction per 100,000 people and state. `progress` hears how many are loaded. The dead of the generator are left out.
     """
     if not places_loaded():
-        call_command("load_divisions", city=settings.REGION, verbosity=0)
+        call_command("load_divisions", city=settings.REGION, stdout=io.StringIO())
     tree = places()
     divisions = division_frame(tree)
     enterprises = all_enterprises(order)
@@ -65,9 +66,11 @@ def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -
     city = prepare_city(order.seed, divisions, enterprises, timezone.localdate(order.at))
     share = min(_CAST_SHARE, _CAST_PEOPLE / max(1, order.people))
     city = replace(city, places=favour(city.places, (NEAR, BESIDE, FAR), share))
-    loaded = _load_block(order.at, cast_people(divisions), ids, tree)
-    for block in people_blocks(max(0, order.people - loaded), city):
-        loaded += _load_block(order.at, block, ids, tree)
+    loaded = _load_block(order.at, cast_people(divisions).filter(pl.col("died_on").is_null()), ids, tree)
+    # One in eighty of the generated is dead: some more are drawn, and the last block is cut where the order is met.
+    for block in people_blocks(order.people + order.people // 50 + 50, city):
+        living = block.filter(pl.col("died_on").is_null()).head(order.people - loaded)
+        loaded += _load_block(order.at, living, ids, tree)
         if progress:
             progress(loaded)
     return loaded
@@ -108,8 +111,7 @@ def _register_enterprises(at: datetime, enterprises: pl.DataFrame) -> dict[str, 
 
 
 def _load_block(at: datetime, people: pl.DataFrame, ids: dict[str, int], tree: PlaceTree) -> int:
-    living = people.filter(pl.col("died_on").is_null())
-    frame = register_frame(living, ids, tree.agency_desk.place_no).with_row_index("row")
+    frame = register_frame(people, ids, tree.agency_desk.place_no).with_row_index("row")
     waits = (pl.col("row") % _WAITING_EVERY == _WAITING_EVERY - 1) & (pl.col("route_how") != "agency_desk")
     accepted = _take_over(_days_before(at, _ACCEPTED_DAYS_AGO), frame.filter(~waits), OfferState.ACCEPTED, at)
     waiting = _take_over(_days_before(at, _WAITING_DAYS_AGO), frame.filter(waits), OfferState.OFFERED, at)

@@ -50,8 +50,8 @@ def make_roster(people: pl.DataFrame, order: RosterOrder) -> SpoiledRoster:
     draft = Draft.of(roster_cells(living, order.layout), order.seed)
     planted = spoil(draft, order.mistakes.counts)
     # A spoiled number may no longer be the one that was known: such a row need only show what was planted.
-    natural = natural_answers(living, order.layout, order.known)
-    draft.answers.extend((row, *what, must and bool(draft.clean[row])) for row, *what, must in natural)
+    for row, name, code, kind, must_find in natural_answers(living, order.layout, order.known):
+        draft.answers.append((row, name, code, kind, must_find and bool(draft.clean[row])))
     sheet = RosterSheet(order.layout, draft.cells(), frozenset(draft.numbers))
     answers = draft.answer_sheet().select(
         (pl.col("row") + sheet.first_row_no).cast(pl.UInt32).alias("row_no"), "field", "code", "kind", "must_find"

@@ -94,7 +94,8 @@ def impossible_date(draft: Draft, row: int) -> None:
 def future_date(draft: Draft, row: int) -> None:
     """Born in the thirties of this century."""
     number = draft.get(row, "id_no")
-    _rebuild(draft, row, number[:6] + f"203{draft.rng.integers(10)}" + number[10:17])
+    # The eleventh exists in every month; a 29 February would not in every year.
+    _rebuild(draft, row, number[:6] + f"203{draft.rng.integers(10)}" + number[10:12] + "11" + number[14:17])
 
 
 def unknown_division(draft: Draft, row: int) -> None:
