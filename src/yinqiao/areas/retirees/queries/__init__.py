@@ -3,7 +3,9 @@
 from yinqiao.areas.retirees.queries.lists import (
     count_by_status,
     count_people,
+    list_contacts,
     list_enterprises_of,
+    list_people,
     select_people,
     to_person_rows,
 )
@@ -26,10 +28,12 @@ __all__ = [
     "get_duplicate",
     "get_person",
     "list_changed_after",
+    "list_contacts",
     "list_data_requests",
     "list_duplicates",
     "list_enterprises_of",
     "list_notes",
+    "list_people",
     "list_timeline",
     "select_people",
     "to_person_rows",

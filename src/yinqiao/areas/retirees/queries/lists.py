@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import count
 
 from django.db.models import QuerySet
 
@@ -11,7 +12,7 @@ from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.search import find_people
-from yinqiao.areas.retirees.types import PersonFilter, PersonRow, RetireeStatus
+from yinqiao.areas.retirees.types import ContactRow, PersonFilter, PersonRow, RetireeStatus
 from yinqiao.kernel.masking import mask_id_number, mask_phone
 from yinqiao.kernel.periods import add_months, age_on
 from yinqiao.platform.access import Scope
@@ -24,10 +25,13 @@ SORTS = {
     "-born_on": ("-born_on", "id"),
     "status_on": ("status_on", "id"),
     "-status_on": ("-status_on", "id"),
+    "status": ("status", "name", "id"),
+    "-status": ("-status", "name", "id"),
     "place_no": ("place_no", "id"),
     "-place_no": ("-place_no", "id"),
 }
 MOST_NAMED = 500
+CHUNK = 1000
 
 
 def select_people(*, scope: Scope, narrowed: PersonFilter, sort: str = "name") -> QuerySet[Retiree]:
@@ -103,6 +107,68 @@ def to_person_rows(people: Iterable[Retiree], today: date) -> list[PersonRow]:
         )
         for row, phone, number in zip(rows, phones, numbers, strict=True)
     ]
+
+
+class PeopleRows:
+    """The people of a list, read a page at a time: counts, sorts and slices as a QuerySet does, yields `PersonRow`."""
+
+    def __init__(self, people: QuerySet[Retiree], today: date) -> None:
+        self._people = people
+        self._today = today
+
+    def count(self) -> int:
+        """How many people there are."""
+        return self._people.order_by().count()
+
+    def order_by(self, *names: str) -> PeopleRows:
+        """The same people in the order of a column head; the id settles ties, so that pages never overlap."""
+        wanted = next((SORTS[name] for name in names if name in SORTS), SORTS["name"])
+        return PeopleRows(self._people.order_by(*wanted), self._today)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[PersonRow]:
+        return to_person_rows(self._people[part], self._today)
+
+    def __iter__(self) -> Iterator[PersonRow]:
+        for start in count(0, CHUNK):
+            rows = self[start : start + CHUNK]
+            yield from rows
+            if len(rows) < CHUNK:
+                return
+
+
+def list_people(*, scope: Scope, narrowed: PersonFilter) -> PeopleRows:
+    """The people of a scope that a filter leaves, by name, for a list page or an export."""
+    return PeopleRows(select_people(scope=scope, narrowed=narrowed), narrowed.today)
+
+
+def list_contacts(*, scope: Scope, narrowed: PersonFilter, limit: int) -> list[ContactRow]:
+    """Phone and address in full, by place, building and name; the caller has a purpose and leaves an audit entry.
+
+    At most `limit` people; ask `count_people` first. Merged people and the dead are left out.
+    """
+    living = select_people(scope=scope, narrowed=narrowed).exclude(status="deceased")
+    rows = list(living.order_by("place_no", "name", "id")[:limit])
+    tree = organisations.places()
+    columns = [reveal_many(rows, name) for name in ("building", "address", "phone")]
+    found = [
+        ContactRow(
+            id=row.pk,
+            name=row.name,
+            sex=sex_label(row.sex),
+            age=age_on(row.born_on, narrowed.today),
+            place_label=tree.label(row.place_no),
+            building=building or "",
+            address=address or "",
+            phone=phone or "",
+        )
+        for row, building, address, phone in zip(rows, *columns, strict=True)
+    ]
+    order = {row.pk: at for at, row in enumerate(rows)}
+    places_of = {row.pk: row.place_no for row in rows}
+    return sorted(found, key=lambda one: (places_of[one.id], one.building == "", one.building, order[one.id]))
 
 
 def list_enterprises_of(*, scope: Scope, limit: int = 500) -> list[tuple[int, str]]:

@@ -54,7 +54,7 @@ def full_card(row: Retiree) -> PersonCard:
         born_on=row.born_on,
         place_label=organisations.places().label(row.place_no),
         is_limited=False,
-        masked={kind.value: _masked(row, kind) for kind in Concealed},
+        masked={kind.value: _masked(row, kind) for kind in Concealed} | {"building": reveal(row, "building") or ""},
         facts={name: text for name in _FACTS if (text := fact_text(row, name))},
         profile=profile_of(row),
         sources={name: source for name, source in sources.items() if source},

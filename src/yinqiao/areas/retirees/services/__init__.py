@@ -2,7 +2,7 @@
 
 from yinqiao.areas.retirees.services.changes import change_people, remove_people, restore_people
 from yinqiao.areas.retirees.services.columns import ID_NUMBER, PHONE
-from yinqiao.areas.retirees.services.custody import set_places, set_status
+from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
 from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
 from yinqiao.areas.retirees.services.details import correct_details
@@ -21,6 +21,7 @@ __all__ = [
     "change_people",
     "correct_details",
     "find_duplicates",
+    "follow_merged_places",
     "mark_distinct",
     "merge_people",
     "note_people_read",

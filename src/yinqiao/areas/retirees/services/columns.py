@@ -10,6 +10,7 @@ import uuid_utils
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.platform.crypto.cipher import encrypt_many
+from yinqiao.platform.crypto.rotate import BlindColumn, EncryptedTable
 
 # Column → PostgreSQL type of the columns that stand open in the register.
 PLAIN = {
@@ -78,3 +79,19 @@ def sealed(frame: pl.DataFrame) -> pl.DataFrame:
 
 # Kinds of value for blind indexes: columns that must be compared use the same word.
 ID_NUMBER, ID_TAIL, PHONE = "id_number", "id_tail", "phone"
+
+# What a change of keys re-encrypts; the history keeps its ciphertexts, for its rows are sealed.
+ENCRYPTED = (
+    EncryptedTable(
+        TABLE,
+        SEALED,
+        (
+            BlindColumn("id_no_index", "id_no", ID_NUMBER),
+            BlindColumn("id_tail_index", "id_no", ID_TAIL, lambda number: number[-4:]),
+            BlindColumn("phone_index", "phone", PHONE),
+        ),
+    ),
+    EncryptedTable("retirees_contactperson", ("name", "phone")),
+    EncryptedTable("retirees_note", ("text",)),
+    EncryptedTable("retirees_datarequest", ("text", "answer")),
+)

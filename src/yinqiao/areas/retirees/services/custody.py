@@ -12,6 +12,7 @@ import polars as pl
 from django.db import connection
 from psycopg import sql
 
+from yinqiao.areas.retirees import events
 from yinqiao.areas.retirees.services.changes import refresh_terms
 from yinqiao.areas.retirees.services.terms import people_for_terms
 from yinqiao.areas.retirees.types import RetireeStatus
@@ -54,4 +55,29 @@ def set_places(*, act: Act, places: Mapping[UUID, int]) -> int:
         cursor.execute(_PLACE)
         moved = cursor.rowcount
     refresh_terms(before)
+    return moved
+
+
+_MERGED = (
+    "SELECT r.id, (e.data ->> 'to')::int FROM events_event e"
+    " JOIN retirees_retiree r ON r.place_no = (e.data ->> 'from')::int"
+    " WHERE e.act_id = %s AND e.type = 'organisations.place_merged'"
+)
+_FOLLOWED = sql.SQL(
+    "SELECT r.id AS retiree_id, r.enterprise_id, r.place_no, '{}'::jsonb AS data"
+    " FROM pg_temp.retirees_new_places p JOIN retirees_retiree r ON r.id = p.retiree_id"
+)
+
+
+def follow_merged_places(*, act: Act) -> int:
+    """Move the people of places that this act merged into others; each gets PLACE_CHANGED. Returns how many moved.
+
+    The act runs over the whole city, so no widening is needed. A second run finds nobody left in the old place.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MERGED, [act.id])
+        moves = dict(cursor.fetchall())
+    moved = set_places(act=act, places=moves)
+    if moved:
+        act.emit_select(events.PLACE_CHANGED, _FOLLOWED)
     return moved

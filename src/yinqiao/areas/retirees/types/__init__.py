@@ -22,6 +22,7 @@ from yinqiao.areas.retirees.types.inputs import (
     Source,
 )
 from yinqiao.areas.retirees.types.rows import (
+    ContactRow,
     DataRequestRow,
     DuplicateRow,
     FieldSource,
@@ -42,6 +43,7 @@ __all__ = [
     "TERM_NUMBERS",
     "AskedBy",
     "Concealed",
+    "ContactRow",
     "Correction",
     "DataAnswer",
     "DataAsk",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 
@@ -123,6 +122,20 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One line of a call list or of a roll by building: phone and address in full, so it leaves only with a purpose."""
+
+    id: UUID
+    name: str
+    sex: str
+    age: int
+    place_label: str
+    building: str
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineRow:
     """One event of a person, newest first."""
 
@@ -207,4 +220,8 @@ class DuplicateRow:
     state: str
     state_label: str
     found_at: datetime
-    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def reason_words(self) -> str:
+        """The reasons that speak for one person, in words."""
+        return "、".join(label for label, weight in self.reasons if weight > 0)

@@ -1,0 +1,1 @@
+"""Pages of the register: lists, acts on one person, panels of the person page, duplicates, requests."""

@@ -1,0 +1,148 @@
+"""Panels that the register adds to the person page; each answers None where the role sees nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from yinqiao.areas.retirees import queries, services
+from yinqiao.areas.retirees.rules import ACTS, may_act
+from yinqiao.areas.retirees.types import FIELD_LABELS, Concealed, FieldSource, PersonCard, RetireeStatus
+from yinqiao.platform.access import Actor
+from yinqiao.platform.ui.parts import TimelineEntry
+
+_IDENTITY = ("ethnic_group", "education", "political_status")
+_WORK = (
+    "work_start_on", "retired_on", "retirement_type", "former_unit", "former_post", "party_branch", "archive_no",
+    "archive_place",
+)  # fmt: skip
+# The sealed further facts of a roster, in the words of its columns.
+PROFILE_LABELS = {
+    "health": "健康状况",
+    "spouse": "配偶",
+    "spouse_name": "配偶姓名",
+    "relatives": "亲属",
+    "special_group": "特殊群体",
+    "injury_grade": "伤残等级",
+    "former_name": "曾用名",
+}
+
+
+def identity(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
+    """Number, codes, employment; opening the page is noted as a reading of this person."""
+    card = queries.get_person(scope=actor.scope, retiree_id=retiree_id)
+    services.note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
+    if card.is_limited:
+        return None
+    return {
+        "sealed": [_sealed(card, actor, Concealed.ID_NO)],
+        "facts": _facts(card, _IDENTITY) + _facts(card, _WORK),
+        "further": [(PROFILE_LABELS[key], value) for key, value in card.profile.items() if key in PROFILE_LABELS],
+        "edits": _edits(card, actor, ("identity", "work")),
+    }
+
+
+def contacts(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
+    """Phone, residence, household place."""
+    card = queries.get_person(scope=actor.scope, retiree_id=retiree_id)
+    if card.is_limited:
+        return None
+    kinds = (Concealed.PHONE, Concealed.ADDRESS, Concealed.HOUSEHOLD_ADDRESS)
+    return {
+        "sealed": [_sealed(card, actor, kind) for kind in kinds],
+        "last_contact": queries.find_last_contact(scope=actor.scope, retiree_id=retiree_id),
+        "edits": _edits(card, actor, ("contact",)),
+    }
+
+
+def timeline(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
+    """What happened, newest first."""
+    rows = queries.list_timeline(scope=actor.scope, retiree_id=retiree_id)
+    entries = [
+        TimelineEntry(
+            row.occurred_on, row.label, row.sentence, " · ".join(filter(None, (row.actor_unit, row.actor_name)))
+        )
+        for row in rows
+    ]
+    return {"entries": entries}
+
+
+def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
+    """Visits, calls and notes."""
+    if actor.scope.is_enterprise:
+        return None
+    rows = queries.list_notes(scope=actor.scope, retiree_id=retiree_id)
+    entries = [TimelineEntry(row.occurred_on, row.kind_label, row.text, row.author_name) for row in rows]
+    return {"entries": entries, "add_url": _act_url(actor, _status(actor, retiree_id), "add_note", "note", retiree_id)}
+
+
+def data_requests(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
+    """Requests of the person about the own data."""
+    if actor.scope.is_enterprise:
+        return None
+    status = _status(actor, retiree_id)
+    return {
+        "requests": queries.list_data_requests(scope=actor.scope, retiree_id=retiree_id),
+        "add_url": _act_url(actor, status, "open_data_request", "ask", retiree_id),
+        "touches_url": reverse("retirees:touches", args=[retiree_id]) if actor.role in OVERSEERS else "",
+    }
+
+
+OVERSEERS = frozenset({"auditor", "data_protection_officer"})
+_BUTTONS = (
+    ("add_note", "note", "登记走访", "?kind=visit", "notes"),
+    ("add_note", "note", "登记电话联系", "?kind=call", "phone-call"),
+    ("record_move", "move", "迁居登记", "", "home-move"),
+    ("record_death", "death", "死亡登记", "", ""),
+    ("withdraw_death", "withdraw_death", "撤销死亡登记", "", ""),
+)
+
+
+def acts(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
+    """The buttons of what this role may do with this person now."""
+    if actor.scope.is_enterprise:
+        return None
+    status = _status(actor, retiree_id)
+    buttons = []
+    for code, name, label, query, symbol in _BUTTONS:
+        address = _act_url(actor, status, code, name, retiree_id)
+        if address:
+            buttons.append((label, address + query, symbol))
+    return {"buttons": buttons} if buttons else None
+
+
+def _status(actor: Actor, retiree_id: UUID) -> RetireeStatus:
+    """The state of the person, in scope."""
+    return RetireeStatus(queries.get_person(scope=actor.scope, retiree_id=retiree_id).status)
+
+
+def _act_url(actor: Actor, status: RetireeStatus, code: str, name: str, retiree_id: UUID) -> str:
+    allowed = may_act(code, role=actor.role, status=status).value
+    return reverse(f"retirees:{name}", args=[retiree_id]) if allowed else ""
+
+
+def _edits(card: PersonCard, actor: Actor, parts: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Links to the forms that correct these parts."""
+    words = {"identity": "更正身份信息", "work": "更正工作与档案信息", "contact": "更正联系方式与住址"}
+    allowed = may_act("correct_details", role=actor.role, status=RetireeStatus(card.status)).value
+    return [(words[part], reverse("retirees:correct", args=[card.id, part])) for part in parts] if allowed else []
+
+
+def _facts(card: PersonCard, names: tuple[str, ...]) -> list[tuple[str, str, FieldSource | None]]:
+    return [(FIELD_LABELS[name], card.facts[name], card.sources.get(name)) for name in names if card.facts.get(name)]
+
+
+def _sealed(card: PersonCard, actor: Actor, kind: Concealed) -> Mapping[str, Any]:
+    """One masked value with the address of its eye, where this role may open it."""
+    value = card.masked.get(kind.value, "")
+    is_open = value and actor.role in ACTS["reveal"].roles
+    return {
+        "label": kind.label, "value": value or "未登记", "value_id": f"masked-{kind.value}",
+        "url": reverse("retirees:show", args=[card.id, kind.value]) if is_open else "",
+        "source": card.sources.get(kind.value) if value else None,
+    }  # fmt: skip

@@ -1,0 +1,176 @@
+"""Acts on one person: correct, record a death or a move, note, show in full, ask about personal data."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from yinqiao.areas.retirees import queries, services
+from yinqiao.areas.retirees.forms import (
+    PARTS,
+    CorrectionForm,
+    DataAskForm,
+    DeathForm,
+    MoveForm,
+    NoteForm,
+    WithdrawDeathForm,
+)
+from yinqiao.areas.retirees.rules import ACTS
+from yinqiao.areas.retirees.types import Concealed, PersonCard
+from yinqiao.areas.retirees.views.act_page import ActPage, actor_of, answer_act, crumbs_of
+from yinqiao.platform.ui.gates import requires
+
+PURPOSES = ("电话联系本人或家属", "入户走访", "核对证件或材料", "办理本人申请的事项", "报送上级部门", "判定疑似重复")
+PURPOSE_SECONDS = 1800
+_BOTH = require_http_methods(["GET", "POST"])
+
+
+def _card(request: HttpRequest, retiree_id: UUID) -> PersonCard:
+    return queries.get_person(scope=actor_of(request).scope, retiree_id=retiree_id)
+
+
+@_BOTH
+@requires(*ACTS["correct_details"].roles)
+def correct(request: HttpRequest, retiree_id: UUID, part: str) -> HttpResponse:
+    """更正信息, one part of the details at a time."""
+    if part not in PARTS:
+        raise Http404
+    card = _card(request, retiree_id)
+    form = CorrectionForm(request.POST or None, part=part, card=card, today=timezone.localdate())
+    page = ActPage(PARTS[part][0], "保存更正", "已保存更正。", "只保存与登记不同的内容；留空的项目不会被清除。")
+    return answer_act(
+        request, page, card, form,
+        lambda: services.correct_details(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, correction=form.correction()
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["record_death"].roles)
+def death(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """死亡登记."""
+    card = _card(request, retiree_id)
+    form = DeathForm(request.POST or None, initial={"lock_version": card.lock_version})
+    page = ActPage(
+        "死亡登记", "登记死亡", "已登记死亡。",
+        "登记后，本人的走访、认证提醒等事项随即停止，原企业会收到告知。如登记有误，可由街道以上经办人撤销。",
+        is_dangerous=True,
+    )  # fmt: skip
+    return answer_act(
+        request, page, card, form,
+        lambda: services.record_death(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, death=form.death()
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["withdraw_death"].roles)
+def withdraw_death(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """撤销死亡登记."""
+    card = _card(request, retiree_id)
+    form = WithdrawDeathForm(request.POST or None, initial={"lock_version": card.lock_version})
+    page = ActPage("撤销死亡登记", "撤销登记", "已撤销死亡登记。", "撤销后恢复登记死亡之前的状态。", is_dangerous=True)
+    return answer_act(
+        request, page, card, form,
+        lambda: services.withdraw_death(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id,
+            reason=form.cleaned_data["reason"], lock_version=form.cleaned_data["lock_version"],
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["record_move"].roles)
+def move(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """迁居登记."""
+    card = _card(request, retiree_id)
+    form = MoveForm(request.POST or None, held_by=card.place_no, initial={"lock_version": card.lock_version})
+    page = ActPage(
+        "迁居登记", "登记迁居", "已登记迁居，等待新社区接收。",
+        "新地址立即生效；新社区接收之前，仍由现社区管理。仍在本社区的，请改用“更正联系方式与住址”。",
+    )  # fmt: skip
+    return answer_act(
+        request, page, card, form,
+        lambda: services.record_move(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, move=form.move()
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["add_note"].roles)
+def note(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """添加走访、电话联系或备注."""
+    card = _card(request, retiree_id)
+    kind = request.GET.get("kind", "visit")
+    form = NoteForm(request.POST or None, initial={"kind": kind, "occurred_on": timezone.localdate()})
+    page = ActPage("添加走访与备注", "保存", "已保存。")
+    return answer_act(
+        request, page, card, form,
+        lambda: services.add_note(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, note=form.note()
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["open_data_request"].roles)
+def ask(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """登记个人信息请求."""
+    card = _card(request, retiree_id)
+    form = DataAskForm(request.POST or None, initial={"received_on": timezone.localdate()})
+    page = ActPage(
+        "登记个人信息请求", "登记请求", "已登记请求，请在期限内答复。",
+        "依据《中华人民共和国个人信息保护法》，本人可以查阅、复制、更正、补充和删除个人信息。",
+    )  # fmt: skip
+    return answer_act(
+        request, page, card, form,
+        lambda: services.open_data_request(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, ask=form.ask()
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["reveal"].roles)
+def show(request: HttpRequest, retiree_id: UUID, field: str) -> HttpResponse:
+    """The full value behind an eye: asks for the purpose once per person and visit, each showing is on record."""
+    if field not in {one.value for one in Concealed}:
+        raise Http404
+    kind = next(one for one in Concealed if one.value == field)
+    card = _card(request, retiree_id)
+    known = _purpose_of_visit(request, retiree_id)
+    purpose = request.POST.get("purpose", "").strip()[:100] if request.method == "POST" else known
+    context = {
+        "value_id": f"masked-{field}", "url": reverse("retirees:show", args=[retiree_id, field]), "label": kind.label,
+        "value": card.masked.get(field, ""), "purposes": PURPOSES, "card": card,
+        "crumbs": crumbs_of(card, f"查看{kind.label}"),
+    }  # fmt: skip
+    if purpose:
+        shown = services.reveal(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, fields=[kind], purpose=purpose
+        )
+        request.session[_key(retiree_id)] = [purpose, timezone.now().timestamp()]
+        context |= {"value": shown[kind], "is_opened": True}
+    part = "ui/masked.html" if purpose else "ui/masked_ask.html"
+    template = part if request.htmx else "retirees/show.html"  # type: ignore[attr-defined]
+    response = render(request, template, {**context, "part": part})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _key(retiree_id: UUID) -> str:
+    return f"purpose:{retiree_id}"
+
+
+def _purpose_of_visit(request: HttpRequest, retiree_id: UUID) -> str:
+    """The purpose given for this person within the last half hour, or nothing."""
+    purpose, since = request.session.get(_key(retiree_id), ("", 0.0))
+    return str(purpose) if timezone.now().timestamp() - since < PURPOSE_SECONDS else ""
