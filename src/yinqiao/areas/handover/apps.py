@@ -11,8 +11,23 @@ class HandoverConfig(AppConfig):
     verbose_name = "移交接管"
 
     def ready(self) -> None:
-        """Make the room's events known."""
-        from yinqiao.areas.handover import events
-        from yinqiao.platform.events.registry import register_event_types
+        """Make the room's events, reactions, menu and today's entries known."""
+        from yinqiao.areas.handover import events, reactions
+        from yinqiao.areas.handover.views.shared import DESKS, ENTERPRISES, PLACES
+        from yinqiao.areas.handover.views.today import today_entries
+        from yinqiao.areas.organisations.events import PLACE_MERGED
+        from yinqiao.areas.retirees.events import MOVE_RECORDED
+        from yinqiao.platform.events.registry import on, register_event_types
+        from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        on(PLACE_MERGED, reactions.on_place_merged)
+        on(MOVE_RECORDED, reactions.on_move_recorded)
+        enterprises, at_places, desks = frozenset(ENTERPRISES), frozenset(PLACES), frozenset(DESKS)
+        ui.add_menu(MenuEntry("移交名册", "handover:batches", "file-spreadsheet", enterprises, order=10))
+        ui.add_menu(MenuEntry("退回待答复", "handover:returned", "arrow-back-up", enterprises, order=20))
+        ui.add_menu(MenuEntry("待接收人员", "handover:waiting", "user-check", at_places, order=10))
+        ui.add_menu(MenuEntry("待分派人员", "handover:desk", "arrows-split", desks, order=12))
+        ui.add_menu(MenuEntry("首次联系", "handover:contacts", "phone-call", at_places, order=14))
+        ui.add_menu(MenuEntry("移交接收人员", "handover:people", "users", enterprises | at_places, order=50))
+        ui.add_today(today_entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from yinqiao.areas.handover.types import BatchState, OfferState, RouteHow, RowChange, RowState
 from yinqiao.platform.database.functions import UUID7
@@ -46,6 +47,13 @@ class Batch(models.Model):
                 name="handover_batch_same_file",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.batch_no
+
+    def get_absolute_url(self) -> str:
+        """The page of this batch."""
+        return reverse("handover:batch", args=[self.pk])
 
 
 class RosterRow(models.Model):

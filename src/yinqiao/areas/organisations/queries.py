@@ -141,9 +141,10 @@ def list_enterprises(*, text: str = "", limit: int | None = None) -> list[Enterp
     return [_row(one) for one in found[:limit]]
 
 
-def enterprise_names(ids: set[int]) -> dict[int, str]:
-    """Id → name for the enterprises of a page."""
-    return dict(Enterprise.objects.filter(pk__in=ids).values_list("id", "name"))
+def enterprise_names(ids: set[int] | None) -> dict[int, str]:
+    """Id → name for the enterprises of a page, or for all of them (several hundred)."""
+    found = Enterprise.objects.all() if ids is None else Enterprise.objects.filter(pk__in=ids)
+    return dict(found.values_list("id", "name"))
 
 
 def usccs_of(ids: set[int]) -> list[str]:

@@ -10,8 +10,10 @@ from yinqiao.areas.handover.queries.batches import (
     list_rows,
 )
 from yinqiao.areas.handover.queries.offers import (
+    TaskCounts,
     count_offers,
     count_tasks,
+    desk_numbers,
     get_offer,
     list_offers,
     offer_facets,
@@ -19,9 +21,11 @@ from yinqiao.areas.handover.queries.offers import (
 )
 
 __all__ = [
+    "TaskCounts",
     "count_findings",
     "count_offers",
     "count_tasks",
+    "desk_numbers",
     "find_submitted_row",
     "get_batch",
     "get_offer",

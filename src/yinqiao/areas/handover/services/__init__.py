@@ -11,6 +11,7 @@ from yinqiao.areas.handover.services.batches import (
     upload_roster,
 )
 from yinqiao.areas.handover.services.checking import check_batch
+from yinqiao.areas.handover.services.moves import follow_merged_places, offer_moved_people
 from yinqiao.areas.handover.services.offers import accept_people, record_first_contact, return_people, route_people
 from yinqiao.areas.handover.services.selection import Choice
 from yinqiao.areas.handover.services.submitting import submit_batch
@@ -26,7 +27,9 @@ __all__ = [
     "check_batch",
     "correct_header",
     "discard_batch",
+    "follow_merged_places",
     "offer_again",
+    "offer_moved_people",
     "raise_overdue_offers",
     "recheck",
     "record_first_contact",

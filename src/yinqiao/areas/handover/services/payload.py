@@ -10,6 +10,7 @@ import polars as pl
 
 from yinqiao.areas.handover.roster.fields import FIELDS, FieldKind
 from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many
+from yinqiao.platform.crypto.rotate import EncryptedTable
 
 TABLE, COLUMN = "handover_rosterrow", "payload"
 
@@ -44,6 +45,10 @@ def row_keys(batch_id: UUID, row_numbers: list[int]) -> list[bytes]:
     """What binds a sealed row to its place: 16 bytes of the batch and 4 of the row number."""
     head = batch_id.bytes
     return [head + number.to_bytes(4, "big") for number in row_numbers]
+
+
+# What a change of keys re-encrypts.
+ENCRYPTED = EncryptedTable(TABLE, (COLUMN,), key=("batch_id", "row_no"), bind=lambda key: row_keys(key[0], [key[1]])[0])
 
 
 def seal_rows(batch_id: UUID, rows: pl.DataFrame, active: frozenset[str]) -> pl.Series:

@@ -1,0 +1,94 @@
+"""Input of the enterprise's pages: the file, the header's meaning, filters of rows and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from yinqiao.areas.handover.roster.fields import ROSTER_FIELDS
+from yinqiao.areas.handover.types import RowChange, RowState
+
+
+class UploadForm(forms.Form):
+    """A roster and whose it is."""
+
+    enterprise = forms.TypedChoiceField(label="移交企业", coerce=int)
+    file = forms.FileField(
+        label="名册文件",
+        help_text="支持 xlsx、xls、ods、csv，最大 100 MB。可直接上传本单位现有的花名册，表头顺序和叫法不限，检查后还可以调整。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+    def __init__(self, *args: Any, enterprises: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].choices = list(enterprises)  # type: ignore[attr-defined]
+        if len(enterprises) == 1:
+            self.fields["enterprise"].initial = enterprises[0][0]
+
+
+class HeaderForm(forms.Form):
+    """Which column holds what; one choice per column of the file."""
+
+    def __init__(self, *args: Any, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headers: dict[str, str] = {}
+        choices = [("", "不采用这一列"), *((field.name, field.label) for field in ROSTER_FIELDS)]
+        for column in columns:
+            if not column["header"]:
+                continue
+            name = f"column_{column['column']}"
+            self.headers[name] = column["header"]
+            self.fields[name] = forms.ChoiceField(
+                label=column["header"], required=False, choices=choices, initial=column["field"] or ""
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """One field is taken from one column only."""
+        chosen: dict[str, str] = {}
+        for name, field in self.cleaned_data.items():
+            if field and field in chosen and field != "serial_no":
+                self.add_error(name, f"“{self.headers[chosen[field]]}”也选了这一项，请保留一列。")
+            elif field:
+                chosen[field] = name
+        return self.cleaned_data
+
+    def meaning(self) -> dict[str, str]:
+        """Header text → field name, empty for a column that is not used."""
+        return {self.headers[name]: field for name, field in self.cleaned_data.items()}
+
+
+class RowFilter(forms.Form):
+    """Filters of a roster's rows."""
+
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), *((one.value, one.label) for one in RowState)]
+    )
+    change = forms.ChoiceField(
+        label="对登记的影响", required=False, choices=[("", "全部"), *((one.value, one.label) for one in RowChange)]
+    )
+    name = forms.CharField(label="姓名", required=False, max_length=40)
+
+
+class FindingFilter(forms.Form):
+    """Filters of a roster's findings."""
+
+    code = forms.ChoiceField(label="问题", required=False)
+    severity = forms.ChoiceField(
+        label="程度",
+        required=False,
+        choices=[("", "全部"), ("blocks", "需修改"), ("warns", "请核对"), ("mended", "已自动修正")],
+    )
+
+    def __init__(self, *args: Any, codes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [("", "全部"), *codes]  # type: ignore[attr-defined]
+
+
+class UndoForm(forms.Form):
+    """Why a submitted batch is taken back."""
+
+    reason = forms.CharField(
+        label="撤回原因", min_length=2, max_length=100, help_text="写入审计记录，例如：名册版本有误。"
+    )

@@ -1,0 +1,16 @@
+"""What the handover does when places merge or a person moves within the city."""
+
+from __future__ import annotations
+
+from yinqiao.areas.handover.services import follow_merged_places, offer_moved_people
+from yinqiao.platform.acts import Act
+
+
+def on_place_merged(act: Act) -> None:
+    """Open and accepted offers of a merged community pass to the one that takes it over."""
+    follow_merged_places(act=act)
+
+
+def on_move_recorded(act: Act) -> None:
+    """Who moves within the city is offered to the new community; the old one keeps the person until it accepts."""
+    offer_moved_people(act=act)

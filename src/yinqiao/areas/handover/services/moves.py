@@ -1,0 +1,60 @@
+"""What follows in the handover from acts below it: merged communities, people who move within the city."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import connection
+
+from yinqiao.areas.handover import events
+from yinqiao.areas.handover.rules import answer_due
+from yinqiao.areas.organisations import events as place_events
+from yinqiao.areas.retirees import events as person_events
+from yinqiao.platform.access import widened
+from yinqiao.platform.acts import Act, Subject
+from yinqiao.platform.rulebook import rulebook
+
+_MERGES = """
+SELECT (data->>'from')::int, (data->>'to')::int FROM events_event WHERE act_id = %s AND type = %s
+"""
+_FOLLOW = "UPDATE handover_offer SET place_no = %s WHERE place_no = %s"
+# One open offer at a time: an earlier one, to a place where the person no longer moves, is withdrawn.
+_WITHDRAW = """
+UPDATE handover_offer o SET state = 'withdrawn', decided_at = %(at)s FROM events_event e
+WHERE e.act_id = %(act)s AND e.type = %(type)s AND o.retiree_id = e.retiree_id AND o.state = 'offered'
+"""
+_OFFER = """
+INSERT INTO handover_offer (retiree_id, name, born_on, enterprise_id, place_no, route_how, state, offered_on, due_on,
+    risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
+SELECT r.id, r.name, r.born_on, r.enterprise_id, (e.data->>'to_place')::int, 'by_hand', 'offered', %(on)s, %(due)s, 0,
+    '', '', '', '', ''
+FROM events_event e JOIN retirees_retiree r ON r.id = e.retiree_id
+WHERE e.act_id = %(act)s AND e.type = %(type)s AND (e.data->>'to_place')::int <> r.place_no
+RETURNING retiree_id, enterprise_id, place_no
+"""
+
+
+def follow_merged_places(*, act: Act) -> int:
+    """Carry offers to the community that takes over a merged one; returns how many."""
+    moved = 0
+    with widened("organisations.load_divisions"), connection.cursor() as cursor:
+        cursor.execute(_MERGES, [act.id, place_events.PLACE_MERGED.code])
+        for old, new in cursor.fetchall():
+            cursor.execute(_FOLLOW, [new, old])
+            moved += cursor.rowcount
+    return moved
+
+
+def offer_moved_people(*, act: Act) -> int:
+    """Offer everybody whose move this act recorded to the new community; returns how many."""
+    today = act.stamp.occurred_on
+    rule = rulebook().get("handover.answer_days", region=settings.REGION, day=today)
+    keys = {
+        "act": act.id, "type": person_events.MOVE_RECORDED.code, "at": act.at, "on": today,
+        "due": answer_due(today, 0, rule.parameters),
+    }  # fmt: skip
+    with widened("handover.offer_move"), connection.cursor() as cursor:
+        cursor.execute(_WITHDRAW, keys)
+        cursor.execute(_OFFER, keys)
+        offered = cursor.fetchall()
+        act.emit(events.PERSON_OFFERED, [Subject(who, enterprise, place) for who, enterprise, place in offered])
+    return len(offered)

@@ -1,0 +1,123 @@
+"""Lists of people on their way: who waits, who was returned, whom to contact first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from yinqiao.areas.handover.types import OfferState, ReturnReason, RouteHow
+from yinqiao.areas.organisations.queries import places
+from yinqiao.platform.ui.columns import DayColumn, PickColumn, StateColumn
+
+STATE_TONES = {"offered": "soon", "accepted": "good", "returned": "danger", "withdrawn": "neutral"}
+STATE_LABELS = {one.value: one.label for one in OfferState}
+PERSON = ("shell:person", {"retiree_id": tables.A("retiree_id")})
+
+
+class _OfferTable(tables.Table):
+    """What all lists of offers share: places and birthdays in words."""
+
+    def render_place_no(self, value: int) -> str:
+        """The place in words."""
+        return places().label(value)
+
+    def render_enterprise_id(self, value: int) -> str:
+        """The enterprise's name, looked up once for the page by the view."""
+        names: dict[int, str] = getattr(self.request, "enterprise_names", {})
+        return names.get(value, "")
+
+
+class WaitingTable(_OfferTable):
+    """People who wait for an answer."""
+
+    pick = PickColumn(accessor="id")
+    name = tables.Column("姓名", linkify=PERSON)
+    born_on = tables.DateColumn(verbose_name="出生日期", format="Y-m-d")
+    enterprise_id = tables.Column("移交企业")
+    place_no = tables.Column("社区")
+    route_how = StateColumn(verbose_name="分派依据", labels={one.value: one.label for one in RouteHow})
+    offered_on = DayColumn(verbose_name="移交日期")
+    due_on = DayColumn(verbose_name="答复期限", left_from=timezone.localdate)
+    risen_to = tables.Column("上报")
+    answer_note = tables.Column("企业答复", orderable=False)
+
+    def render_risen_to(self, value: int) -> SafeString | str:
+        """How far an unanswered offer has risen."""
+        words = {1: "已报街道", 2: "已报区县"}.get(value, "")
+        return format_html('<span class="badge badge-danger">{}</span>', words) if words else ""
+
+
+class DeskTable(_OfferTable):
+    """People at a desk, to be routed by hand."""
+
+    pick = PickColumn(accessor="id")
+    name = tables.Column("姓名", linkify=PERSON)
+    born_on = tables.DateColumn(verbose_name="出生日期", format="Y-m-d")
+    enterprise_id = tables.Column("移交企业")
+    place_no = tables.Column("待分派处")
+    route_how = StateColumn(verbose_name="原因", labels={one.value: one.label for one in RouteHow})
+    offered_on = DayColumn(verbose_name="移交日期")
+    due_on = DayColumn(verbose_name="答复期限", left_from=timezone.localdate)
+
+
+class ContactTable(_OfferTable):
+    """Accepted people who have not been contacted yet."""
+
+    name = tables.Column("姓名", linkify=PERSON)
+    born_on = tables.DateColumn(verbose_name="出生日期", format="Y-m-d")
+    place_no = tables.Column("社区")
+    enterprise_id = tables.Column("移交企业")
+    decided_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d")
+    contact_due_on = DayColumn(verbose_name="首次联系期限", left_from=timezone.localdate)
+    act = tables.Column(
+        "办理", accessor="id", orderable=False, linkify=("handover:contact", {"offer_id": tables.A("id")})
+    )
+
+    def render_act(self) -> str:
+        """The one button of the row."""
+        return "登记首次联系"
+
+
+class ReturnedTable(_OfferTable):
+    """People whom a community returned; the enterprise answers."""
+
+    name = tables.Column("姓名")
+    born_on = tables.DateColumn(verbose_name="出生日期", format="Y-m-d")
+    returned_from = tables.Column("退回的社区")
+    return_reason = StateColumn(verbose_name="退回原因", labels={one.value: one.label for one in ReturnReason})
+    return_note = tables.Column("说明", orderable=False)
+    decided_at = tables.DateTimeColumn(verbose_name="退回时间", format="Y-m-d")
+    act = tables.Column(
+        "办理", accessor="id", orderable=False, linkify=("handover:answer", {"offer_id": tables.A("id")})
+    )
+
+    def render_returned_from(self, value: int) -> str:
+        """The place in words."""
+        return places().label(value)
+
+    def render_act(self) -> str:
+        """The one button of the row."""
+        return "答复或撤回"
+
+
+class PeopleTable(_OfferTable):
+    """Everybody handed over, within the scope."""
+
+    name = tables.Column("姓名", linkify=PERSON)
+    enterprise_id = tables.Column("移交企业")
+    place_no = tables.Column("所在社区")
+    state = tables.Column("状态")
+    offered_on = DayColumn(verbose_name="移交日期")
+    decided_at = tables.DateTimeColumn(verbose_name="答复时间", format="Y-m-d")
+    contacted_on = DayColumn(verbose_name="首次联系")
+
+    def render_state(self, value: str, record: Any) -> SafeString:
+        """The state as a chip; an accepted person who was contacted is further along."""
+        words, tone = STATE_LABELS[value], STATE_TONES.get(value, "neutral")
+        if value == OfferState.RETURNED and record.return_reason:
+            words = f"{words}：{ReturnReason(record.return_reason).label}"
+        return format_html('<span class="badge badge-{}">{}</span>', tone, words)

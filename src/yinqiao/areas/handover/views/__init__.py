@@ -1,0 +1,1 @@
+"""Pages of the handover: the enterprise's rosters and answers, the places' waiting lists."""

@@ -1,0 +1,190 @@
+"""Everybody handed over within a scope; the first contact; the enterprise's answer to a return; the contact card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yinqiao.areas.handover import queries, services
+from yinqiao.areas.handover.forms import AgainForm, ContactForm, PeopleFilter
+from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.tables import ContactTable, PeopleTable, ReturnedTable
+from yinqiao.areas.handover.tables.offers import STATE_LABELS
+from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
+from yinqiao.areas.handover.views.shared import (
+    ENTERPRISES,
+    PLACES,
+    STATE_FILTERS,
+    actor_of,
+    filtered,
+    place_choices,
+    with_names,
+)
+from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.organisations.types import DivisionKind
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
+from yinqiao.platform.ui.exports import Export
+from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+
+
+def _people_values(offer: Any) -> list[Any]:
+    return [
+        offer.name, enterprise_names(None).get(offer.enterprise_id, ""), places().label(offer.place_no),
+        STATE_LABELS[offer.state], offer.offered_on, offer.decided_at.date() if offer.decided_at else None,
+        offer.contacted_on, ReturnReason(offer.return_reason).label if offer.return_reason else "",
+    ]  # fmt: skip
+
+
+PEOPLE_EXPORT = Export(
+    "移交接收人员",
+    (
+        ColumnSpec("姓名"),
+        ColumnSpec("移交企业", width=32),
+        ColumnSpec("所在社区", width=36),
+        ColumnSpec("状态"),
+        ColumnSpec("移交日期", ColumnKind.DATE),
+        ColumnSpec("答复日期", ColumnKind.DATE),
+        ColumnSpec("首次联系", ColumnKind.DATE),
+        ColumnSpec("退回原因", width=20),
+    ),
+    row=_people_values,
+    action="handover.people_exported",
+    hint="不含身份证号、电话和住址。",
+)
+
+
+def _filters(scope: Scope) -> type[forms.Form]:
+    class Filters(PeopleFilter):
+        """Filters over everybody handed over in this scope."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            own = sorted(enterprise_names(set(scope.enterprises) or None).items(), key=lambda one: one[1])
+            levels = place_choices(scope) if not scope.is_enterprise else _every_place()
+            super().__init__(*args, enterprises=own, places=levels, **kwargs)
+
+    return Filters
+
+
+def _every_place() -> list[tuple[int, str]]:
+    """Districts, streets and communities: an enterprise's people may be anywhere in the city."""
+    tree = places()
+    return [(row.place_no, tree.label(row.place_no)) for row in tree.rows if row.kind != DivisionKind.CITY]
+
+
+@requires(*PLACES, *ENTERPRISES)
+def people(request: HttpRequest) -> HttpResponseBase:
+    """Everybody handed over within the scope, by state, enterprise and place; the people behind the indicator."""
+    scope = actor_of(request).scope
+    with_names(request)
+
+    def load(chosen: Mapping[str, Any]) -> Any:
+        offers = queries.list_offers(scope=scope).filter(
+            STATE_FILTERS.get(chosen.get("state") or "", STATE_FILTERS[""])
+        )
+        return filtered(offers.order_by("place_no", "id"), chosen)
+
+    spec = ListSpec(
+        title="移交接收人员", table=PeopleTable, filters=_filters(scope), export=PEOPLE_EXPORT, page_size=50,
+        empty=Empty("没有符合条件的人员", "请减少筛选条件，或查看其他状态。", picture="search"),
+    )  # fmt: skip
+    return answer_list(request, spec, load)
+
+
+CONTACTS = ListSpec(
+    title="首次联系",
+    table=ContactTable,
+    empty=Empty("没有等待首次联系的人员", "接收人员后，这里会列出要在期限内联系的人。", picture="done"),
+    page_size=50,
+)
+
+
+@require_GET
+@requires(*PLACES)
+def contacts(request: HttpRequest) -> HttpResponseBase:
+    """Accepted people to be contacted, the most pressing first."""
+    scope = actor_of(request).scope
+    with_names(request)
+    pending = queries.list_offers(scope=scope).filter(STATE_FILTERS["uncontacted"]).order_by("contact_due_on", "id")
+    return answer_list(request, CONTACTS, lambda _: pending)
+
+
+@requires(*PLACES)
+def contact(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
+    """Record the first contact of one person and issue the card."""
+    actor = actor_of(request)
+    offer = queries.get_offer(scope=actor.scope, offer_id=offer_id)
+    form = ContactForm(request.POST or None, initial={"contacted_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        services.record_first_contact(
+            actor=actor,
+            at=timezone.now(),
+            offer_id=offer_id,
+            contacted_on=form.cleaned_data["contacted_on"],
+            contacted_with=ContactedWith(form.cleaned_data["contacted_with"]),
+        )
+        messages.success(request, f"已登记{offer.name}的首次联系，可以打印联系卡。")
+        return redirect("handover:card", offer_id=offer_id)
+    return render(request, "handover/contact.html", {"form": form, "offer": offer})
+
+
+@require_GET
+@requires(*PLACES)
+def card(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
+    """The contact card of one person, to print."""
+    offer = queries.get_offer(scope=actor_of(request).scope, offer_id=offer_id)
+    place = places().by_no.get(offer.place_no)
+    return render(
+        request, "handover/card.html", {"offer": offer, "place": place, "label": places().label(offer.place_no)}
+    )
+
+
+RETURNED = ListSpec(
+    title="退回待答复",
+    table=ReturnedTable,
+    empty=Empty("没有退回的人员", "社区退回人员时，会写明原因，列在这里等您答复。", picture="done"),
+    page_size=50,
+)
+
+
+@require_GET
+@requires(*ENTERPRISES)
+def returned(request: HttpRequest) -> HttpResponseBase:
+    """People whom communities returned to the enterprise."""
+    scope = actor_of(request).scope
+    offers = queries.list_offers(scope=scope).filter(state=OfferState.RETURNED).order_by("decided_at", "id")
+    return answer_list(request, RETURNED, lambda _: offers)
+
+
+@requires(*ENTERPRISES)
+def answer(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
+    """Answer a return: offer again, to the same community or another, or take the person back."""
+    actor = actor_of(request)
+    offer = queries.get_offer(scope=actor.scope, offer_id=offer_id)
+    form = AgainForm(request.POST or None, places=_every_place())
+    if request.method == "POST" and request.POST.get("act") == "withdraw":
+        services.withdraw_people(actor=actor, at=timezone.now(), choice=Choice.of([offer_id]))
+        messages.success(request, f"已撤回{offer.name}的移交，本人登记保留在企业名下。")
+        return redirect("handover:returned")
+    if request.method == "POST" and form.is_valid():
+        services.offer_again(
+            actor=actor,
+            at=timezone.now(),
+            offer_id=offer_id,
+            note=form.cleaned_data["note"],
+            place_no=form.cleaned_data["place"],
+        )
+        messages.success(request, f"已再次移交{offer.name}，等待社区接收。")
+        return redirect("handover:returned")
+    reason = ReturnReason(offer.return_reason).label if offer.return_reason else ""
+    context = {"form": form, "offer": offer, "reason": reason, "from": places().label(offer.returned_from)}
+    return render(request, "handover/answer.html", context)

@@ -1,0 +1,175 @@
+"""What the page of one roster shows: progress, counts, findings by kind, what may be done now."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yinqiao.areas.handover import queries
+from yinqiao.areas.handover.forms import FindingFilter, RowFilter
+from yinqiao.areas.handover.roster.fields import label_of
+from yinqiao.areas.handover.roster.findings import title_of
+from yinqiao.areas.handover.rules import next_batch_state
+from yinqiao.areas.handover.tables import FindingTable, RowTable
+from yinqiao.areas.handover.tables.rosters import SEVERITY_LABELS, SEVERITY_TONES, finding_sentence
+from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.audit.log import record_read
+from yinqiao.platform.files.store import get_file, open_chunks
+from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
+from yinqiao.platform.ui.exports import Export
+from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+from yinqiao.platform.ui.parts import Count, Progress, Step
+
+_CHECK_STEPS = (("waiting", "等待"), ("reading", "读取文件"), ("checking", "逐行检查"), ("comparing", "与登记比对"))
+_AT_WORK = {BatchState.UPLOADED, BatchState.CHECKING, BatchState.SUBMITTING, BatchState.UNDOING}
+_TITLES = {
+    BatchState.UPLOADED: "检查名册",
+    BatchState.CHECKING: "检查名册",
+    BatchState.SUBMITTING: "提交名册",
+    BatchState.UNDOING: "撤回整批",
+}
+
+
+def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
+    """Everything the page of one roster needs."""
+    state = BatchState(batch.state)
+    counts = queries.count_findings(scope=actor_of(request).scope, batch_id=batch.id)
+    return {
+        "batch": batch,
+        "state": state,
+        "work": _work(batch, state),
+        "is_at_work": state in _AT_WORK,
+        "findings": [_finding_line(batch.id, one) for one in counts],
+        "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
+        "columns_used": sum(1 for one in batch.header.get("columns", ()) if one["field"]),
+        "columns_all": sum(1 for one in batch.header.get("columns", ()) if one["header"]),
+        "rows_url": reverse("handover:rows", args=[batch.id]),
+        "findings_url": reverse("handover:findings", args=[batch.id]),
+    }
+
+
+def _finding_line(batch_id: UUID, counted: dict[str, Any]) -> dict[str, Any]:
+    query = urlencode({"code": counted["code"], "severity": counted["severity"]})
+    return {
+        **counted,
+        "title": title_of(counted["code"]),
+        "label": SEVERITY_LABELS[counted["severity"]],
+        "tone": SEVERITY_TONES[counted["severity"]],
+        "url": f"{reverse('handover:findings', args=[batch_id])}?{query}",
+    }
+
+
+def _work(batch: Any, state: BatchState) -> Progress:
+    """The progress of whatever is under way; finished when nothing is."""
+    names = [name for name, _ in _CHECK_STEPS]
+    at = names.index(batch.progress_step) if batch.progress_step in names else 0
+    steps = [
+        Step(label, "done" if number < at else "now" if number == at else "waiting")
+        for number, (_, label) in enumerate(_CHECK_STEPS)
+    ]
+    is_check = state in (BatchState.UPLOADED, BatchState.CHECKING)
+    return Progress(
+        title=_TITLES.get(state, "名册"),
+        steps=steps if is_check else (),
+        done=batch.progress_done,
+        total=batch.progress_total,
+        unit="行" if is_check else "人",
+        poll_url=reverse("handover:batch", args=[batch.id]),
+        is_finished=state not in _AT_WORK,
+        counts=[Count("人数", batch.counts.get("rows", 0))] if state not in _AT_WORK else (),
+    )
+
+
+FINDINGS_EXPORT = Export(
+    "名册问题清单",
+    (
+        ColumnSpec("行号", ColumnKind.INTEGER, 8),
+        ColumnSpec("列", width=16),
+        ColumnSpec("程度", width=12),
+        ColumnSpec("问题与处理", width=70),
+        ColumnSpec("代码", width=30),
+    ),
+    row=lambda one: [
+        one.row_no, label_of(one.field), SEVERITY_LABELS[one.severity], finding_sentence(one), one.code,
+    ],
+    action="handover.findings_exported",
+    is_personal=False,
+)  # fmt: skip
+FINDINGS = ListSpec(
+    title="检查发现的问题", table=FindingTable, unit="条", page_size=50, export=FINDINGS_EXPORT,
+    empty=Empty("没有发现问题", "这一批名册的每一行都可以提交。", picture="done"),
+)  # fmt: skip
+ROWS = ListSpec(
+    title="名册各行", table=RowTable, filters=RowFilter, unit="行", page_size=50,
+    empty=Empty("没有符合条件的行", "请减少筛选条件。", picture="search"),
+)  # fmt: skip
+
+
+@require_GET
+@requires(*ENTERPRISES)
+def findings(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
+    """The rows behind each kind of problem."""
+    scope = actor_of(request).scope
+    batch = queries.get_batch(scope=scope, batch_id=batch_id)
+    counts = queries.count_findings(scope=scope, batch_id=batch_id)
+    codes = [(one["code"], f"{title_of(one['code'])}（{one['findings']}）") for one in counts]
+
+    class Filters(FindingFilter):
+        """The filter with the codes of this roster."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, codes=codes, **kwargs)
+
+    def load(chosen: Any) -> Any:
+        found = queries.list_findings(scope=scope, batch_id=batch_id)
+        wanted = {name: chosen[name] for name in ("code", "severity") if chosen.get(name)}
+        return found.filter(**wanted)
+
+    spec = ListSpec(
+        FINDINGS.title, FINDINGS.table, Filters, unit=FINDINGS.unit, page_size=FINDINGS.page_size,
+        export=FINDINGS.export, empty=FINDINGS.empty,
+    )  # fmt: skip
+    return answer_list(request, spec, load, template="handover/batch_list.html", context={"batch": batch})
+
+
+@require_GET
+@requires(*ENTERPRISES)
+def rows(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
+    """Every row: ready, held back, new, changed, unchanged, and where it was routed."""
+    actor = actor_of(request)
+    batch = queries.get_batch(scope=actor.scope, batch_id=batch_id)
+
+    def load(chosen: Any) -> Any:
+        found = queries.list_rows(scope=actor.scope, batch_id=batch_id)
+        if chosen.get("name"):
+            found = found.filter(name__contains=chosen["name"].strip())
+        wanted = {name: chosen[name] for name in ("state", "change") if chosen.get(name)}
+        return found.filter(**wanted)
+
+    record_read(actor, action="handover.rows_read", people=0, purpose="查看名册")
+    return answer_list(request, ROWS, load, template="handover/batch_list.html", context={"batch": batch})
+
+
+@require_GET
+@requires(*ENTERPRISES)
+def annotated(request: HttpRequest, batch_id: UUID) -> StreamingHttpResponse | FileResponse:
+    """The annotated copy of the file that was uploaded."""
+    actor = actor_of(request)
+    batch = queries.get_batch(scope=actor.scope, batch_id=batch_id)
+    if batch.annotated_file_id is None:
+        raise NotFound("handover.no_annotated_file", "批注名册还没有生成，请稍后刷新页面。")
+    file = get_file(batch.annotated_file_id)
+    record_read(actor, action="handover.annotated_downloaded", people=batch.counts.get("rows", 0), purpose="修改名册")
+    # Decrypted before the transaction ends: what is streamed must not need the database any more.
+    answer = StreamingHttpResponse(open_chunks(file), content_type=file.content_type)
+    answer["Content-Disposition"] = FileResponse(b"", as_attachment=True, filename=file.name)["Content-Disposition"]
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,91 @@
+"""What the pages of the handover share: choices within a scope, names of enterprises for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from yinqiao.areas.handover.queries import offer_facets
+from yinqiao.areas.handover.types import OfferState
+from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.organisations.types import DivisionKind
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Actor, Scope
+
+PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
+ENTERPRISES = ("enterprise_officer", "enterprise_admin")
+DESKS = ("street_officer", "district_manager", "city_manager", "agency_officer")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of a request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def enterprise_choices(scope: Scope, state: OfferState) -> list[tuple[int, str]]:
+    """The enterprises with people in a state, the most people first, as choices with their counts."""
+    facets = offer_facets(scope=scope, state=state)
+    names = enterprise_names({one["enterprise_id"] for one in facets})
+    return [(one["enterprise_id"], f"{names.get(one['enterprise_id'], '')}（{one['people']}）") for one in facets]
+
+
+def community_choices(scope: Scope) -> list[tuple[int, str]]:
+    """The communities of a scope as choices, in the order of the list of divisions."""
+    tree = places()
+    return [(row.place_no, tree.label(row.place_no)) for row in tree.within(scope, DivisionKind.COMMUNITY)]
+
+
+def place_choices(scope: Scope) -> list[tuple[int, str]]:
+    """Streets (or, in one street, its communities): the useful level for a filter."""
+    tree = places()
+    streets = tree.within(scope, DivisionKind.STREET)
+    rows = streets if len(streets) > 1 else tree.within(scope, DivisionKind.COMMUNITY)
+    return [(row.place_no, tree.label(row.place_no)) for row in rows]
+
+
+def filtered(offers: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
+    """Apply what the filter forms of offers hold: enterprise, place with its subtree, part of a name."""
+    if chosen.get("enterprise"):
+        offers = offers.filter(enterprise_id=chosen["enterprise"])
+    if chosen.get("place"):
+        row = places().by_no.get(chosen["place"])
+        if row is None:
+            raise NotFound
+        offers = offers.filter(place_no__gte=row.place_no, place_no__lt=row.place_end)
+    if chosen.get("name"):
+        offers = offers.filter(name__contains=chosen["name"].strip())
+    return offers
+
+
+class NamesOf:
+    """Enterprise id → name for the tables of one request; looked up when the first row asks."""
+
+    def __init__(self, load: Callable[[], Mapping[int, str]]) -> None:
+        self._load = load
+        self._names: Mapping[int, str] | None = None
+
+    def get(self, key: int, default: str = "") -> str:
+        """The name, or the default for an enterprise that is not there."""
+        if self._names is None:
+            self._names = self._load()
+        return self._names.get(key, default)
+
+
+def with_names(request: HttpRequest) -> None:
+    """Let the tables of this request name the enterprises; several hundred names, one query."""
+    request.enterprise_names = NamesOf(lambda: enterprise_names(None))  # type: ignore[attr-defined]
+
+
+STATE_FILTERS = {
+    "offered": Q(state=OfferState.OFFERED),
+    "accepted": Q(state=OfferState.ACCEPTED),
+    "contacted": Q(state=OfferState.ACCEPTED, contacted_on__isnull=False),
+    "uncontacted": Q(state=OfferState.ACCEPTED, contacted_on__isnull=True),
+    "returned": Q(state=OfferState.RETURNED),
+    "withdrawn": Q(state=OfferState.WITHDRAWN),
+    "": ~Q(state__in=[OfferState.WITHDRAWN, OfferState.PASSED_ON]),
+}

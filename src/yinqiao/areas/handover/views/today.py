@@ -1,0 +1,49 @@
+"""What the handover puts on today's list: counts that equal the lists they open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from yinqiao.areas.handover.queries import TaskCounts, count_tasks
+from yinqiao.areas.handover.views.shared import DESKS, ENTERPRISES, PLACES
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui import TodayEntry
+
+
+def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
+    """The entries of one actor; empty for roles that have no part in the handover."""
+    if actor.role not in {*PLACES, *ENTERPRISES}:
+        return []
+    counts = count_tasks(scope=actor.scope, today=today)
+    entries = _of_enterprise(counts) if actor.role in ENTERPRISES else _of_place(actor, counts)
+    return [entry for entry in entries if entry.count]
+
+
+def _of_enterprise(counts: TaskCounts) -> list[TodayEntry]:
+    return [
+        TodayEntry("社区退回，等待答复", counts.returned, reverse("handover:returned"), "去答复", "soon",
+                   "写明情况后再次移交，或撤回。"),
+        TodayEntry("已移交，等待社区接收", counts.waiting + counts.at_desk, f"{reverse('handover:people')}?state=offered",
+                   "查看", "normal"),
+    ]  # fmt: skip
+
+
+def _of_place(actor: Actor, counts: TaskCounts) -> list[TodayEntry]:
+    waiting, contacts = reverse("handover:waiting"), reverse("handover:contacts")
+    entries = [
+        TodayEntry("逾期未答复的移交", counts.overdue, f"{waiting}?overdue=on", "去办理", "overdue",
+                   "超过答复期限会上报上一级。"),
+        TodayEntry("等待接收的人员", counts.waiting, waiting, "去接收", "soon" if counts.waiting else "normal"),
+        TodayEntry("逾期未首次联系", counts.contact_overdue, contacts, "去联系", "overdue",
+                   "接收不等于服务：请核实信息并发放联系卡。"),
+        TodayEntry("等待首次联系的人员", counts.to_contact - counts.contact_overdue, contacts, "去联系", "normal"),
+    ]  # fmt: skip
+    if actor.role in DESKS:
+        entries += [
+            TodayEntry("等待分派的人员", counts.at_desk, reverse("handover:desk"), "去分派", "soon"),
+            TodayEntry("下级逾期上报的人员", counts.risen, f"{waiting}?risen=on", "查看", "overdue"),
+        ]
+    return entries
