@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 ROOT = Path(__file__).parent
@@ -22,11 +23,8 @@ os.environ["YINQIAO_DB_NAME"] = f"yq_test_{os.environ.get('PYTEST_XDIST_WORKER',
 os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Load the rooms once the environment above is set."""
-    import django
-
-    django.setup()
+# Before any room's own conftest imports its models.
+django.setup()
 
 
 @pytest.fixture(scope="session")
