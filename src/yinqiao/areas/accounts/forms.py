@@ -190,7 +190,7 @@ class DeputyForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = self.fields["deputy"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
-        choices.choices = [(str(one), name) for one, name in people]
+        choices.choices = [("", "请选择"), *((str(one), name) for one, name in people)]
 
 
 class ReasonForm(forms.Form):

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import Grant, Invitation, User
-from yinqiao.areas.accounts.rules import GRANTABLE, SEES_NOBODY
+from yinqiao.areas.accounts.rules import ENDING_WITHIN, GRANTABLE, SEES_NOBODY, may_manage
 from yinqiao.areas.accounts.types import (
     NO_FILTER,
     NO_ROLE,
@@ -175,6 +175,9 @@ def list_users(
         users = users.filter(is_active=False)
     elif wanted.state == "in_force":
         users = users.filter(current, is_active=True)
+    elif wanted.state == "ending":
+        soon = Q(valid_to__lte=today + ENDING_WITHIN) & _in_force(today)
+        users = users.filter(Exists(Grant.objects.filter(within(reach), soon, user_id=OuterRef("pk"))), is_active=True)
     elif wanted.state == "ended":
         users = users.filter(~current, is_active=True)
     total = users.count()
@@ -252,6 +255,22 @@ def token_digest(token: str) -> str:
 def has_second_factor(*, user_id: UUID) -> bool:
     """Whether this person has a second factor in use."""
     return Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
+
+
+def may_act_on(*, actor: Actor, user_id: UUID, today: date) -> bool:
+    """Whether an administrator may take measures on an account: all its roles, present and to come, are its to give.
+
+    The security administrator may on every account but the own (though never reset a password).
+    """
+    if user_id == actor.id:
+        return False
+    if actor.role == Role.SECURITY_ADMIN:
+        return True
+    reach = get_reach(actor=actor)
+    still = Q(revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
+    live = Grant.objects.filter(still, user_id=user_id).values_list("role", "division__place_no", "enterprise_id")
+    inside = all(reach.covers(place_no=place_no, enterprise_id=firm) for _, place_no, firm in live)
+    return inside and may_manage(actor.role, [Role(role) for role, _, _ in live])
 
 
 def find_user_by_username(*, username: str) -> User | None:

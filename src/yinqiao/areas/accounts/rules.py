@@ -16,6 +16,8 @@ from yinqiao.kernel.periods import Period
 INVITATION_LASTS = timedelta(days=7)
 # A stand-in for longer than half a year is a post of its own and should be granted as such.
 DEPUTY_DAYS_MAX = 184
+# A role that ends within so many days is shown to its administrator, who extends it or lets it end.
+ENDING_WITHIN = timedelta(days=14)
 # How long a spent one-time code is remembered: longer than any code stays valid (30 s with one step either side).
 CODE_REMEMBERED = timedelta(minutes=3)
 

@@ -151,7 +151,7 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class UserFilter:
-    """Which accounts a list shows: part of a name or sign-in name, a role, `in_force`, `ended` or `stopped`."""
+    """Which accounts a list shows: part of a name or sign-in name, a role, `in_force`, `ending` (soon), `ended` or `stopped`."""
 
     text: str = ""
     role: str = ""

@@ -74,7 +74,8 @@ def name_deputy(
 
     Without `grant_id` the actor names its own deputy for the role in use; with it, an administrator names one for a
     person within reach. The deputy gets exactly that role over exactly that unit, while the principal holds it.
-    Refused: `accounts.deputy_not_allowed`, `accounts.roles_incompatible`, `accounts.may_not_grant`. Invalid:
+    Refused: `accounts.deputy_not_allowed`, `accounts.roles_incompatible`, `accounts.may_not_grant`,
+    `accounts.not_yourself` (an administrator as the deputy it names). Invalid:
     `accounts.wrong_period` (no end, begins in the past, longer than the longest, beyond the principal's own end).
     """
     with perform(actor=actor, action="accounts.deputy_named", at=at) as act:
@@ -115,6 +116,9 @@ def _check_deputy(actor: Actor, principal: Grant, deputy_id: UUID, today: date) 
         raise errors.deputy_not_allowed("系统管理员、安全管理员和审计员不设代理。")
     if deputy_id == principal.user_id:
         raise errors.deputy_not_allowed("不能由本人代理本人。")
+    if deputy_id == actor.id:
+        # An administrator would give itself the role of anybody within reach.
+        raise errors.not_yourself()
     colleagues = list_colleagues(user_id=principal.user_id, grant_id=principal.pk, today=today)
     if deputy_id not in {one for one, _ in colleagues}:
         raise errors.deputy_not_allowed("代理人须是本单位的在用账户。")

@@ -11,9 +11,9 @@ from allauth.usersessions.models import UserSession
 from axes.utils import reset as forget_failures
 from django.utils import timezone
 
-from yinqiao.areas.accounts import errors, rules
-from yinqiao.areas.accounts.models import Grant, User
-from yinqiao.areas.accounts.queries import get_reach, get_user
+from yinqiao.areas.accounts import errors
+from yinqiao.areas.accounts.models import User
+from yinqiao.areas.accounts.queries import get_reach, get_user, may_act_on
 from yinqiao.areas.accounts.services._writing import (
     add_grant,
     add_user,
@@ -64,20 +64,9 @@ def _managed(actor: Actor, at: datetime, user_id: UUID, *, by_security: bool) ->
         raise errors.not_yourself()
     get_user(reach=get_reach(actor=actor), user_id=user_id, today=timezone.localdate(at))
     user = lock_user(user_id)
-    if by_security and actor.role == Role.SECURITY_ADMIN:
-        return user
-    reach = get_reach(actor=actor)
-    today = timezone.localdate(at)
-    live = [
-        one
-        for one in Grant.objects.filter(user=user, revoked_at__isnull=True).select_related("division")
-        if one.valid_to is None or one.valid_to > today
-    ]
-    inside = all(
-        reach.covers(place_no=one.division.place_no if one.division else None, enterprise_id=one.enterprise_id)
-        for one in live
-    )
-    if not inside or not rules.may_manage(actor.role, [Role(one.role) for one in live]):
+    if actor.role == Role.SECURITY_ADMIN and not by_security:
+        raise errors.may_not_manage()
+    if not may_act_on(actor=actor, user_id=user_id, today=timezone.localdate(at)):
         raise errors.may_not_manage()
     return user
 

@@ -197,6 +197,10 @@ def test_no_deputy_of_a_deputy_none_from_elsewhere_not_oneself_and_none_for_the_
 
 def test_an_administrator_names_a_deputy_within_reach_and_not_beyond(cast: SimpleNamespace) -> None:
     stand_in(cast, actor=cast.street_admin.actor, grant_id=cast.officer.actor.grant_id)
+    with pytest.raises(Refused, match=r"accounts\.not_yourself"):
+        stand_in(
+            cast, actor=cast.street_admin.actor, grant_id=cast.officer.actor.grant_id, deputy_id=cast.street_admin.id
+        )
     with pytest.raises(NotFound, match=r"accounts\.not_your_role"):
         stand_in(cast, actor=cast.street_admin.actor, grant_id=cast.manager.actor.grant_id)
     with pytest.raises(NotFound, match=r"accounts\.not_your_role"):

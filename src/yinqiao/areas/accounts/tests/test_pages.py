@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,8 @@ from django.test import Client
 from yinqiao.areas.accounts import queries, services
 from yinqiao.areas.accounts.models import Grant, Invitation, User
 from yinqiao.areas.accounts.tests.people import NOW, PASSWORD, TODAY, Person, make, place
-from yinqiao.areas.accounts.types import NewGrant, Role
+from yinqiao.areas.accounts.types import NewGrant, Role, UserFilter
+from yinqiao.areas.accounts.views.today import ending_grants
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +232,28 @@ def test_a_list_of_accounts_costs_the_same_number_of_statements_for_3_and_for_43
     with django_assert_max_num_queries(4):
         rows, total = queries.list_users(reach=reach, today=TODAY)
     assert (len(rows), total) == (43, 43)
+
+
+def test_a_role_that_ends_within_14_days_asks_for_its_administrator_and_the_count_is_the_lists(
+    cast: SimpleNamespace,
+) -> None:
+    for days in (14, 15):
+        make(f"daoqi{days}", Role.COMMUNITY_OFFICER, place(cast.city.other), valid_to=TODAY + timedelta(days=days))
+    [entry] = ending_grants(cast.street_admin.actor, TODAY)
+    reach = queries.get_reach(actor=cast.street_admin.actor)
+    rows, total = queries.list_users(reach=reach, today=TODAY, wanted=UserFilter(state="ending"))
+    assert (entry.count, total, [one.username for one in rows]) == (1, 1, ["daoqi14"])
+    assert ending_grants(cast.auditor.actor, TODAY) == ending_grants(cast.security.actor, TODAY) == []
+
+
+def test_the_page_of_an_account_offers_only_what_the_reader_may_do(cast: SimpleNamespace) -> None:
+    path = f"/accounts/users/{cast.officer.id}/"
+    offered = {
+        who: set(re.findall(rf'href="{path}([a-z-]+)/"', as_(getattr(cast, who)).get(path).content.decode()))
+        for who in ("street_admin", "system", "security")
+    }
+    assert offered == {
+        "street_admin": {"grant", "reset-password", "unlock", "end-sessions", "stop"},
+        "system": {"grant"},
+        "security": {"unlock", "end-sessions", "stop"},
+    }

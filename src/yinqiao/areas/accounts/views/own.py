@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -72,7 +73,10 @@ def name_deputy(request: StaffRequest, grant_id: UUID) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     today = timezone.localdate(now)
     grant = queries.get_grant(actor=actor, grant_id=grant_id, today=today)
-    people = queries.list_colleagues(user_id=grant.user_id, grant_id=grant.id, today=today)
+    colleagues = queries.list_colleagues(user_id=grant.user_id, grant_id=grant.id, today=today)
+    people = [one for one in colleagues if one[0] != actor.id]
+    is_own = grant.user_id == actor.id
+    back = CRUMB[1] if is_own else reverse("accounts:user", args=[grant.user_id])
     form = DeputyForm(request.POST or None, people=people, initial={"valid_from": today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -85,6 +89,7 @@ def name_deputy(request: StaffRequest, grant_id: UUID) -> HttpResponse:
             add_refusal(form, error)
         else:
             messages.success(request, "代理人已指定，到期自动失效。")
-            return redirect("accounts:profile" if grant.user_id == actor.id else f"/accounts/users/{grant.user_id}/")
-    context = {"form": form, "grant": grant, "people": people, "crumbs": [CRUMB, ("指定代理", "")]}
+            return redirect(back)
+    crumbs = [CRUMB if is_own else (grant.user_name, back), ("指定代理", "")]
+    context = {"form": form, "grant": grant, "people": people, "back": back, "crumbs": crumbs}
     return render(request, "accounts/name_deputy.html", context)

@@ -24,7 +24,13 @@ from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.ui.gates import StaffRequest, requires
 
 PAGE_SIZE = 50
-STATES = (("", "全部状态"), ("in_force", "在用"), ("ended", "授权已到期或收回"), ("stopped", "已停用"))
+STATES = (
+    ("", "全部状态"),
+    ("in_force", "在用"),
+    ("ending", "14 日内到期"),
+    ("ended", "授权已到期或收回"),
+    ("stopped", "已停用"),
+)
 CRUMB = ("账户与授权", "/accounts/users/")
 looks_after_accounts = requires(*ACCOUNT_ADMINS)
 gives_roles = requires(Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN, Role.SYSTEM_ADMIN)
@@ -57,7 +63,8 @@ def user(request: StaffRequest, user_id: UUID) -> HttpResponse:
     role = request.actor.role
     context = {
         "shown": shown, "today": timezone.localdate(), "may_give": bool(reach.grantable), "is_self": user_id == request.actor.id,
-        "is_security": role == Role.SECURITY_ADMIN, "crumbs": [CRUMB, (shown.name, "")],
+        "is_security": role == Role.SECURITY_ADMIN,
+        "may_act": queries.may_act_on(actor=request.actor, user_id=user_id, today=timezone.localdate()), "crumbs": [CRUMB, (shown.name, "")],
         "revocable": {one.id for one in shown.grants if may_revoke(role, one.role)},
         "grantable": {one.id for one in shown.grants if one.role in reach.grantable},
     }  # fmt: skip
