@@ -25,6 +25,7 @@ from yinqiao.areas.retirees.types import (
     PersonCard,
     RetireeStatus,
     Source,
+    member_of,
 )
 from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
 
@@ -80,7 +81,7 @@ class CorrectionForm(_VersionedForm):
 
     def __init__(self, *args: Any, part: str, card: PersonCard, today: date, **kwargs: Any) -> None:
         initial = {"lock_version": card.lock_version, "since": today, "source": Source.SELF.value}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.names = PARTS[part][1]
         for name in self.names:
             self.fields[name] = _correction_field(name, card)
@@ -97,7 +98,7 @@ class CorrectionForm(_VersionedForm):
         data = self.cleaned_data
         values = {name: data[name] for name in self.names}
         cleared = tuple(name for name in data.get("cleared", ()) if not values.get(name))
-        return Correction(values, Source(data["source"]), data["since"], data["lock_version"], cleared)
+        return Correction(values, member_of(Source, data["source"]), data["since"], data["lock_version"], cleared)
 
 
 def _correction_field(name: str, card: PersonCard) -> forms.Field:
@@ -137,7 +138,7 @@ class DeathForm(_VersionedForm):
     def death(self) -> Death:
         """What was filled in."""
         data = self.cleaned_data
-        return Death(data["died_on"], Source(data["source"]), data["proof"], data["lock_version"])
+        return Death(data["died_on"], member_of(Source, data["source"]), data["proof"], data["lock_version"])
 
 
 class WithdrawDeathForm(forms.Form):
@@ -166,7 +167,7 @@ class MoveForm(_VersionedForm):
         """What was filled in."""
         data = self.cleaned_data
         return Move(
-            data["moved_on"], data["place_no"], data["address"], data["building"], Source(data["source"]),
+            data["moved_on"], data["place_no"], data["address"], data["building"], member_of(Source, data["source"]),
             data["lock_version"],
         )  # fmt: skip
 
@@ -215,7 +216,12 @@ class DataAskForm(forms.Form):
     def ask(self) -> DataAsk:
         """What was filled in."""
         data = self.cleaned_data
-        return DataAsk(DataRequestKind(data["kind"]), AskedBy(data["asked_by"]), data["received_on"], data["text"])
+        return DataAsk(
+            member_of(DataRequestKind, data["kind"]),
+            member_of(AskedBy, data["asked_by"]),
+            data["received_on"],
+            data["text"],
+        )
 
 
 class DataAnswerForm(forms.Form):

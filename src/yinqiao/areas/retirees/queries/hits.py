@@ -9,7 +9,7 @@ from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
-from yinqiao.areas.retirees.types import PersonHit, RetireeStatus
+from yinqiao.areas.retirees.types import PersonHit, RetireeStatus, member_of
 from yinqiao.kernel.codes import Sex
 from yinqiao.kernel.masking import mask_id_number
 from yinqiao.platform.access import Scope
@@ -21,7 +21,7 @@ HitTuple: TypeAlias = tuple[UUID, str, int, date, str, int, int, bytes | None, s
 
 def sex_label(code: int) -> str:
     """男, 女, or the words of GB/T 2261.1 for the other codes."""
-    return Sex(str(code)).label
+    return member_of(Sex, str(code)).label
 
 
 def to_hits(scope: Scope, rows: Sequence[HitTuple]) -> list[PersonHit]:

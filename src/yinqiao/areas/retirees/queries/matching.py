@@ -15,6 +15,7 @@ from yinqiao.areas.retirees.types import (
     DuplicateState,
     PersonCard,
     PersonSide,
+    member_of,
 )
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.similarity import DEFAULT_PARAMETERS, MatchReason, MatchSubject
@@ -68,7 +69,7 @@ def get_duplicate(*, scope: Scope, case_id: UUID) -> tuple[DuplicateRow, PersonS
 
 def _row(case: DuplicateCase) -> DuplicateRow:
     labels = {one.value: one.label for one in DuplicateState}
-    reasons = [MatchReason(code) for code in case.reasons]
+    reasons = [member_of(MatchReason, code) for code in case.reasons]
     return DuplicateRow(
         id=case.pk,
         first=case.first_id,

@@ -164,7 +164,7 @@ _SUBJECTS = sql.SQL(
     " FROM retirees_retiree WHERE id = ANY (%s::uuid[])"
 )
 _KEPT = ("id", "lock_version", "created_at")
-_RESTORED = [f.column for f in Retiree._meta.concrete_fields if f.column not in _KEPT]
+_RESTORED = [str(f.column) for f in Retiree._meta.concrete_fields if f.column not in _KEPT]
 _RESTORE = sql.SQL(
     "UPDATE retirees_retiree r SET ({columns}) = (SELECT {values} FROM retirees_retireeversion v"
     "  WHERE v.pgh_obj_id = r.id AND v.pgh_id < ("

@@ -8,6 +8,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.db import IntegrityError, connection, transaction
@@ -63,7 +64,7 @@ def register_people(
     frame = sealed(with_all_columns(blank_to_null(people)))
     columns = {"retiree_id": "uuid", **PLAIN, **dict.fromkeys(SEALED, "bytea"), **INDEXES}
     copy_frame(NEW_PEOPLE, columns, frame)
-    values = {
+    values: dict[str, Any] = {
         "status": status.value,
         "on": act.stamp.occurred_on,
         "sources": Jsonb({EVERY_FIELD: [origin.source.value, origin.since.isoformat()]}),

@@ -11,6 +11,7 @@ from yinqiao.areas.retirees.types.codes import (
     NoteKind,
     RetireeStatus,
     TermKind,
+    member_of,
 )
 from yinqiao.areas.retirees.types.inputs import (
     Correction,
@@ -70,4 +71,5 @@ __all__ = [
     "TermKind",
     "TimelineRow",
     "TouchRow",
+    "member_of",
 ]

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TypeVar
 
 from yinqiao.kernel.labels import Labelled
+
+Code = TypeVar("Code", bound=Labelled)
+
+
+def member_of(codes: type[Code], value: str) -> Code:
+    """The member with this stored value; ValueError for a value that the list does not have."""
+    for one in codes:
+        if one.value == value:
+            return one
+    raise ValueError(f"{codes.__name__} has no {value}")
 
 
 class RetireeStatus(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from yinqiao.areas.retirees.tables import DataRequestTable, DuplicateTable
 from yinqiao.areas.retirees.types import DataRequestState, DuplicateRow, DuplicateState, PersonSide
 from yinqiao.areas.retirees.views.act_page import ActPage, actor_of, answer_act
 from yinqiao.areas.retirees.views.panels import OVERSEERS
+from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
@@ -38,7 +39,7 @@ _SETTLERS = ACTS["settle_duplicate"].roles
 
 @require_GET
 @requires(*ACTS["answer_data_request"].roles)
-def data_requests(request: HttpRequest) -> HttpResponse:
+def data_requests(request: HttpRequest) -> HttpResponse | FileResponse:
     """Open requests of the scope, the earliest due first."""
 
     def load(_: Mapping[str, Any]) -> Any:
@@ -80,7 +81,7 @@ def touches(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
 
 @require_GET
 @requires(*_SETTLERS)
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: HttpRequest) -> HttpResponse | FileResponse:
     """Pairs that this office may settle, the likeliest first."""
     state = DuplicateState.MERGED if request.GET.get("state") == "merged" else DuplicateState.OPEN
 
@@ -116,37 +117,38 @@ def _comparison(row: DuplicateRow, left: PersonSide, right: PersonSide) -> Compa
     )
 
 
-_SETTLED = {
-    "merge": "已合并。原登记保留，可以撤销。",
-    "distinct": "已判定为不同的人，今后不再提示。",
-    "split": "已撤销合并，两条登记恢复原状。",
-}
-
-
 @require_POST
 @requires(*_SETTLERS)
 def settle(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Merge, keep apart, or take a merge back; merging asks once more."""
     actor, at = actor_of(request), timezone.now()
     decision = request.POST.get("decision", "")
-    row, left, right = queries.get_duplicate(scope=actor.scope, case_id=case_id)
-    back = reverse("retirees:duplicate", args=[case_id])
+    _, left, right = queries.get_duplicate(scope=actor.scope, case_id=case_id)
     if decision in ("merge_first", "merge_second"):
         keep, gone = (left, right) if decision == "merge_first" else (right, left)
-        question = Confirm(
-            "合并登记", "合并后，被并入的登记不再出现在台账和查找结果中，其信息、走访和经历都保留，可以撤销。", "合并", back,
-            facts=(("保留的登记", f"{keep.name}（{keep.status_label}）"), ("并入的登记", f"{gone.name}（{gone.status_label}）")),
-        )  # fmt: skip
-        if asked := ask_first(request, question):
+        if asked := ask_first(request, _merge_question(case_id, keep, gone)):
             return asked
         services.merge_people(actor=actor, at=at, case_id=case_id, keep_id=keep.id)
-        messages.success(request, _SETTLED["merge"])
+        messages.success(request, "已合并。原登记保留，可以撤销。")
     elif decision == "distinct":
         services.mark_distinct(actor=actor, at=at, case_id=case_id)
-        messages.success(request, _SETTLED["distinct"])
+        messages.success(request, "已判定为不同的人，今后不再提示。")
     elif decision == "split":
         services.split_people(actor=actor, at=at, case_id=case_id)
-        messages.success(request, _SETTLED["split"])
+        messages.success(request, "已撤销合并，两条登记恢复原状。")
     else:
-        return redirect(back)
+        raise Invalid("retirees.decision_missing", "没有收到您的判定。", next_step="请返回后重新选择。")
     return redirect("retirees:duplicates")
+
+
+def _merge_question(case_id: UUID, keep: PersonSide, gone: PersonSide) -> Confirm:
+    return Confirm(
+        title="合并登记",
+        text="合并后，被并入的登记不再出现在台账和查找结果中，其信息、走访和经历都保留，可以撤销。",
+        button="合并",
+        back=reverse("retirees:duplicate", args=[case_id]),
+        facts=(
+            ("保留的登记", f"{keep.name}（{keep.status_label}）"),
+            ("并入的登记", f"{gone.name}（{gone.status_label}）"),
+        ),
+    )
