@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "yinqiao.platform.database",
+    "yinqiao.platform.crypto",
     "yinqiao.platform.audit",
     "yinqiao.platform.events",
     "yinqiao.platform.files",

@@ -11,15 +11,19 @@ class RetireesConfig(AppConfig):
     verbose_name = "退休人员登记"
 
     def ready(self) -> None:
-        """Make the room's events, menu entries, panels and entries of today known."""
+        """Make the room's events, encrypted tables, menu entries, panels and entries of today known."""
         from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees import events, reactions
         from yinqiao.areas.retirees.rules import ACTS, CASEWORKERS
+        from yinqiao.areas.retirees.services.columns import ENCRYPTED
         from yinqiao.areas.retirees.views import panels, today
+        from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
 
         register_event_types(events)
+        for table in ENCRYPTED:
+            register_encrypted(table)
         on(PLACE_MERGED, reactions.people_follow_their_place)
         asked = ACTS["answer_data_request"].roles
         ui.add_menu(MenuEntry("人员台账", "retirees:people", "address-book", CASEWORKERS, order=20))

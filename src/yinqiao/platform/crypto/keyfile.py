@@ -31,25 +31,33 @@ FORMAT = "yinqiao-keyring/1"
 PASSPHRASE_ENV = "YINQIAO_KEK"  # noqa: S105  a name, not a secret
 
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
-_loaded: dict[str, Keyring] = {}
+_loaded: tuple[tuple[str, int, int], Keyring] | None = None
 _installed: Keyring | None = None
 
 
 def current_keyring() -> Keyring:
-    """The keyring of this process: the installed one, else the file of the setting `KEYRING_FILE` (read once)."""
+    """The keyring of this process: the installed one, else the file of the setting `KEYRING_FILE`.
+
+    The file is read again when it was replaced, so that a new key reaches every running process at once.
+    """
+    global _loaded
     if _installed is not None:
         return _installed
-    path = str(settings.KEYRING_FILE)
-    if path not in _loaded:
-        _loaded[path] = load_keyring(Path(path), os.environ.get(PASSPHRASE_ENV))
-    return _loaded[path]
+    path = Path(settings.KEYRING_FILE)
+    try:
+        state = path.stat()
+    except OSError as problem:
+        raise errors.keyring_missing() from problem
+    version = (str(path), state.st_ino, state.st_mtime_ns)
+    if _loaded is None or _loaded[0] != version:
+        _loaded = (version, load_keyring(path, os.environ.get(PASSPHRASE_ENV)))
+    return _loaded[1]
 
 
 def install_keyring(ring: Keyring | None) -> None:
     """Use `ring` from now on in this process; None goes back to the file, which is then read anew."""
-    global _installed
-    _installed = ring
-    _loaded.clear()
+    global _installed, _loaded
+    _installed, _loaded = ring, None
 
 
 @contextmanager

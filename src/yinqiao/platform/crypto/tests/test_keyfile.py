@@ -115,7 +115,9 @@ def test_a_new_key_takes_over_and_the_former_can_be_forgotten(path: Path) -> Non
         load_keyring(path, "p").get(old.id, Purpose.FIELD)
 
 
-def test_the_process_reads_the_file_that_the_setting_names(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_running_process_reads_the_file_of_the_setting_and_each_change_of_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = init_keyring(path, at=MADE_AT, passphrase="p")
     monkeypatch.setenv(PASSPHRASE_ENV, "p")
     install_keyring(None)
@@ -124,6 +126,8 @@ def test_the_process_reads_the_file_that_the_setting_names(path: Path, monkeypat
         current_keyring()
     with override_settings(KEYRING_FILE=path):
         assert current_keyring().keys == made.keys
+        turned = add_key(path, Purpose.FIELD, at=MADE_AT, passphrase="p")
+        assert current_keyring().keys == turned.keys
     install_keyring(None)
 
 

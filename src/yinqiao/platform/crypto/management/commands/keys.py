@@ -1,0 +1,81 @@
+"""`yinqiao keys init | status | rotate | resume | forget`: what the system administrator does with the keyring at the server."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from yinqiao.kernel.errors import DomainError
+from yinqiao.platform.crypto.keyfile import (
+    PASSPHRASE_ENV,
+    add_key,
+    current_keyring,
+    forget_key,
+    init_keyring,
+)
+from yinqiao.platform.crypto.keys import Purpose
+from yinqiao.platform.crypto.rotate import encrypted_tables, rotate_table
+from yinqiao.platform.crypto.usage import places_of_key
+
+
+class Command(BaseCommand):
+    """Keys by hand. Run it as the worker (`YINQIAO_ROLE=worker`)."""
+
+    help = (
+        "密钥：生成密钥文件（init）、查看（status）、更换并重新加密（rotate field，或 rotate blind：重建索引，期间须暂停上传名册）、"
+        "继续未完成的重新加密（resume）、删除已停用的密钥（forget 编号；其密文将永远无法读取）。"
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """A word, and what it is about."""
+        parser.add_argument("what", choices=["init", "status", "rotate", "resume", "forget"])
+        parser.add_argument("about", nargs="?", default="")
+        parser.add_argument("--erase", action="store_true", help="密文仍在使用也删除：用于依法销毁")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it; a refusal ends with an error."""
+        self.path, self.passphrase = Path(settings.KEYRING_FILE), os.environ.get(PASSPHRASE_ENV)
+        try:
+            getattr(self, "_" + options["what"])(options["about"], options["erase"])
+        except DomainError as refusal:
+            raise CommandError(f"{refusal.message}{refusal.next_step}（{refusal.code}）") from refusal
+
+    def _init(self, about: str, erase: bool) -> None:
+        init_keyring(self.path, at=timezone.now(), passphrase=self.passphrase)
+        self.stdout.write(f"密钥文件已生成：{self.path}。请立即另行备份，数据库备份中不含密钥。")
+
+    def _status(self, about: str, erase: bool) -> None:
+        for key in current_keyring().keys:
+            state = f"{key.retired_at[:10]} 停用" if key.retired_at else "使用中"
+            uses = places_of_key(key.id) if key.purpose is Purpose.FIELD else {}
+            where = "；".join(f"{place} {count} 项" for place, count in uses.items())
+            self.stdout.write(f"{key.id:08x} {key.purpose.value} {key.created_at[:10]} 生成 {state} {where}".rstrip())
+
+    def _rotate(self, about: str, erase: bool) -> None:
+        if about not in {Purpose.FIELD, Purpose.BLIND}:
+            raise CommandError("请写明更换哪一类密钥：field 或 blind。")
+        add_key(self.path, Purpose(about), at=timezone.now(), passphrase=self.passphrase)
+        self._resume(about, erase)
+
+    def _resume(self, about: str, erase: bool) -> None:
+        now = timezone.now()
+        # Twice: what was being written when the key changed is found by the second run.
+        for table in (*encrypted_tables(), *encrypted_tables()):
+            self.stdout.write(f"{table.table}：已更新 {rotate_table(table, at=now)} 行。")
+        self.stdout.write("已完成。旧密钥保留，供读取历史记录。")
+
+    def _forget(self, about: str, erase: bool) -> None:
+        try:
+            key_id = int(about, 16)
+        except ValueError as problem:
+            raise CommandError("请写明密钥编号（status 所列的八位编号）。") from problem
+        uses = places_of_key(key_id)
+        if uses and not erase:
+            raise CommandError(f"仍有 {sum(uses.values())} 项数据使用这把密钥，不能删除。如系依法销毁，请加 --erase。")
+        forget_key(self.path, key_id, passphrase=self.passphrase)
+        self.stdout.write(f"密钥 {key_id:08x} 已删除。")

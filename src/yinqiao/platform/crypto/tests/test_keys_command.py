@@ -1,0 +1,125 @@
+"""`yinqiao keys`: from birth through rotation of the real tables to a key that may be forgotten."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import override_settings
+
+from yinqiao.kernel.errors import Unavailable
+from yinqiao.platform.audit.tests.sealed_log import database_role, superuser
+from yinqiao.platform.crypto.cipher import decrypt_value, encrypt_value, key_id_of
+from yinqiao.platform.crypto.keyfile import current_keyring
+from yinqiao.platform.crypto.keys import Purpose
+from yinqiao.platform.crypto.rotate import encrypted_tables
+from yinqiao.platform.crypto.usage import forgettable, places_of_key
+
+pytestmark = pytest.mark.db
+
+BATCH = UUID(int=9)
+
+
+@pytest.fixture
+def keys(django_db_setup: None, fresh_database: None, tmp_path: Path) -> Iterator[Path]:
+    """A keyring made by the command, and one sealed row of a roster under it."""
+    path = tmp_path / "keys.json"
+    with override_settings(KEYRING_FILE=path), database_role("worker"):
+        call_command("keys", "init")
+        with superuser() as admin:
+            admin.execute(
+                "INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, payload, route_how)"
+                " VALUES (%s, 2, 7, 'ready', '', '', %s, '')",
+                [BATCH, encrypt_value("走访", _bound(), table="handover_rosterrow", column="payload")],
+            )
+        yield path
+
+
+def _bound() -> bytes:
+    """What binds the row's ciphertext to its place: the batch and the row number."""
+    return BATCH.bytes + (2).to_bytes(4, "big")
+
+
+def _payload() -> bytes:
+    with superuser() as admin:
+        row = admin.execute("SELECT payload FROM handover_rosterrow").fetchone()
+    assert row is not None
+    return bytes(row[0])
+
+
+def test_a_second_birth_is_refused(keys: Path) -> None:
+    with pytest.raises(CommandError, match="密钥文件已经存在"):
+        call_command("keys", "init")
+
+
+def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
+    assert [one.table for one in encrypted_tables() if not one.table.startswith("drill_")] == [
+        "handover_rosterrow",
+        "retirees_contactperson",
+        "retirees_datarequest",
+        "retirees_note",
+        "retirees_retiree",
+    ]
+
+
+def test_registered_columns_and_keys_exist(keys: Path) -> None:
+    with connection.cursor() as cursor:
+        for one in encrypted_tables():
+            cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [one.table])
+            there = {row[0] for row in cursor.fetchall()}
+            wanted = {*one.columns, *one.key, *(blind.column for blind in one.blind)}
+            assert one.table.startswith("drill_") or wanted <= there
+
+
+def test_a_key_in_use_is_not_forgotten_until_nothing_stands_under_it(
+    keys: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = current_keyring().active(Purpose.FIELD).id
+    assert places_of_key(old) == {"handover_rosterrow.payload": 1}
+    with pytest.raises(CommandError, match="不能删除"):
+        call_command("keys", "forget", f"{old:08x}")
+    call_command("keys", "rotate", "field")
+    assert "handover_rosterrow：已更新 1 行。" in capsys.readouterr().out
+    assert key_id_of(_payload()) == current_keyring().active(Purpose.FIELD).id != old
+    assert forgettable(current_keyring()) == [old]
+    call_command("keys", "forget", f"{old:08x}")
+    assert old not in {key.id for key in current_keyring().keys}
+    assert decrypt_value(_payload(), _bound(), table="handover_rosterrow", column="payload") == "走访"
+
+
+def test_ciphertext_inside_text_counts_as_use(keys: Path) -> None:
+    key_id = current_keyring().active(Purpose.FIELD).id
+    hidden = base64.b64encode(encrypt_value("s", BATCH, table="t", column="c")).decode()
+    with superuser() as admin:
+        admin.execute("CREATE TABLE drill_secret (data jsonb)")
+        admin.execute("INSERT INTO drill_secret VALUES (jsonb_build_object('s', %s::text))", [hidden])
+        admin.execute("GRANT SELECT ON drill_secret TO yq_worker")
+    assert places_of_key(key_id)["drill_secret.data"] == 1
+
+
+def test_a_lawful_erasure_forgets_a_key_that_is_in_use(keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = current_keyring().active(Purpose.FIELD).id
+    before = _payload()
+    call_command("keys", "rotate", "field")
+    with superuser() as admin:
+        admin.execute("UPDATE handover_rosterrow SET payload = %s", [before])
+    call_command("keys", "status")
+    told = capsys.readouterr().out
+    assert f"{old:08x} field" in told
+    assert "handover_rosterrow.payload 1 项" in told
+    call_command("keys", "forget", f"{old:08x}", "--erase")
+    with pytest.raises(Unavailable, match=r"crypto\.key_missing"):
+        decrypt_value(_payload(), _bound(), table="handover_rosterrow", column="payload")
+
+
+@pytest.mark.parametrize(
+    ("what", "about"), [("rotate", "seal"), ("rotate", ""), ("forget", "xyz"), ("forget", "00000001")]
+)
+def test_a_wrong_word_is_refused(keys: Path, what: str, about: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("keys", what, about)
