@@ -22,7 +22,7 @@ from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
 LOGIN = "/accounts/login/"
 WRONG = "这不是对的密码但足够长"
 

@@ -15,7 +15,7 @@ from yinqiao.areas.accounts.models import Grant, User
 from yinqiao.areas.accounts.tests.people import NOW, SYSTEM, TODAY, actor_of, firm, make, place
 from yinqiao.areas.accounts.types import NewGrant, Role, Target
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
 def test_a_community_officer_sees_its_community_and_its_label_names_the_way_down(cast: SimpleNamespace) -> None:

@@ -14,7 +14,7 @@ from yinqiao.areas.accounts.tests.people import NOW, SYSTEM, TODAY, actor_of, fi
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
 def give(actor: object, user_id: object, role: Role, target: Target, **period: date) -> None:

@@ -17,7 +17,7 @@ from yinqiao.areas.accounts.tests.people import NOW, PASSWORD, TODAY, Person, ma
 from yinqiao.areas.accounts.types import NewGrant, Role, UserFilter
 from yinqiao.areas.accounts.views.today import ending_grants
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
 def as_(person: Person) -> Client:

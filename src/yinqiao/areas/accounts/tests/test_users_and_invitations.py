@@ -13,7 +13,7 @@ from yinqiao.areas.accounts.tests.people import NOW, PASSWORD, SYSTEM, TODAY, fi
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
 
 def invitation(cast: SimpleNamespace, **changed: object) -> NewInvitation:
