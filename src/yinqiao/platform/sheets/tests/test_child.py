@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, replace
+from random import Random
 
 import psutil
 import pytest
@@ -16,6 +17,7 @@ from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.sheets import reader
 from yinqiao.platform.sheets.limits import DEFAULT_LIMITS
 from yinqiao.platform.sheets.reader import read_sheet
+from yinqiao.platform.sheets.tests.hostile_valid import VALID_CASES
 from yinqiao.platform.sheets.tests.rawbooks import Book, sheet_xml, xlsx
 
 pytestmark = pytest.mark.fast
@@ -119,6 +121,21 @@ def test_the_child_starts_without_polars_numpy_and_django_in_under_a_third_of_a_
         best = min(best, time.perf_counter() - began)
         assert heard.stdout.strip() == "[]"
     assert best < 0.3
+
+
+@pytest.mark.parametrize("case", ["plain xlsx", "xls", "ods", "csv gb18030", "csv utf-16", "formula and errors"])
+def test_the_child_imports_nothing_once_it_may_no_longer_open_the_interpreters_files(case: str) -> None:
+    code = (
+        "import sys, io\n"
+        "from yinqiao.platform.sheets import child\n"
+        "from yinqiao.platform.sheets.limits import DEFAULT_LIMITS\n"
+        "content, before = sys.stdin.buffer.read(), set(sys.modules)\n"
+        "child.send_table(io.BytesIO(), child.pick(content, DEFAULT_LIMITS, frozenset({'x'})))\n"
+        "print(sorted(set(sys.modules) - before))"
+    )
+    content = VALID_CASES[case](Random(2))
+    heard = subprocess.run([sys.executable, "-I", "-c", code], input=content, capture_output=True, check=True)
+    assert heard.stdout.strip() == b"[]"
 
 
 def test_the_confined_child_is_nobody_without_network_files_or_environment() -> None:
