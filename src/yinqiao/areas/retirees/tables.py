@@ -27,6 +27,9 @@ class PeopleTable(tables.Table):
     place_label = tables.Column("所属社区", order_by="place_no")
     enterprise_name = tables.Column("原企业", orderable=False)
 
+    class Meta:
+        order_by = ("name",)
+
 
 class DataRequestTable(tables.Table):
     """Requests about personal data, the earliest due first."""

@@ -24,4 +24,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "ALTER TABLE retirees_searchterm ALTER COLUMN term SET STATISTICS 2000", migrations.RunSQL.noop
         ),
+        # Room on each page for the change of status that acceptance brings to everybody.
+        migrations.RunSQL("ALTER TABLE retirees_retiree SET (fillfactor = 60)", migrations.RunSQL.noop),
     ]
