@@ -147,6 +147,7 @@ def test_an_invitation_link_works_once_and_the_database_keeps_only_its_digest(ca
     assert guest.post(link, {**account, "password2": "另外一个密码一二三"}).status_code == 200
     assert guest.post(link, {**account, "username": "zhuangan"}).status_code == 200
     assert guest.post(link, account).url == "/accounts/login/"
+    assert "账户已开通" in guest.get("/accounts/login/").content.decode()
     made = User.objects.get(username="lina")
     assert (made.name, made.must_change_password) == ("李娜", False)
     assert Grant.objects.get(user=made).granted_by == cast.street_admin.id

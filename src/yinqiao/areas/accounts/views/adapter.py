@@ -18,9 +18,9 @@ from yinqiao.platform.crypto.cipher import decrypt_value, encrypt_value
 # What the library announces, in our words; what is not here is not announced.
 _MESSAGES = {
     "account/messages/password_changed.txt": "密码已修改。其他设备上的登录已全部退出。",
-    "mfa/messages/totp_activated.txt": "第二因素已启用。请把恢复码抄下来，妥善保管。",
+    "mfa/messages/totp_activated.txt": "第二因素已启用。",
     "mfa/messages/totp_deactivated.txt": "第二因素已停用。",
-    "mfa/messages/recovery_codes_generated.txt": "已生成新的恢复码，原有恢复码全部作废。",
+    "mfa/messages/recovery_codes_generated.txt": "新的恢复码已生成，请抄下来妥善保管。",
     "usersessions/messages/sessions_logged_out.txt": "其他设备上的登录已全部退出。",
 }
 _TABLE, _COLUMN = "mfa_authenticator", "data"

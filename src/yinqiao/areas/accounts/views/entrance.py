@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -115,5 +116,6 @@ def accept_invitation(request: StaffRequest, token: str) -> HttpResponse:
         except DomainError as error:
             add_refusal(form, error)
         else:
+            messages.success(request, "账户已开通，请用刚才设置的登录名和密码登录。")
             return redirect("account_login")
     return render(request, "accounts/accept_invitation.html", {"form": form, "invitation": invitation})
