@@ -40,7 +40,7 @@ def record(
     happens after commit, so that business transactions never wait for each other.
     """
     entry = entry_id or uuid_utils.uuid7()
-    values = [
+    values: list[Any] = [
         entry, at or timezone.now(), kind, action, actor.id, actor.role, actor.name[:64], actor.scope.label[:120],
         subject[0], subject[1], people, purpose[:200], actor.request_id, Jsonb(dict(detail or {})),
     ]  # fmt: skip
