@@ -90,7 +90,11 @@ def prepare(instance: Instance) -> None:
 def _code_mark() -> str:
     """Changes when a migration, a static file or a locked part changes, so that a second start can skip the work."""
     source = Path(__file__).parents[1]
-    files = [*source.glob("*/*/migrations/*.py"), *source.glob("**/static/**/*"), source.parents[1] / "package-lock.json"]
+    files = [
+        *source.glob("*/*/migrations/*.py"),
+        *source.glob("**/static/**/*"),
+        source.parents[1] / "package-lock.json",
+    ]
     return "\n".join(f"{path.name} {path.stat().st_mtime_ns}" for path in sorted(files) if path.is_file())
 
 
@@ -176,7 +180,7 @@ def up() -> None:
 def _wait(instance: Instance, port: int) -> None:
     for _ in range(300):
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            if urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).status == 200:  # noqa: S310
+            if urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).status == 200:
                 return
         time.sleep(0.1)
     say(_supervisor(instance, "status").stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
@@ -206,7 +207,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False
-if os.environ.get("YINQIAO_STATIC") == "source":  # tests and page work: files as they lie in the tree, nothing collected
+if (
+    os.environ.get("YINQIAO_STATIC") == "source"
+):  # tests and page work: files as they lie in the tree, nothing collected
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
@@ -223,6 +226,10 @@ ROSTER_MAX_BYTES = 100 * 1024 * 1024
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
+# History is asked by person and by act; its other keys need no index, and writing them is what a roster pays for.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(
+    db_constraint=False, db_index=False, related_name="+", related_query_name="+"
+)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING = {

@@ -115,10 +115,14 @@ class Offer(models.Model):
     """One person offered to one place: accepted, returned with a reason, withdrawn, or risen because nobody answered."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey("retirees.Retiree", models.CASCADE, verbose_name="退休人员", db_constraint=False)
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, verbose_name="退休人员", db_constraint=False, db_index=False
+    )
     name = models.CharField("姓名", max_length=60, help_text="移交时的姓名：迁居时新社区接收前还看不到登记")
     born_on = models.DateField("出生日期")
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name="批次", db_constraint=False)
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, null=True, verbose_name="批次", db_constraint=False, db_index=False
+    )
     enterprise_id = models.IntegerField("企业")
     place_no = models.IntegerField("移交到")
     route_how = models.CharField("分派依据", max_length=16, choices=[(r.value, r.label) for r in RouteHow])
@@ -142,11 +146,14 @@ class Offer(models.Model):
     class Meta:
         verbose_name = "移交接收"
         indexes = [
-            models.Index(fields=["place_no", "state"], name="handover_offer_place"),
-            models.Index(fields=["enterprise_id", "state"], name="handover_offer_enterprise"),
+            models.Index(fields=["place_no"], name="handover_offer_place"),
+            models.Index(fields=["enterprise_id"], name="handover_offer_enterprise"),
             models.Index(fields=["batch"], name="handover_offer_batch"),
             models.Index(fields=["retiree"], name="handover_offer_retiree"),
-            models.Index(fields=["due_on"], name="handover_offer_due", condition=models.Q(state="offered")),
+            # What waits is few beside what was accepted over the years, and is asked for all day.
+            models.Index(
+                fields=["place_no", "due_on"], name="handover_offer_open", condition=models.Q(state="offered")
+            ),
         ]
         constraints = [
             # A person is offered to one place at a time, and one place holds the person.

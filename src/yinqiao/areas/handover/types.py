@@ -33,17 +33,16 @@ class BatchState(StrEnum):
 
 
 class RowState(StrEnum):
-    """One row of a roster."""
+    """One row of a roster. In a batch that was submitted, a ready row is one that went with it."""
 
     BLOCKED = "blocked"
     READY = "ready"
-    SUBMITTED = "submitted"
     SKIPPED = "skipped"
 
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return {"blocked": "需修改", "ready": "可提交", "submitted": "已提交", "skipped": "无变化"}[self.value]
+        return {"blocked": "需修改", "ready": "可提交", "skipped": "无需移交"}[self.value]
 
 
 class RowChange(StrEnum):

@@ -82,7 +82,7 @@ _TrackedRetiree = pghistory.create_event_model(
     model_name="TrackedRetiree",
     append_only=True,
     context_field=None,
-    obj_field=pghistory.ObjForeignKey(db_constraint=False, related_name="versions"),
+    obj_field=pghistory.ObjForeignKey(db_constraint=False, db_index=True, related_name="versions"),
     exclude=["created_at"],
     level=pgtrigger.Statement,
 )

@@ -2,7 +2,6 @@
 
 from yinqiao.areas.handover.queries.batches import (
     count_findings,
-    find_submitted_row,
     get_batch,
     header_memory,
     list_batches,
@@ -26,7 +25,6 @@ __all__ = [
     "count_offers",
     "count_tasks",
     "desk_numbers",
-    "find_submitted_row",
     "get_batch",
     "get_offer",
     "header_memory",

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
-from yinqiao.areas.handover.types import RowState
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
@@ -46,14 +45,6 @@ def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[RosterRow]:
     """The rows of a roster, without their sealed cells."""
     found = RosterRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
     return found.defer("payload").order_by("row_no")
-
-
-def find_submitted_row(*, scope: Scope, retiree_id: UUID) -> RosterRow | None:
-    """The row by which a person came, or None for one who came otherwise."""
-    found = RosterRow.objects.filter(
-        enterprise_id__in=scope.enterprises, retiree_id=retiree_id, state=RowState.SUBMITTED
-    )
-    return found.defer("payload").order_by("-batch_id").first()
 
 
 def header_memory(*, scope: Scope, enterprise_id: int) -> Mapping[str, str]:

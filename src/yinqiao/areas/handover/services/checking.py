@@ -26,6 +26,7 @@ from yinqiao.areas.handover.services.lookups import as_known, candidates, known_
 from yinqiao.areas.handover.services.payload import seal_rows
 from yinqiao.areas.handover.types import BatchState, RowChange, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
+from yinqiao.areas.retirees.services import new_ids
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -40,14 +41,14 @@ from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
 
 _ROWS = """
 INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, changed_fields, name, id_no_index,
-    payload, place_no, route_how)
+    payload, place_no, route_how, retiree_id)
 SELECT %(batch)s, row_no, %(enterprise)s, state, change, changed_fields::jsonb, coalesce(name, ''), id_no_index, payload,
-    place_no, coalesce(route_how, '')
+    place_no, coalesce(route_how, ''), retiree_id
 FROM pg_temp.handover_checked_rows
 """
 _ROW_COLUMNS = {
     "row_no": "int", "state": "text", "change": "text", "changed_fields": "text", "name": "text",
-    "id_no_index": "bytea", "payload": "bytea", "place_no": "int", "route_how": "text",
+    "id_no_index": "bytea", "payload": "bytea", "place_no": "int", "route_how": "text", "retiree_id": "uuid",
 }  # fmt: skip
 _FINDINGS = """
 INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity, args)
@@ -251,6 +252,8 @@ def _checked_rows(batch_id: UUID, found: _Found) -> pl.DataFrame:
         state=state,
         changed_fields=pl.when(pl.col("changed_fields").list.len() > 0).then(fields),
         name=pl.col("name").str.slice(0, 60),
+        # A new person's id is known from here on, so that the submission need not write it back to the row.
+        retiree_id=pl.when(pl.col("change") == RowChange.NEW.value).then(new_ids(rows.height)),
     )
 
 

@@ -57,9 +57,10 @@ _CLOSE_RETURNED = """
 UPDATE handover_offer o SET state = 'withdrawn', decided_at = %s FROM pg_temp.handover_offered p
 WHERE o.retiree_id = p.retiree_id AND o.state = 'returned'
 """
+# Rows that went with the submission stay as they are: the batch says that it was submitted. Only what had nothing to
+# do is marked, for rewriting 88,000 sealed rows would cost as much as registering the people.
 _ROWS_DONE = """
-UPDATE handover_rosterrow w SET state = CASE WHEN p.retiree_id IS NULL THEN 'skipped' ELSE 'submitted' END,
-    retiree_id = coalesce(p.retiree_id, p.known_id)
+UPDATE handover_rosterrow w SET state = CASE WHEN p.was_offered THEN w.state ELSE 'skipped' END, retiree_id = p.known_id
 FROM pg_temp.handover_row_people p WHERE w.batch_id = %s AND w.row_no = p.row_no
 """
 _OFFERED = sql.SQL(
@@ -101,8 +102,9 @@ def _submit(act: Act, batch: Batch) -> int:
         new = _register(act, people.filter(pl.col("known_id").is_null()), origin)
         killpoint("handover.submit_after_register")
         _change(act, batch, people.filter(pl.col("known_id").is_not_null()), origin)
-        offered = _offer(act, batch, pl.concat([new, _without_holder(act, people)]))
-        _mark_rows(batch, people, new)
+        again = _without_holder(act, people)
+        offered = _offer(act, batch, pl.concat([new, again]))
+        _mark_rows(batch, people, again)
     batch.submitted_at, batch.submit_act = act.at, act.id
     batch.progress_step, batch.progress_done = "done", offered
     batch.counts = {**batch.counts, "offered": offered, "overtaken": len(overtaken)}
@@ -136,7 +138,7 @@ def _refuse_too_many(batch: Batch, overtaken: list[int], ready: int) -> None:
 
 def _ready_rows(batch: Batch) -> pl.DataFrame:
     found = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).order_by("row_no")
-    rows = list(found.values_list("row_no", "payload", "place_no", "route_how", "id_no_index"))
+    rows = list(found.values_list("row_no", "payload", "place_no", "route_how", "id_no_index", "retiree_id"))
     return pl.DataFrame(
         {
             "row_no": pl.Series([row[0] for row in rows], dtype=pl.UInt32),
@@ -144,6 +146,7 @@ def _ready_rows(batch: Batch) -> pl.DataFrame:
             "place_no": pl.Series([row[2] for row in rows], dtype=pl.Int32),
             "route_how": pl.Series([row[3] for row in rows], dtype=pl.String),
             "id_no_index": pl.Series([row[4] and bytes(row[4]) for row in rows], dtype=pl.Binary),
+            "retiree_id": pl.Series([row[5] and row[5].bytes for row in rows], dtype=pl.Binary),
         }
     )
 
@@ -172,12 +175,11 @@ _OURS = ("row_no", "route_how", "id_no_index", "known_id", "status", "known_plac
 
 
 def _register(act: Act, people: pl.DataFrame, origin: Origin) -> pl.DataFrame:
-    if people.is_empty():
-        return people.with_columns(retiree_id=pl.lit(None, dtype=pl.Binary)).select(_OFFERED_COLUMNS)
-    profiles = merged_profiles(people["profile"].to_list(), [None] * people.height)
-    taken = people.drop(_OURS).with_columns(pl.Series("profile", profiles, dtype=pl.String))
-    ids = register_people(act=act, people=taken, origin=origin, is_synthetic=settings.IS_DEMO)
-    return people.with_columns(retiree_id=ids).select(_OFFERED_COLUMNS)
+    if people.height:
+        profiles = merged_profiles(people["profile"].to_list(), [None] * people.height)
+        taken = people.drop(_OURS).with_columns(pl.Series("profile", profiles, dtype=pl.String))
+        register_people(act=act, people=taken, origin=origin, is_synthetic=settings.IS_DEMO)
+    return people.select(_OFFERED_COLUMNS)
 
 
 def _change(act: Act, batch: Batch, people: pl.DataFrame, origin: Origin) -> None:
@@ -217,17 +219,13 @@ def _offer(act: Act, batch: Batch, offered: pl.DataFrame) -> int:
     return act.emit_select(events.PERSON_OFFERED, _OFFERED.format(sql.Literal(batch.enterprise_id)))
 
 
-def _mark_rows(batch: Batch, people: pl.DataFrame, new: pl.DataFrame) -> None:
-    """Every ready row ends as submitted (its person was offered) or skipped (nothing had to be done)."""
-    marks = people.select("row_no", "known_id").join(new.select("row_no", "retiree_id"), on="row_no", how="left")
-    held = people.filter(pl.col("has_holder") | (pl.col("status") != RetireeStatus.RETURNED.value))["row_no"]
-    marks = marks.with_columns(
-        retiree_id=pl.when(pl.col("row_no").is_in(held.implode()))
-        .then(None)
-        .otherwise(pl.coalesce("retiree_id", "known_id"))
-    )
-    columns = {"row_no": "int", "retiree_id": "uuid", "known_id": "uuid"}
-    copy_frame("handover_row_people", columns, marks)
+def _mark_rows(batch: Batch, people: pl.DataFrame, again: pl.DataFrame) -> None:
+    """Rows of known people learn whose they are; those whom nobody had to be offered are marked as skipped."""
+    known = people.filter(pl.col("known_id").is_not_null()).select("row_no", "known_id")
+    if known.is_empty():
+        return
+    marks = known.with_columns(was_offered=pl.col("row_no").is_in(again["row_no"].implode()))
+    copy_frame("handover_row_people", {"row_no": "int", "known_id": "uuid", "was_offered": "boolean"}, marks)
     with connection.cursor() as cursor:
         cursor.execute(_ROWS_DONE, [batch.id])
 

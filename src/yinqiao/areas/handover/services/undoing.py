@@ -45,8 +45,7 @@ _RETURNS_BACK = """
 UPDATE handover_offer SET state = 'returned' WHERE state = 'withdrawn' AND decided_at = %s AND retiree_id = ANY (%s::uuid[])
 """
 _ROWS_BACK = """
-UPDATE handover_rosterrow SET state = 'ready', retiree_id = NULL
-WHERE batch_id = %s AND state IN ('submitted', 'skipped')
+UPDATE handover_rosterrow SET state = 'ready' WHERE batch_id = %s AND state = 'skipped'
 """
 
 

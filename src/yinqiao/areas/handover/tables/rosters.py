@@ -39,15 +39,18 @@ class RowTable(tables.Table):
 
     row_no = NumberColumn(verbose_name="行号")
     name = tables.Column("姓名")
-    state = StateColumn(
-        verbose_name="状态",
-        tones={"blocked": "danger", "ready": "accent", "submitted": "good"},
-        labels={one.value: one.label for one in RowState},
-    )
+    state = tables.Column("状态")
     change = StateColumn(verbose_name="对登记的影响", labels={one.value: one.label for one in RowChange})
     changed_fields = tables.Column("变更的字段", orderable=False, default="")
     place_no = tables.Column("分派到")
     route_how = StateColumn(verbose_name="分派依据", labels={one.value: one.label for one in RouteHow})
+
+    def render_state(self, value: str) -> SafeString:
+        """The state as a chip; a ready row of a submitted batch went with it."""
+        is_gone = value == RowState.READY and getattr(self.request, "is_batch_submitted", False)
+        words = "已提交" if is_gone else RowState(value).label
+        tone = "good" if is_gone else {"blocked": "danger", "ready": "accent"}.get(value, "neutral")
+        return format_html('<span class="badge badge-{}">{}</span>', tone, words)
 
     def render_changed_fields(self, value: list[str]) -> str:
         """The Chinese names of what would change."""

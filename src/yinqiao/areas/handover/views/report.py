@@ -154,6 +154,7 @@ def rows(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
         wanted = {name: chosen[name] for name in ("state", "change") if chosen.get(name)}
         return found.filter(**wanted)
 
+    request.is_batch_submitted = batch.state == BatchState.SUBMITTED  # type: ignore[attr-defined]
     record_read(actor, action="handover.rows_read", people=0, purpose="查看名册")
     return answer_list(request, ROWS, load, template="handover/batch_list.html", context={"batch": batch})
 

@@ -179,8 +179,8 @@ class Migration(migrations.Migration):
                 ('is_synthetic', models.BooleanField(default=False, verbose_name='演示数据')),
                 ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('act_id', models.UUIDField(db_default=yinqiao.platform.database.functions.CurrentAct(), null=True, verbose_name='所属办理')),
-                ('enterprise', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.enterprise', verbose_name='原企业')),
-                ('merged_into', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='retirees.retiree', verbose_name='并入')),
+                ('enterprise', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.enterprise', verbose_name='原企业')),
+                ('merged_into', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='retirees.retiree', verbose_name='并入')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='retirees.retiree')),
             ],
             options={

@@ -1,7 +1,7 @@
 """Acts of the register: on one person, and set-based building blocks for whole rosters."""
 
 from yinqiao.areas.retirees.services.changes import change_people, remove_people, restore_people
-from yinqiao.areas.retirees.services.columns import ID_NUMBER, PHONE
+from yinqiao.areas.retirees.services.columns import ID_NUMBER, PHONE, new_ids
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
 from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
@@ -13,6 +13,7 @@ from yinqiao.areas.retirees.services.registry import Origin, register_people
 from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal
 
 __all__ = [
+    "new_ids",
     "ID_NUMBER",
     "PHONE",
     "Origin",
