@@ -105,7 +105,7 @@ def _correction_field(name: str, card: PersonCard) -> forms.Field:
     label, hint = FIELD_LABELS[name], _HINTS.get(name, "")
     if name in {one.value for one in Concealed} or name == "building":
         known = card.masked.get(name)
-        hint = f"{hint}现登记为 {known}，留空表示不修改。" if known else hint
+        hint = f"{hint}现登记：{known}；留空表示不修改。" if known else hint
         return forms.CharField(label=label, required=False, max_length=200, help_text=hint)
     if name == "sex":
         choices = [("男", "男"), ("女", "女")]

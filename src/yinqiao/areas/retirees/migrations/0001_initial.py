@@ -4,231 +4,565 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
-import yinqiao.platform.database.functions
 from django.db import migrations, models
+
+import yinqiao.platform.database.functions
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("database", "0001_functions"),
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchTerm',
+            name="SearchTerm",
             fields=[
-                ('pk', models.CompositePrimaryKey('term', 'place_no', 'enterprise_id', 'retiree_id', 'kind', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('term', models.CharField(db_collation='C', max_length=64)),
-                ('kind', models.SmallIntegerField()),
-                ('retiree_id', models.UUIDField()),
-                ('place_no', models.IntegerField()),
-                ('enterprise_id', models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "term",
+                        "place_no",
+                        "enterprise_id",
+                        "retiree_id",
+                        "kind",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("term", models.CharField(db_collation="C", max_length=64)),
+                ("kind", models.SmallIntegerField()),
+                ("retiree_id", models.UUIDField()),
+                ("place_no", models.IntegerField()),
+                ("enterprise_id", models.IntegerField()),
             ],
             options={
-                'verbose_name': '检索词',
+                "verbose_name": "检索词",
             },
         ),
         migrations.CreateModel(
-            name='Retiree',
+            name="Retiree",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('sex', models.SmallIntegerField(help_text='GB/T 2261.1：1 男，2 女', verbose_name='性别')),
-                ('born_on', models.DateField(verbose_name='出生日期')),
-                ('id_no', models.BinaryField(null=True, verbose_name='身份证号（密文）')),
-                ('id_no_index', models.BinaryField(null=True, verbose_name='身份证号索引')),
-                ('id_tail_index', models.BinaryField(null=True, verbose_name='身份证号后四位索引')),
-                ('phone', models.BinaryField(null=True, verbose_name='手机（密文）')),
-                ('phone_index', models.BinaryField(null=True, verbose_name='手机索引')),
-                ('address', models.BinaryField(null=True, verbose_name='常住地址（密文）')),
-                ('household_address', models.BinaryField(null=True, verbose_name='户籍地址（密文）')),
-                ('building', models.BinaryField(help_text='常住地址中的小区与楼栋，用于按楼栋打印', null=True, verbose_name='楼栋（密文）')),
-                ('profile', models.BinaryField(help_text='健康、配偶、联系人等，JSON 加密存放', null=True, verbose_name='其他信息（密文）')),
-                ('ethnic_group', models.CharField(blank=True, default='', help_text='GB/T 3304 数字代码', max_length=2, verbose_name='民族')),
-                ('political_status', models.CharField(blank=True, default='', help_text='GB/T 4762 代码', max_length=2, verbose_name='政治面貌')),
-                ('education', models.CharField(blank=True, default='', help_text='GB/T 4658 代码', max_length=2, verbose_name='文化程度')),
-                ('work_start_on', models.DateField(null=True, verbose_name='参加工作时间')),
-                ('retired_on', models.DateField(null=True, verbose_name='退休年月')),
-                ('retirement_type', models.CharField(blank=True, default='', max_length=24, verbose_name='退休类别')),
-                ('former_unit', models.CharField(blank=True, default='', max_length=100, verbose_name='原工作单位')),
-                ('former_post', models.CharField(blank=True, default='', max_length=60, verbose_name='原任职务')),
-                ('archive_no', models.CharField(blank=True, default='', max_length=40, verbose_name='档号')),
-                ('archive_place', models.CharField(blank=True, default='', max_length=100, verbose_name='档案存放地点')),
-                ('party_branch', models.CharField(blank=True, default='', max_length=100, verbose_name='所在党支部')),
-                ('status', models.CharField(choices=[('offered', '待接收'), ('managed', '在管'), ('returned', '已退回企业'), ('moved_away', '已迁出'), ('deceased', '已故'), ('merged', '已并入')], max_length=12, verbose_name='状态')),
-                ('status_on', models.DateField(verbose_name='状态日期')),
-                ('died_on', models.DateField(null=True, verbose_name='死亡日期')),
-                ('place_no', models.IntegerField(help_text='所在社区的先序编号；0 表示不属任何地方（已退回企业等）', verbose_name='所属地编号')),
-                ('sources', models.JSONField(default=dict, help_text='每项信息的来源与起始日期：{字段: [来源, 日期]}', verbose_name='信息来源')),
-                ('lock_version', models.IntegerField(default=1, verbose_name='版本')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='登记时刻')),
-                ('enterprise', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='organisations.enterprise', verbose_name='原企业')),
-                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='retirees.retiree', verbose_name='并入')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("sex", models.SmallIntegerField(help_text="GB/T 2261.1：1 男，2 女", verbose_name="性别")),
+                ("born_on", models.DateField(verbose_name="出生日期")),
+                ("id_no", models.BinaryField(null=True, verbose_name="身份证号（密文）")),
+                ("id_no_index", models.BinaryField(null=True, verbose_name="身份证号索引")),
+                ("id_tail_index", models.BinaryField(null=True, verbose_name="身份证号后四位索引")),
+                ("phone", models.BinaryField(null=True, verbose_name="手机（密文）")),
+                ("phone_index", models.BinaryField(null=True, verbose_name="手机索引")),
+                ("address", models.BinaryField(null=True, verbose_name="常住地址（密文）")),
+                ("household_address", models.BinaryField(null=True, verbose_name="户籍地址（密文）")),
+                (
+                    "building",
+                    models.BinaryField(
+                        help_text="常住地址中的小区与楼栋，用于按楼栋打印", null=True, verbose_name="楼栋（密文）"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.BinaryField(
+                        help_text="健康、配偶、联系人等，JSON 加密存放", null=True, verbose_name="其他信息（密文）"
+                    ),
+                ),
+                (
+                    "ethnic_group",
+                    models.CharField(
+                        blank=True, default="", help_text="GB/T 3304 数字代码", max_length=2, verbose_name="民族"
+                    ),
+                ),
+                (
+                    "political_status",
+                    models.CharField(
+                        blank=True, default="", help_text="GB/T 4762 代码", max_length=2, verbose_name="政治面貌"
+                    ),
+                ),
+                (
+                    "education",
+                    models.CharField(
+                        blank=True, default="", help_text="GB/T 4658 代码", max_length=2, verbose_name="文化程度"
+                    ),
+                ),
+                ("work_start_on", models.DateField(null=True, verbose_name="参加工作时间")),
+                ("retired_on", models.DateField(null=True, verbose_name="退休年月")),
+                ("retirement_type", models.CharField(blank=True, default="", max_length=24, verbose_name="退休类别")),
+                ("former_unit", models.CharField(blank=True, default="", max_length=100, verbose_name="原工作单位")),
+                ("former_post", models.CharField(blank=True, default="", max_length=60, verbose_name="原任职务")),
+                ("archive_no", models.CharField(blank=True, default="", max_length=40, verbose_name="档号")),
+                (
+                    "archive_place",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="档案存放地点"),
+                ),
+                ("party_branch", models.CharField(blank=True, default="", max_length=100, verbose_name="所在党支部")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("offered", "待接收"),
+                            ("managed", "在管"),
+                            ("returned", "已退回企业"),
+                            ("moved_away", "已迁出"),
+                            ("deceased", "已故"),
+                            ("merged", "已并入"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("status_on", models.DateField(verbose_name="状态日期")),
+                ("died_on", models.DateField(null=True, verbose_name="死亡日期")),
+                (
+                    "place_no",
+                    models.IntegerField(
+                        help_text="所在社区的先序编号；0 表示不属任何地方（已退回企业等）", verbose_name="所属地编号"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.JSONField(
+                        default=dict,
+                        help_text="每项信息的来源与起始日期：{字段: [来源, 日期]}",
+                        verbose_name="信息来源",
+                    ),
+                ),
+                ("lock_version", models.IntegerField(default=1, verbose_name="版本")),
+                ("is_synthetic", models.BooleanField(default=False, verbose_name="演示数据")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="登记时刻"),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisations.enterprise",
+                        verbose_name="原企业",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="retirees.retiree",
+                        verbose_name="并入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '退休人员',
+                "verbose_name": "退休人员",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('note', '备注'), ('visit', '走访'), ('call', '电话联系')], max_length=8, verbose_name='种类')),
-                ('occurred_on', models.DateField(verbose_name='日期')),
-                ('text', models.BinaryField(verbose_name='内容（密文）')),
-                ('author_id', models.UUIDField(verbose_name='记录人')),
-                ('author_name', models.CharField(max_length=64, verbose_name='记录人姓名')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='记录时刻')),
-                ('retiree', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='retirees.retiree')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("note", "备注"), ("visit", "走访"), ("call", "电话联系")],
+                        max_length=8,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("occurred_on", models.DateField(verbose_name="日期")),
+                ("text", models.BinaryField(verbose_name="内容（密文）")),
+                ("author_id", models.UUIDField(verbose_name="记录人")),
+                ("author_name", models.CharField(max_length=64, verbose_name="记录人姓名")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="记录时刻"),
+                ),
+                (
+                    "retiree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="retirees.retiree"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '走访与备注',
+                "verbose_name": "走访与备注",
             },
         ),
         migrations.CreateModel(
-            name='DuplicateCase',
+            name="DuplicateCase",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('place_no', models.IntegerField(help_text='能同时看到两人的最低一级区划', verbose_name='处理地')),
-                ('score', models.SmallIntegerField(verbose_name='相似度')),
-                ('reasons', models.JSONField(default=list, verbose_name='理由')),
-                ('state', models.CharField(default='open', help_text='open 待判定、merged 已合并、distinct 非同一人、split 已撤销合并', max_length=12, verbose_name='状态')),
-                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='发现时刻')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='判定时刻')),
-                ('decided_by', models.UUIDField(null=True, verbose_name='判定人')),
-                ('decided_act', models.UUIDField(null=True, verbose_name='判定办理')),
-                ('first', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='retirees.retiree')),
-                ('second', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='retirees.retiree')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place_no", models.IntegerField(help_text="能同时看到两人的最低一级区划", verbose_name="处理地")),
+                ("score", models.SmallIntegerField(verbose_name="相似度")),
+                ("reasons", models.JSONField(default=list, verbose_name="理由")),
+                (
+                    "state",
+                    models.CharField(
+                        default="open",
+                        help_text="open 待判定、merged 已合并、distinct 非同一人、split 已撤销合并",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "found_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="发现时刻"),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="判定时刻")),
+                ("decided_by", models.UUIDField(null=True, verbose_name="判定人")),
+                ("decided_act", models.UUIDField(null=True, verbose_name="判定办理")),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="retirees.retiree",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="retirees.retiree",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '疑似重复',
+                "verbose_name": "疑似重复",
             },
         ),
         migrations.CreateModel(
-            name='DataRequest',
+            name="DataRequest",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(help_text='copy 查阅复制、correct 更正补充、delete 删除', max_length=8, verbose_name='请求')),
-                ('asked_by', models.CharField(help_text='self 本人、relative 近亲属、proxy 受托人', max_length=12, verbose_name='提出人')),
-                ('text', models.BinaryField(verbose_name='说明（密文）')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('due_on', models.DateField(verbose_name='答复期限')),
-                ('state', models.CharField(default='open', help_text='open 待办、done 已办、refused 不予办理', max_length=12, verbose_name='状态')),
-                ('answer', models.BinaryField(null=True, verbose_name='答复（密文）')),
-                ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
-                ('retiree', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='data_requests', to='retirees.retiree')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="copy 查阅复制、correct 更正补充、delete 删除", max_length=8, verbose_name="请求"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.CharField(
+                        help_text="self 本人、relative 近亲属、proxy 受托人", max_length=12, verbose_name="提出人"
+                    ),
+                ),
+                ("text", models.BinaryField(verbose_name="说明（密文）")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("due_on", models.DateField(verbose_name="答复期限")),
+                (
+                    "state",
+                    models.CharField(
+                        default="open",
+                        help_text="open 待办、done 已办、refused 不予办理",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("answer", models.BinaryField(null=True, verbose_name="答复（密文）")),
+                ("answered_on", models.DateField(null=True, verbose_name="答复日期")),
+                (
+                    "retiree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="data_requests", to="retirees.retiree"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '个人信息请求',
+                "verbose_name": "个人信息请求",
             },
         ),
         migrations.CreateModel(
-            name='ContactPerson',
+            name="ContactPerson",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.BinaryField(verbose_name='姓名（密文）')),
-                ('relation', models.CharField(max_length=20, verbose_name='关系')),
-                ('phone', models.BinaryField(null=True, verbose_name='电话（密文）')),
-                ('since', models.DateField(verbose_name='登记日期')),
-                ('retiree', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_people', to='retirees.retiree')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.BinaryField(verbose_name="姓名（密文）")),
+                ("relation", models.CharField(max_length=20, verbose_name="关系")),
+                ("phone", models.BinaryField(null=True, verbose_name="电话（密文）")),
+                ("since", models.DateField(verbose_name="登记日期")),
+                (
+                    "retiree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_people",
+                        to="retirees.retiree",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联系人',
+                "verbose_name": "联系人",
             },
         ),
         migrations.CreateModel(
-            name='RetireeVersion',
+            name="RetireeVersion",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('sex', models.SmallIntegerField(help_text='GB/T 2261.1：1 男，2 女', verbose_name='性别')),
-                ('born_on', models.DateField(verbose_name='出生日期')),
-                ('id_no', models.BinaryField(null=True, verbose_name='身份证号（密文）')),
-                ('id_no_index', models.BinaryField(null=True, verbose_name='身份证号索引')),
-                ('id_tail_index', models.BinaryField(null=True, verbose_name='身份证号后四位索引')),
-                ('phone', models.BinaryField(null=True, verbose_name='手机（密文）')),
-                ('phone_index', models.BinaryField(null=True, verbose_name='手机索引')),
-                ('address', models.BinaryField(null=True, verbose_name='常住地址（密文）')),
-                ('household_address', models.BinaryField(null=True, verbose_name='户籍地址（密文）')),
-                ('building', models.BinaryField(help_text='常住地址中的小区与楼栋，用于按楼栋打印', null=True, verbose_name='楼栋（密文）')),
-                ('profile', models.BinaryField(help_text='健康、配偶、联系人等，JSON 加密存放', null=True, verbose_name='其他信息（密文）')),
-                ('ethnic_group', models.CharField(blank=True, default='', help_text='GB/T 3304 数字代码', max_length=2, verbose_name='民族')),
-                ('political_status', models.CharField(blank=True, default='', help_text='GB/T 4762 代码', max_length=2, verbose_name='政治面貌')),
-                ('education', models.CharField(blank=True, default='', help_text='GB/T 4658 代码', max_length=2, verbose_name='文化程度')),
-                ('work_start_on', models.DateField(null=True, verbose_name='参加工作时间')),
-                ('retired_on', models.DateField(null=True, verbose_name='退休年月')),
-                ('retirement_type', models.CharField(blank=True, default='', max_length=24, verbose_name='退休类别')),
-                ('former_unit', models.CharField(blank=True, default='', max_length=100, verbose_name='原工作单位')),
-                ('former_post', models.CharField(blank=True, default='', max_length=60, verbose_name='原任职务')),
-                ('archive_no', models.CharField(blank=True, default='', max_length=40, verbose_name='档号')),
-                ('archive_place', models.CharField(blank=True, default='', max_length=100, verbose_name='档案存放地点')),
-                ('party_branch', models.CharField(blank=True, default='', max_length=100, verbose_name='所在党支部')),
-                ('status', models.CharField(choices=[('offered', '待接收'), ('managed', '在管'), ('returned', '已退回企业'), ('moved_away', '已迁出'), ('deceased', '已故'), ('merged', '已并入')], max_length=12, verbose_name='状态')),
-                ('status_on', models.DateField(verbose_name='状态日期')),
-                ('died_on', models.DateField(null=True, verbose_name='死亡日期')),
-                ('place_no', models.IntegerField(help_text='所在社区的先序编号；0 表示不属任何地方（已退回企业等）', verbose_name='所属地编号')),
-                ('sources', models.JSONField(default=dict, help_text='每项信息的来源与起始日期：{字段: [来源, 日期]}', verbose_name='信息来源')),
-                ('lock_version', models.IntegerField(default=1, verbose_name='版本')),
-                ('is_synthetic', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('act_id', models.UUIDField(db_default=yinqiao.platform.database.functions.CurrentAct(), null=True, verbose_name='所属办理')),
-                ('enterprise', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.enterprise', verbose_name='原企业')),
-                ('merged_into', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='retirees.retiree', verbose_name='并入')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='versions', to='retirees.retiree')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(), editable=False, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("sex", models.SmallIntegerField(help_text="GB/T 2261.1：1 男，2 女", verbose_name="性别")),
+                ("born_on", models.DateField(verbose_name="出生日期")),
+                ("id_no", models.BinaryField(null=True, verbose_name="身份证号（密文）")),
+                ("id_no_index", models.BinaryField(null=True, verbose_name="身份证号索引")),
+                ("id_tail_index", models.BinaryField(null=True, verbose_name="身份证号后四位索引")),
+                ("phone", models.BinaryField(null=True, verbose_name="手机（密文）")),
+                ("phone_index", models.BinaryField(null=True, verbose_name="手机索引")),
+                ("address", models.BinaryField(null=True, verbose_name="常住地址（密文）")),
+                ("household_address", models.BinaryField(null=True, verbose_name="户籍地址（密文）")),
+                (
+                    "building",
+                    models.BinaryField(
+                        help_text="常住地址中的小区与楼栋，用于按楼栋打印", null=True, verbose_name="楼栋（密文）"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.BinaryField(
+                        help_text="健康、配偶、联系人等，JSON 加密存放", null=True, verbose_name="其他信息（密文）"
+                    ),
+                ),
+                (
+                    "ethnic_group",
+                    models.CharField(
+                        blank=True, default="", help_text="GB/T 3304 数字代码", max_length=2, verbose_name="民族"
+                    ),
+                ),
+                (
+                    "political_status",
+                    models.CharField(
+                        blank=True, default="", help_text="GB/T 4762 代码", max_length=2, verbose_name="政治面貌"
+                    ),
+                ),
+                (
+                    "education",
+                    models.CharField(
+                        blank=True, default="", help_text="GB/T 4658 代码", max_length=2, verbose_name="文化程度"
+                    ),
+                ),
+                ("work_start_on", models.DateField(null=True, verbose_name="参加工作时间")),
+                ("retired_on", models.DateField(null=True, verbose_name="退休年月")),
+                ("retirement_type", models.CharField(blank=True, default="", max_length=24, verbose_name="退休类别")),
+                ("former_unit", models.CharField(blank=True, default="", max_length=100, verbose_name="原工作单位")),
+                ("former_post", models.CharField(blank=True, default="", max_length=60, verbose_name="原任职务")),
+                ("archive_no", models.CharField(blank=True, default="", max_length=40, verbose_name="档号")),
+                (
+                    "archive_place",
+                    models.CharField(blank=True, default="", max_length=100, verbose_name="档案存放地点"),
+                ),
+                ("party_branch", models.CharField(blank=True, default="", max_length=100, verbose_name="所在党支部")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("offered", "待接收"),
+                            ("managed", "在管"),
+                            ("returned", "已退回企业"),
+                            ("moved_away", "已迁出"),
+                            ("deceased", "已故"),
+                            ("merged", "已并入"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("status_on", models.DateField(verbose_name="状态日期")),
+                ("died_on", models.DateField(null=True, verbose_name="死亡日期")),
+                (
+                    "place_no",
+                    models.IntegerField(
+                        help_text="所在社区的先序编号；0 表示不属任何地方（已退回企业等）", verbose_name="所属地编号"
+                    ),
+                ),
+                (
+                    "sources",
+                    models.JSONField(
+                        default=dict,
+                        help_text="每项信息的来源与起始日期：{字段: [来源, 日期]}",
+                        verbose_name="信息来源",
+                    ),
+                ),
+                ("lock_version", models.IntegerField(default=1, verbose_name="版本")),
+                ("is_synthetic", models.BooleanField(default=False, verbose_name="演示数据")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "act_id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.CurrentAct(), null=True, verbose_name="所属办理"
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.enterprise",
+                        verbose_name="原企业",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="retirees.retiree",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="versions",
+                        to="retirees.retiree",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '登记历史',
+                "verbose_name": "登记历史",
             },
         ),
         migrations.AddIndex(
-            model_name='retiree',
-            index=models.Index(fields=['place_no'], name='retirees_place'),
+            model_name="retiree",
+            index=models.Index(fields=["place_no"], name="retirees_place"),
         ),
         migrations.AddIndex(
-            model_name='retiree',
-            index=models.Index(fields=['enterprise'], name='retirees_enterprise'),
+            model_name="retiree",
+            index=models.Index(fields=["enterprise"], name="retirees_enterprise"),
         ),
         migrations.AddIndex(
-            model_name='retiree',
-            index=models.Index(fields=['id_tail_index', 'place_no'], name='retirees_id_tail'),
+            model_name="retiree",
+            index=models.Index(fields=["id_tail_index", "place_no"], name="retirees_id_tail"),
         ),
         migrations.AddIndex(
-            model_name='retiree',
-            index=models.Index(fields=['phone_index'], name='retirees_phone'),
+            model_name="retiree",
+            index=models.Index(fields=["phone_index"], name="retirees_phone"),
         ),
         migrations.AddConstraint(
-            model_name='retiree',
-            constraint=models.UniqueConstraint(condition=models.Q(('merged_into__isnull', True)), fields=('id_no_index',), name='retirees_id_no_once'),
+            model_name="retiree",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("merged_into__isnull", True)), fields=("id_no_index",), name="retirees_id_no_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='retiree',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "retirees_retireeversion" ("address", "archive_no", "archive_place", "born_on", "building", "died_on", "education", "enterprise_id", "ethnic_group", "former_post", "former_unit", "household_address", "id", "id_no", "id_no_index", "id_tail_index", "is_synthetic", "lock_version", "merged_into_id", "name", "party_branch", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_index", "place_no", "political_status", "profile", "retired_on", "retirement_type", "sex", "sources", "status", "status_on", "work_start_on") SELECT new_values."address", new_values."archive_no", new_values."archive_place", new_values."born_on", new_values."building", new_values."died_on", new_values."education", new_values."enterprise_id", new_values."ethnic_group", new_values."former_post", new_values."former_unit", new_values."household_address", new_values."id", new_values."id_no", new_values."id_no_index", new_values."id_tail_index", new_values."is_synthetic", new_values."lock_version", new_values."merged_into_id", new_values."name", new_values."party_branch", NOW(), \'insert\', new_values."id", new_values."phone", new_values."phone_index", new_values."place_no", new_values."political_status", new_values."profile", new_values."retired_on", new_values."retirement_type", new_values."sex", new_values."sources", new_values."status", new_values."status_on", new_values."work_start_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='910c2d64a96d0fabd51724be67205e0723415b02', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8c793', referencing='REFERENCING NEW TABLE AS new_values ', table='retirees_retiree', when='AFTER')),
+            model_name="retiree",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "retirees_retireeversion" ("address", "archive_no", "archive_place", "born_on", "building", "died_on", "education", "enterprise_id", "ethnic_group", "former_post", "former_unit", "household_address", "id", "id_no", "id_no_index", "id_tail_index", "is_synthetic", "lock_version", "merged_into_id", "name", "party_branch", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_index", "place_no", "political_status", "profile", "retired_on", "retirement_type", "sex", "sources", "status", "status_on", "work_start_on") SELECT new_values."address", new_values."archive_no", new_values."archive_place", new_values."born_on", new_values."building", new_values."died_on", new_values."education", new_values."enterprise_id", new_values."ethnic_group", new_values."former_post", new_values."former_unit", new_values."household_address", new_values."id", new_values."id_no", new_values."id_no_index", new_values."id_tail_index", new_values."is_synthetic", new_values."lock_version", new_values."merged_into_id", new_values."name", new_values."party_branch", NOW(), \'insert\', new_values."id", new_values."phone", new_values."phone_index", new_values."place_no", new_values."political_status", new_values."profile", new_values."retired_on", new_values."retirement_type", new_values."sex", new_values."sources", new_values."status", new_values."status_on", new_values."work_start_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="910c2d64a96d0fabd51724be67205e0723415b02",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8c793",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="retirees_retiree",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='retiree',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "retirees_retireeversion" ("address", "archive_no", "archive_place", "born_on", "building", "died_on", "education", "enterprise_id", "ethnic_group", "former_post", "former_unit", "household_address", "id", "id_no", "id_no_index", "id_tail_index", "is_synthetic", "lock_version", "merged_into_id", "name", "party_branch", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_index", "place_no", "political_status", "profile", "retired_on", "retirement_type", "sex", "sources", "status", "status_on", "work_start_on") SELECT new_values."address", new_values."archive_no", new_values."archive_place", new_values."born_on", new_values."building", new_values."died_on", new_values."education", new_values."enterprise_id", new_values."ethnic_group", new_values."former_post", new_values."former_unit", new_values."household_address", new_values."id", new_values."id_no", new_values."id_no_index", new_values."id_tail_index", new_values."is_synthetic", new_values."lock_version", new_values."merged_into_id", new_values."name", new_values."party_branch", NOW(), \'update\', new_values."id", new_values."phone", new_values."phone_index", new_values."place_no", new_values."political_status", new_values."profile", new_values."retired_on", new_values."retirement_type", new_values."sex", new_values."sources", new_values."status", new_values."status_on", new_values."work_start_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d5ab321019b6eb5444e2f5f68bd92d1a36ead275', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_362f6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='retirees_retiree', when='AFTER')),
+            model_name="retiree",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "retirees_retireeversion" ("address", "archive_no", "archive_place", "born_on", "building", "died_on", "education", "enterprise_id", "ethnic_group", "former_post", "former_unit", "household_address", "id", "id_no", "id_no_index", "id_tail_index", "is_synthetic", "lock_version", "merged_into_id", "name", "party_branch", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_index", "place_no", "political_status", "profile", "retired_on", "retirement_type", "sex", "sources", "status", "status_on", "work_start_on") SELECT new_values."address", new_values."archive_no", new_values."archive_place", new_values."born_on", new_values."building", new_values."died_on", new_values."education", new_values."enterprise_id", new_values."ethnic_group", new_values."former_post", new_values."former_unit", new_values."household_address", new_values."id", new_values."id_no", new_values."id_no_index", new_values."id_tail_index", new_values."is_synthetic", new_values."lock_version", new_values."merged_into_id", new_values."name", new_values."party_branch", NOW(), \'update\', new_values."id", new_values."phone", new_values."phone_index", new_values."place_no", new_values."political_status", new_values."profile", new_values."retired_on", new_values."retirement_type", new_values."sex", new_values."sources", new_values."status", new_values."status_on", new_values."work_start_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d5ab321019b6eb5444e2f5f68bd92d1a36ead275",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_362f6",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="retirees_retiree",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='retiree',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "retirees_retireeversion" ("address", "archive_no", "archive_place", "born_on", "building", "died_on", "education", "enterprise_id", "ethnic_group", "former_post", "former_unit", "household_address", "id", "id_no", "id_no_index", "id_tail_index", "is_synthetic", "lock_version", "merged_into_id", "name", "party_branch", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_index", "place_no", "political_status", "profile", "retired_on", "retirement_type", "sex", "sources", "status", "status_on", "work_start_on") SELECT old_values."address", old_values."archive_no", old_values."archive_place", old_values."born_on", old_values."building", old_values."died_on", old_values."education", old_values."enterprise_id", old_values."ethnic_group", old_values."former_post", old_values."former_unit", old_values."household_address", old_values."id", old_values."id_no", old_values."id_no_index", old_values."id_tail_index", old_values."is_synthetic", old_values."lock_version", old_values."merged_into_id", old_values."name", old_values."party_branch", NOW(), \'delete\', old_values."id", old_values."phone", old_values."phone_index", old_values."place_no", old_values."political_status", old_values."profile", old_values."retired_on", old_values."retirement_type", old_values."sex", old_values."sources", old_values."status", old_values."status_on", old_values."work_start_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b14a568c1bb54dda95e7c7570229f2de3c7aeadb', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_12953', referencing='REFERENCING OLD TABLE AS old_values ', table='retirees_retiree', when='AFTER')),
+            model_name="retiree",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "retirees_retireeversion" ("address", "archive_no", "archive_place", "born_on", "building", "died_on", "education", "enterprise_id", "ethnic_group", "former_post", "former_unit", "household_address", "id", "id_no", "id_no_index", "id_tail_index", "is_synthetic", "lock_version", "merged_into_id", "name", "party_branch", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "phone_index", "place_no", "political_status", "profile", "retired_on", "retirement_type", "sex", "sources", "status", "status_on", "work_start_on") SELECT old_values."address", old_values."archive_no", old_values."archive_place", old_values."born_on", old_values."building", old_values."died_on", old_values."education", old_values."enterprise_id", old_values."ethnic_group", old_values."former_post", old_values."former_unit", old_values."household_address", old_values."id", old_values."id_no", old_values."id_no_index", old_values."id_tail_index", old_values."is_synthetic", old_values."lock_version", old_values."merged_into_id", old_values."name", old_values."party_branch", NOW(), \'delete\', old_values."id", old_values."phone", old_values."phone_index", old_values."place_no", old_values."political_status", old_values."profile", old_values."retired_on", old_values."retirement_type", old_values."sex", old_values."sources", old_values."status", old_values."status_on", old_values."work_start_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b14a568c1bb54dda95e7c7570229f2de3c7aeadb",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_12953",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="retirees_retiree",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['retiree', '-occurred_on'], name='retirees_note_person'),
+            model_name="note",
+            index=models.Index(fields=["retiree", "-occurred_on"], name="retirees_note_person"),
         ),
         migrations.AddConstraint(
-            model_name='duplicatecase',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='retirees_duplicate_once'),
+            model_name="duplicatecase",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="retirees_duplicate_once"),
         ),
         migrations.AddIndex(
-            model_name='retireeversion',
-            index=models.Index(fields=['act_id'], name='retirees_version_act'),
+            model_name="retireeversion",
+            index=models.Index(fields=["act_id"], name="retirees_version_act"),
         ),
     ]

@@ -54,7 +54,7 @@ def full_card(row: Retiree) -> PersonCard:
         born_on=row.born_on,
         place_label=organisations.places().label(row.place_no),
         is_limited=False,
-        masked={kind.value: _masked(row, kind) for kind in Concealed} | {"building": reveal(row, "building") or ""},
+        masked={kind.value: _masked(row, kind) for kind in Concealed} | {"building": "已登记" if row.building else ""},
         facts={name: text for name in _FACTS if (text := fact_text(row, name))},
         profile=profile_of(row),
         sources={name: source for name, source in sources.items() if source},
@@ -131,7 +131,8 @@ def _masked(row: Retiree, kind: Concealed) -> str:
 def profile_of(row: Retiree) -> dict[str, str]:
     """The sealed further facts (health, spouse, contacts…) by their key; empty when there are none."""
     plain = reveal(row, "profile")
-    return {str(key): str(value) for key, value in json.loads(plain).items()} if plain else {}
+    told = json.loads(plain) if plain else {}
+    return {str(key): str(value) for key, value in told.items() if value not in (None, "")}
 
 
 def source_of(sources: Mapping[str, Any], name: str) -> FieldSource | None:

@@ -13,7 +13,6 @@ from yinqiao.areas.retirees.services.registry import Origin, register_people
 from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal
 
 __all__ = [
-    "new_ids",
     "ID_NUMBER",
     "PHONE",
     "Origin",
@@ -25,6 +24,7 @@ __all__ = [
     "follow_merged_places",
     "mark_distinct",
     "merge_people",
+    "new_ids",
     "note_people_read",
     "note_person_opened",
     "open_data_request",

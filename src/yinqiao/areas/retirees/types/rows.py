@@ -180,6 +180,9 @@ class DataRequestRow:
     answered_on: date | None
 
 
+_READINGS = {"retirees.open_person": "打开人员页面", "retirees.reveal": "完整显示敏感信息"}
+
+
 @dataclass(frozen=True, slots=True)
 class TouchRow:
     """One time somebody saw or changed a person: for the auditor. `fields` names what changed, never the values."""
@@ -193,6 +196,13 @@ class TouchRow:
     purpose: str
     events: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What was done, in words: the events of an act, else the name of the reading, else 查看 or 办理."""
+        if self.events:
+            return "、".join(dict.fromkeys(self.events))
+        return _READINGS.get(self.action, "查看" if self.kind == "read" else "办理")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -21,16 +22,25 @@ _WORK = (
     "work_start_on", "retired_on", "retirement_type", "former_unit", "former_post", "party_branch", "archive_no",
     "archive_place",
 )  # fmt: skip
-# The sealed further facts of a roster, in the words of its columns.
+# The sealed further facts of a roster, in the words of its columns; phones and card numbers stay sealed.
 PROFILE_LABELS = {
     "health": "健康状况",
-    "spouse": "配偶",
-    "spouse_name": "配偶姓名",
-    "relatives": "亲属",
     "special_group": "特殊群体",
     "injury_grade": "伤残等级",
+    "spouse_name": "配偶姓名",
     "former_name": "曾用名",
+    "skills": "特长",
+    "hobbies": "爱好",
 }
+# Codes of the roster's fields (health: GB/T 2261.3).
+_PROFILE_WORDS = {
+    "health": {"1": "健康或良好", "2": "一般或较弱", "3": "有慢性病", "6": "残疾"},
+    "special_group": {
+        "pre_1949": "建国前参加工作", "aged_80": "八十岁以上高龄", "alone": "孤寡老人", "model_worker": "劳模",
+        "destitute": "特困", "serious_illness": "重病", "special_trade": "特殊工种",
+    },
+    "injury_grade": {"0": "无", **{str(grade): f"{grade} 级" for grade in range(1, 11)}},
+}  # fmt: skip
 
 
 def identity(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
@@ -41,8 +51,8 @@ def identity(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] |
         return None
     return {
         "sealed": [_sealed(card, actor, Concealed.ID_NO)],
-        "facts": _facts(card, _IDENTITY) + _facts(card, _WORK),
-        "further": [(PROFILE_LABELS[key], value) for key, value in card.profile.items() if key in PROFILE_LABELS],
+        **_told_once(_facts(card, _IDENTITY + _WORK)),
+        "further": _further(card),
         "edits": _edits(card, actor, ("identity", "work")),
     }
 
@@ -135,6 +145,25 @@ def _edits(card: PersonCard, actor: Actor, parts: tuple[str, ...]) -> list[tuple
 
 def _facts(card: PersonCard, names: tuple[str, ...]) -> list[tuple[str, str, FieldSource | None]]:
     return [(FIELD_LABELS[name], card.facts[name], card.sources.get(name)) for name in names if card.facts.get(name)]
+
+
+def _told_once(facts: list[tuple[str, str, FieldSource | None]]) -> dict[str, Any]:
+    """The facts with their sources; the source that most of them share is said once below instead of each time."""
+    shared = Counter(source for _, _, source in facts if source).most_common(1)
+    common = shared[0][0] if shared and shared[0][1] > 1 else None
+    kept = [(label, text, None if source == common else source) for label, text, source in facts]
+    return {"facts": kept, "common": common}
+
+
+def _further(card: PersonCard) -> list[tuple[str, str]]:
+    """The sealed further facts that may stand on the page, codes in words."""
+    found = []
+    for key, label in PROFILE_LABELS.items():
+        words = _PROFILE_WORDS.get(key, {})
+        value = "、".join(words.get(one, one) for one in card.profile.get(key, "").split(",") if one)
+        if value:
+            found.append((label, value))
+    return found
 
 
 def _sealed(card: PersonCard, actor: Actor, kind: Concealed) -> Mapping[str, Any]:
