@@ -57,8 +57,9 @@ INVARIANTS = (
         "version_newest",
         "the newest version of each person equals the register",
         """
-        SELECT format('person %s', r.id) FROM retirees_retiree r LEFT JOIN LATERAL (
-            SELECT * FROM retirees_retireeversion v WHERE v.pgh_obj_id = r.id ORDER BY v.pgh_id DESC LIMIT 1) v ON true
+        SELECT format('person %s', r.id) FROM retirees_retiree r LEFT JOIN (
+            SELECT DISTINCT ON (pgh_obj_id) * FROM retirees_retireeversion ORDER BY pgh_obj_id, pgh_id DESC) v
+        ON v.pgh_obj_id = r.id
         WHERE v.pgh_id IS NULL OR v.pgh_label = 'delete'
            OR (v.name, v.status, v.place_no, v.enterprise_id, v.id_no_index, v.id_no, v.phone, v.lock_version, v.died_on)
               IS DISTINCT FROM
