@@ -162,16 +162,19 @@ def up() -> None:
         return
     say("正在准备数据库……")
     prepare(instance)
-    if os.environ["YINQIAO_MODE"] == "demo":
+    users = instance.home / "demo-users.txt"
+    if os.environ["YINQIAO_MODE"] == "demo" and not users.exists():
         people = os.environ.get("PEOPLE", str(DEMO_PEOPLE))
-        say(_yinqiao(instance, "app", "demo", "--people", people, "--if-empty").rstrip())
+        say(f"正在载入演示城市（{people} 人，均为虚构）……")
+        told = _yinqiao(instance, "app", "demo", "--people", people)
+        with os.fdopen(os.open(users, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(told)
     port = choose_port(instance)
     environment = {**os.environ, "YINQIAO_HOME": str(instance.home)}
     daemon = Path(sys.executable).with_name("supervisord")
     path = _configuration(instance, port)
     subprocess.run([str(daemon), "-c", str(path)], env=environment, check=True, stdin=subprocess.DEVNULL)
     _wait(instance, port)
-    users = instance.home / "demo-users.txt"
     if users.exists():
         say(users.read_text())
     say(f"银桥已启动：http://localhost:{port}/    停止：make down    清空：make reset")

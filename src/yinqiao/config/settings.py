@@ -198,9 +198,9 @@ FORMAT_MODULE_PATH = "yinqiao.config.formats"
 STATIC_URL = "/static/"
 STATIC_ROOT = INSTANCE.home / "static"
 NODE_MODULES = PROJECT / "node_modules"
-STATICFILES_DIRS = [
-    ("vendor/tabler-icons", NODE_MODULES / "@tabler" / "icons-webfont" / "dist"),
-    ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "yinqiao.platform.ui.vendor.VendorFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
