@@ -48,9 +48,9 @@ class StateColumn(tables.Column):
         self.labels = labels or {}
         super().__init__(*args, **kwargs)
 
-    def render(self, value: Any) -> SafeString:
-        """The chip."""
-        key = str(value)
+    def render(self, value: Any, record: Any, bound_column: Any) -> SafeString:
+        """The chip. A model field with choices arrives as its words: the code is read from the row itself."""
+        key = str(bound_column.accessor.resolve(record, quiet=True) or value)
         return format_html(
             '<span class="badge badge-{}">{}</span>', self.tones.get(key, "neutral"), self.labels.get(key, key)
         )

@@ -115,8 +115,9 @@ class PeopleTable(_OfferTable):
     decided_at = tables.DateTimeColumn(verbose_name="答复时间", format="Y-m-d")
     contacted_on = DayColumn(verbose_name="首次联系")
 
-    def render_state(self, value: str, record: Any) -> SafeString:
-        """The state as a chip; an accepted person who was contacted is further along."""
+    def render_state(self, record: Any) -> SafeString:
+        """The state as a chip, with the reason of a return."""
+        value: str = record.state
         words, tone = STATE_LABELS[value], STATE_TONES.get(value, "neutral")
         if value == OfferState.RETURNED and record.return_reason:
             words = f"{words}：{ReturnReason(record.return_reason).label}"

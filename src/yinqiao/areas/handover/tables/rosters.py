@@ -45,8 +45,9 @@ class RowTable(tables.Table):
     place_no = tables.Column("分派到")
     route_how = StateColumn(verbose_name="分派依据", labels={one.value: one.label for one in RouteHow})
 
-    def render_state(self, value: str) -> SafeString:
+    def render_state(self, record: Any) -> SafeString:
         """The state as a chip; a ready row of a submitted batch went with it."""
+        value: str = record.state
         is_gone = value == RowState.READY and getattr(self.request, "is_batch_submitted", False)
         words = "已提交" if is_gone else RowState(value).label
         tone = "good" if is_gone else {"blocked": "danger", "ready": "accent"}.get(value, "neutral")
