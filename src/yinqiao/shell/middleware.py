@@ -6,13 +6,14 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
 from yinqiao.areas.accounts.queries import get_actor
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui.gates import StaffRequest
 from yinqiao.shell.errors import render_error
 from yinqiao.shell.health import PATH as HEALTH_PATH
 
@@ -24,10 +25,10 @@ class ActorMiddleware:
     away ends with the next click.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[StaffRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponse:
         if request.path == HEALTH_PATH:  # must answer while the database does not
             request.actor = Actor.anonymous()
             return self.get_response(request)
@@ -40,7 +41,7 @@ class ActorMiddleware:
         with acting(request.actor):
             return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
         """Undo the request's work; answer an anticipated refusal ourselves, leave faults to the 500 page."""
         transaction.set_rollback(True)
         if isinstance(exception, DomainError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.retirees import queries as register
 from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appearance_of, remember_appearance
-from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.registry import ui
 from yinqiao.shell.person import person_parts
 from yinqiao.shell.today import today_groups
@@ -24,7 +24,7 @@ HITS_ON_PAGE = 50
 
 @require_GET
 @requires()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """今日: what asks for this actor, most urgent first; the counts equal the lists they open."""
     today = timezone.localdate()
     groups = today_groups(ui.today, request.actor, today)
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires()
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """People by what was typed. Sent by POST alone, so that no name or number stays in an address or a log."""
     text = request.POST.get("text", "").strip()[:64]
     limit = HITS_WHILE_TYPING if request.htmx else HITS_ON_PAGE
@@ -47,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires()
-def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+def person(request: StaffRequest, retiree_id: UUID) -> HttpResponse:
     """One person: the header from the register, the panels from the rooms, each in its slot."""
     today = timezone.localdate()
     card = register.get_person(scope=request.actor.scope, retiree_id=retiree_id)
@@ -56,7 +56,7 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def appearance(request: HttpRequest) -> HttpResponse:
+def appearance(request: StaffRequest) -> HttpResponse:
     """Type size and colours of this browser; open to everybody, signed in or not."""
     if request.method == "POST":
         back = request.POST.get("back", "")

@@ -25,7 +25,7 @@ def people_url(query: QueryDict, *, state: str, ref: int | None = None) -> str:
     wanted = QueryDict(mutable=True)
     for name in ("place", "enterprise"):
         if query.get(name):
-            wanted[name] = query[name]
+            wanted[name] = str(query[name])
     if ref is not None:
         wanted["enterprise" if query.get("by") == Dimension.ENTERPRISE else "place"] = str(ref)
     if state:

@@ -39,7 +39,7 @@ class Stamp:
 
 def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) -> int:
     """Append one event per subject; returns how many."""
-    rows = [
+    rows: list[list[Any]] = [
         [
             kind.code, kind.version, one.retiree_id, one.subject_id, one.enterprise_id, one.place_no, kind.is_shared,
             one.occurred_on or stamp.occurred_on, stamp.act_id, stamp.actor_name, stamp.actor_unit,

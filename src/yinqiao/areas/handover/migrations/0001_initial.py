@@ -8,162 +8,340 @@ import yinqiao.platform.database.functions
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("database", "0001_functions"),
-        ('organisations', '0001_initial'),
-        ('retirees', '0002_policies'),
+        ("organisations", "0001_initial"),
+        ("retirees", "0002_policies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('batch_no', models.CharField(max_length=24, unique=True, verbose_name='批次号')),
-                ('file_id', models.UUIDField(verbose_name='名册原件')),
-                ('file_sha256', models.CharField(max_length=64, verbose_name='原件校验值')),
-                ('annotated_file_id', models.UUIDField(null=True, verbose_name='批注名册')),
-                ('state', models.CharField(choices=[('uploaded', '已上传'), ('checking', '检查中'), ('refused', '文件不能读取'), ('checked', '已检查，待提交'), ('submitting', '提交中'), ('submitted', '已提交'), ('undoing', '撤回中'), ('undone', '已撤回')], max_length=12, verbose_name='状态')),
-                ('refusal_code', models.CharField(blank=True, default='', max_length=64, verbose_name='不能读取的原因')),
-                ('refusal_text', models.CharField(blank=True, default='', max_length=300, verbose_name='说明')),
-                ('sheet_name', models.CharField(blank=True, default='', max_length=100, verbose_name='工作表')),
-                ('header', models.JSONField(default=dict, help_text='表头行、数据起始行、各列对应的字段与识别方式', verbose_name='表头识别')),
-                ('counts', models.JSONField(default=dict, help_text='行数、可提交、需修改、各类问题、新增、变更、无变化', verbose_name='统计')),
-                ('progress_step', models.CharField(blank=True, default='', max_length=32, verbose_name='进度步骤')),
-                ('progress_done', models.IntegerField(default=0, verbose_name='已完成')),
-                ('progress_total', models.IntegerField(default=0, verbose_name='总量')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='上传时刻')),
-                ('created_by', models.UUIDField(null=True, verbose_name='上传人')),
-                ('created_name', models.CharField(blank=True, default='', max_length=64, verbose_name='上传人姓名')),
-                ('checked_at', models.DateTimeField(null=True, verbose_name='检查完成')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='提交时刻')),
-                ('submit_act', models.UUIDField(null=True, verbose_name='提交办理')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='撤回时刻')),
-                ('enterprise', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, to='organisations.enterprise', verbose_name='企业')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("batch_no", models.CharField(max_length=24, unique=True, verbose_name="批次号")),
+                ("file_id", models.UUIDField(verbose_name="名册原件")),
+                ("file_sha256", models.CharField(max_length=64, verbose_name="原件校验值")),
+                ("annotated_file_id", models.UUIDField(null=True, verbose_name="批注名册")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "已上传"),
+                            ("checking", "检查中"),
+                            ("refused", "文件不能读取"),
+                            ("checked", "已检查，待提交"),
+                            ("submitting", "提交中"),
+                            ("submitted", "已提交"),
+                            ("undoing", "撤回中"),
+                            ("undone", "已撤回"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "refusal_code",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="不能读取的原因"),
+                ),
+                ("refusal_text", models.CharField(blank=True, default="", max_length=300, verbose_name="说明")),
+                ("sheet_name", models.CharField(blank=True, default="", max_length=100, verbose_name="工作表")),
+                (
+                    "header",
+                    models.JSONField(
+                        default=dict, help_text="表头行、数据起始行、各列对应的字段与识别方式", verbose_name="表头识别"
+                    ),
+                ),
+                (
+                    "counts",
+                    models.JSONField(
+                        default=dict,
+                        help_text="行数、可提交、需修改、各类问题、新增、变更、无变化",
+                        verbose_name="统计",
+                    ),
+                ),
+                ("progress_step", models.CharField(blank=True, default="", max_length=32, verbose_name="进度步骤")),
+                ("progress_done", models.IntegerField(default=0, verbose_name="已完成")),
+                ("progress_total", models.IntegerField(default=0, verbose_name="总量")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="上传时刻"),
+                ),
+                ("created_by", models.UUIDField(null=True, verbose_name="上传人")),
+                ("created_name", models.CharField(blank=True, default="", max_length=64, verbose_name="上传人姓名")),
+                ("checked_at", models.DateTimeField(null=True, verbose_name="检查完成")),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="提交时刻")),
+                ("submit_act", models.UUIDField(null=True, verbose_name="提交办理")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="撤回时刻")),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisations.enterprise",
+                        verbose_name="企业",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '移交批次',
+                "verbose_name": "移交批次",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('batch_id', models.UUIDField(verbose_name='批次')),
-                ('row_no', models.IntegerField(verbose_name='行号')),
-                ('enterprise_id', models.IntegerField(verbose_name='企业')),
-                ('field', models.CharField(blank=True, default='', max_length=40, verbose_name='字段')),
-                ('code', models.CharField(max_length=48, verbose_name='代码')),
-                ('severity', models.CharField(help_text='blocks 不能提交、warns 提醒、mended 已自动修正', max_length=8, verbose_name='程度')),
-                ('args', models.JSONField(null=True, verbose_name='参数')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("batch_id", models.UUIDField(verbose_name="批次")),
+                ("row_no", models.IntegerField(verbose_name="行号")),
+                ("enterprise_id", models.IntegerField(verbose_name="企业")),
+                ("field", models.CharField(blank=True, default="", max_length=40, verbose_name="字段")),
+                ("code", models.CharField(max_length=48, verbose_name="代码")),
+                (
+                    "severity",
+                    models.CharField(
+                        help_text="blocks 不能提交、warns 提醒、mended 已自动修正", max_length=8, verbose_name="程度"
+                    ),
+                ),
+                ("args", models.JSONField(null=True, verbose_name="参数")),
             ],
             options={
-                'verbose_name': '检查发现',
-                'indexes': [models.Index(fields=['batch_id', 'code', 'row_no'], name='handover_finding_code')],
+                "verbose_name": "检查发现",
+                "indexes": [models.Index(fields=["batch_id", "code", "row_no"], name="handover_finding_code")],
             },
         ),
         migrations.CreateModel(
-            name='HeaderMemory',
+            name="HeaderMemory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('enterprise_id', models.IntegerField(verbose_name='企业')),
-                ('header', models.CharField(max_length=120, verbose_name='表头')),
-                ('field', models.CharField(help_text='空表示这一列不采用', max_length=40, verbose_name='字段')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("enterprise_id", models.IntegerField(verbose_name="企业")),
+                ("header", models.CharField(max_length=120, verbose_name="表头")),
+                ("field", models.CharField(help_text="空表示这一列不采用", max_length=40, verbose_name="字段")),
             ],
             options={
-                'verbose_name': '表头记忆',
-                'constraints': [models.UniqueConstraint(fields=('enterprise_id', 'header'), name='handover_header_once')],
+                "verbose_name": "表头记忆",
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise_id", "header"), name="handover_header_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='移交时的姓名：迁居时新社区接收前还看不到登记', max_length=60, verbose_name='姓名')),
-                ('born_on', models.DateField(verbose_name='出生日期')),
-                ('enterprise_id', models.IntegerField(verbose_name='企业')),
-                ('place_no', models.IntegerField(verbose_name='移交到')),
-                ('route_how', models.CharField(choices=[('declared_code', '按申报的社区代码'), ('declared_name', '按申报的社区名称'), ('address', '按常住地址'), ('street_desk', '街道待分派'), ('district_desk', '区县待分派'), ('city_desk', '市级待分派'), ('agency_desk', '异地居住，由社保经办机构管理'), ('by_hand', '人工分派')], max_length=16, verbose_name='分派依据')),
-                ('state', models.CharField(choices=[('offered', '待接收'), ('accepted', '已接收'), ('returned', '已退回'), ('withdrawn', '已撤回'), ('passed_on', '已转出')], max_length=12, verbose_name='状态')),
-                ('offered_on', models.DateField(verbose_name='移交日期')),
-                ('due_on', models.DateField(verbose_name='答复期限')),
-                ('risen_to', models.SmallIntegerField(default=0, help_text='0 社区、1 街道、2 区县', verbose_name='上升层级')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='答复时刻')),
-                ('decided_by', models.UUIDField(null=True, verbose_name='答复人')),
-                ('return_reason', models.CharField(blank=True, default='', max_length=24, verbose_name='退回原因')),
-                ('returned_from', models.IntegerField(null=True, verbose_name='退回的社区')),
-                ('return_note', models.CharField(blank=True, default='', max_length=300, verbose_name='退回说明')),
-                ('answer_note', models.CharField(blank=True, default='', max_length=300, verbose_name='企业答复')),
-                ('contact_due_on', models.DateField(null=True, verbose_name='首次联系期限')),
-                ('contacted_on', models.DateField(null=True, verbose_name='首次联系日期')),
-                ('contacted_with', models.CharField(blank=True, default='', help_text='self 本人、proxy 受托人', max_length=8, verbose_name='核实对象')),
-                ('contact_card_no', models.CharField(blank=True, default='', max_length=24, verbose_name='联系卡号')),
-                ('batch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='handover.batch', verbose_name='批次')),
-                ('retiree', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, to='retirees.retiree', verbose_name='退休人员')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="移交时的姓名：迁居时新社区接收前还看不到登记", max_length=60, verbose_name="姓名"
+                    ),
+                ),
+                ("born_on", models.DateField(verbose_name="出生日期")),
+                ("enterprise_id", models.IntegerField(verbose_name="企业")),
+                ("place_no", models.IntegerField(verbose_name="移交到")),
+                (
+                    "route_how",
+                    models.CharField(
+                        choices=[
+                            ("declared_code", "按申报的社区代码"),
+                            ("declared_name", "按申报的社区名称"),
+                            ("address", "按常住地址"),
+                            ("street_desk", "街道待分派"),
+                            ("district_desk", "区县待分派"),
+                            ("city_desk", "市级待分派"),
+                            ("agency_desk", "异地居住，由社保经办机构管理"),
+                            ("by_hand", "人工分派"),
+                        ],
+                        max_length=16,
+                        verbose_name="分派依据",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "待接收"),
+                            ("accepted", "已接收"),
+                            ("returned", "已退回"),
+                            ("withdrawn", "已撤回"),
+                            ("passed_on", "已转出"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("offered_on", models.DateField(verbose_name="移交日期")),
+                ("due_on", models.DateField(verbose_name="答复期限")),
+                (
+                    "risen_to",
+                    models.SmallIntegerField(default=0, help_text="0 社区、1 街道、2 区县", verbose_name="上升层级"),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="答复时刻")),
+                ("decided_by", models.UUIDField(null=True, verbose_name="答复人")),
+                ("return_reason", models.CharField(blank=True, default="", max_length=24, verbose_name="退回原因")),
+                ("returned_from", models.IntegerField(null=True, verbose_name="退回的社区")),
+                ("return_note", models.CharField(blank=True, default="", max_length=300, verbose_name="退回说明")),
+                ("answer_note", models.CharField(blank=True, default="", max_length=300, verbose_name="企业答复")),
+                ("contact_due_on", models.DateField(null=True, verbose_name="首次联系期限")),
+                ("contacted_on", models.DateField(null=True, verbose_name="首次联系日期")),
+                (
+                    "contacted_with",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="self 本人、proxy 受托人",
+                        max_length=8,
+                        verbose_name="核实对象",
+                    ),
+                ),
+                ("contact_card_no", models.CharField(blank=True, default="", max_length=24, verbose_name="联系卡号")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="handover.batch",
+                        verbose_name="批次",
+                    ),
+                ),
+                (
+                    "retiree",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="retirees.retiree",
+                        verbose_name="退休人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '移交接收',
+                "verbose_name": "移交接收",
             },
         ),
         migrations.CreateModel(
-            name='RosterRow',
+            name="RosterRow",
             fields=[
-                ('pk', models.CompositePrimaryKey('batch_id', 'row_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('batch_id', models.UUIDField(verbose_name='批次')),
-                ('row_no', models.IntegerField(verbose_name='行号')),
-                ('enterprise_id', models.IntegerField(verbose_name='企业')),
-                ('state', models.CharField(choices=[('blocked', '需修改'), ('ready', '可提交'), ('skipped', '无需移交')], max_length=12, verbose_name='状态')),
-                ('change', models.CharField(blank=True, choices=[('new', '新增'), ('changed', '变更'), ('unchanged', '无变化')], default='', max_length=12, verbose_name='对登记的影响')),
-                ('changed_fields', models.JSONField(null=True, verbose_name='变更的字段')),
-                ('name', models.CharField(blank=True, default='', max_length=60, verbose_name='姓名')),
-                ('id_no_index', models.BinaryField(null=True, verbose_name='身份证号索引')),
-                ('payload', models.BinaryField(verbose_name='内容（密文）')),
-                ('place_no', models.IntegerField(null=True, verbose_name='分派到')),
-                ('route_how', models.CharField(blank=True, choices=[('declared_code', '按申报的社区代码'), ('declared_name', '按申报的社区名称'), ('address', '按常住地址'), ('street_desk', '街道待分派'), ('district_desk', '区县待分派'), ('city_desk', '市级待分派'), ('agency_desk', '异地居住，由社保经办机构管理'), ('by_hand', '人工分派')], default='', max_length=16, verbose_name='分派依据')),
-                ('retiree_id', models.UUIDField(null=True, verbose_name='退休人员')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "batch_id", "row_no", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("batch_id", models.UUIDField(verbose_name="批次")),
+                ("row_no", models.IntegerField(verbose_name="行号")),
+                ("enterprise_id", models.IntegerField(verbose_name="企业")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("blocked", "需修改"), ("ready", "可提交"), ("skipped", "无需移交")],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        blank=True,
+                        choices=[("new", "新增"), ("changed", "变更"), ("unchanged", "无变化")],
+                        default="",
+                        max_length=12,
+                        verbose_name="对登记的影响",
+                    ),
+                ),
+                ("changed_fields", models.JSONField(null=True, verbose_name="变更的字段")),
+                ("name", models.CharField(blank=True, default="", max_length=60, verbose_name="姓名")),
+                ("id_no_index", models.BinaryField(null=True, verbose_name="身份证号索引")),
+                ("payload", models.BinaryField(verbose_name="内容（密文）")),
+                ("place_no", models.IntegerField(null=True, verbose_name="分派到")),
+                (
+                    "route_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("declared_code", "按申报的社区代码"),
+                            ("declared_name", "按申报的社区名称"),
+                            ("address", "按常住地址"),
+                            ("street_desk", "街道待分派"),
+                            ("district_desk", "区县待分派"),
+                            ("city_desk", "市级待分派"),
+                            ("agency_desk", "异地居住，由社保经办机构管理"),
+                            ("by_hand", "人工分派"),
+                        ],
+                        default="",
+                        max_length=16,
+                        verbose_name="分派依据",
+                    ),
+                ),
+                ("retiree_id", models.UUIDField(null=True, verbose_name="退休人员")),
             ],
             options={
-                'verbose_name': '名册行',
-                'indexes': [models.Index(fields=['id_no_index'], name='handover_row_id_no')],
+                "verbose_name": "名册行",
+                "indexes": [models.Index(fields=["id_no_index"], name="handover_row_id_no")],
             },
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['enterprise', '-created_at'], name='handover_batch_enterprise'),
+            model_name="batch",
+            index=models.Index(fields=["enterprise", "-created_at"], name="handover_batch_enterprise"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['undone', 'refused']), _negated=True), fields=('enterprise', 'file_sha256'), name='handover_batch_same_file'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["undone", "refused"]), _negated=True),
+                fields=("enterprise", "file_sha256"),
+                name="handover_batch_same_file",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['place_no'], name='handover_offer_place'),
+            model_name="offer",
+            index=models.Index(fields=["place_no"], name="handover_offer_place"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['enterprise_id'], name='handover_offer_enterprise'),
+            model_name="offer",
+            index=models.Index(fields=["enterprise_id"], name="handover_offer_enterprise"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['batch'], name='handover_offer_batch'),
+            model_name="offer",
+            index=models.Index(fields=["batch"], name="handover_offer_batch"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['retiree'], name='handover_offer_retiree'),
+            model_name="offer",
+            index=models.Index(fields=["retiree"], name="handover_offer_retiree"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['place_no', 'due_on'], name='handover_offer_open'),
+            model_name="offer",
+            index=models.Index(
+                condition=models.Q(("state", "offered")), fields=["place_no", "due_on"], name="handover_offer_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('retiree',), name='handover_one_open_offer'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "offered")), fields=("retiree",), name="handover_one_open_offer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('retiree',), name='handover_one_holder'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "accepted")), fields=("retiree",), name="handover_one_holder"
+            ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,9 @@ def get_batch(*, scope: Scope, batch_id: UUID) -> Batch:
 def count_findings(*, scope: Scope, batch_id: UUID) -> list[dict[str, Any]]:
     """How many findings of each code and severity, and on how many rows; most severe and most frequent first."""
     found = Finding.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
-    counted = found.values("code", "severity").annotate(findings=Count("id"), people=Count("row_no", distinct=True))
+    counted: Iterable[Any] = found.values("code", "severity").annotate(
+        findings=Count("id"), people=Count("row_no", distinct=True)
+    )
     order = {"blocks": 0, "warns": 1, "mended": 2}
     return sorted(counted, key=lambda one: (order[one["severity"]], -one["findings"], one["code"]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,7 +77,8 @@ def count_tasks(*, scope: Scope, today: date) -> TaskCounts:
 def offer_facets(*, scope: Scope, state: OfferState) -> list[dict[str, Any]]:
     """Enterprise → people waiting in a state: the choices of the list's filter, and of accepting a whole batch."""
     counted = Offer.objects.filter(scope.predicate(), state=state).order_by().values("enterprise_id")
-    return list(counted.annotate(people=Count("id")).order_by("-people"))
+    facets: Iterable[Any] = counted.annotate(people=Count("id")).order_by("-people")
+    return list(facets)
 
 
 def person_offers(*, scope: Scope, retiree_id: UUID) -> QuerySet[Offer]:

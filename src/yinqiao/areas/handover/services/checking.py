@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -219,7 +220,7 @@ def _store(job: _Job, found: _Found) -> None:
         RosterRow.objects.filter(batch_id=batch.id).delete()
         Finding.objects.filter(batch_id=batch.id).delete()
         rows = _checked_rows(batch.id, found)
-        keys = {"batch": batch.id, "enterprise": batch.enterprise_id}
+        keys: dict[str, Any] = {"batch": batch.id, "enterprise": batch.enterprise_id}
         copy_frame("handover_checked_rows", _ROW_COLUMNS, rows)
         copy_frame("handover_found", _FINDING_COLUMNS, found.check.findings)
         with connection.cursor() as cursor:

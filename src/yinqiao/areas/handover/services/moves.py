@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import connection
 
@@ -48,7 +50,7 @@ def offer_moved_people(*, act: Act) -> int:
     """Offer everybody whose move this act recorded to the new community; returns how many."""
     today = act.stamp.occurred_on
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=today)
-    keys = {
+    keys: dict[str, Any] = {
         "act": act.id, "type": person_events.MOVE_RECORDED.code, "at": act.at, "on": today,
         "due": answer_due(today, 0, rule.parameters),
     }  # fmt: skip

@@ -68,13 +68,16 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 
 def _undo(act: Act, batch: Batch) -> int:
+    submission = batch.submit_act
+    if submission is None:
+        raise errors.batch_not_open(BatchState(batch.state).label)
     rows = int(batch.counts.get("offered", 0))
     with widened("handover.undo_batch"), set_based(rows), connection.cursor() as cursor:
-        cursor.execute(_LOCK_PEOPLE, [batch.submit_act])
-        cursor.execute(_LATER, {"batch": batch.id, "act": batch.submit_act})
+        cursor.execute(_LOCK_PEOPLE, [submission])
+        cursor.execute(_LATER, {"batch": batch.id, "act": submission})
         if later := cursor.fetchone()[0]:
             raise errors.later_work_rests_on_it(later)
-        cursor.execute(_TOUCHED, [batch.submit_act])
+        cursor.execute(_TOUCHED, [submission])
         touched: list[tuple[UUID, bool]] = cursor.fetchall()
         new = [who for who, is_new in touched if is_new]
         changed = [who for who, is_new in touched if not is_new]
@@ -82,7 +85,7 @@ def _undo(act: Act, batch: Batch) -> int:
         cursor.execute(_RETURNS_BACK, [batch.submitted_at, changed])
         killpoint("handover.undo_after_offers")
         remove_people(act=act, ids=new)
-        restore_people(act=act, ids=changed, before_act=batch.submit_act)
+        restore_people(act=act, ids=changed, before_act=submission)
         cursor.execute(_ROWS_BACK, [batch.id])
         batch.undone_at, batch.progress_step = act.at, "done"
         batch.save()

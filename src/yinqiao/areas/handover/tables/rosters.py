@@ -80,7 +80,7 @@ class FindingTable(tables.Table):
 
     def render_code(self, record: Any) -> SafeString:
         """The sentence, with its code small beside it for the help desk."""
-        return format_html('{} <span class="code-small">{}</span>', finding_sentence(record), record.code)
+        return format_html('{} <span class="error-code">{}</span>', finding_sentence(record), record.code)
 
 
 def finding_sentence(finding: Any) -> str:

@@ -166,7 +166,9 @@ def test_a_street_routes_from_its_desk_into_its_own_communities_only(scene: Scen
     assert "张䶮" in names(scene.neighbour)
 
 
-def test_an_unanswered_offer_rises_to_the_street_on_the_day_after_it_was_due_and_then_to_the_district(scene: Scene) -> None:
+def test_an_unanswered_offer_rises_to_the_street_on_the_day_after_it_was_due_and_then_to_the_district(
+    scene: Scene,
+) -> None:
     scene.submit(roster(*CAST))
     system = Actor.system("逾期上报")
     due = NOW.replace(day=17)
