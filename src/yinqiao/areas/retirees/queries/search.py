@@ -136,6 +136,8 @@ def _fetch(statement: sql.Composed, values: Sequence[Any]) -> list[HitTuple]:
 
 def _narrowed(wanted: Sequence[OrganisationHit], alias: str) -> sql.Composable:
     """The organisations as a predicate: any of the places, and any of the enterprises."""
+    if not wanted:
+        return sql.SQL("true")
     tree = organisations.places()
     places = [hit for hit in wanted if hit.kind == "place"]
     firms = [hit.ref for hit in wanted if hit.kind == "enterprise"]
@@ -146,7 +148,7 @@ def _narrowed(wanted: Sequence[OrganisationHit], alias: str) -> sql.Composable:
         parts.append(sql.SQL("({})").format(sql.SQL(" OR ").join(inside)))
     if firms:
         parts.append(within(Scope.of_enterprises(firms, ""), alias))
-    return sql.SQL(" AND ").join(parts) if parts else sql.SQL("true")
+    return sql.SQL(" AND ").join(parts)
 
 
 def _both(scope: Scope, wanted: Wanted, alias: str) -> sql.Composed:
