@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -72,7 +74,8 @@ class Retiree(models.Model):
         ]
 
 
-_TrackedRetiree = pghistory.create_event_model(
+# The library types its result as a value; it is an abstract model.
+_TrackedRetiree: Any = pghistory.create_event_model(
     Retiree,
     pghistory.InsertEvent(label="insert", level=pgtrigger.Statement),
     # Without a condition: comparing 34 columns costs more than the rare version that repeats the one before.
@@ -81,8 +84,8 @@ _TrackedRetiree = pghistory.create_event_model(
     abstract=True,
     model_name="TrackedRetiree",
     append_only=True,
-    context_field=None,
-    obj_field=pghistory.ObjForeignKey(db_constraint=False, db_index=True, related_name="versions"),
+    context_field=None,  # type: ignore[arg-type]  # None is documented: no context
+    obj_field=pghistory.ObjForeignKey(db_constraint=False, db_index=True, related_name="+", related_query_name="+"),
     exclude=["created_at"],
     level=pgtrigger.Statement,
 )

@@ -18,8 +18,6 @@ WIDENINGS = {
     "handover.offer_move": "迁居：向新社区发出移交",
     "handover.route_by_hand": "人工分派：人员从待分派处转到社区",
     "retirees.record_move": "迁居登记：人员离开原社区范围",
-    "retirees.merge_people": "合并重复人员：其中一人可能在范围之外",
-    "retirees.split_people": "撤销合并：恢复的人员可能在范围之外",
     "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",
 }
 

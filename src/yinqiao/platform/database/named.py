@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from psycopg import sql
+from psycopg import sql as sql
 
 from yinqiao.platform.access.types import Scope
 
@@ -13,7 +13,7 @@ from yinqiao.platform.access.types import Scope
 @cache
 def named(folder: Path, name: str) -> sql.SQL:
     """The statement in `<folder>/sql/<name>.sql`; its `{places}` are filled by `.format`, its `%s` by parameters."""
-    return sql.SQL((folder / "sql" / f"{name}.sql").read_text("utf-8"))  # type: ignore[arg-type]
+    return sql.SQL((folder / "sql" / f"{name}.sql").read_text("utf-8"))
 
 
 def within(scope: Scope, alias: str) -> sql.Composed:

@@ -20,9 +20,8 @@ _reactions: dict[str, list[Reaction]] = {}
 def register_event_types(module: ModuleType) -> None:
     """Make known every EventType that a room's `events` module declares; one code twice is a fault of ours."""
     for kind in vars(module).values():
-        if isinstance(kind, EventType):
-            if _types.setdefault(kind.code, kind) is not kind:
-                raise ValueError(f"event type declared twice: {kind.code}")
+        if isinstance(kind, EventType) and _types.setdefault(kind.code, kind) is not kind:
+            raise ValueError(f"event type declared twice: {kind.code}")
 
 
 def label_of(code: str) -> str:

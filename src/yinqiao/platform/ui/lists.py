@@ -167,7 +167,8 @@ def _chosen(query: QueryDict, spec: ListSpec, load: Load) -> tuple[forms.Form | 
     if spec.filters is None:
         return None, load({})
     if issubclass(spec.filters, django_filters.FilterSet):
-        chosen = spec.filters(query, queryset=load({}))
+        filter_set: Any = spec.filters
+        chosen = filter_set(query, queryset=load({}))
         return chosen.form, chosen.qs
     form = spec.filters(query)
     form.is_valid()

@@ -90,7 +90,7 @@ def check_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
     Rows, findings and counts are stored together or not at all; a worker that dies leaves the batch “checking”, and
     the job begins again. A file that cannot be read ends the batch as refused, with the reason for the officer.
     """
-    content = _begin(actor, batch_id)
+    content = _begin(actor, at, batch_id)
     if content is None:
         return
     job, file = content
@@ -105,7 +105,7 @@ def check_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
     killpoint("handover.check_after_commit")
 
 
-def _begin(actor: Actor, batch_id: UUID) -> tuple[_Job, bytes] | None:
+def _begin(actor: Actor, at: datetime, batch_id: UUID) -> tuple[_Job, bytes] | None:
     with acting(actor):
         batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
         if batch is None or batch.state not in (BatchState.UPLOADED, BatchState.CHECKING):
@@ -113,7 +113,7 @@ def _begin(actor: Actor, batch_id: UUID) -> tuple[_Job, bytes] | None:
         batch.state, batch.progress_step = BatchState.CHECKING, "reading"
         batch.save(update_fields=["state", "progress_step"])
         file = read_bytes(get_file(batch.file_id))
-        return _Job(actor, timezone.now(), batch_id, batch.enterprise_id), file
+        return _Job(actor, at, batch_id, batch.enterprise_id), file
 
 
 def _header_words() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.conf import settings
@@ -54,7 +55,7 @@ def take_over_people(*, act: Act, people: pl.DataFrame, state: OfferState, offer
     copy_frame(_TAKEN_OVER, _COLUMNS, people)
     answer = rulebook().get("handover.answer_days", region=settings.REGION, day=offered_on)
     contact = rulebook().get("handover.first_contact_days", region=settings.REGION, day=offered_on)
-    values = {
+    values: dict[str, Any] = {
         "state": state.value,
         "offered": offered_on,
         "due": answer_due(offered_on, 0, answer.parameters),

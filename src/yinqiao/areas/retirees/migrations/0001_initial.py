@@ -474,7 +474,8 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="versions",
+                        related_name="+",
+                        related_query_name="+",
                         to="retirees.retiree",
                     ),
                 ),

@@ -68,7 +68,7 @@ def current_menu(context: Context, address: str) -> SafeString | str:
     request: HttpRequest | None = context.get("request")
     if request is None or not request.path.startswith(address):
         return ""
-    rivals = (known for entry in context.get("menu", ()) if (known := words.address_of(entry.url_name)))
+    rivals = (known for entry in context.get("menu") or () if (known := words.address_of(entry.url_name)))
     if any(len(rival) > len(address) and request.path.startswith(rival) for rival in rivals):
         return ""
     return SafeString('aria-current="page"')
