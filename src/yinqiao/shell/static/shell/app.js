@@ -112,6 +112,22 @@
 
   all("[data-bulk]").forEach(wireBulk);
 
+  /* A table wider than its place scrolls in a box that the keyboard can reach. */
+  function boxWideTables() {
+    all(".table-wrap").forEach((wrap) => {
+      if (wrap.scrollWidth <= wrap.clientWidth + 1) return;
+      wrap.classList.add("is-wide");
+      wrap.tabIndex = 0;
+      wrap.setAttribute("role", "region");
+      const caption = wrap.querySelector("caption");
+      wrap.setAttribute("aria-label", caption ? caption.textContent : "表格");
+    });
+  }
+
+  boxWideTables();
+  window.addEventListener("resize", boxWideTables);
+  document.addEventListener("htmx:afterSettle", boxWideTables);
+
   /* Selects of a list's filter bar and page size apply at once. */
   document.addEventListener("change", (event) => {
     const control = event.target;
