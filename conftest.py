@@ -38,7 +38,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def fresh_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def fresh_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A clone of its own for a test that needs real commits; Django is pointed at it and back again."""
     from django.db import connection
     from tests.bench_database import clone, drop

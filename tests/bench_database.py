@@ -31,10 +31,12 @@ def _only_one(home: Path) -> Iterator[None]:
 
 
 def admin_of(instance: Instance) -> psycopg.Connection:
-    """A superuser connection to the test cluster, started if need be."""
+    """A superuser connection to the test cluster, started if need be; call it holding `_only_one`."""
     if own := os.environ.get("YINQIAO_TEST_ADMIN"):
         return psycopg.connect(own, autocommit=True)
-    embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
+    # Roles are made once: two processes that alter the same role at once fail each other.
+    if not embedded.is_running(instance.server):
+        embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
     return instance.server.admin()
 
 
@@ -51,13 +53,12 @@ def build_template() -> None:
     """Make the template database by the product's own `install`, unless it stands already for this code."""
     instance = load_instance()
     with _only_one(instance.home), admin_of(instance) as admin:
-        admin_roles = {role: instance.password(role) for role in ROLES}
-        create_roles(admin, admin_roles)
         mark = admin.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE]
         ).fetchone()
         if mark and mark[0] == fingerprint():
             return
+        create_roles(admin, {role: instance.password(role) for role in ROLES})
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(TEMPLATE)))
         create_database(admin, TEMPLATE)
         environment = {**os.environ, "YINQIAO_DB_NAME": TEMPLATE, "YINQIAO_ROLE": "owner"}
@@ -89,7 +90,8 @@ def clone(name: str) -> None:
 
 def drop(name: str) -> None:
     """Remove a clone, whoever is still connected."""
-    with admin_of(load_instance()) as admin:
+    instance = load_instance()
+    with _only_one(instance.home), admin_of(instance) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
