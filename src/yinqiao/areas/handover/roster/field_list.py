@@ -88,6 +88,6 @@ def _ticked(entry: dict[str, Any]) -> Sequence[str]:
     """The headers of a column that is ticked for one special group."""
     if "ticks" not in entry:
         return ()
-    group = SpecialGroup(entry["ticks"])
+    group = next(group for group in SpecialGroup if group.value == entry["ticks"])
     words = (group.label, *group.synonyms)
     return [header for word in words for header in (f"特殊人员/{word}", f"特殊群体/{word}", f"是否{word}")]

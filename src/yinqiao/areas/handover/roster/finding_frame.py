@@ -49,7 +49,11 @@ def findings_of(
 
 
 def _columns(code: FindingCode, field: str, args: Args | None, severity: Severity | None) -> list[pl.Expr]:
-    encoded = pl.struct(**args).struct.json_encode() if args else pl.lit(None, dtype=pl.String)
+    encoded = (
+        pl.struct([value.alias(name) for name, value in args.items()]).struct.json_encode()
+        if args
+        else pl.lit(None, dtype=pl.String)
+    )
     return [
         pl.col("row_no").cast(pl.UInt32),
         pl.lit(field).alias("field"),

@@ -95,7 +95,7 @@ class PlaceIndex:
         rows = {row["place_no"]: row for row in reversed(self.divisions.to_dicts())}
         found = {}
         for number, row in rows.items():
-            above = {"street": None, "district": None}
+            above: dict[str, int | None] = {"street": None, "district": None}
             step: int | None = number
             while step is not None and step in rows:
                 if rows[step]["kind"] in above:

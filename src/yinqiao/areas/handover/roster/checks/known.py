@@ -17,7 +17,7 @@ _CODES = {
 
 
 def check_known(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
-    """Recorded dead holds the row back; registered by another enterprise or in its roster is for a person to decide.
+    """Recorded dead or registered by another enterprise holds the row back; in its roster only is pointed out.
 
     Registered already by the same enterprise is no finding: the row then changes what is registered.
     """

@@ -14,10 +14,11 @@ from yinqiao.areas.handover.roster.context import CheckContext
 from yinqiao.areas.handover.roster.finding_frame import findings_of, no_findings
 from yinqiao.areas.handover.roster.findings import FindingCode
 from yinqiao.areas.handover.roster.normalise import NormalisedRoster
+from yinqiao.kernel.columns.distinct import Schema
 from yinqiao.kernel.id_number import IdMend
 from yinqiao.kernel.similarity import MatchReason, MatchScore, MatchSubject, match_score
 
-PROBABLE_SCHEMA: Final = {
+PROBABLE_SCHEMA: Final[Schema] = {
     "row_no": pl.UInt32,
     "retiree_id": pl.String,
     "score": pl.Int64,
@@ -49,7 +50,7 @@ def check_probable(roster: NormalisedRoster, context: CheckContext) -> list[pl.D
         if score.score >= context.parameters.probable_score:
             words = _words(score)
             rows += [(first, second, score.score, words), (second, first, score.score, words)]
-    schema = {"row_no": pl.UInt32, "row": pl.UInt32, "score": pl.Int64, "reasons": pl.String}
+    schema: Schema = {"row_no": pl.UInt32, "row": pl.UInt32, "score": pl.Int64, "reasons": pl.String}
     found = pl.DataFrame(rows, schema=schema, orient="row").sort("score", "row", descending=[True, False])
     best = found.unique("row_no", keep="first", maintain_order=True)
     args = {"row": pl.col("row"), "score": pl.col("score"), "reasons": pl.col("reasons")}
@@ -131,7 +132,8 @@ def _paired(keyed: pl.DataFrame) -> pl.DataFrame:
     blocks = keyed.filter(pl.col("key").is_duplicated()).sort("key", "row_no")
     if blocks.is_empty():
         return pl.DataFrame(schema=schema)
-    distances = min(_FULL_BLOCK - 1, int(blocks.group_by("key").len()["len"].max() or 1) - 1)  # type: ignore[call-overload]
+    largest = max(blocks.group_by("key").len()["len"].to_list())
+    distances = min(_FULL_BLOCK - 1, largest - 1)
     size = pl.len().over("key")
     found = []
     for distance in range(1, distances + 1):
