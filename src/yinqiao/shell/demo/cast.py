@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from yinqiao.shell.demo.enterprises import DEMO_MARK
 from yinqiao.shell.demo.identity import credit_code
@@ -54,10 +55,10 @@ class CastMember:
     community_code: str
     enterprise: str
     retired_on: date
-    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def _facts(**facts: object) -> Mapping[str, object]:
+def _facts(**facts: Any) -> Mapping[str, Any]:
     return MappingProxyType(facts)
 
 

@@ -34,6 +34,7 @@ from yinqiao.shell.demo.places import favour
 # The cast's communities hold this share of a small city each, and not more people than this in a large one.
 _CAST_SHARE = 0.05
 _CAST_PEOPLE = 1_500
+_NEWCOMERS = 300
 _WAITING_EVERY = 40  # one person in so many waits for an answer
 _CONTACTED_OF_TEN = 9
 _ACCEPTED_DAYS_AGO = 200
@@ -52,10 +53,19 @@ class CityOrder:
     enterprises: int = 480
 
 
-def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -> int:
-    """Load the demo city with its cast into a database without people; returns how many people there are.
+@dataclass(frozen=True, slots=True)
+class LoadedCity:
+    """How many people stand in the register, and some of the same city whom nobody has handed over yet."""
 
-    One transaction per 100,000 people and state. `progress` hears how many are loaded. The dead of the generator are left out.
+    people: int
+    newcomers: pl.DataFrame
+
+
+def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -> LoadedCity:
+    """Load the demo city with its cast into a database without people.
+
+    The cast comes first and the dead of the generator are left out. `progress` hears how many are loaded. One act per
+    100,000 people and state: call it in a transaction of your own where half a city would be in the way.
     """
     if not places_loaded():
         call_command("load_divisions", city=settings.REGION, stdout=io.StringIO())
@@ -66,14 +76,17 @@ def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -
     city = prepare_city(order.seed, divisions, enterprises, timezone.localdate(order.at))
     share = min(_CAST_SHARE, _CAST_PEOPLE / max(1, order.people))
     city = replace(city, places=favour(city.places, (NEAR, BESIDE, FAR), share))
-    loaded = _load_block(order.at, cast_people(divisions).filter(pl.col("died_on").is_null()), ids, tree)
-    # One in eighty of the generated is dead: some more are drawn, and the last block is cut where the order is met.
-    for block in people_blocks(order.people + order.people // 50 + 50, city):
-        living = block.filter(pl.col("died_on").is_null()).head(order.people - loaded)
-        loaded += _load_block(order.at, living, ids, tree)
+    loaded = _load_block(order.at, cast_people(divisions), ids, tree)
+    newcomers = []
+    # One in eighty of the generated is dead: more are drawn than ordered, and who is left over are the newcomers.
+    for block in people_blocks(order.people + order.people // 50 + 2 * _NEWCOMERS, city):
+        living = block.filter(pl.col("died_on").is_null())
+        taken = living.head(order.people - loaded)
+        newcomers.append(living.slice(taken.height))
+        loaded += _load_block(order.at, taken, ids, tree)
         if progress:
             progress(loaded)
-    return loaded
+    return LoadedCity(loaded, pl.concat(newcomers).head(_NEWCOMERS))
 
 
 def all_enterprises(order: CityOrder) -> pl.DataFrame:
@@ -111,6 +124,8 @@ def _register_enterprises(at: datetime, enterprises: pl.DataFrame) -> dict[str, 
 
 
 def _load_block(at: datetime, people: pl.DataFrame, ids: dict[str, int], tree: PlaceTree) -> int:
+    if people.is_empty():
+        return 0
     frame = register_frame(people, ids, tree.agency_desk.place_no).with_row_index("row")
     waits = (pl.col("row") % _WAITING_EVERY == _WAITING_EVERY - 1) & (pl.col("route_how") != "agency_desk")
     accepted = _take_over(_days_before(at, _ACCEPTED_DAYS_AGO), frame.filter(~waits), OfferState.ACCEPTED, at)

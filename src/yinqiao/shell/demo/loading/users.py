@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ class DemoAccount:
     name: str
     role: str
     unit: str
+    user_id: UUID
 
 
 def load_users(at: datetime) -> list[DemoAccount]:
@@ -35,7 +37,7 @@ def _load_user(user: CastUser, at: datetime) -> DemoAccount:
     target, unit = _target(user)
     role = Role(user.role)
     password = secrets.token_urlsafe(12)
-    create_user(
+    made = create_user(
         actor=Actor.system("demo_loader"),
         at=at,
         user=NewUser(username=user.username, name=user.name),
@@ -43,7 +45,7 @@ def _load_user(user: CastUser, at: datetime) -> DemoAccount:
         password=password,
         is_demo=True,
     )
-    return DemoAccount(user.username, password, user.name, role.label, unit)
+    return DemoAccount(user.username, password, user.name, role.label, unit, made.user_id)
 
 
 def _target(user: CastUser) -> tuple[Target, str]:

@@ -35,7 +35,7 @@ def _keyring() -> Iterator[None]:
 def _load(seed: int = 1) -> int:
     from yinqiao.shell.demo.loading import CityOrder, load_city
 
-    return load_city(CityOrder(PEOPLE, seed, AT, enterprises=60))
+    return load_city(CityOrder(PEOPLE, seed, AT, enterprises=60)).people
 
 
 def _one(statement: str, *values: object) -> int:
@@ -101,15 +101,40 @@ def test_the_casts_community_and_enterprise_have_people_enough_to_show() -> None
     assert _one("SELECT count(*) FROM retirees_retiree WHERE name = ANY (%s)", names) >= len(names)
 
 
-def test_the_command_prints_every_account_once_and_refuses_a_second_city() -> None:
+def test_the_command_prints_every_account_once_lets_a_week_happen_and_refuses_a_second_city() -> None:
     said = io.StringIO()
     call_command("demo", people=500, seed=3, stdout=said)
     text = said.getvalue()
     assert "已载入演示人员 500 人" in text
     assert all(text.count(user.username) == 1 for user in CAST_USERS)
+    assert _one("SELECT count(*) FROM retirees_retiree") == 500 + 120
+    assert _one("SELECT count(*) FROM handover_batch WHERE state = 'checked' AND annotated_file_id IS NOT NULL") == 1
+    assert _one("SELECT count(DISTINCT code) FROM handover_finding") > 30
+    assert _one("SELECT count(*) FROM handover_batch WHERE state = 'submitted'") == 1
+    assert _one("SELECT count(*) FROM handover_offer WHERE state = 'returned'") == 1
+    assert _one("SELECT count(*) FROM retirees_retiree WHERE status = 'deceased' AND name = '曾国强'") == 1
     with pytest.raises(CommandError, match="已有演示城市"):
         call_command("demo", people=500, seed=4, stdout=io.StringIO())
+    assert _one("SELECT count(*) FROM retirees_retiree") == 500 + 120
+
+
+def test_a_city_without_accounts_has_exactly_the_people_asked_for() -> None:
+    call_command("demo", people=500, seed=3, no_accounts=True, stdout=io.StringIO())
     assert _one("SELECT count(*) FROM retirees_retiree") == 500
+    assert _one("SELECT count(*) FROM accounts_user") == 0
+
+
+def test_a_load_that_breaks_off_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    from yinqiao.shell.management.commands.demo import Command
+
+    def lose_the_terminal(self: Command, loaded: int) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Command, "_say", lose_the_terminal)
+    with pytest.raises(BrokenPipeError):
+        call_command("demo", people=500, seed=3, stdout=io.StringIO())
+    assert _one("SELECT count(*) FROM organisations_enterprise") == 0
+    assert _one("SELECT count(*) FROM retirees_retiree") == 0
 
 
 @pytest.mark.parametrize("people", [499, 3_000_001])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from yinqiao.areas.organisations.queries import find_enterprise_by_uscc
 from yinqiao.shell.demo.cast import CAST_ENTERPRISES, cast_credit_code
-from yinqiao.shell.demo.loading import CityOrder, DemoAccount, load_city, load_users
+from yinqiao.shell.demo.loading import CityOrder, DemoAccount, Week, load_city, load_stories, load_users
 
 FEWEST, MOST = 500, 3_000_000
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         """How many people, from which seed."""
         parser.add_argument("--people", type=int, default=3000, help=f"人数，{FEWEST} 至 {MOST}")
         parser.add_argument("--seed", type=int, default=1, help="随机种子：同一种子载入同一城市")
-        parser.add_argument("--no-accounts", action="store_true", help="不建立演示账户")
+        parser.add_argument("--no-accounts", action="store_true", help="不建立演示账户，也不演示本周的办理")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse where a demo stands already; load; tell the passwords once."""
@@ -32,10 +33,16 @@ class Command(BaseCommand):
         if find_enterprise_by_uscc(uscc=cast_credit_code(CAST_ENTERPRISES[0].key)):
             raise CommandError("数据库中已有演示城市，没有再次载入；要重新开始，请先执行 yinqiao reset。")
         at = timezone.now()
-        loaded = load_city(CityOrder(options["people"], options["seed"], at), self._say)
-        self.stdout.write(f"已载入演示人员 {loaded} 人。")
-        if not options["no_accounts"]:
-            self._print_accounts(load_users(at))
+        accounts: list[DemoAccount] = []
+        # Half a city would be neither usable nor refused the next time: all of it or nothing.
+        with transaction.atomic():
+            city = load_city(CityOrder(options["people"], options["seed"], at), self._say)
+            if not options["no_accounts"]:
+                accounts = load_users(at)
+        self.stdout.write(f"已载入演示人员 {city.people} 人。")
+        if accounts:
+            load_stories(Week(at, accounts, city.newcomers))
+            self._print_accounts(accounts)
 
     def _say(self, loaded: int) -> None:
         self.stdout.write(f"已载入 {loaded} 人……")

@@ -1,0 +1,156 @@
+"""What happened in the demo city this week, done through the product's own acts by the people who would do it.
+
+A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
+one person was returned; one death was recorded.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import polars as pl
+from django.utils import timezone
+
+from yinqiao.areas.accounts.types import Role
+from yinqiao.areas.handover.queries import list_offers
+from yinqiao.areas.handover.services import (
+    Choice,
+    annotate_batch,
+    begin_submission,
+    check_batch,
+    return_people,
+    submit_batch,
+    upload_roster,
+)
+from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.organisations.queries import (
+    find_enterprise_by_uscc,
+    places,
+    scope_of_division,
+    scope_of_enterprise,
+)
+from yinqiao.areas.retirees.queries import find_people, get_person
+from yinqiao.areas.retirees.services import record_death
+from yinqiao.areas.retirees.types import Death, Source
+from yinqiao.platform.access import Actor, acting
+from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
+from yinqiao.shell.demo.loading.users import DemoAccount
+from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
+from yinqiao.shell.demo.roster.make import RosterOrder, make_roster
+from yinqiao.shell.demo.roster.plan import MistakePlan
+
+_FAULTY_ROWS = 150
+_CLEAN_ROWS = 120
+_DEAD = next(member for member in CAST if "died_on" in member.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The moment of loading, who there is, and whom nobody has handed over yet."""
+
+    at: datetime
+    accounts: Sequence[DemoAccount]
+    newcomers: pl.DataFrame
+
+    def actor(self, username: str) -> Actor:
+        """One of the cast's users at work, in the scope of the unit."""
+        account = next(one for one in self.accounts if one.username == username)
+        user = next(one for one in CAST_USERS if one.username == username)
+        if user.enterprise:
+            scope = scope_of_enterprise(enterprise_id=enterprise_id_of(user.enterprise))
+        else:
+            scope = scope_of_division(division_id=places().by_code[user.division].id)
+        return Actor(account.user_id, Role(user.role).value, account.name, scope, account.unit)
+
+
+def enterprise_id_of(key: str) -> int:
+    """The register's id of a cast enterprise; LookupError before it is loaded."""
+    found = find_enterprise_by_uscc(uscc=cast_credit_code(key))
+    if found is None:
+        raise LookupError(f"the cast's enterprise is not loaded: {key}")
+    return found.id
+
+
+def load_stories(week: Week) -> None:
+    """Let the week happen; the city and its accounts must be loaded, and enough newcomers at hand."""
+    faulty = week.newcomers.head(_FAULTY_ROWS)
+    clean = week.newcomers.slice(_FAULTY_ROWS, _CLEAN_ROWS)
+    plan = MistakePlan.every(len(faulty) // 3)
+    _upload(week, "qiye.chen", "builder", _Roster(faulty, CITY_FORM, MistakePlan(dict.fromkeys(plan.counts, 1))))
+    at_home = _moved_near(clean)
+    batch_id = _upload(week, "qiye.luo", "tools", _Roster(at_home, PLAIN, MistakePlan.none()))
+    officer = week.actor("qiye.luo")
+    begin_submission(actor=officer, at=week.at, batch_id=batch_id)
+    submit_batch(actor=officer, at=week.at, batch_id=batch_id)
+    _return_one(week)
+    _record_death(week)
+
+
+@dataclass(frozen=True, slots=True)
+class _Roster:
+    people: pl.DataFrame
+    layout: Layout
+    mistakes: MistakePlan
+
+
+def _upload(week: Week, username: str, key: str, roster: _Roster) -> UUID:
+    """Send a roster of one enterprise and have it checked and annotated."""
+    enterprise = next(one for one in CAST_ENTERPRISES if one.key == key)
+    people = roster.people.with_columns(former_unit=pl.lit(enterprise.name), enterprise=pl.lit(enterprise.short_name))
+    content = make_roster(people, RosterOrder(seed=1, mistakes=roster.mistakes, layout=roster.layout)).to_bytes("xlsx")
+    actor = week.actor(username)
+    batch_id, _is_new = upload_roster(
+        actor=actor,
+        at=week.at,
+        enterprise_id=enterprise_id_of(key),
+        file=io.BytesIO(content),
+        file_name=f"{enterprise.short_name}移交名册.xlsx",
+    )
+    check_batch(actor=actor, at=week.at, batch_id=batch_id)
+    annotate_batch(actor=actor, at=week.at, batch_id=batch_id)
+    return batch_id
+
+
+def _moved_near(people: pl.DataFrame) -> pl.DataFrame:
+    """Every fifth lives in the cast's community, so that its officer has a desk full of people to accept."""
+    place = places().by_code[NEAR]
+    near = (pl.int_range(pl.len()) % 5 == 0) & ~pl.col("is_away")
+    address = f"长沙市{places().label(place.place_no).replace(' · ', '')}桐梓坡路66号银桥小区"
+    number = (pl.int_range(pl.len()) + 1).cast(pl.String)
+    return people.with_columns(
+        community=pl.when(near).then(pl.lit(place.name)).otherwise("community"),
+        community_code=pl.when(near).then(pl.lit(place.code)).otherwise("community_code"),
+        address=pl.when(near).then(pl.concat_str(pl.lit(address), number, pl.lit("栋1单元302室"))).otherwise("address"),
+    )
+
+
+def _return_one(week: Week) -> None:
+    """The officer of the cast's community sends back somebody who does not live there."""
+    officer = week.actor("shequ.li")
+    with acting(officer):
+        offer = list_offers(scope=officer.scope).filter(state=OfferState.OFFERED).first()
+    if offer is not None:
+        return_people(
+            actor=officer,
+            at=week.at,
+            choice=Choice.of([offer.id]),
+            reason=ReturnReason.NOT_RESIDENT,
+            note="上门两次，邻居反映已搬至望城区子女处居住。",
+        )
+
+
+def _record_death(week: Week) -> None:
+    """The community records the death of one of the cast, two weeks ago at the latest."""
+    officer = week.actor("shequ.li")
+    with acting(officer):
+        hit = next(iter(find_people(scope=officer.scope, text=_DEAD.name)), None)
+        person = get_person(scope=officer.scope, retiree_id=hit.id) if hit else None
+    if person is None:
+        return
+    died_on = min(_DEAD.facts["died_on"], timezone.localdate(week.at) - timedelta(days=14))
+    death = Death(died_on, Source.RELATIVE, "居民死亡医学证明（推断）书，家属送达", person.lock_version)
+    record_death(actor=officer, at=week.at, retiree_id=person.id, death=death)
