@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import yinqiao.platform.database.functions
 from django.conf import settings
 from django.db import migrations, models
+
+import yinqiao.platform.database.functions
 
 
 class Migration(migrations.Migration):
