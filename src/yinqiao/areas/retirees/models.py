@@ -16,7 +16,7 @@ from yinqiao.platform.database.functions import UUID7, CurrentAct
 class Retiree(models.Model):
     """One person of the register. Ciphertexts are bound to table, column and row id (`platform.crypto`)."""
 
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    id = models.UUIDField("退休人员编号", primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField("姓名", max_length=60)
     sex = models.SmallIntegerField("性别", help_text="GB/T 2261.1：1 男，2 女")
     born_on = models.DateField("出生日期")
@@ -106,11 +106,11 @@ class SearchTerm(models.Model):
     """A prefix-searchable word of a person: name and its tails, pinyin, initials. One index serves every scope."""
 
     pk = models.CompositePrimaryKey("term", "place_no", "enterprise_id", "retiree_id", "kind")
-    term = models.CharField(max_length=64, db_collation="C")
-    kind = models.SmallIntegerField()
-    retiree_id = models.UUIDField()
-    place_no = models.IntegerField()
-    enterprise_id = models.IntegerField()
+    term = models.CharField("检索词", max_length=64, db_collation="C")
+    kind = models.SmallIntegerField("种类")
+    retiree_id = models.UUIDField("退休人员")
+    place_no = models.IntegerField("所属地编号")
+    enterprise_id = models.IntegerField("企业")
 
     class Meta:
         verbose_name = "检索词"
@@ -120,7 +120,7 @@ class ContactPerson(models.Model):
     """A relative or friend to call, with an encrypted phone."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="contact_people")
+    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="contact_people", verbose_name="退休人员")
     name = models.BinaryField("姓名（密文）")
     relation = models.CharField("关系", max_length=20)
     phone = models.BinaryField("电话（密文）", null=True)
@@ -134,7 +134,7 @@ class Note(models.Model):
     """A note, a visit or a call of an officer; the text is encrypted."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="notes")
+    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="notes", verbose_name="退休人员")
     kind = models.CharField("种类", max_length=8, choices=[(k.value, k.label) for k in NoteKind])
     occurred_on = models.DateField("日期")
     text = models.BinaryField("内容（密文）")
@@ -151,8 +151,8 @@ class DuplicateCase(models.Model):
     """Two entries that may be one person: a score with its reasons; a person decides, and a merge can be split."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    first = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False)
-    second = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False)
+    first = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False, verbose_name="登记一")
+    second = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False, verbose_name="登记二")
     place_no = models.IntegerField("处理地", help_text="能同时看到两人的最低一级区划")
     score = models.SmallIntegerField("相似度")
     reasons = models.JSONField("理由", default=list)
@@ -176,7 +176,7 @@ class DataRequest(models.Model):
     """A request of the person or a near relative: copy, correct or delete (PIPL articles 45 to 47 and 49)."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="data_requests")
+    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="data_requests", verbose_name="退休人员")
     kind = models.CharField("请求", max_length=8, help_text="copy 查阅复制、correct 更正补充、delete 删除")
     asked_by = models.CharField("提出人", max_length=12, help_text="self 本人、relative 近亲属、proxy 受托人")
     text = models.BinaryField("说明（密文）")

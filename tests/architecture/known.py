@@ -1,0 +1,46 @@
+"""What the house tolerates for now, each with its reason. The lists may only shrink: an entry without need fails."""
+
+from __future__ import annotations
+
+# Lines of a room without its tests. Beyond 4,000 a room is split; until then it may not grow beyond its mark.
+ROOM_LINES = {
+    "handover": (
+        7000,
+        "rosters and acceptance; the roster check alone (roster/) is 2,600 pure lines: the next to split off",
+    ),
+    "retirees": (4900, "the register with oversight; requests and duplicates are the next to split off"),
+}
+FILE_LINES: dict[str, tuple[int, str]] = {}
+FUNCTION_LINES: dict[str, tuple[int, str]] = {}
+ARGUMENTS = {
+    "platform/audit/log.py:record": (9, "one flat audit entry: a dataclass would repeat the table's columns"),
+}
+TEMPLATE_LINES: dict[str, tuple[int, str]] = {}
+
+# Catching everything is for the edge of a process alone.
+CATCH_ALL = {
+    "platform/sheets/writer.py": "removes its half-written file and raises again",
+}
+# The clock outside faces: measures time that passes, or builds a key of a cache; decides nothing.
+CLOCK = {
+    "areas/handover/services/checking.py:time.monotonic": "how often the page is told of progress",
+    "areas/organisations/queries.py:time.monotonic": "how long the tree of places is kept in memory",
+}
+# What `services` offers without opening an act or being given one.
+WITHOUT_ACT = {
+    "retirees:new_ids": "draws identifiers, touches no table",
+    "retirees:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
+    "retirees:note_person_opened": "a read: leaves an entry of kind `read`, changes nothing",
+    "retirees:note_people_read": "a read: leaves an entry of kind `read`, changes nothing",
+}
+# Calls named like a write that write no row of a room.
+NO_ROW_WRITTEN = {
+    "areas/accounts/views/adapter.py:save": "draws a picture",
+    "shell/demo/roster/writers.py:save": "writes a workbook",
+}
+# SQL put together from strings, reviewed.
+BUILT_SQL: dict[str, str] = {}
+# Reads of people that take no scope.
+WITHOUT_SCOPE = {
+    "retirees:list_changed_after": "asked inside an act that locked these very people; answers with their own ids",
+}

@@ -1,0 +1,74 @@
+"""Every address has a gate: a view says which roles it lets in, or stands on the short list of open ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from yinqiao.areas.accounts.types import Role
+
+pytestmark = [pytest.mark.fast]
+
+# Open to who has not signed in, each with its reason.
+OPEN = {
+    "account_login": "the entrance",
+    "account_logout": "leaving",
+    "account_signup": "says that nobody signs up here",
+    "account_inactive": "says that the account is stopped",
+    "account_reset_password": "says whom to ask",
+    "mfa_index": "sends on to the profile, which is gated",
+    "mfa_authenticate": "the second step of signing in",
+    "accounts:accept_invitation": "the invited person has no account yet; the token is the key",
+    "shell:appearance": "type size and colours of this browser",
+    "shell:healthz": "asked by the supervisor and the proxy",
+    "shell:gallery": "sample pages without data, in demo mode alone",
+    "shell:gallery_page": "sample pages without data, in demo mode alone",
+}
+
+
+def routes() -> Iterator[tuple[str, str, URLPattern]]:
+    """(name with its namespace, path, pattern) of every address of the site."""
+    yield from _walk(get_resolver(), "", "")
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple[str, str, URLPattern]]:
+    for one in resolver.url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            yield from _walk(one, path, inner)
+        else:
+            yield f"{namespace}{one.name}", path, one
+
+
+def test_every_address_has_a_name_of_its_own() -> None:
+    found = list(routes())
+    assert len(found) > 40
+    assert [path for name, path, _ in found if name.endswith("None")] == []
+
+
+def test_every_view_names_its_roles_or_is_on_the_list_of_open_ones() -> None:
+    gated = {name for name, _, one in routes() if hasattr(one.callback, "required_roles")}
+    every = {name for name, _, _ in routes()}
+    assert every - gated == set(OPEN)
+
+
+def test_gates_name_roles_that_exist() -> None:
+    known = {role.value for role in Role}
+    wrong = {
+        name: one.callback.required_roles - known
+        for name, _, one in routes()
+        if hasattr(one.callback, "required_roles")
+    }
+    assert {name: roles for name, roles in wrong.items() if roles} == {}
+
+
+def test_no_address_carries_a_name_or_a_number_of_a_person() -> None:
+    allowed = {"uuid", "slug"}
+    parts = [(name, kind) for name, path, _ in routes() for kind in re.findall(r"<(\w+):", path)]
+    wrong = [(name, kind) for name, kind in parts if kind not in allowed]
+    # An invitation's token is random; nothing else is free text.
+    assert wrong == [("accounts:accept_invitation", "str")]
