@@ -22,17 +22,16 @@ INVARIANTS = (
         "batch_report",
         "the rows a submitted batch applied are the rows its report says it accepted",
         """
-        SELECT format('batch %s: report says %s ready, %s overtaken, %s offered; rows say %s submitted, %s skipped, %s left',
+        SELECT format('batch %s: report says %s ready, %s overtaken, %s offered; rows say %s went, %s skipped',
                       b.batch_no, b.counts ->> 'ready', b.counts ->> 'overtaken', b.counts ->> 'offered',
-                      w.submitted, w.skipped, w.open)
+                      w.went, w.skipped)
         FROM handover_batch b CROSS JOIN LATERAL (
-            SELECT count(*) FILTER (WHERE state = 'submitted') AS submitted,
-                   count(*) FILTER (WHERE state = 'skipped') AS skipped, count(*) FILTER (WHERE state = 'ready') AS open
+            -- In a submitted batch a ready row is one that went with it.
+            SELECT count(*) FILTER (WHERE state = 'ready') AS went, count(*) FILTER (WHERE state = 'skipped') AS skipped
             FROM handover_rosterrow r WHERE r.batch_id = b.id) AS w
-        WHERE b.state = 'submitted' AND (w.open > 0
-            OR w.submitted + w.skipped IS DISTINCT FROM
+        WHERE b.state = 'submitted' AND (w.went + w.skipped IS DISTINCT FROM
                (b.counts ->> 'ready')::int - coalesce((b.counts ->> 'overtaken')::int, 0)
-            OR w.submitted IS DISTINCT FROM (b.counts ->> 'offered')::int)
+            OR w.went IS DISTINCT FROM (b.counts ->> 'offered')::int)
         """,
     ),
     Invariant(
@@ -40,7 +39,7 @@ INVARIANTS = (
         "each submitted row of a batch led to one offer of that person in that batch",
         """
         SELECT format('batch %s row %s: %s offers', b.batch_no, r.row_no, count(o.id))
-        FROM handover_batch b JOIN handover_rosterrow r ON r.batch_id = b.id AND r.state = 'submitted'
+        FROM handover_batch b JOIN handover_rosterrow r ON r.batch_id = b.id AND r.state = 'ready'
         LEFT JOIN handover_offer o ON o.batch_id = b.id AND o.retiree_id = r.retiree_id
         WHERE b.state = 'submitted' GROUP BY b.batch_no, r.row_no HAVING count(o.id) <> 1
         """,

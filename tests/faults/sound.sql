@@ -21,7 +21,7 @@ INSERT INTO handover_batch (id, batch_no, enterprise_id, file_id, file_sha256, s
 VALUES (:batch, 'B1', 7, :act, 'x', 'submitted', '', '', '', '{}', '{"ready": 2, "offered": 1, "overtaken": 0}',
     'done', 1, 2, '', :act);
 INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, payload, route_how, retiree_id)
-VALUES (:batch, 2, 7, 'submitted', 'new', '王桂英', '\x01', '', :p1), (:batch, 3, 7, 'skipped', '', '', '\x01', '', :p2);
+VALUES (:batch, 2, 7, 'ready', 'new', '王桂英', '\x01', '', :p1), (:batch, 3, 7, 'skipped', '', '', '\x01', '', :p2);
 INSERT INTO handover_offer (id, retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state, offered_on,
     due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
 VALUES (:p1, :p1, '王桂英', '1950-03-07', :batch, 7, 100, '', 'offered', now(), now(), 0, '', '', '', '', ''),

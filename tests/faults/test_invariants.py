@@ -27,7 +27,7 @@ IDS = {
 }
 SOUND = (Path(__file__).parent / "sound.sql").read_text()
 BREACHES = {
-    "batch_report": "UPDATE handover_rosterrow SET state = 'ready' WHERE row_no = 3",
+    "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
     "batch_act": "UPDATE audit_entry SET detail = '{\"offered\": 2}'",
     "version_newest": "UPDATE retirees_retiree SET name = '王桂花' WHERE id = :p2",

@@ -14,7 +14,12 @@ import pytest
 
 from yinqiao.areas.handover import services
 from yinqiao.areas.organisations.numbering import Place
-from yinqiao.areas.organisations.queries import forget_places, places, scope_of_enterprise
+from yinqiao.areas.organisations.queries import (
+    find_enterprise_by_uscc,
+    forget_places,
+    places,
+    scope_of_enterprise,
+)
 from yinqiao.areas.organisations.services import load_divisions, register_enterprises
 from yinqiao.areas.organisations.types import DivisionKind, EnterpriseInput, EnterpriseSource
 from yinqiao.kernel.id_number import check_digit
@@ -126,20 +131,29 @@ def keys(settings: object, tmp_path: Path) -> Iterator[None]:
     forget_places()
 
 
+USCCS = ("914301007000000011", "914301007000000022")
+
+
 def make_scene() -> Scene:
     """Load the small city and its enterprises, and say who acts."""
     system = Actor.system("测试")
     forget_places()
     load_divisions(actor=system, at=NOW, places=PLACES)
-    ids = register_enterprises(
+    register_enterprises(
         actor=system,
         at=NOW,
         enterprises=[
-            EnterpriseInput("914301007000000011", "中湘机床集团（演示）", EnterpriseSource.CENTRAL),
-            EnterpriseInput("914301007000000022", "湘江纺织集团（演示）", EnterpriseSource.PROVINCIAL),
+            EnterpriseInput(USCCS[0], "中湘机床集团（演示）", EnterpriseSource.CENTRAL),
+            EnterpriseInput(USCCS[1], "湘江纺织集团（演示）", EnterpriseSource.PROVINCIAL),
         ],
     )
-    first, second = ids.values()
+    return find_scene()
+
+
+def find_scene() -> Scene:
+    """Who acts in a scene that stands in the database already (another process has made it)."""
+    known = [find_enterprise_by_uscc(uscc=code) for code in USCCS]
+    first, second = (one.id for one in known if one is not None)
 
     def officer(enterprise_id: int) -> Actor:
         scope = scope_of_enterprise(enterprise_id=enterprise_id)
