@@ -1,0 +1,26 @@
+"""`yinqiao sealer`: the one process that seals committed entries and keeps the witness up to date, every two seconds."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from yinqiao.platform.audit.seal import run_sealer
+from yinqiao.platform.database.guard import refuse_unbound_role
+
+
+class Command(BaseCommand):
+    """Run the sealer until it is told to stop."""
+
+    help = "封存审计日志并写入外部见证。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Loop; a lost connection, or a log that does not fit its witness, ends the process and the supervisor tells."""
+        refuse_unbound_role()
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        run_sealer(stop)
