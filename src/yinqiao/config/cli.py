@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install", "collectstatic"}
+OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install", "collectstatic", "restore"}
 WORKER_COMMANDS = {"worker", "sequencer", "sealer"}
 
 
@@ -19,6 +19,7 @@ def main() -> None:
         COMMANDS[command]()
         return
     role = "owner" if command in OWNER_COMMANDS else "worker" if command in WORKER_COMMANDS else "app"
+    role = "backup" if command == "backup" else role
     os.environ.setdefault("YINQIAO_ROLE", role)
     from django.core.management import execute_from_command_line
 

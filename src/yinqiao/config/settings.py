@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "yinqiao.platform.files",
     "yinqiao.platform.ui",
     "yinqiao.platform.jobs",
+    "yinqiao.platform.retention",
+    "yinqiao.platform.backup",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
     "yinqiao.areas.accounts",
