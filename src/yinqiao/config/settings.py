@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "yinqiao.platform.ui",
     "yinqiao.platform.jobs",
     "yinqiao.platform.retention",
+    "yinqiao.platform.retention",
     "yinqiao.platform.backup",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",

@@ -14,15 +14,18 @@ class HandoverConfig(AppConfig):
         """Make the room's events, reactions, menu and today's entries known."""
         from yinqiao.areas.handover import events, reactions
         from yinqiao.areas.handover.services.payload import ENCRYPTED
+        from yinqiao.areas.handover.services.retention import ROSTER_ROWS
         from yinqiao.areas.handover.views.shared import DESKS, ENTERPRISES, PLACES
         from yinqiao.areas.handover.views.today import today_entries
         from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees.events import MOVE_RECORDED
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
+        from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        register_retention(ROSTER_ROWS)
         register_encrypted(ENCRYPTED)
         on(PLACE_MERGED, reactions.on_place_merged)
         on(MOVE_RECORDED, reactions.on_move_recorded)

@@ -19,6 +19,7 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
+from django.db import transaction
 
 from yinqiao.kernel.errors import NotFound, Unavailable
 from yinqiao.platform.crypto.files import decrypt_chunks, encrypt_file
@@ -117,10 +118,15 @@ def copy_to(row: StoredFile, target: IO[bytes]) -> None:
 
 
 def destroy_file(row: StoredFile, *, at: datetime, act_id: UUID) -> None:
-    """Mark a file destroyed by an act and remove its bytes; the row stays as the record of destruction."""
+    """Mark a file destroyed by an act; the row stays as the record of destruction.
+
+    The bytes go once the act has committed: an act that is undone must not have lost them. What a crash leaves in
+    between `sweep_orphans` removes.
+    """
     row.destroyed_at, row.destroyed_act = at, act_id
     row.save(update_fields=["destroyed_at", "destroyed_act"])
-    _path(row.id).unlink(missing_ok=True)
+    path = _path(row.id)
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
 def sweep_orphans(*, older_than: datetime) -> int:

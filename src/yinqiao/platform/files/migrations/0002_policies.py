@@ -6,7 +6,7 @@ from yinqiao.platform.database.policies import PLACE_OR_ENTERPRISE, protect
 
 USING = (
     f"({PLACE_OR_ENTERPRISE} OR created_by = nullif(current_setting('yq.actor', true), '')::uuid"
-    " OR yq_role() = 'data_protection_officer')"
+    " OR yq_role() IN ('data_protection_officer', 'system'))"
 )
 
 

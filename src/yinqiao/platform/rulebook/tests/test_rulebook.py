@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from datetime import date
 from typing import Any
 
@@ -85,8 +86,10 @@ def test_a_wrong_entry_is_refused(text: str) -> None:
 
 
 def _formula_of(rule_id: str) -> Any:
-    """The room's own function for a rule: `FORMULAS` of the `rules` module of the room named by the id."""
-    rules = importlib.import_module(f"yinqiao.areas.{rule_id.partition('.')[0]}.rules")
+    """The own function of a rule: `FORMULAS` of the `rules` module of the room, or part of the platform, in its id."""
+    name = rule_id.partition(".")[0]
+    floor = "areas" if importlib.util.find_spec(f"yinqiao.areas.{name}") else "platform"
+    rules = importlib.import_module(f"yinqiao.{floor}.{name}.rules")
     return rules.FORMULAS.get(rule_id)
 
 

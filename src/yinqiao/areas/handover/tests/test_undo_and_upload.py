@@ -1,0 +1,149 @@
+"""A batch taken back leaves the register as it was; the same file sent often is one batch; a broken file hurts nobody."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from yinqiao.areas.handover import queries, services
+from yinqiao.areas.handover.models import Batch, RosterRow
+from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
+from yinqiao.areas.handover.types import ReturnReason
+from yinqiao.areas.retirees.models import Retiree, RetireeVersion
+from yinqiao.kernel.errors import Conflict, NotFound
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.crypto.fields import reveal
+from yinqiao.platform.events.models import Event
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+
+def register_dump() -> list[tuple[Any, ...]]:
+    """Every column of every person but the counter of versions, which must go on counting."""
+    columns = [field.column for field in Retiree._meta.concrete_fields if field.column != "lock_version"]
+    with acting(Actor.system("测试")):
+        return list(Retiree.objects.order_by("id").values_list(*columns))
+
+
+def counted() -> tuple[int, int]:
+    """Events and versions."""
+    with acting(Actor.system("测试")):
+        return Event.objects.count(), RetireeVersion.objects.count()
+
+
+def undo(scene: Scene, batch_id: Any) -> int:
+    """Ask for a batch back and carry it out."""
+    services.begin_undo(actor=scene.officer, at=NOW, batch_id=batch_id, reason="名册版本有误")
+    return services.undo_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+
+
+def test_undoing_gives_the_register_back_while_events_and_history_grow(scene: Scene) -> None:
+    scene.submit(roster(*CAST[:2]))
+    before, grown = register_dump(), counted()
+    changed = Person("王桂英", 102, phone="13900000999")
+    batch_id = scene.submit(roster(changed, *CAST[2:]))
+    assert register_dump() != before
+    assert undo(scene, batch_id) == 4
+    assert register_dump() == before
+    events, versions = counted()
+    assert events > grown[0] and versions > grown[1]
+
+
+def test_a_batch_on_which_a_community_has_worked_is_not_undone(scene: Scene) -> None:
+    batch_id = scene.submit(roster(*CAST))
+    services.accept_people(actor=scene.neighbour, at=NOW, choice=Choice())
+    before = register_dump()
+    with pytest.raises(Conflict) as refused:
+        undo(scene, batch_id)
+    assert refused.value.code == "handover.later_work_rests_on_it"
+    assert register_dump() == before
+    with acting(scene.officer):
+        assert queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
+
+
+def test_a_returned_person_is_later_work_too(scene: Scene) -> None:
+    batch_id = scene.submit(roster(*CAST))
+    services.return_people(actor=scene.elsewhere, at=NOW, choice=Choice(), reason=ReturnReason.UNREACHABLE)
+    with pytest.raises(Conflict):
+        undo(scene, batch_id)
+
+
+def test_the_same_file_twice_is_one_batch_until_it_is_undone(scene: Scene) -> None:
+    content = roster(*CAST)
+    batch_id = scene.submit(content)
+    arguments = {"actor": scene.officer, "at": NOW, "enterprise_id": scene.enterprise_id, "file_name": "名册.csv"}
+    assert services.upload_roster(file=io.BytesIO(content), **arguments) == (batch_id, False)
+    undo(scene, batch_id)
+    again, is_new = services.upload_roster(file=io.BytesIO(content), **arguments)
+    assert is_new and again != batch_id
+
+
+def test_sending_the_same_people_again_changes_and_offers_nothing(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    before = register_dump()
+    batch_id = scene.upload(roster(*CAST, Person("赵敏", 110)))
+    with acting(scene.officer):
+        counts = queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).counts
+    assert (counts["change_unchanged"], counts["change_changed"], counts["change_new"]) == (5, 0, 1)
+    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    assert services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id) == 1
+    assert [row for row in register_dump() if row in before] == before
+
+
+def test_a_blank_cell_never_erases_what_is_known(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    scene.submit(roster(Person("王桂英", 102, phone="", address="", retired="2012-04")))
+    with acting(scene.community):
+        person = Retiree.objects.get(name="王桂英")
+        assert reveal(person, "phone") == "13900000102"
+        assert reveal(person, "address") == CAST[0].address
+        assert f"{person.retired_on:%Y-%m}" == "2012-04"
+
+
+def test_once_a_community_holds_a_person_a_roster_no_longer_says_where_they_live(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.accept_people(actor=scene.community, at=NOW, choice=Choice())
+    scene.submit(roster(Person("王桂英", 102, phone="13900000999", retired="2012-04")))
+    with acting(scene.community):
+        person = Retiree.objects.get(name="王桂英")
+        assert reveal(person, "phone") == "13900000102"
+        assert f"{person.retired_on:%Y-%m}" == "2012-04"
+
+
+def test_cells_of_a_waiting_roster_lie_sealed(scene: Scene) -> None:
+    batch_id = scene.upload(roster(*CAST))
+    with acting(scene.officer), connection.cursor() as cursor:
+        assert RosterRow.objects.filter(batch_id=batch_id).count() == 5
+        cursor.execute("SELECT payload FROM handover_rosterrow")
+        sealed = b"".join(bytes(row[0]) for row in cursor.fetchall())
+    assert b"13900000102" not in sealed and "望月湖".encode() not in sealed
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason_and_stores_no_row(scene: Scene) -> None:
+    batch_id = scene.upload(b"PK\x03\x04 this is no workbook")
+    with acting(scene.officer):
+        batch = queries.get_batch(scope=scene.officer.scope, batch_id=batch_id)
+        assert (batch.state, bool(batch.refusal_text)) == ("refused", True)
+        assert not RosterRow.objects.exists()
+
+
+def test_an_enterprise_cannot_upload_for_another(scene: Scene) -> None:
+    with pytest.raises(NotFound):
+        services.upload_roster(
+            actor=scene.officer, at=NOW, enterprise_id=scene.other_id, file=io.BytesIO(b"x"), file_name="x.csv"
+        )
+    with acting(Actor.system("测试")):
+        assert not Batch.objects.exists()
+
+
+def test_a_checked_batch_can_be_put_away_and_leaves_the_register_alone(scene: Scene) -> None:
+    batch_id = scene.upload(roster(*CAST))
+    services.discard_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    assert register_dump() == []
+    with pytest.raises(Conflict) as refused:
+        services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    assert refused.value.code == "handover.batch_not_open"

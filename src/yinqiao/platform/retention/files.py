@@ -1,0 +1,41 @@
+"""Stored files as things with a period: the bytes go, the row stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from yinqiao.platform.files.models import StoredFile
+from yinqiao.platform.files.store import destroy_file
+from yinqiao.platform.retention.registry import Due, RetentionClass, register_retention
+
+FILE_CLASSES = {"roster_upload": "名册原件", "roster_annotated": "批注名册"}
+
+
+def register_file_classes() -> None:
+    """Every class of stored files."""
+    for code, label in FILE_CLASSES.items():
+        register_retention(RetentionClass(f"retention.{code}", _finder(code, label), _destroy))
+
+
+def _finder(code: str, label: str) -> Callable[[date], Sequence[Due]]:
+    def find(kept_before: date) -> Sequence[Due]:
+        files = StoredFile.objects.filter(
+            retention_class=code, destroyed_at__isnull=True, created_at__date__lt=kept_before
+        )
+        # A file's own name may hold a person's; its kind, size and day do not.
+        return [
+            Due(row.id, f"{label}（{row.size:,} 字节）", timezone.localdate(row.created_at)) for row in files.iterator()
+        ]
+
+    return find
+
+
+def _destroy(ids: Sequence[UUID], at: datetime, act_id: UUID) -> int:
+    files = list(StoredFile.objects.select_for_update().filter(pk__in=ids, destroyed_at__isnull=True))
+    for row in files:
+        destroy_file(row, at=at, act_id=act_id)
+    return len(files)

@@ -1,0 +1,103 @@
+"""What is due is proposed, destroyed on a person's word, and a record remains; what is kept comes back on its day."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+
+from yinqiao.kernel.errors import Conflict, Invalid, NotFound
+from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.platform.crypto.keyfile import keyring_installed
+from yinqiao.platform.crypto.keys import new_keyring
+from yinqiao.platform.files.models import StoredFile
+from yinqiao.platform.files.store import NewFile, get_file, store_file
+from yinqiao.platform.retention import queries, services
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+NOW = datetime(2027, 1, 1, 3, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NIGHT = Actor.system("保存期限")
+OFFICER = Actor(uuid4(), "data_protection_officer", "唐洁", Scope.place(1, 9000, "长沙市"), "长沙市")
+
+
+@pytest.fixture(autouse=True)
+def _store(settings: object, tmp_path: Path) -> Iterator[None]:
+    settings.FILES_FOLDER = tmp_path  # type: ignore[attr-defined]
+    with keyring_installed(new_keyring(NOW)):
+        yield
+
+
+def stored(on: date) -> StoredFile:
+    """A roster stored on a day."""
+    with acting(NIGHT):
+        row = store_file(
+            io.BytesIO(b"names"), NewFile("roster", "名册.csv", "text/csv", "roster_upload", enterprise_id=7)
+        )
+        with connection.cursor() as cursor:
+            moment = datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+            cursor.execute("UPDATE files_storedfile SET created_at = %s WHERE id = %s", [moment, row.id])
+    return row
+
+
+def proposed() -> list[object]:
+    """What waits for the officer."""
+    with acting(OFFICER):
+        return list(queries.list_proposals().values_list("object_id", flat=True))
+
+
+def test_a_roster_is_proposed_on_the_day_its_year_is_over_and_not_a_day_before(db: None) -> None:
+    row = stored(date(2026, 1, 1))
+    assert services.propose_due(actor=NIGHT, at=NOW - timedelta(days=1)) == 0
+    assert services.propose_due(actor=NIGHT, at=NOW) == 1
+    assert services.propose_due(actor=NIGHT, at=NOW) == 0
+    assert proposed() == [row.id]
+
+
+def test_nothing_is_destroyed_before_a_person_confirms_and_a_record_remains(db: None) -> None:
+    row = stored(date(2026, 1, 1))
+    services.propose_due(actor=NIGHT, at=NOW)
+    with acting(NIGHT):
+        assert get_file(row.id).id == row.id
+    with acting(OFFICER):
+        ids = list(queries.list_proposals().values_list("id", flat=True))
+    number = services.confirm_destruction(actor=OFFICER, at=NOW, ids=ids)
+    with acting(OFFICER):
+        assert [one.object_id for one in queries.get_record(record_no=number)] == [row.id]
+        with pytest.raises(NotFound):
+            get_file(row.id)
+    with pytest.raises(Conflict) as refused:
+        services.confirm_destruction(actor=OFFICER, at=NOW, ids=ids)
+    assert refused.value.code == "retention.nothing_open"
+
+
+def test_what_is_kept_longer_comes_back_on_its_day(db: None) -> None:
+    stored(date(2026, 1, 1))
+    services.propose_due(actor=NIGHT, at=NOW)
+    with acting(OFFICER):
+        ids = list(queries.list_proposals().values_list("id", flat=True))
+    with pytest.raises(Invalid):
+        services.keep_longer(actor=OFFICER, at=NOW, ids=ids, until=NOW.date(), reason="诉讼")
+    assert services.keep_longer(actor=OFFICER, at=NOW, ids=ids, until=date(2027, 2, 1), reason="诉讼") == 1
+    services.propose_due(actor=NIGHT, at=NOW + timedelta(days=30))
+    assert proposed() == []
+    services.propose_due(actor=NIGHT, at=NOW + timedelta(days=31))
+    assert len(proposed()) == 1
+
+
+def test_a_community_officer_sees_no_proposal(db: None) -> None:
+    stored(date(2026, 1, 1))
+    services.propose_due(actor=NIGHT, at=NOW)
+    with acting(Actor(uuid4(), "community_officer", "李红霞", Scope.place(10, 20, "某社区"))):
+        assert not queries.list_proposals().exists()
+
+
+def test_an_unknown_record_is_not_found(db: None) -> None:
+    with acting(OFFICER), pytest.raises(NotFound):
+        queries.get_record(record_no="")
