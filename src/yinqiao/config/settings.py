@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "yinqiao.platform.ui",
     "yinqiao.platform.jobs",
     "yinqiao.platform.retention",
-    "yinqiao.platform.retention",
     "yinqiao.platform.backup",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
