@@ -162,7 +162,7 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
     with acting(job.actor), set_based(rows):
         own = known.filter(pl.col("standing") == "own").select("row_no", "id_no_index")
         changes = changes_of(job.enterprise_id, check.rows, own)
-    return _Found(table, header, check, known, changes, roster.active)
+    return _Found(table, header, check, known, changes, roster.filled)
 
 
 def _context(job: _Job) -> CheckContext:
