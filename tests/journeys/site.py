@@ -1,0 +1,124 @@
+"""A whole site for the journeys: its own folder, database, demo city, web, worker, sequencer and sealer.
+
+Everything is started as processes of its own and ended again; nothing is shared with the test bench.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ACCOUNT = re.compile(r"^([a-z]+\.[a-z]+)\s+(\S{16})\s", re.MULTILINE)
+# What the test bench sets for itself must not reach the site.
+BENCH_ONLY = ("YINQIAO_DB_NAME", "YINQIAO_ROLE", "YINQIAO_STATIC", "DATABASE_URL", "YINQIAO_KEYS")
+PREPARE = "from yinqiao.config.operate import prepare; from yinqiao.config.instance import load_instance; prepare(load_instance())"
+STOP = "from yinqiao.platform.database import embedded; from yinqiao.config.instance import load_instance; embedded.stop(load_instance().server)"
+
+
+@dataclass
+class Site:
+    """One running site; `passwords` maps who can sign in to the password."""
+
+    home: Path
+    port: int
+    passwords: dict[str, str] = field(default_factory=dict)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self, role: str = "app") -> dict[str, str]:
+        """The environment of one of its processes."""
+        kept = {name: value for name, value in os.environ.items() if name not in BENCH_ONLY}
+        own = {"YINQIAO_HOME": str(self.home), "YINQIAO_MODE": "demo", "YINQIAO_ROLE": role}
+        return {**kept, **own, "DJANGO_SETTINGS_MODULE": "yinqiao.config.settings"}
+
+    def run(self, *command: str) -> str:
+        """Run one program of the site to its end; its output. RuntimeError with what it said when it fails."""
+        done = subprocess.run(
+            [sys.executable, *command], env=self.environment(), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"{command[-1][:80]}: {done.stdout[-500:]}{done.stderr[-3000:]}")
+        return done.stdout
+
+    def start(self, name: str, role: str, *command: str) -> None:
+        """Start one lasting program; what it says goes to the log folder."""
+        with (self.home / "log" / f"{name}.log").open("ab") as log:
+            self.processes.append(
+                subprocess.Popen(command, env=self.environment(role), stdout=log, stderr=subprocess.STDOUT)
+            )
+
+    def log(self, name: str) -> str:
+        """The end of a program's log."""
+        return (self.home / "log" / f"{name}.log").read_text(errors="replace")[-3000:]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def raise_site(*, people: int, seed: int) -> Site:
+    """Build the site in a new folder and wait until it answers."""
+    # Not below pytest's own folder: the database's system user must be able to walk there.
+    home = Path(tempfile.mkdtemp(prefix="yq-site-"))
+    home.chmod(0o711)
+    site = Site(home, free_port())
+    try:
+        site.run("-c", PREPARE)
+        told = site.run("-m", "yinqiao.config.cli", "demo", "--people", str(people), "--seed", str(seed))
+        site.passwords = dict(ACCOUNT.findall(told))
+        ours = (sys.executable, "-m", "yinqiao.config.cli")
+        granian = str(Path(sys.executable).with_name("granian"))
+        site.start(
+            "web", "app", granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(site.port),
+            "--workers", "1", "--blocking-threads", "4", "--no-ws", "yinqiao.config.wsgi:application",
+        )  # fmt: skip
+        for name in ("worker", "sequencer", "sealer"):
+            site.start(name, "worker", *ours, name)
+        _wait_for(site)
+    except BaseException:
+        raze_site(site)
+        raise
+    return site
+
+
+def _wait_for(site: Site) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            if urllib.request.urlopen(f"{site.url}/healthz", timeout=2).status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"the site does not answer: {site.log('web')}")
+
+
+def raze_site(site: Site) -> None:
+    """End every process of the site, stop its database, remove its folder."""
+    for process in site.processes:
+        process.terminate()
+    for process in site.processes:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    with contextlib.suppress(RuntimeError):
+        site.run("-c", STOP)
+    shutil.rmtree(site.home, ignore_errors=True)

@@ -1,0 +1,176 @@
+"""A person at a browser: signs in, walks the pages, and looks at each one the way a strict inspector would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Frame, Page, Response
+
+from tests.journeys.site import Site
+
+CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+OFFICE, PHONE = (1366, 768), (390, 844)
+# What 200 % zoom leaves of an office screen, in the pixels of the page.
+ZOOMED = {"width": OFFICE[0] // 2, "height": OFFICE[1] // 2}
+PICTURES = Path(__file__).parents[2] / "build" / "journeys"
+# A refused form or a page that is not there is an answer, not a fault of the page.
+ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+# What sticks out, for the message; found only when something does.
+STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && box.right > document.scrollingElement.clientWidth + 1 && !e.closest('.table-wrap, .table-box');
+}).slice(0, 5).map(e => e.outerHTML.slice(0, 160))"""
+
+
+@dataclass
+class Gallery:
+    """Pictures taken and pages looked at during the whole run."""
+
+    taken: set[str] = field(default_factory=set)
+    pages: set[str] = field(default_factory=set)
+    sessions: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Visit:
+    """One tab of one person. Every page that was opened must be looked at before the tab is closed."""
+
+    page: Page
+    site: Site
+    gallery: Gallery
+    problems: list[str] = field(default_factory=list)
+    visited: set[str] = field(default_factory=set)
+    looked_at: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Listen to the console and to every answer from now on."""
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.problems.append(f"script: {error} on {self.page.url}"))
+        self.page.on("response", self._weigh)
+        self.page.on("framenavigated", self._arrive)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not ANSWERED.match(message.text):
+            self.problems.append(f"console: {message.text} on {self.page.url}")
+
+    def _weigh(self, response: Response) -> None:
+        if response.status >= 500:
+            self.problems.append(f"{response.status} at {response.url}")
+
+    def _arrive(self, frame: Frame) -> None:
+        if frame == self.page.main_frame and frame.url.startswith(self.site.url):
+            self.visited.add(_route(frame.url))
+
+    def go(self, path: str) -> Response | None:
+        """Open an address of the site."""
+        return self.page.goto(self.site.url + path)
+
+    def click(self, words: str) -> None:
+        """Click the link or button with these words in the page itself, and wait for the page that comes."""
+        main = self.page.locator("main")
+        target = main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words))
+        target.first.click()
+        self.page.wait_for_load_state()
+
+    def send(self, words: str) -> None:
+        """Press the button with these words in the page itself."""
+        self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def says(self, *sentences: str) -> None:
+        """The page says each of these."""
+        words = self.page.locator("body").inner_text()
+        for sentence in sentences:
+            assert sentence in words, f"“{sentence}” is not on {self.page.url}: {words[:1500]}"
+
+    def figure(self, label: str) -> int:
+        """The number of the tile with this label."""
+        tile = self.page.locator(".stat", has_text=label).first
+        return int(tile.locator(".stat-value").inner_text().replace(",", "").split()[0].rstrip("人行"))
+
+    def total(self) -> int:
+        """How many rows the list counts; 0 when it is empty."""
+        count = self.page.locator(".table-count")
+        return int(re.sub(r"\D", "", count.inner_text().split("，第")[0])) if count.count() else 0
+
+    @contextmanager
+    def download(self) -> Iterator[list[Path]]:
+        """What is clicked inside is downloaded; the file's path is the one entry of the list afterwards."""
+        files: list[Path] = []
+        with self.page.expect_download() as caught:
+            yield files
+        got: Download = caught.value
+        files.append(Path(got.path()))
+
+    def look(self, picture: str = "") -> None:
+        """Look at the page: take its picture, then at 200 % zoom axe finds nothing and nothing sticks out sideways."""
+        self.page.wait_for_load_state("networkidle")
+        if picture:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{picture}.png")
+            self.gallery.taken.add(picture)
+        route = _route(self.page.url)
+        size = self.page.viewport_size
+        if size == {"width": OFFICE[0], "height": OFFICE[1]}:
+            self.page.set_viewport_size(ZOOMED)
+        self._fits()
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        if size:
+            self.page.set_viewport_size(size)
+        self.looked_at.add(route)
+        self.gallery.pages.add(route)
+
+    def _fits(self) -> None:
+        over = self.page.evaluate(SIDEWAYS)
+        assert over <= 0, f"{over} px too wide: {self.page.url}\n{self.page.evaluate(STICKING_OUT)}"
+
+    def close(self) -> None:
+        """The console stayed quiet, no answer failed, and no page was walked past."""
+        self.page.context.close()
+        assert not self.problems, "\n".join(self.problems)
+        unseen = self.visited - self.looked_at
+        assert not unseen, f"opened but never looked at: {sorted(unseen)}"
+
+
+def _route(url: str) -> str:
+    """The address without what differs from person to person."""
+    path = urlsplit(url).path
+    return "/accounts/invitation/*/" if path.startswith("/accounts/invitation/") else UUID.sub("*", path)
+
+
+def new_context(browser: Browser, size: tuple[int, int], **more: Any) -> BrowserContext:
+    """A browser of an office in China."""
+    return browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai", **more
+    )
+
+
+def sign_in(page: Page, site: Site, username: str, password: str) -> None:
+    """Fill in the sign-in page and send it."""
+    page.goto(f"{site.url}/accounts/login/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+
+def session_of(browser: Browser, site: Site, gallery: Gallery, username: str) -> Any:
+    """The cookies of somebody signed in; signs in once in the whole run."""
+    if username not in gallery.sessions:
+        context = new_context(browser, OFFICE)
+        page = context.new_page()
+        sign_in(page, site, username, site.passwords[username])
+        assert "/login/" not in page.url, page.locator("body").inner_text()[:500]
+        gallery.sessions[username] = context.storage_state()
+        context.close()
+    return gallery.sessions[username]
