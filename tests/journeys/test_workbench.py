@@ -41,7 +41,7 @@ def test_search_is_walked_by_keyboard_from_slash_to_the_person(arrive) -> None:
     visit.page.keyboard.press("ArrowDown")
     name = visit.page.locator(":focus .hit-name").inner_text()
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_url("**/people/*")
+    visit.page.wait_for_url("**/people/*/")
     assert visit.page.locator("h1").inner_text() == name
     assert "?" not in visit.page.url
     visit.look()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from yinqiao.shell import gallery, health, views
+from yinqiao.shell.oversight import views as oversight
 
 app_name = "shell"
 
@@ -12,6 +13,14 @@ urlpatterns: list[URLPattern] = [
     path("search/", views.search, name="search"),
     path("people/<uuid:retiree_id>/", views.person, name="person"),
     path("appearance/", views.appearance, name="appearance"),
+    path("oversight/audit/", oversight.audit_log, name="audit"),
+    path("oversight/audit/<uuid:entry_id>/", oversight.audit_entry, name="audit_entry"),
+    path("oversight/unusual/", oversight.unusual, name="unusual"),
+    path("oversight/retention/", oversight.proposals, name="retention"),
+    path("oversight/retention/destroy/", oversight.destroy, name="destroy"),
+    path("oversight/retention/keep/", oversight.keep_longer, name="keep_longer"),
+    path("oversight/records/", oversight.records, name="destruction_records"),
+    path("oversight/records/<slug:record_no>/", oversight.destruction_record, name="destruction_record"),
     path("healthz", health.healthz, name="healthz"),
 ]
 

@@ -29,6 +29,7 @@
 
   function onSearchKey(event) {
     if (event.key === "Escape") {
+      if (searchResults.firstElementChild) event.preventDefault(); // the first Escape closes, the next one clears
       closeSearch();
       searchInput.focus();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
