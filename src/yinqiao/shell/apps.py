@@ -9,3 +9,16 @@ class ShellConfig(AppConfig):
     name = "yinqiao.shell"
     label = "shell"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Put the oversight pages into the menu and what waits into today's list."""
+        from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.shell.oversight.today import today_entries
+        from yinqiao.shell.oversight.views import OFFICER, OVERSEERS
+
+        overseers, officer = frozenset(OVERSEERS), frozenset(OFFICER)
+        ui.add_menu(MenuEntry("审计记录", "shell:audit", "list-search", overseers, order=70))
+        ui.add_menu(MenuEntry("异常查询", "shell:unusual", "alert-triangle", overseers, order=72))
+        ui.add_menu(MenuEntry("到期应销毁", "shell:retention", "trash", officer, order=74))
+        ui.add_menu(MenuEntry("销毁记录", "shell:destruction_records", "file-check", overseers, order=76))
+        ui.add_today(today_entries)

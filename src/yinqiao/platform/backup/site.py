@@ -34,7 +34,8 @@ class Site:
 
     def connect(self, role: str) -> psycopg.Connection[Any]:
         """A connection of its own as one of our database roles."""
-        return psycopg.connect(**self._address(role), application_name="yinqiao-backup")
+        address: dict[str, Any] = dict(self._address(role))
+        return psycopg.connect(**address, application_name="yinqiao-backup")
 
     def run(self, role: str, program: str, *arguments: str) -> None:
         """Run a PostgreSQL program of the server's own major version. Any word of complaint is a failure."""
@@ -57,7 +58,7 @@ class Site:
             return connection.info.server_version // 10_000
 
     def _address(self, role: str) -> dict[str, str]:
-        known = settings.INSTANCE.database(role)
+        known: dict[str, Any] = settings.INSTANCE.database(role)
         address = {"host": known["HOST"], "dbname": known["NAME"], "user": known["USER"], "password": known["PASSWORD"]}
         return address | ({"port": known["PORT"]} if known["PORT"] else {})
 
