@@ -30,7 +30,7 @@ def read_city(folder: Path, city: str) -> list[Place]:
 
     `folder` is the package's `dist`. An empty list when the package does not know the city.
     """
-    top = [row for row in _rows(folder, "cities.csv", "code", city)]
+    top = list(_rows(folder, "cities.csv", "code", city))
     if not top:
         return []
     root = f"{city}00000000"

@@ -5,21 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='invitation',
-            name='division',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.division', verbose_name='区划'),
+            model_name="invitation",
+            name="division",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="organisations.division", verbose_name="区划"
+            ),
         ),
         migrations.AlterField(
-            model_name='invitation',
-            name='enterprise',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.enterprise', verbose_name='企业'),
+            model_name="invitation",
+            name="enterprise",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="organisations.enterprise",
+                verbose_name="企业",
+            ),
         ),
     ]
