@@ -60,6 +60,8 @@ def hire(count: int, *, seed: int) -> Staff:
             ethnic_group=pl.when(number == 0).then(pl.lit("05")).otherwise("ethnic_group"),
             community=pl.lit(place),
             community_code=pl.lit(NEAR),
-            address=pl.format("长沙市岳麓区岳麓街道{}桐梓坡路66号银桥小区{}栋1单元302室", pl.lit(place), number % 9 + 1),
+            address=pl.format(
+                "长沙市岳麓区岳麓街道{}桐梓坡路66号银桥小区{}栋1单元302室", pl.lit(place), number % 9 + 1
+            ),
         )
     )

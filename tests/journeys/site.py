@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,7 +35,7 @@ class Site:
     home: Path
     port: int
     passwords: dict[str, str] = field(default_factory=dict)
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -58,9 +60,18 @@ class Site:
     def start(self, name: str, role: str, *command: str) -> None:
         """Start one lasting program; what it says goes to the log folder."""
         with (self.home / "log" / f"{name}.log").open("ab") as log:
-            self.processes.append(
-                subprocess.Popen(command, env=self.environment(role), stdout=log, stderr=subprocess.STDOUT)
+            self.processes[name] = subprocess.Popen(
+                command, env=self.environment(role), stdout=log, stderr=subprocess.STDOUT
             )
+
+    @contextlib.contextmanager
+    def at_rest(self, name: str) -> Iterator[None]:
+        """One program stands still meanwhile, so that what waits for it can be looked at."""
+        self.processes[name].send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.processes[name].send_signal(signal.SIGCONT)
 
     def log(self, name: str) -> str:
         """The end of a program's log."""
@@ -111,9 +122,9 @@ def _wait_for(site: Site) -> None:
 
 def raze_site(site: Site) -> None:
     """End every process of the site, stop its database, remove its folder."""
-    for process in site.processes:
+    for process in site.processes.values():
         process.terminate()
-    for process in site.processes:
+    for process in site.processes.values():
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:

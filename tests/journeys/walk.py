@@ -88,9 +88,17 @@ class Visit:
 
     def says(self, *sentences: str) -> None:
         """The page says each of these."""
-        words = self.page.locator("body").inner_text()
+        words = self.words()
         for sentence in sentences:
             assert sentence in words, f"“{sentence}” is not on {self.page.url}: {words[:1500]}"
+
+    def words(self) -> str:
+        """Everything that the page says."""
+        return self.page.locator("body").inner_text()
+
+    def address(self) -> str:
+        """The address of the page within the site."""
+        return self.page.url.removeprefix(self.site.url)
 
     def figure(self, label: str) -> int:
         """The number of the tile with this label."""
@@ -115,9 +123,7 @@ class Visit:
         """Look at the page: take its picture, then at 200 % zoom axe finds nothing and nothing sticks out sideways."""
         self.page.wait_for_load_state("networkidle")
         if picture:
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{picture}.png")
-            self.gallery.taken.add(picture)
+            self.take(picture)
         route = _route(self.page.url)
         size = self.page.viewport_size
         if size == {"width": OFFICE[0], "height": OFFICE[1]}:
@@ -129,6 +135,12 @@ class Visit:
             self.page.set_viewport_size(size)
         self.looked_at.add(route)
         self.gallery.pages.add(route)
+
+    def take(self, picture: str) -> None:
+        """Keep a picture of what is to be seen now."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{picture}.png")
+        self.gallery.taken.add(picture)
 
     def _fits(self) -> None:
         over = self.page.evaluate(SIDEWAYS)
