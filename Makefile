@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 ONLY ?=
 
-.PHONY: help up down reset status test check bench soak demo lock new-area
+.PHONY: help up down reset status test check bench soak demo lock
 help:
 	@sed -n 's/^## //p' Makefile
 
@@ -52,6 +52,3 @@ soak: $(VENV)/.developer node_modules/.installed
 lock: $(VENV)/.developer
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile -q pyproject.toml --group build --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile -q pyproject.toml --group build --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate -o requirements-dev.lock
-## make new-area  NAME=room: the furniture of a new room
-new-area: $(VENV)/.developer
-	$(BIN)/python tools/new_area.py $(NAME)
