@@ -1,1 +1,1 @@
-"""Figures beside their floors, measured in one run: `python -m tests.bench [--only name]`."""
+"""Each figure beside its floor: `python -m tests.bench [--only name]`, written to build/bench.json."""

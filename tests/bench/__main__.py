@@ -1,41 +1,72 @@
-"""Runs the benches, prints each figure beside its floor and its bar, writes `build/bench.json`."""
+"""Runs the benches one after another, prints the table, writes build/bench.json; exit code 1 when a bar is missed."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parents[2]
-os.environ["YINQIAO_HOME"] = str(ROOT / "build" / "bench-home")
-os.environ["YINQIAO_MODE"] = "demo"
-os.environ["YINQIAO_ROLE"] = "app"
-os.environ["YINQIAO_DB_NAME"] = "yq_bench"
-os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
+if TYPE_CHECKING:
+    from tests.bench.figures import Figure
+
+PROJECT = Path(__file__).parents[2]
+OUTPUT = PROJECT / "build" / "bench.json"
+ENVIRONMENT = {
+    "YINQIAO_HOME": os.environ.get("YINQIAO_BENCH_HOME") or str(PROJECT / "build" / "bench-home"),
+    "YINQIAO_MODE": "demo",
+    "YINQIAO_ROLE": "app",
+    "YINQIAO_STATIC": "source",
+    "YINQIAO_DB_NAME": "yq_template",
+    "DJANGO_SETTINGS_MODULE": "yinqiao.config.settings",
+}
+
+
+def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
+    from tests.bench import looking, numbers, rosters, starting
+
+    return {
+        "id_numbers": numbers.id_numbers,
+        "type_ahead": looking.type_ahead,
+        "indicator": looking.indicator,
+        "roster": rosters.roster,
+        "django_import_export": rosters.import_export,
+        "growth": rosters.growth,
+        "mistakes": rosters.mistakes,
+        "up": starting.start,
+        "up_bare_machine": starting.bare_machine,
+    }
+
+
+# Downloads everything anew: only when asked for by name.
+BY_NAME_ONLY = ("up_bare_machine",)
 
 
 def main() -> int:
-    """Run what was asked; 1 when a bar is lost."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--only", default="", help="one bench by name")
-    only = parser.parse_args().only
+    """Run all, or the one named by `--only`."""
+    os.environ.update(ENVIRONMENT)
     import django
 
     django.setup()
-    from tests.bench.rows import BENCHES
+    from tests.bench.databases import prepare
+    from tests.bench.figures import table, write
 
-    if only and only not in BENCHES:
-        sys.exit(f"no bench {only}; there are: {', '.join(BENCHES)}")
-    figures = [one for name, bench in BENCHES.items() if not only or name == only for one in bench()]
-    load = os.getloadavg()[0]
-    print(f"{'work':<34}{'ours':>10}{'floor':>10}{'ratio':>8}{'bar':>10}  holds   (load {load:.1f})")
-    for one in figures:
-        print(f"{one.name:<34}{one.ours:>10.3f}{one.floor:>10.3f}{one.ratio:>8.2f}{one.bar_words:>10}  {one.holds}")
-    target = ROOT / "build" / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps([one.as_json() for one in figures], indent=1))
+    benches = _benches()
+    given = argparse.ArgumentParser(description="Measure each figure beside its floor.")
+    given.add_argument("--only", choices=benches, help="one bench")
+    only = given.parse_args().only
+    prepare()
+    figures: list[Figure] = []
+    for name, bench in benches.items():
+        if only == name or (only is None and name not in BY_NAME_ONLY):
+            begun = time.perf_counter()
+            figures += bench()
+            sys.stderr.write(f"{name}: {time.perf_counter() - begun:.0f} s, load {os.getloadavg()[0]:.1f}\n")
+            write(figures, OUTPUT)
+    sys.stdout.write(f"{table(figures)}\nload average at the end: {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores\n")
     return 0 if all(one.holds for one in figures) else 1
 
 

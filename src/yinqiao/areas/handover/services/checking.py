@@ -23,7 +23,13 @@ from yinqiao.areas.handover.roster.place_index import PlaceIndex
 from yinqiao.areas.handover.roster.run import RosterCheck, check_normalised, normalise
 from yinqiao.areas.handover.services.batches import lock_batch
 from yinqiao.areas.handover.services.differences import changes_of
-from yinqiao.areas.handover.services.lookups import as_known, candidates, known_numbers, probable_elsewhere
+from yinqiao.areas.handover.services.lookups import (
+    as_known,
+    candidates,
+    known_numbers,
+    probable_elsewhere,
+    unknown_people,
+)
 from yinqiao.areas.handover.services.payload import seal_rows
 from yinqiao.areas.handover.types import BatchState, RowChange, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
@@ -150,8 +156,9 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
     roster = normalise(table, header, context)
     with acting(job.actor), set_based(rows):
         known = known_numbers(job.enterprise_id, roster)
-        elsewhere = probable_elsewhere(job.enterprise_id, roster, known)
-        alike = candidates(job.enterprise_id, roster, known)
+        asked = unknown_people(roster, known)
+        elsewhere = probable_elsewhere(job.enterprise_id, asked)
+        alike = candidates(job.enterprise_id, asked)
     told = CheckContext(
         today=context.today, enterprise=context.enterprise, places=context.places, area_code=context.area_code,
         known=as_known(known), candidates=alike,

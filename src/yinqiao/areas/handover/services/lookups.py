@@ -65,7 +65,7 @@ def as_known(known: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _asked(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
+def unknown_people(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
     """The people of the roster whom the register does not know under their number."""
     people = roster.people.join(known, on="row_no", how="left", maintain_order="left")
     people = people.filter(pl.col("standing").is_null() & pl.col("born_on").is_not_null())
@@ -76,9 +76,8 @@ def _asked(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def candidates(enterprise_id: int, roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
-    """People of the enterprise's own register who might be the person of a row under another number."""
-    asked = _asked(roster, known)
+def candidates(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:
+    """People of the enterprise's own register who might be the person of a row of `unknown_people` under another number."""
     copy_frame("handover_asked", _ASKED, asked)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE pg_temp.handover_asked")
@@ -108,9 +107,8 @@ def _opened(values: list[bytes | None], ids: list[UUID], column: str) -> list[st
     return decrypt_many(raw, ids, table="retirees_retiree", column=column)
 
 
-def probable_elsewhere(enterprise_id: int, roster: NormalisedRoster, known: pl.DataFrame) -> list[int]:
+def probable_elsewhere(enterprise_id: int, asked: pl.DataFrame) -> list[int]:
     """Rows whose name and birthday another enterprise's person has under another number: a code, no row of theirs."""
-    asked = _asked(roster, known)
     if asked.is_empty():
         return []
     numbers = [value or b"" for value in asked["number"].to_list()]

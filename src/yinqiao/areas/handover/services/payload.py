@@ -13,6 +13,8 @@ from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many
 from yinqiao.platform.crypto.rotate import EncryptedTable
 
 TABLE, COLUMN = "handover_rosterrow", "payload"
+# `json.dumps` with options builds an encoder for every call.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 # Roster field → column of the register, where the two differ; other fields that the register lacks go to `profile`.
 REGISTER_COLUMNS = {
@@ -99,5 +101,5 @@ def merged_profiles(told: Sequence[str | None], known: Sequence[str | None]) -> 
     for new, old in zip(told, known, strict=True):
         facts = json.loads(old) if old else {}
         facts.update({key: value for key, value in json.loads(new or "{}").items() if value not in (None, "")})
-        merged.append(json.dumps(facts, ensure_ascii=False, sort_keys=True) if facts else None)
+        merged.append(_ENCODE(facts) if facts else None)
     return merged

@@ -9,11 +9,12 @@ import polars as pl
 from django.db import connection
 
 from yinqiao.areas.retirees.types import TERM_NUMBERS, TermKind
-from yinqiao.kernel.pinyin import name_terms
+from yinqiao.kernel.columns.names import name_terms_column
 from yinqiao.platform.database.bulk import copy_frame
 
 _COLUMNS = {"term": "text", "place_no": "int", "enterprise_id": "int", "retiree_id": "uuid", "kind": "smallint"}
 TERM_LENGTH = 64
+_KIND_NUMBERS = {kind.value: number for kind, number in TERM_NUMBERS.items()}
 
 _INSERT = (
     "INSERT INTO retirees_searchterm (term, place_no, enterprise_id, retiree_id, kind)"
@@ -63,22 +64,15 @@ def terms_of(people: pl.DataFrame) -> pl.DataFrame:
 
 def _exploded(people: pl.DataFrame, column: str) -> pl.DataFrame:
     names = people.get_column(column).unique()
-    found = [name_terms(name) for name in names.to_list()]
-    known = pl.DataFrame(
-        {
-            column: names,
-            "term": pl.Series([[one.term[:TERM_LENGTH] for one in terms] for terms in found], dtype=pl.List(pl.Utf8)),
-            "kind": pl.Series(
-                [[TERM_NUMBERS[TermKind(one.kind.value)] for one in terms] for terms in found],
-                dtype=pl.List(pl.Int16),
-            ),
-        }
+    found = name_terms_column(names).select(
+        "row",
+        pl.col("term").str.slice(0, TERM_LENGTH),
+        pl.col("kind").replace_strict(_KIND_NUMBERS, return_dtype=pl.Int16),
     )
+    known = names.to_frame().with_row_index("row").join(found, on="row").drop("row")
     return (
         people.select(column, "retiree_id", "place_no", "enterprise_id")
         .join(known, on=column)
-        .explode("term", "kind")
-        .drop_nulls("term")
         .select("term", "place_no", "enterprise_id", "retiree_id", "kind")
     )
 

@@ -1,0 +1,115 @@
+"""Databases of the bench: registers of a given size, built once and kept, and throw-away clones of them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from tests.bench_database import SOURCE, admin_of, build_template, clone, drop, fingerprint
+from yinqiao.config.instance import load_instance
+from yinqiao.platform.crypto.keyfile import init_keyring
+
+FULL, TENTH = 300_000, 30_000
+SEED = 1
+
+
+def prepare() -> None:
+    """The cluster, its keys, the template."""
+    keys = load_instance().home / "keys.json"
+    if not keys.exists():
+        init_keyring(keys, at=datetime.now(UTC))
+    build_template()
+
+
+def register_of(people: int) -> str:
+    """The database with so many people of the demo city; built by `yinqiao demo` when missing or out of date."""
+    name = f"yq_bench_{people}"
+    mark = _mark()
+    with admin_of(load_instance()) as admin:
+        found = admin.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+    if found and found[0] == mark:
+        return name
+    drop(name)
+    clone(name)
+    with pointed_at(name):
+        call_command("demo", people=people, seed=SEED, stdout=io.StringIO())
+    with superuser(name) as admin:
+        admin.execute("VACUUM (ANALYZE)")
+        admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))
+    return name
+
+
+def _mark() -> str:
+    digest = hashlib.sha256(fingerprint().encode())
+    for path in sorted((SOURCE / "shell" / "demo").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def superuser(name: str) -> psycopg.Connection:
+    """A superuser connection in autocommit to one database: to vacuum, and to run floors without policies."""
+    server = load_instance().server
+    dsn = server.dsn(user="postgres", password=server.superuser_password, database=name)
+    return psycopg.connect(dsn, autocommit=True)
+
+
+def reader_dsn(name: str) -> str:
+    """The connection string of the role that reads every row."""
+    instance = load_instance()
+    return instance.server.dsn(user="yq_backup", password=instance.password("backup"), database=name)
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Django works on this database inside, as the role `app`."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"] = before
+
+
+@contextmanager
+def scratch(of: str) -> Iterator[str]:
+    """A throw-away copy of a database, file by file, with its statistics."""
+    name = f"{of}_run"
+    drop(name)
+    with admin_of(load_instance()) as admin:
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} OWNER yq_owner TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(of)
+            )
+        )
+        for setting in ("timezone TO 'Asia/Shanghai'", "random_page_cost TO 1.1"):
+            admin.execute(sql.SQL("ALTER DATABASE {} SET " + setting).format(sql.Identifier(name)))
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def roster_file(rows: int) -> Path:
+    """The bench's roster of so many people, made once."""
+    from tests.quality.planted import city_frame
+    from yinqiao.shell.demo.roster.make import bench_roster
+
+    path = load_instance().home / f"roster-{rows}.xlsx"
+    if not path.exists():
+        # Another seed than the city's: the people of the roster are new to the register.
+        path.write_bytes(bench_roster(city_frame(), seed=SEED + 1, rows=rows))
+    return path

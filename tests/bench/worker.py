@@ -1,0 +1,177 @@
+"""One piece of work in a process of its own, so that its time and memory are its own: `floor`, `roster` or `import`.
+
+python -m tests.bench.worker WORK DATABASE FILE    prints JSON: seconds and CPU seconds per step, peaks of memory
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+
+class Steps:
+    """Times steps: wall, and the processor's time of this process, its children and the database's own process."""
+
+    def __init__(self, backend: Callable[[], int]) -> None:
+        self.told: dict[str, Any] = {}
+        self._backend = backend
+
+    def run(self, name: str, work: Callable[[], Any]) -> Any:
+        """Do one step and remember what it took."""
+        wall, cpu = time.perf_counter(), self._cpu()
+        result = work()
+        self.told[name] = {"wall": time.perf_counter() - wall, "cpu": self._cpu() - cpu}
+        return result
+
+    def _cpu(self) -> float:
+        own = os.times()
+        server = psutil.Process(self._backend()).cpu_times()
+        return own.user + own.system + own.children_user + own.children_system + server.user + server.system
+
+
+class Peaks:
+    """Watches the greatest memory of the children; the kernel remembers our own."""
+
+    def __init__(self) -> None:
+        self.child = 0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Peaks:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.02):
+            for child in psutil.Process().children():
+                self.child = max(self.child, _peak(child.pid))
+
+    def told(self) -> dict[str, int]:
+        """Bytes: the child's peak and this process's."""
+        return {"child": self.child, "worker": _peak(os.getpid())}
+
+
+def _peak(pid: int) -> int:
+    """The kernel's high-water mark of resident memory; 0 for a process that has gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    lines = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+    return int(lines[0]) * 1024 if lines else 0
+
+
+def floor(database: str, file: Path) -> dict[str, Any]:
+    """Read the file with python-calamine, and COPY the same rows into a plain table without index or policy."""
+    from python_calamine import CalamineWorkbook
+
+    from tests.bench.databases import superuser
+
+    content = file.read_bytes()
+    with superuser(database) as admin:
+        steps = Steps(lambda: admin.info.backend_pid)
+        rows = steps.run(
+            "read", lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        )
+        columns = ", ".join(f"c{at} text" for at in range(len(rows[0])))
+        admin.execute(f"DROP TABLE IF EXISTS bench_plain; CREATE TABLE bench_plain ({columns})")  # type: ignore[arg-type]
+        buffer = io.StringIO()
+        csv.writer(buffer).writerows(rows)
+        text = buffer.getvalue().encode()
+
+        def copy() -> None:
+            with admin.cursor().copy("COPY bench_plain FROM STDIN (FORMAT csv)") as out:
+                for at in range(0, len(text), 1 << 20):
+                    out.write(text[at : at + (1 << 20)])
+
+        steps.run("copy", copy)
+        admin.execute("DROP TABLE bench_plain")
+    return {"steps": steps.told, "rows": len(rows), "columns": len(rows[0])}
+
+
+def roster(database: str, file: Path) -> dict[str, Any]:
+    """The product's own way of the same file: upload, check, submit, accept."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from yinqiao.areas.handover.services import (
+        Choice,
+        accept_people,
+        begin_submission,
+        check_batch,
+        submit_batch,
+        upload_roster,
+    )
+    from yinqiao.areas.organisations.queries import places, scope_of_enterprise
+    from yinqiao.areas.organisations.services import register_enterprises
+    from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
+    from yinqiao.platform.access import Actor, Scope
+
+    new = EnterpriseInput("91430100MA4L0BENC1", "移交测速企业（演示）", EnterpriseSource.CENTRAL, is_synthetic=True)
+    ids = register_enterprises(actor=Actor.system("bench"), at=timezone.now(), enterprises=[new])
+    scope = scope_of_enterprise(enterprise_id=ids[new.uscc])
+    officer = Actor(uuid.uuid4(), "enterprise_officer", "经办人", scope, new.name)
+    city = places().city
+    manager = Actor(
+        uuid.uuid4(), "city_manager", "管理员", Scope.place(city.place_no, city.place_end, city.name), city.name
+    )
+    batch, _ = upload_roster(
+        actor=officer,
+        at=timezone.now(),
+        enterprise_id=ids[new.uscc],
+        file=io.BytesIO(file.read_bytes()),
+        file_name=file.name,
+    )
+    steps = Steps(lambda: connection.connection.info.backend_pid)
+    with Peaks() as peaks:
+        steps.run("check", lambda: check_batch(actor=officer, at=timezone.now(), batch_id=batch))
+        begin_submission(actor=officer, at=timezone.now(), batch_id=batch)
+        steps.run("submit", lambda: submit_batch(actor=officer, at=timezone.now(), batch_id=batch))
+        accepted = steps.run(
+            "accept", lambda: accept_people(actor=manager, at=timezone.now(), choice=Choice(batch_id=batch))
+        )
+    return {"steps": steps.told, "accepted": accepted, "peaks": peaks.told()}
+
+
+def yardstick(database: str, file: Path) -> dict[str, Any]:
+    """The file through django-import-export."""
+    from django.db import connection
+
+    from tests.bench.import_export import import_file
+
+    connection.ensure_connection()
+    steps = Steps(lambda: connection.connection.info.backend_pid)
+    told = import_file(database, file, steps)
+    return {"steps": steps.told, **told}
+
+
+WORKS = {"floor": floor, "roster": roster, "import": yardstick}
+
+
+def main() -> None:
+    """Set Django up on the database, do the work, print what it took."""
+    work, database, file = sys.argv[1:4]
+    os.environ["YINQIAO_DB_NAME"] = database
+    import django
+
+    django.setup()
+    sys.stdout.write(json.dumps(WORKS[work](database, Path(file))) + "\n")
+
+
+if __name__ == "__main__":
+    main()
