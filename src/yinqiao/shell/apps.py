@@ -18,7 +18,10 @@ class ShellConfig(AppConfig):
 
         overseers, officer = frozenset(OVERSEERS), frozenset(OFFICER)
         ui.add_menu(MenuEntry("审计记录", "shell:audit", "list-search", overseers, order=70))
+        ui.add_menu(MenuEntry("人员核查", "shell:find_person", "user-search", overseers, order=68))
         ui.add_menu(MenuEntry("异常查询", "shell:unusual", "alert-triangle", overseers, order=72))
         ui.add_menu(MenuEntry("到期应销毁", "shell:retention", "trash", officer, order=74))
         ui.add_menu(MenuEntry("销毁记录", "shell:destruction_records", "file-check", overseers, order=76))
+        ui.add_menu(MenuEntry("事件取证", "shell:evidence", "file-search", overseers, order=73))
+        ui.add_menu(MenuEntry("封存与核验", "shell:seal", "lock-check", overseers, order=78))
         ui.add_today(today_entries)

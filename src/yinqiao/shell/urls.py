@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from yinqiao.shell import gallery, health, views
+from yinqiao.shell.oversight import checks
 from yinqiao.shell.oversight import views as oversight
 
 app_name = "shell"
@@ -15,7 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("appearance/", views.appearance, name="appearance"),
     path("oversight/audit/", oversight.audit_log, name="audit"),
     path("oversight/audit/<uuid:entry_id>/", oversight.audit_entry, name="audit_entry"),
-    path("oversight/unusual/", oversight.unusual, name="unusual"),
+    path("oversight/person/", checks.find_person, name="find_person"),
+    path("oversight/unusual/", checks.unusual, name="unusual"),
+    path("oversight/unusual/look/", checks.look, name="look"),
+    path("oversight/watched/", checks.watched, name="watched"),
+    path("oversight/evidence/", checks.evidence, name="evidence"),
+    path("oversight/seal/", checks.seal, name="seal"),
     path("oversight/retention/", oversight.proposals, name="retention"),
     path("oversight/retention/destroy/", oversight.destroy, name="destroy"),
     path("oversight/retention/keep/", oversight.keep_longer, name="keep_longer"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.retirees import queries as register
+from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appearance_of, remember_appearance
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.registry import ui
@@ -20,6 +22,7 @@ from yinqiao.shell.today import today_groups
 
 HITS_WHILE_TYPING = 10
 HITS_ON_PAGE = 50
+ID_NUMBER = re.compile(r"\d{17}[\dXx]")
 
 
 @require_GET
@@ -38,6 +41,9 @@ def search(request: StaffRequest) -> HttpResponse:
     text = request.POST.get("text", "").strip()[:64]
     limit = HITS_WHILE_TYPING if request.htmx else HITS_ON_PAGE
     hits = register.find_people(scope=request.actor.scope, text=text, limit=limit + 1) if text else []
+    if not hits and ID_NUMBER.fullmatch(text):
+        # The number itself is not kept: only that somebody asked for a person who is not theirs.
+        record_read(request.actor, action="shell.number_not_found", people=0)
     context = {
         "search_text": text, "hits": hits[:limit], "has_more": len(hits) > limit, "limit": limit,
         "today": timezone.localdate(),

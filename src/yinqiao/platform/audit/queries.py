@@ -7,13 +7,13 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.audit.models import Entry
-from yinqiao.platform.rulebook import rulebook
+from yinqiao.platform.audit.models import Checkpoint, Entry, Leaf
+from yinqiao.platform.audit.seal import waiting
+from yinqiao.platform.events.models import Event
 
 
 def list_entries(*, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
@@ -39,54 +39,46 @@ def get_entry(*, entry_id: UUID) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Unusual:
-    """One actor's day that stands out, and by which rule; a person looks at it, nothing follows by itself."""
+class EntryAct:
+    """What an entry's act wrote: events by type (within the reader's scope), and the rows that its seal binds.
 
-    day: date
-    actor_name: str
-    actor_role: str
-    scope: str
-    kind: str
-    count: int
-    usual: int
-    why: str
+    `rows` maps a table to how many rows carry the act's id; None while the entry waits for its seal.
+    """
+
+    events: list[tuple[str, int]]
+    rows: dict[str, int] | None
+    seal_no: int | None
 
 
-# Reads per actor and day beside the median of the same role on that day.
-_PER_DAY = """
-WITH days AS (
-    SELECT (at AT TIME ZONE 'Asia/Shanghai')::date AS day, actor_id, min(actor_name) AS name, actor_role AS role,
-           min(scope) AS scope,
-           count(*) FILTER (WHERE subject_id IS NOT NULL) AS opened,
-           count(*) FILTER (WHERE subject_id IS NOT NULL AND (extract(hour FROM at AT TIME ZONE 'Asia/Shanghai') < %(opens)s
-               OR extract(hour FROM at AT TIME ZONE 'Asia/Shanghai') >= %(closes)s)) AS at_night,
-           count(*) FILTER (WHERE action = 'retirees.reveal') AS revealed,
-           max(people) FILTER (WHERE subject_id IS NULL) AS exported
-    FROM audit_entry WHERE kind = 'read' AND actor_id IS NOT NULL AND at >= %(since)s GROUP BY 1, 2, 4
-), usual AS (
-    SELECT day, role, percentile_cont(0.5) WITHIN GROUP (ORDER BY opened) AS opened FROM days GROUP BY 1, 2
-)
-SELECT d.day, d.name, d.role, d.scope, d.opened, d.at_night, d.revealed, coalesce(d.exported, 0), u.opened::int
-FROM days d JOIN usual u ON u.day = d.day AND u.role = d.role ORDER BY d.day DESC, d.opened DESC
-"""
+def get_entry_act(*, entry_id: UUID) -> EntryAct:
+    """The act behind an entry; nothing but the seal's number for a reading."""
+    found = Event.objects.filter(act_id=entry_id).values_list("type").annotate(n=Count("id")).order_by("type")
+    leaf = Leaf.objects.filter(entry_id=entry_id).first()
+    rows = None if leaf is None else {table: int(value[1]) for table, value in leaf.rows.items() if table != "missing"}
+    return EntryAct(list(found), rows, leaf.no if leaf else None)
 
 
-def list_unusual(*, since: date, today: date, region: str) -> list[Unusual]:
-    """Look-ups since a day that the rule `audit.unusual_lookups` points out, newest first."""
-    rule = rulebook().get("audit.unusual_lookups", region=region, day=today)
-    numbers = rule.parameters
-    with connection.cursor() as cursor:
-        cursor.execute(_PER_DAY, {"since": _moment(since), "opens": numbers["opens"], "closes": numbers["closes"]})
-        return [hit for row in cursor.fetchall() for hit in _hits(row, numbers)]
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """How far the log is sealed and what its last proof found."""
+
+    size: int
+    sealed_at: datetime | None
+    waiting: int
+    proven_at: datetime | None
+    proof: dict[str, Any]
+
+    @property
+    def is_broken(self) -> bool:
+        """The last proof found something that is not as sealed."""
+        return bool(self.proof.get("breaches"))
 
 
-def _hits(row: tuple[Any, ...], numbers: Any) -> list[Unusual]:
-    day, name, role, scope, opened, at_night, revealed, exported, usual = row
-    limit = max(numbers["opened_at_least"], usual * numbers["opened_times_usual"])
-    checks = (
-        ("opened", opened, opened >= limit, f"一日内查看 {opened} 人，同类角色当日一般为 {usual} 人"),
-        ("at_night", at_night, at_night >= numbers["at_night"], f"工作时间以外查看 {at_night} 人"),
-        ("revealed", revealed, revealed >= numbers["revealed"], f"一日内显示完整信息 {revealed} 次"),
-        ("exported", exported, exported >= numbers["exported"], f"一次导出或打印 {exported} 人"),
-    )
-    return [Unusual(day, name, role, scope, kind, count, usual, why) for kind, count, is_hit, why in checks if is_hit]
+def get_seal_state() -> SealState:
+    """The last checkpoint, what waits for the next, and the outcome of the last nightly proof."""
+    last = Checkpoint.objects.order_by("-no").first()
+    proof = Entry.objects.filter(action="audit.verified").order_by("-id").first()
+    return SealState(
+        last.size if last else 0, last.sealed_at if last else None, waiting(),
+        proof.at if proof else None, proof.detail if proof else {},
+    )  # fmt: skip

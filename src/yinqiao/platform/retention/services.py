@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from yinqiao.kernel.errors import Conflict, Invalid
+from yinqiao.kernel.errors import Conflict, Invalid, Refused
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
@@ -47,6 +47,20 @@ def propose_due(*, actor: Actor, at: datetime) -> int:
     return len(new)
 
 
+# What belongs to an enterprise belongs to no district: the city's own officer answers for it.
+_CITY = 1
+
+
+def _require_officer(actor: Actor) -> None:
+    """The data-protection officer of the city decides, nobody else; the auditor sees proposals and must not."""
+    if actor.role != "data_protection_officer" or not actor.scope.covers_place(_CITY):
+        raise Refused(
+            "retention.role_may_not",
+            "只有市级个人信息保护负责人可以决定销毁或延期保存。",
+            next_step="请切换到相应角色，或联系市级个人信息保护负责人。",
+        )
+
+
 def _locked(ids: Sequence[UUID]) -> list[Proposal]:
     found = list(Proposal.objects.select_for_update().filter(pk__in=ids, state="proposed").order_by("id"))
     if not found:
@@ -59,7 +73,11 @@ def _locked(ids: Sequence[UUID]) -> list[Proposal]:
 
 
 def confirm_destruction(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> str:
-    """Destroy what was proposed and confirmed by a person; returns the number of the record of destruction."""
+    """Destroy what was proposed and confirmed by a person; returns the number of the record of destruction.
+
+    Refused `retention.role_may_not` for anybody but the city's data-protection officer.
+    """
+    _require_officer(actor)
     with perform(actor=actor, action="retention.confirm_destruction", at=at) as act:
         proposals = _locked(ids)
         number = f"XH{act.stamp.occurred_on:%Y%m%d}-{act.id.hex[-6:].upper()}"
@@ -75,7 +93,11 @@ def confirm_destruction(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> s
 
 
 def keep_longer(*, actor: Actor, at: datetime, ids: Sequence[UUID], until: date, reason: str) -> int:
-    """Keep what was proposed until a later day, with the reason; it is proposed again on that day. Returns how many."""
+    """Keep what was proposed until a later day, with the reason; it is proposed again on that day. Returns how many.
+
+    Refused `retention.role_may_not` as above; Invalid `retention.until_not_later`.
+    """
+    _require_officer(actor)
     with perform(actor=actor, action="retention.keep_longer", at=at, purpose=reason) as act:
         if until <= act.stamp.occurred_on:
             sentence = "延期日期须晚于今天。"

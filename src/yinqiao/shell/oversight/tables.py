@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from yinqiao.areas.accounts.types import Role
+from yinqiao.platform.audit.unusual import Unusual
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
-from yinqiao.shell.oversight.forms import KINDS
-
-_ROLES = {one.value: one.label for one in Role}
+from yinqiao.shell.oversight.words import ACTIONS, KINDS, ROLES
 
 
 class EntryTable(tables.Table):
@@ -17,10 +20,10 @@ class EntryTable(tables.Table):
     at = tables.DateTimeColumn(
         verbose_name="时间", format="Y-m-d H:i:s", linkify=("shell:audit_entry", {"entry_id": tables.A("id")})
     )
-    kind = StateColumn(verbose_name="类别", labels=dict(KINDS), tones={"widen": "soon", "act": "accent"})
-    action = tables.Column("动作")
+    kind = StateColumn(verbose_name="类别", labels=KINDS, tones={"widen": "soon", "act": "accent"})
+    action = StateColumn(verbose_name="动作", labels=ACTIONS)
     actor_name = tables.Column("操作人")
-    actor_role = StateColumn(verbose_name="角色", labels=_ROLES)
+    actor_role = StateColumn(verbose_name="角色", labels=ROLES)
     scope = tables.Column("管理范围", orderable=False)
     people = NumberColumn(verbose_name="涉及人数")
     purpose = tables.Column("目的", orderable=False)
@@ -31,10 +34,18 @@ class UnusualTable(tables.Table):
 
     day = DayColumn(verbose_name="日期")
     actor_name = tables.Column("操作人")
-    actor_role = StateColumn(verbose_name="角色", labels=_ROLES)
+    actor_role = StateColumn(verbose_name="角色", labels=ROLES)
     scope = tables.Column("管理范围")
+    kind_label = tables.Column("类型", orderable=False)
     why = tables.Column("情况", orderable=False)
     count = NumberColumn(verbose_name="数量")
+    look = tables.Column("核查", accessor="key", orderable=False)
+
+    def render_look(self, record: Unusual) -> SafeString:
+        """Who looked at it and what was found, or the way to do so."""
+        address = f"{reverse('shell:look')}?{urlencode({'key': record.key})}"
+        words = f"{record.look.by}：{record.look.note}" if record.look else "去核查"
+        return format_html('<a href="{}">{}</a>', address, words)
 
 
 class ProposalTable(tables.Table):
@@ -56,3 +67,13 @@ class RecordTable(tables.Table):
     kept_since = DayColumn(verbose_name="保存起始")
     decided_at = tables.DateTimeColumn(verbose_name="销毁时间", format="Y-m-d H:i")
     decided_name = tables.Column("确认人")
+
+
+class FoundTable(tables.Table):
+    """People whom the overseer's question found: only what tells them apart."""
+
+    name = tables.Column("姓名", linkify=("retirees:touches", {"retiree_id": tables.A("id")}))
+    born_on = DayColumn(verbose_name="出生日期")
+    masked_id = tables.Column("身份证号码")
+    place_label = tables.Column("所在社区")
+    status_label = tables.Column("状态")

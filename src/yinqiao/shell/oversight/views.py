@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from yinqiao.platform.audit import queries as audit
+from yinqiao.platform.events.registry import label_of
 from yinqiao.platform.retention import queries as retention
 from yinqiao.platform.retention import services
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
@@ -23,8 +22,9 @@ from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import Export
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
-from yinqiao.shell.oversight.forms import EntryFilter, KeepForm, UnusualFilter
-from yinqiao.shell.oversight.tables import EntryTable, ProposalTable, RecordTable, UnusualTable
+from yinqiao.shell.oversight.forms import EntryFilter, KeepForm
+from yinqiao.shell.oversight.tables import EntryTable, ProposalTable, RecordTable
+from yinqiao.shell.oversight.words import action_words, kind_words, role_words, table_words
 
 OVERSEERS = ("auditor", "data_protection_officer")
 OFFICER = ("data_protection_officer",)
@@ -43,17 +43,13 @@ LOG_EXPORT = Export(
         ColumnSpec("编号", width=38),
     ),
     row=lambda one: [
-        one.at, one.kind, one.action, one.actor_name, one.actor_role, one.scope, one.people, one.purpose, str(one.id),
+        one.at, kind_words(one.kind), action_words(one.action), one.actor_name, role_words(one.actor_role), one.scope, one.people, one.purpose, str(one.id),
     ],
     action="oversight.log_exported",
 )  # fmt: skip
 LOG = ListSpec(
     title="审计记录", table=EntryTable, filters=EntryFilter, export=LOG_EXPORT, unit="条", page_size=50,
     empty=Empty("没有符合条件的记录", "请放宽筛选条件。", picture="search"),
-)  # fmt: skip
-UNUSUAL = ListSpec(
-    title="异常查询", table=UnusualTable, filters=UnusualFilter, unit="条", page_size=50,
-    empty=Empty("没有需要关注的查询", "按规则没有发现异常的查看、显示或导出。", picture="done"),
 )  # fmt: skip
 PROPOSALS = ListSpec(
     title="到期应销毁的数据",
@@ -80,7 +76,7 @@ def audit_log(request: StaffRequest) -> HttpResponseBase:
         if chosen.get("actor"):
             entries = entries.filter(actor_name__contains=chosen["actor"].strip())
         if chosen.get("action"):
-            entries = entries.filter(action__startswith=chosen["action"].strip())
+            entries = entries.filter(action=chosen["action"])
         return entries
 
     return answer_list(request, LOG, load)
@@ -91,20 +87,14 @@ def audit_log(request: StaffRequest) -> HttpResponseBase:
 def audit_entry(request: StaffRequest, entry_id: UUID) -> HttpResponse:
     """One entry, whole."""
     entry = audit.get_entry(entry_id=entry_id)
-    return render(request, "shell/oversight/entry.html", {"entry": entry, "detail": sorted(entry.detail.items())})
-
-
-@require_GET
-@requires(*OVERSEERS)
-def unusual(request: StaffRequest) -> HttpResponseBase:
-    """Look-ups that stand out, with the rule's words; a person looks at them."""
-    today = timezone.localdate()
-
-    def load(chosen: Mapping[str, Any]) -> Any:
-        since = today - timedelta(days=chosen.get("days") or 7)
-        return audit.list_unusual(since=since, today=today, region=settings.REGION)
-
-    return answer_list(request, UNUSUAL, load)
+    act = audit.get_entry_act(entry_id=entry_id)
+    context = {
+        "entry": entry, "detail": sorted(entry.detail.items()), "act": act, "action": action_words(entry.action),
+        "kind": kind_words(entry.kind), "role": role_words(entry.actor_role),
+        "events": [(label_of(code), count) for code, count in act.events],
+        "rows": [(table_words(table), count) for table, count in sorted((act.rows or {}).items()) if count],
+    }  # fmt: skip
+    return render(request, "shell/oversight/entry.html", context)
 
 
 @require_GET

@@ -12,9 +12,9 @@ from yinqiao.kernel.errors import Refused
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.audit.models import Entry
-from yinqiao.platform.audit.queries import list_unusual
+from yinqiao.platform.audit.unusual import list_unusual
 from yinqiao.platform.ui.tests.people_list import request_of
-from yinqiao.shell.oversight import views
+from yinqiao.shell.oversight import checks, views
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -63,7 +63,7 @@ def test_a_community_officer_sees_its_own_entries_alone() -> None:
         assert Entry.objects.count() == 5
 
 
-@pytest.mark.parametrize("view", [views.audit_log, views.unusual, views.records])
+@pytest.mark.parametrize("view", [views.audit_log, checks.unusual, views.records])
 def test_overseers_open_their_pages_and_a_community_officer_is_refused(view: object) -> None:
     for actor in (AUDITOR, OFFICER):
         with acting(actor):

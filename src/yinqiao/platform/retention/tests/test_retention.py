@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from yinqiao.kernel.errors import Conflict, Invalid, NotFound
+from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.crypto.keyfile import keyring_installed
 from yinqiao.platform.crypto.keys import new_keyring
@@ -101,3 +101,27 @@ def test_a_community_officer_sees_no_proposal(db: None) -> None:
 def test_an_unknown_record_is_not_found(db: None) -> None:
     with acting(OFFICER), pytest.raises(NotFound):
         queries.get_record(record_no="")
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [
+        Actor(uuid4(), "auditor", "曾莉", Scope.place(1, 9000, "长沙市")),
+        Actor(uuid4(), "data_protection_officer", "区里", Scope.place(100, 300, "岳麓区")),
+        Actor(uuid4(), "community_officer", "李红霞", Scope.place(10, 20, "某社区")),
+    ],
+    ids=["auditor", "district", "community"],
+)
+def test_only_the_citys_data_protection_officer_decides(db: None, actor: Actor) -> None:
+    row = stored(date(2026, 1, 1))
+    services.propose_due(actor=NIGHT, at=NOW)
+    with acting(OFFICER):
+        ids = list(queries.list_proposals().values_list("id", flat=True))
+    with pytest.raises(Refused) as refused:
+        services.confirm_destruction(actor=actor, at=NOW, ids=ids)
+    assert refused.value.code == "retention.role_may_not"
+    with pytest.raises(Refused):
+        services.keep_longer(actor=actor, at=NOW, ids=ids, until=date(2027, 2, 1), reason="诉讼")
+    assert proposed() == [row.id]
+    services.confirm_destruction(actor=OFFICER, at=NOW, ids=ids)
+    assert proposed() == []

@@ -1,0 +1,113 @@
+"""The codes of the audit log in the words that overseers read; a test holds that no action is without words."""
+
+from __future__ import annotations
+
+from django.apps import apps
+
+from yinqiao.areas.accounts.types import Role
+
+KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
+ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "无有效角色"}
+ACTIONS = {
+    "access.widened": "超出本人范围写入",
+    "accounts.code_failed": "动态码错误",
+    "accounts.code_spent": "使用动态码",
+    "accounts.deputy_named": "指定代理人",
+    "accounts.invitation_accepted": "接受邀请",
+    "accounts.invitation_withdrawn": "撤回邀请",
+    "accounts.invited": "邀请人员",
+    "accounts.own_details_changed": "修改本人资料",
+    "accounts.password_changed": "修改密码",
+    "accounts.password_reset": "重置密码",
+    "accounts.role_chosen": "切换角色",
+    "accounts.role_granted": "授予角色",
+    "accounts.role_revoked": "收回角色",
+    "accounts.second_factor_added": "启用第二因素",
+    "accounts.second_factor_given_up": "停用第二因素",
+    "accounts.second_factor_removed": "移除他人第二因素",
+    "accounts.sessions_ended": "结束登录",
+    "accounts.sign_in_failed": "登录失败",
+    "accounts.sign_in_unlocked": "解除登录限制",
+    "accounts.signed_in": "登录",
+    "accounts.signed_out": "退出登录",
+    "accounts.user_created": "建立账户",
+    "accounts.user_restarted": "恢复账户",
+    "accounts.user_stopped": "停用账户",
+    "audit.verified": "审计记录夜间核验",
+    "crypto.keys_rotated": "更换密钥",
+    "demo.load_people": "载入演示人员",
+    "handover.accept_people": "接收人员",
+    "handover.annotate_batch": "生成批注名册",
+    "handover.annotated_downloaded": "下载批注名册",
+    "handover.begin_submission": "提交名册",
+    "handover.begin_undo": "申请撤回批次",
+    "handover.check_batch": "检查名册",
+    "handover.correct_header": "更正表头",
+    "handover.discard_batch": "放弃批次",
+    "handover.findings_exported": "导出检查结果",
+    "handover.offer_again": "再次移交",
+    "handover.people_exported": "导出移交人员",
+    "handover.raise_overdue_offers": "逾期未答复上报",
+    "handover.recheck": "重新检查名册",
+    "handover.record_first_contact": "登记首次联系",
+    "handover.refuse_batch": "名册不能读取",
+    "handover.return_people": "退回人员",
+    "handover.route_people": "人工分派",
+    "handover.rows_read": "查看名册行",
+    "handover.submit_batch": "名册入册",
+    "handover.undo_batch": "撤回批次",
+    "handover.upload_roster": "上传名册",
+    "handover.waiting_exported": "导出待接收人员",
+    "handover.withdraw_people": "撤回移交",
+    "insight.handover_exported": "导出移交接管情况",
+    "organisations.load_divisions": "更新行政区划",
+    "organisations.register_enterprises": "登记企业",
+    "oversight.evidence_exported": "导出事件取证表",
+    "oversight.hit_looked_at": "核查异常查询",
+    "oversight.log_exported": "导出审计记录",
+    "oversight.person_sought": "核查人员",
+    "oversight.person_unwatched": "移出重点关注名单",
+    "oversight.person_watched": "列入重点关注名单",
+    "retention.confirm_destruction": "确认销毁",
+    "retention.keep_longer": "延期保存",
+    "retention.propose_due": "提出到期销毁",
+    "retirees.add_note": "添加走访与备注",
+    "retirees.answer_data_request": "答复个人信息请求",
+    "retirees.call_list_exported": "导出电话联系表",
+    "retirees.correct_details": "更正信息",
+    "retirees.find_duplicates": "查找疑似重复",
+    "retirees.list_exported": "导出人员台账",
+    "retirees.mark_distinct": "判定为不同的人",
+    "retirees.merge_people": "合并登记",
+    "retirees.open_data_request": "登记个人信息请求",
+    "retirees.open_person": "打开人员页面",
+    "retirees.record_death": "死亡登记",
+    "retirees.record_move": "迁居登记",
+    "retirees.reveal": "完整显示敏感信息",
+    "retirees.roll_printed": "打印花名册",
+    "retirees.split_people": "撤销合并",
+    "retirees.withdraw_death": "撤销死亡登记",
+    "shell.number_not_found": "以证件号码查找，范围内无此人",
+    "shell.sample_exported": "导出示例",
+}
+
+
+def action_words(code: str) -> str:
+    """An action in words; the code itself for one that the product no longer knows."""
+    return ACTIONS.get(code, code)
+
+
+def kind_words(code: str) -> str:
+    """A kind of entry in words."""
+    return KINDS.get(code, code)
+
+
+def role_words(code: str) -> str:
+    """A role in words, processes of ours too."""
+    return ROLES.get(code, code)
+
+
+def table_words(table: str) -> str:
+    """A sealed table in words; its own name where it has none."""
+    found = (str(one._meta.verbose_name) for one in apps.get_models() if one._meta.db_table == table)
+    return next(found, table)
