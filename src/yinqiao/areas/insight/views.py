@@ -36,7 +36,9 @@ def handover(request: HttpRequest) -> HttpResponseBase:
     scope: Scope = request.actor.scope  # type: ignore[attr-defined]
     query = request.GET
     part = _slice(query, scope)
-    by = Dimension(query["by"]) if query.get("by") in set(Dimension) else Dimension.DISTRICT
+    # An enterprise sees its own figures by enterprise: a community's figures would tell where people live.
+    dimensions = [Dimension.ENTERPRISE] if scope.is_enterprise else list(Dimension)
+    by = Dimension(query["by"]) if query.get("by") in set(dimensions) else dimensions[0]
 
     def load(_: Any) -> list[HandoverRow]:
         if by == Dimension.ENTERPRISE:
@@ -45,7 +47,7 @@ def handover(request: HttpRequest) -> HttpResponseBase:
 
     context = {
         "totals": _totals(query, scope, part),
-        "dimensions": [_choice(query, one, by) for one in Dimension],
+        "dimensions": [_choice(query, one, by) for one in dimensions],
         "narrowed": _narrowed(query),
         "as_of": timezone.localtime(),
         "rule": rulebook().get("insight.reception_rate", region="CN", day=timezone.localdate()),
@@ -61,6 +63,8 @@ def _number(query: QueryDict, name: str) -> int | None:
 def _slice(query: QueryDict, scope: Scope) -> Slice:
     """The part of the scope that the address names; NotFound for a place that is not there."""
     place, enterprise = _number(query, "place"), _number(query, "enterprise")
+    if scope.is_enterprise:
+        return Slice(enterprise)
     if place is None:
         return Slice(enterprise)
     row = places().by_no.get(place)

@@ -23,7 +23,7 @@ _LOCK_PEOPLE = """
 SELECT r.id FROM retirees_retiree r WHERE EXISTS (
     SELECT 1 FROM retirees_retireeversion v WHERE v.pgh_obj_id = r.id AND v.act_id = %s) ORDER BY r.id FOR UPDATE
 """
-# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer or a note.
+# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer, a note or a request.
 _LATER = """
 SELECT count(DISTINCT who) FROM (
     SELECT o.retiree_id AS who FROM handover_offer o
@@ -34,6 +34,9 @@ SELECT count(DISTINCT who) FROM (
       ON ours.pgh_obj_id = v.pgh_obj_id AND v.pgh_id > ours.last
     UNION ALL
     SELECT n.retiree_id FROM retirees_note n JOIN handover_offer o ON o.retiree_id = n.retiree_id
+    WHERE o.batch_id = %(batch)s
+    UNION ALL
+    SELECT d.retiree_id FROM retirees_datarequest d JOIN handover_offer o ON o.retiree_id = d.retiree_id
     WHERE o.batch_id = %(batch)s
 ) AS later
 """

@@ -11,11 +11,19 @@ from django.utils.safestring import SafeString
 
 from yinqiao.areas.handover.types import OfferState, ReturnReason, RouteHow
 from yinqiao.areas.organisations.queries import places
+from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.columns import DayColumn, PickColumn, StateColumn
 
 STATE_TONES = {"offered": "soon", "accepted": "good", "returned": "danger", "withdrawn": "neutral"}
 STATE_LABELS = {one.value: one.label for one in OfferState}
 PERSON = ("shell:person", {"retiree_id": tables.A("retiree_id")})
+
+
+def place_words(offer: Any, scope: Scope) -> str:
+    """Where a person stands, in words. Once accepted, an enterprise learns that and no place: it says where they live."""
+    if scope.is_enterprise and offer.state in (OfferState.ACCEPTED, OfferState.PASSED_ON):
+        return "属地已接收"
+    return places().label(offer.place_no)
 
 
 class _OfferTable(tables.Table):
@@ -114,6 +122,10 @@ class PeopleTable(_OfferTable):
     offered_on = DayColumn(verbose_name="移交日期")
     decided_at = tables.DateTimeColumn(verbose_name="答复时间", format="Y-m-d")
     contacted_on = DayColumn(verbose_name="首次联系")
+
+    def render_place_no(self, record: Any) -> str:
+        """The place in words, as far as the reader may know it."""
+        return place_words(record, self.request.actor.scope)
 
     def render_state(self, record: Any) -> SafeString:
         """The state as a chip, with the reason of a return."""

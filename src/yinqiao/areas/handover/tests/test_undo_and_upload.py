@@ -11,9 +11,12 @@ from django.db import connection
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.models import Batch, RosterRow
 from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.tables.offers import place_words
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
 from yinqiao.areas.handover.types import ReturnReason
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
+from yinqiao.areas.retirees.services import open_data_request
+from yinqiao.areas.retirees.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.kernel.errors import Conflict, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.crypto.fields import reveal
@@ -147,3 +150,27 @@ def test_a_checked_batch_can_be_put_away_and_leaves_the_register_alone(scene: Sc
     with pytest.raises(Conflict) as refused:
         services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
     assert refused.value.code == "handover.batch_not_open"
+
+
+def test_a_request_about_personal_data_is_later_work_too(scene: Scene) -> None:
+    batch_id = scene.submit(roster(*CAST))
+    with acting(scene.community):
+        retiree_id = Retiree.objects.values_list("id", flat=True).get(name="王桂英")
+    ask = DataAsk(DataRequestKind.COPY, AskedBy.SELF, NOW.date(), "请提供本人登记信息的复印件")
+    open_data_request(actor=scene.community, at=NOW, retiree_id=retiree_id, ask=ask)
+    with pytest.raises(Conflict) as refused:
+        undo(scene, batch_id)
+    assert refused.value.code == "handover.later_work_rests_on_it"
+    with acting(scene.officer):
+        assert queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
+
+
+def test_an_enterprise_learns_that_a_person_was_accepted_and_not_where_they_live(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.accept_people(actor=scene.community, at=NOW, choice=Choice())
+    with acting(scene.officer):
+        offer = queries.list_offers(scope=scene.officer.scope).get(name="王桂英")
+        assert place_words(offer, scene.officer.scope) == "属地已接收"
+    with acting(scene.city):
+        offer = queries.list_offers(scope=scene.city.scope).get(name="王桂英")
+        assert "月华社区" in place_words(offer, scene.city.scope)

@@ -17,7 +17,7 @@ from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms import AgainForm, ContactForm, PeopleFilter
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables import ContactTable, PeopleTable, ReturnedTable
-from yinqiao.areas.handover.tables.offers import STATE_LABELS
+from yinqiao.areas.handover.tables.offers import STATE_LABELS, place_words
 from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     ENTERPRISES,
@@ -30,6 +30,7 @@ from yinqiao.areas.handover.views.shared import (
 )
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
+from yinqiao.platform.access import current_actor
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.exports import Export
@@ -39,7 +40,7 @@ from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
 def _people_values(offer: Any) -> list[Any]:
     return [
-        offer.name, enterprise_names(None).get(offer.enterprise_id, ""), places().label(offer.place_no),
+        offer.name, enterprise_names(None).get(offer.enterprise_id, ""), place_words(offer, current_actor().scope),
         STATE_LABELS[offer.state], offer.offered_on, offer.decided_at.date() if offer.decided_at else None,
         offer.contacted_on, ReturnReason(offer.return_reason).label if offer.return_reason else "",
     ]  # fmt: skip
@@ -63,16 +64,28 @@ PEOPLE_EXPORT = Export(
 )
 
 
-def _filters(scope: Scope) -> type[forms.Form]:
+def _filters(scope: Scope, asked: str) -> type[forms.Form]:
     class Filters(PeopleFilter):
         """Filters over everybody handed over in this scope."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             own = sorted(enterprise_names(set(scope.enterprises) or None).items(), key=lambda one: one[1])
-            levels = place_choices(scope) if not scope.is_enterprise else _every_place()
+            # Where somebody lives is not the enterprise's to learn, by a filter neither.
+            levels = [] if scope.is_enterprise else _with_asked(place_choices(scope), scope, asked)
             super().__init__(*args, enterprises=own, places=levels, **kwargs)
 
     return Filters
+
+
+def _with_asked(levels: list[tuple[int, str]], scope: Scope, asked: str) -> list[tuple[int, str]]:
+    """The choices, and first the place of the address when it lies in the scope on another level.
+
+    The indicator leads here from districts and communities; a place that is no choice would widen the list unseen.
+    """
+    row = places().by_no.get(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    if row is None or not scope.covers_place(row.place_no) or row.place_no in dict(levels):
+        return levels
+    return [(row.place_no, places().label(row.place_no)), *levels]
 
 
 def _every_place() -> list[tuple[int, str]]:
@@ -94,7 +107,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         return filtered(offers.order_by("place_no", "id"), chosen)
 
     spec = ListSpec(
-        title="移交接收人员", table=PeopleTable, filters=_filters(scope), export=PEOPLE_EXPORT, page_size=50,
+        title="移交接收人员", table=PeopleTable, filters=_filters(scope, request.GET.get("place", "")), export=PEOPLE_EXPORT, page_size=50,
         empty=Empty("没有符合条件的人员", "请减少筛选条件，或查看其他状态。", picture="search"),
     )  # fmt: skip
     return answer_list(request, spec, load)

@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.handover import queries
@@ -161,7 +162,7 @@ def rows(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 @require_GET
 @requires(*ENTERPRISES)
-def annotated(request: HttpRequest, batch_id: UUID) -> StreamingHttpResponse | FileResponse:
+def annotated(request: HttpRequest, batch_id: UUID) -> StreamingHttpResponse:
     """The annotated copy of the file that was uploaded."""
     actor = actor_of(request)
     batch = queries.get_batch(scope=actor.scope, batch_id=batch_id)
@@ -171,6 +172,6 @@ def annotated(request: HttpRequest, batch_id: UUID) -> StreamingHttpResponse | F
     record_read(actor, action="handover.annotated_downloaded", people=batch.counts.get("rows", 0), purpose="修改名册")
     # Decrypted before the transaction ends: what is streamed must not need the database any more.
     answer = StreamingHttpResponse(open_chunks(file), content_type=file.content_type)
-    answer["Content-Disposition"] = FileResponse(b"", as_attachment=True, filename=file.name)["Content-Disposition"]
+    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     answer["Cache-Control"] = "no-store"
     return answer
