@@ -9,6 +9,8 @@ import polars as pl
 from django.db import connection
 from psycopg import sql
 
+from yinqiao.platform.database.copybinary import binary_copy
+
 
 def copy_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> int:
     """Make the TEMP table `table` of these columns (name → PostgreSQL type) and fill it from the frame's columns.
@@ -29,24 +31,11 @@ def copy_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> i
         )
         if frame.height:
             names = sql.SQL(", ").join(map(sql.Identifier, columns))
-            command = sql.SQL("COPY pg_temp.{} ({}) FROM STDIN (FORMAT csv)").format(sql.Identifier(table), names)
+            command = sql.SQL("COPY pg_temp.{} ({}) FROM STDIN (FORMAT binary)").format(sql.Identifier(table), names)
             with cursor.copy(command) as copy:
-                for part in frame.iter_slices(20_000):
-                    copy.write(_as_csv(part, columns))
+                for part in binary_copy(frame, columns):
+                    copy.write(part)
     return frame.height
-
-
-def _as_csv(frame: pl.DataFrame, columns: Mapping[str, str]) -> str:
-    """CSV as COPY reads it: nothing for NULL, quotes for an empty text, hexadecimal for bytes."""
-    return frame.select(_cell(frame, name, kind) for name, kind in columns.items()).write_csv(include_header=False)
-
-
-def _cell(frame: pl.DataFrame, name: str, kind: str) -> pl.Expr:
-    column = pl.col(name)
-    if frame.schema[name] == pl.Binary:
-        encoded = column.bin.encode("hex")
-        return encoded if kind == "uuid" else pl.format("\\x{}", encoded)
-    return column
 
 
 # From here on a statement works on a set, not on a few: reading a whole table once is cheaper than probing it.

@@ -31,7 +31,7 @@ from yinqiao.platform.rulebook import rulebook
 _OVERTAKEN = """
 UPDATE handover_rosterrow w SET state = 'blocked'
 FROM handover_known_numbers(%(enterprise)s, (
-    SELECT coalesce(array_agg(id_no_index), '{}') FROM handover_rosterrow WHERE batch_id = %(batch)s AND state = 'ready'
+    SELECT coalesce(string_agg(id_no_index, ''), '') FROM handover_rosterrow WHERE batch_id = %(batch)s AND state = 'ready'
 )) AS k
 WHERE w.batch_id = %(batch)s AND w.state = 'ready' AND w.id_no_index = k.id_no_index AND k.standing IN ('other', 'deceased')
 RETURNING w.row_no
