@@ -45,6 +45,20 @@ class Staff:
         chosen = self.people.with_row_index("at").filter(pl.col("at").is_in([no - first for no in row_numbers]))
         return make_roster(chosen.drop("at"), RosterOrder(seed=1, layout=_OFFICE_FORM)).to_bytes()
 
+    def without_community(self) -> Staff:
+        """The same people, known to live in the street and no nearer: they come to the street's desk."""
+        return Staff(
+            self.people.with_columns(
+                community=pl.lit(None, pl.String),
+                community_code=pl.lit(None, pl.String),
+                address=pl.lit("长沙市岳麓区岳麓街道咸嘉巷12号"),
+            )
+        )
+
+    def clean(self) -> bytes:
+        """The whole roster with nothing wrong in it, under the usual headers."""
+        return make_roster(self.people, RosterOrder(seed=1)).to_bytes()
+
 
 def hire(count: int, *, seed: int) -> Staff:
     """`count` living people with a long name and a rare one among them; the same arguments give the same people."""

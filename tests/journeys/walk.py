@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Frame, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Frame, Locator, Page, Response
 
 from tests.journeys.site import Site
 
@@ -74,17 +75,19 @@ class Visit:
         """Open an address of the site."""
         return self.page.goto(self.site.url + path)
 
+    def follow(self, target: Locator) -> None:
+        """Click what leads to another page, or to this one anew, and wait until that page is there."""
+        with self.page.expect_navigation():
+            target.click()
+
     def click(self, words: str) -> None:
-        """Click the link or button with these words in the page itself, and wait for the page that comes."""
+        """Follow the link or button with these words in the page itself."""
         main = self.page.locator("main")
-        target = main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words))
-        target.first.click()
-        self.page.wait_for_load_state()
+        self.follow(main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first)
 
     def send(self, words: str) -> None:
-        """Press the button with these words in the page itself."""
-        self.page.locator("main").get_by_role("button", name=words, exact=True).first.click()
-        self.page.wait_for_load_state()
+        """Send the form whose button says exactly this."""
+        self.follow(self.page.locator("main").get_by_role("button", name=words, exact=True).first)
 
     def says(self, *sentences: str) -> None:
         """The page says each of these."""
@@ -111,17 +114,18 @@ class Visit:
         return int(re.sub(r"\D", "", count.inner_text().split("，第")[0])) if count.count() else 0
 
     @contextmanager
-    def download(self) -> Iterator[list[Path]]:
-        """What is clicked inside is downloaded; the file's path is the one entry of the list afterwards."""
-        files: list[Path] = []
+    def download(self) -> Iterator[list[BytesIO]]:
+        """What is clicked inside is downloaded; the file is the one entry of the list afterwards."""
+        files: list[BytesIO] = []
         with self.page.expect_download() as caught:
             yield files
         got: Download = caught.value
-        files.append(Path(got.path()))
+        files.append(BytesIO(Path(got.path()).read_bytes()))
 
     def look(self, picture: str = "") -> None:
         """Look at the page: take its picture, then at 200 % zoom axe finds nothing and nothing sticks out sideways."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state()
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         if picture:
             self.take(picture)
         route = _route(self.page.url)
@@ -172,8 +176,8 @@ def sign_in(page: Page, site: Site, username: str, password: str) -> None:
     page.goto(f"{site.url}/accounts/login/")
     page.fill("[name=login]", username)
     page.fill("[name=password]", password)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
 
 
 def session_of(browser: Browser, site: Site, gallery: Gallery, username: str) -> Any:
