@@ -1,0 +1,143 @@
+"""The entrance: wrong passwords, the second factor, new colleagues, and doors that stay shut."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+import time
+
+import pytest
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.walk import Visit, sign_in
+
+pytestmark = pytest.mark.journey
+
+
+def _code_now(secret: str) -> str:
+    """The six digits that an authenticator shows now for a secret (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, int(time.time() // 30).to_bytes(8, "big"), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def test_a_wrong_password_is_said_plainly_and_the_right_one_still_opens(arrive: Arrive) -> None:
+    guest = arrive()
+    guest.go("/handover/waiting/")
+    guest.look("sign-in")
+    sign_in(guest.page, guest.site, "shequ.he", "not-the-password")
+    guest.look("sign-in-error")
+    assert "/login/" in guest.page.url
+    guest.says("登录名或密码不正确")
+    sign_in(guest.page, guest.site, "shequ.he", guest.site.passwords["shequ.he"])
+    guest.look()
+    guest.says("何平")
+    assert "/login/" not in guest.page.url
+
+
+def test_the_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(arrive: Arrive) -> None:
+    manager = arrive("qu.xiao")
+    manager.go("/accounts/profile/")
+    manager.look("profile")
+    manager.click("启用第二因素")
+    manager.look("password-again")
+    manager.page.fill("[name=password]", manager.site.passwords["qu.xiao"])
+    manager.send("继续")
+    manager.look("second-factor-set-up")
+    secret = manager.page.locator("code").first.inner_text()
+    manager.page.fill("[name=code]", "000000" if _code_now(secret) != "000000" else "000001")
+    manager.send("启用")
+    manager.look("second-factor-error")
+    manager.page.fill("[name=code]", _code_now(manager.page.locator("code").first.inner_text()))
+    manager.send("启用")
+    manager.look("recovery-codes")
+    recovery = manager.page.locator("li code").first.inner_text()
+
+    again = arrive()
+    again.go("/accounts/login/")
+    again.look()
+    sign_in(again.page, again.site, "qu.xiao", again.site.passwords["qu.xiao"])
+    again.look("second-factor")
+    again.says("输入动态口令")
+    again.page.locator("main input[name=code]").fill(recovery)
+    again.send("继续登录")
+    again.look("district-today")
+    again.says("肖丽")
+
+
+def test_a_unit_opens_an_account_and_the_new_colleague_comes_in(arrive: Arrive) -> None:
+    unit = arrive("jiedao.admin")
+    unit.go("/accounts/invitations/")
+    unit.look("invitations-empty")
+    unit.go("/accounts/users/")
+    unit.look("users")
+    unit.click("邀请人员")
+    unit.look("invite")
+    unit.page.get_by_label(re.compile("^被邀请人姓名")).fill("欧阳清雅")
+    unit.page.get_by_label(re.compile("^角色")).select_option(label="社区退管专干")
+    unit.page.get_by_label(re.compile("^所属单位")).fill("岳麓区 · 岳麓街道 · 枇杷塘社区")
+    unit.send("生成邀请链接")
+    unit.look("invitation-link")
+    link = unit.page.locator("#link").input_value()
+
+    guest = arrive()
+    guest.go(re.sub("^https?://[^/]+", "", link))
+    guest.look("accept-invitation")
+    guest.says("欧阳清雅", "社区退管专干")
+    password = secrets.token_urlsafe(16)
+    for name in ("password", "password1", "password2"):
+        if guest.page.locator(f"[name={name}]").count():
+            guest.page.fill(f"[name={name}]", password)
+    guest.page.fill("[name=username]", f"new.{secrets.token_hex(4)}")
+    guest.send("开通账户")
+    guest.look()
+
+
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [("shequ.li", "/handover/rosters/"), ("qiye.chen", "/people/"), ("xitong.admin", "/people/"),
+     ("shenji.zeng", "/oversight/retention/"), ("shequ.li", "/oversight/audit/")],
+)  # fmt: skip
+def test_a_page_of_another_role_says_so_and_what_to_do(arrive: Arrive, username: str, path: str) -> None:
+    visit = arrive(username)
+    answer = visit.go(path)
+    assert answer is not None and answer.status == 403
+    visit.says("您当前的角色不能打开这个页面", "没有改动任何数据")
+    visit.look("no-permission")
+
+
+def test_another_places_person_and_nobody_are_the_same_answer(arrive: Arrive) -> None:
+    neighbour = arrive("shequ.he")
+    stranger = _person_of(arrive("shequ.tan"))
+    words = []
+    for path in (stranger, "/people/01900000-0000-7000-8000-000000000000/"):
+        answer = neighbour.go(path)
+        assert answer is not None and answer.status == 404
+        words.append(re.sub("编号：[0-9a-f]+", "", neighbour.words()))
+        neighbour.look("not-there")
+    assert words[0] == words[1]
+
+
+def _person_of(officer: Visit) -> str:
+    """The address of somebody whom this officer looks after."""
+    officer.go("/people/")
+    officer.look()
+    return str(officer.page.locator("tbody a").first.get_attribute("href"))
+
+
+def test_nothing_to_do_is_a_page_too(arrive: Arrive) -> None:
+    administrator = arrive("xitong.admin")
+    administrator.go("/")
+    administrator.look("today-empty")
+    administrator.says("今天没有等您办理的事项")
+    officer = arrive("shequ.he")
+    officer.go("/people/requests/")
+    officer.look("requests-empty")
+    officer.says("没有待答复的个人信息请求")
+    officer.go("/people/?name=查无此人")
+    officer.look("people-filtered-empty")
+    officer.says("没有符合筛选条件的内容", "查无此人")
