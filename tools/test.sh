@@ -9,4 +9,5 @@ if ! command -v chromium >/dev/null 2>&1; then
 fi
 sh tools/check.sh
 "$bin/pytest" -q -n 2 --dist loadgroup -m "not journey and not soak and not bench"
-"$bin/pytest" -q -n 2 --dist loadgroup -m journey
+# One process: the journeys share one site, and one browser at a time is what two cores carry.
+"$bin/pytest" -q -m journey
