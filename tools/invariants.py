@@ -60,9 +60,9 @@ INVARIANTS = (
             SELECT DISTINCT ON (pgh_obj_id) * FROM retirees_retireeversion ORDER BY pgh_obj_id, pgh_id DESC) v
         ON v.pgh_obj_id = r.id
         WHERE v.pgh_id IS NULL OR v.pgh_label = 'delete'
-           OR (v.name, v.status, v.place_no, v.enterprise_id, v.id_no_index, v.id_no, v.phone, v.lock_version, v.died_on)
+           OR (v.name, v.status, v.place_no, v.enterprise_id, v.id_no_index, v.phone_index, v.lock_version, v.died_on)
               IS DISTINCT FROM
-              (r.name, r.status, r.place_no, r.enterprise_id, r.id_no_index, r.id_no, r.phone, r.lock_version, r.died_on)
+              (r.name, r.status, r.place_no, r.enterprise_id, r.id_no_index, r.phone_index, r.lock_version, r.died_on)
         """,
     ),
     Invariant(
@@ -176,11 +176,25 @@ INVARIANTS = (
     ),
     Invariant(
         "number_index",
-        "each encrypted ID number has its blind indexes, and no index stands alone",
+        "an ID number has both its blind indexes or none",
         """
-        SELECT format('person %s', id) FROM retirees_retiree
-        WHERE (id_no IS NULL) <> (id_no_index IS NULL) OR (id_no IS NULL) <> (id_tail_index IS NULL)
-           OR (phone IS NULL) <> (phone_index IS NULL)
+        SELECT format('person %s', id) FROM retirees_retiree WHERE (id_no_index IS NULL) <> (id_tail_index IS NULL)
+        """,
+    ),
+    Invariant(
+        "sealed_facts",
+        "each person has sealed facts, and there are none without a person",
+        """
+        SELECT format('person %s', coalesce(r.id, s.retiree_id)) FROM retirees_retiree r
+        FULL JOIN retirees_sealedfacts s ON s.retiree_id = r.id WHERE r.id IS NULL OR s.retiree_id IS NULL
+        """,
+    ),
+    Invariant(
+        "merged_into",
+        "who gave way to another points to an entry that stands",
+        """
+        SELECT format('person %s', r.id) FROM retirees_retiree r LEFT JOIN retirees_retiree k ON k.id = r.merged_into_id
+        WHERE (r.status = 'merged') <> (r.merged_into_id IS NOT NULL) OR r.merged_into_id IS NOT NULL AND k.id IS NULL
         """,
     ),
     Invariant(
@@ -209,7 +223,7 @@ INVARIANTS = (
         SELECT format('table %s', c.relname) FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
             SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
-              AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no', 'id_no_index', 'phone_index', 'household_address')
+              AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no_index', 'phone_index', 'household_address')
                    OR c.relname IN ('events_event', 'audit_entry', 'insight_handovercell') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
@@ -242,7 +256,7 @@ INVARIANTS = (
         """
         SELECT format('%s may %s %s', r, p, t)
         FROM unnest(ARRAY['yq_app', 'yq_worker']) r, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) p,
-             unnest(ARRAY['audit_entry', 'events_event', 'retirees_retireeversion', 'audit_leaf', 'audit_checkpoint']) t
+             unnest(ARRAY['audit_entry', 'events_event', 'retirees_retireeversion', 'retirees_sealedfactsversion', 'audit_leaf', 'audit_checkpoint']) t
         WHERE has_table_privilege(r, t, p)
         """,
     ),

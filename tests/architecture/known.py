@@ -29,6 +29,9 @@ CLOCK = {
 # What `services` offers without opening an act or being given one.
 WITHOUT_ACT = {
     "retirees:new_ids": "draws identifiers, touches no table",
+    "retirees:seal_facts": "seals the cells of a frame, touches no table",
+    "retirees:blind_columns": "makes blind indexes of a frame, touches no table",
+    "retirees:blind_indexes": "says which indexes there are, touches no table",
     "retirees:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
     "retirees:note_person_opened": "a read: leaves an entry of kind `read`, changes nothing",
     "retirees:note_people_read": "a read: leaves an entry of kind `read`, changes nothing",

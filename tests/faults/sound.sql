@@ -3,24 +3,25 @@ SET session_replication_role = replica;
 INSERT INTO audit_entry (id, at, kind, action, actor_role, actor_name, scope, subject_kind, people, purpose, request_id, detail)
 VALUES (:act, now(), 'act', 'handover.submit_batch', 'x', 'x', 'x', '', 1, '', '', '{"offered": 1}');
 INSERT INTO audit_sealpending (entry_id) VALUES (:act);
-INSERT INTO retirees_retiree (id, name, sex, born_on, id_no, id_no_index, id_tail_index, status, status_on, enterprise_id,
+INSERT INTO retirees_retiree (id, name, sex, born_on, id_no_index, id_tail_index, status, status_on, enterprise_id,
     place_no, ethnic_group, political_status, education, retirement_type, former_unit, former_post, archive_no,
     archive_place, party_branch, sources, lock_version, is_synthetic)
-SELECT i::uuid, '王桂英', 2, '1950-03-07', '\x01', ('\x0' || n)::bytea, '\x02', CASE n WHEN 1 THEN 'offered' ELSE 'managed' END,
+SELECT i::uuid, '王桂英', 2, '1950-03-07', ('\x0' || n)::bytea, '\x02', CASE n WHEN 1 THEN 'offered' ELSE 'managed' END,
     '2026-11-24', 7, 100, '', '', '', '', '', '', '', '', '', '{}', 1, true
 FROM (VALUES (1, :p1), (2, :p2)) AS p (n, i);
-INSERT INTO retirees_retireeversion (id, pgh_obj_id, pgh_created_at, pgh_label, act_id, name, sex, born_on, id_no,
+INSERT INTO retirees_retireeversion (id, pgh_obj_id, pgh_created_at, pgh_label, act_id, name, sex, born_on,
     id_no_index, id_tail_index, status, status_on, enterprise_id, place_no, ethnic_group, political_status, education,
     retirement_type, former_unit, former_post, archive_no, archive_place, party_branch, sources, lock_version, is_synthetic)
-SELECT id, id, now(), 'insert', :act, name, sex, born_on, id_no, id_no_index, id_tail_index, status, status_on,
+SELECT id, id, now(), 'insert', :act, name, sex, born_on, id_no_index, id_tail_index, status, status_on,
     enterprise_id, place_no, '', '', '', '', '', '', '', '', '', '{}', 1, true FROM retirees_retiree;
+INSERT INTO retirees_sealedfacts (retiree_id, facts) SELECT id, '\x01' FROM retirees_retiree;
 INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)
 SELECT '王桂英', 1, id, 100, 7 FROM retirees_retiree;
 INSERT INTO handover_batch (id, batch_no, enterprise_id, file_id, file_sha256, state, refusal_code, refusal_text, sheet_name,
     header, counts, progress_step, progress_done, progress_total, created_name, submit_act)
 VALUES (:batch, 'B1', 7, :act, 'x', 'submitted', '', '', '', '{}', '{"ready": 2, "offered": 1, "overtaken": 0}',
     'done', 1, 2, '', :act);
-INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, payload, route_how, retiree_id)
+INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, facts, route_how, retiree_id)
 VALUES (:batch, 2, 7, 'ready', 'new', '王桂英', '\x01', '', :p1), (:batch, 3, 7, 'skipped', '', '', '\x01', '', :p2);
 INSERT INTO handover_offer (id, retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state, offered_on,
     due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)

@@ -57,7 +57,11 @@ class Batch(models.Model):
 
 
 class RosterRow(models.Model):
-    """One row of a roster; `payload` holds the normalised cells, encrypted with the row's identity bound in."""
+    """One row of a roster as the register would take it: what stands open there stands open here, the rest is sealed.
+
+    `facts` is bound to `facts_id`, which becomes the id of a new person: the ciphertext moves into the register as it
+    is (decision 0005).
+    """
 
     pk = models.CompositePrimaryKey("batch_id", "row_no")
     batch_id = models.UUIDField("批次")
@@ -69,8 +73,24 @@ class RosterRow(models.Model):
     )
     changed_fields = models.JSONField("变更的字段", null=True)
     name = models.CharField("姓名", max_length=60, blank=True, default="")
+    sex = models.SmallIntegerField("性别", null=True)
+    born_on = models.DateField("出生日期", null=True)
+    ethnic_group = models.CharField("民族", max_length=2, null=True)
+    political_status = models.CharField("政治面貌", max_length=2, null=True)
+    education = models.CharField("文化程度", max_length=2, null=True)
+    work_start_on = models.DateField("参加工作时间", null=True)
+    retired_on = models.DateField("退休年月", null=True)
+    retirement_type = models.CharField("退休类别", max_length=24, null=True)
+    former_unit = models.CharField("原工作单位", max_length=100, null=True)
+    former_post = models.CharField("原任职务", max_length=60, null=True)
+    archive_no = models.CharField("档号", max_length=40, null=True)
+    archive_place = models.CharField("档案存放地点", max_length=100, null=True)
+    party_branch = models.CharField("所在党支部", max_length=100, null=True)
     id_no_index = models.BinaryField("身份证号索引", null=True)
-    payload = models.BinaryField("内容（密文）")
+    id_tail_index = models.BinaryField("身份证号后四位索引", null=True)
+    phone_index = models.BinaryField("手机索引", null=True)
+    facts_id = models.UUIDField("密文所属编号", null=True)
+    facts = models.BinaryField("密文资料", null=True, help_text="只有要登记或变更的行才有")
     place_no = models.IntegerField("分派到", null=True)
     route_how = models.CharField(
         "分派依据", max_length=16, blank=True, default="", choices=[(r.value, r.label) for r in RouteHow]

@@ -1,4 +1,4 @@
-"""Tables of the register. Numbers, phones and addresses are encrypted; they are found through blind indexes."""
+"""Tables of the register. What stands open is narrow; numbers, phones and addresses are sealed in a table beside it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,18 @@ from yinqiao.platform.database.functions import UUID7, CurrentAct
 
 
 class Retiree(models.Model):
-    """One person of the register. Ciphertexts are bound to table, column and row id (`platform.crypto`)."""
+    """One person of the register, as far as it stands open; what is sealed stands in `SealedFacts`.
+
+    Numbers and phones are found through blind indexes. (decision 0005: a change of state rewrites no ciphertext)
+    """
 
     id = models.UUIDField("退休人员编号", primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField("姓名", max_length=60)
     sex = models.SmallIntegerField("性别", help_text="GB/T 2261.1：1 男，2 女")
     born_on = models.DateField("出生日期")
-    id_no = models.BinaryField("身份证号（密文）", null=True)
     id_no_index = models.BinaryField("身份证号索引", null=True)
     id_tail_index = models.BinaryField("身份证号后四位索引", null=True)
-    phone = models.BinaryField("手机（密文）", null=True)
     phone_index = models.BinaryField("手机索引", null=True)
-    address = models.BinaryField("常住地址（密文）", null=True)
-    household_address = models.BinaryField("户籍地址（密文）", null=True)
-    building = models.BinaryField("楼栋（密文）", null=True, help_text="常住地址中的小区与楼栋，用于按楼栋打印")
-    profile = models.BinaryField("其他信息（密文）", null=True, help_text="健康、配偶、联系人等，JSON 加密存放")
     ethnic_group = models.CharField("民族", max_length=2, blank=True, default="", help_text="GB/T 3304 数字代码")
     political_status = models.CharField("政治面貌", max_length=2, blank=True, default="", help_text="GB/T 4762 代码")
     education = models.CharField("文化程度", max_length=2, blank=True, default="", help_text="GB/T 4658 代码")
@@ -48,7 +45,7 @@ class Retiree(models.Model):
     )
     place_no = models.IntegerField("所属地编号", help_text="所在社区的先序编号；0 表示不属任何地方（已退回企业等）")
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+", verbose_name="并入", db_index=False
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="并入", db_index=False, db_constraint=False
     )
     sources = models.JSONField("信息来源", default=dict, help_text="每项信息的来源与起始日期：{字段: [来源, 日期]}")
     lock_version = models.IntegerField("版本", default=1)
@@ -100,6 +97,46 @@ class RetireeVersion(_TrackedRetiree):
     class Meta:
         verbose_name = "登记历史"
         indexes = [models.Index(fields=["act_id"], name="retirees_version_act")]
+
+
+class SealedFacts(models.Model):
+    """What nobody reads in passing: ID number, phone, addresses and further facts of one person, as one ciphertext.
+
+    JSON by the names of `services.columns.SEALED`, bound to the person's id (`platform.crypto`).
+    """
+
+    retiree = models.OneToOneField(
+        Retiree, models.CASCADE, primary_key=True, db_constraint=False, related_name="sealed", verbose_name="退休人员"
+    )
+    facts = models.BinaryField("密文资料", help_text="身份证号、手机、地址、楼栋、健康与家庭等，JSON 加密存放")
+
+    class Meta:
+        verbose_name = "密文资料"
+
+
+_TrackedFacts: Any = pghistory.create_event_model(
+    SealedFacts,
+    # The present facts stand in the register: what was replaced is kept, with the act that replaced it.
+    pghistory.UpdateEvent(label="replaced", row=pghistory.Old, condition=None, level=pgtrigger.Statement),
+    pghistory.DeleteEvent(label="removed", level=pgtrigger.Statement),
+    abstract=True,
+    model_name="TrackedFacts",
+    append_only=True,
+    context_field=None,  # type: ignore[arg-type]  # None is documented: no context
+    obj_field=pghistory.ObjForeignKey(db_constraint=False, db_index=True, related_name="+", related_query_name="+"),
+    level=pgtrigger.Statement,
+)
+
+
+class SealedFactsVersion(_TrackedFacts):
+    """Every ciphertext that was replaced or removed, with the act that did so."""
+
+    pgh_id = models.BigAutoField(primary_key=True)
+    act_id = models.UUIDField("所属办理", null=True, db_default=CurrentAct())
+
+    class Meta:
+        verbose_name = "密文资料历史"
+        indexes = [models.Index(fields=["act_id"], name="retirees_facts_act")]
 
 
 class SearchTerm(models.Model):

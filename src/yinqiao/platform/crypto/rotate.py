@@ -32,13 +32,15 @@ class BlindColumn:
     column: str
     source: str
     kind: str
-    of: Callable[[str], str] = str
+    of: Callable[[str], str | None] = str
 
 
 @dataclass(frozen=True)
 class EncryptedTable:
     """A table with ciphertext. `bind` makes of a row's key the bytes that are bound into its ciphertexts.
 
+    `cell` names the table and column that are bound in, where they are not the table's own (a value that moves on into
+    another table as it is). `blind_in` is the table, keyed by `id`, that holds the blind indexes of the key's first part.
     History tables are left out on purpose: their rows are sealed, and a new ciphertext would break the seal. A key
     that a history names stays in the keyring until that history is destroyed.
     """
@@ -48,6 +50,12 @@ class EncryptedTable:
     blind: tuple[BlindColumn, ...] = ()
     key: tuple[str, ...] = ("id",)
     bind: Callable[[Key], bytes] = lambda key: UUID(str(key[0])).bytes
+    cell: tuple[str, str] | None = None
+    blind_in: str | None = None
+
+    def cell_of(self, column: str) -> tuple[str, str]:
+        """Table and column that are bound into the ciphertexts of a column."""
+        return self.cell or (self.table, column)
 
 
 _registered: dict[str, EncryptedTable] = {}
@@ -103,19 +111,25 @@ def keys_in_use(target: EncryptedTable) -> dict[int, int]:
 
 def _next_rows(target: EncryptedTable, last: Key | None, limit: int) -> list[Key]:
     """Key, ciphertexts and indexes of the next rows by key, locked. Without blind indexes only rows of old keys."""
-    columns = [*target.key, *target.columns, *(one.column for one in target.blind)]
-    key = sql.SQL(", ").join(map(sql.Identifier, target.key))
+    beside = "b" if target.blind_in else "t"
+    columns = [sql.Identifier("t", name) for name in (*target.key, *target.columns)]
+    columns += [sql.Identifier(beside, one.column) for one in target.blind]
+    key = sql.SQL(", ").join(sql.Identifier("t", name) for name in target.key)
+    table = sql.SQL("{} t").format(sql.Identifier(target.table))
+    if target.blind_in:
+        joined = sql.SQL("{} JOIN {} b ON b.id = {}")
+        table = joined.format(table, sql.Identifier(target.blind_in), sql.Identifier("t", target.key[0]))
     conditions: list[sql.Composable] = [sql.SQL("true")]
     if last is not None:
         conditions.append(sql.SQL("({}) > ({})").format(key, sql.SQL(", ").join(map(sql.Literal, last))))
     if not target.blind:
         old = [
-            sql.SQL("substring({} FROM 1 FOR 6) <> {}").format(sql.Identifier(c), sql.Literal(active_header()))
+            sql.SQL("substring({} FROM 1 FOR 6) <> {}").format(sql.Identifier("t", c), sql.Literal(active_header()))
             for c in target.columns
         ]
         conditions.append(sql.SQL("({})").format(sql.SQL(" OR ").join(old)))
     query = sql.SQL("SELECT {columns} FROM {table} WHERE {where} ORDER BY {key} LIMIT {limit} FOR UPDATE").format(
-        columns=sql.SQL(", ").join(map(sql.Identifier, columns)), table=sql.Identifier(target.table),
+        columns=sql.SQL(", ").join(columns), table=table,
         where=sql.SQL(" AND ").join(conditions), key=key, limit=sql.Literal(limit),
     )  # fmt: skip
     with connection.cursor() as cursor:
@@ -132,33 +146,46 @@ def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
     new: list[list[bytes | None]] = []
     for place, column in enumerate(target.columns, start=width):
         old = [row[place] for row in rows]
-        plain[column] = decrypt_many(old, bound, table=target.table, column=column)
-        again = encrypt_many(plain[column], bound, table=target.table, column=column)
+        table, name = target.cell_of(column)
+        plain[column] = decrypt_many(old, bound, table=table, column=name)
+        again = encrypt_many(plain[column], bound, table=table, column=name)
         new.append([was if was is None or was.startswith(header) else now for was, now in zip(old, again, strict=True)])
-    for one in target.blind:
-        values = [None if text is None else one.of(text) for text in plain[one.source]]
-        new.append(blind_many(values, one.kind))
+    for place, one in enumerate(target.blind, start=width + len(target.columns)):
+        texts = plain[one.source]
+        made = blind_many([None if text is None else one.of(text) for text in texts], one.kind)
+        # Without the ciphertext there is nothing to make the index of: it stays.
+        new.append([row[place] if text is None else index for row, text, index in zip(rows, texts, made, strict=True)])
     for row, fresh in zip(rows, zip(*new, strict=True), strict=True):
         if row[width:] != fresh:
             yield (*row[:width], *fresh)
 
 
 def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> int:
-    """One statement for all: triggers of row history run once."""
+    """One statement per table for all: triggers of row history run once."""
     changed = list(rows)
     if not changed:
         return 0
-    names = [*target.columns, *(one.column for one in target.blind)]
-    all_types = [*types, *(["bytea"] * len(names))]
+    blind = [one.column for one in target.blind]
+    if target.blind_in is None:
+        return _write(target.table, dict(zip(target.key, types, strict=True)), [*target.columns, *blind], changed)
+    width = len(target.key)
+    indexes = [(row[0], *row[width + len(target.columns) :]) for row in changed]
+    _write(target.blind_in, {"id": types[0]}, blind, indexes)
+    kept = [row[: width + len(target.columns)] for row in changed]
+    return _write(target.table, dict(zip(target.key, types, strict=True)), list(target.columns), kept)
+
+
+def _write(table: str, key: dict[str, str], names: list[str], rows: Sequence[Key]) -> int:
+    all_types = [*key.values(), *(["bytea"] * len(names))]
     arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in all_types]
     query = sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE {match}").format(
-        table=sql.Identifier(target.table), arrays=sql.SQL(", ").join(arrays),
-        names=sql.SQL(", ").join(map(sql.Identifier, [*target.key, *names])),
+        table=sql.Identifier(table), arrays=sql.SQL(", ").join(arrays),
+        names=sql.SQL(", ").join(map(sql.Identifier, [*key, *names])),
         sets=sql.SQL(", ").join(sql.SQL("{0} = v.{0}").format(sql.Identifier(n)) for n in names),
-        match=sql.SQL(" AND ").join(sql.SQL("t.{0} = v.{0}").format(sql.Identifier(k)) for k in target.key),
+        match=sql.SQL(" AND ").join(sql.SQL("t.{0} = v.{0}").format(sql.Identifier(k)) for k in key),
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(query, [list(column) for column in zip(*changed, strict=True)])
+        cursor.execute(query, [list(column) for column in zip(*rows, strict=True)])
         return int(cursor.rowcount)
 
 

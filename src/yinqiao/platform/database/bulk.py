@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -36,6 +37,24 @@ def copy_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> i
                 for part in binary_copy(frame, columns):
                     copy.write(part)
     return frame.height
+
+
+def frame_of(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> pl.DataFrame:
+    """Rows of a result as a frame of these columns (name → PostgreSQL type, in the order of the rows)."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return pl.DataFrame(
+        [
+            pl.Series(name, [v and bytes(v) for v in cells] if kind in _BINARY else cells, dtype=_TYPES[kind])
+            for (name, kind), cells in zip(columns.items(), values, strict=True)
+        ]
+    )
+
+
+_BINARY = ("bytea", "uuid")
+_TYPES = {
+    "smallint": pl.Int16, "int": pl.Int32, "bigint": pl.Int64, "date": pl.Date, "boolean": pl.Boolean,
+    "text": pl.String, "bytea": pl.Binary, "uuid": pl.Binary,
+}  # fmt: skip
 
 
 # From here on a statement works on a set, not on a few: reading a whole table once is cheaper than probing it.

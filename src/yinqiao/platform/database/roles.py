@@ -74,7 +74,7 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO yq_app, yq_worker, yq_p
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO yq_app, yq_worker, yq_privileged;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO yq_backup;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO yq_backup;
-REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, events_event, retirees_retireeversion FROM yq_app, yq_worker, yq_privileged;
+REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, events_event, retirees_retireeversion, retirees_sealedfactsversion FROM yq_app, yq_worker, yq_privileged;
 REVOKE INSERT, UPDATE, DELETE ON audit_leaf, audit_checkpoint, audit_sealform FROM yq_app, yq_privileged;
 REVOKE UPDATE, DELETE ON audit_leaf, audit_checkpoint, audit_sealform FROM yq_worker;
 REVOKE UPDATE, DELETE ON audit_sealpending FROM yq_app, yq_privileged;

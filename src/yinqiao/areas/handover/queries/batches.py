@@ -46,7 +46,7 @@ def list_findings(*, scope: Scope, batch_id: UUID) -> QuerySet[Finding]:
 def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[RosterRow]:
     """The rows of a roster, without their sealed cells."""
     found = RosterRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
-    return found.defer("payload").order_by("row_no")
+    return found.defer("facts").order_by("row_no")
 
 
 def header_memory(*, scope: Scope, enterprise_id: int) -> Mapping[str, str]:

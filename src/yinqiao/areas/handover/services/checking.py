@@ -13,6 +13,7 @@ import polars as pl
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
@@ -30,10 +31,10 @@ from yinqiao.areas.handover.services.lookups import (
     probable_elsewhere,
     unknown_people,
 )
-from yinqiao.areas.handover.services.payload import seal_rows
+from yinqiao.areas.handover.services.payload import as_people
 from yinqiao.areas.handover.types import BatchState, RowChange, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
-from yinqiao.areas.retirees.services import new_ids
+from yinqiao.areas.retirees.services import INDEXES, PLAIN, blind_columns, new_ids, seal_facts
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -47,16 +48,19 @@ from yinqiao.platform.sheets.reader import read_sheet
 from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
 
 _ROWS = """
-INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, changed_fields, name, id_no_index,
-    payload, place_no, route_how, retiree_id)
-SELECT %(batch)s, row_no, %(enterprise)s, state, change, changed_fields::jsonb, coalesce(name, ''), id_no_index, payload,
-    place_no, coalesce(route_how, ''), retiree_id
+INSERT INTO handover_rosterrow (batch_id, enterprise_id, changed_fields, name, route_how, retiree_id, {columns})
+SELECT %(batch)s, %(enterprise)s, changed_fields::jsonb, coalesce(name, ''), coalesce(route_how, ''),
+    CASE WHEN change = 'new' THEN facts_id END, {columns}
 FROM pg_temp.handover_checked_rows
 """
-_ROW_COLUMNS = {
-    "row_no": "int", "state": "text", "change": "text", "changed_fields": "text", "name": "text",
-    "id_no_index": "bytea", "payload": "bytea", "place_no": "int", "route_how": "text", "retiree_id": "uuid",
+# What the register holds in the open, and of a row that goes nowhere nothing but its name.
+_OPEN = {name: kind for name, kind in PLAIN.items() if name not in ("name", "enterprise_id", "place_no")}
+_AS_THEY_ARE = {
+    "row_no": "int", "state": "text", "change": "text", "place_no": "int", **_OPEN, **INDEXES, "facts_id": "uuid",
+    "facts": "bytea",
 }  # fmt: skip
+_ROW_COLUMNS = {"changed_fields": "text", "name": "text", "route_how": "text", **_AS_THEY_ARE}
+_INSERT_ROWS = sql.SQL(_ROWS).format(columns=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)))
 _FINDINGS = """
 INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity, args)
 SELECT %(batch)s, row_no, %(enterprise)s, coalesce(field, ''), code, severity, args::jsonb
@@ -226,12 +230,12 @@ def _store(job: _Job, found: _Found) -> None:
         # A check that begins again after a crash finds nothing of the first; a second check replaces it whole.
         RosterRow.objects.filter(batch_id=batch.id).delete()
         Finding.objects.filter(batch_id=batch.id).delete()
-        rows = _checked_rows(batch.id, found)
+        rows = _checked_rows(found)
         keys: dict[str, Any] = {"batch": batch.id, "enterprise": batch.enterprise_id}
         copy_frame("handover_checked_rows", _ROW_COLUMNS, rows)
         copy_frame("handover_found", _FINDING_COLUMNS, found.check.findings)
         with connection.cursor() as cursor:
-            cursor.execute(_ROWS, keys)
+            cursor.execute(_INSERT_ROWS, keys)
             cursor.execute(_FINDINGS, keys)
         batch.sheet_name, batch.header = found.table.sheet_name[:100], _header_json(found)
         batch.counts = _counts(found, rows)
@@ -244,25 +248,32 @@ def _store(job: _Job, found: _Found) -> None:
             enqueue("handover.annotate_batch", job.actor, batch_id=str(batch.id))
 
 
-def _checked_rows(batch_id: UUID, found: _Found) -> pl.DataFrame:
+def _checked_rows(found: _Found) -> pl.DataFrame:
     held = found.check.findings.filter(pl.col("code").is_in(_HELD_BACK))["row_no"].unique()
-    rows = found.check.rows.join(
-        found.known.select("row_no", "id_no_index"), on="row_no", how="left", maintain_order="left"
-    )
-    rows = rows.join(found.changes, on="row_no", how="left", maintain_order="left")
+    rows = found.check.rows.join(found.changes, on="row_no", how="left", maintain_order="left")
     is_held = pl.col("blocked") | pl.col("row_no").is_in(held.implode())
     state = pl.when(is_held).then(pl.lit(RowState.BLOCKED.value)).otherwise(pl.lit(RowState.READY.value))
-    fields = pl.when(pl.col("changed_fields").is_not_null()).then(
+    fields = pl.when(pl.col("changed_fields").list.len() > 0).then(
         pl.format('["{}"]', pl.col("changed_fields").list.join('","'))
     )
-    return rows.with_columns(
-        seal_rows(batch_id, rows, found.active),
-        state=state,
-        changed_fields=pl.when(pl.col("changed_fields").list.len() > 0).then(fields),
-        name=pl.col("name").str.slice(0, 60),
-        # A new person's id is known from here on, so that the submission need not write it back to the row.
-        retiree_id=pl.when(pl.col("change") == RowChange.NEW.value).then(new_ids(rows.height)),
-    )
+    rows = rows.with_columns(state=state, changed_fields=fields, name=pl.col("name").str.slice(0, 60))
+    kept = rows.select("row_no", "state", "change", "changed_fields", "name", "place_no", "route_how")
+    numbers = found.known.select("row_no", "id_no_index")
+    taken = _taken(rows.filter(pl.col("state") == RowState.READY.value))
+    for one in (numbers, taken):
+        kept = kept.join(one, on="row_no", how="left", maintain_order="left")
+    return kept
+
+
+def _taken(ready: pl.DataFrame) -> pl.DataFrame:
+    """What the register would take of the ready rows, in its form: open columns, indexes, sealed facts."""
+    people = as_people(ready)
+    ids = new_ids(people.height)
+    tail, phone = blind_columns(people)[1:]
+    return people.select(
+        "row_no", *(name for name in _OPEN if name in people.columns),
+        *(pl.lit(None, pl.String).alias(name) for name in _OPEN if name not in people.columns),
+    ).with_columns(tail, phone, ids.alias("facts_id"), seal_facts(people, ids))  # fmt: skip
 
 
 def _header_json(found: _Found) -> dict[str, object]:

@@ -9,8 +9,8 @@ from django.db import connection
 
 from yinqiao.areas.handover.services.payload import as_people, merged_profiles
 from yinqiao.areas.handover.types import RowChange
+from yinqiao.areas.retirees.services import read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
-from yinqiao.platform.crypto.cipher import decrypt_many
 
 # Once a place holds the person, it says where they live and how they are reached; a roster no longer does.
 HELD_BY_PLACE = ("phone", "address", "household_address", "building", "profile")
@@ -22,8 +22,8 @@ _OPEN = (
 _OWN = (
     "SELECT id, id_no_index, status, name, sex, born_on, ethnic_group, political_status, education, work_start_on,"
     " retired_on, retirement_type, former_unit, former_post, archive_no, archive_place, party_branch,"
-    " phone, address, household_address, building, profile"
-    " FROM retirees_retiree WHERE enterprise_id = %s AND id_no_index = ANY (%s) AND merged_into_id IS NULL"
+    " s.facts FROM retirees_retiree r JOIN retirees_sealedfacts s ON s.retiree_id = r.id"
+    " WHERE enterprise_id = %s AND id_no_index = ANY (%s) AND merged_into_id IS NULL"
 )
 
 
@@ -94,8 +94,10 @@ def _stored(enterprise_id: int, own: pl.DataFrame) -> pl.DataFrame:
     types = {"sex": pl.Int16, "born_on": pl.Date, "work_start_on": pl.Date, "retired_on": pl.Date}
     for at, name in enumerate(_OPEN, start=3):
         columns[f"{name}:now"] = pl.Series([row[at] for row in rows], dtype=types.get(name, pl.String))
-    for at, name in enumerate(_SEALED, start=3 + len(_OPEN)):
-        raw = [None if row[at] is None else bytes(row[at]) for row in rows]
-        opened = decrypt_many(raw, ids, table="retirees_retiree", column=name)
-        columns[f"{name}:now"] = pl.Series(opened, dtype=pl.String)
+    opened = read_facts([row[3 + len(_OPEN)] for row in rows], ids)
+    for name in _SEALED:
+        columns[f"{name}:now"] = pl.Series([facts.get(name) for facts in opened], dtype=pl.String)
+    # In the form of a merged profile, so that equal facts are equal text.
+    profiles = merged_profiles([None] * len(rows), columns["profile:now"].to_list())
+    columns["profile:now"] = pl.Series(profiles, dtype=pl.String)
     return pl.DataFrame(columns)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import polars as pl
 from django.db import connection
 from psycopg import sql
 
 from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA
 from yinqiao.areas.handover.roster.normalise import NormalisedRoster
-from yinqiao.areas.retirees.services import ID_NUMBER, PHONE
+from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.crypto.blind import LENGTH, blind_many
-from yinqiao.platform.crypto.cipher import decrypt_many
 from yinqiao.platform.database.bulk import copy_frame
 
 _KNOWN = "SELECT id_no_index, standing FROM handover_known_numbers(%s, %s)"
@@ -24,7 +21,7 @@ _ASKED = {"row_no": "int", "name": "text", "born_on": "date", "sex": "smallint",
 # Blocking: same birthday and a shared first or last character, same name and same year or same day of the year, or
 # the same phone. Everything else is left to the score, which explains itself.
 _CANDIDATES = sql.SQL(
-    "WITH own AS MATERIALIZED (SELECT id, name, id_no, id_no_index, born_on, sex, phone, phone_index"
+    "WITH own AS MATERIALIZED (SELECT id, name, id_no_index, born_on, sex, phone_index"
     "  FROM retirees_retiree WHERE enterprise_id = %s AND merged_into_id IS NULL),"
     " pairs AS ("
     "  SELECT q.row_no, o.id FROM pg_temp.handover_asked q JOIN own o ON o.born_on = q.born_on"
@@ -33,7 +30,8 @@ _CANDIDATES = sql.SQL(
     "   AND (extract(year FROM o.born_on) = extract(year FROM q.born_on)"
     "     OR to_char(o.born_on, 'MMDD') = to_char(q.born_on, 'MMDD'))"
     "  UNION SELECT q.row_no, o.id FROM pg_temp.handover_asked q JOIN own o ON o.phone_index = q.phone)"
-    " SELECT p.row_no, o.id, o.name, o.id_no, o.born_on, o.sex, o.phone FROM pairs p JOIN own o ON o.id = p.id"
+    " SELECT p.row_no, o.id, o.name, o.born_on, o.sex, s.facts FROM pairs p JOIN own o ON o.id = p.id"
+    " JOIN retirees_sealedfacts s ON s.retiree_id = o.id"
     " JOIN pg_temp.handover_asked q ON q.row_no = p.row_no WHERE o.id_no_index IS DISTINCT FROM q.number"
 )
 
@@ -86,27 +84,21 @@ def candidates(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:
         cursor.execute(_CANDIDATES, [enterprise_id])
         rows = cursor.fetchall()
     ids = [row[1] for row in rows]
-    numbers = _opened([row[3] for row in rows], ids, "id_no")
-    phones = _opened([row[6] for row in rows], ids, "phone")
+    facts = read_facts([row[5] for row in rows], ids)
     return pl.DataFrame(
         {
             "row_no": [row[0] for row in rows],
             "retiree_id": [str(one) for one in ids],
             "name": [row[2] for row in rows],
             "former_name": [None] * len(rows),
-            "id_no": numbers,
-            "born_on": [row[4] for row in rows],
-            "sex": [str(row[5]) for row in rows],
-            "phone": phones,
+            "id_no": [known.get("id_no") for known in facts],
+            "born_on": [row[3] for row in rows],
+            "sex": [str(row[4]) for row in rows],
+            "phone": [known.get("phone") for known in facts],
             "enterprise_id": [enterprise_id] * len(rows),
         },
         schema=CANDIDATE_SCHEMA,
     )
-
-
-def _opened(values: list[bytes | None], ids: list[UUID], column: str) -> list[str | None]:
-    raw = [None if value is None else bytes(value) for value in values]
-    return decrypt_many(raw, ids, table="retirees_retiree", column=column)
 
 
 def probable_elsewhere(enterprise_id: int, asked: pl.DataFrame) -> list[int]:
@@ -114,9 +106,9 @@ def probable_elsewhere(enterprise_id: int, asked: pl.DataFrame) -> list[int]:
     if asked.is_empty():
         return []
     # One packed value each: arrays of 88,000 texts take longer to send than the answer to find.
-    packed = [
+    packed: list[str | bytes] = [
         _SEPARATOR.join(asked["name"].to_list()),
-        _SEPARATOR.join(asked["born_on"].dt.to_string("iso").to_list()),
+        _SEPARATOR.join(asked["born_on"].cast(pl.String).to_list()),
         b"".join(value or bytes(LENGTH) for value in asked["number"].to_list()),
     ]
     with connection.cursor() as cursor:

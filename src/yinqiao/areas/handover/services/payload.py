@@ -1,4 +1,4 @@
-"""A roster row at rest: its normalised cells as JSON, sealed with batch and row bound in, and back into a frame."""
+"""What the register takes of a roster's rows: its own columns, and the rest as one profile."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from uuid import UUID
 
 import polars as pl
 
-from yinqiao.areas.handover.roster.fields import FIELDS, FieldKind
-from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many
+from yinqiao.areas.handover.roster.fields import FIELDS
+from yinqiao.areas.retirees.services import FACTS_CELL, blind_indexes
 from yinqiao.platform.crypto.rotate import EncryptedTable
 
-TABLE, COLUMN = "handover_rosterrow", "payload"
 # `json.dumps` with options builds an encoder for every call.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+# What a change of keys re-encrypts; the ciphertexts are the register's already.
+ENCRYPTED = EncryptedTable(
+    "handover_rosterrow",
+    ("facts",),
+    blind_indexes("facts"),
+    key=("batch_id", "row_no", "facts_id"),
+    bind=lambda key: UUID(str(key[2])).bytes if key[2] else bytes(16),
+    cell=FACTS_CELL,
+)
 
 # Roster field → column of the register, where the two differ; other fields that the register lacks go to `profile`.
 REGISTER_COLUMNS = {
@@ -41,39 +50,6 @@ REGISTER_COLUMNS = {
 _NOT_KEPT = {"serial_no", "enterprise_uscc", "enterprise_kind", "community_code", "agreement_no"}
 # The building ends with the first 栋, 幢, 座 or 号楼 after a number: “望月湖小区12栋3单元” is printed under “望月湖小区12栋”.
 _BUILDING = r"^(.*?[0-9A-Za-z一二三四五六七八九十]+(?:栋|幢|座|号楼|号院))"
-
-
-def row_keys(batch_id: UUID, row_numbers: list[int]) -> list[bytes]:
-    """What binds a sealed row to its place: 16 bytes of the batch and 4 of the row number."""
-    head = batch_id.bytes
-    return [head + number.to_bytes(4, "big") for number in row_numbers]
-
-
-# What a change of keys re-encrypts.
-ENCRYPTED = EncryptedTable(TABLE, (COLUMN,), key=("batch_id", "row_no"), bind=lambda key: row_keys(key[0], [key[1]])[0])
-
-
-def seal_rows(batch_id: UUID, rows: pl.DataFrame, active: frozenset[str]) -> pl.Series:
-    """The sealed payloads of `rows` (`row_no` and the fields of `active`), in their order."""
-    fields = [name for name in FIELDS if name in active | {"born_on", "sex"} and name in rows.columns]
-    texts = rows.select(pl.struct(fields).struct.json_encode().alias("json"))["json"].to_list()
-    keys = row_keys(batch_id, rows["row_no"].to_list())
-    return pl.Series(COLUMN, encrypt_many(texts, keys, table=TABLE, column=COLUMN), dtype=pl.Binary)
-
-
-def open_rows(batch_id: UUID, row_numbers: list[int], sealed: list[bytes]) -> pl.DataFrame:
-    """The fields of sealed rows as a frame with `row_no`; dates as dates, absent fields null."""
-    texts = decrypt_many(sealed, row_keys(batch_id, row_numbers), table=TABLE, column=COLUMN)
-    schema = pl.Struct({name: _stored_type(field.kind) for name, field in FIELDS.items()})
-    decoded = pl.Series("json", texts, dtype=pl.String).str.json_decode(schema).struct.unnest()
-    dates = [name for name, field in FIELDS.items() if field.kind is FieldKind.DATE]
-    return decoded.with_columns(pl.col(dates).str.to_date("%Y-%m-%d", strict=False)).insert_column(
-        0, pl.Series("row_no", row_numbers, dtype=pl.UInt32)
-    )
-
-
-def _stored_type(kind: FieldKind) -> pl.DataType:
-    return pl.Boolean() if kind is FieldKind.YES_NO else pl.String()
 
 
 def as_people(fields: pl.DataFrame) -> pl.DataFrame:

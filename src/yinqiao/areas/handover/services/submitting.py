@@ -16,15 +16,24 @@ from yinqiao.areas.handover.roster.rulebook import shipped_parameters
 from yinqiao.areas.handover.rules import answer_due, must_stop_for_duplicates
 from yinqiao.areas.handover.services.batches import lock_batch
 from yinqiao.areas.handover.services.differences import HELD_BY_PLACE, with_merged_profiles
-from yinqiao.areas.handover.services.payload import as_people, merged_profiles, open_rows
 from yinqiao.areas.handover.types import BatchState, RowState
-from yinqiao.areas.retirees.services import Origin, change_people, register_people, set_places, set_status
+from yinqiao.areas.retirees.services import (
+    INDEXES,
+    PLAIN,
+    SEALED,
+    Origin,
+    change_people,
+    read_facts,
+    register_prepared,
+    set_places,
+    set_status,
+)
 from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
-from yinqiao.platform.database.bulk import copy_frame, set_based
+from yinqiao.platform.database.bulk import frame_of, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
@@ -40,13 +49,40 @@ _OVERTAKEN_FINDINGS = """
 INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity)
 SELECT %s, unnest(%s::int[]), %s, 'id_no', 'roster.registered_elsewhere', 'blocks'
 """
+# The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them.
 _KNOWN = """
-SELECT w.row_no, r.id, r.status, r.place_no,
-       EXISTS (SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state IN ('offered', 'accepted'))
+DROP TABLE IF EXISTS pg_temp.handover_known; CREATE TEMP TABLE handover_known ON COMMIT DROP AS
+SELECT w.row_no, r.id AS known_id, r.status, r.status = 'returned' AND NOT EXISTS (
+    SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state IN ('offered', 'accepted')) AS is_loose
 FROM handover_rosterrow w JOIN retirees_retiree r
   ON r.id_no_index = w.id_no_index AND r.merged_into_id IS NULL AND r.enterprise_id = w.enterprise_id
-WHERE w.batch_id = %s AND w.state = 'ready'
+WHERE w.batch_id = {batch} AND w.state = 'ready'
 """
+_NEW = """
+SELECT w.facts_id AS retiree_id, w.route_how, w.facts, {columns} FROM handover_rosterrow w
+WHERE w.batch_id = {batch} AND w.state = 'ready'
+  AND NOT EXISTS (SELECT 1 FROM pg_temp.handover_known k WHERE k.row_no = w.row_no)
+"""
+_NAMED = "SELECT uuid_send(retiree_id), name, place_no, enterprise_id FROM ({people}) AS p"
+_NAMED_TYPES = {"retiree_id": "uuid", "name": "text", "place_no": "int", "enterprise_id": "int"}
+_CHANGED = """
+SELECT uuid_send(k.known_id), k.status, w.facts_id, w.facts, {columns} FROM handover_rosterrow w
+JOIN pg_temp.handover_known k ON k.row_no = w.row_no
+WHERE w.batch_id = {batch} AND w.change <> 'unchanged' AND k.status <> 'deceased'
+"""
+# People whom nobody holds or is offered (returned before) are offered anew.
+_OFFERED = """
+DROP TABLE IF EXISTS pg_temp.handover_offered; CREATE TEMP TABLE handover_offered ON COMMIT DROP AS
+SELECT retiree_id, name, born_on, place_no, route_how FROM ({people}) AS p
+UNION ALL
+SELECT k.known_id, w.name, w.born_on, w.place_no, w.route_how FROM handover_rosterrow w
+JOIN pg_temp.handover_known k ON k.row_no = w.row_no WHERE w.batch_id = {batch} AND k.is_loose
+"""
+_LOOSE = """
+SELECT k.known_id, w.place_no FROM pg_temp.handover_known k
+JOIN handover_rosterrow w ON w.batch_id = %s AND w.row_no = k.row_no WHERE k.is_loose
+"""
+_LOOSE_PEOPLE = sql.SQL("SELECT known_id AS retiree_id FROM pg_temp.handover_known WHERE is_loose")
 _OFFER = """
 INSERT INTO handover_offer (retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state, offered_on,
     due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
@@ -54,16 +90,16 @@ SELECT p.retiree_id, p.name, p.born_on, %s, %s, p.place_no, p.route_how, 'offere
 FROM pg_temp.handover_offered p
 """
 _CLOSE_RETURNED = """
-UPDATE handover_offer o SET state = 'withdrawn', decided_at = %s FROM pg_temp.handover_offered p
-WHERE o.retiree_id = p.retiree_id AND o.state = 'returned'
+UPDATE handover_offer o SET state = 'withdrawn', decided_at = %s FROM pg_temp.handover_known k
+WHERE k.is_loose AND o.retiree_id = k.known_id AND o.state = 'returned'
 """
 # Rows that went with the submission stay as they are: the batch says that it was submitted. Only what had nothing to
 # do is marked, for rewriting 88,000 sealed rows would cost as much as registering the people.
 _ROWS_DONE = """
-UPDATE handover_rosterrow w SET state = CASE WHEN p.was_offered THEN w.state ELSE 'skipped' END, retiree_id = p.known_id
-FROM pg_temp.handover_row_people p WHERE w.batch_id = %s AND w.row_no = p.row_no
+UPDATE handover_rosterrow w SET state = CASE WHEN k.is_loose THEN w.state ELSE 'skipped' END, retiree_id = k.known_id
+FROM pg_temp.handover_known k WHERE w.batch_id = %s AND w.row_no = k.row_no
 """
-_OFFERED = sql.SQL(
+_OFFER_EVENTS = sql.SQL(
     "SELECT p.retiree_id, {}::int AS enterprise_id, p.place_no, jsonb_build_object('how', p.route_how) AS data"
     " FROM pg_temp.handover_offered p"
 )
@@ -91,20 +127,21 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 def _submit(act: Act, batch: Batch) -> int:
     overtaken = _block_overtaken(batch)
-    rows = _ready_rows(batch)
-    _refuse_too_many(batch, overtaken, rows.height)
-    known = _known_people(batch.id)
-    fields = open_rows(batch.id, rows["row_no"].to_list(), rows["payload"].to_list())
-    people = as_people(fields).join(rows.drop("payload"), on="row_no").join(known, on="row_no", how="left")
-    people = people.with_columns(enterprise_id=pl.lit(batch.enterprise_id, dtype=pl.Int32))
+    ready = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).count()
+    _refuse_too_many(batch, overtaken, ready)
+    gaps = {"batch": sql.Literal(str(batch.id)), "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES)))}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(_KNOWN).format(**gaps))
+    people = sql.SQL(_NEW).format(**gaps)
     origin = Origin(Source.ROSTER, act.stamp.occurred_on)
     with widened("handover.submit_people"):
-        new = _register(act, people.filter(pl.col("known_id").is_null()), origin)
+        _register(act, people, origin)
         killpoint("handover.submit_after_register")
-        _change(act, batch, people.filter(pl.col("known_id").is_not_null()), origin)
-        again = _without_holder(act, people)
-        offered = _offer(act, batch, pl.concat([new, again]))
-        _mark_rows(batch, people, again)
+        _change(act, batch, sql.SQL(_CHANGED).format(**gaps), origin)
+        _let_loose(act, batch)
+        offered = _offer(act, batch, sql.SQL(_OFFERED).format(people=people, **gaps))
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS_DONE, [batch.id])
     batch.submitted_at, batch.submit_act = act.at, act.id
     batch.progress_step, batch.progress_done = "done", offered
     batch.counts = {**batch.counts, "offered": offered, "overtaken": len(overtaken)}
@@ -115,6 +152,10 @@ def _submit(act: Act, batch: Batch) -> int:
         events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": offered})]
     )
     return offered
+
+
+def _of_row(column: str) -> sql.Composable:
+    return sql.Identifier("w", column)
 
 
 def _block_overtaken(batch: Batch) -> list[int]:
@@ -136,98 +177,50 @@ def _refuse_too_many(batch: Batch, overtaken: list[int], ready: int) -> None:
         raise errors.too_many_duplicates(known, rows)
 
 
-def _ready_rows(batch: Batch) -> pl.DataFrame:
-    found = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).order_by("row_no")
-    rows = list(found.values_list("row_no", "payload", "place_no", "route_how", "id_no_index", "retiree_id"))
-    return pl.DataFrame(
-        {
-            "row_no": pl.Series([row[0] for row in rows], dtype=pl.UInt32),
-            "payload": pl.Series([bytes(row[1]) for row in rows], dtype=pl.Binary),
-            "place_no": pl.Series([row[2] for row in rows], dtype=pl.Int32),
-            "route_how": pl.Series([row[3] for row in rows], dtype=pl.String),
-            "id_no_index": pl.Series([row[4] and bytes(row[4]) for row in rows], dtype=pl.Binary),
-            "retiree_id": pl.Series([row[5] and row[5].bytes for row in rows], dtype=pl.Binary),
-        }
-    )
-
-
-def _known_people(batch_id: UUID) -> pl.DataFrame:
-    """The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them."""
+def _register(act: Act, people: sql.Composable, origin: Origin) -> None:
+    """New people go from the roster's rows into the register inside the server: their facts are sealed already."""
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [batch_id])
-        rows = cursor.fetchall()
-    return pl.DataFrame(
-        {
-            "row_no": pl.Series([row[0] for row in rows], dtype=pl.UInt32),
-            "known_id": pl.Series([row[1].bytes for row in rows], dtype=pl.Binary),
-            "status": pl.Series([row[2] for row in rows], dtype=pl.String),
-            "known_place": pl.Series([row[3] for row in rows], dtype=pl.Int32),
-            "has_holder": pl.Series([row[4] for row in rows], dtype=pl.Boolean),
-        }
-    )
+        cursor.execute(sql.SQL(_NAMED).format(people=people))
+        named = frame_of(cursor.fetchall(), _NAMED_TYPES)
+    if named.height:
+        register_prepared(act=act, people=people, named=named, origin=origin, is_synthetic=settings.IS_DEMO)
 
 
-_OFFERED_COLUMNS = ("row_no", "retiree_id", "name", "born_on", "place_no", "route_how")
-
-
-# What handover knows about a row and the register does not take.
-_OURS = ("row_no", "route_how", "id_no_index", "known_id", "status", "known_place", "has_holder")
-
-
-def _register(act: Act, people: pl.DataFrame, origin: Origin) -> pl.DataFrame:
-    if people.height:
-        profiles = merged_profiles(people["profile"].to_list(), [None] * people.height)
-        taken = people.drop(_OURS).with_columns(pl.Series("profile", profiles, dtype=pl.String))
-        register_people(act=act, people=taken, origin=origin, is_synthetic=settings.IS_DEMO)
-    return people.select(_OFFERED_COLUMNS)
-
-
-def _change(act: Act, batch: Batch, people: pl.DataFrame, origin: Origin) -> None:
+def _change(act: Act, batch: Batch, changed: sql.Composable, origin: Origin) -> None:
     """Bring the enterprise's own people up to date; where they live is the holder's to say once they are held."""
-    living = people.filter(pl.col("status") != RetireeStatus.DECEASED.value)
-    if living.is_empty():
+    with connection.cursor() as cursor:
+        cursor.execute(changed)
+        rows = cursor.fetchall()
+    if not rows:
         return
-    told = with_merged_profiles(batch.enterprise_id, living)
+    facts = read_facts([row[3] for row in rows], [row[2] for row in rows])
+    sealed = [[known.get(name) for name in SEALED] for known in facts]
+    columns = {"retiree_id": "uuid", "status": "text", **PLAIN, **INDEXES, **dict.fromkeys(SEALED, "text")}
+    told = frame_of([(*row[:2], *row[4:], *more) for row, more in zip(rows, sealed, strict=True)], columns)
+    told = with_merged_profiles(batch.enterprise_id, told)
     is_held = pl.col("status") == RetireeStatus.MANAGED.value
     told = told.with_columns(pl.when(is_held).then(None).otherwise(pl.col(name)).alias(name) for name in HELD_BY_PLACE)
-    told = told.with_columns(retiree_id="known_id").drop(*_OURS, "place_no", "enterprise_id")
-    change_people(act=act, people=told, origin=origin)
+    change_people(act=act, people=told.drop("status", "place_no", "enterprise_id", *INDEXES), origin=origin)
 
 
-def _without_holder(act: Act, people: pl.DataFrame) -> pl.DataFrame:
-    """Known people whom nobody holds or is offered (returned before): they are offered anew."""
-    loose = people.filter(
-        pl.col("known_id").is_not_null()
-        & pl.col("has_holder").not_()
-        & pl.col("status").is_in([RetireeStatus.RETURNED.value])
-    )
-    from_bytes = [UUID(bytes=value) for value in loose["known_id"].to_list()]
-    set_places(act=act, places=dict(zip(from_bytes, loose["place_no"].to_list(), strict=True)))
-    chosen = sql.SQL("SELECT unnest({}::uuid[]) AS retiree_id").format(sql.Literal([str(one) for one in from_bytes]))
-    set_status(act=act, people=chosen, status=RetireeStatus.OFFERED)
-    return loose.with_columns(retiree_id=pl.col("known_id")).select(_OFFERED_COLUMNS)
+def _let_loose(act: Act, batch: Batch) -> None:
+    """Whom nobody holds or is offered stands where the roster now routes to, and is offered anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOSE, [batch.id])
+        loose = dict(cursor.fetchall())
+        if loose:
+            cursor.execute(_CLOSE_RETURNED, [act.at])
+            set_places(act=act, places=loose)
+            set_status(act=act, people=_LOOSE_PEOPLE, status=RetireeStatus.OFFERED)
 
 
-def _offer(act: Act, batch: Batch, offered: pl.DataFrame) -> int:
-    columns = {"retiree_id": "uuid", "name": "text", "born_on": "date", "place_no": "int", "route_how": "text"}
-    copy_frame("handover_offered", columns, offered)
+def _offer(act: Act, batch: Batch, offered: sql.Composable) -> int:
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
     due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
     with connection.cursor() as cursor:
-        cursor.execute(_CLOSE_RETURNED, [act.at])
+        cursor.execute(offered)
         cursor.execute(_OFFER, [batch.id, batch.enterprise_id, act.stamp.occurred_on, due])
-    return act.emit_select(events.PERSON_OFFERED, _OFFERED.format(sql.Literal(batch.enterprise_id)))
-
-
-def _mark_rows(batch: Batch, people: pl.DataFrame, again: pl.DataFrame) -> None:
-    """Rows of known people learn whose they are; those whom nobody had to be offered are marked as skipped."""
-    known = people.filter(pl.col("known_id").is_not_null()).select("row_no", "known_id")
-    if known.is_empty():
-        return
-    marks = known.with_columns(was_offered=pl.col("row_no").is_in(again["row_no"].implode()))
-    copy_frame("handover_row_people", {"row_no": "int", "known_id": "uuid", "was_offered": "boolean"}, marks)
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS_DONE, [batch.id])
+    return act.emit_select(events.PERSON_OFFERED, _OFFER_EVENTS.format(sql.Literal(batch.enterprise_id)))
 
 
 def _stop(actor: Actor, at: datetime, batch_id: UUID, refusal: DomainError) -> None:

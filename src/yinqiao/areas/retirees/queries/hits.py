@@ -8,14 +8,13 @@ from typing import TypeAlias
 from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
-from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.areas.retirees.types import PersonHit, RetireeStatus, member_of
 from yinqiao.kernel.codes import Sex
 from yinqiao.kernel.masking import mask_id_number
 from yinqiao.platform.access import Scope
-from yinqiao.platform.crypto.fields import reveal_values
 
-# id, name, sex, born_on, status, place_no, enterprise_id, id_no (ciphertext), name of the enterprise
+# id, name, sex, born_on, status, place_no, enterprise_id, facts (ciphertext), name of the enterprise
 HitTuple: TypeAlias = tuple[UUID, str, int, date, str, int, int, bytes | None, str | None]
 
 
@@ -32,8 +31,8 @@ def to_hits(scope: Scope, rows: Sequence[HitTuple]) -> list[PersonHit]:
     is_limited = scope.is_enterprise
     numbers = [""] * len(rows)
     if not is_limited:
-        plain = reveal_values(Retiree, "id_no", [row[7] for row in rows], [row[0] for row in rows])
-        numbers = [mask_id_number(number) if number else "" for number in plain]
+        facts = read_facts([row[7] for row in rows], [row[0] for row in rows])
+        numbers = [mask_id_number(known["id_no"]) if "id_no" in known else "" for known in facts]
     return [
         PersonHit(
             id=row[0],

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.search import find_people
 from yinqiao.areas.retirees.types import ContactRow, PersonFilter, PersonRow, RetireeStatus
 from yinqiao.kernel.masking import mask_id_number, mask_phone
 from yinqiao.kernel.periods import add_months, age_on
 from yinqiao.platform.access import Scope
-from yinqiao.platform.crypto.fields import reveal_many
 
 SORTS = {
     "name": ("name", "id"),
@@ -86,7 +86,6 @@ def to_person_rows(people: Iterable[Retiree], today: date) -> list[PersonRow]:
     rows = list(people)
     names = organisations.enterprise_names({row.enterprise_id for row in rows})
     tree = organisations.places()
-    phones, numbers = reveal_many(rows, "phone"), reveal_many(rows, "id_no")
     return [
         PersonRow(
             id=row.pk,
@@ -101,11 +100,11 @@ def to_person_rows(people: Iterable[Retiree], today: date) -> list[PersonRow]:
             place_label=tree.label(row.place_no),
             enterprise_id=row.enterprise_id,
             enterprise_name=names.get(row.enterprise_id, ""),
-            phone=mask_phone(phone) if phone else "",
-            id_no=mask_id_number(number) if number else "",
+            phone=mask_phone(facts["phone"]) if "phone" in facts else "",
+            id_no=mask_id_number(facts["id_no"]) if "id_no" in facts else "",
             retired_on=row.retired_on,
         )
-        for row, phone, number in zip(rows, phones, numbers, strict=True)
+        for row, facts in zip(rows, facts_of(rows), strict=True)
     ]
 
 
@@ -152,7 +151,6 @@ def list_contacts(*, scope: Scope, narrowed: PersonFilter, limit: int) -> list[C
     living = select_people(scope=scope, narrowed=narrowed).exclude(status="deceased")
     rows = list(living.order_by("place_no", "name", "id")[:limit])
     tree = organisations.places()
-    columns = [reveal_many(rows, name) for name in ("building", "address", "phone")]
     found = [
         ContactRow(
             id=row.pk,
@@ -160,11 +158,11 @@ def list_contacts(*, scope: Scope, narrowed: PersonFilter, limit: int) -> list[C
             sex=sex_label(row.sex),
             age=age_on(row.born_on, narrowed.today),
             place_label=tree.label(row.place_no),
-            building=building or "",
-            address=address or "",
-            phone=phone or "",
+            building=facts.get("building", ""),
+            address=facts.get("address", ""),
+            phone=facts.get("phone", ""),
         )
-        for row, building, address, phone in zip(rows, *columns, strict=True)
+        for row, facts in zip(rows, facts_of(rows), strict=True)
     ]
     order = {row.pk: at for at, row in enumerate(rows)}
     places_of = {row.pk: row.place_no for row in rows}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import DuplicateCase, Retiree
+from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.queries.people import full_card
 from yinqiao.areas.retirees.types import (
     FIELD_LABELS,
@@ -20,22 +21,20 @@ from yinqiao.areas.retirees.types import (
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.similarity import DEFAULT_PARAMETERS, MatchReason, MatchSubject
 from yinqiao.platform.access import Scope
-from yinqiao.platform.crypto.fields import reveal_many
 
 
 def subjects_of(rows: Sequence[Retiree]) -> dict[UUID, MatchSubject]:
     """What the score looks at, in the clear; used inside the process and never shown."""
-    numbers, phones = reveal_many(rows, "id_no"), reveal_many(rows, "phone")
     return {
         row.pk: MatchSubject(
             name=row.name,
-            id_number=number,
+            id_number=facts.get("id_no"),
             born_on=row.born_on,
             sex=str(row.sex),
             enterprise=str(row.enterprise_id),
-            phones=frozenset({phone} if phone else ()),
+            phones=frozenset({facts["phone"]} if "phone" in facts else ()),
         )
-        for row, number, phone in zip(rows, numbers, phones, strict=True)
+        for row, facts in zip(rows, facts_of(rows), strict=True)
     }
 
 

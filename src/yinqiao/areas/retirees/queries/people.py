@@ -10,6 +10,7 @@ from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.facts import Facts, facts_of
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.strands import strands_of
 from yinqiao.areas.retirees.types import Concealed, FieldSource, PersonCard, RetireeStatus, Source
@@ -18,7 +19,6 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.labels import Labelled
 from yinqiao.kernel.masking import mask_address, mask_id_number, mask_phone
 from yinqiao.platform.access import Scope
-from yinqiao.platform.crypto.fields import reveal
 
 EVERY_FIELD = "*"
 _MASKS = {
@@ -48,15 +48,17 @@ def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
 
 def full_card(row: Retiree) -> PersonCard:
     """Everything that the locality may see."""
+    known = facts_of([row])[0]
     sources = {name: source_of(row.sources, name) for name in (*_FACTS, *Concealed, "status", "profile")}
     return PersonCard(
         **_common(row),
         born_on=row.born_on,
         place_label=organisations.places().label(row.place_no),
         is_limited=False,
-        masked={kind.value: _masked(row, kind) for kind in Concealed} | {"building": "已登记" if row.building else ""},
+        masked={kind.value: _masked(known, kind) for kind in Concealed}
+        | {"building": "已登记" if known.get("building") else ""},
         facts={name: text for name in _FACTS if (text := fact_text(row, name))},
-        profile=profile_of(row),
+        profile=profile_of(known),
         sources={name: source for name, source in sources.items() if source},
         strands=strands_of(row, sources),
     )
@@ -123,15 +125,14 @@ def fact_text(row: Retiree, name: str) -> str:
     return next((member.label for member in table if member.value == value), str(value))
 
 
-def _masked(row: Retiree, kind: Concealed) -> str:
-    plain = reveal(row, kind.value)
+def _masked(known: Facts, kind: Concealed) -> str:
+    plain = known.get(kind.value)
     return _MASKS[kind](plain) if plain else ""
 
 
-def profile_of(row: Retiree) -> dict[str, str]:
+def profile_of(known: Facts) -> dict[str, str]:
     """The sealed further facts (health, spouse, contacts…) by their key; empty when there are none."""
-    plain = reveal(row, "profile")
-    told = json.loads(plain) if plain else {}
+    told = json.loads(known.get("profile", "{}"))
     return {str(key): str(value) for key, value in told.items() if value not in (None, "")}
 
 

@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from yinqiao.areas.retirees.models import DataRequest, Note, RetireeVersion
+from yinqiao.areas.retirees.models import DataRequest, Note, RetireeVersion, SealedFacts, SealedFactsVersion
+from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.types import FIELD_LABELS, TouchRow
+from yinqiao.kernel.errors import Unavailable
 from yinqiao.platform.access import Scope
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of
 
+_FACTS_LABEL = "密文资料"
 # What every change touches says nothing about what was changed.
 _SILENT = {"lock_version", "sources", "id_no_index", "id_tail_index", "phone_index", "status_on"}
 
@@ -51,7 +54,7 @@ def who_touched(*, scope: Scope, retiree_id: UUID, limit: int = 200) -> list[Tou
 
 
 def changed_fields(retiree_id: UUID) -> dict[UUID, tuple[str, ...]]:
-    """Act → labels of the fields that it changed, from the row history; ciphertexts are compared as they are."""
+    """Act → labels of the fields that it changed, from the row history; sealed facts are compared inside the process."""
     columns = [f.column for f in RetireeVersion._meta.concrete_fields if f.column in FIELD_LABELS]
     columns = [name for name in columns if name not in _SILENT]
     versions = RetireeVersion.objects.filter(pgh_obj_id=retiree_id).order_by("pgh_id")
@@ -65,7 +68,30 @@ def changed_fields(retiree_id: UUID) -> dict[UUID, tuple[str, ...]]:
         elif act_id is not None:
             found.setdefault(act_id, ())
         before = now
+    for act_id, labels in _sealed_changes(retiree_id):
+        found[act_id] = tuple(dict.fromkeys((*found.get(act_id, ()), *labels)))
     return found
+
+
+def _sealed_changes(retiree_id: UUID) -> list[tuple[UUID, list[str]]]:
+    """Each act that put other facts in place of sealed ones, with the labels of those that differ."""
+    replaced = SealedFactsVersion.objects.filter(pgh_obj_id=retiree_id, act_id__isnull=False).order_by("pgh_id")
+    versions = list(replaced.values_list("act_id", "facts"))
+    if not versions:
+        return []
+    texts = [
+        *(facts for _, facts in versions),
+        *SealedFacts.objects.filter(pk=retiree_id).values_list("facts", flat=True),
+    ]
+    try:
+        known = read_facts(texts, [retiree_id] * len(texts))
+    except Unavailable:
+        # The key of an old version was destroyed by law: that something changed is still on record.
+        return [(act_id, [_FACTS_LABEL]) for act_id, _ in versions]
+    return [
+        (act_id, [label for name, label in FIELD_LABELS.items() if old.get(name) != new.get(name)])
+        for (act_id, _), old, new in zip(versions, known, known[1:], strict=False)
+    ]
 
 
 def list_changed_after(*, ids: list[UUID], act_id: UUID) -> list[UUID]:

@@ -1,7 +1,19 @@
 """Acts of the register: on one person, and set-based building blocks for whole rosters."""
 
+from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.areas.retirees.services.changes import change_people, remove_people, restore_people
-from yinqiao.areas.retirees.services.columns import ID_NUMBER, PHONE, new_ids
+from yinqiao.areas.retirees.services.columns import (
+    FACTS_CELL,
+    ID_NUMBER,
+    INDEXES,
+    PHONE,
+    PLAIN,
+    SEALED,
+    blind_columns,
+    blind_indexes,
+    new_ids,
+    seal_facts,
+)
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
 from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
@@ -9,15 +21,21 @@ from yinqiao.areas.retirees.services.details import correct_details
 from yinqiao.areas.retirees.services.duplicates import find_duplicates, mark_distinct, merge_people, split_people
 from yinqiao.areas.retirees.services.moves import record_move
 from yinqiao.areas.retirees.services.notes import add_note
-from yinqiao.areas.retirees.services.registry import Origin, register_people
+from yinqiao.areas.retirees.services.registry import Origin, register_people, register_prepared
 from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal
 
 __all__ = [
+    "FACTS_CELL",
     "ID_NUMBER",
+    "INDEXES",
     "PHONE",
+    "PLAIN",
+    "SEALED",
     "Origin",
     "add_note",
     "answer_data_request",
+    "blind_columns",
+    "blind_indexes",
     "change_people",
     "correct_details",
     "find_duplicates",
@@ -28,12 +46,15 @@ __all__ = [
     "note_people_read",
     "note_person_opened",
     "open_data_request",
+    "read_facts",
     "record_death",
     "record_move",
     "register_people",
+    "register_prepared",
     "remove_people",
     "restore_people",
     "reveal",
+    "seal_facts",
     "set_places",
     "set_status",
     "split_people",

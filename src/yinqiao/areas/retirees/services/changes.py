@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -11,25 +13,25 @@ from psycopg import sql
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.facts import Facts, open_facts
 from yinqiao.areas.retirees.services.columns import (
+    FACTS_COLUMN,
+    FACTS_TABLE,
     INDEXES,
     PLAIN,
     SEALED,
-    TABLE,
     blank_to_null,
-    sealed,
+    blind_columns,
     with_all_columns,
 )
 from yinqiao.areas.retirees.services.registry import Origin
 from yinqiao.areas.retirees.services.terms import insert_terms, people_for_terms, remove_terms, terms_of
 from yinqiao.platform.acts import Act
-from yinqiao.platform.crypto.cipher import decrypt_many
+from yinqiao.platform.crypto.cipher import encrypt_many
 from yinqiao.platform.database.bulk import copy_frame
 
 CHANGES = "retirees_changes"
-# Found again through an index, so the server itself sees whether they differ; the others are compared in the clear.
-_BY_INDEX = {"id_no": "id_no_index", "phone": "phone_index"}
-_IN_CLEAR = ("address", "household_address", "building", "profile")
+_COLUMNS = {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", "facts_changed": "text"}
 
 
 def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Series:
@@ -40,15 +42,18 @@ def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Serie
     names of the fields, and new search terms where needed. Returns the ids that changed (16 bytes each).
     Conflict `retirees.id_number_taken` when a live person holds a new number.
     """
-    frame = _without_equal(with_all_columns(blank_to_null(people)))
+    frame = with_all_columns(blank_to_null(people))
     ids = _as_uuids(frame.get_column("retiree_id"))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [ids])
     terms_before = people_for_terms(ids)
-    copy_frame(CHANGES, {"retiree_id": "uuid", **PLAIN, **dict.fromkeys(SEALED, "bytea"), **INDEXES}, sealed(frame))
+    copy_frame(CHANGES, _COLUMNS, frame.with_columns(*blind_columns(frame), *_changed_facts(frame, ids)))
     pair = [origin.source.value, origin.since.isoformat()]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_DIFFER, {"source": pair[0], "since": pair[1]})
             cursor.execute(_UPDATE)
+            cursor.execute(_UPDATE_FACTS)
             cursor.execute("SELECT retiree_id FROM pg_temp.retirees_differing")
             changed = [row[0] for row in cursor.fetchall()]
     except IntegrityError as problem:
@@ -68,6 +73,7 @@ def remove_people(*, act: Act, ids: Sequence[UUID]) -> int:
     act.emit_select(events.REGISTRATION_UNDONE, _SUBJECTS, [list(ids)])
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM retirees_contactperson WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
+        cursor.execute("DELETE FROM retirees_sealedfacts WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
         cursor.execute("DELETE FROM retirees_retiree WHERE id = ANY (%s::uuid[])", [list(ids)])
         return cursor.rowcount
 
@@ -81,6 +87,7 @@ def restore_people(*, act: Act, ids: Sequence[UUID], before_act: UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_RESTORE, {"ids": list(ids), "act": before_act})
         count = cursor.rowcount
+        cursor.execute(_RESTORE_FACTS, {"ids": list(ids), "act": before_act})
     refresh_terms(terms_before)
     act.emit_select(events.CHANGE_UNDONE, _SUBJECTS, [list(ids)])
     return count
@@ -103,47 +110,53 @@ def _as_uuids(column: pl.Series) -> list[UUID]:
     return [UUID(bytes=value) for value in column.to_list()]
 
 
-def _without_equal(frame: pl.DataFrame) -> pl.DataFrame:
-    """Null in place of sealed values that already are what the frame says."""
-    told = [name for name in _IN_CLEAR if frame.get_column(name).null_count() < frame.height]
-    if not told:
-        return frame
-    ids = _as_uuids(frame.get_column("retiree_id"))
-    stored = {row[0]: row[1:] for row in Retiree.objects.filter(pk__in=ids).values_list("pk", *told)}
-    for at, name in enumerate(told):
-        raw = [bytes(stored[one][at]) if one in stored and stored[one][at] is not None else None for one in ids]
-        known = decrypt_many(raw, ids, table=TABLE, column=name)
-        new = frame.get_column(name).to_list()
-        kept = [None if told_now == before else told_now for told_now, before in zip(new, known, strict=True)]
-        frame = frame.with_columns(pl.Series(name, kept, dtype=pl.Utf8))
-    return frame
+def _changed_facts(frame: pl.DataFrame, ids: Sequence[UUID]) -> list[pl.Series]:
+    """`facts` (null where nothing sealed changes) and `facts_changed`, the names of what does, joined by commas."""
+    known = open_facts(ids)
+    texts: list[str | None] = []
+    names: list[str | None] = []
+    for one, told in zip(ids, frame.select(SEALED).iter_rows(named=True), strict=True):
+        before = known.get(one, {})
+        differing = [name for name in SEALED if told[name] is not None and _differs_from(before, name, told[name])]
+        after = {**before, **{name: told[name] for name in differing}}
+        texts.append(json.dumps(after, ensure_ascii=False) if differing else None)
+        names.append(",".join(differing) or None)
+    ciphertexts = encrypt_many(texts, ids, table=FACTS_TABLE, column=FACTS_COLUMN)
+    return [
+        pl.Series(FACTS_COLUMN, ciphertexts, dtype=pl.Binary),
+        pl.Series("facts_changed", names, dtype=pl.String),
+    ]
+
+
+def _differs_from(before: Facts, name: str, told: str) -> bool:
+    if name != "profile":
+        return told != before.get(name)
+    return _without_blanks(told) != _without_blanks(before.get(name, "{}"))
+
+
+def _without_blanks(profile: str) -> dict[str, Any]:
+    return {name: value for name, value in json.loads(profile).items() if value not in (None, "")}
 
 
 def _differs(name: str) -> sql.Composed:
     """Whether the frame names a value for the field and the register holds another."""
-    compared = sql.Identifier(_BY_INDEX.get(name, name))
-    if name in _IN_CLEAR:
-        return sql.SQL("c.{} IS NOT NULL").format(compared)
-    return sql.SQL("c.{0} IS NOT NULL AND c.{0} IS DISTINCT FROM r.{0}").format(compared)
+    return sql.SQL("c.{0} IS NOT NULL AND c.{0} IS DISTINCT FROM r.{0}").format(sql.Identifier(name))
 
 
-_FIELDS = (*PLAIN, *SEALED)
+# In one order, as every act locks people: who reads facts to write them anew must be alone with them.
+_LOCK = "SELECT 1 FROM retirees_retiree WHERE id = ANY (%s::uuid[]) ORDER BY id FOR UPDATE"
 _DIFFER = sql.SQL(
     "DROP TABLE IF EXISTS pg_temp.retirees_differing;"
-    " CREATE TEMP TABLE retirees_differing ON COMMIT DROP AS SELECT * FROM ("
-    "   SELECT r.id AS retiree_id, array_remove(ARRAY[{fields}], NULL) AS fields,"
-    "     jsonb_strip_nulls(jsonb_build_object({sources})) AS sources"
+    " CREATE TEMP TABLE retirees_differing ON COMMIT DROP AS"
+    " SELECT retiree_id, fields, (SELECT jsonb_object_agg(one, jsonb_build_array(%(source)s::text, %(since)s::text))"
+    "   FROM unnest(fields) AS one) AS sources"
+    " FROM (SELECT r.id AS retiree_id,"
+    "     array_remove(ARRAY[{fields}], NULL) || coalesce(string_to_array(c.facts_changed, ','), '{{}}') AS fields"
     "   FROM pg_temp.retirees_changes c JOIN retirees_retiree r ON r.id = c.retiree_id) AS d"
     " WHERE cardinality(fields) > 0"
 ).format(
     fields=sql.SQL(", ").join(
-        sql.SQL("CASE WHEN {} THEN {}::text END").format(_differs(name), sql.Literal(name)) for name in _FIELDS
-    ),
-    sources=sql.SQL(", ").join(
-        sql.SQL("{}::text, CASE WHEN {} THEN jsonb_build_array(%(source)s::text, %(since)s::text) END").format(
-            sql.Literal(name), _differs(name)
-        )
-        for name in _FIELDS
+        sql.SQL("CASE WHEN {} THEN {}::text END").format(_differs(name), sql.Literal(name)) for name in PLAIN
     ),
 )
 _UPDATE = sql.SQL(
@@ -152,8 +165,12 @@ _UPDATE = sql.SQL(
     " WHERE r.id = c.retiree_id"
 ).format(
     columns=sql.SQL(", ").join(
-        sql.SQL("{0} = coalesce(c.{0}, r.{0})").format(sql.Identifier(name)) for name in (*_FIELDS, *INDEXES)
+        sql.SQL("{0} = coalesce(c.{0}, r.{0})").format(sql.Identifier(name)) for name in (*PLAIN, *INDEXES)
     )
+)
+_UPDATE_FACTS = (
+    "UPDATE retirees_sealedfacts s SET facts = c.facts FROM pg_temp.retirees_changes c"
+    " WHERE s.retiree_id = c.retiree_id AND c.facts IS NOT NULL"
 )
 _CHANGED = sql.SQL(
     "SELECT d.retiree_id, r.enterprise_id, r.place_no, jsonb_build_object('fields', d.fields) AS data"
@@ -175,4 +192,11 @@ _RESTORE = sql.SQL(
 ).format(
     columns=sql.SQL(", ").join(map(sql.Identifier, _RESTORED)),
     values=sql.SQL(", ").join(sql.Identifier("v", name) for name in _RESTORED),
+)
+# The first ciphertext that the act replaced is the one from before it.
+_RESTORE_FACTS = (
+    "UPDATE retirees_sealedfacts s SET facts = v.facts FROM ("
+    "  SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, facts FROM retirees_sealedfactsversion"
+    "  WHERE act_id = %(act)s AND pgh_obj_id = ANY (%(ids)s::uuid[]) ORDER BY pgh_obj_id, pgh_id) AS v"
+    " WHERE s.retiree_id = v.pgh_obj_id"
 )

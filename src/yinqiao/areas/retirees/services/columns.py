@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable
 
 import polars as pl
 import uuid_utils
 
-from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.models import Retiree, SealedFacts
 from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.platform.crypto.cipher import encrypt_many
 from yinqiao.platform.crypto.rotate import BlindColumn, EncryptedTable
@@ -31,10 +32,12 @@ PLAIN = {
     "enterprise_id": "int",
     "place_no": "int",
 }
+# Facts in the one ciphertext of a person; `profile` is JSON within.
 SEALED = ("id_no", "phone", "address", "household_address", "building", "profile")
 INDEXES = {"id_no_index": "bytea", "id_tail_index": "bytea", "phone_index": "bytea"}
 TEXTS = tuple(name for name, kind in PLAIN.items() if kind == "text")
-TABLE = Retiree._meta.db_table
+FACTS_TABLE, FACTS_COLUMN = SealedFacts._meta.db_table, "facts"
+FACTS_CELL = (FACTS_TABLE, FACTS_COLUMN)
 
 
 def new_ids(count: int) -> pl.Series:
@@ -59,37 +62,60 @@ def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def sealed(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with ciphertexts in place of numbers, phones and addresses, and with their blind indexes."""
-    ids: Sequence[bytes] = frame.get_column("retiree_id").to_list()
-    numbers, phones = frame.get_column("id_no").to_list(), frame.get_column("phone").to_list()
-    tails = [number[-4:] if number else None for number in numbers]
-    made = [
+    """The frame with the ciphertext `facts` and the blind indexes in place of the facts in the clear."""
+    return frame.with_columns(seal_facts(frame, frame["retiree_id"]), *blind_columns(frame)).drop(SEALED)
+
+
+def seal_facts(frame: pl.DataFrame, ids: pl.Series) -> pl.Series:
+    """The ciphertext of each row's facts (the columns of `SEALED` that there are), bound to the ids (16 bytes each)."""
+    told = [name for name in SEALED if name in frame.columns and frame[name].null_count() < frame.height]
+    texts = frame.select(pl.struct(told).struct.json_encode()).to_series().to_list() if told else ["{}"] * frame.height
+    return pl.Series(
+        FACTS_COLUMN, encrypt_many(texts, ids.to_list(), table=FACTS_TABLE, column=FACTS_COLUMN), dtype=pl.Binary
+    )
+
+
+def blind_columns(frame: pl.DataFrame) -> list[pl.Series]:
+    """The blind indexes of `id_no` and `phone`."""
+    numbers, phones = frame["id_no"].to_list(), frame["phone"].to_list()
+    return [
         pl.Series("id_no_index", blind_many(numbers, ID_NUMBER), dtype=pl.Binary),
-        pl.Series("id_tail_index", blind_many(tails, ID_TAIL), dtype=pl.Binary),
+        pl.Series("id_tail_index", blind_many([one and one[-4:] for one in numbers], ID_TAIL), dtype=pl.Binary),
         pl.Series("phone_index", blind_many(phones, PHONE), dtype=pl.Binary),
     ]
-    for name in SEALED:
-        values = frame.get_column(name)
-        if values.null_count() == frame.height:
-            made.append(pl.Series(name, [None] * frame.height, dtype=pl.Binary))
-            continue
-        made.append(pl.Series(name, encrypt_many(values.to_list(), ids, table=TABLE, column=name), dtype=pl.Binary))
-    return frame.with_columns(made)
+
+
+def fact_reader(name: str, last: int = 0) -> Callable[[str], str | None]:
+    """Reads one fact (or its last characters) out of opened facts, for blind indexes; None when it is unknown."""
+
+    def read(facts: str) -> str | None:
+        value = json.loads(facts).get(name)
+        return value[-last:] if value else None
+
+    return read
 
 
 # Kinds of value for blind indexes: columns that must be compared use the same word.
 ID_NUMBER, ID_TAIL, PHONE = "id_number", "id_tail", "phone"
 
+
+def blind_indexes(source: str) -> tuple[BlindColumn, ...]:
+    """The blind indexes that are made of the facts in the column `source`."""
+    return (
+        BlindColumn("id_no_index", source, ID_NUMBER, fact_reader("id_no")),
+        BlindColumn("id_tail_index", source, ID_TAIL, fact_reader("id_no", last=4)),
+        BlindColumn("phone_index", source, PHONE, fact_reader("phone")),
+    )
+
+
 # What a change of keys re-encrypts; the history keeps its ciphertexts, for its rows are sealed.
 ENCRYPTED = (
     EncryptedTable(
-        TABLE,
-        SEALED,
-        (
-            BlindColumn("id_no_index", "id_no", ID_NUMBER),
-            BlindColumn("id_tail_index", "id_no", ID_TAIL, lambda number: number[-4:]),
-            BlindColumn("phone_index", "phone", PHONE),
-        ),
+        FACTS_TABLE,
+        (FACTS_COLUMN,),
+        blind_indexes(FACTS_COLUMN),
+        key=("retiree_id",),
+        blind_in=Retiree._meta.db_table,
     ),
     EncryptedTable("retirees_contactperson", ("name", "phone")),
     EncryptedTable("retirees_note", ("text",)),

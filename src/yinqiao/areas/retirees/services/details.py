@@ -10,16 +10,17 @@ from django.db import IntegrityError, transaction
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Retiree
+from yinqiao.areas.retirees.queries.facts import Facts
 from yinqiao.areas.retirees.rules import CLEARABLE, CORRECTABLE, read_values
 from yinqiao.areas.retirees.services.changes import refresh_terms
 from yinqiao.areas.retirees.services.columns import ID_NUMBER, ID_TAIL, PHONE, SEALED
+from yinqiao.areas.retirees.services.facts import change_facts, present_facts
 from yinqiao.areas.retirees.services.guard import lock_person, require_past, save_person, subject, with_sources
 from yinqiao.areas.retirees.services.terms import people_for_terms
 from yinqiao.areas.retirees.types import Correction
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import perform
 from yinqiao.platform.crypto.blind import blind_index
-from yinqiao.platform.crypto.fields import conceal_one, reveal
 
 
 def correct_details(*, actor: Actor, at: datetime, retiree_id: UUID, correction: Correction) -> list[str]:
@@ -40,7 +41,7 @@ def correct_details(*, actor: Actor, at: datetime, retiree_id: UUID, correction:
         names = list(changed)
         sources = with_sources(row, names, correction.source, correction.since)
         terms_before = people_for_terms([row.pk])
-        _save(row, {**_stored(row, changed), "sources": sources})
+        _save(row, changed, sources)
         refresh_terms(terms_before)
         act.emit(events.DETAILS_CORRECTED, [subject(row, fields=names, source=correction.source.value)])
         act.note(fields=names, source=correction.source.value)
@@ -58,21 +59,21 @@ def _wanted(correction: Correction, today: date) -> dict[str, Any]:
 
 def _changed(row: Retiree, wanted: dict[str, Any]) -> dict[str, Any]:
     """Only what differs from what is stored."""
-    return {name: value for name, value in wanted.items() if (value or None) != (_present(row, name) or None)}
+    facts = present_facts(row)
+    return {name: value for name, value in wanted.items() if (value or None) != (_present(row, facts, name) or None)}
 
 
-def _present(row: Retiree, name: str) -> Any:
-    return reveal(row, name) if name in SEALED else getattr(row, name)
+def _present(row: Retiree, facts: Facts, name: str) -> Any:
+    return facts.get(name) if name in SEALED else getattr(row, name)
 
 
-def _stored(row: Retiree, changed: dict[str, Any]) -> dict[str, object]:
-    """The columns to write: ciphertexts for sealed fields, and the blind indexes that go with them."""
+def _stored(changed: dict[str, Any]) -> dict[str, object]:
+    """The open columns to write, among them the blind indexes of sealed facts."""
     stored: dict[str, object] = {}
     for name, value in changed.items():
         if name not in SEALED:
             stored[name] = value if value is not None else ""
             continue
-        stored[name] = conceal_one(Retiree, name, value, row.pk)
         if name == "phone":
             stored["phone_index"] = blind_index(value, PHONE) if value else None
         if name == "id_no":
@@ -81,10 +82,12 @@ def _stored(row: Retiree, changed: dict[str, Any]) -> dict[str, object]:
     return stored
 
 
-def _save(row: Retiree, fields: dict[str, object]) -> None:
+def _save(row: Retiree, changed: dict[str, Any], sources: dict[str, object]) -> None:
     try:
         with transaction.atomic():
-            save_person(row, fields)
+            save_person(row, {**_stored(changed), "sources": sources})
+            if sealed := {name: value for name, value in changed.items() if name in SEALED}:
+                change_facts(row, sealed)
     except IntegrityError as problem:
         if "retirees_id_no_once" in str(problem):
             raise errors.number_taken() from problem

@@ -8,13 +8,12 @@ from uuid import UUID
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees import errors, events
-from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.rules import read_values
+from yinqiao.areas.retirees.services.facts import change_facts
 from yinqiao.areas.retirees.services.guard import lock_person, require_past, save_person, subject, with_sources
 from yinqiao.areas.retirees.types import Move
 from yinqiao.platform.access import Actor, widened
 from yinqiao.platform.acts import perform
-from yinqiao.platform.crypto.fields import conceal_one
 
 _TARGETS = {DivisionKind.COMMUNITY, DivisionKind.DESK}
 
@@ -39,8 +38,8 @@ def record_move(*, actor: Actor, at: datetime, retiree_id: UUID, move: Move) -> 
         if "address" not in told:
             raise errors.missing_text("address", "请填写新的常住地址。")
         # A building belongs to the old address: without a new one it is unknown, not unchanged.
-        sealed = {name: conceal_one(Retiree, name, told.get(name), row.pk) for name in typed}
-        save_person(row, {**sealed, "sources": with_sources(row, list(typed), move.source, move.moved_on)})
+        change_facts(row, {name: told.get(name) for name in typed})
+        save_person(row, {"sources": with_sources(row, list(typed), move.source, move.moved_on)})
         facts = {"to_place": place.place_no, "moved_on": move.moved_on.isoformat(), "source": move.source.value}
         # What reacts writes an offer to the new community, which lies outside the officer's scope.
         with widened("retirees.record_move"):

@@ -16,9 +16,9 @@ from psycopg.types.json import Jsonb
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.services.columns import (
+    FACTS_COLUMN,
     INDEXES,
     PLAIN,
-    SEALED,
     TEXTS,
     blank_to_null,
     new_ids,
@@ -51,7 +51,7 @@ def register_people(
     status: RetireeStatus = RetireeStatus.OFFERED,
     is_synthetic: bool = False,
 ) -> pl.Series:
-    """Add people to the register with sealed fields, blind indexes, search terms, history and REGISTERED events.
+    """Add people to the register with sealed facts, blind indexes, search terms, history and REGISTERED events.
 
     `people` must have `name, sex, born_on, enterprise_id, place_no`, may have the other columns of
     `services.columns` (`id_no, phone, address, household_address, building, profile` in plain text, normalised) and
@@ -62,8 +62,25 @@ def register_people(
     if "retiree_id" not in people.columns:
         people = people.with_columns(new_ids(people.height))
     frame = sealed(with_all_columns(blank_to_null(people)))
-    columns = {"retiree_id": "uuid", **PLAIN, **dict.fromkeys(SEALED, "bytea"), **INDEXES}
-    copy_frame(NEW_PEOPLE, columns, frame)
+    copy_frame(NEW_PEOPLE, {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea"}, frame)
+    register_prepared(act=act, people=_COPIED, named=frame, origin=origin, status=status, is_synthetic=is_synthetic)
+    return frame.get_column("retiree_id")
+
+
+def register_prepared(
+    *,
+    act: Act,
+    people: sql.Composable,
+    named: pl.DataFrame,
+    origin: Origin,
+    status: RetireeStatus = RetireeStatus.OFFERED,
+    is_synthetic: bool = False,
+) -> None:
+    """`register_people` for people whose facts are sealed already: they go over inside the server.
+
+    `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES` and `facts`; `named` a frame of the same
+    people with what `terms_of` needs. Conflict `retirees.id_number_taken` as above.
+    """
     values: dict[str, Any] = {
         "status": status.value,
         "on": act.stamp.occurred_on,
@@ -72,27 +89,35 @@ def register_people(
     }
     with ThreadPoolExecutor(1) as aside:
         # Terms are made while the server writes the people: two cores, one second saved per 88,000.
-        terms = aside.submit(terms_of, frame)
+        terms = aside.submit(terms_of, named)
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(_INSERT, values)
+                cursor.execute(_insert(people), values)
+                cursor.execute(_INSERT_FACTS.format(people=people))
         except IntegrityError as problem:
             raise errors.number_taken() from problem
         insert_terms(terms.result())
-    act.emit_select(events.REGISTERED, _REGISTERED)
-    return frame.get_column("retiree_id")
+    act.emit_select(events.REGISTERED, _REGISTERED.format(people=people))
 
 
-_COPIED = [name for name in (*PLAIN, *SEALED, *INDEXES) if name not in TEXTS]
-_INSERT = sql.SQL(
-    "INSERT INTO retirees_retiree (id, {copied}, {texts}, status, status_on, sources, lock_version, is_synthetic)"
-    " SELECT retiree_id, {copied}, {filled}, %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s FROM pg_temp.{new}"
-).format(
-    copied=sql.SQL(", ").join(map(sql.Identifier, _COPIED)),
-    texts=sql.SQL(", ").join(map(sql.Identifier, TEXTS)),
-    filled=sql.SQL(", ").join(sql.SQL("coalesce({}, '')").format(sql.Identifier(name)) for name in TEXTS),
-    new=sql.Identifier(NEW_PEOPLE),
+_COPIED = sql.SQL("SELECT * FROM pg_temp.{}").format(sql.Identifier(NEW_PEOPLE))
+_AS_THEY_ARE = [name for name in (*PLAIN, *INDEXES) if name not in TEXTS]
+
+
+def _insert(people: sql.Composable) -> sql.Composed:
+    """An unknown text is empty in the register, never NULL."""
+    return sql.SQL(
+        "INSERT INTO retirees_retiree (id, {copied}, {texts}, status, status_on, sources, lock_version, is_synthetic)"
+        " SELECT retiree_id, {copied}, {filled}, %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s FROM ({people}) AS p"
+    ).format(
+        copied=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)),
+        texts=sql.SQL(", ").join(map(sql.Identifier, TEXTS)),
+        filled=sql.SQL(", ").join(sql.SQL("coalesce({}, '')").format(sql.Identifier(name)) for name in TEXTS),
+        people=people,
+    )
+
+
+_INSERT_FACTS = sql.SQL(
+    "INSERT INTO retirees_sealedfacts (retiree_id, facts) SELECT retiree_id, facts FROM ({people}) AS p"
 )
-_REGISTERED = sql.SQL("SELECT retiree_id, enterprise_id, place_no, '{{}}'::jsonb AS data FROM pg_temp.{}").format(
-    sql.Identifier(NEW_PEOPLE)
-)
+_REGISTERED = sql.SQL("SELECT retiree_id, enterprise_id, place_no, '{{}}'::jsonb AS data FROM ({people}) AS p")

@@ -7,12 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from yinqiao.areas.retirees import errors
+from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.services.guard import require_may
 from yinqiao.areas.retirees.types import Concealed, RetireeStatus
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.log import record, record_read
-from yinqiao.platform.crypto.fields import reveal as decrypt
 
 
 def reveal(
@@ -32,7 +32,8 @@ def reveal(
             actor, action="retirees.reveal", kind="read", at=at, subject=("retiree", row.pk), people=1,
             purpose=purpose.strip(), detail={"fields": [one.value for one in fields]},
         )  # fmt: skip
-        return {one: decrypt(row, one.value) or "" for one in fields}
+        facts = facts_of([row])[0]
+        return {one: facts.get(one.value, "") for one in fields}
 
 
 def note_person_opened(*, actor: Actor, at: datetime, retiree_id: UUID) -> None:

@@ -10,9 +10,10 @@ WITH found AS (
   SELECT retiree_id, min(term) AS term, min(kind) AS kind FROM found GROUP BY retiree_id
   ORDER BY min(term), min(kind), retiree_id LIMIT %s
 )
-SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, r.id_no, e.name
+SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, k.facts, e.name
 FROM ranked f
 JOIN retirees_retiree r ON r.id = f.retiree_id
+LEFT JOIN retirees_sealedfacts k ON k.retiree_id = r.id
 LEFT JOIN organisations_enterprise e ON e.id = r.enterprise_id
 WHERE r.merged_into_id IS NULL AND {within_people}
 ORDER BY f.term, f.kind, r.id

@@ -1,6 +1,7 @@
 -- The people of a place or an enterprise, in the order of registration. Parameter: people wanted.
-SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, r.id_no, e.name
+SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, s.facts, e.name
 FROM retirees_retiree r
+LEFT JOIN retirees_sealedfacts s ON s.retiree_id = r.id
 LEFT JOIN organisations_enterprise e ON e.id = r.enterprise_id
 WHERE r.merged_into_id IS NULL AND {within_people} AND {organisation}
 LIMIT %s

@@ -22,7 +22,8 @@ from yinqiao.platform.crypto.usage import forgettable, places_of_key
 
 pytestmark = pytest.mark.db
 
-BATCH = UUID(int=9)
+BATCH, PERSON = UUID(int=9), UUID(int=10)
+CELL = {"table": "retirees_sealedfacts", "column": "facts"}
 
 
 @pytest.fixture
@@ -33,21 +34,21 @@ def keys(django_db_setup: None, fresh_database: None, tmp_path: Path) -> Iterato
         call_command("keys", "init")
         with superuser() as admin:
             admin.execute(
-                "INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, payload, route_how)"
-                " VALUES (%s, 2, 7, 'ready', '', '', %s, '')",
-                [BATCH, encrypt_value("走访", _bound(), table="handover_rosterrow", column="payload")],
+                "INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, facts, route_how, facts_id)"
+                " VALUES (%s, 2, 7, 'ready', '', '', %s, '', %s)",
+                [BATCH, encrypt_value('{"phone": "走访"}', _bound(), **CELL), PERSON],
             )
         yield path
 
 
 def _bound() -> bytes:
-    """What binds the row's ciphertext to its place: the batch and the row number."""
-    return BATCH.bytes + (2).to_bytes(4, "big")
+    """What binds the row's ciphertext to its place: the id that a new person gets."""
+    return PERSON.bytes
 
 
-def _payload() -> bytes:
+def _facts() -> bytes:
     with superuser() as admin:
-        row = admin.execute("SELECT payload FROM handover_rosterrow").fetchone()
+        row = admin.execute("SELECT facts FROM handover_rosterrow").fetchone()
     assert row is not None
     return bytes(row[0])
 
@@ -63,7 +64,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "retirees_contactperson",
         "retirees_datarequest",
         "retirees_note",
-        "retirees_retiree",
+        "retirees_sealedfacts",
     ]
 
 
@@ -72,24 +73,27 @@ def test_registered_columns_and_keys_exist(keys: Path) -> None:
         for one in encrypted_tables():
             cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [one.table])
             there = {row[0] for row in cursor.fetchall()}
-            wanted = {*one.columns, *one.key, *(blind.column for blind in one.blind)}
+            wanted = {*one.columns, *one.key}
+            beside = one.blind_in or one.table
             assert one.table.startswith("drill_") or wanted <= there
+            cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [beside])
+            assert {blind.column for blind in one.blind} <= {row[0] for row in cursor.fetchall()}
 
 
 def test_a_key_in_use_is_not_forgotten_until_nothing_stands_under_it(
     keys: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old = current_keyring().active(Purpose.FIELD).id
-    assert places_of_key(old) == {"handover_rosterrow.payload": 1}
+    assert places_of_key(old) == {"handover_rosterrow.facts": 1}
     with pytest.raises(CommandError, match="不能删除"):
         call_command("keys", "forget", f"{old:08x}")
     call_command("keys", "rotate", "field")
     assert "handover_rosterrow：已更新 1 行。" in capsys.readouterr().out
-    assert key_id_of(_payload()) == current_keyring().active(Purpose.FIELD).id != old
+    assert key_id_of(_facts()) == current_keyring().active(Purpose.FIELD).id != old
     assert forgettable(current_keyring()) == [old]
     call_command("keys", "forget", f"{old:08x}")
     assert old not in {key.id for key in current_keyring().keys}
-    assert decrypt_value(_payload(), _bound(), table="handover_rosterrow", column="payload") == "走访"
+    assert decrypt_value(_facts(), _bound(), **CELL) == '{"phone": "走访"}'
 
 
 def test_ciphertext_inside_text_counts_as_use(keys: Path) -> None:
@@ -104,17 +108,17 @@ def test_ciphertext_inside_text_counts_as_use(keys: Path) -> None:
 
 def test_a_lawful_erasure_forgets_a_key_that_is_in_use(keys: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = current_keyring().active(Purpose.FIELD).id
-    before = _payload()
+    before = _facts()
     call_command("keys", "rotate", "field")
     with superuser() as admin:
-        admin.execute("UPDATE handover_rosterrow SET payload = %s", [before])
+        admin.execute("UPDATE handover_rosterrow SET facts = %s", [before])
     call_command("keys", "status")
     told = capsys.readouterr().out
     assert f"{old:08x} field" in told
-    assert "handover_rosterrow.payload 1 项" in told
+    assert "handover_rosterrow.facts 1 项" in told
     call_command("keys", "forget", f"{old:08x}", "--erase")
     with pytest.raises(Unavailable, match=r"crypto\.key_missing"):
-        decrypt_value(_payload(), _bound(), table="handover_rosterrow", column="payload")
+        decrypt_value(_facts(), _bound(), **CELL)
 
 
 @pytest.mark.parametrize(

@@ -67,15 +67,15 @@ def test_everyone_has_one_holder_or_waits_for_one_and_the_cells_add_up() -> None
 
 
 def test_the_numbers_stored_are_the_demos_and_sealed() -> None:
-    from yinqiao.areas.retirees.models import Retiree
-    from yinqiao.platform.crypto.fields import reveal
+    from yinqiao.areas.retirees.models import SealedFacts
+    from yinqiao.areas.retirees.queries.facts import read_facts
 
     _load()
     with acting(Actor.system("test")):
-        people = list(Retiree.objects.order_by("pk")[:50])
-        numbers = [reveal(person, "id_no") for person in people]
+        people = list(SealedFacts.objects.order_by("pk")[:50])
+        numbers = [known["id_no"] for known in read_facts([one.facts for one in people], [one.pk for one in people])]
     assert all(number.startswith(DEMO_DIVISION) for number in numbers)
-    assert all(number.encode() not in bytes(person.id_no) for number, person in zip(numbers, people, strict=True))
+    assert all(number.encode() not in bytes(person.facts) for number, person in zip(numbers, people, strict=True))
 
 
 def test_who_lives_away_stands_at_the_agencys_desk_and_all_others_at_a_community() -> None:
