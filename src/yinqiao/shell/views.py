@@ -17,10 +17,12 @@ from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appearance_of, remember_appearance
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.registry import ui
+from yinqiao.shell.finding import find_organisation_groups
 from yinqiao.shell.person import person_parts
 from yinqiao.shell.today import today_groups
 
 HITS_WHILE_TYPING = 10
+HITS_BESIDE = 4
 HITS_ON_PAGE = 50
 ID_NUMBER = re.compile(r"\d{17}[\dXx]")
 
@@ -37,16 +39,20 @@ def home(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires()
 def search(request: StaffRequest) -> HttpResponse:
-    """People by what was typed. Sent by POST alone, so that no name or number stays in an address or a log."""
+    """People and organisations by what was typed. By POST alone, so that no name or number stays in an address or a log."""
     text = request.POST.get("text", "").strip()[:64]
-    limit = HITS_WHILE_TYPING if request.htmx else HITS_ON_PAGE
+    groups = find_organisation_groups(request.actor, text)
+    # Beside organisations fewer people, so that all of it stands in the window at once.
+    limit = HITS_ON_PAGE if not request.htmx else HITS_BESIDE if groups else HITS_WHILE_TYPING
     hits = register.find_people(scope=request.actor.scope, text=text, limit=limit + 1) if text else []
     if not hits and ID_NUMBER.fullmatch(text):
         # The number itself is not kept: only that somebody asked for a person who is not theirs.
         record_read(request.actor, action="shell.number_not_found", people=0)
     context = {
         "search_text": text, "hits": hits[:limit], "has_more": len(hits) > limit, "limit": limit,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(), "groups": groups, "group_count": sum(len(one.links) for one in groups),
+        # Where the text is no part of a name the people are those of the organisation: it comes first.
+        "groups_first": bool(groups) and not any(text in hit.name for hit in hits) and not text.isascii(),
     }  # fmt: skip
     return render(request, "shell/search_hits.html" if request.htmx else "shell/search.html", context)
 

@@ -48,6 +48,15 @@ def get_totals(*, scope: Scope, part: Slice = _ALL) -> HandoverFigures:
     return _figures(_cells(scope, part).values_list("measure").annotate(n=Sum("people")))
 
 
+def keep_with_people(*, scope: Scope, enterprises: Sequence[int]) -> list[int]:
+    """Of these enterprises those who handed people over that stand in the scope, in the order given."""
+    if not enterprises:
+        return []
+    wanted = HandoverCell.objects.filter(scope.predicate(), people__gt=0, enterprise_id__in=enterprises).order_by()
+    there = set(wanted.values_list("enterprise_id", flat=True).distinct())
+    return [one for one in enterprises if one in there]
+
+
 def list_by_enterprise(*, scope: Scope, part: Slice = _ALL) -> list[HandoverRow]:
     """One line per enterprise with people there, the most outstanding first."""
     grouped: dict[int, list[tuple[str, int]]] = {}

@@ -5,17 +5,27 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from django.db import connection
 from django.db.models import Q
 
+from yinqiao.areas.organisations.finding import Named, OrganisationIndex
 from yinqiao.areas.organisations.models import Division, Enterprise
-from yinqiao.areas.organisations.types import DivisionKind, DivisionRow, EnterpriseRow, EnterpriseSource
+from yinqiao.areas.organisations.types import (
+    DivisionKind,
+    DivisionRow,
+    EnterpriseRow,
+    EnterpriseSource,
+    OrganisationFound,
+)
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
 _KEEP_SECONDS = 30.0
 _kept: dict[str, tuple[float, PlaceTree]] = {}
+_Sources: TypeAlias = "tuple[PlaceTree, list[tuple[int, str, str, str, str]]]"
+_found_in: dict[str, tuple[float, _Sources, OrganisationIndex]] = {}
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,49 @@ def places() -> PlaceTree:
 def forget_places() -> None:
     """Read the tree anew at the next call; other processes follow within half a minute."""
     _kept.clear()
+    _found_in.clear()
+
+
+def find_organisations(*, scope: Scope, text: str, kind: str, limit: int = 3) -> list[OrganisationFound]:
+    """Places (`kind` = `place`) of a scope, or enterprises (`enterprise`), that `text` finds, best first.
+
+    By name, part of it, pinyin or initials, from two characters on; an enterprise also by its credit code. The scope
+    of an enterprise finds its own group and no place, an empty one nothing. The scope of a place finds every
+    enterprise: whether one has people there is not known here.
+    """
+    if scope.is_empty or (kind == "place" and scope.is_enterprise):
+        return []
+    own = set(scope.enterprises)
+
+    def is_allowed(found: OrganisationFound) -> bool:
+        if found.kind != kind:
+            return False
+        return scope.covers_place(found.ref) if kind == "place" else not own or found.ref in own
+
+    return _index().find(text, limit=limit, allowed=is_allowed)
+
+
+def _index() -> OrganisationIndex:
+    """The index of every name; looked at every half minute, made anew only when a name has changed."""
+    key = str(connection.settings_dict["NAME"])
+    kept = _found_in.get(key)
+    if kept and time.monotonic() - kept[0] < _KEEP_SECONDS:
+        return kept[2]
+    tree = places()
+    firms = list(Enterprise.objects.order_by("id").values_list("id", "name", "short_name", "uscc", "source"))
+    if kept and kept[1] == (tree, firms):
+        index = kept[2]
+    else:
+        named = [
+            Named(OrganisationFound("place", row.place_no, row.name, tree.label(row.place_no))) for row in tree.rows
+        ]
+        named += [
+            Named(OrganisationFound("enterprise", one, name, EnterpriseSource(source).label), (short,), uscc)
+            for one, name, short, uscc, source in firms
+        ]
+        index = OrganisationIndex(named)
+    _found_in[key] = (time.monotonic(), (tree, firms), index)
+    return index
 
 
 def get_division(*, division_id: int) -> DivisionRow:

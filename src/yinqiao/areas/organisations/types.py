@@ -102,3 +102,13 @@ class EnterpriseInput:
     short_name: str = ""
     group_uscc: str = ""
     is_synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFound:
+    """A place (`place`, by its number) or an enterprise (`enterprise`, by its id) that a text found."""
+
+    kind: str
+    ref: int
+    name: str
+    label: str

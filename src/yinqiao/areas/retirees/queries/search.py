@@ -63,7 +63,10 @@ def find_people(*, scope: Scope, text: str, limit: int = 20) -> list[PersonHit]:
     elif wanted.key:
         found = _by_term(scope, wanted, limit)
         if not found and len(words) == 1:
-            found = _in_organisations(scope, find_organisations(scope=scope, text=words[0]), limit)
+            # One word names one organisation: the people of a village and of a firm that share it are not asked together.
+            organisation = find_organisations(scope=scope, text=words[0])
+            for kind in ("place", "enterprise"):
+                found = found or _in_organisations(scope, [one for one in organisation if one.kind == kind], limit)
     else:
         found = _in_organisations(scope, wanted.organisations, limit)
     return to_hits(scope, found)

@@ -9,9 +9,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from yinqiao.areas.organisations.services import register_enterprises
+from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
 from yinqiao.areas.retirees.queries import find_organisations, find_people
 from yinqiao.areas.retirees.services.terms import terms_of
-from yinqiao.areas.retirees.tests.small_city import City, register_many
+from yinqiao.areas.retirees.tests.small_city import AT, City, register_many
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.pinyin import search_key
 from yinqiao.platform.access import Actor, Scope, acting
@@ -128,6 +130,16 @@ def test_namesakes_fill_the_list_up_to_the_limit_and_each_stands_once(city: City
     with acting(Actor(None, "test", "测试", scope)):
         hits = find_people(scope=scope, text="w", limit=20)
     assert len(hits) == len({hit.id for hit in hits}) == 20
+
+
+def test_the_word_that_a_place_without_people_shares_with_an_enterprise_finds_the_people_of_the_enterprise(
+    city: City,
+) -> None:
+    firm = EnterpriseInput("91430000MADEMO0034", "望麓园商贸公司", EnterpriseSource.MUNICIPAL)
+    firms = register_enterprises(actor=Actor.system("test"), at=AT, enterprises=[firm])
+    facts = {"name": "陈望", "place_no": city.near, "enterprise_id": firms["91430000MADEMO0034"]}
+    register_many(city, [facts], RetireeStatus.MANAGED)
+    assert _names(city.scopes["city"], "望麓园") == ["陈望"]
 
 
 def test_a_place_is_found_only_within_the_scope(city: City) -> None:
