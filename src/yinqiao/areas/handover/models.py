@@ -99,7 +99,6 @@ class RosterRow(models.Model):
 
     class Meta:
         verbose_name = "名册行"
-        indexes = [models.Index(fields=["id_no_index"], name="handover_row_id_no")]
 
 
 class Finding(models.Model):

@@ -40,7 +40,7 @@ def binary_copy(frame: pl.DataFrame, columns: Mapping[str, str]) -> Iterator[byt
 
 def _cells(values: pl.Series, kind: str) -> list[bytes]:
     if kind in ("text", "bytea", "uuid"):
-        return [_NULL if value is None else _LENGTH(len(value)) + value for value in values.cast(pl.Binary).to_list()]
+        return _long_cells(values.cast(pl.Binary).to_list())
     number = np.dtype(_NUMBERS[kind])
     if kind == "date":
         values = values.cast(pl.Int32) - _EPOCH_DAYS
@@ -53,3 +53,12 @@ def _cells(values: pl.Series, kind: str) -> list[bytes]:
         for at in values.is_null().arg_true():
             made[at] = _NULL
     return made
+
+
+def _long_cells(values: list[bytes | None]) -> list[bytes]:
+    """Codes and names come again and again: each is put together once."""
+    distinct = set(values)
+    if 4 * len(distinct) > len(values):
+        return [_NULL if value is None else _LENGTH(len(value)) + value for value in values]
+    made = {value: _NULL if value is None else _LENGTH(len(value)) + value for value in distinct}
+    return [made[value] for value in values]

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any, BinaryIO
@@ -83,7 +84,7 @@ def main() -> None:
         content = source.read()
     with os.fdopen(out_fd, "wb", buffering=1 << 20) as answer:
         try:
-            picked = pick(content, limits, frozenset(request["headers"]))
+            picked = pick(content, limits, frozenset(request["headers"]), scans_first=request["scans_first"])
             send_table(answer, picked)
         except Invalid as refusal:
             body = {"code": refusal.code, "message": refusal.message, "next_step": refusal.next_step}
@@ -92,18 +93,26 @@ def main() -> None:
             wire.send(answer, wire.REFUSAL, json.dumps({"code": "sheets.reader_memory"}).encode())
 
 
-def pick(content: bytes, limits: ReadLimits, headers: frozenset[str]) -> Picked:
-    """Check the file throughout and open the sheet to be read; raises Invalid."""
+def pick(content: bytes, limits: ReadLimits, headers: frozenset[str], *, scans_first: bool = True) -> Picked:
+    """Check the file throughout and open the sheet to be read; raises Invalid.
+
+    The parser leaves the interpreter alone while it works, so the parts are scanned beside it; nothing is told before
+    the scan has passed. With `scans_first` the parser sees no file that has not: for files at which it died.
+    """
     kind = precheck(content, limits)
     if kind is SheetKind.CSV:
         return _pick_csv(content, limits)
-    facts: dict[str, SheetFacts] = {}
+    facts: dict[str, SheetFacts] | Future[dict[str, SheetFacts]] = {}
     workbook: Workbook | None = None
+    aside = ThreadPoolExecutor(1)
     if kind in (SheetKind.XLSX, SheetKind.ODS):
         entries = check_directory(content, limits)
         if kind is SheetKind.XLSX:
             workbook = read_workbook(content, entries, limits)
-        facts = _scan_parts(content, entries, workbook, limits)
+        if scans_first:
+            facts = _scan_parts(content, entries, workbook, limits)
+        else:
+            facts = aside.submit(_scan_parts, content, entries, workbook, limits)
     try:
         return _pick_sheet(content, kind, limits, headers, workbook, facts)
     except calamine.PasswordError as error:
@@ -160,7 +169,7 @@ def _pick_sheet(
     limits: ReadLimits,
     headers: frozenset[str],
     workbook: Workbook | None,
-    facts: dict[str, SheetFacts],
+    facts: dict[str, SheetFacts] | Future[dict[str, SheetFacts]],
 ) -> Picked:
     """The first visible sheet with the most known headers; without any, the first visible one that has content."""
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -186,6 +195,8 @@ def _pick_sheet(
         }
         if candidate.sheet.height and (best is None or candidate.score > best.score):
             best = candidate
+    if isinstance(facts, Future):
+        facts = facts.result()
     if best is None:
         raise refuse("sheets.no_rows")
     return _picked(best, kind, workbook, facts.get(best.sheet.name, SheetFacts()), infos)

@@ -32,6 +32,7 @@ from yinqiao.platform.sheets.types import SheetTable
 Progress = Callable[[int, int], None]
 _PIPE_BYTES = 1 << 20
 _CHILD = "yinqiao.platform.sheets.child"
+_PARSER_ENDED = ("sheets.reader_stopped", "sheets.reader_timeout", "sheets.reader_memory", "sheets.damaged")
 
 
 def read_sheet(
@@ -47,9 +48,20 @@ def read_sheet(
     `on_progress(rows done, rows in all)` is called as rows arrive. Raises Invalid with a code of `refusals`.
     """
     precheck(content, limits)
-    builder = TableBuilder()
     known = sorted({normalise_header(word) for word in header_words} - {""})
-    request = json.dumps({"limits": asdict(limits), "headers": known}).encode()
+    request: dict[str, object] = {"limits": asdict(limits), "headers": known, "scans_first": False}
+    try:
+        return _read(content, request, limits, on_progress)
+    except Invalid as refusal:
+        if refusal.code not in _PARSER_ENDED:
+            raise
+        # The parser died before the scan was through, or gave up on what the scan has a better word for.
+        return _read(content, request | {"scans_first": True}, limits, on_progress)
+
+
+def _read(content: bytes, asked: dict[str, object], limits: ReadLimits, on_progress: Progress | None) -> SheetTable:
+    builder = TableBuilder()
+    request = json.dumps(asked).encode()
     for tag, body in _child_frames(content, request, limits):
         rows_done = _take(builder, tag, body)
         if rows_done and on_progress is not None:

@@ -30,7 +30,8 @@ from yinqiao.platform.sheets.types import CellNote, HeaderMatch, NoteSeverity, S
 
 Check = Callable[[NormalisedRoster, CheckContext], list[pl.DataFrame]]
 
-CHECKS: tuple[Check, ...] = (
+# What a file says by itself, and what needs to know more; in this order the findings of a row are told.
+ALONE: tuple[Check, ...] = (
     check_presence,
     check_names,
     check_identity,
@@ -42,9 +43,8 @@ CHECKS: tuple[Check, ...] = (
     check_probable,
     check_party,
     check_archives,
-    check_known,
-    check_mends,
 )
+LATER: tuple[Check, ...] = (check_known, check_mends)
 _DOUBLES = (
     FindingCode.DUPLICATE_IN_FILE,
     FindingCode.PROBABLE_DUPLICATE,
@@ -52,6 +52,15 @@ _DOUBLES = (
     FindingCode.REGISTERED_ELSEWHERE,
     FindingCode.PROBABLE_IN_REGISTER,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAlone:
+    """What the file says by itself: findings of `ALONE` and of the places, and the routes."""
+
+    found: list[pl.DataFrame]
+    places: list[pl.DataFrame]
+    routes: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,20 @@ def check_roster(table: SheetTable, header: HeaderMatch, context: CheckContext) 
     return check_normalised(normalise(table, header, context), context)
 
 
-def check_normalised(roster: NormalisedRoster, context: CheckContext) -> RosterCheck:
-    """The second phase, with what the database knows in the context. Pure: the same input gives the same result."""
+def check_alone(roster: NormalisedRoster, context: CheckContext) -> CheckedAlone:
+    """The second phase: all that needs no look-up, so that it can run while the database is asked."""
     routes = route_people(roster, context.places)
+    found = [frame for check in ALONE for frame in check(roster, context)]
+    return CheckedAlone(found, check_places(roster, context, routes), routes)
+
+
+def check_normalised(roster: NormalisedRoster, context: CheckContext, alone: CheckedAlone | None = None) -> RosterCheck:
+    """The last phase, with what the database knows in the context. Pure: the same input gives the same result."""
+    alone = alone or check_alone(roster, context)
+    routes = alone.routes
     probable = match_register(roster, context)
-    found = [frame for check in CHECKS for frame in check(roster, context)]
-    found += check_places(roster, context, routes)
-    found += check_register_matches(probable)
+    found = [*alone.found, *(frame for check in LATER for frame in check(roster, context))]
+    found += [*alone.places, *check_register_matches(probable)]
     findings = together(found).unique(["row_no", "field", "code"], keep="first", maintain_order=True)
     findings = findings.sort("row_no", maintain_order=True)
     counts = dict(findings.group_by("code").len().sort("len", "code", descending=[True, False]).iter_rows())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from yinqiao.areas.handover.roster.context import CheckContext, EnterpriseFacts
 from yinqiao.areas.handover.roster.fields import field_specs
 from yinqiao.areas.handover.roster.findings import FindingCode, severity_of
 from yinqiao.areas.handover.roster.place_index import PlaceIndex
-from yinqiao.areas.handover.roster.run import RosterCheck, check_normalised, normalise
+from yinqiao.areas.handover.roster.run import RosterCheck, check_alone, check_normalised, normalise
 from yinqiao.areas.handover.services.batches import lock_batch
 from yinqiao.areas.handover.services.differences import changes_of
 from yinqiao.areas.handover.services.lookups import (
@@ -53,7 +54,7 @@ SELECT %(batch)s, %(enterprise)s, changed_fields::jsonb, coalesce(name, ''), coa
     CASE WHEN change = 'new' THEN facts_id END, {columns}
 FROM pg_temp.handover_checked_rows
 """
-# What the register holds in the open, and of a row that goes nowhere nothing but its name.
+# What the register holds in the open.
 _OPEN = {name: kind for name, kind in PLAIN.items() if name not in ("name", "enterprise_id", "place_no")}
 _AS_THEY_ARE = {
     "row_no": "int", "state": "text", "change": "text", "place_no": "int", **_OPEN, **INDEXES, "facts_id": "uuid",
@@ -91,7 +92,7 @@ class _Found:
     check: RosterCheck
     known: pl.DataFrame
     changes: pl.DataFrame
-    active: frozenset[str]
+    taken: pl.DataFrame
 
 
 def check_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
@@ -158,22 +159,23 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
         context = _context(job)
     header = match_headers(table, field_specs(), memory)
     roster = normalise(table, header, context)
-    with acting(job.actor), set_based(rows):
-        known = known_numbers(job.enterprise_id, roster)
-        asked = unknown_people(roster, known)
-        elsewhere = probable_elsewhere(job.enterprise_id, asked)
-        alike = candidates(job.enterprise_id, asked)
-    told = CheckContext(
-        today=context.today, enterprise=context.enterprise, places=context.places, area_code=context.area_code,
-        known=as_known(known), candidates=alike,
-    )  # fmt: skip
-    check = check_normalised(roster, told)
+    with ThreadPoolExecutor(1) as aside:
+        # The file is judged by itself and sealed while the server looks its people up.
+        alone, sealed = aside.submit(check_alone, roster, context), aside.submit(_taken, roster.frame)
+        with acting(job.actor), set_based(rows):
+            known = known_numbers(job.enterprise_id, roster)
+            asked = unknown_people(roster, known)
+            elsewhere = probable_elsewhere(job.enterprise_id, asked)
+            alike = candidates(job.enterprise_id, asked)
+        told = replace(context, known=as_known(known), candidates=alike)
+        check = check_normalised(roster, told, alone.result())
+        taken = sealed.result()
     check = _with_elsewhere(check, elsewhere)
     _tell(job, "comparing", rows, rows)
     with acting(job.actor), set_based(rows):
         own = known.filter(pl.col("standing") == "own").select("row_no", "id_no_index")
         changes = changes_of(job.enterprise_id, check.rows, own)
-    return _Found(table, header, check, known, changes, roster.filled)
+    return _Found(table, header, check, known, changes, taken)
 
 
 def _context(job: _Job) -> CheckContext:
@@ -259,15 +261,16 @@ def _checked_rows(found: _Found) -> pl.DataFrame:
     rows = rows.with_columns(state=state, changed_fields=fields, name=pl.col("name").str.slice(0, 60))
     kept = rows.select("row_no", "state", "change", "changed_fields", "name", "place_no", "route_how")
     numbers = found.known.select("row_no", "id_no_index")
-    taken = _taken(rows.filter(pl.col("state") == RowState.READY.value))
-    for one in (numbers, taken):
+    ready = rows.filter(pl.col("state") == RowState.READY.value)["row_no"]
+    # Of a row that goes nowhere nothing is kept but its name.
+    for one in (numbers, found.taken.filter(pl.col("row_no").is_in(ready.implode()))):
         kept = kept.join(one, on="row_no", how="left", maintain_order="left")
     return kept
 
 
-def _taken(ready: pl.DataFrame) -> pl.DataFrame:
-    """What the register would take of the ready rows, in its form: open columns, indexes, sealed facts."""
-    people = as_people(ready)
+def _taken(rows: pl.DataFrame) -> pl.DataFrame:
+    """What the register would take of each row, in its form: open columns, indexes, sealed facts."""
+    people = as_people(rows)
     ids = new_ids(people.height)
     tail, phone = blind_columns(people)[1:]
     return people.select(

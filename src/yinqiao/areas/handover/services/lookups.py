@@ -6,7 +6,7 @@ import polars as pl
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA
+from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA, no_candidates
 from yinqiao.areas.handover.roster.normalise import NormalisedRoster
 from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
@@ -18,6 +18,7 @@ _ELSEWHERE = "SELECT ordinal FROM handover_probable_elsewhere(%s, %s, %s, %s)"
 # A name that came through the check holds no control character.
 _SEPARATOR = "\x1f"
 _ASKED = {"row_no": "int", "name": "text", "born_on": "date", "sex": "smallint", "phone": "bytea", "number": "bytea"}
+_HAS_PEOPLE = "SELECT EXISTS (SELECT 1 FROM retirees_retiree WHERE enterprise_id = %s AND merged_into_id IS NULL)"
 # Blocking: same birthday and a shared first or last character, same name and same year or same day of the year, or
 # the same phone. Everything else is left to the score, which explains itself.
 _CANDIDATES = sql.SQL(
@@ -78,8 +79,11 @@ def unknown_people(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFram
 
 def candidates(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:
     """People of the enterprise's own register who might be the person of a row of `unknown_people` under another number."""
-    copy_frame("handover_asked", _ASKED, asked)
     with connection.cursor() as cursor:
+        cursor.execute(_HAS_PEOPLE, [enterprise_id])
+        if not cursor.fetchone()[0]:
+            return no_candidates()
+        copy_frame("handover_asked", _ASKED, asked)
         cursor.execute("ANALYZE pg_temp.handover_asked")
         cursor.execute(_CANDIDATES, [enterprise_id])
         rows = cursor.fetchall()

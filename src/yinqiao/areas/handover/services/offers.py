@@ -30,13 +30,11 @@ _ACCEPT = """
 UPDATE handover_offer o SET state = 'accepted', decided_at = %s, decided_by = %s, contact_due_on = %s
 FROM pg_temp.handover_picked k WHERE o.id = k.id
 """
-_MOVES = """
-SELECT k.retiree_id, k.place_no FROM pg_temp.handover_picked k
-JOIN retirees_retiree r ON r.id = k.retiree_id WHERE r.place_no <> k.place_no
-"""
+# Who moves has a holder already; a newcomer stands where the roster routed to.
 _HAND_ON = """
 UPDATE handover_offer o SET state = 'passed_on', decided_at = %s
 FROM pg_temp.handover_picked k WHERE o.retiree_id = k.retiree_id AND o.state = 'accepted' AND o.id <> k.id
+RETURNING k.retiree_id, k.place_no
 """
 _RETURN = """
 UPDATE handover_offer o SET state = 'returned', decided_at = %s, decided_by = %s, return_reason = %s, return_note = %s,
@@ -66,9 +64,8 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
         )
         due = first_contact_due(act.stamp.occurred_on, parameters)
         with widened("handover.accept_move"), set_based(people), connection.cursor() as cursor:
-            cursor.execute(_MOVES)
-            moves = dict(cursor.fetchall())
             cursor.execute(_HAND_ON, [at])
+            moves = dict(cursor.fetchall())
             cursor.execute(_ACCEPT, [at, actor.id, due])
             set_places(act=act, places=moves)
             set_status(act=act, people=picked_people(), status=RetireeStatus.MANAGED)
