@@ -67,6 +67,21 @@ def request_closed() -> Conflict:
     return Conflict("retirees.request_closed", "这项请求已经答复过。", next_step="请刷新页面查看答复内容。")
 
 
+def not_a_copy() -> Refused:
+    """The request asks for something else than a copy, or was refused."""
+    return Refused(
+        "retirees.not_a_copy",
+        "这项请求不是查阅、复制，或者已答复不予办理，不能据此生成副本。",
+        next_step="请核对请求事项；本人需要副本的，请另行登记查阅、复制请求。",
+    )
+
+
+def nothing_done() -> Invalid:
+    """A request to correct or delete answered as done, with nothing done."""
+    message = "请勾选为答复这项请求所做的更正；还没有更正的，请先在人员页面办理。"
+    return Invalid("retirees.nothing_done", message, fields={"acts": message}, next_step="更正后再答复。")
+
+
 def case_decided() -> Conflict:
     """The pair was decided before, or is not in the state that the act needs."""
     return Conflict(

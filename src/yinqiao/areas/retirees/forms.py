@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -13,6 +14,7 @@ from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.types import (
     FIELD_LABELS,
     AskedBy,
+    ChangeRow,
     Concealed,
     Correction,
     DataAnswer,
@@ -231,15 +233,27 @@ class DataAnswerForm(forms.Form):
         label="办理结果", choices=[("done", "已办理"), ("refused", "不予办理")], widget=forms.RadioSelect
     )
     answered_on = DayField(label="答复日期")
+    acts = forms.TypedMultipleChoiceField(
+        label="为此所做的更正", coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="收到请求之后的更正，勾选的会写进答复。还没有更正的，请先在人员页面更正或删去，再回来答复。",
+    )  # fmt: skip
     text = forms.CharField(
         label="答复内容", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="不予办理的，写明理由和可以采取的办法。",
+        help_text="不予办理的，写明理由和可以采取的办法；依法须继续保存的内容，写明依据和期限。",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, changes: Sequence[ChangeRow] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if changes is None:
+            del self.fields["acts"]
+            return
+        choices = [(one.act_id, f"{one.occurred_on:%Y-%m-%d} {one.sentence}") for one in changes]
+        self.fields["acts"].choices = choices  # type: ignore[attr-defined]
 
     def answer(self) -> DataAnswer:
         """What was filled in."""
         data = self.cleaned_data
-        return DataAnswer(data["answered_on"], data["text"], data["result"] == "refused")
+        return DataAnswer(data["answered_on"], data["text"], data["result"] == "refused", tuple(data.get("acts", ())))
 
 
 class PeopleFilter(forms.Form):

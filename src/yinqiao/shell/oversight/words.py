@@ -84,6 +84,7 @@ ACTIONS = {
     "retirees.record_death": "死亡登记",
     "retirees.record_move": "迁居登记",
     "retirees.reveal": "完整显示敏感信息",
+    "retirees.reveal_copy": "生成个人信息副本",
     "retirees.roll_printed": "打印花名册",
     "retirees.split_people": "撤销合并",
     "retirees.withdraw_death": "撤销死亡登记",

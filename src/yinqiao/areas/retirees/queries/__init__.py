@@ -11,7 +11,12 @@ from yinqiao.areas.retirees.queries.lists import (
 )
 from yinqiao.areas.retirees.queries.matching import count_duplicates, get_duplicate, list_duplicates
 from yinqiao.areas.retirees.queries.people import get_person
-from yinqiao.areas.retirees.queries.requests import count_data_requests_due, get_data_request, list_data_requests
+from yinqiao.areas.retirees.queries.requests import (
+    count_data_requests_due,
+    get_data_request,
+    list_changes_for,
+    list_data_requests,
+)
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
 from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline
 from yinqiao.areas.retirees.queries.touches import list_changed_after, who_touched
@@ -28,6 +33,7 @@ __all__ = [
     "get_duplicate",
     "get_person",
     "list_changed_after",
+    "list_changes_for",
     "list_contacts",
     "list_data_requests",
     "list_duplicates",

@@ -49,7 +49,7 @@ def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
 def full_card(row: Retiree) -> PersonCard:
     """Everything that the locality may see."""
     known = facts_of([row])[0]
-    sources = {name: source_of(row.sources, name) for name in (*_FACTS, *Concealed, "status", "profile")}
+    sources = {name: source_of(row.sources, name) for name in (*_FACTS, *Concealed, *_BASIC)}
     return PersonCard(
         **_common(row),
         born_on=row.born_on,
@@ -93,6 +93,7 @@ _CODES: Mapping[str, type[Labelled]] = {
     "political_status": PoliticalStatus,
     "education": Education,
 }
+_BASIC = ("name", "sex", "born_on", "building", "status", "profile")
 _FACTS = (
     "ethnic_group", "political_status", "education", "work_start_on", "retired_on", "retirement_type", "former_unit",
     "former_post", "archive_no", "archive_place", "party_branch",

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from yinqiao.areas.retirees import events
 from yinqiao.areas.retirees.models import DataRequest
-from yinqiao.areas.retirees.types import AskedBy, DataRequestKind, DataRequestRow, DataRequestState
+from yinqiao.areas.retirees.queries.timeline import sentence
+from yinqiao.areas.retirees.types import AskedBy, ChangeRow, DataRequestKind, DataRequestRow, DataRequestState
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope
 from yinqiao.platform.crypto.fields import reveal_many
+from yinqiao.platform.events.models import Event
+from yinqiao.platform.events.registry import label_of
 
+_CHANGES = [events.DETAILS_CORRECTED.code]
 _PLACE, _ENTERPRISE = "retiree__place_no", "retiree__enterprise_id"
 
 
@@ -37,6 +42,18 @@ def get_data_request(*, scope: Scope, request_id: UUID) -> DataRequestRow:
     if not rows:
         raise NotFound
     return rows[0]
+
+
+def list_changes_for(*, scope: Scope, request_id: UUID) -> list[ChangeRow]:
+    """What was changed of the person since a request came in, newest first: from this its answer is chosen."""
+    asked = get_data_request(scope=scope, request_id=request_id)
+    changes = Event.objects.filter(
+        retiree_id=asked.retiree_id, type__in=_CHANGES, occurred_on__gte=asked.received_on
+    ).order_by("-id")
+    return [
+        ChangeRow(one.act_id, one.occurred_on, "：".join(filter(None, (label_of(one.type), sentence(one.data)))))
+        for one in changes
+    ]
 
 
 def count_data_requests_due(*, scope: Scope, by: date) -> int:

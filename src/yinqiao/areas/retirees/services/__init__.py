@@ -15,7 +15,7 @@ from yinqiao.areas.retirees.services.columns import (
     seal_facts,
 )
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
-from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request
+from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request, reveal_copy
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
 from yinqiao.areas.retirees.services.details import correct_details
 from yinqiao.areas.retirees.services.duplicates import find_duplicates, mark_distinct, merge_people, split_people
@@ -54,6 +54,7 @@ __all__ = [
     "remove_people",
     "restore_people",
     "reveal",
+    "reveal_copy",
     "seal_facts",
     "set_places",
     "set_status",

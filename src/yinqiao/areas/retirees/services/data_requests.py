@@ -10,12 +10,24 @@ from django.conf import settings
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import DataRequest
+from yinqiao.areas.retirees.queries.facts import facts_of
+from yinqiao.areas.retirees.queries.people import find_row, profile_of
+from yinqiao.areas.retirees.queries.requests import get_data_request, list_changes_for
 from yinqiao.areas.retirees.rules import request_due
-from yinqiao.areas.retirees.services.guard import lock_person, require_past, subject
-from yinqiao.areas.retirees.types import AskedBy, DataAnswer, DataAsk, DataRequestState, RetireeStatus
+from yinqiao.areas.retirees.services.guard import lock_person, require_may, require_past, subject
+from yinqiao.areas.retirees.types import (
+    AskedBy,
+    DataAnswer,
+    DataAsk,
+    DataRequestKind,
+    DataRequestState,
+    PersonCopy,
+    RetireeStatus,
+)
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access import Actor
+from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.acts import perform
+from yinqiao.platform.audit.log import record
 from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.rulebook import rulebook
 
@@ -55,7 +67,8 @@ def open_data_request(*, actor: Actor, at: datetime, retiree_id: UUID, ask: Data
 def answer_data_request(*, actor: Actor, at: datetime, request_id: UUID, answer: DataAnswer) -> None:
     """Answer an open request: done, or refused with the reason in `answer.text` (both are told to the person).
 
-    Conflict `retirees.request_closed` when it was answered before.
+    A request to correct or to delete is done only by changes made since it came in: the answer names them and says
+    them first. Conflict `retirees.request_closed` when it was answered before; Invalid `retirees.nothing_done`.
     """
     with perform(actor=actor, action="retirees.answer_data_request", at=at) as act:
         found = DataRequest.objects.select_for_update().filter(pk=request_id).first()
@@ -67,9 +80,44 @@ def answer_data_request(*, actor: Actor, at: datetime, request_id: UUID, answer:
         require_past(answer.answered_on, row, act.stamp.occurred_on, "answered_on")
         if not answer.text.strip():
             raise errors.missing_text("text", "请填写答复内容；不予办理的，请写明理由。")
+        done = "" if answer.is_refused else _what_was_done(actor, found, answer.acts)
         found.state = (DataRequestState.REFUSED if answer.is_refused else DataRequestState.DONE).value
-        found.answer = conceal_one(DataRequest, "answer", answer.text.strip(), found.pk)
+        found.answer = conceal_one(DataRequest, "answer", done + answer.text.strip(), found.pk)
         found.answered_on = answer.answered_on
         found.save(update_fields=["state", "answer", "answered_on"])
         act.emit(events.DATA_ANSWERED, [subject(row, request=str(found.pk), state=found.state)])
-        act.note(request=str(found.pk), state=found.state)
+        act.note(request=str(found.pk), state=found.state, acts=[str(one) for one in answer.acts])
+
+
+def _what_was_done(actor: Actor, found: DataRequest, acts: tuple[UUID, ...]) -> str:
+    """The changes that met the request, in words; nothing for a copy, which is handed over."""
+    if found.kind == DataRequestKind.COPY:
+        return ""
+    made = [one for one in list_changes_for(scope=actor.scope, request_id=found.pk) if one.act_id in acts]
+    if not made:
+        raise errors.nothing_done()
+    words = "；".join(f"{one.occurred_on:%Y-%m-%d} {one.sentence}" for one in reversed(made))
+    return f"已办理：{words}。"
+
+
+def reveal_copy(*, actor: Actor, at: datetime, request_id: UUID, purpose: str) -> PersonCopy:
+    """Everything sealed that is held on a person, in full, for the copy that a request asks for.
+
+    A read: leaves an entry of kind `read` with the request and the purpose. Refused for roles that do not answer
+    requests and for requests that ask for something else (`retirees.not_a_copy`); NotFound out of scope; Invalid
+    without a purpose. (Personal Information Protection Law, article 45.)
+    """
+    if not purpose.strip():
+        raise errors.purpose_missing()
+    with acting(actor):
+        asked = get_data_request(scope=actor.scope, request_id=request_id)
+        row = find_row(actor.scope, asked.retiree_id)
+        require_may("answer_data_request", role=actor.role, status=RetireeStatus(row.status))
+        if asked.kind != DataRequestKind.COPY or asked.state == DataRequestState.REFUSED:
+            raise errors.not_a_copy()
+        record(
+            actor, action="retirees.reveal_copy", kind="read", at=at, subject=("retiree", row.pk), people=1,
+            purpose=purpose.strip(), detail={"request": str(request_id)},
+        )  # fmt: skip
+        known = facts_of([row])[0]
+        return PersonCopy(asked, {name: value for name, value in known.items() if name != "profile"}, profile_of(known))

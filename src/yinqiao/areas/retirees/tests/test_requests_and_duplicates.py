@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -12,6 +12,7 @@ from yinqiao.areas.retirees.queries import (
     count_data_requests_due,
     find_people,
     get_duplicate,
+    list_changes_for,
     list_data_requests,
     list_duplicates,
     list_notes,
@@ -19,16 +20,19 @@ from yinqiao.areas.retirees.queries import (
 from yinqiao.areas.retirees.services import (
     add_note,
     answer_data_request,
+    correct_details,
     find_duplicates,
     mark_distinct,
     merge_people,
     open_data_request,
     record_death,
+    reveal_copy,
     split_people,
 )
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.types import (
     AskedBy,
+    Correction,
     DataAnswer,
     DataAsk,
     DataRequestKind,
@@ -39,8 +43,9 @@ from yinqiao.areas.retirees.types import (
     RetireeStatus,
     Source,
 )
-from yinqiao.kernel.errors import Conflict, DomainError, NotFound
+from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -111,6 +116,97 @@ def test_another_place_cannot_answer_and_cannot_see_a_request(city: City, regist
         answer_data_request(actor=stranger, at=AT, request_id=request, answer=DataAnswer(TODAY, "答"))
     with acting(stranger):
         assert list_data_requests(scope=stranger.scope) == []
+
+
+def _correct(officer: Actor, person: UUID, **values: str) -> None:
+    with acting(officer):
+        version = Retiree.objects.get(pk=person).lock_version
+    told = Correction(values, Source.SELF, TODAY, version)
+    correct_details(actor=officer, at=AT, retiree_id=person, correction=told)
+
+
+def test_a_request_to_correct_is_done_by_what_was_corrected_since_and_the_answer_says_it(
+    city: City, register: Register
+) -> None:
+    officer, person = city.actor("community_officer"), register()
+    ask = DataAsk(DataRequestKind.CORRECT, AskedBy.SELF, TODAY, "电话错了")
+    request = open_data_request(actor=officer, at=AT, retiree_id=person, ask=ask)
+    with pytest.raises(Invalid) as nothing:
+        answer_data_request(actor=officer, at=AT, request_id=request, answer=DataAnswer(TODAY, "已改"))
+    assert nothing.value.code == "retirees.nothing_done"
+    _correct(officer, person, phone="13900001111")
+    with acting(officer):
+        (change,) = list_changes_for(scope=officer.scope, request_id=request)
+    assert change.sentence == "更正信息：手机；来源：本人提供"
+    answer = DataAnswer(TODAY, "请核对。", acts=(change.act_id,))
+    answer_data_request(actor=officer, at=AT, request_id=request, answer=answer)
+    with acting(officer):
+        (row,) = list_data_requests(scope=officer.scope, retiree_id=person)
+    assert row.answer == "已办理：2026-03-05 更正信息：手机；来源：本人提供。请核对。"
+
+
+def test_a_correction_before_the_request_does_not_meet_it_and_a_refusal_needs_none(
+    city: City, register: Register
+) -> None:
+    officer, person = city.actor("community_officer"), register()
+    early = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
+    told = Correction({"phone": "13900001111"}, Source.SELF, date(2026, 3, 1), 1)
+    correct_details(actor=officer, at=early, retiree_id=person, correction=told)
+    ask = DataAsk(DataRequestKind.DELETE, AskedBy.SELF, TODAY, "请删除")
+    request = open_data_request(actor=officer, at=AT, retiree_id=person, ask=ask)
+    with acting(officer):
+        assert list_changes_for(scope=officer.scope, request_id=request) == []
+    refusal = DataAnswer(TODAY, "退休人员登记依法须继续保存。", is_refused=True)
+    answer_data_request(actor=officer, at=AT, request_id=request, answer=refusal)
+    with acting(officer):
+        (row,) = list_data_requests(scope=officer.scope, retiree_id=person)
+    assert (row.state, row.answer) == ("refused", "退休人员登记依法须继续保存。")
+
+
+def test_a_copy_holds_what_is_sealed_in_full_and_its_making_is_on_record(city: City, register: Register) -> None:
+    facts = {"id_no": NUMBERS[0], "phone": "13800001234", "profile": '{"spouse_name": "李建国"}'}
+    person = register(**facts)
+    request = open_data_request(actor=city.actor("community_officer"), at=AT, retiree_id=person, ask=_ask())
+    officer = city.actor("data_protection_officer")
+    copy = reveal_copy(actor=officer, at=AT, request_id=request, purpose="答复请求")
+    assert (copy.facts["id_no"], copy.facts["phone"]) == (NUMBERS[0], "13800001234")
+    assert copy.profile == {"spouse_name": "李建国"}
+    with acting(officer):
+        entry = Entry.objects.get(action="retirees.reveal_copy")
+    assert (entry.kind, entry.subject_id, entry.purpose) == ("read", person, "答复请求")
+    assert entry.detail == {"request": str(request)}
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "kind", "purpose", "code"),
+    [
+        ("community_officer", "near", DataRequestKind.COPY, "  ", "retirees.purpose_missing"),
+        ("community_officer", "near", DataRequestKind.DELETE, "答复", "retirees.not_a_copy"),
+        ("community_officer", "far", DataRequestKind.COPY, "答复", "not_found"),
+        ("auditor", "city", DataRequestKind.COPY, "答复", "retirees.role_may_not"),
+        ("enterprise_officer", "builder", DataRequestKind.COPY, "答复", "not_found"),
+    ],
+)
+def test_a_copy_is_refused_and_leaves_no_entry(
+    city: City, register: Register, role: str, scope: str, kind: DataRequestKind, purpose: str, code: str
+) -> None:
+    ask = DataAsk(kind, AskedBy.SELF, TODAY, "请办理")
+    request = open_data_request(actor=city.actor("community_officer"), at=AT, retiree_id=register(), ask=ask)
+    with pytest.raises(DomainError) as refused:
+        reveal_copy(actor=city.actor(role, scope), at=AT, request_id=request, purpose=purpose)
+    assert refused.value.code == code
+    with acting(city.actor("auditor")):
+        assert not Entry.objects.filter(action="retirees.reveal_copy").exists()
+
+
+def test_a_refused_request_gives_no_copy(city: City, register: Register) -> None:
+    officer = city.actor("community_officer")
+    request = open_data_request(actor=officer, at=AT, retiree_id=register(), ask=_ask())
+    refusal = DataAnswer(TODAY, "身份未能核实。", is_refused=True)
+    answer_data_request(actor=officer, at=AT, request_id=request, answer=refusal)
+    with pytest.raises(DomainError) as refused:
+        reveal_copy(actor=officer, at=AT, request_id=request, purpose="答复请求")
+    assert refused.value.code == "retirees.not_a_copy"
 
 
 @pytest.fixture

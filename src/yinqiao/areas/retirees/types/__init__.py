@@ -23,6 +23,7 @@ from yinqiao.areas.retirees.types.inputs import (
     Source,
 )
 from yinqiao.areas.retirees.types.rows import (
+    ChangeRow,
     ContactRow,
     DataRequestRow,
     DuplicateRow,
@@ -30,6 +31,7 @@ from yinqiao.areas.retirees.types.rows import (
     NoteRow,
     OrganisationHit,
     PersonCard,
+    PersonCopy,
     PersonFilter,
     PersonHit,
     PersonRow,
@@ -43,6 +45,7 @@ __all__ = [
     "FIELD_LABELS",
     "TERM_NUMBERS",
     "AskedBy",
+    "ChangeRow",
     "Concealed",
     "ContactRow",
     "Correction",
@@ -61,6 +64,7 @@ __all__ = [
     "NoteRow",
     "OrganisationHit",
     "PersonCard",
+    "PersonCopy",
     "PersonFilter",
     "PersonHit",
     "PersonRow",

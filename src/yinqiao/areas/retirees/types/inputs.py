@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from yinqiao.areas.retirees.types.codes import AskedBy, DataRequestKind, NoteKind, Source
 
@@ -67,11 +68,15 @@ class DataAsk:
 
 @dataclass(frozen=True, slots=True)
 class DataAnswer:
-    """How a request was answered; `is_refused` needs a reason in `text`."""
+    """How a request was answered; `is_refused` needs a reason in `text`.
+
+    `acts` names the corrections with which a request to correct or delete was met.
+    """
 
     answered_on: date
     text: str
     is_refused: bool = False
+    acts: tuple[UUID, ...] = ()
 
 
 __all__ = ["Correction", "DataAnswer", "DataAsk", "Death", "Move", "NoteInput", "Source"]

@@ -180,7 +180,32 @@ class DataRequestRow:
     answered_on: date | None
 
 
-_READINGS = {"retirees.open_person": "打开人员页面", "retirees.reveal": "完整显示敏感信息"}
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One act that changed what is held on a person: the answer to a request names it."""
+
+    act_id: UUID
+    occurred_on: date
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCopy:
+    """What is held sealed on a person, in full, for the copy that the person asked for.
+
+    `facts` by field name, `profile` as the roster brought it. Never kept, never put into a session or a log.
+    """
+
+    request: DataRequestRow
+    facts: Mapping[str, str]
+    profile: Mapping[str, str]
+
+
+_READINGS = {
+    "retirees.open_person": "打开人员页面",
+    "retirees.reveal": "完整显示敏感信息",
+    "retirees.reveal_copy": "生成个人信息副本",
+}
 
 
 @dataclass(frozen=True, slots=True)

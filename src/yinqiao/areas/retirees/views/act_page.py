@@ -19,13 +19,17 @@ from yinqiao.platform.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
-    """What the page says: the act, what follows from it, the word on the button, what is said when it is done."""
+    """What the page says: the act, what follows from it, the word on the button, what is said when it is done.
+
+    `link` is a page that helps with the act: its words and its address.
+    """
 
     title: str
     button: str
     done: str
     text: str = ""
     is_dangerous: bool = False
+    link: tuple[str, str] | None = None
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -17,7 +17,7 @@ from yinqiao.areas.retirees import queries, services
 from yinqiao.areas.retirees.forms import DataAnswerForm
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.tables import DataRequestTable, DuplicateTable
-from yinqiao.areas.retirees.types import DataRequestState, DuplicateRow, DuplicateState, PersonSide
+from yinqiao.areas.retirees.types import DataRequestKind, DataRequestState, DuplicateRow, DuplicateState, PersonSide
 from yinqiao.areas.retirees.views.act_page import ActPage, actor_of, answer_act
 from yinqiao.areas.retirees.views.panels import OVERSEERS
 from yinqiao.kernel.errors import Invalid
@@ -57,15 +57,23 @@ def data_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     card = queries.get_person(scope=scope, retiree_id=asked.retiree_id)
     if asked.state != DataRequestState.OPEN:
         return render(request, "retirees/data_request.html", {"asked": asked, "card": card})
-    form = DataAnswerForm(request.POST or None, initial={"answered_on": timezone.localdate()})
+    is_copy = asked.kind == DataRequestKind.COPY
+    changes = None if is_copy else queries.list_changes_for(scope=scope, request_id=request_id)
+    form = DataAnswerForm(request.POST or None, changes=changes, initial={"answered_on": timezone.localdate()})
     text = f"{asked.asked_by}于 {asked.received_on:%Y-%m-%d} 提出“{asked.kind_label}”：{asked.text}（答复期限 {asked.due_on:%Y-%m-%d}）"
-    page = ActPage("答复个人信息请求", "提交答复", "已记录答复。", text)
+    page = ActPage(
+        "答复个人信息请求", "提交答复", "已记录答复。", text, link=_copy_link(request_id) if is_copy else None
+    )
     return answer_act(
         request, page, card, form,
         lambda: services.answer_data_request(
             actor=actor_of(request), at=timezone.now(), request_id=request_id, answer=form.answer()
         ),
     )  # fmt: skip
+
+
+def _copy_link(request_id: UUID) -> tuple[str, str]:
+    return "打印个人信息副本", reverse("shell:person_copy", args=[request_id])
 
 
 @require_GET
