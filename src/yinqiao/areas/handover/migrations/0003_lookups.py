@@ -9,9 +9,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WITH asked AS MATERIALIZED (
     SELECT DISTINCT substr(numbers, at * 16 + 1, 16) AS number FROM generate_series(0, length(numbers) / 16 - 1) AS at
   ), registered AS MATERIALIZED (
-    SELECT a.number, CASE WHEN r.status = 'deceased' THEN 'deceased' WHEN r.enterprise_id = asking THEN 'own'
-      ELSE 'other' END AS standing
-    FROM asked a JOIN retirees_retiree r ON r.id_no_index = a.number AND r.merged_into_id IS NULL
+    SELECT r.id_no_index AS number, CASE WHEN r.status = 'deceased' THEN 'deceased'
+      WHEN r.enterprise_id = asking THEN 'own' ELSE 'other' END AS standing
+    FROM retirees_retiree r WHERE r.id_no_index = ANY (ARRAY(SELECT number FROM asked)) AND r.merged_into_id IS NULL
   ), elsewhere AS (
     SELECT DISTINCT w.id_no_index AS number FROM handover_batch b JOIN handover_rosterrow w ON w.batch_id = b.id
     WHERE b.state IN ('checked', 'submitting') AND w.enterprise_id <> asking AND w.id_no_index IS NOT NULL

@@ -27,15 +27,17 @@ from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
 _ACCEPT = """
-UPDATE handover_offer o SET state = 'accepted', decided_at = %s, decided_by = %s, contact_due_on = %s
-FROM pg_temp.handover_picked k WHERE o.id = k.id
+UPDATE handover_offer SET state = 'accepted', decided_at = %s, decided_by = %s, contact_due_on = %s
+WHERE id = ANY (ARRAY(SELECT id FROM pg_temp.handover_picked))
 """
-# Who moves has a holder already; a newcomer stands where the roster routed to.
+# Who moves has a holder already; a newcomer stands where the roster routed to. An array is looked up in the index one
+# by one however large the table is: the cost of an acceptance does not grow with the register.
 _HAND_ON = """
-UPDATE handover_offer o SET state = 'passed_on', decided_at = %s
-FROM pg_temp.handover_picked k WHERE o.retiree_id = k.retiree_id AND o.state = 'accepted' AND o.id <> k.id
-RETURNING k.retiree_id, k.place_no
+UPDATE handover_offer SET state = 'passed_on', decided_at = %s
+WHERE retiree_id = ANY (ARRAY(SELECT retiree_id FROM pg_temp.handover_picked)) AND state = 'accepted'
+RETURNING retiree_id
 """
+_MOVES = "SELECT retiree_id, place_no FROM pg_temp.handover_picked WHERE retiree_id = ANY (%s::uuid[])"
 _RETURN = """
 UPDATE handover_offer o SET state = 'returned', decided_at = %s, decided_by = %s, return_reason = %s, return_note = %s,
     returned_from = o.place_no, place_no = %s
@@ -65,6 +67,7 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
         due = first_contact_due(act.stamp.occurred_on, parameters)
         with widened("handover.accept_move"), set_based(people), connection.cursor() as cursor:
             cursor.execute(_HAND_ON, [at])
+            cursor.execute(_MOVES, [[row[0] for row in cursor.fetchall()]])
             moves = dict(cursor.fetchall())
             cursor.execute(_ACCEPT, [at, actor.id, due])
             set_places(act=act, places=moves)

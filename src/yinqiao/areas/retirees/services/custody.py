@@ -21,7 +21,7 @@ from yinqiao.platform.database.bulk import copy_frame
 
 _STATUS = sql.SQL(
     "UPDATE retirees_retiree r SET status = %s, status_on = %s, lock_version = r.lock_version + 1"
-    " FROM ({people}) AS p WHERE r.id = p.retiree_id AND r.status <> %s AND r.status NOT IN ('deceased', 'merged')"
+    " WHERE r.id = ANY (ARRAY({people})) AND r.status <> %s AND r.status NOT IN ('deceased', 'merged')"
 )
 _PLACE = (
     "UPDATE retirees_retiree r SET place_no = p.place_no, lock_version = r.lock_version + 1"
