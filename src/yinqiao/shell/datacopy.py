@@ -70,6 +70,10 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
     sections = [
         Section("身份与登记", ("项目", "内容", "来源", "何时起"), _facts(card, copy)),
         Section("名册所载其他信息", ("项目", "内容"), describe_facts(facts=copy.profile)),
+        Section(
+            "联系人", ("姓名", "关系", "电话", "何时起"),
+            [(one.name, one.relation_label, one.phone or "未登记", f"{one.since:%Y-%m-%d}") for one in copy.contacts],
+        ),
         Section("移交与接收", ("移交日期", "移交企业", "接收单位", "状态", "答复日期"), _offers(scope, card.id)),
         Section(
             "走访、电话联系与备注", ("日期", "类别", "内容", "记录人"),

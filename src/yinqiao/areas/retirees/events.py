@@ -16,5 +16,8 @@ REGISTRATION_UNDONE = EventType("retirees.registration_undone", "撤销登记", 
 CHANGE_UNDONE = EventType("retirees.change_undone", "撤回信息变更")
 PLACE_CHANGED = EventType("retirees.place_changed", "所属社区变更", is_shared=True)
 FOUND_DISTINCT = EventType("retirees.found_distinct", "判定为不同的人")
+CONTACT_ADDED = EventType("retirees.contact_added", "登记联系人")
+CONTACT_CHANGED = EventType("retirees.contact_changed", "修改联系人")
+CONTACT_REMOVED = EventType("retirees.contact_removed", "移除联系人")
 DATA_REQUESTED = EventType("retirees.data_requested", "提出个人信息请求")
 DATA_ANSWERED = EventType("retirees.data_answered", "答复个人信息请求")

@@ -1,5 +1,11 @@
 """Reads of the register. Every read takes a scope; row-level security stands behind it as the second wall."""
 
+from yinqiao.areas.retirees.queries.contacts import (
+    get_contact,
+    list_contact_people,
+    list_told_contacts,
+    to_contact_rows,
+)
 from yinqiao.areas.retirees.queries.lists import (
     count_by_status,
     count_people,
@@ -29,11 +35,13 @@ __all__ = [
     "find_last_contact",
     "find_organisations",
     "find_people",
+    "get_contact",
     "get_data_request",
     "get_duplicate",
     "get_person",
     "list_changed_after",
     "list_changes_for",
+    "list_contact_people",
     "list_contacts",
     "list_data_requests",
     "list_duplicates",
@@ -41,7 +49,9 @@ __all__ = [
     "list_notes",
     "list_people",
     "list_timeline",
+    "list_told_contacts",
     "select_people",
+    "to_contact_rows",
     "to_person_rows",
     "who_touched",
 ]

@@ -16,7 +16,9 @@ from yinqiao.platform.crypto.fields import reveal_many
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of
 
-_CHANGES = [events.DETAILS_CORRECTED.code]
+_CHANGES = [
+    one.code for one in (events.DETAILS_CORRECTED, events.CONTACT_ADDED, events.CONTACT_CHANGED, events.CONTACT_REMOVED)
+]
 _PLACE, _ENTERPRISE = "retiree__place_no", "retiree__enterprise_id"
 
 

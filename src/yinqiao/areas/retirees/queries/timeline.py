@@ -20,7 +20,7 @@ from yinqiao.platform.events.registry import label_of
 def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[TimelineRow]:
     """The events of a person, newest first; NotFound out of scope. An enterprise sees only what is shared with it."""
     find_row(scope, retiree_id)
-    found = Event.objects.filter(retiree_id__in=_with_merged(scope, retiree_id))
+    found = Event.objects.filter(retiree_id__in=with_merged(scope, retiree_id))
     if scope.is_enterprise:
         found = found.filter(is_shared=True)
     return [
@@ -37,7 +37,7 @@ def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[T
     ]
 
 
-def _with_merged(scope: Scope, retiree_id: UUID) -> list[UUID]:
+def with_merged(scope: Scope, retiree_id: UUID) -> list[UUID]:
     """The person and the entries that gave way to it: a merged life is one life."""
     gone = Retiree.objects.filter(scope.predicate(), merged_into_id=retiree_id)
     return [retiree_id, *gone.values_list("pk", flat=True)]
@@ -62,7 +62,7 @@ def list_notes(*, scope: Scope, retiree_id: UUID, limit: int = 50) -> list[NoteR
     find_row(scope, retiree_id)
     if scope.is_enterprise:
         return []
-    people = _with_merged(scope, retiree_id)
+    people = with_merged(scope, retiree_id)
     rows = list(Note.objects.filter(retiree_id__in=people).order_by("-occurred_on", "-recorded_at")[:limit])
     texts = reveal_many(rows, "text")
     return [

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from yinqiao.areas.retirees.models import DataRequest, Note, RetireeVersion, SealedFacts, SealedFactsVersion
+from yinqiao.areas.retirees.models import (
+    ContactPerson,
+    DataRequest,
+    Note,
+    RetireeVersion,
+    SealedFacts,
+    SealedFactsVersion,
+)
 from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.types import FIELD_LABELS, TouchRow
@@ -95,7 +102,7 @@ def _sealed_changes(retiree_id: UUID) -> list[tuple[UUID, list[str]]]:
 
 
 def list_changed_after(*, ids: list[UUID], act_id: UUID) -> list[UUID]:
-    """Of these people those whom a later act than `act_id` changed, or who have notes or data requests.
+    """Of these people those whom a later act than `act_id` changed, or who have notes, contact persons or data requests.
 
     What a batch that is to be undone must ask first. Looks only at what the transaction may see.
     """
@@ -113,4 +120,5 @@ def list_changed_after(*, ids: list[UUID], act_id: UUID) -> list[UUID]:
 def _with_papers(ids: list[UUID]) -> set[UUID]:
     noted = Note.objects.filter(retiree_id__in=ids).values_list("retiree_id", flat=True)
     asked = DataRequest.objects.filter(retiree_id__in=ids).values_list("retiree_id", flat=True)
-    return {*noted, *asked}
+    contacts = ContactPerson.objects.filter(retiree_id__in=ids).values_list("retiree_id", flat=True)
+    return {*noted, *asked, *contacts}

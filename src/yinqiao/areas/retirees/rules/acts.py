@@ -32,6 +32,7 @@ ACTS = {
     "withdraw_death": ActRule("撤销死亡登记", _ABOVE_COMMUNITY, frozenset({RetireeStatus.DECEASED})),
     "record_move": ActRule("迁居登记", CASEWORKERS, _HELD),
     "add_note": ActRule("添加走访与备注", CASEWORKERS, _ANY),
+    "keep_contacts": ActRule("登记联系人", CASEWORKERS, _ANY),
     "reveal": ActRule("完整显示敏感信息", CASEWORKERS, _ANY),
     "open_data_request": ActRule("登记个人信息请求", _PROTECTION, _ANY),
     "answer_data_request": ActRule("答复个人信息请求", _PROTECTION, _ANY),

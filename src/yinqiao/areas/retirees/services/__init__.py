@@ -14,6 +14,7 @@ from yinqiao.areas.retirees.services.columns import (
     new_ids,
     seal_facts,
 )
+from yinqiao.areas.retirees.services.contacts import add_contact, change_contact, remove_contact, reveal_contact
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
 from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request, reveal_copy
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
@@ -32,10 +33,12 @@ __all__ = [
     "PLAIN",
     "SEALED",
     "Origin",
+    "add_contact",
     "add_note",
     "answer_data_request",
     "blind_columns",
     "blind_indexes",
+    "change_contact",
     "change_people",
     "correct_details",
     "find_duplicates",
@@ -51,9 +54,11 @@ __all__ = [
     "record_move",
     "register_people",
     "register_prepared",
+    "remove_contact",
     "remove_people",
     "restore_people",
     "reveal",
+    "reveal_contact",
     "reveal_copy",
     "seal_facts",
     "set_places",

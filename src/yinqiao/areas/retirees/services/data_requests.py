@@ -9,10 +9,12 @@ import uuid_utils.compat as uuid_utils
 from django.conf import settings
 
 from yinqiao.areas.retirees import errors, events
-from yinqiao.areas.retirees.models import DataRequest
+from yinqiao.areas.retirees.models import ContactPerson, DataRequest
+from yinqiao.areas.retirees.queries.contacts import to_contact_rows
 from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.queries.people import find_row, profile_of
 from yinqiao.areas.retirees.queries.requests import get_data_request, list_changes_for
+from yinqiao.areas.retirees.queries.timeline import with_merged
 from yinqiao.areas.retirees.rules import request_due
 from yinqiao.areas.retirees.services.guard import lock_person, require_may, require_past, subject
 from yinqiao.areas.retirees.types import (
@@ -120,4 +122,7 @@ def reveal_copy(*, actor: Actor, at: datetime, request_id: UUID, purpose: str) -
             purpose=purpose.strip(), detail={"request": str(request_id)},
         )  # fmt: skip
         known = facts_of([row])[0]
-        return PersonCopy(asked, {name: value for name, value in known.items() if name != "profile"}, profile_of(known))
+        facts = {name: value for name, value in known.items() if name != "profile"}
+        contacts = ContactPerson.objects.filter(retiree_id__in=with_merged(actor.scope, row.pk)).order_by("since", "id")
+        people = to_contact_rows(list(contacts), in_full=True)
+        return PersonCopy(asked, facts, profile_of(known), tuple(people))

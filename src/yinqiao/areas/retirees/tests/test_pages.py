@@ -60,7 +60,14 @@ def person(register: Register) -> UUID:
 def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_sign_in(
     city: City, person: UUID
 ) -> None:
-    parts = {"retiree_id": person, "request_id": uuid4(), "case_id": uuid4(), "part": "contact", "field": "phone"}
+    parts = {
+        "retiree_id": person,
+        "request_id": uuid4(),
+        "case_id": uuid4(),
+        "contact_id": uuid4(),
+        "part": "contact",
+        "field": "phone",
+    }
     for pattern in urlpatterns:
         names = pattern.pattern.converters
         address = reverse(f"retirees:{pattern.name}", kwargs={name: parts[name] for name in names})

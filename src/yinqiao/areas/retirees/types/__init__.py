@@ -9,11 +9,13 @@ from yinqiao.areas.retirees.types.codes import (
     DataRequestState,
     DuplicateState,
     NoteKind,
+    Relation,
     RetireeStatus,
     TermKind,
     member_of,
 )
 from yinqiao.areas.retirees.types.inputs import (
+    ContactInput,
     Correction,
     DataAnswer,
     DataAsk,
@@ -24,6 +26,7 @@ from yinqiao.areas.retirees.types.inputs import (
 )
 from yinqiao.areas.retirees.types.rows import (
     ChangeRow,
+    ContactPersonRow,
     ContactRow,
     DataRequestRow,
     DuplicateRow,
@@ -38,6 +41,7 @@ from yinqiao.areas.retirees.types.rows import (
     PersonSide,
     Strand,
     TimelineRow,
+    ToldContact,
     TouchRow,
 )
 
@@ -47,6 +51,8 @@ __all__ = [
     "AskedBy",
     "ChangeRow",
     "Concealed",
+    "ContactInput",
+    "ContactPersonRow",
     "ContactRow",
     "Correction",
     "DataAnswer",
@@ -69,11 +75,13 @@ __all__ = [
     "PersonHit",
     "PersonRow",
     "PersonSide",
+    "Relation",
     "RetireeStatus",
     "Source",
     "Strand",
     "TermKind",
     "TimelineRow",
+    "ToldContact",
     "TouchRow",
     "member_of",
 ]

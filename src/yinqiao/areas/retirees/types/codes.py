@@ -101,6 +101,21 @@ class AskedBy(Labelled):
     PROXY = "proxy", "受托人"
 
 
+class Relation(Labelled):
+    """What a contact person is to the retiree."""
+
+    SPOUSE = "spouse", "配偶"
+    SON = "son", "儿子"
+    DAUGHTER = "daughter", "女儿"
+    CHILD_IN_LAW = "child_in_law", "儿媳、女婿"
+    PARENT = "parent", "父母"
+    SIBLING = "sibling", "兄弟姐妹"
+    GRANDCHILD = "grandchild", "孙辈"
+    OTHER_RELATIVE = "other_relative", "其他亲属"
+    PROXY = "proxy", "受托人、监护人"
+    NEIGHBOUR = "neighbour", "邻居、朋友"
+
+
 class DataRequestKind(Labelled):
     """What a person may ask about the own data (Personal Information Protection Law, articles 45 to 47)."""
 

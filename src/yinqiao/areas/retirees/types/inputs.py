@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from yinqiao.areas.retirees.types.codes import AskedBy, DataRequestKind, NoteKind, Source
+from yinqiao.areas.retirees.types.codes import AskedBy, DataRequestKind, NoteKind, Relation, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,20 @@ class NoteInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactInput:
+    """A person to call in the retiree's stead, since which day this is known.
+
+    A blank phone keeps the present one, or takes over that of the roster's contact `taken_from` (`contact1`).
+    """
+
+    name: str
+    relation: Relation
+    phone: str
+    since: date
+    taken_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DataAsk:
     """A request about personal data, as it came in."""
 
@@ -79,4 +93,4 @@ class DataAnswer:
     acts: tuple[UUID, ...] = ()
 
 
-__all__ = ["Correction", "DataAnswer", "DataAsk", "Death", "Move", "NoteInput", "Source"]
+__all__ = ["ContactInput", "Correction", "DataAnswer", "DataAsk", "Death", "Move", "NoteInput", "Source"]

@@ -181,6 +181,29 @@ class DataRequestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactPersonRow:
+    """One contact person; the phone masked, or in full on the copy that the person asked for."""
+
+    id: UUID
+    retiree_id: UUID
+    name: str
+    relation: str
+    relation_label: str
+    phone: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToldContact:
+    """Somebody whom the roster names to call, not yet entered by an officer: `key` is `contact1` or `spouse`."""
+
+    key: str
+    name: str
+    relation: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One act that changed what is held on a person: the answer to a request names it."""
 
@@ -199,11 +222,13 @@ class PersonCopy:
     request: DataRequestRow
     facts: Mapping[str, str]
     profile: Mapping[str, str]
+    contacts: tuple[ContactPersonRow, ...] = ()
 
 
 _READINGS = {
     "retirees.open_person": "打开人员页面",
     "retirees.reveal": "完整显示敏感信息",
+    "retirees.reveal_contact": "完整显示联系人电话",
     "retirees.reveal_copy": "生成个人信息副本",
 }
 

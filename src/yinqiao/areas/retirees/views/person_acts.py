@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -146,19 +148,35 @@ def show(request: HttpRequest, retiree_id: UUID, field: str) -> HttpResponse:
         raise Http404
     kind = next(one for one in Concealed if one.value == field)
     card = _card(request, retiree_id)
-    known = _purpose_of_visit(request, retiree_id)
-    purpose = request.POST.get("purpose", "").strip()[:100] if request.method == "POST" else known
-    context = {
-        "value_id": f"masked-{field}", "url": reverse("retirees:show", args=[retiree_id, field]), "label": kind.label,
-        "value": card.masked.get(field, ""), "purposes": PURPOSES, "card": card,
-        "crumbs": crumbs_of(card, f"查看{kind.label}"),
-    }  # fmt: skip
-    if purpose:
+    eye = Eye(f"masked-{field}", reverse("retirees:show", args=[retiree_id, field]), kind.label, card.masked[field])
+
+    def reveal(purpose: str) -> str:
         shown = services.reveal(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, fields=[kind], purpose=purpose
         )
-        request.session[_key(retiree_id)] = [purpose, timezone.now().timestamp()]
-        context |= {"value": shown[kind], "is_opened": True}
+        return shown[kind]
+
+    return answer_eye(request, card, eye, reveal)
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """A masked value on a page: its id there, the address that opens it, its name, what is shown until then."""
+
+    value_id: str
+    url: str
+    label: str
+    value: str
+
+
+def answer_eye(request: HttpRequest, card: PersonCard, eye: Eye, reveal: Callable[[str], str]) -> HttpResponse:
+    """Asks for the purpose, unless this visit told it; then the value that `reveal` gives for it."""
+    known = _purpose_of_visit(request, card.id)
+    purpose = request.POST.get("purpose", "").strip()[:100] if request.method == "POST" else known
+    context = {**asdict(eye), "purposes": PURPOSES, "card": card, "crumbs": crumbs_of(card, f"查看{eye.label}")}
+    if purpose:
+        context |= {"value": reveal(purpose), "is_opened": True}
+        request.session[_key(card.id)] = [purpose, timezone.now().timestamp()]
     part = "ui/masked.html" if purpose else "ui/masked_ask.html"
     template = part if request.htmx else "retirees/show.html"  # type: ignore[attr-defined]
     response = render(request, template, {**context, "part": part})

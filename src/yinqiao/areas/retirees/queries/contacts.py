@@ -1,0 +1,69 @@
+"""Contact persons of a retiree: those whom an officer entered, and those whom the roster named; phones masked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from yinqiao.areas.retirees.models import ContactPerson, Retiree
+from yinqiao.areas.retirees.queries.facts import facts_of
+from yinqiao.areas.retirees.queries.people import find_row, profile_of
+from yinqiao.areas.retirees.queries.timeline import with_merged
+from yinqiao.areas.retirees.types import ContactPersonRow, Relation, ToldContact
+from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.masking import mask_phone
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal_many
+
+_TOLD = ("spouse", "contact1", "contact2")
+
+
+def list_contact_people(*, scope: Scope, retiree_id: UUID) -> list[ContactPersonRow]:
+    """The contact persons of a retiree, the longest known first; none for an enterprise, NotFound out of scope."""
+    find_row(scope, retiree_id)
+    if scope.is_enterprise:
+        return []
+    found = ContactPerson.objects.filter(retiree_id__in=with_merged(scope, retiree_id)).order_by("since", "id")
+    return to_contact_rows(list(found))
+
+
+def get_contact(*, scope: Scope, contact_id: UUID) -> ContactPerson:
+    """One contact person with the retiree; NotFound when absent or out of scope, and for every enterprise."""
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    found = ContactPerson.objects.filter(within, pk=contact_id).select_related("retiree").first()
+    if found is None or scope.is_enterprise:
+        raise NotFound
+    return found
+
+
+def to_contact_rows(found: Sequence[ContactPerson], *, in_full: bool = False) -> list[ContactPersonRow]:
+    """Rows in the order given; phones in full only for a caller that leaves its own audit entry."""
+    labels = {one.value: one.label for one in Relation}
+    names, phones = reveal_many(found, "name"), reveal_many(found, "phone")
+    return [
+        ContactPersonRow(
+            row.pk, row.retiree_id, name or "", row.relation, labels.get(row.relation, row.relation),
+            (phone if in_full else mask_phone(phone)) if phone else "", row.since,
+        )
+        for row, name, phone in zip(found, names, phones, strict=True)
+    ]  # fmt: skip
+
+
+def list_told_contacts(*, scope: Scope, retiree_id: UUID) -> list[ToldContact]:
+    """Spouse and contacts as the roster named them, phones masked; none for an enterprise."""
+    row = find_row(scope, retiree_id)
+    if scope.is_enterprise:
+        return []
+    told = profile_of(facts_of([row])[0])
+    return [
+        ToldContact(
+            key, told[f"{key}_name"], told.get(f"{key}_relation", "配偶" if key == "spouse" else ""),
+            mask_phone(told[f"{key}_phone"]) if told.get(f"{key}_phone") else "",
+        )
+        for key in _TOLD if told.get(f"{key}_name")
+    ]  # fmt: skip
+
+
+def told_contact_phone(row: Retiree, key: str) -> str:
+    """The phone of a contact whom the roster named; empty when unknown."""
+    return profile_of(facts_of([row])[0]).get(f"{key}_phone", "") if key in _TOLD else ""
