@@ -60,9 +60,9 @@ INVARIANTS = (
             SELECT DISTINCT ON (pgh_obj_id) * FROM retirees_retireeversion ORDER BY pgh_obj_id, pgh_id DESC) v
         ON v.pgh_obj_id = r.id
         WHERE v.pgh_id IS NULL OR v.pgh_label = 'delete'
-           OR (v.name, v.status, v.place_no, v.enterprise_id, v.id_no_index, v.phone_index, v.lock_version, v.died_on)
+           OR (v.name, v.status, v.place_no, v.enterprise_id, v.id_no_index, v.phone_index, v.facts_digest, v.lock_version, v.died_on)
               IS DISTINCT FROM
-              (r.name, r.status, r.place_no, r.enterprise_id, r.id_no_index, r.phone_index, r.lock_version, r.died_on)
+              (r.name, r.status, r.place_no, r.enterprise_id, r.id_no_index, r.phone_index, r.facts_digest, r.lock_version, r.died_on)
         """,
     ),
     Invariant(
@@ -183,10 +183,11 @@ INVARIANTS = (
     ),
     Invariant(
         "sealed_facts",
-        "each person has sealed facts, and there are none without a person",
+        "each person has sealed facts as the open row knows their digest, and there are none without a person",
         """
         SELECT format('person %s', coalesce(r.id, s.retiree_id)) FROM retirees_retiree r
         FULL JOIN retirees_sealedfacts s ON s.retiree_id = r.id WHERE r.id IS NULL OR s.retiree_id IS NULL
+            OR sha256(s.facts) <> r.facts_digest
         """,
     ),
     Invariant(

@@ -3,16 +3,16 @@ SET session_replication_role = replica;
 INSERT INTO audit_entry (id, at, kind, action, actor_role, actor_name, scope, subject_kind, people, purpose, request_id, detail)
 VALUES (:act, now(), 'act', 'handover.submit_batch', 'x', 'x', 'x', '', 1, '', '', '{"offered": 1}');
 INSERT INTO audit_sealpending (entry_id) VALUES (:act);
-INSERT INTO retirees_retiree (id, name, sex, born_on, id_no_index, id_tail_index, status, status_on, enterprise_id,
+INSERT INTO retirees_retiree (id, name, sex, born_on, id_no_index, id_tail_index, facts_digest, status, status_on, enterprise_id,
     place_no, ethnic_group, political_status, education, retirement_type, former_unit, former_post, archive_no,
     archive_place, party_branch, sources, lock_version, is_synthetic)
-SELECT i::uuid, '王桂英', 2, '1950-03-07', ('\x0' || n)::bytea, '\x02', CASE n WHEN 1 THEN 'offered' ELSE 'managed' END,
+SELECT i::uuid, '王桂英', 2, '1950-03-07', ('\x0' || n)::bytea, '\x02', sha256('\x01'), CASE n WHEN 1 THEN 'offered' ELSE 'managed' END,
     '2026-11-24', 7, 100, '', '', '', '', '', '', '', '', '', '{}', 1, true
 FROM (VALUES (1, :p1), (2, :p2)) AS p (n, i);
 INSERT INTO retirees_retireeversion (id, pgh_obj_id, pgh_created_at, pgh_label, act_id, name, sex, born_on,
-    id_no_index, id_tail_index, status, status_on, enterprise_id, place_no, ethnic_group, political_status, education,
+    id_no_index, id_tail_index, facts_digest, status, status_on, enterprise_id, place_no, ethnic_group, political_status, education,
     retirement_type, former_unit, former_post, archive_no, archive_place, party_branch, sources, lock_version, is_synthetic)
-SELECT id, id, now(), 'insert', :act, name, sex, born_on, id_no_index, id_tail_index, status, status_on,
+SELECT id, id, now(), 'insert', :act, name, sex, born_on, id_no_index, id_tail_index, facts_digest, status, status_on,
     enterprise_id, place_no, '', '', '', '', '', '', '', '', '', '{}', 1, true FROM retirees_retiree;
 INSERT INTO retirees_sealedfacts (retiree_id, facts) SELECT id, '\x01' FROM retirees_retiree;
 INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)

@@ -26,6 +26,9 @@ class Retiree(models.Model):
     id_no_index = models.BinaryField("身份证号索引", null=True)
     id_tail_index = models.BinaryField("身份证号后四位索引", null=True)
     phone_index = models.BinaryField("手机索引", null=True)
+    facts_digest = models.BinaryField(
+        "密文摘要", help_text="密文资料的 SHA-256：密文被替换、回退或调换时可以发现，随登记历史一起封存"
+    )
     ethnic_group = models.CharField("民族", max_length=2, blank=True, default="", help_text="GB/T 3304 数字代码")
     political_status = models.CharField("政治面貌", max_length=2, blank=True, default="", help_text="GB/T 4762 代码")
     education = models.CharField("文化程度", max_length=2, blank=True, default="", help_text="GB/T 4658 代码")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -52,6 +53,7 @@ class EncryptedTable:
     bind: Callable[[Key], bytes] = lambda key: UUID(str(key[0])).bytes
     cell: tuple[str, str] | None = None
     blind_in: str | None = None
+    digest: str | None = None
 
     def cell_of(self, column: str) -> tuple[str, str]:
         """Table and column that are bound into the ciphertexts of a column."""
@@ -170,6 +172,9 @@ def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> in
         return _write(target.table, dict(zip(target.key, types, strict=True)), [*target.columns, *blind], changed)
     width = len(target.key)
     indexes = [(row[0], *row[width + len(target.columns) :]) for row in changed]
+    if target.digest:
+        blind.append(target.digest)
+        indexes = [(*one, sha256(row[width]).digest()) for one, row in zip(indexes, changed, strict=True)]
     _write(target.blind_in, {"id": types[0]}, blind, indexes)
     kept = [row[: width + len(target.columns)] for row in changed]
     return _write(target.table, dict(zip(target.key, types, strict=True)), list(target.columns), kept)

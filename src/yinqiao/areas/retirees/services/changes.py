@@ -160,7 +160,8 @@ _DIFFER = sql.SQL(
     ),
 )
 _UPDATE = sql.SQL(
-    "UPDATE retirees_retiree r SET {columns}, sources = r.sources || d.sources, lock_version = r.lock_version + 1"
+    "UPDATE retirees_retiree r SET {columns}, facts_digest = coalesce(sha256(c.facts), r.facts_digest),"
+    "   sources = r.sources || d.sources, lock_version = r.lock_version + 1"
     " FROM pg_temp.retirees_changes c JOIN pg_temp.retirees_differing d ON d.retiree_id = c.retiree_id"
     " WHERE r.id = c.retiree_id"
 ).format(

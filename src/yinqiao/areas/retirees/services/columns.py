@@ -116,6 +116,7 @@ ENCRYPTED = (
         blind_indexes(FACTS_COLUMN),
         key=("retiree_id",),
         blind_in=Retiree._meta.db_table,
+        digest="facts_digest",
     ),
     EncryptedTable("retirees_contactperson", ("name", "phone")),
     EncryptedTable("retirees_note", ("text",)),

@@ -85,9 +85,9 @@ def _stored(changed: dict[str, Any]) -> dict[str, object]:
 def _save(row: Retiree, changed: dict[str, Any], sources: dict[str, object]) -> None:
     try:
         with transaction.atomic():
-            save_person(row, {**_stored(changed), "sources": sources})
             if sealed := {name: value for name, value in changed.items() if name in SEALED}:
                 change_facts(row, sealed)
+            save_person(row, {**_stored(changed), "facts_digest": row.facts_digest, "sources": sources})
     except IntegrityError as problem:
         if "retirees_id_no_once" in str(problem):
             raise errors.number_taken() from problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 
 from yinqiao.areas.retirees.models import Retiree, SealedFacts
 from yinqiao.areas.retirees.queries.facts import Facts, open_facts
@@ -16,7 +17,12 @@ def present_facts(row: Retiree) -> Facts:
 
 
 def change_facts(row: Retiree, changed: Mapping[str, str | None]) -> None:
-    """Put these facts in place of the present ones; None removes one. The caller holds the row's lock."""
+    """Put these facts in place of the present ones; None removes one.
+
+    The caller holds the row's lock and saves `facts_digest` with the row.
+    """
     facts = {**present_facts(row), **changed}
     told = json.dumps({name: value for name, value in facts.items() if value}, ensure_ascii=False)
-    SealedFacts.objects.filter(pk=row.pk).update(facts=conceal_one(SealedFacts, "facts", told, row.pk))
+    sealed = conceal_one(SealedFacts, "facts", told, row.pk) or b""
+    SealedFacts.objects.filter(pk=row.pk).update(facts=sealed)
+    row.facts_digest = sha256(sealed).digest()

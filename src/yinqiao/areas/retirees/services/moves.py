@@ -39,7 +39,8 @@ def record_move(*, actor: Actor, at: datetime, retiree_id: UUID, move: Move) -> 
             raise errors.missing_text("address", "请填写新的常住地址。")
         # A building belongs to the old address: without a new one it is unknown, not unchanged.
         change_facts(row, {name: told.get(name) for name in typed})
-        save_person(row, {"sources": with_sources(row, list(typed), move.source, move.moved_on)})
+        sources = with_sources(row, list(typed), move.source, move.moved_on)
+        save_person(row, {"facts_digest": row.facts_digest, "sources": sources})
         facts = {"to_place": place.place_no, "moved_on": move.moved_on.isoformat(), "source": move.source.value}
         # What reacts writes an offer to the new community, which lies outside the officer's scope.
         with widened("retirees.record_move"):

@@ -107,8 +107,10 @@ _AS_THEY_ARE = [name for name in (*PLAIN, *INDEXES) if name not in TEXTS]
 def _insert(people: sql.Composable) -> sql.Composed:
     """An unknown text is empty in the register, never NULL."""
     return sql.SQL(
-        "INSERT INTO retirees_retiree (id, {copied}, {texts}, status, status_on, sources, lock_version, is_synthetic)"
-        " SELECT retiree_id, {copied}, {filled}, %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s FROM ({people}) AS p"
+        "INSERT INTO retirees_retiree (id, {copied}, {texts}, facts_digest, status, status_on, sources, lock_version,"
+        "   is_synthetic)"
+        " SELECT retiree_id, {copied}, {filled}, sha256(facts), %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s"
+        " FROM ({people}) AS p"
     ).format(
         copied=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)),
         texts=sql.SQL(", ").join(map(sql.Identifier, TEXTS)),
