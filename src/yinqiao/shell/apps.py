@@ -20,6 +20,7 @@ class ShellConfig(AppConfig):
         ui.add_menu(MenuEntry("审计记录", "shell:audit", "list-search", overseers, order=70))
         ui.add_menu(MenuEntry("人员核查", "shell:find_person", "user-search", overseers, order=68))
         ui.add_menu(MenuEntry("异常查询", "shell:unusual", "alert-triangle", overseers, order=72))
+        ui.add_menu(MenuEntry("保存期限", "shell:periods", "calendar-time", overseers, order=75))
         ui.add_menu(MenuEntry("到期应销毁", "shell:retention", "trash", officer, order=74))
         ui.add_menu(MenuEntry("销毁记录", "shell:destruction_records", "file-check", overseers, order=76))
         ui.add_menu(MenuEntry("事件取证", "shell:evidence", "file-search", overseers, order=73))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from yinqiao.shell import datacopy, gallery, health, views
-from yinqiao.shell.oversight import checks
+from yinqiao.shell.oversight import checks, periods
 from yinqiao.shell.oversight import views as oversight
 
 app_name = "shell"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("oversight/evidence/", checks.evidence, name="evidence"),
     path("oversight/seal/", checks.seal, name="seal"),
     path("oversight/retention/", oversight.proposals, name="retention"),
+    path("oversight/periods/", periods.periods, name="periods"),
     path("oversight/retention/destroy/", oversight.destroy, name="destroy"),
     path("oversight/retention/keep/", oversight.keep_longer, name="keep_longer"),
     path("oversight/records/", oversight.records, name="destruction_records"),

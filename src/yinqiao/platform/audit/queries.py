@@ -26,6 +26,11 @@ def list_entries(*, since: date | None = None, until: date | None = None) -> Que
     return found
 
 
+def count_before(day: date) -> int:
+    """How many entries are older than a day, as far as the actor sees them."""
+    return Entry.objects.filter(at__lt=_moment(day)).count()
+
+
 def _moment(day: date, at: time = time.min) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))
 

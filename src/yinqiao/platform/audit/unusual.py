@@ -79,7 +79,7 @@ WITH reads AS (
            count(DISTINCT subject_id) FILTER (
                WHERE extract(hour FROM moment) < %(opens)s OR extract(hour FROM moment) >= %(closes)s
                   OR extract(isodow FROM moment) >= %(rests_from)s) AS off_hours,
-           count(*) FILTER (WHERE action = 'retirees.reveal') AS revealed,
+           count(*) FILTER (WHERE action LIKE 'retirees.reveal%%') AS revealed,
            coalesce(max(people) FILTER (WHERE subject_id IS NULL), 0) AS exported,
            count(*) FILTER (WHERE action = 'shell.number_not_found') AS missed
     FROM reads GROUP BY 1, 2, 3

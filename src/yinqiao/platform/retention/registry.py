@@ -22,15 +22,29 @@ class RetentionClass:
     """A kind of thing with a period. `rule` is the id of its rule in the rulebook.
 
     `find_due(kept_before)` gives the things kept since before that day; `destroy(ids, at, act_id)` ends them in the
-    transaction of the act and returns how many.
+    transaction of the act and returns how many. `starts` says in words when the period begins.
     """
 
     rule: str
     find_due: Callable[[date], Sequence[Due]]
     destroy: Callable[[Sequence[UUID], datetime, UUID], int]
+    starts: str = "存入之日"
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionFloor:
+    """What must be kept at least so long and is never proposed one by one: the sealed log.
+
+    `count_past(kept_before)` tells how many things are older than the floor.
+    """
+
+    rule: str
+    count_past: Callable[[date], int]
+    starts: str
 
 
 _classes: dict[str, RetentionClass] = {}
+_floors: dict[str, RetentionFloor] = {}
 
 
 def register_retention(kind: RetentionClass) -> None:
@@ -38,6 +52,18 @@ def register_retention(kind: RetentionClass) -> None:
     known = _classes.setdefault(kind.rule, kind)
     if known is not kind:
         raise ValueError(f"retention class registered twice: {kind.rule}")
+
+
+def register_floor(floor: RetentionFloor) -> None:
+    """Register a floor; a rule that has a class already is a fault of ours."""
+    known = _floors.setdefault(floor.rule, floor)
+    if known is not floor or floor.rule in _classes:
+        raise ValueError(f"retention rule registered twice: {floor.rule}")
+
+
+def retention_floors() -> tuple[RetentionFloor, ...]:
+    """Every floor, by rule."""
+    return tuple(_floors[rule] for rule in sorted(_floors))
 
 
 def retention_classes() -> tuple[RetentionClass, ...]:

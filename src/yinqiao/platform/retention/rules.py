@@ -15,6 +15,14 @@ def due_on(kept_since: date, parameters: Mapping[str, Any]) -> date:
     return kept_since + timedelta(days=parameters["days"])
 
 
+def first_kept(today: date, parameters: Mapping[str, Any]) -> date:
+    """The day from which on nothing is due yet: what was kept since before it has reached its end.
+
+    On 2026-06-30 with 180 days: 2026-01-02, for what is kept since 2026-01-01 is due.
+    """
+    return today - timedelta(days=parameters["days"]) + timedelta(days=1)
+
+
 def _example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     return due_on(given["kept_since"], parameters).isoformat()
 
@@ -23,4 +31,7 @@ FORMULAS = {
     "retention.roster_upload": _example,
     "retention.roster_annotated": _example,
     "retention.roster_rows": _example,
+    "retention.proof": _example,
+    "retention.export": _example,
+    "retention.access_log": _example,
 }

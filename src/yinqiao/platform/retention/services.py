@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
 from yinqiao.platform.retention.models import Proposal
 from yinqiao.platform.retention.registry import retention_class, retention_classes
-from yinqiao.platform.retention.rules import due_on
+from yinqiao.platform.retention.rules import due_on, first_kept
 from yinqiao.platform.rulebook import rulebook
 
 
@@ -27,8 +27,6 @@ def propose_due(*, actor: Actor, at: datetime) -> int:
         new = []
         for kind in retention_classes():
             rule = rulebook().get(kind.rule, region=settings.REGION, day=today)
-            # Whatever was kept since this day or later is not due yet.
-            cutoff = today - timedelta(days=rule.parameters["days"]) + timedelta(days=1)
             new += [
                 Proposal(
                     rule=kind.rule,
@@ -39,7 +37,7 @@ def propose_due(*, actor: Actor, at: datetime) -> int:
                     due_on=due_on(due.kept_since, rule.parameters),
                     state="proposed",
                 )
-                for due in kind.find_due(cutoff)
+                for due in kind.find_due(first_kept(today, rule.parameters))
                 if (kind.rule, due.object_id) not in known
             ]
         Proposal.objects.bulk_create(new, batch_size=1000)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.platform.audit.unusual import Unusual
+from yinqiao.platform.retention.queries import Period
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
 from yinqiao.shell.oversight.words import ACTIONS, KINDS, ROLES
 
@@ -57,6 +58,29 @@ class ProposalTable(tables.Table):
     due_on = DayColumn(verbose_name="到期日期")
     rule_version = tables.Column("依据规则")
     reason = tables.Column("曾延期的理由", orderable=False)
+
+
+STANDINGS = {"confirmed": "已核对原文", "from_memory": "待核对原文", "assumed": "暂定，待本市确定"}
+
+
+class PeriodTable(tables.Table):
+    """How long what is kept, by which rule."""
+
+    title = tables.Column("内容", accessor="rule__title")
+    days = tables.Column("保存期限", order_by="days")
+    source = tables.Column("依据", accessor="rule__source", orderable=False)
+    standing = StateColumn(
+        verbose_name="依据状态", accessor="rule__standing", labels=STANDINGS,
+        tones={"confirmed": "good", "from_memory": "soon", "assumed": "soon"},
+    )  # fmt: skip
+    waiting = NumberColumn(verbose_name="到期")
+    kept = NumberColumn(verbose_name="延期保存")
+    destroyed = NumberColumn(verbose_name="已销毁")
+    version = tables.Column("规则编号", accessor="rule__version", orderable=False)
+
+    def render_days(self, value: int, record: Period) -> str:
+        """How long, from when on; a floor says that it is one."""
+        return f"自{record.starts}起{'至少 ' if record.is_floor else ' '}{value:,} 日"
 
 
 class RecordTable(tables.Table):

@@ -14,7 +14,7 @@ from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.audit.unusual import list_unusual
 from yinqiao.platform.ui.tests.people_list import request_of
-from yinqiao.shell.oversight import checks, views
+from yinqiao.shell.oversight import checks, periods, views
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -52,6 +52,21 @@ def test_forty_unmaskings_in_a_day_stand_out() -> None:
     assert ("李红霞", "revealed") not in unusual()
     reads(CLERK, 1, action="retirees.reveal")
     assert ("李红霞", "revealed") in unusual()
+
+
+def test_a_contacts_phone_and_a_whole_copy_count_as_unmaskings() -> None:
+    reads(CLERK, 20, action="retirees.reveal_contact")
+    reads(CLERK, 20, action="retirees.reveal_copy")
+    assert ("李红霞", "revealed") in unusual()
+
+
+def test_the_page_of_periods_opens_for_overseers_and_names_source_and_standing() -> None:
+    with acting(AUDITOR):
+        page = periods.periods(request_of(actor=AUDITOR)).content.decode()
+    for held in ("保存期限", "第五十六条", "至少 1,096 日", "暂定，待本市确定", "retention.proof@2019-01-01"):
+        assert held in page, held
+    with acting(CLERK), pytest.raises(Refused):
+        periods.periods(request_of(actor=CLERK))
 
 
 def test_a_community_officer_sees_its_own_entries_alone() -> None:

@@ -33,4 +33,4 @@ def _destroy(ids: Sequence[UUID], at: datetime, act_id: UUID) -> int:
     return Batch.objects.filter(pk__in=ids).update(progress_step="destroyed")
 
 
-ROSTER_ROWS = RetentionClass("retention.roster_rows", _find_due, _destroy)
+ROSTER_ROWS = RetentionClass("retention.roster_rows", _find_due, _destroy, starts="批次上传之日")

@@ -14,6 +14,7 @@ from django.db import connection
 
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
 from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.platform.audit.log import record
 from yinqiao.platform.crypto.keyfile import keyring_installed
 from yinqiao.platform.crypto.keys import new_keyring
 from yinqiao.platform.files.models import StoredFile
@@ -125,3 +126,41 @@ def test_only_the_citys_data_protection_officer_decides(db: None, actor: Actor) 
     assert proposed() == [row.id]
     services.confirm_destruction(actor=OFFICER, at=NOW, ids=ids)
     assert proposed() == []
+
+
+def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None) -> None:
+    stored(date(2026, 1, 1))
+    services.propose_due(actor=NIGHT, at=NOW)
+    with acting(OFFICER):
+        found = {one.rule.id: one for one in queries.list_periods(region="4301", today=NOW.date())}
+    assert {"roster_upload", "roster_annotated", "roster_rows", "proof", "export", "access_log"} == {
+        name.removeprefix("retention.") for name in found
+    }
+    upload = found["retention.roster_upload"]
+    assert (upload.waiting, upload.kept, upload.destroyed, upload.is_floor) == (1, 0, 0, False)
+    assert (found["retention.proof"].waiting, found["retention.proof"].rule.standing) == (0, "assumed")
+    assert all("《" in one.rule.source for one in found.values())
+
+
+def test_the_log_has_a_floor_counts_what_is_older_and_is_never_proposed(db: None) -> None:
+    old = datetime(2024, 1, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with acting(NIGHT):
+        record(NIGHT, action="retirees.open_person", kind="read", at=old)
+        record(NIGHT, action="retirees.open_person", kind="read", at=old + timedelta(days=1))
+    with acting(OFFICER):
+        found = {one.rule.id: one for one in queries.list_periods(region="4301", today=date(2027, 1, 1))}
+    assert (found["retention.access_log"].is_floor, found["retention.access_log"].waiting) == (True, 1)
+    assert services.propose_due(actor=NIGHT, at=NOW) == 0
+
+
+@pytest.mark.parametrize("kind", ["proof", "export"])
+def test_a_stored_paper_or_export_is_proposed_when_its_period_is_over(db: None, kind: str) -> None:
+    days = {"proof": 3650, "export": 30}[kind]
+    with acting(NIGHT):
+        row = store_file(io.BytesIO(b"x"), NewFile(kind, "证明.pdf", "application/pdf", kind, place_no=7))
+        with connection.cursor() as cursor:
+            moment = NOW - timedelta(days=days)
+            cursor.execute("UPDATE files_storedfile SET created_at = %s WHERE id = %s", [moment, row.id])
+    assert services.propose_due(actor=NIGHT, at=NOW - timedelta(days=1)) == 0
+    assert services.propose_due(actor=NIGHT, at=NOW) == 1
+    assert proposed() == [row.id]
