@@ -20,6 +20,7 @@ from psycopg import sql
 from yinqiao.platform.database.roles import create_roles
 
 _HBA = "local all all scram-sha-256\n"
+_INCLUDE = "include = 'yinqiao.conf'"
 _SETTINGS = """
 listen_addresses = ''
 max_connections = 120
@@ -115,7 +116,6 @@ def initialise(server: EmbeddedServer, passwords: Mapping[str, str]) -> None:
         _run(
             folder, "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-U", "postgres", "-D", str(folder)
         )
-        (folder / "postgresql.auto.conf").write_text(_SETTINGS)
         # Nobody but us can reach the socket folder yet: the superuser's password is set, then trust ends.
         start(server, trust=True)
         with psycopg.connect(server.dsn(user="postgres", password=""), autocommit=True) as admin:
@@ -132,6 +132,7 @@ def start(server: EmbeddedServer, *, trust: bool = False) -> None:
     """Start the server unless it runs; returns when it answers."""
     if not trust and is_running(server):
         return
+    _write_settings(server.folder)
     server.socket_folder.mkdir(exist_ok=True, mode=0o755)
     if os.geteuid() == 0:
         _system_user(server.folder)
@@ -139,6 +140,16 @@ def start(server: EmbeddedServer, *, trust: bool = False) -> None:
     options = f"-k {server.socket_folder} -h ''"
     _run(server.folder, "pg_ctl", "-w", "-t", "60", "-D", str(server.folder), "-l", str(server.folder / "server.log"),
          "-o", options, "start")  # fmt: skip
+
+
+def _write_settings(folder: Path) -> None:
+    """Ours lie in a file of their own, written at each start, so that an upgrade brings them; `ALTER SYSTEM` outranks them."""
+    (folder / "yinqiao.conf").write_text(_SETTINGS)
+    main = folder / "postgresql.conf"
+    if _INCLUDE not in main.read_text():
+        main.write_text(f"{main.read_text()}\n{_INCLUDE}\n")
+        # Clusters from before held ours here, where they would outrank the file.
+        (folder / "postgresql.auto.conf").write_text("")
 
 
 def stop(server: EmbeddedServer, mode: str = "fast") -> None:
