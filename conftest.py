@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).parent
 HOME = Path(os.environ.get("YINQIAO_TEST_HOME") or ROOT / "build" / "test-home")
@@ -25,6 +26,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 
 # Before any room's own conftest imports its models.
 django.setup()
+# A worker of a parallel run has read its settings already, with its parent's database; it must use its own.
+connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +43,6 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def fresh_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A clone of its own for a test that needs real commits; Django is pointed at it and back again."""
-    from django.db import connection
     from tests.bench_database import clone, drop
 
     name = f"yq_test_{secrets.token_hex(6)}"
