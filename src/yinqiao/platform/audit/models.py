@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -38,4 +39,6 @@ class Entry(models.Model):
             models.Index(fields=["subject_id", "id"], name="audit_entry_subject"),
             models.Index(fields=["actor_id", "id"], name="audit_entry_actor"),
             models.Index(fields=["action", "id"], name="audit_entry_action"),
+            # The log grows in the order of time: a summary per 32 pages finds a day as fast as a tree of 500 times the size.
+            BrinIndex(fields=["at"], name="audit_entry_at", pages_per_range=32, autosummarize=True),
         ]
