@@ -9,5 +9,12 @@ if ! command -v chromium >/dev/null 2>&1; then
 fi
 sh tools/check.sh
 "$bin/pytest" -q -n 2 --dist loadgroup -m "not journey and not soak and not bench"
+# The oldest server that may serve: walls, register, roster to acceptance and back, events, audit, invariants, restore.
+sh tools/postgres15.sh "$bin/pytest" -q -n 2 --dist loadgroup src/yinqiao/platform/access \
+  src/yinqiao/platform/database src/yinqiao/platform/audit/tests/test_verify.py src/yinqiao/areas/retirees/tests/test_acts.py \
+  src/yinqiao/areas/retirees/tests/test_registry.py src/yinqiao/areas/retirees/tests/test_find_people.py \
+  src/yinqiao/areas/handover/tests/test_submit_and_accept.py src/yinqiao/areas/handover/tests/test_undo_and_upload.py \
+  src/yinqiao/areas/accounts/tests/test_at_once.py tests/faults/test_invariants.py \
+  tests/faults/test_backup_restore.py::test_a_backup_brings_people_files_and_log_to_an_empty_machine
 # One process: the journeys share one site, and one browser at a time is what two cores carry.
 "$bin/pytest" -q -m journey

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 from django.db import connection
 
 from yinqiao.config.instance import Instance, load_instance
-from yinqiao.platform.audit.tests.sealed_log import database_role
 from yinqiao.platform.database import embedded
 
 # What would point the empty machine at the test cluster or at the server of the first installation.
@@ -30,30 +30,37 @@ class Machine:
 
     def yinqiao(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of ours there; exit code and texts."""
-        environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
         return subprocess.run(
             [sys.executable, "-m", "yinqiao.config.cli", *arguments],
-            env={**environment, "YINQIAO_HOME": str(self.home)}, capture_output=True, text=True, check=False,
+            env=self._environment(), capture_output=True, text=True, check=False,
         )  # fmt: skip
 
     def instance(self) -> Instance:
         """Its secrets and addresses."""
-        before = os.environ["YINQIAO_HOME"]
-        os.environ["YINQIAO_HOME"] = str(self.home)
-        try:
+        with self._there():
             return load_instance()
-        finally:
-            os.environ["YINQIAO_HOME"] = before
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        return {**kept, "YINQIAO_HOME": str(self.home)}
+
+    @contextmanager
+    def _there(self) -> Iterator[None]:
+        with mock.patch.dict(os.environ, self._environment(), clear=True):
+            yield
 
     @contextmanager
     def connected(self, role: str) -> Iterator[None]:
         """Django is connected there as `role` inside the block."""
         before = dict(connection.settings_dict)
-        address = self.instance().database(role)
-        with database_role(role):
-            connection.settings_dict.update(address, NAME="yinqiao")
-            yield
-        connection.settings_dict.update(before)
+        connection.close()
+        with self._there():
+            connection.settings_dict.update(load_instance().database(role))
+            try:
+                yield
+            finally:
+                connection.close()
+                connection.settings_dict.update(before)
 
 
 @contextmanager
