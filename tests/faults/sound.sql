@@ -6,7 +6,7 @@ INSERT INTO audit_sealpending (entry_id) VALUES (:act);
 INSERT INTO retirees_retiree (id, name, sex, born_on, id_no_index, id_tail_index, facts_digest, status, status_on, enterprise_id,
     place_no, ethnic_group, political_status, education, retirement_type, former_unit, former_post, archive_no,
     archive_place, party_branch, sources, lock_version, is_synthetic)
-SELECT i::uuid, '王桂英', 2, '1950-03-07', ('\x0' || n)::bytea, '\x02', sha256('\x01'), CASE n WHEN 1 THEN 'offered' ELSE 'managed' END,
+SELECT i::uuid, '王桂英', 2, '1950-03-07', ('\x0' || n)::bytea, 2, sha256('\x01'), CASE n WHEN 1 THEN 'offered' ELSE 'managed' END,
     '2026-11-24', 7, 100, '', '', '', '', '', '', '', '', '', '{}', 1, true
 FROM (VALUES (1, :p1), (2, :p2)) AS p (n, i);
 INSERT INTO retirees_retireeversion (id, pgh_obj_id, pgh_created_at, pgh_label, act_id, name, sex, born_on,
@@ -28,6 +28,8 @@ INSERT INTO handover_offer (id, retiree_id, name, born_on, batch_id, enterprise_
 VALUES (:p1, :p1, '王桂英', '1950-03-07', :batch, 7, 100, '', 'offered', now(), now(), 0, '', '', '', '', ''),
        (:p2, :p2, '王桂英', '1950-03-07', NULL, 7, 100, '', 'accepted', now(), now(), 0, '', '', '', '', '');
 INSERT INTO insight_handovercell VALUES (100, 7, 'offered', 1), (100, 7, 'accepted', 1);
+INSERT INTO insight_placesum (place_no, measure, people) VALUES (100, 'offered', 3), (100, 'offered', -2), (100, 'accepted', 1);
+INSERT INTO insight_enterprisesum (enterprise_id, measure, people) VALUES (7, 'offered', 1), (7, 'accepted', 1);
 INSERT INTO events_event (id, type, version, is_shared, occurred_on, act_id, actor_name, actor_unit, data)
 SELECT i::uuid, 'x', 1, false, now(), :act, 'x', 'x', '{}' FROM unnest(ARRAY[:p1, :p2]) i;
 INSERT INTO events_feed (seq, event_id) VALUES (1, :p1);

@@ -24,8 +24,8 @@ class Retiree(models.Model):
     sex = models.SmallIntegerField("性别", help_text="GB/T 2261.1：1 男，2 女")
     born_on = models.DateField("出生日期")
     id_no_index = models.BinaryField("身份证号索引", null=True)
-    id_tail_index = models.BinaryField("身份证号后四位索引", null=True)
-    phone_index = models.BinaryField("手机索引", null=True)
+    id_tail_index = models.BigIntegerField("身份证号后四位索引", null=True)
+    phone_index = models.BigIntegerField("手机索引", null=True)
     facts_digest = models.BinaryField(
         "密文摘要", help_text="密文资料的 SHA-256：密文被替换、回退或调换时可以发现，随登记历史一起封存"
     )

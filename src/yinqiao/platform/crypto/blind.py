@@ -32,6 +32,29 @@ def blind_many(values: Sequence[str | None], column: str, *, ring: Keyring | Non
     return _blind(values, column, ring, ring.active(Purpose.BLIND))
 
 
+def short_many(values: Sequence[str | None], column: str, *, ring: Keyring | None = None) -> list[int | None]:
+    """The first 8 bytes of `blind_many` as a signed number, for columns where equality only narrows a search.
+
+    An index over numbers costs a third of one over bytes to write. Two values meet by chance once in 2**32 values: what
+    must be unique (an ID number) keeps its 16 bytes.
+    """
+    return [None if index is None else _short(index) for index in blind_many(values, column, ring=ring)]
+
+
+def short_index(value: str, column: str, *, ring: Keyring | None = None) -> int:
+    """`short_many` for one value."""
+    return _short(blind_index(value, column, ring=ring))
+
+
+def short_candidates(value: str, column: str, *, ring: Keyring | None = None) -> list[int]:
+    """`blind_candidates` as short indexes."""
+    return [_short(index) for index in blind_candidates(value, column, ring=ring)]
+
+
+def _short(index: bytes) -> int:
+    return int.from_bytes(index[:8], "big", signed=True)
+
+
 def blind_candidates(value: str, column: str, *, ring: Keyring | None = None) -> list[bytes]:
     """The index under every key the keyring holds, the active one first: what to look for while a rebuild runs."""
     ring = ring or current_keyring()

@@ -17,7 +17,7 @@ from psycopg import sql
 
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts.perform import perform
-from yinqiao.platform.crypto.blind import blind_many
+from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import HEADER, active_header, decrypt_many, encrypt_many
 from yinqiao.platform.faults import killpoint
 
@@ -28,12 +28,16 @@ Key: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class BlindColumn:
-    """A blind index: the column it stands in, the encrypted column it is made of, the kind of value, what is indexed."""
+    """A blind index: the column it stands in, the encrypted column it is made of, the kind of value, what is indexed.
+
+    `is_short` for those of `short_many`.
+    """
 
     column: str
     source: str
     kind: str
     of: Callable[[str], str | None] = str
+    is_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,7 @@ def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
     bound = [target.bind(row[:width]) for row in rows]
     header = active_header()
     plain: dict[str, list[str | None]] = {}
-    new: list[list[bytes | None]] = []
+    new: list[list[bytes | int | None]] = []
     for place, column in enumerate(target.columns, start=width):
         old = [row[place] for row in rows]
         table, name = target.cell_of(column)
@@ -154,7 +158,8 @@ def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
         new.append([was if was is None or was.startswith(header) else now for was, now in zip(old, again, strict=True)])
     for place, one in enumerate(target.blind, start=width + len(target.columns)):
         texts = plain[one.source]
-        made = blind_many([None if text is None else one.of(text) for text in texts], one.kind)
+        values = [None if text is None else one.of(text) for text in texts]
+        made = short_many(values, one.kind) if one.is_short else blind_many(values, one.kind)
         # Without the ciphertext there is nothing to make the index of: it stays.
         new.append([row[place] if text is None else index for row, text, index in zip(rows, texts, made, strict=True)])
     for row, fresh in zip(rows, zip(*new, strict=True), strict=True):
@@ -167,22 +172,22 @@ def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> in
     changed = list(rows)
     if not changed:
         return 0
-    blind = [one.column for one in target.blind]
+    sealed = dict.fromkeys(target.columns, "bytea")
+    blind = {one.column: "bigint" if one.is_short else "bytea" for one in target.blind}
     if target.blind_in is None:
-        return _write(target.table, dict(zip(target.key, types, strict=True)), [*target.columns, *blind], changed)
+        return _write(target.table, dict(zip(target.key, types, strict=True)), sealed | blind, changed)
     width = len(target.key)
     indexes = [(row[0], *row[width + len(target.columns) :]) for row in changed]
     if target.digest:
-        blind.append(target.digest)
+        blind[target.digest] = "bytea"
         indexes = [(*one, sha256(row[width]).digest()) for one, row in zip(indexes, changed, strict=True)]
     _write(target.blind_in, {"id": types[0]}, blind, indexes)
     kept = [row[: width + len(target.columns)] for row in changed]
-    return _write(target.table, dict(zip(target.key, types, strict=True)), list(target.columns), kept)
+    return _write(target.table, dict(zip(target.key, types, strict=True)), sealed, kept)
 
 
-def _write(table: str, key: dict[str, str], names: list[str], rows: Sequence[Key]) -> int:
-    all_types = [*key.values(), *(["bytea"] * len(names))]
-    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in all_types]
+def _write(table: str, key: dict[str, str], names: dict[str, str], rows: Sequence[Key]) -> int:
+    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in (*key.values(), *names.values())]
     query = sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE {match}").format(
         table=sql.Identifier(table), arrays=sql.SQL(", ").join(arrays),
         names=sql.SQL(", ").join(map(sql.Identifier, [*key, *names])),

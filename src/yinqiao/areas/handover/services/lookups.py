@@ -10,14 +10,14 @@ from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA, no_candidate
 from yinqiao.areas.handover.roster.normalise import NormalisedRoster
 from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
-from yinqiao.platform.crypto.blind import LENGTH, blind_many
+from yinqiao.platform.crypto.blind import LENGTH, blind_many, short_many
 from yinqiao.platform.database.bulk import copy_frame
 
 _KNOWN = "SELECT id_no_index, standing FROM handover_known_numbers(%s, %s)"
 _ELSEWHERE = "SELECT ordinal FROM handover_probable_elsewhere(%s, %s, %s, %s)"
 # A name that came through the check holds no control character.
 _SEPARATOR = "\x1f"
-_ASKED = {"row_no": "int", "name": "text", "born_on": "date", "sex": "smallint", "phone": "bytea", "number": "bytea"}
+_ASKED = {"row_no": "int", "name": "text", "born_on": "date", "sex": "smallint", "phone": "bigint", "number": "bytea"}
 _HAS_PEOPLE = "SELECT EXISTS (SELECT 1 FROM retirees_retiree WHERE enterprise_id = %s AND merged_into_id IS NULL)"
 # Blocking: same birthday and a shared first or last character, same name and same year or same day of the year, or
 # the same phone. Everything else is left to the score, which explains itself.
@@ -71,7 +71,7 @@ def unknown_people(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFram
     people = roster.people.join(known, on="row_no", how="left", maintain_order="left")
     people = people.filter(pl.col("standing").is_null() & pl.col("born_on").is_not_null())
     return people.with_columns(
-        pl.Series("phone", blind_many(people["phone"].to_list(), PHONE), dtype=pl.Binary),
+        pl.Series("phone", short_many(people["phone"].to_list(), PHONE), dtype=pl.Int64),
         pl.col("sex").cast(pl.Int16, strict=False),
         number="id_no_index",
     )

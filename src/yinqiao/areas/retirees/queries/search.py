@@ -24,7 +24,7 @@ from yinqiao.kernel.phone import parse_phone
 from yinqiao.kernel.pinyin import name_terms, search_key
 from yinqiao.kernel.text import normalise_code
 from yinqiao.platform.access import Scope
-from yinqiao.platform.crypto.blind import blind_candidates
+from yinqiao.platform.crypto.blind import blind_candidates, short_candidates
 from yinqiao.platform.database.named import named, within
 
 ROOM = Path(__file__).parents[1]
@@ -43,7 +43,7 @@ class Wanted:
     """What a typed text asks for: the name's key, blind indexes to look under, organisations to stay within."""
 
     key: str
-    indexes: tuple[tuple[str, tuple[bytes, ...]], ...]
+    indexes: tuple[tuple[str, tuple[bytes | int, ...]], ...]
     organisations: tuple[OrganisationHit, ...]
 
 
@@ -97,7 +97,7 @@ def find_organisations(*, scope: Scope, text: str, limit: int = 5) -> list[Organ
 def _understand(scope: Scope, words: Sequence[str]) -> Wanted:
     """Sort the words: numbers go to blind indexes, names of organisations narrow, the rest together is the name."""
     names: list[str] = []
-    indexes: list[tuple[str, tuple[bytes, ...]]] = []
+    indexes: list[tuple[str, tuple[bytes | int, ...]]] = []
     narrowing: list[OrganisationHit] = []
     for word in words:
         index = _index_of(scope, normalise_code(word).value)
@@ -112,17 +112,17 @@ def _understand(scope: Scope, words: Sequence[str]) -> Wanted:
     return Wanted(search_key("".join(names)), tuple(indexes), tuple(narrowing))
 
 
-def _index_of(scope: Scope, word: str) -> tuple[str, tuple[bytes, ...]] | None:
+def _index_of(scope: Scope, word: str) -> tuple[str, tuple[bytes | int, ...]] | None:
     """The column and the values to look under, when a word is a number; None when it is a word."""
     if _ID_NUMBER.fullmatch(word) or _OLD_ID_NUMBER.fullmatch(word):
         return "id_no_index", tuple(blind_candidates(_full_number(word), "id_number"))
     if _TAIL.fullmatch(word):
-        return "id_tail_index", tuple(blind_candidates(word.upper(), "id_tail"))
+        return "id_tail_index", tuple(short_candidates(word.upper(), "id_tail"))
     if not word[:1].isdigit() and not word.startswith("+"):
         return None
     phone = parse_phone(word).value
     if phone and not scope.is_enterprise:
-        return "phone_index", tuple(blind_candidates(phone, "phone"))
+        return "phone_index", tuple(short_candidates(phone, "phone"))
     return None
 
 

@@ -9,7 +9,7 @@ import polars as pl
 import uuid_utils
 
 from yinqiao.areas.retirees.models import Retiree, SealedFacts
-from yinqiao.platform.crypto.blind import blind_many
+from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import encrypt_many
 from yinqiao.platform.crypto.rotate import BlindColumn, EncryptedTable
 
@@ -34,7 +34,7 @@ PLAIN = {
 }
 # Facts in the one ciphertext of a person; `profile` is JSON within.
 SEALED = ("id_no", "phone", "address", "household_address", "building", "profile")
-INDEXES = {"id_no_index": "bytea", "id_tail_index": "bytea", "phone_index": "bytea"}
+INDEXES = {"id_no_index": "bytea", "id_tail_index": "bigint", "phone_index": "bigint"}
 TEXTS = tuple(name for name, kind in PLAIN.items() if kind == "text")
 FACTS_TABLE, FACTS_COLUMN = SealedFacts._meta.db_table, "facts"
 FACTS_CELL = (FACTS_TABLE, FACTS_COLUMN)
@@ -80,8 +80,8 @@ def blind_columns(frame: pl.DataFrame) -> list[pl.Series]:
     numbers, phones = frame["id_no"].to_list(), frame["phone"].to_list()
     return [
         pl.Series("id_no_index", blind_many(numbers, ID_NUMBER), dtype=pl.Binary),
-        pl.Series("id_tail_index", blind_many([one and one[-4:] for one in numbers], ID_TAIL), dtype=pl.Binary),
-        pl.Series("phone_index", blind_many(phones, PHONE), dtype=pl.Binary),
+        pl.Series("id_tail_index", short_many([one and one[-4:] for one in numbers], ID_TAIL), dtype=pl.Int64),
+        pl.Series("phone_index", short_many(phones, PHONE), dtype=pl.Int64),
     ]
 
 
@@ -103,8 +103,8 @@ def blind_indexes(source: str) -> tuple[BlindColumn, ...]:
     """The blind indexes that are made of the facts in the column `source`."""
     return (
         BlindColumn("id_no_index", source, ID_NUMBER, fact_reader("id_no")),
-        BlindColumn("id_tail_index", source, ID_TAIL, fact_reader("id_no", last=4)),
-        BlindColumn("phone_index", source, PHONE, fact_reader("phone")),
+        BlindColumn("id_tail_index", source, ID_TAIL, fact_reader("id_no", last=4), is_short=True),
+        BlindColumn("phone_index", source, PHONE, fact_reader("phone"), is_short=True),
     )
 
 

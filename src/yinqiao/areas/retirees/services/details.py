@@ -20,7 +20,7 @@ from yinqiao.areas.retirees.services.terms import people_for_terms
 from yinqiao.areas.retirees.types import Correction
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import perform
-from yinqiao.platform.crypto.blind import blind_index
+from yinqiao.platform.crypto.blind import blind_index, short_index
 
 
 def correct_details(*, actor: Actor, at: datetime, retiree_id: UUID, correction: Correction) -> list[str]:
@@ -75,10 +75,10 @@ def _stored(changed: dict[str, Any]) -> dict[str, object]:
             stored[name] = value if value is not None else ""
             continue
         if name == "phone":
-            stored["phone_index"] = blind_index(value, PHONE) if value else None
+            stored["phone_index"] = short_index(value, PHONE) if value else None
         if name == "id_no":
             stored["id_no_index"] = blind_index(value, ID_NUMBER)
-            stored["id_tail_index"] = blind_index(value[-4:], ID_TAIL)
+            stored["id_tail_index"] = short_index(value[-4:], ID_TAIL)
     return stored
 
 

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinqiao.platform.crypto.blind import blind_candidates, blind_index, blind_many
+from yinqiao.platform.crypto.blind import (
+    blind_candidates,
+    blind_index,
+    blind_many,
+    short_candidates,
+    short_index,
+    short_many,
+)
 from yinqiao.platform.crypto.keys import Keyring, Purpose, new_keyring
 from yinqiao.platform.crypto.tests.conftest import MADE_AT
 
@@ -40,3 +47,12 @@ def test_while_keys_change_a_search_tries_the_new_index_first_and_the_old_one_to
     expected = [blind_index("x", "phone", ring=turned), blind_index("x", "phone", ring=ring)]
     assert blind_candidates("x", "phone", ring=turned) == expected
     assert blind_candidates("x", "phone", ring=ring) == expected[1:]
+
+
+@given(st.text(max_size=30))
+def test_a_short_index_is_the_first_8_bytes_of_the_long_one_and_fits_a_bigint(value: str) -> None:
+    long = blind_index(value, "phone", ring=RING)
+    short = short_index(value, "phone", ring=RING)
+    assert short.to_bytes(8, "big", signed=True) == long[:8]
+    assert short_many([None, value], "phone", ring=RING) == [None, short]
+    assert short_candidates(value, "phone", ring=RING) == [short]

@@ -17,7 +17,7 @@ from django.db import connection
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.audit.tests.sealed_log import database_role, superuser
-from yinqiao.platform.crypto.blind import blind_many
+from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many, key_id_of
 from yinqiao.platform.crypto.keyfile import add_key, init_keyring, install_keyring, keyring_installed, load_keyring
 from yinqiao.platform.crypto.keys import Purpose
@@ -37,7 +37,10 @@ AT = datetime(2026, 11, 24, tzinfo=UTC)
 PEOPLE = EncryptedTable(
     "drill_person",
     ("phone", "address"),
-    (BlindColumn("phone_index", "phone", "phone"), BlindColumn("tail_index", "phone", "tail", lambda text: text[-4:])),
+    (
+        BlindColumn("phone_index", "phone", "phone"),
+        BlindColumn("tail_index", "phone", "tail", lambda text: text[-4:], is_short=True),
+    ),
 )
 ROWS = EncryptedTable(
     "drill_row", ("payload",), key=("batch_id", "row_no"), bind=lambda key: key[0].bytes + key[1].to_bytes(4, "big")
@@ -46,7 +49,7 @@ IDS = [UUID(int=n) for n in range(1, 26)]
 PHONES: list[str | None] = [None if n % 5 == 0 else f"1380000{n:04d}" for n in range(25)]
 
 _TABLES = """
-CREATE TABLE drill_person (id uuid PRIMARY KEY, phone bytea, address bytea, phone_index bytea, tail_index bytea);
+CREATE TABLE drill_person (id uuid PRIMARY KEY, phone bytea, address bytea, phone_index bytea, tail_index bigint);
 CREATE TABLE drill_row (batch_id uuid, row_no integer, payload bytea, PRIMARY KEY (batch_id, row_no));
 GRANT ALL ON drill_person, drill_row TO yq_worker;
 """
@@ -61,7 +64,7 @@ def keys(django_db_setup: None, fresh_database: None, tmp_path: Path) -> Iterato
     with database_role("worker"), keyring_installed(init_keyring(path, at=AT)), connection.cursor() as cursor:
         sealed = encrypt_many(PHONES, IDS, table="drill_person", column="phone")
         places = encrypt_many(["望月湖"] * 25, IDS, table="drill_person", column="address")
-        tails = blind_many([p and p[-4:] for p in PHONES], "tail")
+        tails = short_many([p and p[-4:] for p in PHONES], "tail")
         cursor.executemany(
             "INSERT INTO drill_person VALUES (%s, %s, %s, %s, %s)",
             list(zip(IDS, sealed, places, blind_many(PHONES, "phone"), tails, strict=True)),
