@@ -155,6 +155,19 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "sums",
+        "the sums of the first indicator by place and by enterprise equal the cells",
+        """
+        SELECT format('%s %s %s: sum %s, cells %s', axis, one, measure, coalesce(s.people, 0), coalesce(c.people, 0))
+        FROM (SELECT 'place' AS axis, place_no AS one, measure, sum(people) AS people FROM insight_placesum GROUP BY 2, 3
+              UNION ALL SELECT 'enterprise', enterprise_id, measure, sum(people) FROM insight_enterprisesum GROUP BY 2, 3) s
+        FULL JOIN (
+            SELECT 'place' AS axis, place_no AS one, measure, sum(people) AS people FROM insight_handovercell GROUP BY 2, 3
+            UNION ALL SELECT 'enterprise', enterprise_id, measure, sum(people) FROM insight_handovercell GROUP BY 2, 3) c
+        USING (axis, one, measure) WHERE coalesce(s.people, 0) <> coalesce(c.people, 0)
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -225,7 +238,8 @@ INVARIANTS = (
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
             SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
               AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no_index', 'phone_index', 'household_address')
-                   OR c.relname IN ('events_event', 'audit_entry', 'insight_handovercell') AND a.attnum = 1))
+                   OR c.relname IN ('events_event', 'audit_entry', 'insight_handovercell', 'insight_placesum',
+                                     'insight_enterprisesum') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
         """,

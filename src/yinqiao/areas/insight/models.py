@@ -18,3 +18,27 @@ class HandoverCell(models.Model):
 
     class Meta:
         verbose_name = "移交接管计数"
+
+
+class PlaceSum(models.Model):
+    """How many people of all enterprises stand in one state at one place: the sum of the rows, one may be negative."""
+
+    place_no = models.IntegerField("地点")
+    measure = models.CharField("口径", max_length=12)
+    people = models.IntegerField("人数")
+
+    class Meta:
+        verbose_name = "移交接管计数（按地点）"
+        indexes = [models.Index(fields=["place_no", "measure"], name="insight_place_sum")]
+
+
+class EnterpriseSum(models.Model):
+    """How many people of one enterprise stand in one state in the whole city: the sum of the rows."""
+
+    enterprise_id = models.IntegerField("企业")
+    measure = models.CharField("口径", max_length=12)
+    people = models.IntegerField("人数")
+
+    class Meta:
+        verbose_name = "移交接管计数（按企业）"
+        indexes = [models.Index(fields=["enterprise_id", "measure"], name="insight_enterprise_sum")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,20 +19,33 @@ from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.columns import NumberColumn
 from yinqiao.platform.ui.exports import Export
 
-_DEEPER = {Dimension.DISTRICT: Dimension.STREET, Dimension.STREET: Dimension.COMMUNITY}
+_DEEPER = {
+    Dimension.DISTRICT: Dimension.STREET,
+    Dimension.STREET: Dimension.COMMUNITY,
+    Dimension.ENTERPRISE: Dimension.DISTRICT,
+}
 
 
-def people_url(query: QueryDict, *, state: str, ref: int | None = None) -> str:
-    """The list of the people behind a figure of the page whose address is `query`."""
-    wanted = QueryDict(mutable=True)
-    for name in ("place", "enterprise"):
-        if query.get(name):
-            wanted[name] = str(query[name])
-    if ref is not None:
-        wanted["enterprise" if query.get("by") == Dimension.ENTERPRISE else "place"] = str(ref)
-    if state:
-        wanted["state"] = state
-    return f"{reverse('handover:people')}?{wanted.urlencode()}"
+def _axis(by: Dimension) -> str:
+    """How the filter is called that narrows to one line."""
+    return "enterprise" if by == Dimension.ENTERPRISE else "place"
+
+
+class PeopleLinks:
+    """Addresses of the lists of the people behind the figures of the page whose address is `query`."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self._path = reverse("handover:people")
+        self._given = {name: str(query[name]) for name in ("place", "enterprise") if query.get(name)}
+
+    def url(self, state: str, row: HandoverRow | None = None) -> str:
+        """The people in a state (all when empty) of one line, or of the whole page."""
+        wanted = dict(self._given)
+        if row is not None:
+            wanted[_axis(row.by)] = str(row.ref)
+        if state:
+            wanted["state"] = state
+        return f"{self._path}?{urlencode(wanted)}"
 
 
 class FigureColumn(NumberColumn):
@@ -40,13 +55,11 @@ class FigureColumn(NumberColumn):
         super().__init__(label, accessor=f"figures__{figure}", order_by=f"figures__{figure}")
         self.state = state
 
-    def render(self, value: int, record: HandoverRow, table: tables.Table) -> SafeString | str:
+    def render(self, value: int, record: HandoverRow, table: HandoverTable) -> SafeString | str:
         """The figure, as a link."""
         if not value:
             return "0"
-        request: HttpRequest = table.request
-        url = people_url(request.GET, state=self.state, ref=record.ref)
-        return format_html('<a href="{}">{}</a>', url, f"{value:,}")
+        return format_html('<a href="{}">{}</a>', table.people.url(self.state, record), f"{value:,}")
 
 
 class HandoverTable(tables.Table):
@@ -64,19 +77,26 @@ class HandoverTable(tables.Table):
     class Meta:
         orderable = True
 
+    @cached_property
+    def people(self) -> PeopleLinks:
+        """Made once for all figures of the page."""
+        return PeopleLinks(self.request.GET)
+
+    @cached_property
+    def _deeper(self) -> str:
+        """The address that a name opens, up to the line's own number."""
+        query: QueryDict = self.request.GET.copy()
+        by: Dimension = next(iter(self.data)).by
+        axis, query["by"] = _axis(by), _DEEPER[by].value
+        for name in ("page", "sort", axis):
+            query.pop(name, None)
+        return f"{query.urlencode()}&{axis}="
+
     def render_name(self, value: str, record: HandoverRow) -> SafeString | str:
         """The name opens the next level down: streets of a district, communities of a street, places of an enterprise."""
         if not record.opens:
             return value
-        query: QueryDict = self.request.GET.copy()
-        by = Dimension(query.get("by") or Dimension.DISTRICT)
-        if by == Dimension.ENTERPRISE:
-            query["enterprise"], query["by"] = str(record.ref), Dimension.DISTRICT.value
-        else:
-            query["place"], query["by"] = str(record.ref), _DEEPER[by].value
-        for name in ("page", "sort"):
-            query.pop(name, None)
-        return format_html('<a href="?{}">{}</a>', query.urlencode(), value)
+        return format_html('<a href="?{}{}">{}</a>', self._deeper, record.ref, value)
 
     def render_reception(self, record: HandoverRow) -> str:
         """Accepted of handed over."""

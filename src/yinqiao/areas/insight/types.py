@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,15 @@ class HandoverFigures:
     offered: int = 0
     returned: int = 0
 
+    def __add__(self, other: HandoverFigures) -> HandoverFigures:
+        return HandoverFigures(
+            self.handed_over + other.handed_over,
+            self.accepted + other.accepted,
+            self.contacted + other.contacted,
+            self.offered + other.offered,
+            self.returned + other.returned,
+        )
+
     @property
     def outstanding(self) -> int:
         """Handed over and not accepted."""
@@ -41,12 +51,18 @@ class HandoverFigures:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """One line of the breakdown; `ref` is the place number or the enterprise's id, `opens` whether it can be opened."""
+    """One line of the breakdown `by`; `ref` is the place number or the enterprise's id, `opens` if it can be opened."""
 
+    by: Dimension
     ref: int
     name: str
     opens: bool
     figures: HandoverFigures
+
+
+def total_of(rows: Iterable[HandoverRow]) -> HandoverFigures:
+    """The figures of all lines together: the total of a page is the sum of its lines, never another look."""
+    return sum((row.figures for row in rows), HandoverFigures())
 
 
 @dataclass(frozen=True, slots=True)

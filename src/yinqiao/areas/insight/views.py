@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 
-from yinqiao.areas.insight.queries import get_totals, list_by_enterprise, list_by_place
+from yinqiao.areas.insight.queries import list_by_enterprise, list_by_place
 from yinqiao.areas.insight.rules import rate
-from yinqiao.areas.insight.tables import EXPORT, HandoverTable, people_url, percent
-from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice
+from yinqiao.areas.insight.tables import EXPORT, HandoverTable, PeopleLinks, percent
+from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, total_of
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -25,7 +25,7 @@ HANDOVER = ListSpec(
     table=HandoverTable,
     export=EXPORT,
     unit="行",
-    page_size=100,
+    page_size=50,
     empty=Empty("还没有移交的人员", "企业提交名册后，这里会按区县、街道、社区和企业显示移交、接收和待办人数。"),
 )
 
@@ -40,19 +40,18 @@ def handover(request: HttpRequest) -> HttpResponseBase:
     dimensions = [Dimension.ENTERPRISE] if scope.is_enterprise else list(Dimension)
     by = Dimension(query["by"]) if query.get("by") in set(dimensions) else dimensions[0]
 
-    def load(_: Any) -> list[HandoverRow]:
-        if by == Dimension.ENTERPRISE:
-            return list_by_enterprise(scope=scope, part=part)
-        return list_by_place(scope=scope, dimension=by, part=part)
-
+    if by == Dimension.ENTERPRISE:
+        rows = list_by_enterprise(scope=scope, part=part)
+    else:
+        rows = list_by_place(scope=scope, dimension=by, part=part)
     context = {
-        "totals": _totals(query, scope, part),
+        "totals": _totals(query, rows),
         "dimensions": [_choice(query, one, by) for one in dimensions],
         "narrowed": _narrowed(query),
         "as_of": timezone.localtime(),
         "rule": rulebook().get("insight.reception_rate", region="CN", day=timezone.localdate()),
     }
-    return answer_list(request, HANDOVER, load, template="insight/handover.html", context=context)
+    return answer_list(request, HANDOVER, lambda _: rows, template="insight/handover.html", context=context)
 
 
 def _number(query: QueryDict, name: str) -> int | None:
@@ -74,14 +73,14 @@ def _slice(query: QueryDict, scope: Scope) -> Slice:
     return Slice(enterprise, row.place_no, row.place_end)
 
 
-def _totals(query: QueryDict, scope: Scope, part: Slice) -> dict[str, Any]:
-    figures = get_totals(scope=scope, part=part)
+def _totals(query: QueryDict, rows: list[HandoverRow]) -> dict[str, Any]:
+    figures, people = total_of(rows), PeopleLinks(query)
     return {
         "figures": figures,
         "reception": percent(rate(figures.accepted, figures.handed_over)),
         "contact": percent(rate(figures.contacted, figures.accepted)),
-        "urls": {state: people_url(query, state=state) for state in ("accepted", "contacted", "offered", "returned")},
-        "all_url": people_url(query, state=""),
+        "urls": {state: people.url(state) for state in ("accepted", "contacted", "offered", "returned")},
+        "all_url": people.url(""),
     }
 
 

@@ -78,5 +78,5 @@ REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, events_event, retirees_retireeve
 REVOKE INSERT, UPDATE, DELETE ON audit_leaf, audit_checkpoint, audit_sealform FROM yq_app, yq_privileged;
 REVOKE UPDATE, DELETE ON audit_leaf, audit_checkpoint, audit_sealform FROM yq_worker;
 REVOKE UPDATE, DELETE ON audit_sealpending FROM yq_app, yq_privileged;
-REVOKE INSERT, UPDATE, DELETE ON django_migrations, insight_handovercell FROM yq_app, yq_worker;
+REVOKE INSERT, UPDATE, DELETE ON django_migrations, insight_handovercell, insight_placesum, insight_enterprisesum FROM yq_app, yq_worker;
 """

@@ -13,7 +13,8 @@ from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
 from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason, RouteHow
-from yinqiao.areas.insight.queries import get_totals
+from yinqiao.areas.insight.queries import list_by_enterprise
+from yinqiao.areas.insight.types import total_of
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.kernel.errors import Invalid, NotFound
@@ -67,7 +68,7 @@ def test_accepting_opens_a_first_contact_task_and_counts_as_accepted_not_as_cont
     with acting(scene.community):
         offers = list(Offer.objects.filter(state=OfferState.ACCEPTED))
         assert {one.contact_due_on for one in offers} == {date(2026, 4, 1)}
-        figures = get_totals(scope=scene.community.scope)
+        figures = total_of(list_by_enterprise(scope=scene.community.scope))
     assert (figures.handed_over, figures.accepted, figures.contacted) == (2, 2, 0)
     assert statuses(scene.community) == {"王桂英": "managed", "欧阳建国": "managed"}
 
@@ -86,7 +87,7 @@ def test_a_first_contact_issues_a_card_once(scene: Scene) -> None:
         services.record_first_contact(**arguments)
     assert refused.value.code == "handover.offers_not_open"
     with acting(scene.community):
-        figures = get_totals(scope=scene.community.scope)
+        figures = total_of(list_by_enterprise(scope=scene.community.scope))
     assert (figures.accepted, figures.contacted) == (2, 1)
 
 
@@ -203,7 +204,7 @@ def test_the_indicator_equals_a_count_over_the_people(scene: Scene) -> None:
     services.accept_people(actor=scene.community, at=NOW, choice=Choice())
     services.return_people(actor=scene.elsewhere, at=NOW, choice=Choice(), reason=ReturnReason.UNREACHABLE)
     with acting(scene.city), connection.cursor() as cursor:
-        figures = get_totals(scope=scene.city.scope)
+        figures = total_of(list_by_enterprise(scope=scene.city.scope))
         cursor.execute("SELECT state, count(*) FROM handover_offer GROUP BY 1")
         counted = dict(cursor.fetchall())
     assert figures.offered == counted["offered"] == 2
