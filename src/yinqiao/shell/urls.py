@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from yinqiao.shell import datacopy, gallery, health, views
+from yinqiao.shell import datacopy, gallery, health, savedviews, views
 from yinqiao.shell.oversight import checks, periods
 from yinqiao.shell.oversight import views as oversight
 
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("search/", views.search, name="search"),
     path("people/<uuid:retiree_id>/", views.person, name="person"),
     path("people/requests/<uuid:request_id>/copy/", datacopy.person_copy, name="person_copy"),
+    path("views/save/", savedviews.save_view, name="save_view"),
+    path("views/<uuid:view_id>/forget/", savedviews.forget_view, name="forget_view"),
     path("appearance/", views.appearance, name="appearance"),
     path("oversight/audit/", oversight.audit_log, name="audit"),
     path("oversight/audit/<uuid:entry_id>/", oversight.audit_entry, name="audit_entry"),

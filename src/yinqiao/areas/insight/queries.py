@@ -79,8 +79,8 @@ def keep_with_people(*, scope: Scope, enterprises: Sequence[int]) -> list[int]:
     """Of these enterprises those who handed people over that stand in the scope, in the order given."""
     if not enterprises:
         return []
-    wanted = HandoverCell.objects.filter(scope.predicate(), people__gt=0, enterprise_id__in=enterprises).order_by()
-    there = set(wanted.values_list("enterprise_id", flat=True).distinct())
+    counted = _of_enterprises(scope, _ALL).filter(enterprise_id__in=enterprises).order_by().values_list("enterprise_id")
+    there = {enterprise for enterprise, people in counted.annotate(people_there=Sum("people")) if people > 0}
     return [one for one in enterprises if one in there]
 
 

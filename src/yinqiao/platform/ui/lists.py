@@ -48,6 +48,7 @@ from django.shortcuts import render
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.ui.exports import Export, answer_export
 from yinqiao.platform.ui.filterwords import Chip, chips_of
+from yinqiao.platform.ui.saved import SavedBar, saved_bar
 
 PAGE_SIZES = (25, 50, 100, 200)
 _NOT_FILTERS = {"page", "size", "sort", "export"}
@@ -120,6 +121,7 @@ class ListPage:
     kept_for_size: list[tuple[str, str]]
     query: str
     clear_url: str
+    saved: SavedBar
 
 
 def answer_list(
@@ -193,6 +195,7 @@ def _page(request: HttpRequest, spec: ListSpec, form: forms.Form | None, rows: R
         after_url=_page_url(request, shown.number + 1) if shown.has_next() else "",
         export_url=_with(request.GET, export="1") if spec.export else "", kept=kept, kept_for_size=for_size,
         query=request.GET.urlencode(), clear_url=_cleared(request.GET),
+        saved=saved_bar(request, form),
     )  # fmt: skip
 
 

@@ -94,6 +94,8 @@ ACTIONS = {
     "retirees.withdraw_death": "撤销死亡登记",
     "shell.number_not_found": "以证件号码查找，范围内无此人",
     "shell.sample_exported": "导出示例",
+    "ui.forget_view": "删去常用筛选",
+    "ui.save_view": "存为常用筛选",
 }
 
 
