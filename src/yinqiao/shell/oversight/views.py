@@ -24,7 +24,7 @@ from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
 from yinqiao.shell.oversight.forms import EntryFilter, KeepForm
 from yinqiao.shell.oversight.tables import EntryTable, ProposalTable, RecordTable
-from yinqiao.shell.oversight.words import action_words, kind_words, role_words, table_words
+from yinqiao.shell.oversight.words import action_words, detail_words, kind_words, role_words, table_words
 
 OVERSEERS = ("auditor", "data_protection_officer")
 OFFICER = ("data_protection_officer",)
@@ -89,7 +89,7 @@ def audit_entry(request: StaffRequest, entry_id: UUID) -> HttpResponse:
     entry = audit.get_entry(entry_id=entry_id)
     act = audit.get_entry_act(entry_id=entry_id)
     context = {
-        "entry": entry, "detail": sorted(entry.detail.items()), "act": act, "action": action_words(entry.action),
+        "entry": entry, "detail": detail_words(entry.detail), "act": act, "action": action_words(entry.action),
         "kind": kind_words(entry.kind), "role": role_words(entry.actor_role),
         "events": [(label_of(code), count) for code, count in act.events],
         "rows": [(table_words(table), count) for table, count in sorted((act.rows or {}).items()) if count],

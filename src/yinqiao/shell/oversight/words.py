@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.apps import apps
 
 from yinqiao.areas.accounts.types import Role
+from yinqiao.areas.retirees.types import FIELD_LABELS
 
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
 ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "无有效角色"}
@@ -98,6 +102,53 @@ ACTIONS = {
     "ui.save_view": "存为常用筛选",
 }
 
+# What an entry notes beside its columns; values of `fields` are names of details of a person.
+DETAILS = {
+    "added": "新增人数",
+    "address": "网络地址",
+    "breaches": "核验不符",
+    "case": "疑似重复编号",
+    "checkpoints": "封存点",
+    "code": "代码",
+    "columns": "列数",
+    "contact": "联系人编号",
+    "cooling_off": "已暂停登录",
+    "destroyed": "销毁项数",
+    "division": "区划编号",
+    "enterprise": "企业编号",
+    "entries": "核验条数",
+    "fields": "项目",
+    "findings": "问题数",
+    "first_code": "首处不符",
+    "first_no": "首处不符的序号",
+    "grant": "授权编号",
+    "hit": "核查线索",
+    "invitation": "邀请编号",
+    "is_known": "此前已上传",
+    "kept": "延期项数",
+    "moved": "分派人数",
+    "note": "备注编号",
+    "offered": "移交人数",
+    "overtaken": "已被取代的移交",
+    "pairs": "比对组数",
+    "place_no": "地点编号",
+    "principal": "被代理人编号",
+    "proposed": "提出数",
+    "ready": "可提交人数",
+    "reason": "理由",
+    "records": "记录数",
+    "removed": "移除数",
+    "request": "请求编号",
+    "role": "角色",
+    "rows": "行数",
+    "rule": "依据规则",
+    "sessions": "结束的登录数",
+    "source": "信息来源",
+    "table": "数据表",
+    "type": "验证方式",
+    "waiting": "等待封存",
+}
+
 
 def action_words(code: str) -> str:
     """An action in words; the code itself for one that the product no longer knows."""
@@ -112,6 +163,23 @@ def kind_words(code: str) -> str:
 def role_words(code: str) -> str:
     """A role in words, processes of ours too."""
     return ROLES.get(code, code)
+
+
+def detail_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(label, value) of what an entry notes, in the order of its names; a name without words stays as it is."""
+    named = sorted(detail.items())
+    return [
+        (DETAILS.get(name, name), role_words(str(value)) if name == "role" else _value_words(value))
+        for name, value in named
+    ]
+
+
+def _value_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(FIELD_LABELS.get(str(one), str(one)) for one in value)
+    return str(value) if value not in ("", None) else "—"
 
 
 def table_words(table: str) -> str:
