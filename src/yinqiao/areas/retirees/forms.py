@@ -139,6 +139,12 @@ class DeathForm(_VersionedForm):
     )  # fmt: skip
     field_order: Sequence[str] = ("died_on", "source", "proof")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Nobody reports the own death.
+        told = [choice for choice in _OTHER_SOURCES if choice[0] != Source.SELF.value]
+        self.fields["source"].choices = told  # type: ignore[attr-defined]
+
     def death(self) -> Death:
         """What was filled in."""
         data = self.cleaned_data

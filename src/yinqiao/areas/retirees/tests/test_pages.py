@@ -16,6 +16,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from yinqiao.areas.retirees.forms import CorrectionForm, DeathForm
 from yinqiao.areas.retirees.models import Note, Retiree
 from yinqiao.areas.retirees.services import find_duplicates
 from yinqiao.areas.retirees.tests.small_city import AT, City, Register
@@ -223,3 +224,10 @@ def test_the_auditor_sees_touches_and_a_community_officer_does_not(city: City, p
     assert "登记入册" in _text(Browser(city.actor("auditor")).ask(address))
     with pytest.raises(Refused):
         Browser(city.actor("community_officer")).ask(address)
+
+
+def test_nobody_is_asked_to_be_the_source_of_the_own_death() -> None:
+    offered = [value for value, _ in DeathForm().fields["source"].choices]  # type: ignore[attr-defined]
+    assert "self" not in offered
+    assert offered[0] == "relative"
+    assert "self" in [value for value, _ in CorrectionForm.base_fields["source"].choices]  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from yinqiao.areas.retirees.rules import CASEWORKERS
 from yinqiao.areas.retirees.types import PersonCard
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, Refused
 from yinqiao.platform.access import Actor
@@ -54,7 +55,7 @@ def answer_act(
             else:
                 messages.success(request, page.done)
                 return redirect("shell:person", retiree_id=card.id)
-    context = {"page": page, "card": card, "form": form, "crumbs": crumbs_of(card, page.title)}
+    context = {"page": page, "card": card, "form": form, "crumbs": crumbs_of(actor_of(request), card, page.title)}
     return render(request, "retirees/act.html", context, status=status)
 
 
@@ -67,9 +68,10 @@ def add_refusal(form: forms.Form, refusal: DomainError) -> None:
         form.add_error(None, f"{refusal.message}{refusal.next_step}")
 
 
-def crumbs_of(card: PersonCard, title: str) -> list[tuple[str, str]]:
-    """List, person, this page."""
-    return [("人员台账", reverse("retirees:people")), (card.name, person_url(card.id)), (title, "")]
+def crumbs_of(actor: Actor, card: PersonCard, title: str) -> list[tuple[str, str]]:
+    """List (for who may open it), person, this page."""
+    before = [("人员台账", reverse("retirees:people"))] if actor.role in CASEWORKERS else []
+    return [*before, (card.name, person_url(card.id)), (title, "")]
 
 
 def person_url(retiree_id: UUID) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -96,8 +97,10 @@ def duplicates(request: HttpRequest) -> HttpResponse | FileResponse:
     def load(_: Mapping[str, Any]) -> Any:
         return queries.list_duplicates(scope=actor_of(request).scope, state=state)
 
-    context = {"is_merged": state is DuplicateState.MERGED}
-    return answer_list(request, DUPLICATES, load, template="retirees/duplicates.html", context=context)
+    is_merged = state is DuplicateState.MERGED
+    spec = replace(DUPLICATES, empty=Empty("没有已合并的登记")) if is_merged else DUPLICATES
+    context = {"is_merged": is_merged}
+    return answer_list(request, spec, load, template="retirees/duplicates.html", context=context)
 
 
 @require_GET

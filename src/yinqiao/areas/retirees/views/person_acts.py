@@ -173,7 +173,12 @@ def answer_eye(request: HttpRequest, card: PersonCard, eye: Eye, reveal: Callabl
     """Asks for the purpose, unless this visit told it; then the value that `reveal` gives for it."""
     known = _purpose_of_visit(request, card.id)
     purpose = request.POST.get("purpose", "").strip()[:100] if request.method == "POST" else known
-    context = {**asdict(eye), "purposes": PURPOSES, "card": card, "crumbs": crumbs_of(card, f"查看{eye.label}")}
+    context = {
+        **asdict(eye),
+        "purposes": PURPOSES,
+        "card": card,
+        "crumbs": crumbs_of(actor_of(request), card, f"查看{eye.label}"),
+    }
     if purpose:
         context |= {"value": reveal(purpose), "is_opened": True}
         request.session[_key(card.id)] = [purpose, timezone.now().timestamp()]
