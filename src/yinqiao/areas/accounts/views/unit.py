@@ -184,4 +184,5 @@ def revoke_grant(request: StaffRequest, grant_id: UUID) -> HttpResponse:
             messages.success(request, "授权已收回，立即生效。")
             return redirect(back)
     text = f"将收回{grant.user_name}的“{grant.label}”。对方正在使用时，下一次点击即失效；由其派生的代理同时结束。"
-    return _form_page(request, form, "收回授权", "确认收回", text=text, back=back, is_danger=True)
+    crumbs = [(grant.user_name if is_reached else "我的账户", back), ("收回授权", "")]
+    return _form_page(request, form, "收回授权", "确认收回", text=text, back=back, is_danger=True, crumbs=crumbs)
