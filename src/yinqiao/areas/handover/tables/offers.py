@@ -82,7 +82,11 @@ class ContactTable(_OfferTable):
     decided_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d")
     contact_due_on = DayColumn(verbose_name="首次联系期限", left_from=timezone.localdate)
     act = tables.Column(
-        "办理", accessor="id", orderable=False, linkify=("handover:contact", {"offer_id": tables.A("id")})
+        "办理",
+        accessor="id",
+        orderable=False,
+        linkify=("handover:contact", {"offer_id": tables.A("id")}),
+        attrs={"td": {"class": "nowrap"}},
     )
 
     def render_act(self) -> str:
@@ -100,7 +104,11 @@ class ReturnedTable(_OfferTable):
     return_note = tables.Column("说明", orderable=False)
     decided_at = tables.DateTimeColumn(verbose_name="退回时间", format="Y-m-d")
     act = tables.Column(
-        "办理", accessor="id", orderable=False, linkify=("handover:answer", {"offer_id": tables.A("id")})
+        "办理",
+        accessor="id",
+        orderable=False,
+        linkify=("handover:answer", {"offer_id": tables.A("id")}),
+        attrs={"td": {"class": "nowrap"}},
     )
 
     def render_returned_from(self, value: int) -> str:
