@@ -60,9 +60,9 @@ WHERE w.batch_id = {batch} AND w.state = 'ready'
 """
 _NEW = """
 SELECT w.facts_id AS retiree_id, w.route_how, w.facts, {columns} FROM handover_rosterrow w
-WHERE w.batch_id = {batch} AND w.state = 'ready'
-  AND NOT EXISTS (SELECT 1 FROM pg_temp.handover_known k WHERE k.row_no = w.row_no)
+WHERE w.batch_id = {batch} AND w.state = 'ready' AND {is_new}
 """
+_IS_NEW = sql.SQL("NOT EXISTS (SELECT 1 FROM pg_temp.handover_known k WHERE k.row_no = w.row_no)")
 _NAMED = "SELECT uuid_send(retiree_id), name, place_no, enterprise_id FROM ({people}) AS p"
 _NAMED_TYPES = {"retiree_id": "uuid", "name": "text", "place_no": "int", "enterprise_id": "int"}
 _CHANGED = """
@@ -132,7 +132,10 @@ def _submit(act: Act, batch: Batch) -> int:
     gaps = {"batch": sql.Literal(str(batch.id)), "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES)))}
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_KNOWN).format(**gaps))
-    people = sql.SQL(_NEW).format(**gaps)
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_temp.handover_known)")
+        # A first roster knows nobody: joining against nobody would put every wide row through a hash, four times.
+        is_new = _IS_NEW if cursor.fetchone()[0] else sql.SQL("true")
+    people = sql.SQL(_NEW).format(is_new=is_new, **gaps)
     origin = Origin(Source.ROSTER, act.stamp.occurred_on)
     with widened("handover.submit_people"):
         _register(act, people, origin)
