@@ -27,21 +27,32 @@ class Fault:
     `kind`: `delay` (each chunk by `amount` seconds), `split` (into pieces of `amount` bytes), `cut` (close both
     sides after `amount` bytes to the client), `cut_request` (the same, to the server), `reset` (RST to the client
     after `amount` bytes to it), `half_close` (no more to the client after `amount` bytes, requests still pass),
-    `swallow` (once a request holds `trigger`, it is delivered, the reply is thrown away and the client cut off).
+    `swallow` (once a request holds `trigger`, it is delivered, the reply is thrown away and the client cut off),
+    `lose` (such a request is not even delivered). Both wait until `after` has been asked, if it is given.
     """
 
     kind: str
     amount: float = 0
     connection: int = 0
     trigger: bytes = b""
+    after: bytes = b""
 
 
 KINDS = ("delay", "split", "cut", "cut_request", "reset", "half_close")
 
 
-def drop_commit_reply(connection: int = 0) -> Fault:
+# The statement alone, not the words of `CREATE TEMP TABLE … ON COMMIT DROP`.
+_COMMIT = b"COMMIT\0"
+
+
+def drop_commit_reply(connection: int = 0, *, after: bytes = b"") -> Fault:
     """The reply to COMMIT is lost: the server has committed, the client cannot know (SQLSTATE 40003)."""
-    return Fault("swallow", connection=connection, trigger=b"COMMIT")
+    return Fault("swallow", connection=connection, trigger=_COMMIT, after=after)
+
+
+def drop_commit(connection: int = 0, *, after: bytes = b"") -> Fault:
+    """COMMIT itself is lost: the server has rolled back, and the client sees the same as above."""
+    return Fault("lose", connection=connection, trigger=_COMMIT, after=after)
 
 
 def seeded_script(seed: int, connections: int) -> list[Fault]:
@@ -65,28 +76,33 @@ class FaultProxy:
     port: int = 0
     connections: int = 0
     met: list[Fault] = field(default_factory=list)
+    running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, client_in: asyncio.StreamReader, client_out: asyncio.StreamWriter) -> None:
         """One client connection from its beginning to its end."""
         self.connections += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self.running.add(task)
         faults = [one for one in self.script if one.connection in (0, self.connections)]
         link = _Link(self, faults, client_out)
         try:
-            server_in, server_out = await self.target()
+            server_in, link.server_out = await self.target()
+            await link.until_over(client_in, server_in)
         except OSError:
-            client_out.close()
-            return
-        link.server_out = server_out
-        both = asyncio.gather(link.requests(client_in), link.replies(server_in))
-        over = asyncio.create_task(link.over.wait())
-        await asyncio.wait([both, over], return_when=asyncio.FIRST_COMPLETED)
-        over.cancel()
-        both.cancel()
-        with suppress(asyncio.CancelledError):
-            await both
-        for writer in (client_out, server_out):
-            with suppress(OSError):
+            pass
+        finally:
+            for writer in {client_out, link.server_out}:
                 writer.close()
+                with suppress(OSError):
+                    await writer.wait_closed()
+            self.running.discard(task)
+
+    async def end(self) -> None:
+        """Break off what still runs."""
+        for task in list(self.running):
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
 
 
 class _Link:
@@ -96,18 +112,42 @@ class _Link:
         self.proxy, self.faults, self.client_out = proxy, faults, client_out
         self.server_out: asyncio.StreamWriter = client_out
         self.swallowing = False
+        self.armed: set[Fault] = set()
+        self.seen: dict[Fault, bytes] = {}
         self.over = asyncio.Event()
+
+    async def until_over(self, client_in: asyncio.StreamReader, server_in: asyncio.StreamReader) -> None:
+        """Both ways, until each has ended or a fault has ended the connection."""
+        tasks = [
+            asyncio.create_task(self._carry(client_in, server_in)),
+            asyncio.create_task(self._ended()),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _carry(self, client_in: asyncio.StreamReader, server_in: asyncio.StreamReader) -> None:
+        async with asyncio.TaskGroup() as ways:
+            ways.create_task(self.requests(client_in))
+            ways.create_task(self.replies(server_in))
+
+    async def _ended(self) -> None:
+        await self.over.wait()
 
     async def requests(self, source: asyncio.StreamReader) -> None:
         """Client to server."""
-        sent, seen = 0, b""
+        sent = 0
         with suppress(OSError):
             while data := await source.read(CHUNK):
                 for fault in self.faults:
-                    if fault.kind == "swallow":
-                        seen = (seen + data)[-len(fault.trigger) - CHUNK :]
-                        if fault.trigger in seen:
-                            self.swallowing = self._meet(fault)
+                    if fault.kind in ("swallow", "lose") and self._is_triggered(fault, data):
+                        self.swallowing = self._meet(fault)
+                        if fault.kind == "lose":
+                            self.over.set()
+                            return
                     if fault.kind == "cut_request" and sent + len(data) > fault.amount:
                         self._meet(fault)
                         await _write(self.server_out, data[: max(0, int(fault.amount) - sent)])
@@ -116,6 +156,19 @@ class _Link:
                 await self._paced(self.server_out, data)
                 sent += len(data)
             self.server_out.write_eof()
+
+    def _is_triggered(self, fault: Fault, data: bytes) -> bool:
+        """Whether this request, with the tail of what came before, holds what the fault waits for, in its order."""
+        seen = self.seen.get(fault, b"") + data
+        if fault.after and fault not in self.armed:
+            at = seen.find(fault.after)
+            if at < 0:
+                self.seen[fault] = seen[-len(fault.after) :]
+                return False
+            self.armed.add(fault)
+            seen = seen[at + len(fault.after) :]
+        self.seen[fault] = seen[-len(fault.trigger) :]
+        return fault.trigger in seen
 
     async def replies(self, source: asyncio.StreamReader) -> None:
         """Server to client."""
@@ -182,6 +235,7 @@ def fault_proxy(script: list[Fault], *, port: int = 0, host: str = "127.0.0.1", 
         loops.put((asyncio.get_running_loop(), stop))
         await stop.wait()
         server.close()
+        await proxy.end()
 
     thread = threading.Thread(target=lambda: asyncio.run(listen()), daemon=True)
     thread.start()

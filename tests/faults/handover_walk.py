@@ -28,7 +28,7 @@ def main(goal: str, folder: Path) -> None:
     walk = _Walk(goal)
     while walk.step():
         pass
-    sys.stdout.write(json.dumps(walk.summary(), ensure_ascii=False))
+    sys.stdout.write(json.dumps(counts(), ensure_ascii=False))
 
 
 class _Walk:
@@ -51,7 +51,7 @@ class _Walk:
             file_name="名册.csv",
         )  # fmt: skip
         state = self._state(batch_id)
-        arguments = {"actor": officer, "at": NOW, "batch_id": batch_id}
+        arguments: dict[str, Any] = {"actor": officer, "at": NOW, "batch_id": batch_id}
         if state in ("uploaded", "checking"):
             services.check_batch(**arguments)
         elif state == "checked":
@@ -87,18 +87,19 @@ class _Walk:
         with acting(self.scene.officer):
             return str(Batch.objects.values_list("state", flat=True).get(pk=batch_id))
 
-    def summary(self) -> dict[str, Any]:
-        """Counts that must be the same whoever was killed on the way."""
-        from django.db import connection
 
-        from yinqiao.platform.access import Actor, acting
+def counts() -> dict[str, Any]:
+    """What the database holds, in counts that must be the same whatever went wrong on the way."""
+    from django.db import connection
 
-        counted: dict[str, Any] = {}
-        with acting(Actor.system("测试")), connection.cursor() as cursor:
-            for name, statement in _COUNTS.items():
-                cursor.execute(statement)
-                counted[name] = cursor.fetchall()
-        return counted
+    from yinqiao.platform.access import Actor, acting
+
+    counted: dict[str, Any] = {}
+    with acting(Actor.system("测试")), connection.cursor() as cursor:
+        for name, statement in _COUNTS.items():
+            cursor.execute(statement)
+            counted[name] = [list(row) for row in cursor.fetchall()]
+    return counted
 
 
 _COUNTS = {

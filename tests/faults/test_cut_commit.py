@@ -1,0 +1,136 @@
+"""The connection is cut while an act commits: the client cannot know the outcome, and asking again does no harm.
+
+Both outcomes look the same to the client (SQLSTATE 40003): COMMIT was carried out and its reply lost, or never came.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import OperationalError, connection
+from pytest_django import Settings
+
+from tests.faults.faultproxy import Fault, drop_commit, drop_commit_reply, fault_proxy
+from tests.faults.handover_walk import counts
+from tests.faults.outcomes import ACCEPTED, TAKEN_BACK, invariants_hold
+from yinqiao.areas.handover import services
+from yinqiao.areas.handover.models import Batch
+from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, Scene, make_scene, roster
+from yinqiao.kernel.errors import Conflict
+from yinqiao.platform.access import acting
+from yinqiao.platform.crypto.keyfile import keyring_installed
+from yinqiao.platform.crypto.keys import new_keyring
+
+pytestmark = [pytest.mark.db, pytest.mark.fault, pytest.mark.enable_socket]
+
+
+@pytest.fixture
+def scene(fresh_database: None, tmp_path: Path, settings: Settings) -> Iterator[Scene]:
+    """The small city in a database of its own, where acts really commit."""
+    settings.FILES_FOLDER = tmp_path / "files"
+    with keyring_installed(new_keyring(NOW)):
+        yield make_scene()
+
+
+@contextmanager
+def _through(fault: Fault) -> Iterator[None]:
+    """Inside the block the database is reached through a line with this fault, which must take effect."""
+    before = {name: connection.settings_dict[name] for name in ("HOST", "PORT")}
+    host, port = str(before["HOST"]), str(before["PORT"])
+    unix = f"{host}/.s.PGSQL.{port or 5432}" if host.startswith("/") else ""
+    connection.close()
+    with fault_proxy([fault], host=host, port=int(port or 5432), unix=unix) as proxy:
+        connection.settings_dict.update(HOST=proxy.host, PORT=str(proxy.port))
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict.update(before)
+        assert proxy.met == [fault]
+
+
+class _Story:
+    """The acts from an upload to its end; each may be asked for again without looking at what became of the first."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.batch_id = UUID(int=0)
+
+    def upload(self) -> None:
+        self.batch_id, _ = services.upload_roster(
+            actor=self.scene.officer, at=NOW, enterprise_id=self.scene.enterprise_id,
+            file=io.BytesIO(roster(*CAST)), file_name="名册.csv",
+        )  # fmt: skip
+
+    def check(self) -> None:
+        services.check_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
+
+    def begin_submission(self) -> None:
+        services.begin_submission(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
+
+    def submit_batch(self) -> None:
+        services.submit_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
+
+    def accept_people(self) -> None:
+        services.accept_people(actor=self.scene.city, at=NOW, choice=Choice())
+
+    def begin_undo(self) -> None:
+        services.begin_undo(actor=self.scene.officer, at=NOW, batch_id=self.batch_id, reason="名册版本有误")
+
+    def undo_batch(self) -> None:
+        services.undo_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
+
+    def tell(self, *acts: str, cut: str, fault: Callable[..., Fault]) -> None:
+        """Do these acts in order; the line breaks as `cut` commits, and it is asked for again."""
+        for name in acts:
+            act: Callable[[], None] = getattr(self, name)
+            if name == cut:
+                with _through(fault(after=_ACTIONS[name])), pytest.raises(OperationalError):
+                    act()
+                # What was done already is refused as such; anything else would be a fault.
+                with suppress(Conflict):
+                    act()
+            else:
+                act()
+
+
+# By these words of the audit entry, the last thing before COMMIT, the line knows that the act is about to commit.
+_ACTIONS = {
+    "upload": b"handover.upload_roster",
+    "begin_submission": b"handover.begin_submission",
+    "submit_batch": b"handover.submit_batch",
+    "accept_people": b"handover.accept_people",
+    "begin_undo": b"handover.begin_undo",
+    "undo_batch": b"handover.undo_batch",
+}
+TO_ACCEPTANCE = ("upload", "check", "begin_submission", "submit_batch", "accept_people")
+TO_UNDO = ("upload", "check", "begin_submission", "submit_batch", "begin_undo", "undo_batch")
+OUTCOMES = pytest.mark.parametrize("fault", [drop_commit_reply, drop_commit], ids=["committed", "rolled_back"])
+
+
+@OUTCOMES
+@pytest.mark.parametrize("cut", ["upload", "begin_submission", "submit_batch", "accept_people"])
+def test_an_act_whose_commit_was_cut_off_is_asked_for_again_and_nobody_is_lost_or_doubled(
+    scene: Scene, cut: str, fault: Callable[..., Fault]
+) -> None:
+    _Story(scene).tell(*TO_ACCEPTANCE, cut=cut, fault=fault)
+    assert counts() == ACCEPTED
+    with acting(scene.officer):
+        assert Batch.objects.count() == 1
+    invariants_hold()
+
+
+@OUTCOMES
+@pytest.mark.parametrize("cut", ["begin_undo", "undo_batch"])
+def test_an_undo_whose_commit_was_cut_off_is_asked_for_again_and_undoes_once(
+    scene: Scene, cut: str, fault: Callable[..., Fault]
+) -> None:
+    _Story(scene).tell(*TO_UNDO, cut=cut, fault=fault)
+    assert counts() == TAKEN_BACK
+    invariants_hold()
