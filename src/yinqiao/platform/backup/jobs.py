@@ -1,4 +1,4 @@
-"""The nightly backup. When it fails or never comes, the age of the last one alarms (`record.is_overdue`)."""
+"""The nightly backup and the nightly check. When one fails or never comes, `/healthz` alarms (`alarms.py`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.db import connection
+from django.utils import timezone
 
+from yinqiao.platform.backup.invariants import check_and_note
 from yinqiao.platform.jobs import nightly
 
 
@@ -23,3 +26,9 @@ def back_up(timestamp: int) -> None:
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"nightly backup failed: {done.stderr.strip()[-1500:]}")
+
+
+@nightly("backup.check_invariants", cron="20 5 * * *")
+def check_invariants(timestamp: int) -> None:
+    """Check every invariant and note the outcome, after the night's other work; what is broken fails the job too."""
+    check_and_note(settings.INSTANCE.home, str(connection.settings_dict["NAME"]), at=timezone.now())

@@ -5,6 +5,8 @@ Paging on a plain sequence loses events whose transaction commits late; guessing
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import connection, transaction
 
 _LOCK = 7_305_001
@@ -44,3 +46,11 @@ def pending_count() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM events_feedpending")
         return int(cursor.fetchone()[0])
+
+
+def installed_at() -> datetime:
+    """When this installation's first epoch began; now, while there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(min(began_at), now()) FROM events_epoch")
+        began: datetime = cursor.fetchone()[0]
+    return began

@@ -28,7 +28,7 @@ def test_nobody_signed_in_is_sent_to_the_sign_in_page(client: Client, path: str)
 def test_health_tells_the_lags_and_nothing_personal(client: Client) -> None:
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert set(answer.json()) == {"version", "database", "sequencer_pending", "sealer_pending"}
+    assert set(answer.json()) == {"version", "database", "sequencer_pending", "sealer_pending", "alarms"}
     assert answer.json()["database"] == "ok"
 
 
