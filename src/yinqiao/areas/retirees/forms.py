@@ -32,6 +32,7 @@ from yinqiao.areas.retirees.types import (
     member_of,
 )
 from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
+from yinqiao.platform.ui.choices import LongSelect
 
 _OTHER_SOURCES = [(one.value, one.label) for one in Source if one is not Source.ROSTER]
 _CODES: Mapping[str, Any] = {
@@ -296,8 +297,8 @@ class PeopleFilter(forms.Form):
         choices=[("", "全部"), ("0-59", "60 岁以下"), ("60-69", "60 至 69 岁"), ("70-79", "70 至 79 岁"), ("80-", "80 岁及以上"),
                  ("90-", "90 岁及以上")],
     )  # fmt: skip
-    enterprise = forms.TypedChoiceField(label="原企业", required=False, coerce=int, empty_value=None)
-    place = forms.TypedChoiceField(label="街道、社区", required=False, coerce=int, empty_value=None)
+    enterprise = forms.TypedChoiceField(label="原企业", required=False, coerce=int, empty_value=None, widget=LongSelect)
+    place = forms.TypedChoiceField(label="街道、社区", required=False, coerce=int, empty_value=None, widget=LongSelect)
     phone = forms.ChoiceField(label="手机", required=False, choices=[("", "全部"), ("yes", "已登记"), ("no", "未登记")])
 
 

@@ -28,7 +28,8 @@ class PeopleTable(tables.Table):
     enterprise_name = tables.Column("原企业", orderable=False)
 
     class Meta:
-        order_by = ("name",)
+        # By place, then name: an index serves it, however many people there are.
+        order_by = ("place_label",)
 
 
 class DataRequestTable(tables.Table):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from yinqiao.areas.handover.types import ContactedWith, ReturnReason
+from yinqiao.platform.ui.choices import LongSelect
 
 STATES = (
     ("offered", "待接收"),
@@ -23,8 +24,12 @@ Choices = Sequence[tuple[Any, str]]
 class _PlaceAndEnterprise(forms.Form):
     """The two choices that every list of people has; they hold what is in the scope."""
 
-    enterprise = forms.TypedChoiceField(label="移交企业", required=False, coerce=int, empty_value=None)
-    place = forms.TypedChoiceField(label="社区（街道）", required=False, coerce=int, empty_value=None)
+    enterprise = forms.TypedChoiceField(
+        label="移交企业", required=False, coerce=int, empty_value=None, widget=LongSelect
+    )
+    place = forms.TypedChoiceField(
+        label="社区（街道）", required=False, coerce=int, empty_value=None, widget=LongSelect
+    )
 
     def __init__(self, *args: Any, enterprises: Choices = (), places: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,14 +27,14 @@ SORTS = {
     "-status_on": ("-status_on", "id"),
     "status": ("status", "name", "id"),
     "-status": ("-status", "name", "id"),
-    "place_no": ("place_no", "id"),
-    "-place_no": ("-place_no", "id"),
+    "place_no": ("place_no", "name", "id"),
+    "-place_no": ("-place_no", "name", "id"),
 }
 MOST_NAMED = 500
 CHUNK = 1000
 
 
-def select_people(*, scope: Scope, narrowed: PersonFilter, sort: str = "name") -> QuerySet[Retiree]:
+def select_people(*, scope: Scope, narrowed: PersonFilter, sort: str = "place_no") -> QuerySet[Retiree]:
     """The people of a scope that a filter leaves, sorted; only for the locality (an enterprise's scope is empty).
 
     Merged entries are left out unless asked for by status. `text` finds as the search box does, up to 500 people.
@@ -54,7 +54,7 @@ def select_people(*, scope: Scope, narrowed: PersonFilter, sort: str = "name") -
     if narrowed.text.strip():
         hits = find_people(scope=scope, text=narrowed.text, limit=MOST_NAMED)
         found = found.filter(pk__in=[hit.id for hit in hits])
-    return found.order_by(*SORTS.get(sort, SORTS["name"]))
+    return found.order_by(*SORTS.get(sort, SORTS["place_no"]))
 
 
 def _by_age(found: QuerySet[Retiree], narrowed: PersonFilter) -> QuerySet[Retiree]:
@@ -121,7 +121,7 @@ class PeopleRows:
 
     def order_by(self, *names: str) -> PeopleRows:
         """The same people in the order of a column head; the id settles ties, so that pages never overlap."""
-        wanted = next((SORTS[name] for name in names if name in SORTS), SORTS["name"])
+        wanted = next((SORTS[name] for name in names if name in SORTS), SORTS["place_no"])
         return PeopleRows(self._people.order_by(*wanted), self._today)
 
     def __len__(self) -> int:
@@ -139,7 +139,7 @@ class PeopleRows:
 
 
 def list_people(*, scope: Scope, narrowed: PersonFilter) -> PeopleRows:
-    """The people of a scope that a filter leaves, by name, for a list page or an export."""
+    """The people of a scope that a filter leaves, by place and name, for a list page or an export."""
     return PeopleRows(select_people(scope=scope, narrowed=narrowed), narrowed.today)
 
 
@@ -170,6 +170,9 @@ def list_contacts(*, scope: Scope, narrowed: PersonFilter, limit: int) -> list[C
 
 
 def list_enterprises_of(*, scope: Scope, limit: int = 500) -> list[tuple[int, str]]:
-    """The enterprises whose people are in scope, as choices for a filter."""
+    """The enterprises whose people are in scope, as choices for a filter; over the whole city all that there are."""
+    city = organisations.places().city
+    if scope.place_from <= city.place_no and city.place_end <= scope.place_to:
+        return sorted(organisations.enterprise_names(None).items(), key=lambda pair: pair[1])
     ids = set(Retiree.objects.filter(scope.predicate()).values_list("enterprise_id", flat=True).distinct()[:limit])
     return sorted(organisations.enterprise_names(ids).items(), key=lambda pair: pair[1])

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
+from yinqiao.areas.retirees.events import PEOPLE_MERGED
 from yinqiao.areas.retirees.models import Note, Retiree
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.types import FIELD_LABELS, NoteKind, NoteRow, Source, TimelineRow
@@ -38,8 +39,10 @@ def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[T
 
 
 def with_merged(scope: Scope, retiree_id: UUID) -> list[UUID]:
-    """The person and the entries that gave way to it: a merged life is one life."""
-    gone = Retiree.objects.filter(scope.predicate(), merged_into_id=retiree_id)
+    """The person and the entries that gave way to it, which its own log names: a merged life is one life."""
+    merges = Event.objects.filter(retiree_id=retiree_id, type=PEOPLE_MERGED.code)
+    named = [data["gone"] for data in merges.values_list("data", flat=True) if "gone" in data]
+    gone = Retiree.objects.filter(scope.predicate(), pk__in=named, merged_into_id=retiree_id)
     return [retiree_id, *gone.values_list("pk", flat=True)]
 
 

@@ -13,11 +13,13 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django_tables2 import Table
 
 from yinqiao.platform.ui import words
 from yinqiao.platform.ui.appearance import appearance_of
 from yinqiao.platform.ui.lists import ListPage
 from yinqiao.platform.ui.parts import Comparison, Progress, TimelineEntry
+from yinqiao.platform.ui.rows import rows_of
 
 register = template.Library()
 
@@ -110,6 +112,12 @@ def progress(work: Progress) -> dict[str, Any]:
 def list_page(context: Context, page: ListPage) -> dict[str, Any]:
     """A whole list: filter bar, chips, table, bulk bar, pager (see `platform.ui.lists`)."""
     return {"page": page, "request": context.get("request"), "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def table_rows(context: Context, table: Table) -> SafeString:
+    """The rows of the page that a table shows."""
+    return rows_of(table, context)
 
 
 @register.inclusion_tag("ui/masked.html", takes_context=True)
