@@ -25,6 +25,12 @@ ACCOUNT = re.compile(r"^([a-z]+\.[a-z]+)\s+(\S{16})\s", re.MULTILINE)
 # What the test bench sets for itself must not reach the site.
 BENCH_ONLY = ("YINQIAO_DB_NAME", "YINQIAO_ROLE", "YINQIAO_STATIC", "DATABASE_URL", "YINQIAO_KEYS")
 PREPARE = "from yinqiao.config.operate import prepare; from yinqiao.config.instance import load_instance; prepare(load_instance())"
+# The checker connects as the role that reads everything; its password is not for a command line.
+CHECK = (
+    "import os, sys; from yinqiao.config.instance import load_instance; at = load_instance().database('backup');"
+    " os.environ.update(PGHOST=at['HOST'], PGUSER=at['USER'], PGPASSWORD=at['PASSWORD'], PGDATABASE=at['NAME']);"
+    " os.execv(sys.executable, [sys.executable, 'tools/check_invariants.py', '--dsn', '', '--full'])"
+)
 STOP = "from yinqiao.platform.database import embedded; from yinqiao.config.instance import load_instance; embedded.stop(load_instance().server)"
 
 
@@ -36,6 +42,7 @@ class Site:
     port: int
     passwords: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def url(self) -> str:
@@ -104,6 +111,7 @@ def raise_site(*, people: int, seed: int) -> Site:
         for name in ("worker", "sequencer", "sealer"):
             site.start(name, "worker", *ours, name)
         _wait_for(site)
+        site.is_whole = True
     except BaseException:
         raze_site(site)
         raise
@@ -121,7 +129,18 @@ def _wait_for(site: Site) -> None:
 
 
 def raze_site(site: Site) -> None:
-    """End every process of the site, stop its database, remove its folder."""
+    """End every process of the site, stop its database, remove its folder.
+
+    First the database must tell one consistent story, whatever was walked: RuntimeError with each breach.
+    """
+    try:
+        if site.is_whole:
+            site.run("-c", CHECK)
+    finally:
+        _tear_down(site)
+
+
+def _tear_down(site: Site) -> None:
     for process in site.processes.values():
         process.terminate()
     for process in site.processes.values():
