@@ -8,7 +8,7 @@ from psycopg import sql
 
 from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA, no_candidates
 from yinqiao.areas.handover.roster.normalise import NormalisedRoster
-from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, read_facts
+from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, former_name_of, read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.crypto.blind import LENGTH, blind_many, short_many
 from yinqiao.platform.database.bulk import copy_frame
@@ -94,7 +94,7 @@ def candidates(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:
             "row_no": [row[0] for row in rows],
             "retiree_id": [str(one) for one in ids],
             "name": [row[2] for row in rows],
-            "former_name": [None] * len(rows),
+            "former_name": [former_name_of(known) for known in facts],
             "id_no": [known.get("id_no") for known in facts],
             "born_on": [row[3] for row in rows],
             "sex": [str(row[4]) for row in rows],

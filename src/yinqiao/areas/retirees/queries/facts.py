@@ -32,3 +32,8 @@ def facts_of(rows: Sequence[Retiree]) -> list[Facts]:
     """The facts of these people, in their order."""
     found = open_facts([row.pk for row in rows])
     return [found.get(row.pk, {}) for row in rows]
+
+
+def former_name_of(facts: Facts) -> str | None:
+    """The former name that a roster told, or None."""
+    return json.loads(facts.get("profile", "{}")).get("former_name") or None

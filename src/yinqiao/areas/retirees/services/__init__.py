@@ -1,6 +1,6 @@
 """Acts of the register: on one person, and set-based building blocks for whole rosters."""
 
-from yinqiao.areas.retirees.queries.facts import read_facts
+from yinqiao.areas.retirees.queries.facts import former_name_of, read_facts
 from yinqiao.areas.retirees.services.changes import change_people, remove_people, restore_people
 from yinqiao.areas.retirees.services.columns import (
     FACTS_CELL,
@@ -43,6 +43,7 @@ __all__ = [
     "correct_details",
     "find_duplicates",
     "follow_merged_places",
+    "former_name_of",
     "mark_distinct",
     "merge_people",
     "new_ids",

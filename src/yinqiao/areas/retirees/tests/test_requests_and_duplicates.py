@@ -17,6 +17,7 @@ from yinqiao.areas.retirees.queries import (
     list_duplicates,
     list_notes,
 )
+from yinqiao.areas.retirees.queries.matching import subjects_of
 from yinqiao.areas.retirees.services import (
     add_note,
     answer_data_request,
@@ -44,6 +45,7 @@ from yinqiao.areas.retirees.types import (
     Source,
 )
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound
+from yinqiao.kernel.similarity import MatchReason, match_score
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event
@@ -300,3 +302,15 @@ def test_who_does_not_see_both_or_has_no_such_role_merges_nothing(
     assert refused.value.code == code
     with acting(SYSTEM):
         assert not Retiree.objects.filter(status="merged").exists()
+
+
+def test_a_former_name_is_a_reason_whether_a_roster_told_it_or_the_history_knows_it(
+    city: City, register: Register
+) -> None:
+    told = register(name="汪桂花", profile='{"former_name": "刘四妹"}')
+    renamed = register(name="刘四妹", place_no=city.beside)
+    _correct(city.actor("community_officer", "beside"), renamed, name="刘思梅")
+    with acting(Actor.system("test")):
+        subjects = subjects_of(list(Retiree.objects.filter(pk__in=[told, renamed])))
+    assert (subjects[told].former_names, subjects[renamed].former_names) == ({"刘四妹"}, {"刘四妹"})
+    assert MatchReason.FORMER_NAME in match_score(subjects[told], subjects[renamed]).reasons
