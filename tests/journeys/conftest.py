@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys import site as building
 from tests.journeys.site import Site
 from tests.journeys.walk import CHROMIUM, OFFICE, Gallery, Visit, new_context, session_of
+from yinqiao.shell.demo.cast import CAST_USERS
 
 Arrive = Callable[..., Visit]
+ROLES = {one.username: one.role for one in CAST_USERS}
 LAST = "test_pictures.py"
 
 
@@ -53,7 +55,7 @@ def arrive(site: Site, browser: Browser, gallery: Gallery) -> Iterator[Arrive]:
         state = session_of(browser, site, gallery, username) if username else None
         context = new_context(browser, size, storage_state=state)
         context.set_default_timeout(20_000)
-        visits.append(Visit(context.new_page(), site, gallery))
+        visits.append(Visit(context.new_page(), site, gallery, ROLES.get(username, "")))
         return visits[-1]
 
     yield sit_down

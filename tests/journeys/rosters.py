@@ -55,6 +55,11 @@ class Staff:
             )
         )
 
+    def with_a_double(self) -> bytes:
+        """The whole roster, with one person standing in it twice under two numbers."""
+        twice = MistakePlan.only(same_person_other_number=1)
+        return make_roster(self.people, RosterOrder(seed=1, mistakes=twice)).to_bytes()
+
     def clean(self) -> bytes:
         """The whole roster with nothing wrong in it, under the usual headers."""
         return make_roster(self.people, RosterOrder(seed=1)).to_bytes()

@@ -147,9 +147,13 @@ def _find(visit: Visit, name: str) -> str:
     return visit.address()
 
 
-def _reveal(visit: Visit, label: str) -> str:
-    """Open the eye beside a masked value, giving the purpose when asked; the whole value."""
-    box = visit.page.locator("dl div", has=visit.page.locator(f"dt:text-is('{label}')")).first
+def _reveal(visit: Visit, label: str, name: str = "") -> str:
+    """Open the eye beside a masked value, giving the purpose when asked; the whole value.
+
+    `name` is the person whose value it is where it stands under that name.
+    """
+    term = f"dt:has-text('{name}')" if name else f"dt:text-is('{label}')"
+    box = visit.page.locator("dl div", has=visit.page.locator(term)).first
     masked = box.locator(".masked-value").inner_text()
     box.get_by_role("link", name=f"查看完整{label}").click()
     asked, shown = box.get_by_label("查看用途"), box.get_by_text("已显示，本次查看已记录")
@@ -211,6 +215,31 @@ def _records_a_death_that_the_street_takes_back(officer: Visit, street: Visit, p
     street.look()
 
 
+def test_a_relative_is_kept_to_call_and_let_go_again(arrive: Arrive) -> None:
+    officer = arrive("shequ.li")
+    officer.go(_find(officer, NAMED))
+    officer.click("登记联系人")
+    officer.look("contact-person")
+    officer.page.get_by_label(re.compile("^联系人姓名")).fill("欧阳小兰")
+    officer.page.get_by_label(re.compile("^电话")).fill("13907310002")
+    officer.page.get_by_label(re.compile("^何时起")).fill("2026-11-20")
+    officer.page.locator("main form button[type=submit]").first.click()
+    officer.page.wait_for_url("**/people/*/")
+    officer.says("欧阳小兰")
+    officer.look()
+    assert _reveal(officer, "欧阳小兰的电话", "欧阳小兰") == "13907310002"
+    officer.click(re.compile("修改 ?联系人欧阳小兰"))
+    officer.look()
+    officer.page.get_by_label(re.compile("^电话")).fill("13907310003")
+    officer.send("保存")
+    officer.click(re.compile("移除 ?联系人欧阳小兰"))
+    officer.look()
+    officer.send("移除")
+    officer.says("已移除联系人。")
+    assert officer.page.locator("dt", has_text="欧阳小兰").count() == 0
+    officer.look()
+
+
 def test_a_person_moves_to_another_community(arrive: Arrive) -> None:
     officer = arrive("shequ.li")
     _find(officer, RARE_NAMED)
@@ -256,6 +285,23 @@ def test_the_roll_is_printed_and_the_call_list_taken_out(arrive: Arrive) -> None
     assert any("电话联系" in word and "李红霞" in word for word in words), "who, why and when stand in the file"
     phones = [word for word in words if re.fullmatch(r"1\d{10}", word)]
     assert len(phones) > 10
+
+
+def test_a_filter_that_one_comes_back_to_is_kept_and_let_go(arrive: Arrive) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/people/")
+    officer.look()
+    with officer.page.expect_navigation():
+        officer.page.get_by_label("状态").select_option(label="在管")
+    officer.look()
+    officer.page.get_by_text("存为常用筛选").click()
+    officer.page.get_by_label("名称").fill("在管人员")
+    officer.send("保存")
+    officer.says("已存为常用筛选。", "常用筛选")
+    officer.look("kept-filter")
+    officer.send("删去常用筛选“在管人员”")
+    officer.says("已删去。")
+    officer.look()
 
 
 def test_the_street_sends_people_from_its_desk_to_a_community(arrive: Arrive) -> None:

@@ -37,6 +37,12 @@ def test_a_wrong_password_is_said_plainly_and_the_right_one_still_opens(arrive: 
     guest.look()
     guest.says("何平")
     assert "/login/" not in guest.page.url
+    guest.go("/accounts/logout/")
+    guest.look("sign-out")
+    guest.send("退出登录")
+    guest.look()
+    guest.go("/handover/waiting/")
+    assert "/login/" in guest.page.url
 
 
 def test_the_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(arrive: Arrive) -> None:
@@ -67,6 +73,41 @@ def test_the_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(arrive: A
     again.send("继续登录")
     again.look("district-today")
     again.says("肖丽")
+    _gives_the_second_factor_up(again)
+
+
+def _gives_the_second_factor_up(manager: Visit) -> None:
+    manager.go("/accounts/profile/")
+    manager.look()
+    manager.click("查看恢复码")
+    _proves_to_be_there(manager)
+    manager.look()
+    assert manager.page.locator("li code").count() == 9, "a recovery code opens once"
+    with manager.download() as files:
+        manager.page.get_by_role("link", name="下载").click()
+    assert files[0].getvalue().split(), "the codes can be kept on paper"
+    manager.go("/accounts/second-factor/again/")
+    manager.look("second-factor-again")
+    manager.go("/accounts/recovery-codes/")
+    manager.click("生成新的恢复码")
+    manager.look("recovery-codes-again")
+    manager.send("生成")
+    manager.look()
+    manager.click("我已抄好")
+    manager.click("停用第二因素")
+    manager.look("second-factor-given-up-asks")
+    manager.send("确认停用")
+    manager.look()
+    # Giving it up ends every session of the person, also the one kept for other journeys.
+    manager.gallery.sessions.pop("qu.xiao", None)
+
+
+def _proves_to_be_there(manager: Visit) -> None:
+    """Type the password once more where the page asks for it."""
+    if manager.page.locator("main [name=password]").count():
+        manager.look()
+        manager.page.fill("main [name=password]", manager.site.passwords["qu.xiao"])
+        manager.send("继续")
 
 
 def test_a_unit_opens_an_account_and_the_new_colleague_comes_in(arrive: Arrive) -> None:
@@ -75,14 +116,15 @@ def test_a_unit_opens_an_account_and_the_new_colleague_comes_in(arrive: Arrive) 
     unit.look("invitations-empty")
     unit.go("/accounts/users/")
     unit.look("users")
-    unit.click("邀请人员")
-    unit.look("invite")
-    unit.page.get_by_label(re.compile("^被邀请人姓名")).fill("欧阳清雅")
-    unit.page.get_by_label(re.compile("^角色")).select_option(label="社区退管专干")
-    unit.page.get_by_label(re.compile("^所属单位")).fill("岳麓区 · 岳麓街道 · 枇杷塘社区")
-    unit.send("生成邀请链接")
+    _invites(unit)
     unit.look("invitation-link")
-    link = unit.page.locator("#link").input_value()
+    unit.click("已交付，查看待接受的邀请")
+    unit.look("invitations")
+    unit.send("撤回")
+    unit.look()
+    unit.go("/accounts/users/")
+    link = _invites(unit)
+    unit.look()
 
     guest = arrive()
     guest.go(re.sub("^https?://[^/]+", "", link))
@@ -95,6 +137,17 @@ def test_a_unit_opens_an_account_and_the_new_colleague_comes_in(arrive: Arrive) 
     guest.page.fill("[name=username]", f"new.{secrets.token_hex(4)}")
     guest.send("开通账户")
     guest.look()
+
+
+def _invites(unit: Visit) -> str:
+    """Invite a colleague; the link that is shown once."""
+    unit.click("邀请人员")
+    unit.look("invite")
+    unit.page.get_by_label(re.compile("^被邀请人姓名")).fill("欧阳清雅")
+    unit.page.get_by_label(re.compile("^角色")).select_option(label="社区退管专干")
+    unit.page.get_by_label(re.compile("^所属单位")).fill("岳麓区 · 岳麓街道 · 枇杷塘社区")
+    unit.send("生成邀请链接")
+    return unit.page.locator("#link").input_value()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,6 +12,7 @@ from tests.journeys.walk import Visit
 
 pytestmark = pytest.mark.journey
 NAMED = "阿依古丽·买买提"
+WATCHED = "龙𬭎"
 PURPOSE = "入户走访"
 # What will be due in eight years, as the nightly job would propose it then.
 PROPOSE = """
@@ -22,10 +25,10 @@ print(propose_due(actor=Actor.system("保存期限"), at=timezone.now() + timede
 """
 
 
-def _opens_the_person(officer: Visit) -> None:
-    officer.go(f"/people/?name={NAMED}")
+def _opens_the_person(officer: Visit, name: str = NAMED) -> None:
+    officer.go(f"/people/?name={name}")
     officer.look()
-    officer.follow(officer.page.locator("tbody a", has_text=NAMED).first)
+    officer.follow(officer.page.locator("tbody a", has_text=name).first)
     officer.look()
 
 
@@ -53,6 +56,33 @@ def test_the_auditor_finds_who_saw_a_persons_number_and_why(arrive: Arrive) -> N
     auditor.look("unusual")
 
 
+def test_a_look_at_a_watched_person_is_pointed_out_and_looked_into(arrive: Arrive) -> None:
+    protector = arrive("geren.tang")
+    protector.go("/oversight/watched/")
+    protector.look("watched-empty")
+    protector.page.get_by_label(re.compile("^姓名")).fill(WATCHED)
+    protector.page.get_by_label(re.compile("^出生日期")).fill("1960-08-20")
+    protector.page.get_by_label(re.compile("^理由")).last.fill("曾有社会关注")
+    protector.send("列入名单")
+    protector.says("已列入名单。")
+    protector.look("watched")
+    _opens_the_person(arrive("shequ.tan"), WATCHED)
+
+    auditor = arrive("shenji.zeng")
+    auditor.go("/oversight/unusual/")
+    auditor.look("unusual-full")
+    auditor.follow(auditor.page.locator("tbody tr", has_text="谭芳").get_by_role("link", name="去核查").first)
+    auditor.look("unusual-look")
+    auditor.page.get_by_label(re.compile("^核查情况")).fill("已与本人核实，为日常走访。")
+    auditor.send("记录核查情况")
+    auditor.says("已记录核查情况。")
+    auditor.look()
+    protector.page.locator("main [name=why]").first.fill("关注期已过")
+    protector.send("移出")
+    protector.says("已移出名单。", "名单中还没有人")
+    protector.look()
+
+
 def test_a_persons_request_is_taken_down_and_answered_in_time(arrive: Arrive) -> None:
     officer = arrive("shequ.tan")
     _opens_the_person(officer)
@@ -73,6 +103,15 @@ def test_a_persons_request_is_taken_down_and_answered_in_time(arrive: Arrive) ->
     protector.follow(row.get_by_role("link", name="查阅、复制"))
     protector.look("request-answer")
     protector.says("请提供本人全部登记信息的复印件。")
+    protector.click("打印个人信息副本")
+    protector.look("person-copy-asks")
+    for box in protector.page.locator("main form input[type=text]").all():
+        box.fill("当面交付本人")
+    protector.send("生成副本")
+    protector.look("person-copy")
+    protector.says(NAMED)
+    protector.page.go_back()
+    protector.page.go_back()
     protector.page.locator("input[name=result][value=done]").check()
     protector.page.get_by_label("答复内容").fill("已当面交付登记信息复印件一份。")
     protector.send("提交答复")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.architecture.test_addresses import routes
 from tests.journeys.walk import PICTURES, Gallery
 
 pytestmark = pytest.mark.journey
+# Addresses that lead on to another page and show none of their own.
+ELSEWHERE = {"mfa_index": "leads to the profile"}
 REQUIRED = {
     "full": (
         "today", "enterprise-today", "city-today", "rosters", "upload", "progress", "report", "findings", "rows",
@@ -17,15 +20,21 @@ REQUIRED = {
         "indicator-by-enterprise", "people-behind-the-figure", "audit-log", "audit-entry", "touches", "unusual",
         "requests", "request-answer", "retention", "destroy-asks", "destruction-record", "destruction-records",
         "keep-asks", "sign-in", "second-factor", "second-factor-set-up", "recovery-codes", "users", "invite",
-        "accept-invitation",
+        "accept-invitation", "duplicates", "duplicate", "duplicates-merged", "person-copy", "watched", "unusual-full", "unusual-look", "contact-person",
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty"),
-    "error": ("refused-file", "correct-error", "sign-in-error", "second-factor-error", "not-there"),
+    "error": ("refused-broken", "refused-empty", "refused-picture", "correct-error", "sign-in-error", "second-factor-error", "not-there"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
                        "largest-waiting", "largest-indicator"),
 }  # fmt: skip
+
+
+def test_every_page_of_the_site_was_looked_at_in_this_run(gallery: Gallery) -> None:
+    no_pages = {name for name, why in gallery.answers.items() if why}
+    unseen = {name for name, _, _ in routes()} - gallery.pages - gallery.used - no_pages - ELSEWHERE.keys()
+    assert not unseen, f"nobody looked at {sorted(unseen)} (run the whole of tests/journeys)"
 
 
 @pytest.mark.parametrize("state", REQUIRED)

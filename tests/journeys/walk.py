@@ -12,19 +12,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import ResolverMatch, resolve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Frame, Locator, Page, Response
 
+from tests.journeys.links import shut_links
 from tests.journeys.site import Site
 
 CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 OFFICE, PHONE = (1366, 768), (390, 844)
 # What 200 % zoom leaves of an office screen, in the pixels of the page.
-ZOOMED = {"width": OFFICE[0] // 2, "height": OFFICE[1] // 2}
+ZOOMED = OFFICE[0] // 2, OFFICE[1] // 2
 PICTURES = Path(__file__).parents[2] / "build" / "journeys"
 # A refused form or a page that is not there is an answer, not a fault of the page.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+# The kinds of parts that a page is made of.
+SHAPE = """() => [...new Set([...document.querySelectorAll('body *')].map(e =>
+  [e.tagName, e.className, e.getAttribute('type'), e.getAttribute('role')].join(' ')))]"""
 # What sticks out, for the message; found only when something does.
 STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();
@@ -38,6 +43,11 @@ class Gallery:
 
     taken: set[str] = field(default_factory=set)
     pages: set[str] = field(default_factory=set)
+    # Name of an address -> why it is no page to look at; empty when it is one.
+    answers: dict[str, str] = field(default_factory=dict)
+    # Names of addresses that answered a form or gave a part of a page.
+    used: set[str] = field(default_factory=set)
+    shapes: dict[str, set[str]] = field(default_factory=dict)
     sessions: dict[str, Any] = field(default_factory=dict)
 
 
@@ -48,6 +58,8 @@ class Visit:
     page: Page
     site: Site
     gallery: Gallery
+    role: str = ""
+    status: int = 0
     problems: list[str] = field(default_factory=list)
     visited: set[str] = field(default_factory=set)
     looked_at: set[str] = field(default_factory=set)
@@ -64,6 +76,11 @@ class Visit:
             self.problems.append(f"console: {message.text} on {self.page.url}")
 
     def _weigh(self, response: Response) -> None:
+        request = response.request
+        if request.method == "POST" or "hx-request" in request.headers:
+            self.gallery.used.add(_name(response.url))
+        if request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.status = response.status
         if response.status >= 500:
             self.problems.append(f"{response.status} at {response.url}")
 
@@ -80,7 +97,7 @@ class Visit:
         with self.page.expect_navigation():
             target.click()
 
-    def click(self, words: str) -> None:
+    def click(self, words: str | re.Pattern[str]) -> None:
         """Follow the link or button with these words in the page itself."""
         main = self.page.locator("main")
         self.follow(main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first)
@@ -120,25 +137,62 @@ class Visit:
         with self.page.expect_download() as caught:
             yield files
         got: Download = caught.value
+        self.gallery.answers[_name(got.url)] = "a file"
         files.append(BytesIO(Path(got.path()).read_bytes()))
 
     def look(self, picture: str = "") -> None:
-        """Look at the page: take its picture, then at 200 % zoom axe finds nothing and nothing sticks out sideways."""
+        """Look at the page: take its picture, then at 200 % zoom axe finds nothing and nothing sticks out sideways.
+
+        A page that is no picture of its own is glanced at.
+        """
+        if not picture:
+            return self.glance()
+        self._settle()
+        self.take(picture)
+        with self._zoomed():
+            self._fits()
+            self._is_accessible()
+        return None
+
+    def glance(self) -> None:
+        """Look at a page whose like was perhaps looked at before: axe is asked only about kinds of parts new to it."""
+        self._settle()
+        known = self.gallery.shapes.setdefault(_name(self.page.url), set())
+        shape = set(self.page.evaluate(SHAPE))
+        with self._zoomed():
+            self._fits()
+            if not shape <= known:
+                self._is_accessible()
+        known |= shape
+
+    def _settle(self) -> None:
         self.page.wait_for_load_state()
         self.page.evaluate("document.fonts.ready.then(() => true)")
-        if picture:
-            self.take(picture)
-        route = _route(self.page.url)
+        self.looked_at.add(self.route())
+        if self.status in (200, 422) or not getattr(_match(self.page.url).func, "required_roles", None):
+            # A refusal is no look at a page, except where everybody is told so.
+            self.gallery.pages.add(_name(self.page.url))
+        if self.role and (shut := shut_links(self.page, self.role)):
+            self.problems.append(f"{self.page.url} offers {shut}, which this role may not open")
+
+    @contextmanager
+    def _zoomed(self) -> Iterator[None]:
+        """An office screen at 200 % zoom; a phone as it is."""
         size = self.page.viewport_size
-        if size == {"width": OFFICE[0], "height": OFFICE[1]}:
-            self.page.set_viewport_size(ZOOMED)
-        self._fits()
-        found = Axe().run(self.page)
+        is_office = size == {"width": OFFICE[0], "height": OFFICE[1]}
+        if is_office:
+            self.page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+        yield
+        if is_office:
+            self.page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
+
+    def _is_accessible(self) -> None:
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-        if size:
-            self.page.set_viewport_size(size)
-        self.looked_at.add(route)
-        self.gallery.pages.add(route)
+
+    def route(self) -> str:
+        """The address of the page without what differs from person to person."""
+        return _route(self.page.url)
 
     def take(self, picture: str) -> None:
         """Keep a picture of what is to be seen now."""
@@ -162,6 +216,15 @@ def _route(url: str) -> str:
     """The address without what differs from person to person."""
     path = urlsplit(url).path
     return "/accounts/invitation/*/" if path.startswith("/accounts/invitation/") else UUID.sub("*", path)
+
+
+def _match(url: str) -> ResolverMatch:
+    """The route behind an address of the site."""
+    return resolve(urlsplit(url).path)
+
+
+def _name(url: str) -> str:
+    return _match(url).view_name
 
 
 def new_context(browser: Browser, size: tuple[int, int], **more: Any) -> BrowserContext:

@@ -1,0 +1,99 @@
+"""Every page that a role may open, found as its users find it: by its address, and by the links of the pages before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, URLPattern, reverse
+from playwright.sync_api import APIResponse
+
+from tests.journeys.links import links_of, opens_to
+from tests.journeys.walk import Visit
+
+# Leaving would end the session that the other journeys share.
+LEAVING = "account_logout"
+
+
+@dataclass
+class Round:
+    """One role's walk through the site; `problems` is what an inspector would write down."""
+
+    visit: Visit
+    role: str
+    routes: dict[str, URLPattern]
+    ways: dict[str, str] = field(default_factory=dict)
+    learned: dict[str, Any] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+    def walk(self) -> None:
+        """Open page after page until the links lead nowhere new, then what can be made up of the numbers seen."""
+        while (found := next(self._next(), None)) is not None:
+            name, address = found
+            self.done.add(name)
+            self._open(name, address)
+
+    def _next(self) -> Iterator[tuple[str, str]]:
+        left = [
+            name for name, one in self.routes.items() if name not in self.done and opens_to(one.callback, self.role)
+        ]
+        for make in (self._by_link, self._by_numbers):
+            for name in left:
+                if address := make(name):
+                    yield name, address
+
+    def _by_link(self, name: str) -> str:
+        """The address that a link led to, or that needs no number."""
+        return self.ways.get(name) or _address(name, {})
+
+    def _by_numbers(self, name: str) -> str:
+        """An address of the numbers that other addresses held."""
+        known = self.routes[name].pattern.converters.keys() & self.learned.keys()
+        return _address(name, {one: self.learned[one] for one in known})
+
+    def _open(self, name: str, address: str) -> None:
+        if not self._is_page(name, address):
+            return
+        self.visit.go(address)
+        try:
+            self.visit.glance()
+        except AssertionError as found:
+            self.problems.append(f"{name}: {found}")
+        if self.visit.status >= 400 and name in self.ways:
+            self.problems.append(f"a link leads to {self.visit.status} at {address}")
+        self._read_links()
+
+    def _is_page(self, name: str, address: str) -> bool:
+        """Whether a person can look at what stands at this address; asked once for each."""
+        known = self.visit.gallery.answers
+        if name not in known:
+            known[name] = _no_page(self.visit.page.request.get(self.visit.site.url + address))
+        return not known[name]
+
+    def _read_links(self) -> None:
+        for target, tag, match in links_of(self.visit.page):
+            if tag == "A":
+                self.ways.setdefault(match.view_name, target)
+            for number, value in match.kwargs.items():
+                self.learned.setdefault(number, value)
+
+
+def _address(name: str, numbers: dict[str, Any]) -> str:
+    try:
+        return reverse(name, kwargs=numbers)
+    except NoReverseMatch:
+        return ""
+
+
+def _no_page(answer: APIResponse) -> str:
+    """Why this address is no page to look at; empty when it is one."""
+    if answer.status == 405:
+        return "answers forms alone"
+    if "attachment" in answer.headers.get("content-disposition", ""):
+        return "a file"
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return "not read by people"
+    return "" if re.search("<html", answer.text()) else "a part of a page"

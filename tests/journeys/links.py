@@ -1,0 +1,40 @@
+"""The links of a page: where they lead, and whether they lead somebody to a door that is shut to that role."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, ResolverMatch, resolve
+from playwright.sync_api import Page
+
+# Read from every element at once; a reveal or a progress bar asks by hx-get, a form by its action.
+ADDRESSES = """() => [...document.querySelectorAll('a[href], [hx-get], form[action]')]
+  .map(e => [e.getAttribute('href') || e.getAttribute('hx-get') || e.getAttribute('action'), e.tagName])"""
+
+
+def links_of(page: Page) -> list[tuple[str, str, ResolverMatch]]:
+    """(address, tag, route) of everything on the page that leads to another address of the site."""
+    found: list[list[str]] = page.evaluate(ADDRESSES)
+    return [(target, tag, match) for target, tag in found if (match := _match(target))]
+
+
+def shut_links(page: Page, role: str) -> list[str]:
+    """The addresses that the page offers to this role although it may not open them."""
+    return [target for target, tag, match in links_of(page) if tag == "A" and not opens_to(match.func, role)]
+
+
+def opens_to(view: object, role: str) -> bool:
+    """Whether the gate of a view lets the role in; a view without a list of roles lets in everybody."""
+    roles: frozenset[str] = getattr(view, "required_roles", frozenset())
+    return not roles or role in roles
+
+
+def _match(target: str) -> ResolverMatch | None:
+    """The route behind an address; None for other sites, anchors and files."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    try:
+        return resolve(parts.path)
+    except Resolver404:
+        return None
