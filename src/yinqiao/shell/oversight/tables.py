@@ -45,8 +45,9 @@ class UnusualTable(tables.Table):
     def render_look(self, record: Unusual) -> SafeString:
         """Who looked at it and what was found, or the way to do so."""
         address = f"{reverse('shell:look')}?{urlencode({'key': record.key})}"
-        words = f"{record.look.by}：{record.look.note}" if record.look else "去核查"
-        return format_html('<a href="{}">{}</a>', address, words)
+        if record.look:
+            return format_html('<a href="{}">{}：{}</a>', address, record.look.by, record.look.note)
+        return format_html('<a class="nowrap" href="{}">去核查</a>', address)
 
 
 class ProposalTable(tables.Table):
