@@ -43,7 +43,7 @@ def main(url: str, users_file: Path, roster: Path) -> None:
         page.goto(f"{url}/handover/waiting/")
         page.check("tbody input[name=ids] >> nth=0")
         shoot(page, "waiting")
-        page.goto(f"{url}/people/")
+        page.goto(f"{url}/people/?name=欧阳建国")
         page.click("tbody a >> nth=0")
         shoot(page, "person")
         page = sign_in(browser, url, users, "shi.huang")
@@ -53,7 +53,7 @@ def main(url: str, users_file: Path, roster: Path) -> None:
         page.goto(f"{url}/handover/rosters/upload/")
         page.set_input_files("input[type=file]", roster)
         page.click("main form button[type=submit]")
-        page.wait_for_selector("#findings-title", timeout=60_000)
+        page.wait_for_selector("text=下载批注名册", timeout=120_000)
         shoot(page, "report")
         browser.close()
 
