@@ -9,6 +9,7 @@ from itertools import count
 from django.db.models import QuerySet
 
 from yinqiao.areas.organisations import queries as organisations
+from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.queries.hits import sex_label
@@ -170,9 +171,8 @@ def list_contacts(*, scope: Scope, narrowed: PersonFilter, limit: int) -> list[C
 
 
 def list_enterprises_of(*, scope: Scope, limit: int = 500) -> list[tuple[int, str]]:
-    """The enterprises whose people are in scope, as choices for a filter; over the whole city all that there are."""
-    city = organisations.places().city
-    if scope.place_from <= city.place_no and city.place_end <= scope.place_to:
+    """The enterprises whose people are in scope, as choices for a filter; beyond one street all that there are."""
+    if len(organisations.places().within(scope, DivisionKind.STREET)) > 1:
         return sorted(organisations.enterprise_names(None).items(), key=lambda pair: pair[1])
     ids = set(Retiree.objects.filter(scope.predicate()).values_list("enterprise_id", flat=True).distinct()[:limit])
     return sorted(organisations.enterprise_names(ids).items(), key=lambda pair: pair[1])
