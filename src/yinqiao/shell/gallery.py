@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.lists import answer_list, chosen_ids
@@ -11,6 +12,7 @@ from yinqiao.shell.gallery_list import SAMPLE_LIST, load_samples
 from yinqiao.shell.gallery_samples import PAGES, sample_context
 
 
+@require_http_methods(["GET", "POST"])
 def gallery(request: HttpRequest, page: str = "parts") -> HttpResponse | FileResponse:
     """One page of the style guide; all people on it are made up."""
     if page not in PAGES:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.insight.queries import list_by_enterprise, list_by_place
 from yinqiao.areas.insight.rules import rate
@@ -30,6 +31,7 @@ HANDOVER = ListSpec(
 )
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*VIEWERS)
 def handover(request: HttpRequest) -> HttpResponseBase:
     """The indicator page: totals, the breakdown by one dimension, the way down."""

@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.platform.audit import queries as audit
 from yinqiao.platform.events.registry import label_of
@@ -65,6 +65,7 @@ PROPOSALS = ListSpec(
 RECORDS = ListSpec(title="销毁记录", table=RecordTable, unit="项", page_size=50, empty=Empty("还没有销毁记录"))
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*OVERSEERS)
 def audit_log(request: StaffRequest) -> HttpResponseBase:
     """The log, newest first."""

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms import AgainForm, ContactForm, PeopleFilter
@@ -94,6 +94,7 @@ def _every_place() -> list[tuple[int, str]]:
     return [(row.place_no, tree.label(row.place_no)) for row in tree.rows if row.kind != DivisionKind.CITY]
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*PLACES, *ENTERPRISES)
 def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody handed over within the scope, by state, enterprise and place; the people behind the indicator."""
@@ -131,6 +132,7 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, CONTACTS, lambda _: pending)
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*PLACES)
 def contact(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
     """Record the first contact of one person and issue the card."""
@@ -178,6 +180,7 @@ def returned(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, RETURNED, lambda _: offers)
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def answer(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
     """Answer a return: offer again, to the same community or another, or take the person back."""

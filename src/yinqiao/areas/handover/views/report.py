@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries
 from yinqiao.areas.handover.forms import FindingFilter, RowFilter
@@ -114,7 +114,7 @@ ROWS = ListSpec(
 )  # fmt: skip
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def findings(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """The rows behind each kind of problem."""

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms import HeaderForm, UndoForm, UploadForm
@@ -47,6 +47,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def upload(request: HttpRequest) -> HttpResponseBase:
     """Take in a roster; the same file again opens the batch that is there."""
@@ -93,6 +94,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return render(request, "handover/batch.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """What each column was taken for, and the correction of it."""
@@ -161,6 +163,7 @@ def discard(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     return redirect("handover:batches")
 
 
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Take a submitted batch back, with the reason."""
