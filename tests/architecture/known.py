@@ -50,5 +50,4 @@ NO_ROW_WRITTEN = {
 BUILT_SQL: dict[str, str] = {}
 # Reads of people that take no scope.
 WITHOUT_SCOPE = {
-    "retirees:list_changed_after": "asked inside an act that locked these very people; answers with their own ids",
 }

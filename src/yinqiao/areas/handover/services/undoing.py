@@ -23,7 +23,7 @@ _LOCK_PEOPLE = """
 SELECT r.id FROM retirees_retiree r WHERE EXISTS (
     SELECT 1 FROM retirees_retireeversion v WHERE v.pgh_obj_id = r.id AND v.act_id = %s) ORDER BY r.id FOR UPDATE
 """
-# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer, a note or a request.
+# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer, a note, a request or a contact.
 _LATER = """
 SELECT count(DISTINCT who) FROM (
     SELECT o.retiree_id AS who FROM handover_offer o
@@ -37,6 +37,9 @@ SELECT count(DISTINCT who) FROM (
     WHERE o.batch_id = %(batch)s
     UNION ALL
     SELECT d.retiree_id FROM retirees_datarequest d JOIN handover_offer o ON o.retiree_id = d.retiree_id
+    WHERE o.batch_id = %(batch)s
+    UNION ALL
+    SELECT c.retiree_id FROM retirees_contactperson c JOIN handover_offer o ON o.retiree_id = c.retiree_id
     WHERE o.batch_id = %(batch)s
 ) AS later
 """

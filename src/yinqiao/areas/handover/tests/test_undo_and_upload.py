@@ -16,8 +16,8 @@ from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, rost
 from yinqiao.areas.handover.types import ReturnReason
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.facts import open_facts
-from yinqiao.areas.retirees.services import open_data_request
-from yinqiao.areas.retirees.types import AskedBy, DataAsk, DataRequestKind
+from yinqiao.areas.retirees.services import add_contact, open_data_request
+from yinqiao.areas.retirees.types import AskedBy, ContactInput, DataAsk, DataRequestKind, Relation
 from yinqiao.kernel.errors import Conflict, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event
@@ -164,6 +164,17 @@ def test_a_request_about_personal_data_is_later_work_too(scene: Scene) -> None:
     assert refused.value.code == "handover.later_work_rests_on_it"
     with acting(scene.officer):
         assert queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
+
+
+def test_a_relative_to_call_is_later_work_too(scene: Scene) -> None:
+    batch_id = scene.submit(roster(*CAST))
+    with acting(scene.community):
+        retiree_id = Retiree.objects.values_list("id", flat=True).get(name="王桂英")
+    son = ContactInput("王建军", Relation.SON, "13800001234", NOW.date())
+    add_contact(actor=scene.community, at=NOW, retiree_id=retiree_id, contact=son)
+    with pytest.raises(Conflict) as refused:
+        undo(scene, batch_id)
+    assert refused.value.code == "handover.later_work_rests_on_it"
 
 
 def test_an_enterprise_learns_that_a_person_was_accepted_and_not_where_they_live(scene: Scene) -> None:

@@ -25,7 +25,7 @@ from yinqiao.areas.retirees.queries.requests import (
 )
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
 from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline
-from yinqiao.areas.retirees.queries.touches import list_changed_after, who_touched
+from yinqiao.areas.retirees.queries.touches import who_touched
 
 __all__ = [
     "count_by_status",
@@ -39,7 +39,6 @@ __all__ = [
     "get_data_request",
     "get_duplicate",
     "get_person",
-    "list_changed_after",
     "list_changes_for",
     "list_contact_people",
     "list_contacts",

@@ -8,9 +8,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from yinqiao.areas.retirees.models import (
-    ContactPerson,
-    DataRequest,
-    Note,
     RetireeVersion,
     SealedFacts,
     SealedFactsVersion,
@@ -99,26 +96,3 @@ def _sealed_changes(retiree_id: UUID) -> list[tuple[UUID, list[str]]]:
         (act_id, [label for name, label in FIELD_LABELS.items() if old.get(name) != new.get(name)])
         for (act_id, _), old, new in zip(versions, known, known[1:], strict=False)
     ]
-
-
-def list_changed_after(*, ids: list[UUID], act_id: UUID) -> list[UUID]:
-    """Of these people those whom a later act than `act_id` changed, or who have notes, contact persons or data requests.
-
-    What a batch that is to be undone must ask first. Looks only at what the transaction may see.
-    """
-    first = {
-        row[0]: row[1]
-        for row in RetireeVersion.objects.filter(pgh_obj_id__in=ids, act_id=act_id)
-        .order_by("-pgh_id")
-        .values_list("pgh_obj_id", "pgh_id")
-    }
-    later = RetireeVersion.objects.filter(pgh_obj_id__in=ids).exclude(act_id=act_id).values_list("pgh_obj_id", "pgh_id")
-    found = {person for person, version in later if version > first.get(person, version)}
-    return sorted(found | _with_papers(ids), key=str)
-
-
-def _with_papers(ids: list[UUID]) -> set[UUID]:
-    noted = Note.objects.filter(retiree_id__in=ids).values_list("retiree_id", flat=True)
-    asked = DataRequest.objects.filter(retiree_id__in=ids).values_list("retiree_id", flat=True)
-    contacts = ContactPerson.objects.filter(retiree_id__in=ids).values_list("retiree_id", flat=True)
-    return {*noted, *asked, *contacts}

@@ -66,7 +66,7 @@ def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Serie
 def remove_people(*, act: Act, ids: Sequence[UUID]) -> int:
     """Take back a registration: people and terms go, events and history stay. Returns how many.
 
-    Only for people on whom nothing rests yet: the caller asks `queries.list_changed_after` first. Their contacts go
+    Only for people on whom nothing rests yet: the caller has asked first. Their contacts go
     with them; a note or a data request stands against it (the database refuses).
     """
     remove_terms(people_for_terms(ids))

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 
 from yinqiao.areas.retirees.models import ContactPerson
-from yinqiao.areas.retirees.queries import list_changed_after, list_contact_people, list_told_contacts
+from yinqiao.areas.retirees.queries import list_contact_people, list_told_contacts
 from yinqiao.areas.retirees.services import add_contact, change_contact, remove_contact, reveal_contact
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.tests.test_pages import Browser, _text
@@ -118,16 +118,6 @@ def test_another_place_and_the_enterprise_can_neither_see_nor_touch_a_contact(ci
         assert not ContactPerson.objects.exists()
         assert list_told_contacts(scope=firm.scope, retiree_id=person) == []
         assert contact_people(firm, person, TODAY) is None
-
-
-def test_a_registration_with_a_contact_is_not_taken_back_unasked(city: City, person: UUID) -> None:
-    officer = city.actor("community_officer")
-    with acting(officer):
-        act = Event.objects.get(retiree_id=person).act_id
-        assert list_changed_after(ids=[person], act_id=act) == []
-    add_contact(actor=officer, at=AT, retiree_id=person, contact=SON)
-    with acting(officer):
-        assert list_changed_after(ids=[person], act_id=act) == [person]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion, SearchTerm
-from yinqiao.areas.retirees.queries import find_people, get_person, list_changed_after
+from yinqiao.areas.retirees.queries import find_people, get_person
 from yinqiao.areas.retirees.queries.facts import open_facts
 from yinqiao.areas.retirees.services import Origin, change_people, register_people, remove_people, restore_people
 from yinqiao.areas.retirees.tests.small_city import AT, City, Register, register_many
@@ -127,17 +127,6 @@ def test_undoing_a_change_gives_every_value_back(city: City, register: Register)
     with acting(SYSTEM):
         assert _dump() == before
         assert get_person(scope=SYSTEM.scope, retiree_id=person).masked["phone"] == "138****1234"
-
-
-def test_who_was_changed_later_is_named_before_a_batch_is_undone(city: City, register: Register) -> None:
-    untouched, touched = register(name="王桂英"), register(name="李强")
-    with perform(actor=SYSTEM, action="test.first", at=AT) as first:
-        change_people(act=first, people=_frame(untouched, former_post="钳工"), origin=LATER)
-        change_people(act=first, people=_frame(touched, former_post="钳工"), origin=LATER)
-    with perform(actor=SYSTEM, action="test.later", at=AT) as later:
-        change_people(act=later, people=_frame(touched, former_post="车工"), origin=LATER)
-    with acting(SYSTEM):
-        assert list_changed_after(ids=[untouched, touched], act_id=first.id) == [touched]
 
 
 def test_a_raw_update_as_the_application_leaves_a_version_with_the_act(city: City, register: Register) -> None:
