@@ -19,7 +19,10 @@ from yinqiao.platform.events.registry import label_of
 
 
 def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[TimelineRow]:
-    """The events of a person, newest first; NotFound out of scope. An enterprise sees only what is shared with it."""
+    """The events of a person, newest first; NotFound out of scope. An enterprise sees only what is shared with it.
+
+    Nor does it read which office acted, other than itself: the community that accepted is where the person lives.
+    """
     find_row(scope, retiree_id)
     found = Event.objects.filter(retiree_id__in=with_merged(scope, retiree_id))
     if scope.is_enterprise:
@@ -30,12 +33,16 @@ def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[T
             label=label_of(event.type),
             occurred_on=event.occurred_on,
             recorded_at=event.recorded_at,
-            actor_name=event.actor_name,
-            actor_unit=event.actor_unit,
+            actor_name=event.actor_name if _tells_office(scope, event) else "",
+            actor_unit=event.actor_unit if _tells_office(scope, event) else "",
             sentence="" if scope.is_enterprise else sentence(event.data),
         )
         for event in found.order_by("-id")[:limit]
     ]
+
+
+def _tells_office(scope: Scope, event: Event) -> bool:
+    return not scope.is_enterprise or event.actor_unit == scope.label
 
 
 def with_merged(scope: Scope, retiree_id: UUID) -> list[UUID]:
