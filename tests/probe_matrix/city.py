@@ -1,0 +1,182 @@
+"""The city of the matrix: three sides (own, sibling, other), each with an enterprise, a community and its people.
+
+Every sensitive value of every person is unmistakable, so that it is recognised wherever it comes to light.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from uuid import UUID, uuid4
+
+from yinqiao.areas.handover import services as handover
+from yinqiao.areas.handover.models import Offer
+from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.types import ReturnReason
+from yinqiao.areas.organisations.numbering import Place
+from yinqiao.areas.organisations.queries import forget_places, places, scope_of_enterprise
+from yinqiao.areas.organisations.services import load_divisions, register_enterprises
+from yinqiao.areas.organisations.types import DivisionKind, EnterpriseInput, EnterpriseSource
+from yinqiao.kernel.id_number import check_digit
+from yinqiao.platform.access import Actor, Scope, acting
+
+SIDES = ("own", "sibling", "other")
+STATES = ("accepted", "waiting", "returned", "desk")
+GROUP = "914301007000000000"
+USCCS = {"own": "914301007000000011", "sibling": "914301007000000022", "other": "914301007000000033"}
+COMMUNITIES = {"own": "430104001001", "sibling": "430104001002", "other": "430105001001"}
+CITY, DESK, DISTRICT, STREET = "430100000000", "430100000D01", "430104000000", "430104001000"
+PLACES = (
+    Place(CITY, "长沙市", DivisionKind.CITY, None),
+    Place(DESK, "社保经办机构（异地居住）", DivisionKind.DESK, CITY),
+    Place(DISTRICT, "岳麓区", DivisionKind.DISTRICT, CITY),
+    Place(STREET, "望月湖街道", DivisionKind.STREET, DISTRICT),
+    Place("430104001001", "月华社区", DivisionKind.COMMUNITY, STREET),
+    Place("430104001002", "荷叶塘社区", DivisionKind.COMMUNITY, STREET),
+    Place("430105000000", "开福区", DivisionKind.DISTRICT, CITY),
+    Place("430105001000", "望麓园街道", DivisionKind.STREET, "430105000000"),
+    Place("430105001001", "富雅坪社区", DivisionKind.COMMUNITY, "430105001000"),
+)
+_LIVES = {
+    "own": ("岳麓区望月湖街道月华社区", "月华社区"),
+    "sibling": ("岳麓区望月湖街道荷叶塘社区", "荷叶塘社区"),
+    "other": ("开福区望麓园街道富雅坪社区", "富雅坪社区"),
+}
+_DESKS = {"own": "岳麓区望月湖街道", "sibling": "岳麓区望月湖街道", "other": "开福区望麓园街道"}
+_SIDE_SIGN = dict(zip(SIDES, "甲乙丙", strict=True))
+_STATE_SIGN = dict(zip(STATES, "子丑寅卯", strict=True))
+# Column of the roster → the value's name among the canaries.
+_COLUMNS = {
+    "姓名": "name", "身份证号": "id_no", "本人电话": "phone", "常住地地址": "address", "户口所在地": "household",
+    "所在党支部": "party", "档案编号": "archive", "原工作单位": "unit", "配偶姓名": "spouse", "联系人一姓名": "contact",
+    "联系人一电话": "contact_phone", "兴趣爱好": "hobby",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Soul:
+    """One person of the city: side, state and the unmistakable values."""
+
+    side: str
+    state: str
+    values: dict[str, str]
+
+    @property
+    def key(self) -> str:
+        """`own.accepted`, as the table of canaries names it."""
+        return f"{self.side}.{self.state}"
+
+    def line(self) -> str:
+        """The line of the roster."""
+        community = "" if self.state == "desk" else _LIVES[self.side][1]
+        known = ",".join(self.values[name] for name in _COLUMNS.values())
+        return f"{known},女,1970-01,2012-03,{community},正常退休,有慢性病\n"
+
+
+HEADER = ",".join(_COLUMNS) + ",性别,参加工作时间,退休年月,居住社区,退休类别,健康状况\n"
+
+
+def soul(side: str, state: str) -> Soul:
+    """The person of a side in a state."""
+    number = 100 + 10 * SIDES.index(side) + 2 * STATES.index(state)
+    head, sign = f"99010119520312{number:03d}", _SIDE_SIGN[side] + _STATE_SIGN[state]
+    street = _DESKS[side] if state == "desk" else _LIVES[side][0]
+    return Soul(side, state, {
+        "name": f"赵{sign}", "id_no": head + check_digit(head), "phone": f"13971{number:06d}",
+        "address": f"{street}{number}栋2单元", "household": f"湖南省浏阳市{sign}村", "party": f"第{sign}党支部",
+        "archive": f"DA-{number}-Q", "unit": f"{sign}分厂", "spouse": f"钱{sign}", "contact": f"孙{sign}",
+        "contact_phone": f"13872{number:06d}", "hobby": f"剪纸{sign}",
+    })  # fmt: skip
+
+
+SOULS = tuple(soul(side, state) for side in SIDES for state in STATES)
+
+
+@dataclass
+class City:
+    """What the matrix asks about: ids by kind and side, and the values beyond the rosters."""
+
+    at: datetime
+    firms: dict[str, int] = field(default_factory=dict)
+    targets: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def put(self, kind: str, side: str, value: UUID) -> None:
+        """Remember what stands for a side of a kind."""
+        self.targets.setdefault(kind, {})[side] = value
+
+
+def place_scope(code: str) -> Scope:
+    """The subtree of one place."""
+    row = places().by_code[code]
+    return Scope.place(row.place_no, row.place_end, places().label(row.place_no))
+
+
+def clerk(role: str, code: str) -> Actor:
+    """An officer of one place who sets the scene; not one of those who ask."""
+    return Actor(uuid4(), role, "布景员", place_scope(code), places().by_code[code].name)
+
+
+def firm_clerk(city: City, side: str) -> Actor:
+    """The officer of an enterprise who sets the scene."""
+    scope = scope_of_enterprise(enterprise_id=city.firms[side])
+    return Actor(uuid4(), "enterprise_officer", "布景员", scope, scope.label)
+
+
+def build_city(at: datetime) -> City:
+    """Divisions, enterprises, rosters; people accepted, waiting, returned and at a desk, on each side."""
+    forget_places()
+    system = Actor.system("matrix")
+    load_divisions(actor=system, at=at, places=PLACES)
+    names = {"own": "中湘三建（演示）", "sibling": "中湘五建（演示）", "other": "湘江纺织（演示）"}
+    firms = register_enterprises(
+        actor=system, at=at,
+        enterprises=[
+            EnterpriseInput(GROUP, "中湘集团（演示）", EnterpriseSource.CENTRAL),
+            *(
+                EnterpriseInput(
+                    USCCS[side], names[side], EnterpriseSource.CENTRAL, group_uscc="" if side == "other" else GROUP
+                )
+                for side in SIDES
+            ),
+        ],
+    )  # fmt: skip
+    city = City(at, {side: firms[USCCS[side]] for side in SIDES})
+    for side in SIDES:
+        _hand_over(city, side)
+    return city
+
+
+def _hand_over(city: City, side: str) -> None:
+    """One side's roster, submitted; then each person is brought into its state. A second roster stays unsubmitted."""
+    officer = firm_clerk(city, side)
+    done = _upload(city, officer, [one for one in SOULS if one.side == side], "已交.csv")
+    handover.begin_submission(actor=officer, at=city.at, batch_id=done)
+    handover.submit_batch(actor=officer, at=city.at, batch_id=done)
+    city.put("submitted_batch", side, done)
+    city.put("batch", side, _upload(city, officer, [soul(side, "waiting")], "未交.csv"))
+    handover.annotate_batch(actor=officer, at=city.at, batch_id=city.targets["batch"][side])
+    with acting(Actor.system("matrix")):
+        offers = {one.name: one for one in Offer.objects.filter(enterprise_id=city.firms[side])}
+    for state in STATES:
+        offer = offers[soul(side, state).values["name"]]
+        city.put(f"{state}_offer", side, offer.pk)
+        city.put(f"{state}_person", side, offer.retiree_id)
+    local = clerk("community_officer", COMMUNITIES[side])
+    handover.accept_people(actor=local, at=city.at, choice=Choice.of([city.targets["accepted_offer"][side]]))
+    note = f"退回说明{_SIDE_SIGN[side]}"
+    handover.return_people(
+        actor=local, at=city.at, choice=Choice.of([city.targets["returned_offer"][side]]),
+        reason=ReturnReason.NOT_RESIDENT, note=note,
+    )  # fmt: skip
+    city.texts[f"return_note.{side}"] = note
+
+
+def _upload(city: City, officer: Actor, people: list[Soul], name: str) -> UUID:
+    content = (HEADER + "".join(one.line() for one in people)).encode("utf-8-sig")
+    batch_id, _ = handover.upload_roster(
+        actor=officer, at=city.at, enterprise_id=officer.scope.enterprises[0], file=BytesIO(content), file_name=name
+    )
+    handover.check_batch(actor=officer, at=city.at, batch_id=batch_id)
+    return batch_id

@@ -1,0 +1,177 @@
+"""Who asks in the matrix: one account per role, and those who may do nothing yet; and what stands around the people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, SIDES, STREET, City, clerk, soul
+from yinqiao.areas.accounts import services as accounts
+from yinqiao.areas.accounts.models import Grant, Invitation, User
+from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
+from yinqiao.areas.organisations.models import Division
+from yinqiao.areas.retirees import services as register
+from yinqiao.areas.retirees.models import DuplicateCase, Retiree
+from yinqiao.areas.retirees.types import (
+    AskedBy,
+    ContactInput,
+    DataAsk,
+    DataRequestKind,
+    Death,
+    NoteInput,
+    NoteKind,
+    Relation,
+    Source,
+)
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.audit.models import Entry
+from yinqiao.platform.retention.models import Proposal
+from yinqiao.platform.ui.models import SavedView
+
+CITY = "430100000000"
+SYSTEM = Actor.system("matrix")
+# Invitations remember who sent them, so this one has an id.
+INVITER = Actor(uuid4(), "system", "布景员")
+PASSWORD = "橘子洲头看万山红遍层林尽染"
+ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND = "anonymous", "none", "unready", "no_second_factor"
+# Role → over which unit it asks: a division's code or a side's enterprise.
+UNITS = {
+    "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
+    "city_manager": CITY, "agency_officer": DESK, "unit_admin": STREET, "auditor": DISTRICT,
+    "data_protection_officer": CITY, "enterprise_officer": "own", "enterprise_admin": "own", "system_admin": "",
+    "security_admin": "",
+}  # fmt: skip
+ROLES = tuple(UNITS)
+VIEWERS = (*ROLES, ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND)
+TOKENS: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Folk:
+    """The session cookie and the account of each viewer."""
+
+    cookies: dict[str, str]
+    users: dict[str, UUID]
+
+
+def _target(city: City, unit: str) -> Target:
+    if unit in city.firms:
+        return Target(enterprise_id=city.firms[unit])
+    return Target(division_id=Division.objects.get(code=unit).pk) if unit else Target()
+
+
+def _account(city: City, username: str, role: str, unit: str) -> UUID:
+    grant = NewGrant(Role(role), _target(city, unit), date(2026, 1, 1))
+    user = NewUser(username, f"吴{username}")
+    return accounts.create_user(actor=SYSTEM, at=city.at, user=user, grant=grant, password=PASSWORD).user_id
+
+
+def gather_folk(city: City) -> Folk:
+    """Make the accounts and sign each in."""
+    users = {role: _account(city, role.replace("_", "."), role, unit) for role, unit in UNITS.items()}
+    for name in (NO_ROLE, UNREADY, NO_SECOND):
+        users[name] = _account(city, name.replace("_", "."), "community_officer", COMMUNITIES["own"])
+    Grant.objects.filter(user_id=users[NO_ROLE]).update(valid_to=date(2026, 1, 2))
+    User.objects.filter(pk=users[UNREADY]).update(must_change_password=True)
+    cookies = {ANONYMOUS: ""}
+    for name, user_id in users.items():
+        client = Client()
+        client.force_login(User.objects.get(pk=user_id), "allauth.account.auth_backends.AuthenticationBackend")
+        cookies[name] = client.cookies["sessionid"].value
+    return Folk(cookies, users)
+
+
+def furnish(city: City, folk: Folk) -> None:
+    """Notes, contacts, requests, deaths, duplicates, accounts, invitations, proposals: one of each on each side."""
+    for side in SIDES:
+        _around_a_person(city, side)
+        _around_an_account(city, side)
+    _duplicates(city)
+    _oversight(city)
+    for viewer, user_id in folk.users.items():
+        city.put("view", f"own.{viewer}", _view_of(user_id))
+    for side in ("sibling", "other"):
+        city.put("view", side, _view_of(uuid4()))
+
+
+def _view_of(user_id: UUID) -> UUID:
+    """A saved view of somebody's, made as that person: nobody else may."""
+    with acting(Actor(user_id, "community_officer", "布景员")):
+        made = SavedView.objects.create(
+            owner_id=user_id, list_name="retirees:people", name="常用", query="status=managed"
+        )
+    return made.pk
+
+
+def _around_a_person(city: City, side: str) -> None:
+    local, person = clerk("community_officer", COMMUNITIES[side]), city.targets["accepted_person"][side]
+    today, sign = city.at.date(), soul(side, "accepted").values["name"][1:]
+    for kind in ("note", "contact_name", "request"):
+        city.texts[f"{kind}.{side}"] = {"note": "走访所见", "contact_name": "李", "request": "请求内容"}[kind] + sign
+    register.add_note(
+        actor=local, at=city.at, retiree_id=person, note=NoteInput(NoteKind.VISIT, today, city.texts[f"note.{side}"])
+    )
+    entered = ContactInput(
+        city.texts[f"contact_name.{side}"], Relation.SON, f"1377300000{SIDES.index(side)}", today, ""
+    )
+    city.put("contact", side, register.add_contact(actor=local, at=city.at, retiree_id=person, contact=entered))
+    ask = DataAsk(DataRequestKind.COPY, AskedBy.SELF, today, city.texts[f"request.{side}"])
+    city.put("request", side, register.open_data_request(actor=local, at=city.at, retiree_id=person, ask=ask))
+    # The one who is at the desk died: there is a death to take back, and the desk's officer has a person.
+    street = clerk("city_manager", CITY)
+    desk = city.targets["desk_person"][side]
+    with acting(street):
+        version = Retiree.objects.get(pk=desk).lock_version
+    death = Death(today - timedelta(days=3), Source.RELATIVE, "火化证明", version)
+    register.record_death(actor=street, at=city.at, retiree_id=desk, death=death)
+
+
+def _around_an_account(city: City, side: str) -> None:
+    """Accounts that administrators look after: an officer in the community and one in the enterprise of the side."""
+    for kind, role, unit in (
+        ("place_user", "community_officer", COMMUNITIES[side]),
+        ("firm_user", "enterprise_officer", side),
+        ("admin_user", "unit_admin", COMMUNITIES[side]),
+    ):
+        user_id = _account(city, f"{side}.{kind}".replace("_", "."), role, unit)
+        city.put(kind, side, user_id)
+        city.put(kind.replace("user", "grant"), side, Grant.objects.get(user_id=user_id).pk)
+        target = _target(city, unit)
+        token = accounts.invite(
+            actor=SYSTEM_ADMIN, at=city.at, invitation=NewInvitation(f"周{side}", Role(role), target)
+        )
+        city.put(kind.replace("user", "invitation"), side, Invitation.objects.latest("id").pk)
+        TOKENS[side] = token
+
+
+def _duplicates(city: City) -> None:
+    """Pairs: within own (accepted and waiting), within sibling, within other."""
+    with acting(SYSTEM):
+        for side in SIDES:
+            pair = sorted(city.targets[kind][side] for kind in ("accepted_person", "waiting_person"))
+            place_no = Retiree.objects.get(pk=city.targets["accepted_person"][side]).place_no
+            made = DuplicateCase.objects.create(
+                first_id=pair[0], second_id=pair[1], place_no=place_no, score=90, reasons=["id_digit_changed"]
+            )
+            city.put("case", side, made.pk)
+
+
+def _oversight(city: City) -> None:
+    """Entries of the log and things due for destruction; both are the city's, whoever's side they came from."""
+    with acting(SYSTEM):
+        for side in SIDES:
+            city.put(
+                "entry", side, Entry.objects.filter(action="handover.submit_batch").order_by("id")[SIDES.index(side)].pk
+            )
+            due = Proposal.objects.create(
+                rule="retention.roster_rows", rule_version="1", object_id=city.targets["batch"][side], label=f"名册{side}",
+                kept_since=date(2020, 1, 1), due_on=date(2026, 1, 1), state="proposed",
+            )  # fmt: skip
+            city.put("proposal", side, due.pk)
+        Proposal.objects.create(
+            rule="retention.roster_rows", rule_version="1", object_id=uuid4(), label="已销毁名册", kept_since=date(2020, 1, 1),
+            due_on=date(2026, 1, 1), state="destroyed", record_no="XH-2026-0001", decided_at=city.at, decided_name="某人",
+        )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Goes through everything a viewer can open, export or find, and says which planted values came to light."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from tests.architecture.test_addresses import routes
+from tests.probe_matrix.asking import Answer, Matrix
+from tests.probe_matrix.city import SIDES, SOULS, City
+from tests.probe_matrix.judging import address_of
+from tests.probe_matrix.payloads import PURPOSE
+from tests.probe_matrix.table import rows
+
+# Forms whose answer holds data: address and what is posted there.
+EXPORTS = (
+    ("/people/?export=1", PURPOSE),
+    ("/people/calls/", PURPOSE),
+    ("/people/roll/", PURPOSE),
+    ("/handover/people/?export=1", PURPOSE),
+    ("/handover/people/?export=1&state=accepted", PURPOSE),
+    ("/insight/handover/?export=1", PURPOSE),
+    ("/oversight/audit/?export=1", PURPOSE),
+    # A surname and its pinyin: parts of no canary of one person.
+    ("/search/", {"text": "赵"}),
+    ("/search/", {"text": "zhao"}),
+    ("/oversight/person/", {"name": "赵", "born_on": "1952-03-12"}),
+)
+# Lists turned this way and that: no filter, order or page may show what the plain list does not.
+LISTS = ("/people/", "/handover/people/", "/handover/waiting/", "/handover/desk/", "/insight/handover/")
+SEALED = ("id_no", "phone", "address", "household_address")
+
+
+def canaries(city: City) -> dict[str, tuple[str, str]]:
+    """Planted value → (what it is, whose): (`phone`, `own.accepted`); texts beside the rosters go by their side."""
+    found = {value: (kind, one.key) for one in SOULS for kind, value in one.values.items()}
+    for key, text in city.texts.items():
+        kind, side = key.split(".")
+        found[text] = (kind, f"{side}.{'returned' if kind == 'return_note' else 'accepted'}")
+    return found
+
+
+def seen_in(city: City, answer: Answer) -> set[tuple[str, str]]:
+    """The planted values in one answer, its headers too."""
+    text = html.unescape(answer.text) + "\n" + "\n".join(value for _, value in answer.headers)
+    return {whose for value, whose in canaries(city).items() if value in text}
+
+
+def pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+    """Every page that GET can ask for, about every side, whoever it belongs to."""
+    for name, _, _ in routes():
+        row = rows()[name]
+        if "GET" not in row.serves:
+            continue
+        for side in SIDES if row.target else SIDES[:1]:
+            yield name, matrix.ask(viewer, "GET", address_of(matrix, row, side, viewer))
+
+
+def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+    """The person page of everybody, every sealed value asked for with a purpose, copies for the person."""
+    for side in SIDES:
+        for state in ("accepted", "waiting", "returned", "desk"):
+            person = matrix.city.targets[f"{state}_person"][side]
+            yield "shell:person", matrix.ask(viewer, "GET", f"/people/{person}/")
+            for field in SEALED:
+                yield "retirees:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
+        request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]
+        yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
+        yield "retirees:show_contact", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
+
+
+def lists(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+    """Lists filtered by foreign enterprises and places, sorted, paged; exports and searches."""
+    turns = [f"?enterprise={number}" for number in matrix.city.firms.values()]
+    turns += [
+        "?state=accepted",
+        "?state=returned",
+        "?state=withdrawn",
+        "?sort=-name&size=200",
+        "?status=returned",
+        "?page=2",
+    ]
+    for address in LISTS:
+        for turn in turns:
+            yield address, matrix.ask(viewer, "GET", address + turn)
+    for address, form in EXPORTS:
+        yield address, matrix.ask(viewer, "POST", address, form)
+
+
+def everything_seen(matrix: Matrix, viewer: str) -> dict[str, set[str]]:
+    """What it is → whose: every planted value that the viewer can bring to light."""
+    found: dict[str, set[str]] = {}
+    for walk in (pages, people_pages, lists):
+        for _, answer in walk(matrix, viewer):
+            for kind, whose in seen_in(matrix.city, answer):
+                found.setdefault(kind, set()).add(whose)
+    return found

@@ -1,0 +1,86 @@
+"""What each form of the product is sent: what its rightful actor would send, so that no denial comes from a bad form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from tests.probe_matrix.city import COMMUNITIES, City
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.platform.access import Actor, acting
+
+Payload = dict[str, Any]
+PURPOSE = {"purpose": "核对证件或材料"}
+
+
+def _today(city: City) -> str:
+    return city.at.date().isoformat()
+
+
+def _version(target: UUID | None) -> int:
+    with acting(Actor.system("matrix")):
+        found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
+    return found or 1
+
+
+FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
+    "accounts:details": lambda city, _: {"phone": "0731-88880000"},
+    "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
+    "handover:submit": lambda city, _: {"confirmed": "1"},
+    "handover:discard": lambda city, _: {"confirmed": "1"},
+    "handover:undo": lambda city, _: {"reason": "名册有误"},
+    "handover:accept": lambda city, target: {"ids": [str(target)]},
+    "handover:desk_accept": lambda city, target: {"ids": [str(target)]},
+    "handover:return": lambda city, target: {"ids": [str(target)], "reason": "not_resident", "note": "不在此居住"},
+    "handover:desk_return": lambda city, target: {"ids": [str(target)], "reason": "not_resident", "note": "不在此居住"},
+    "handover:route": lambda city, target: {"ids": [str(target)], "place": places().by_code[COMMUNITIES["own"]].place_no},
+    "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
+    "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
+    "retirees:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
+    "retirees:settle": lambda city, _: {"decision": "distinct"},
+    "retirees:correct": lambda city, target: {
+        "phone": "13900000001", "source": "self", "since": _today(city), "lock_version": _version(target),
+    },
+    "retirees:death": lambda city, target: {
+        "died_on": _today(city), "source": "relative", "proof": "火化证明", "lock_version": _version(target),
+    },
+    "retirees:withdraw_death": lambda city, target: {"reason": "登记有误", "lock_version": _version(target)},
+    "retirees:move": lambda city, target: {
+        "moved_on": _today(city), "place_no": places().by_code["430100000D01"].place_no, "address": "省外某市某路1号",
+        "source": "self", "lock_version": _version(target),
+    },
+    "retirees:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "情况良好"},
+    "retirees:ask": lambda city, _: {
+        "kind": "copy", "asked_by": "self", "received_on": _today(city), "text": "请提供全部信息",
+    },
+    "retirees:add_contact": lambda city, _: {
+        "name": "郑某", "relation": "son", "phone": "13900000002", "since": _today(city),
+    },
+    "retirees:change_contact": lambda city, _: {
+        "name": "郑某", "relation": "son", "phone": "13900000002", "since": _today(city),
+    },
+    "retirees:show_contact": lambda city, _: PURPOSE,
+    "retirees:show": lambda city, _: PURPOSE,
+    "retirees:roll": lambda city, _: PURPOSE,
+    "shell:person_copy": lambda city, _: PURPOSE,
+    "retirees:calls": lambda city, _: PURPOSE,
+    "shell:save_view": lambda city, _: {"list": "retirees:people", "name": "我的筛选", "query": "status=managed"},
+    "shell:destroy": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
+    "shell:keep_longer": lambda city, target: {
+        "ids": [str(target)], "until": f"{city.at.year + 1}-12-31", "reason": "争议处理中",
+    },
+    "shell:gallery": lambda city, _: {"ids": ["1"]},
+    "shell:gallery_page": lambda city, _: {"ids": ["1"]},
+    "shell:search": lambda city, _: {"text": "赵"},
+    "shell:find_person": lambda city, _: {"name": "赵甲子", "born_on": "1952-03-12"},
+}  # fmt: skip
+# The rest of the address: what is no id of a thing.
+WORDS = {
+    "retirees:correct": {"part": "contact"},
+    "retirees:show": {"field": "phone"},
+    "accounts:measure": {"measure": "end-sessions"},
+    "shell:destruction_record": {"record_no": "XH-2026-0001"},
+    "shell:gallery_page": {"page": "parts"},
+}

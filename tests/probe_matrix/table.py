@@ -1,0 +1,60 @@
+"""The reviewed table `allowed.toml`, and what it makes each cell answer."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, UNREADY
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+REACHES = ("own", "sibling", "other", "absent")
+TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route of the table."""
+
+    name: str
+    serves: frozenset[str]
+    roles: str
+    target: str = ""
+    posted: bool = False
+    ways: frozenset[str] = frozenset()
+    says: int = 200
+    library: bool = False
+
+    def may_open(self, viewer: str) -> bool:
+        """Whether the role gets past the gate."""
+        return self.roles in ("open", "signed_in") or viewer in TABLE["groups"][self.roles]
+
+    def reaches(self, viewer: str, side: str) -> bool:
+        """Whether what stands for the side lies within the viewer's reach."""
+        if not self.target:
+            return True
+        return side in TABLE["reach"][TABLE["kinds"][self.target]].get(viewer, ())
+
+    def gate(self, viewer: str) -> str:
+        """What a served method answers before anything is looked for; empty when the viewer comes through."""
+        if viewer in (UNREADY, NO_SECOND) and viewer not in self.ways:
+            return "duty"
+        if viewer == ANONYMOUS and self.roles != "open":
+            return "sign_in"
+        if viewer in (UNREADY, NO_SECOND, ANONYMOUS) or self.may_open(viewer):
+            return ""
+        return "refused"
+
+
+def rows() -> dict[str, Row]:
+    """Route name → its row."""
+    return {
+        name: Row(
+            name, frozenset(one["serves"]), one["roles"], one.get("target", ""), one.get("posted", False),
+            frozenset(one.get("ways", ())), one.get("says", 200),
+            one.get("library", False),
+        )
+        for name, one in TABLE["routes"].items()
+    }  # fmt: skip

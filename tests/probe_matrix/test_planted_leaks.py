@@ -1,0 +1,53 @@
+"""The matrix finds what is planted: a view without scope, one that tells absent from foreign, one without a gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+
+from tests.architecture.test_addresses import routes
+from tests.probe_matrix.asking import Matrix
+from tests.probe_matrix.city import soul
+from tests.probe_matrix.judging import ask, judge
+from tests.probe_matrix.table import Row, rows
+
+pytestmark = [pytest.mark.db]
+GET = frozenset({"GET"})
+
+
+@pytest.fixture
+def leaking() -> Iterator[None]:
+    """The product with leaks planted beside it."""
+    with override_settings(ROOT_URLCONF="tests.probe_matrix.leaking_urls"):
+        yield
+
+
+def test_a_route_without_a_row_is_found(leaking: None) -> None:
+    assert {name for name, _, _ in routes()} - set(rows()) == {"leak_open", "leak_word", "leak_ungated"}
+
+
+def test_a_view_without_scope_is_found(matrix: Matrix, leaking: None) -> None:
+    row = Row("leak_open", GET, "signed_in", "accepted_person")
+    wrong = judge(matrix, row, ["community_officer"])
+    assert "leak_open GET community_officer other: served instead of absent" in wrong
+    assert "leak_open GET community_officer own: served instead of absent" not in wrong
+    assert soul("other", "accepted").values["name"] in ask(matrix, row, "GET", "community_officer", "other").text
+
+
+def test_a_view_that_tells_foreign_from_absent_is_found(matrix: Matrix, leaking: None) -> None:
+    wrong = judge(matrix, Row("leak_word", GET, "signed_in", "accepted_person"), ["community_officer"])
+    assert "leak_word GET community_officer other: differs from what is not there" in wrong
+
+
+def test_a_view_without_a_gate_is_found(matrix: Matrix, leaking: None) -> None:
+    wrong = judge(matrix, Row("leak_ungated", GET, "overseers"), ["anonymous", "community_officer"])
+    assert "leak_ungated GET anonymous own: served instead of sign_in" in wrong
+    assert "leak_ungated GET community_officer own: served instead of refused" in wrong
+    assert any("POST" in one and "served though the method is not" in one for one in wrong)
+
+
+def test_a_role_that_the_table_lets_in_and_the_gate_does_not_is_found(matrix: Matrix) -> None:
+    wrong = judge(matrix, Row("shell:audit", GET, "signed_in"), ["community_officer"])
+    assert "shell:audit GET community_officer own: refused instead of served" in wrong
