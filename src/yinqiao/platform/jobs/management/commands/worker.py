@@ -32,16 +32,18 @@ class Command(BaseCommand):
 
 async def _work(concurrency: int, *, wait: bool) -> None:
     current: Any = app
-    with current.replace_connector(current.connector.get_worker_connector()) as worker_app:
-        async with worker_app.open_async():
-            rescue = asyncio.create_task(_rescue_for_ever(worker_app)) if wait else None
-            if rescue is None:
-                await _rescue(worker_app)
-            try:
-                await worker_app.run_worker_async(concurrency=concurrency, wait=wait, delete_jobs="successful")
-            finally:
-                if rescue is not None:
-                    rescue.cancel()
+    # An app of its own, with the same tasks: a job that queues another must do so in its act's transaction, on Django's
+    # connection. Were the connector of the one app replaced, the second job could start before the first committed.
+    worker_app = current.with_connector(current.connector.get_worker_connector())
+    async with worker_app.open_async():
+        rescue = asyncio.create_task(_rescue_for_ever(worker_app)) if wait else None
+        if rescue is None:
+            await _rescue(worker_app)
+        try:
+            await worker_app.run_worker_async(concurrency=concurrency, wait=wait, delete_jobs="successful")
+        finally:
+            if rescue is not None:
+                rescue.cancel()
 
 
 async def _rescue_for_ever(worker_app: Any) -> None:
