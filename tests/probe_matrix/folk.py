@@ -140,9 +140,7 @@ def _around_an_account(city: City, side: str) -> None:
         city.put(kind, side, user_id)
         city.put(kind.replace("user", "grant"), side, Grant.objects.get(user_id=user_id).pk)
         target = _target(city, unit)
-        token = accounts.invite(
-            actor=SYSTEM_ADMIN, at=city.at, invitation=NewInvitation(f"周{side}", Role(role), target)
-        )
+        token = accounts.invite(actor=INVITER, at=city.at, invitation=NewInvitation(f"周{side}", Role(role), target))
         city.put(kind.replace("user", "invitation"), side, Invitation.objects.latest("id").pk)
         TOKENS[side] = token
 
