@@ -62,9 +62,14 @@ def _number(query: QueryDict, name: str) -> int | None:
 
 
 def _slice(query: QueryDict, scope: Scope) -> Slice:
-    """The part of the scope that the address names; NotFound for a place that is not there."""
+    """The part of the scope that the address names; NotFound for a place that is not there.
+
+    An enterprise asks for itself alone: that another one is on the platform is not its to learn.
+    """
     place, enterprise = _number(query, "place"), _number(query, "enterprise")
     if scope.is_enterprise:
+        if enterprise is not None and enterprise not in scope.enterprises:
+            raise NotFound
         return Slice(enterprise)
     if place is None:
         return Slice(enterprise)
