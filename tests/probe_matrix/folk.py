@@ -51,10 +51,11 @@ TOKENS: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class Folk:
-    """The session cookie and the account of each viewer."""
+    """The session cookie, the account and the grant of each viewer."""
 
     cookies: dict[str, str]
     users: dict[str, UUID]
+    grants: dict[str, UUID]
 
 
 def _target(city: City, unit: str) -> Target:
@@ -81,7 +82,8 @@ def gather_folk(city: City) -> Folk:
         client = Client()
         client.force_login(User.objects.get(pk=user_id), "allauth.account.auth_backends.AuthenticationBackend")
         cookies[name] = client.cookies["sessionid"].value
-    return Folk(cookies, users)
+    grants = {name: Grant.objects.get(user_id=user_id).pk for name, user_id in users.items()}
+    return Folk(cookies, users, grants)
 
 
 def furnish(city: City, folk: Folk) -> None:
