@@ -49,5 +49,4 @@ NO_ROW_WRITTEN = {
 # SQL put together from strings, reviewed.
 BUILT_SQL: dict[str, str] = {}
 # Reads of people that take no scope.
-WITHOUT_SCOPE = {
-}
+WITHOUT_SCOPE: dict[str, str] = {}
