@@ -32,6 +32,9 @@ INVARIANTS = (
         WHERE b.state = 'submitted' AND (w.went + w.skipped IS DISTINCT FROM
                (b.counts ->> 'ready')::int - coalesce((b.counts ->> 'overtaken')::int, 0)
             OR w.went IS DISTINCT FROM (b.counts ->> 'offered')::int)
+          -- Rows that a person destroyed when their time was over are gone by right.
+          AND NOT EXISTS (SELECT FROM retention_proposal d WHERE d.rule = 'retention.roster_rows'
+                          AND d.object_id = b.id AND d.state = 'destroyed')
         """,
     ),
     Invariant(
