@@ -31,6 +31,9 @@ def annotate_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         batch = Batch.objects.filter(pk=batch_id).exclude(state=BatchState.UNDONE).first()
         if batch is None or batch.annotated_file_id is not None or not batch.header:
             return
+        if batch.checked_at is None:
+            # It is being checked anew and has no findings yet: that check asks for the copy again.
+            return
         original = get_file(batch.file_id)
         content, name = read_bytes(original), original.name
         notes = list(_notes(batch))

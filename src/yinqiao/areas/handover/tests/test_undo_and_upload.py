@@ -186,3 +186,17 @@ def test_an_enterprise_learns_that_a_person_was_accepted_and_not_where_they_live
     with acting(scene.city):
         offer = queries.list_offers(scope=scene.city.scope).get(name="王桂英")
         assert "月华社区" in place_words(offer, scene.city.scope)
+
+
+def test_a_copy_is_made_of_a_check_that_is_through_and_never_of_one_under_way(scene: Scene) -> None:
+    batch_id = scene.upload(roster(*CAST, Person("李未知", 999, phone="12")))
+    with acting(scene.officer):
+        checked_at = Batch.objects.get(pk=batch_id).checked_at
+        Batch.objects.filter(pk=batch_id).update(checked_at=None)
+    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    with acting(scene.officer):
+        assert Batch.objects.get(pk=batch_id).annotated_file_id is None
+        Batch.objects.filter(pk=batch_id).update(checked_at=checked_at)
+    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    with acting(scene.officer):
+        assert Batch.objects.get(pk=batch_id).annotated_file_id is not None
