@@ -33,7 +33,7 @@ CLOCK = {
 WITHOUT_ACT = {
     "retirees:new_ids": "draws identifiers, touches no table",
     "retirees:seal_facts": "seals the cells of a frame, touches no table",
-    "retirees:blind_columns": "makes blind indexes of a frame, touches no table",
+    "retirees:short_columns": "makes blind indexes of a frame, touches no table",
     "retirees:blind_indexes": "says which indexes there are, touches no table",
     "retirees:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
     "retirees:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",

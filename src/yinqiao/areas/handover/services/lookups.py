@@ -71,7 +71,6 @@ def unknown_people(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFram
     people = roster.people.join(known, on="row_no", how="left", maintain_order="left")
     people = people.filter(pl.col("standing").is_null() & pl.col("born_on").is_not_null())
     return people.with_columns(
-        pl.Series("phone", short_many(people["phone"].to_list(), PHONE), dtype=pl.Int64),
         pl.col("sex").cast(pl.Int16, strict=False),
         number="id_no_index",
     )
@@ -83,7 +82,8 @@ def candidates(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:
         cursor.execute(_HAS_PEOPLE, [enterprise_id])
         if not cursor.fetchone()[0]:
             return no_candidates()
-        copy_frame("handover_asked", _ASKED, asked)
+        phones = pl.Series("phone", short_many(asked["phone"].to_list(), PHONE), dtype=pl.Int64)
+        copy_frame("handover_asked", _ASKED, asked.with_columns(phones))
         cursor.execute("ANALYZE pg_temp.handover_asked")
         cursor.execute(_CANDIDATES, [enterprise_id])
         rows = cursor.fetchall()

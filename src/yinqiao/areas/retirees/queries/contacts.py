@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from yinqiao.areas.retirees.models import ContactPerson, Retiree
-from yinqiao.areas.retirees.queries.facts import facts_of
-from yinqiao.areas.retirees.queries.people import find_row, profile_of
+from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
+from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.queries.timeline import with_merged
 from yinqiao.areas.retirees.types import ContactPersonRow, Relation, ToldContact
 from yinqiao.kernel.errors import NotFound

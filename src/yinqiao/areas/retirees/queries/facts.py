@@ -34,6 +34,12 @@ def facts_of(rows: Sequence[Retiree]) -> list[Facts]:
     return [found.get(row.pk, {}) for row in rows]
 
 
+def profile_of(known: Facts) -> dict[str, str]:
+    """The sealed further facts (health, spouse, contacts…) by their key; empty when there are none."""
+    told = json.loads(known.get("profile", "{}"))
+    return {str(key): str(value) for key, value in told.items() if value not in (None, "")}
+
+
 def former_name_of(facts: Facts) -> str | None:
     """The former name that a roster told, or None."""
-    return json.loads(facts.get("profile", "{}")).get("former_name") or None
+    return profile_of(facts).get("former_name")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
-from yinqiao.areas.retirees.queries.facts import Facts, facts_of
+from yinqiao.areas.retirees.queries.facts import Facts, facts_of, profile_of
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.strands import strands_of
 from yinqiao.areas.retirees.types import Concealed, FieldSource, PersonCard, RetireeStatus, Source
@@ -129,12 +128,6 @@ def fact_text(row: Retiree, name: str) -> str:
 def _masked(known: Facts, kind: Concealed) -> str:
     plain = known.get(kind.value)
     return _MASKS[kind](plain) if plain else ""
-
-
-def profile_of(known: Facts) -> dict[str, str]:
-    """The sealed further facts (health, spouse, contacts…) by their key; empty when there are none."""
-    told = json.loads(known.get("profile", "{}"))
-    return {str(key): str(value) for key, value in told.items() if value not in (None, "")}
 
 
 def source_of(sources: Mapping[str, Any], name: str) -> FieldSource | None:

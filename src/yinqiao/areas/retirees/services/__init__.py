@@ -9,10 +9,10 @@ from yinqiao.areas.retirees.services.columns import (
     PHONE,
     PLAIN,
     SEALED,
-    blind_columns,
     blind_indexes,
     new_ids,
     seal_facts,
+    short_columns,
 )
 from yinqiao.areas.retirees.services.contacts import add_contact, change_contact, remove_contact, reveal_contact
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
@@ -36,7 +36,6 @@ __all__ = [
     "add_contact",
     "add_note",
     "answer_data_request",
-    "blind_columns",
     "blind_indexes",
     "change_contact",
     "change_people",
@@ -64,6 +63,7 @@ __all__ = [
     "seal_facts",
     "set_places",
     "set_status",
+    "short_columns",
     "split_people",
     "withdraw_death",
 ]

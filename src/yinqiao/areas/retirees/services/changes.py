@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -13,7 +12,7 @@ from psycopg import sql
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Retiree
-from yinqiao.areas.retirees.queries.facts import Facts, open_facts
+from yinqiao.areas.retirees.queries.facts import Facts, open_facts, profile_of
 from yinqiao.areas.retirees.services.columns import (
     FACTS_COLUMN,
     FACTS_TABLE,
@@ -131,11 +130,7 @@ def _changed_facts(frame: pl.DataFrame, ids: Sequence[UUID]) -> list[pl.Series]:
 def _differs_from(before: Facts, name: str, told: str) -> bool:
     if name != "profile":
         return told != before.get(name)
-    return _without_blanks(told) != _without_blanks(before.get(name, "{}"))
-
-
-def _without_blanks(profile: str) -> dict[str, Any]:
-    return {name: value for name, value in json.loads(profile).items() if value not in (None, "")}
+    return profile_of({name: told}) != profile_of(before)
 
 
 def _differs(name: str) -> sql.Composed:

@@ -77,11 +77,16 @@ def seal_facts(frame: pl.DataFrame, ids: pl.Series) -> pl.Series:
 
 def blind_columns(frame: pl.DataFrame) -> list[pl.Series]:
     """The blind indexes of `id_no` and `phone`."""
-    numbers, phones = frame["id_no"].to_list(), frame["phone"].to_list()
+    numbers = pl.Series("id_no_index", blind_many(frame["id_no"].to_list(), ID_NUMBER), dtype=pl.Binary)
+    return [numbers, *short_columns(frame)]
+
+
+def short_columns(frame: pl.DataFrame) -> list[pl.Series]:
+    """The short ones of `blind_columns` alone, for frames whose numbers have their index already."""
+    tails = [one and one[-4:] for one in frame["id_no"].to_list()]
     return [
-        pl.Series("id_no_index", blind_many(numbers, ID_NUMBER), dtype=pl.Binary),
-        pl.Series("id_tail_index", short_many([one and one[-4:] for one in numbers], ID_TAIL), dtype=pl.Int64),
-        pl.Series("phone_index", short_many(phones, PHONE), dtype=pl.Int64),
+        pl.Series("id_tail_index", short_many(tails, ID_TAIL), dtype=pl.Int64),
+        pl.Series("phone_index", short_many(frame["phone"].to_list(), PHONE), dtype=pl.Int64),
     ]
 
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import ContactPerson, DataRequest
 from yinqiao.areas.retirees.queries.contacts import to_contact_rows
-from yinqiao.areas.retirees.queries.facts import facts_of
-from yinqiao.areas.retirees.queries.people import find_row, profile_of
+from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
+from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.queries.requests import get_data_request, list_changes_for
 from yinqiao.areas.retirees.queries.timeline import with_merged
 from yinqiao.areas.retirees.rules import request_due
