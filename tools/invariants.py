@@ -108,7 +108,7 @@ INVARIANTS = (
         """
         SELECT format('event %s: %s times', coalesce(e.id, f.event_id), count(f.event_id))
         FROM events_event e FULL JOIN (
-            SELECT event_id FROM events_feed UNION ALL SELECT event_id FROM events_feedpending) f ON f.event_id = e.id
+            SELECT event_id FROM events_feed UNION ALL SELECT unnest(event_ids) FROM events_feedpending) f ON f.event_id = e.id
         GROUP BY e.id, f.event_id HAVING e.id IS NULL OR count(f.event_id) <> 1
         """,
     ),

@@ -33,7 +33,7 @@ INSERT INTO insight_enterprisesum (enterprise_id, measure, people) VALUES (7, 'o
 INSERT INTO events_event (id, type, version, is_shared, occurred_on, act_id, actor_name, actor_unit, data)
 SELECT i::uuid, 'x', 1, false, now(), :act, 'x', 'x', '{}' FROM unnest(ARRAY[:p1, :p2]) i;
 INSERT INTO events_feed (seq, event_id) VALUES (1, :p1);
-INSERT INTO events_feedpending (event_id) VALUES (:p2);
+INSERT INTO events_feedpending (event_ids) VALUES (ARRAY[:p2]::uuid[]);
 INSERT INTO accounts_user (id, username, password, name, phone, email, is_active, must_change_password, elder_type, is_demo)
 VALUES (:p1, 'a', '', '', '', '', true, false, 16, true);
 INSERT INTO accounts_grant (id, user_id, role, valid_from) VALUES (:p1, :p1, 'auditor', now());

@@ -37,7 +37,7 @@ BREACHES = {
     "feed_dense": "UPDATE events_feed SET seq = 2",
     "feed_complete": "DELETE FROM events_feedpending",
     "feed_epoch": "DELETE FROM events_epoch",
-    "one_holder": "DROP INDEX handover_one_holder; CREATE TEMP TABLE twin AS SELECT * FROM handover_offer WHERE id = :p2;"
+    "one_holder": "DROP INDEX handover_one_open_one_held; CREATE TEMP TABLE twin AS SELECT * FROM handover_offer WHERE id = :p2;"
     " UPDATE twin SET id = gen_random_uuid(); INSERT INTO handover_offer SELECT * FROM twin",
     "offer_person": "UPDATE handover_offer SET retiree_id = gen_random_uuid() WHERE id = :p2",
     "managed_held": "UPDATE handover_offer SET retiree_id = :p2 WHERE id = :p1;"

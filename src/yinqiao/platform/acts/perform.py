@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 from psycopg import sql
 
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts.companion import COMPANION_FROM, Companion, has_room, settle
 from yinqiao.platform.audit.log import record
 from yinqiao.platform.events.registry import reactions_to
 from yinqiao.platform.events.write import Stamp, Subject, append_events, append_from_select
+from yinqiao.platform.faults.killpoints import killpoint
+
+logger = logging.getLogger(__name__)
+
+# `run(work)`: what an act gives to be done beside it.
+Run = Callable[[Callable[[], object]], None]
+
+
+def at_once(work: Callable[[], object]) -> None:
+    """The `Run` of who works alone."""
+    work()
 
 
 class Act:
     """One act under way: collects what its audit entry will say and emits its events."""
 
-    def __init__(self, actor: Actor, action: str, at: datetime) -> None:
+    def __init__(self, actor: Actor, action: str, at: datetime, *, is_outermost: bool = False) -> None:
         self.id: UUID = uuid_utils.uuid7()
         self.actor = actor
         self.action = action
@@ -33,6 +46,8 @@ class Act:
         self.subject: tuple[str, UUID | None] = ("", None)
         self.purpose = ""
         self.detail: dict[str, Any] = {}
+        self._is_outermost = is_outermost
+        self._companion: Companion | None = None
 
     @property
     def stamp(self) -> Stamp:
@@ -60,6 +75,36 @@ class Act:
         self._react(kind, count)
         return count
 
+    @contextmanager
+    def beside(self, rows: int) -> Iterator[Run]:
+        """Give `run(work)`: work that may be done beside this transaction, committed with it or not at all.
+
+        For so many `rows` that a second connection pays; otherwise, and inside another transaction, `run` does the work
+        at once. What is given must not need rows that this act has changed and not committed, nor temporary tables, and
+        must not write rows that the act writes itself. Leaving waits for it and raises what failed.
+        """
+        if rows < COMPANION_FROM or not self._is_outermost or self._companion or not has_room():
+            yield at_once
+            return
+        self._companion = Companion(self.id, rows)
+        try:
+            yield self._companion.run
+        except BaseException:
+            self._companion.abandon()
+            raise
+        self._companion.prepare()
+
+    def settle(self) -> None:
+        """Give the companion this act's fate; the worker does it for acts whose process died."""
+        if self._companion is None:
+            return
+        killpoint("acts.companion_before_settle")
+        try:
+            settle(self._companion.name)
+        except Error as problem:
+            # The connection went with the act; whoever looks next finds the companion and its fate.
+            logger.warning("companion left to the worker: %s", type(problem).__name__)
+
     def _react(self, kind: EventType, count: int) -> None:
         if count:
             for reaction in reactions_to(kind):
@@ -73,16 +118,19 @@ def perform(*, actor: Actor, action: str, at: datetime, purpose: str = "") -> It
     A refusal or a fault inside undoes everything, the entry too. Nested acts join the outer transaction and keep
     their own entries.
     """
-    act = Act(actor, action, at)
+    act = Act(actor, action, at, is_outermost=not connection.in_atomic_block)
     act.purpose = purpose
-    with acting(actor):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('yq.act', true), set_config('yq.act', %s, true)", [str(act.id)])
-            outer = cursor.fetchone()[0] or ""
-        yield act
-        record(
-            actor, action=action, kind="act", entry_id=act.id, at=at, subject=act.subject, people=act.people,
-            purpose=act.purpose, detail=act.detail,
-        )  # fmt: skip
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('yq.act', %s, true)", [outer])
+    try:
+        with acting(actor):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT current_setting('yq.act', true), set_config('yq.act', %s, true)", [str(act.id)])
+                outer = cursor.fetchone()[0] or ""
+            yield act
+            record(
+                actor, action=action, kind="act", entry_id=act.id, at=at, subject=act.subject, people=act.people,
+                purpose=act.purpose, detail=act.detail,
+            )  # fmt: skip
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('yq.act', %s, true)", [outer])
+    finally:
+        act.settle()

@@ -46,6 +46,7 @@ class EncryptedTable:
 
     `cell` names the table and column that are bound in, where they are not the table's own (a value that moves on into
     another table as it is). `blind_in` is the table, keyed by `id`, that holds the blind indexes of the key's first part.
+    `digest` stands beside the indexes: the SHA-256 of the first column's ciphertext.
     History tables are left out on purpose: their rows are sealed, and a new ciphertext would break the seal. A key
     that a history names stays in the keyring until that history is destroyed.
     """
@@ -174,13 +175,13 @@ def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> in
         return 0
     sealed = dict.fromkeys(target.columns, "bytea")
     blind = {one.column: "bigint" if one.is_short else "bytea" for one in target.blind}
-    if target.blind_in is None:
-        return _write(target.table, dict(zip(target.key, types, strict=True)), sealed | blind, changed)
     width = len(target.key)
-    indexes = [(row[0], *row[width + len(target.columns) :]) for row in changed]
     if target.digest:
         blind[target.digest] = "bytea"
-        indexes = [(*one, sha256(row[width]).digest()) for one, row in zip(indexes, changed, strict=True)]
+        changed = [(*row, sha256(row[width]).digest()) for row in changed]
+    if target.blind_in is None:
+        return _write(target.table, dict(zip(target.key, types, strict=True)), sealed | blind, changed)
+    indexes = [(row[0], *row[width + len(target.columns) :]) for row in changed]
     _write(target.blind_in, {"id": types[0]}, blind, indexes)
     kept = [row[: width + len(target.columns)] for row in changed]
     return _write(target.table, dict(zip(target.key, types, strict=True)), sealed, kept)

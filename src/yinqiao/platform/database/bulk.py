@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -12,6 +14,10 @@ from psycopg import sql
 
 from yinqiao.platform.database.copybinary import binary_copy
 
+Query = str | sql.Composable
+# A part is long enough that a statement for it costs nothing beside its rows.
+_ROWS_PER_STATEMENT = 24_576
+
 
 def copy_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> int:
     """Make the TEMP table `table` of these columns (name → PostgreSQL type) and fill it from the frame's columns.
@@ -19,6 +25,37 @@ def copy_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> i
     Lives until the transaction ends; a table of that name left by an earlier call in the transaction is replaced.
     Binary columns serve `bytea` and `uuid` (16 bytes). Null stays NULL, an empty text stays empty. Returns the rows.
     """
+    _make(table, columns)
+    if frame.height:
+        _copy(table, columns, binary_copy(frame, columns))
+    return frame.height
+
+
+def pour_frame(
+    table: str, columns: Mapping[str, str], frame: pl.DataFrame, statement: Query, values: Mapping[str, Any]
+) -> int:
+    """`copy_frame` in parts, with `statement` (and its `values`) after each, which takes `pg_temp.table` further.
+
+    The next part is put into the server's form while the server writes the last. Returns the rows.
+    """
+    _make(table, columns)
+    emptied = sql.SQL("TRUNCATE pg_temp.{}").format(sql.Identifier(table))
+    parts = frame.iter_slices(_ROWS_PER_STATEMENT) if frame.height else iter(())
+    made = [list(binary_copy(part, columns)) for part in islice(parts, 1)]
+    with ThreadPoolExecutor(1) as aside:
+        while made:
+            _copy(table, columns, made.pop())
+            # While the server works this thread only waits; beside a COPY the two would wait for each other.
+            following = [aside.submit(list, binary_copy(part, columns)) for part in islice(parts, 1)]
+            with connection.cursor() as cursor:
+                cursor.execute(statement, values)
+                if following:
+                    cursor.execute(emptied)
+            made = [one.result() for one in following]
+    return frame.height
+
+
+def _make(table: str, columns: Mapping[str, str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
@@ -30,13 +67,14 @@ def copy_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> i
                 ),
             )
         )
-        if frame.height:
-            names = sql.SQL(", ").join(map(sql.Identifier, columns))
-            command = sql.SQL("COPY pg_temp.{} ({}) FROM STDIN (FORMAT binary)").format(sql.Identifier(table), names)
-            with cursor.copy(command) as copy:
-                for part in binary_copy(frame, columns):
-                    copy.write(part)
-    return frame.height
+
+
+def _copy(table: str, columns: Mapping[str, str], parts: Iterable[bytes]) -> None:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    command = sql.SQL("COPY pg_temp.{} ({}) FROM STDIN (FORMAT binary)").format(sql.Identifier(table), names)
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for part in parts:
+            copy.write(part)
 
 
 def frame_of(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -35,10 +36,10 @@ class Event(models.Model):
 
 
 class FeedPending(models.Model):
-    """Events that no sequencer has numbered yet; filled by a trigger, so that no writer can forget it."""
+    """Events of one statement that no sequencer has numbered yet; filled by a trigger: no writer can forget it."""
 
     no = models.BigAutoField(primary_key=True)
-    event_id = models.UUIDField()
+    event_ids = ArrayField(models.UUIDField())
 
     class Meta:
         verbose_name = "待编号事件"

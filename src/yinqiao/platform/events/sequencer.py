@@ -14,17 +14,18 @@ _MOVE = """
 WITH taken AS (
     DELETE FROM events_feedpending
     WHERE no IN (SELECT no FROM events_feedpending ORDER BY no LIMIT %s FOR UPDATE SKIP LOCKED)
-    RETURNING no, event_id
+    RETURNING no, event_ids
 ), numbered AS (
-    SELECT event_id, row_number() OVER (ORDER BY no) AS n FROM taken
+    SELECT e.event_id, row_number() OVER (ORDER BY t.no, e.at) AS n
+    FROM taken t, unnest(t.event_ids) WITH ORDINALITY AS e(event_id, at)
 )
 INSERT INTO events_feed (seq, event_id)
 SELECT (SELECT coalesce(max(seq), 0) FROM events_feed) + n, event_id FROM numbered
 """
 
 
-def sequence_batch(limit: int = 5000) -> int:
-    """Move up to `limit` pending events into the feed; returns how many. Only one sequencer moves at a time."""
+def sequence_batch(limit: int = 500) -> int:
+    """Move the events of up to `limit` statements into the feed; returns how many events. One sequencer at a time."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
@@ -44,7 +45,7 @@ def sequence_all() -> int:
 def pending_count() -> int:
     """How many committed events wait for a number: the sequencer's lag, shown by /healthz."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM events_feedpending")
+        cursor.execute("SELECT coalesce(sum(cardinality(event_ids)), 0) FROM events_feedpending")
         return int(cursor.fetchone()[0])
 
 

@@ -5,6 +5,7 @@ One wide frame: `<field>` holds the typed value, `raw:<field>` the cell, `proble
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,16 +76,24 @@ def normalise_roster(table: SheetTable, header: HeaderMatch, options: NormaliseO
     mapping = {name: column for name, column in header.mapping().items() if name in FIELDS and column in table.frame}
     kept = _data_rows(table.frame, header, [column for name, column in mapping.items() if name != "serial_no"])
     cells = table.frame.filter(kept)
-    parts = [cells.select("row_no")]
-    for name, column in mapping.items():
-        if name == "serial_no":
-            continue
-        kinds = table.kinds[column].filter(kept) if column in table.kinds else None
-        parts.append(_Cell(FIELDS[name], cells[column], kinds, table.date1904, options).read())
+    columns = [
+        _Cell(
+            FIELDS[name],
+            cells[column],
+            table.kinds[column].filter(kept) if column in table.kinds else None,
+            table.date1904,
+            options,
+        )
+        for name, column in mapping.items()
+        if name != "serial_no"
+    ]
+    # One column knows nothing of another: two processors share them.
+    with ThreadPoolExecutor(2) as side_by_side:
+        parts = [cells.select("row_no"), *side_by_side.map(_Cell.read, columns)]
     frame = pl.concat(parts, how="horizontal")
     active = frozenset(mapping) - {"serial_no"}
-    columns = {name: int(column.removeprefix("c")) for name, column in mapping.items()}
-    return NormalisedRoster(_complete(_with_absent(frame, active), active), active, columns)
+    numbers = {name: int(column.removeprefix("c")) for name, column in mapping.items()}
+    return NormalisedRoster(_complete(_with_absent(frame, active), active), active, numbers)
 
 
 def _data_rows(frame: pl.DataFrame, header: HeaderMatch, columns: list[str]) -> pl.Series:

@@ -12,7 +12,6 @@ from uuid import UUID
 
 import polars as pl
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
@@ -35,12 +34,12 @@ from yinqiao.areas.handover.services.lookups import (
 from yinqiao.areas.handover.services.payload import as_people
 from yinqiao.areas.handover.types import BatchState, RowChange, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
-from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
+from yinqiao.areas.retirees.services import INDEXES, PLAIN, digests, new_ids, seal_facts, short_columns
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Subject, perform
-from yinqiao.platform.database.bulk import copy_frame, set_based
+from yinqiao.platform.database.bulk import pour_frame, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.store import get_file, read_bytes
 from yinqiao.platform.jobs import enqueue
@@ -58,14 +57,14 @@ FROM pg_temp.handover_checked_rows
 _OPEN = {name: kind for name, kind in PLAIN.items() if name not in ("name", "enterprise_id", "place_no")}
 _AS_THEY_ARE = {
     "row_no": "int", "state": "text", "change": "text", "place_no": "int", **_OPEN, **INDEXES, "facts_id": "uuid",
-    "facts": "bytea",
+    "facts": "bytea", "facts_digest": "bytea",
 }  # fmt: skip
 _ROW_COLUMNS = {"changed_fields": "text", "name": "text", "route_how": "text", **_AS_THEY_ARE}
 _INSERT_ROWS = sql.SQL(_ROWS).format(columns=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)))
 _FINDINGS = """
 INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity, args)
 SELECT %(batch)s, row_no, %(enterprise)s, coalesce(field, ''), code, severity, args::jsonb
-FROM pg_temp.handover_found ORDER BY row_no
+FROM pg_temp.handover_found
 """
 _FINDING_COLUMNS = {"row_no": "int", "field": "text", "code": "text", "severity": "text", "args": "text"}
 # Known elsewhere is not a fault of the row, but nobody is offered twice: the row waits until a person has decided.
@@ -159,7 +158,7 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
         context = _context(job)
     header = match_headers(table, field_specs(), memory)
     roster = normalise(table, header, context)
-    with ThreadPoolExecutor(1) as aside:
+    with ThreadPoolExecutor(2) as aside:
         # The file is judged by itself and sealed while the server looks its people up.
         alone, sealed = aside.submit(check_alone, roster, context), aside.submit(_taken, roster.frame)
         with acting(job.actor), set_based(rows):
@@ -234,11 +233,8 @@ def _store(job: _Job, found: _Found) -> None:
         Finding.objects.filter(batch_id=batch.id).delete()
         rows = _checked_rows(found)
         keys: dict[str, Any] = {"batch": batch.id, "enterprise": batch.enterprise_id}
-        copy_frame("handover_checked_rows", _ROW_COLUMNS, rows)
-        copy_frame("handover_found", _FINDING_COLUMNS, found.check.findings)
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT_ROWS, keys)
-            cursor.execute(_FINDINGS, keys)
+        pour_frame("handover_checked_rows", _ROW_COLUMNS, rows, _INSERT_ROWS, keys)
+        pour_frame("handover_found", _FINDING_COLUMNS, found.check.findings, _FINDINGS, keys)
         batch.sheet_name, batch.header = found.table.sheet_name[:100], _header_json(found)
         batch.counts = _counts(found, rows)
         batch.progress_step, batch.progress_done, batch.progress_total = "done", rows.height, rows.height
@@ -272,10 +268,11 @@ def _taken(rows: pl.DataFrame) -> pl.DataFrame:
     """What the register would take of each row, in its form: open columns, indexes, sealed facts."""
     people = as_people(rows)
     ids = new_ids(people.height)
+    facts = seal_facts(people, ids)
     return people.select(
         "row_no", *(name for name in _OPEN if name in people.columns),
         *(pl.lit(None, pl.String).alias(name) for name in _OPEN if name not in people.columns),
-    ).with_columns(*short_columns(people), ids.alias("facts_id"), seal_facts(people, ids))  # fmt: skip
+    ).with_columns(*short_columns(people), ids.alias("facts_id"), facts, digests(facts))  # fmt: skip
 
 
 def _header_json(found: _Found) -> dict[str, object]:

@@ -69,11 +69,14 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
             cursor.execute(_HAND_ON, [at])
             cursor.execute(_MOVES, [[row[0] for row in cursor.fetchall()]])
             moves = dict(cursor.fetchall())
-            cursor.execute(_ACCEPT, [at, actor.id, due])
             set_places(act=act, places=moves)
-            set_status(act=act, people=picked_people(), status=RetireeStatus.MANAGED)
-        killpoint("handover.accept_before_events")
-        act.emit_select(events.PERSON_ACCEPTED, picked_events())
+            # Who moves has changed here already: then one transaction writes it all.
+            with act.beside(0 if moves else people) as run:
+                accepted = picked_people()
+                run(lambda: set_status(act=act, people=accepted, status=RetireeStatus.MANAGED))
+                cursor.execute(_ACCEPT, [at, actor.id, due])
+                killpoint("handover.accept_before_events")
+                act.emit_select(events.PERSON_ACCEPTED, picked_events())
         act.note(moved=len(moves))
     killpoint("handover.accept_after_commit")
     return people

@@ -23,6 +23,7 @@ ENCRYPTED = EncryptedTable(
     key=("batch_id", "row_no", "facts_id"),
     bind=lambda key: UUID(str(key[2])).bytes if key[2] else bytes(16),
     cell=FACTS_CELL,
+    digest="facts_digest",
 )
 
 # Roster field → column of the register, where the two differ; other fields that the register lacks go to `profile`.

@@ -73,5 +73,8 @@ def picked_events(facts: sql.Composable = _NO_FACTS) -> sql.Composable:
 
 
 def picked_people() -> sql.Composable:
-    """The SELECT of the picked people's ids, as the register's set-based acts take it."""
-    return sql.SQL("SELECT retiree_id FROM pg_temp.handover_picked")
+    """The SELECT of the picked people's ids, as the register's set-based acts take it; any connection can run it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT array_agg(retiree_id)::text FROM {}").format(PICKED))
+        people = cursor.fetchone()[0] or "{}"
+    return sql.SQL("SELECT unnest({}::uuid[]) AS retiree_id").format(sql.Literal(people))

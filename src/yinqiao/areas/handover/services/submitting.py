@@ -32,7 +32,7 @@ from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.acts import Act, Run, Subject, perform
 from yinqiao.platform.database.bulk import frame_of, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
@@ -59,7 +59,7 @@ FROM handover_rosterrow w JOIN retirees_retiree r
 WHERE w.batch_id = {batch} AND w.state = 'ready'
 """
 _NEW = """
-SELECT w.facts_id AS retiree_id, w.route_how, w.facts, {columns} FROM handover_rosterrow w
+SELECT w.facts_id AS retiree_id, w.route_how, w.facts, w.facts_digest, {columns} FROM handover_rosterrow w
 WHERE w.batch_id = {batch} AND w.state = 'ready' AND {is_new}
 """
 _IS_NEW = sql.SQL("NOT EXISTS (SELECT 1 FROM pg_temp.handover_known k WHERE k.row_no = w.row_no)")
@@ -70,10 +70,10 @@ SELECT uuid_send(k.known_id), k.status, w.facts_id, w.facts, {columns} FROM hand
 JOIN pg_temp.handover_known k ON k.row_no = w.row_no
 WHERE w.batch_id = {batch} AND w.change <> 'unchanged' AND k.status <> 'deceased'
 """
+_OFFERED_NEW = "SELECT retiree_id, name, born_on, place_no, route_how FROM ({people}) AS p"
 # People whom nobody holds or is offered (returned before) are offered anew.
 _OFFERED = """
-DROP TABLE IF EXISTS pg_temp.handover_offered; CREATE TEMP TABLE handover_offered ON COMMIT DROP AS
-SELECT retiree_id, name, born_on, place_no, route_how FROM ({people}) AS p
+{new}
 UNION ALL
 SELECT k.known_id, w.name, w.born_on, w.place_no, w.route_how FROM handover_rosterrow w
 JOIN pg_temp.handover_known k ON k.row_no = w.row_no WHERE w.batch_id = {batch} AND k.is_loose
@@ -87,7 +87,7 @@ _OFFER = """
 INSERT INTO handover_offer (retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state, offered_on,
     due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
 SELECT p.retiree_id, p.name, p.born_on, %s, %s, p.place_no, p.route_how, 'offered', %s, %s, 0, '', '', '', '', ''
-FROM pg_temp.handover_offered p
+FROM ({offered}) AS p
 """
 _CLOSE_RETURNED = """
 UPDATE handover_offer o SET state = 'withdrawn', decided_at = %s FROM pg_temp.handover_known k
@@ -100,8 +100,8 @@ UPDATE handover_rosterrow w SET state = CASE WHEN k.is_loose THEN w.state ELSE '
 FROM pg_temp.handover_known k WHERE w.batch_id = %s AND w.row_no = k.row_no
 """
 _OFFER_EVENTS = sql.SQL(
-    "SELECT p.retiree_id, {}::int AS enterprise_id, p.place_no, jsonb_build_object('how', p.route_how) AS data"
-    " FROM pg_temp.handover_offered p"
+    "SELECT p.retiree_id, {enterprise}::int AS enterprise_id, p.place_no,"
+    " jsonb_build_object('how', p.route_how) AS data FROM ({offered}) AS p"
 )
 
 
@@ -133,28 +133,32 @@ def _submit(act: Act, batch: Batch) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_KNOWN).format(**gaps))
         cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_temp.handover_known)")
-        # A first roster knows nobody: joining against nobody would put every wide row through a hash, four times.
-        is_new = _IS_NEW if cursor.fetchone()[0] else sql.SQL("true")
-    people = sql.SQL(_NEW).format(is_new=is_new, **gaps)
+        knows = bool(cursor.fetchone()[0])
+    # A first roster knows nobody: joining against nobody would put every wide row through a hash, four times.
+    people = sql.SQL(_NEW).format(is_new=_IS_NEW if knows else sql.SQL("true"), **gaps)
+    offered = sql.SQL(_OFFERED_NEW).format(people=people)
     origin = Origin(Source.ROSTER, act.stamp.occurred_on)
-    with widened("handover.submit_people"):
-        _register(act, people, origin)
+    # Only what the check has committed can be written beside this transaction.
+    is_first = not knows and not overtaken
+    with widened("handover.submit_people"), act.beside(ready if is_first else 0) as run:
+        if knows:
+            _change(act, batch, sql.SQL(_CHANGED).format(**gaps), origin)
+            _let_loose(act, batch)
+            offered = sql.SQL(_OFFERED).format(new=offered, **gaps)
+        counted = _offer(act, batch, offered, run)
+        _register(act, people, origin, run)
         killpoint("handover.submit_after_register")
-        _change(act, batch, sql.SQL(_CHANGED).format(**gaps), origin)
-        _let_loose(act, batch)
-        offered = _offer(act, batch, sql.SQL(_OFFERED).format(people=people, **gaps))
         with connection.cursor() as cursor:
             cursor.execute(_ROWS_DONE, [batch.id])
+    count = counted[0]
     batch.submitted_at, batch.submit_act = act.at, act.id
-    batch.progress_step, batch.progress_done = "done", offered
-    batch.counts = {**batch.counts, "offered": offered, "overtaken": len(overtaken)}
+    batch.progress_step, batch.progress_done = "done", count
+    batch.counts = {**batch.counts, "offered": count, "overtaken": len(overtaken)}
     batch.save()
-    act.about("batch", batch.id, people=offered)
-    act.note(offered=offered, overtaken=len(overtaken))
-    act.emit(
-        events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": offered})]
-    )
-    return offered
+    act.about("batch", batch.id, people=count)
+    act.note(offered=count, overtaken=len(overtaken))
+    act.emit(events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": count})])
+    return count
 
 
 def _of_row(column: str) -> sql.Composable:
@@ -180,13 +184,13 @@ def _refuse_too_many(batch: Batch, overtaken: list[int], ready: int) -> None:
         raise errors.too_many_duplicates(known, rows)
 
 
-def _register(act: Act, people: sql.Composable, origin: Origin) -> None:
+def _register(act: Act, people: sql.Composable, origin: Origin, run: Run) -> None:
     """New people go from the roster's rows into the register inside the server: their facts are sealed already."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_NAMED).format(people=people))
         named = frame_of(cursor.fetchall(), _NAMED_TYPES)
     if named.height:
-        register_prepared(act=act, people=people, named=named, origin=origin, is_synthetic=settings.IS_DEMO)
+        register_prepared(act=act, people=people, named=named, origin=origin, is_synthetic=settings.IS_DEMO, run=run)
 
 
 def _change(act: Act, batch: Batch, changed: sql.Composable, origin: Origin) -> None:
@@ -217,13 +221,24 @@ def _let_loose(act: Act, batch: Batch) -> None:
             set_status(act=act, people=_LOOSE_PEOPLE, status=RetireeStatus.OFFERED)
 
 
-def _offer(act: Act, batch: Batch, offered: sql.Composable) -> int:
+def _offer(act: Act, batch: Batch, offered: sql.Composable, run: Run) -> list[int]:
+    """Offers and their events, by `run`; how many stands in the list when `run` is through."""
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
     due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
-    with connection.cursor() as cursor:
-        cursor.execute(offered)
-        cursor.execute(_OFFER, [batch.id, batch.enterprise_id, act.stamp.occurred_on, due])
-    return act.emit_select(events.PERSON_OFFERED, _OFFER_EVENTS.format(sql.Literal(batch.enterprise_id)))
+
+    told = _OFFER_EVENTS.format(enterprise=sql.Literal(batch.enterprise_id), offered=offered)
+    counted: list[int] = []
+
+    def write_offers() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL(_OFFER).format(offered=offered), [batch.id, batch.enterprise_id, act.stamp.occurred_on, due]
+            )
+
+        counted.append(act.emit_select(events.PERSON_OFFERED, told))
+
+    run(write_offers)
+    return counted
 
 
 def _stop(actor: Actor, at: datetime, batch_id: UUID, refusal: DomainError) -> None:

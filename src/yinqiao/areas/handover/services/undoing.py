@@ -27,20 +27,21 @@ SELECT r.id FROM retirees_retiree r WHERE EXISTS (
 _LATER = """
 SELECT count(DISTINCT who) FROM (
     SELECT o.retiree_id AS who FROM handover_offer o
-    WHERE o.batch_id = %(batch)s AND (o.state <> 'offered' OR o.return_reason <> '' OR o.risen_to > 0)
+    WHERE o.enterprise_id = %(enterprise)s AND o.batch_id = %(batch)s
+      AND (o.state <> 'offered' OR o.return_reason <> '' OR o.risen_to > 0)
     UNION ALL
     SELECT v.pgh_obj_id FROM retirees_retireeversion v
     JOIN (SELECT pgh_obj_id, max(pgh_id) AS last FROM retirees_retireeversion WHERE act_id = %(act)s GROUP BY 1) AS ours
       ON ours.pgh_obj_id = v.pgh_obj_id AND v.pgh_id > ours.last
     UNION ALL
     SELECT n.retiree_id FROM retirees_note n JOIN handover_offer o ON o.retiree_id = n.retiree_id
-    WHERE o.batch_id = %(batch)s
+    WHERE o.enterprise_id = %(enterprise)s AND o.batch_id = %(batch)s
     UNION ALL
     SELECT d.retiree_id FROM retirees_datarequest d JOIN handover_offer o ON o.retiree_id = d.retiree_id
-    WHERE o.batch_id = %(batch)s
+    WHERE o.enterprise_id = %(enterprise)s AND o.batch_id = %(batch)s
     UNION ALL
     SELECT c.retiree_id FROM retirees_contactperson c JOIN handover_offer o ON o.retiree_id = c.retiree_id
-    WHERE o.batch_id = %(batch)s
+    WHERE o.enterprise_id = %(enterprise)s AND o.batch_id = %(batch)s
 ) AS later
 """
 _TOUCHED = """
@@ -80,14 +81,16 @@ def _undo(act: Act, batch: Batch) -> int:
     rows = int(batch.counts.get("offered", 0))
     with widened("handover.undo_batch"), set_based(rows), connection.cursor() as cursor:
         cursor.execute(_LOCK_PEOPLE, [submission])
-        cursor.execute(_LATER, {"batch": batch.id, "act": submission})
+        cursor.execute(_LATER, {"batch": batch.id, "enterprise": batch.enterprise_id, "act": submission})
         if later := cursor.fetchone()[0]:
             raise errors.later_work_rests_on_it(later)
         cursor.execute(_TOUCHED, [submission])
         touched: list[tuple[UUID, bool]] = cursor.fetchall()
         new = [who for who, is_new in touched if is_new]
         changed = [who for who, is_new in touched if not is_new]
-        cursor.execute("DELETE FROM handover_offer WHERE batch_id = %s", [batch.id])
+        cursor.execute(
+            "DELETE FROM handover_offer WHERE enterprise_id = %s AND batch_id = %s", [batch.enterprise_id, batch.id]
+        )
         cursor.execute(_RETURNS_BACK, [batch.submitted_at, changed])
         killpoint("handover.undo_after_offers")
         remove_people(act=act, ids=new)

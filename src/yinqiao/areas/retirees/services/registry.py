@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.services.columns import (
+    DIGEST,
     FACTS_COLUMN,
     INDEXES,
     PLAIN,
@@ -27,7 +28,7 @@ from yinqiao.areas.retirees.services.columns import (
 )
 from yinqiao.areas.retirees.services.terms import insert_terms, terms_of
 from yinqiao.areas.retirees.types import RetireeStatus, Source
-from yinqiao.platform.acts import Act
+from yinqiao.platform.acts import Act, Run, at_once
 from yinqiao.platform.database.bulk import copy_frame
 from yinqiao.platform.database.named import sql
 
@@ -62,7 +63,7 @@ def register_people(
     if "retiree_id" not in people.columns:
         people = people.with_columns(new_ids(people.height))
     frame = sealed(with_all_columns(blank_to_null(people)))
-    copy_frame(NEW_PEOPLE, {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea"}, frame)
+    copy_frame(NEW_PEOPLE, {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", DIGEST: "bytea"}, frame)
     register_prepared(act=act, people=_COPIED, named=frame, origin=origin, status=status, is_synthetic=is_synthetic)
     return frame.get_column("retiree_id")
 
@@ -75,11 +76,13 @@ def register_prepared(
     origin: Origin,
     status: RetireeStatus = RetireeStatus.OFFERED,
     is_synthetic: bool = False,
+    run: Run = at_once,
 ) -> None:
     """`register_people` for people whose facts are sealed already: they go over inside the server.
 
-    `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES` and `facts`; `named` a frame of the same
-    people with what `terms_of` needs. Conflict `retirees.id_number_taken` as above.
+    `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES`, `facts` and their digest (null: the server makes it); `named` a frame of the same
+    people with what `terms_of` needs. Their rows are written by `run` (`Act.beside`), terms and events by the act
+    itself. Conflict `retirees.id_number_taken` as above.
     """
     values: dict[str, Any] = {
         "status": status.value,
@@ -87,15 +90,18 @@ def register_prepared(
         "sources": Jsonb({EVERY_FIELD: [origin.source.value, origin.since.isoformat()]}),
         "synthetic": is_synthetic,
     }
-    with ThreadPoolExecutor(1) as aside:
-        # Terms are made while the server writes the people: two cores, one second saved per 88,000.
-        terms = aside.submit(terms_of, named)
+
+    def write_people() -> None:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(_insert(people), values)
-                cursor.execute(_INSERT_FACTS.format(people=people))
         except IntegrityError as problem:
             raise errors.number_taken() from problem
+
+    run(write_people)
+    with ThreadPoolExecutor(1) as aside, connection.cursor() as cursor:
+        terms = aside.submit(terms_of, named)
+        cursor.execute(_INSERT_FACTS.format(people=people))
         insert_terms(terms.result())
     act.emit_select(events.REGISTERED, _REGISTERED.format(people=people))
 
@@ -109,7 +115,7 @@ def _insert(people: sql.Composable) -> sql.Composed:
     return sql.SQL(
         "INSERT INTO retirees_retiree (id, {copied}, {texts}, facts_digest, status, status_on, sources, lock_version,"
         "   is_synthetic)"
-        " SELECT retiree_id, {copied}, {filled}, sha256(facts), %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s"
+        " SELECT retiree_id, {copied}, {filled}, coalesce(facts_digest, sha256(facts)), %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s"
         " FROM ({people}) AS p"
     ).format(
         copied=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)),

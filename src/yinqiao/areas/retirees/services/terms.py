@@ -10,7 +10,7 @@ from django.db import connection
 
 from yinqiao.areas.retirees.types import TERM_NUMBERS, TermKind
 from yinqiao.kernel.columns.names import name_terms_column
-from yinqiao.platform.database.bulk import copy_frame
+from yinqiao.platform.database.bulk import copy_frame, pour_frame
 
 _COLUMNS = {"term": "text", "place_no": "int", "enterprise_id": "int", "retiree_id": "uuid", "kind": "smallint"}
 TERM_LENGTH = 64
@@ -29,13 +29,9 @@ _REMOVE = (
 def insert_terms(terms: pl.DataFrame) -> int:
     """Write what `terms_of` made for people who have no terms yet; returns how many.
 
-    One COPY and one INSERT in the order of the index. The caller's transaction must reach the rows.
+    In the order of the index. The caller's transaction must reach the rows.
     """
-    if terms.height:
-        copy_frame("retirees_new_terms", _COLUMNS, terms)
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT)
-    return terms.height
+    return pour_frame("retirees_new_terms", _COLUMNS, terms, _INSERT, {})
 
 
 def remove_terms(people: pl.DataFrame) -> None:
