@@ -4,10 +4,6 @@ from __future__ import annotations
 
 # Lines of a room without its tests. Beyond 4,000 a room is split; until then it may not grow beyond its mark.
 ROOM_LINES = {
-    "handover": (
-        7000,
-        "rosters and acceptance; the roster check alone (roster/) is 2,600 pure lines: the next to split off",
-    ),
     "retirees": (
         5450,
         "the register with oversight, contact persons among it; requests and duplicates are the next to split off",

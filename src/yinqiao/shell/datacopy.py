@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.handover.queries import describe_facts, person_offers
+from yinqiao.areas.handover.queries import person_offers
 from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.retirees import queries, services
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard, PersonCopy
+from yinqiao.areas.rosters.queries import describe_facts
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.ui.exports import PurposeForm
 from yinqiao.platform.ui.gates import StaffRequest, requires

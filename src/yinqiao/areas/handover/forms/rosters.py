@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.handover.roster.fields import ROSTER_FIELDS
 from yinqiao.areas.handover.types import RowChange, RowState
+from yinqiao.areas.rosters.queries import ROSTER_FIELDS
 
 
 class UploadForm(forms.Form):

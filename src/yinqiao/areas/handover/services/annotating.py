@@ -10,10 +10,9 @@ from pathlib import Path
 from uuid import UUID
 
 from yinqiao.areas.handover.models import Batch, Finding
-from yinqiao.areas.handover.roster.fields import field_specs
-from yinqiao.areas.handover.roster.findings import sentence_of
 from yinqiao.areas.handover.services.batches import ANNOTATED_RETENTION
 from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.rosters.queries import field_specs, sentence_of
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform

@@ -18,11 +18,6 @@ from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
-from yinqiao.areas.handover.roster.context import CheckContext, EnterpriseFacts
-from yinqiao.areas.handover.roster.fields import field_specs
-from yinqiao.areas.handover.roster.findings import FindingCode, severity_of
-from yinqiao.areas.handover.roster.place_index import PlaceIndex
-from yinqiao.areas.handover.roster.run import RosterCheck, check_alone, check_normalised, normalise
 from yinqiao.areas.handover.services.batches import lock_batch
 from yinqiao.areas.handover.services.differences import changes_of
 from yinqiao.areas.handover.services.lookups import (
@@ -32,10 +27,22 @@ from yinqiao.areas.handover.services.lookups import (
     probable_elsewhere,
     unknown_people,
 )
-from yinqiao.areas.handover.services.payload import as_people
 from yinqiao.areas.handover.types import BatchState, RowChange, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
+from yinqiao.areas.rosters.queries import (
+    CheckContext,
+    EnterpriseFacts,
+    PlaceIndex,
+    RosterCheck,
+    as_people,
+    check_alone,
+    check_normalised,
+    field_specs,
+    normalise,
+    severity_of,
+)
+from yinqiao.areas.rosters.types import FindingCode
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor

@@ -7,10 +7,10 @@ from uuid import UUID
 import polars as pl
 from django.db import connection
 
-from yinqiao.areas.handover.services.payload import as_people, merged_profiles
 from yinqiao.areas.handover.types import RowChange
 from yinqiao.areas.retirees.services import read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
+from yinqiao.areas.rosters.queries import as_people, merged_profiles
 
 # Once a place holds the person, it says where they live and how they are reached; a roster no longer does.
 HELD_BY_PLACE = ("phone", "address", "household_address", "building", "profile")

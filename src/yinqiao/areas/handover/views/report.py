@@ -13,13 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries
 from yinqiao.areas.handover.forms import FindingFilter, RowFilter
-from yinqiao.areas.handover.roster.fields import label_of
-from yinqiao.areas.handover.roster.findings import title_of
 from yinqiao.areas.handover.rules import next_batch_state
 from yinqiao.areas.handover.tables import FindingTable, RowTable
 from yinqiao.areas.handover.tables.rosters import SEVERITY_LABELS, SEVERITY_TONES, finding_sentence
 from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
+from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file, open_chunks
