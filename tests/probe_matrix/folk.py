@@ -12,14 +12,14 @@ from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, SIDES, STREET, 
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import Grant, Invitation, User
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
+from yinqiao.areas.datarights.services import open_data_request
+from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
+from yinqiao.areas.duplicates.models import DuplicateCase
 from yinqiao.areas.organisations.models import Division
 from yinqiao.areas.retirees import services as register
-from yinqiao.areas.retirees.models import DuplicateCase, Retiree
+from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.types import (
-    AskedBy,
     ContactInput,
-    DataAsk,
-    DataRequestKind,
     Death,
     NoteInput,
     NoteKind,
@@ -103,7 +103,7 @@ def _view_of(user_id: UUID) -> UUID:
     """A saved view of somebody's, made as that person: nobody else may."""
     with acting(Actor(user_id, "community_officer", "布景员")):
         made = SavedView.objects.create(
-            owner_id=user_id, list_name="retirees:people", name="常用", query="status=managed"
+            owner_id=user_id, list_name="ledger:people", name="常用", query="status=managed"
         )
     return made.pk
 
@@ -121,7 +121,7 @@ def _around_a_person(city: City, side: str) -> None:
     )
     city.put("contact", side, register.add_contact(actor=local, at=city.at, retiree_id=person, contact=entered))
     ask = DataAsk(DataRequestKind.COPY, AskedBy.SELF, today, city.texts[f"request.{side}"])
-    city.put("request", side, register.open_data_request(actor=local, at=city.at, retiree_id=person, ask=ask))
+    city.put("request", side, open_data_request(actor=local, at=city.at, retiree_id=person, ask=ask))
     # The one who is at the desk died: there is a death to take back, and the desk's officer has a person.
     street = clerk("city_manager", CITY)
     desk = city.targets["desk_person"][side]

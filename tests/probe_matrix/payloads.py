@@ -38,8 +38,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:route": lambda city, target: {"ids": [str(target)], "place": places().by_code[COMMUNITIES["own"]].place_no},
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
-    "retirees:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
-    "retirees:settle": lambda city, _: {"decision": "distinct"},
+    "datarights:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
+    "duplicates:settle": lambda city, _: {"decision": "distinct"},
     "retirees:correct": lambda city, target: {
         "phone": "13900000001", "source": "self", "since": _today(city), "lock_version": _version(target),
     },
@@ -52,7 +52,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "source": "self", "lock_version": _version(target),
     },
     "retirees:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "情况良好"},
-    "retirees:ask": lambda city, _: {
+    "datarights:ask": lambda city, _: {
         "kind": "copy", "asked_by": "self", "received_on": _today(city), "text": "请提供全部信息",
     },
     "retirees:add_contact": lambda city, _: {
@@ -63,10 +63,10 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "retirees:show_contact": lambda city, _: PURPOSE,
     "retirees:show": lambda city, _: PURPOSE,
-    "retirees:roll": lambda city, _: PURPOSE,
+    "ledger:roll": lambda city, _: PURPOSE,
     "shell:person_copy": lambda city, _: PURPOSE,
-    "retirees:calls": lambda city, _: PURPOSE,
-    "shell:save_view": lambda city, _: {"list": "retirees:people", "name": "我的筛选", "query": "status=managed"},
+    "ledger:calls": lambda city, _: PURPOSE,
+    "shell:save_view": lambda city, _: {"list": "ledger:people", "name": "我的筛选", "query": "status=managed"},
     "shell:destroy": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
     "shell:keep_longer": lambda city, target: {
         "ids": [str(target)], "until": f"{city.at.year + 1}-12-31", "reason": "争议处理中",

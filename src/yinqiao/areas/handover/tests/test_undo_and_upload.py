@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from yinqiao.areas.datarights.services import open_data_request
+from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.models import Batch, RosterRow
 from yinqiao.areas.handover.services import Choice
@@ -16,8 +18,8 @@ from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, rost
 from yinqiao.areas.handover.types import ReturnReason
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.facts import open_facts
-from yinqiao.areas.retirees.services import add_contact, open_data_request
-from yinqiao.areas.retirees.types import AskedBy, ContactInput, DataAsk, DataRequestKind, Relation
+from yinqiao.areas.retirees.services import add_contact
+from yinqiao.areas.retirees.types import ContactInput, Relation
 from yinqiao.kernel.errors import Conflict, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event

@@ -18,13 +18,16 @@ from yinqiao.platform.crypto.fields import reveal_many
 _TOLD = ("spouse", "contact1", "contact2")
 
 
-def list_contact_people(*, scope: Scope, retiree_id: UUID) -> list[ContactPersonRow]:
-    """The contact persons of a retiree, the longest known first; none for an enterprise, NotFound out of scope."""
+def list_contact_people(*, scope: Scope, retiree_id: UUID, in_full: bool = False) -> list[ContactPersonRow]:
+    """The contact persons of a retiree, the longest known first; none for an enterprise, NotFound out of scope.
+
+    Phones in full only for a caller that leaves its own audit entry.
+    """
     find_row(scope, retiree_id)
     if scope.is_enterprise:
         return []
     found = ContactPerson.objects.filter(retiree_id__in=with_merged(scope, retiree_id)).order_by("since", "id")
-    return to_contact_rows(list(found))
+    return to_contact_rows(list(found), in_full=in_full)
 
 
 def get_contact(*, scope: Scope, contact_id: UUID) -> ContactPerson:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
@@ -43,6 +45,16 @@ def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
     if row is None:
         raise NotFound
     return row
+
+
+def list_rows(*, scope: Scope, ids: Iterable[UUID]) -> list[Retiree]:
+    """The rows of these people within the scope, in no order; others are left out."""
+    return list(people_within(scope=scope).filter(pk__in=set(ids)))
+
+
+def people_within(*, scope: Scope) -> QuerySet[Retiree]:
+    """Everybody within the scope, for a read of a higher room to narrow; merged entries among them."""
+    return Retiree.objects.filter(scope.predicate())
 
 
 def full_card(row: Retiree) -> PersonCard:

@@ -125,5 +125,4 @@ ENCRYPTED = (
     ),
     EncryptedTable("retirees_contactperson", ("name", "phone")),
     EncryptedTable("retirees_note", ("text",)),
-    EncryptedTable("retirees_datarequest", ("text", "answer")),
 )

@@ -11,8 +11,9 @@ import uuid_utils.compat as uuid_utils
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import ContactPerson, Retiree
 from yinqiao.areas.retirees.queries.contacts import get_contact, told_contact_phone
-from yinqiao.areas.retirees.rules import read_values
-from yinqiao.areas.retirees.services.guard import lock_person, require_may, require_past, subject
+from yinqiao.areas.retirees.queries.guard import require_may, require_past, subject
+from yinqiao.areas.retirees.rules import ACTS, read_values
+from yinqiao.areas.retirees.services.guard import lock_person
 from yinqiao.areas.retirees.types import ContactInput, RetireeStatus
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Actor, acting
@@ -31,7 +32,7 @@ def add_contact(*, actor: Actor, at: datetime, retiree_id: UUID, contact: Contac
     that cannot be; Refused `retirees.too_many_contacts` from the sixth on.
     """
     with perform(actor=actor, action="retirees.add_contact", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, code="keep_contacts")
+        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["keep_contacts"])
         if ContactPerson.objects.filter(retiree=row).count() >= MOST_CONTACTS:
             raise errors.too_many_contacts(MOST_CONTACTS)
         values = _read(contact, row, act.stamp.occurred_on)
@@ -54,7 +55,7 @@ def change_contact(*, actor: Actor, at: datetime, contact_id: UUID, contact: Con
     """Bring a contact person to what is said now; a blank phone keeps the present one."""
     with perform(actor=actor, action="retirees.change_contact", at=at) as act:
         found = _locked(contact_id)
-        row = lock_person(act=act, retiree_id=found.retiree_id, code="keep_contacts")
+        row = lock_person(act=act, retiree_id=found.retiree_id, rule=ACTS["keep_contacts"])
         values = _read(contact, row, act.stamp.occurred_on)
         found.name = conceal_one(ContactPerson, "name", values["name"], found.pk) or b""
         found.relation, found.since = contact.relation.value, contact.since
@@ -69,7 +70,7 @@ def remove_contact(*, actor: Actor, at: datetime, contact_id: UUID) -> None:
     """Remove a contact person for good: nothing of name and phone is kept, only that one was removed."""
     with perform(actor=actor, action="retirees.remove_contact", at=at) as act:
         found = _locked(contact_id)
-        row = lock_person(act=act, retiree_id=found.retiree_id, code="keep_contacts")
+        row = lock_person(act=act, retiree_id=found.retiree_id, rule=ACTS["keep_contacts"])
         found.delete()
         act.emit(events.CONTACT_REMOVED, [subject(row)])
         act.note(contact=str(contact_id), relation=found.relation)
@@ -84,7 +85,7 @@ def reveal_contact(*, actor: Actor, at: datetime, contact_id: UUID, purpose: str
         raise errors.purpose_missing()
     with acting(actor):
         found = get_contact(scope=actor.scope, contact_id=contact_id)
-        require_may("reveal", role=actor.role, status=RetireeStatus(found.retiree.status))
+        require_may(ACTS["reveal"], role=actor.role, status=RetireeStatus(found.retiree.status))
         record(
             actor, action="retirees.reveal_contact", kind="read", at=at, subject=("retiree", found.retiree_id),
             people=1, purpose=purpose.strip(), detail={"contact": str(contact_id)},

@@ -13,8 +13,8 @@ from django.urls import reverse
 from yinqiao.areas.retirees.models import ContactPerson
 from yinqiao.areas.retirees.queries import list_contact_people, list_told_contacts
 from yinqiao.areas.retirees.services import add_contact, change_contact, remove_contact, reveal_contact
+from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
-from yinqiao.areas.retirees.tests.test_pages import Browser, _text
 from yinqiao.areas.retirees.types import ContactInput, Relation
 from yinqiao.areas.retirees.views.contacts import contact_people
 from yinqiao.kernel.errors import DomainError, NotFound
@@ -130,12 +130,12 @@ def entered(city: City, person: UUID) -> Iterator[tuple[Browser, UUID]]:
 
 def test_the_pages_prefill_ask_once_more_and_return_to_the_person(entered: tuple[Browser, UUID], person: UUID) -> None:
     browser, contact = entered
-    told = _text(browser.ask(reverse("retirees:add_contact", args=[person]) + "?told=contact1"))
+    told = text_of(browser.ask(reverse("retirees:add_contact", args=[person]) + "?told=contact1"))
     assert "于世斌" in told and "154****0030" in told
-    page = _text(browser.ask(reverse("retirees:change_contact", args=[contact])))
+    page = text_of(browser.ask(reverse("retirees:change_contact", args=[contact])))
     assert "137****5678" in page and PHONE not in page
     removal = reverse("retirees:remove_contact", args=[contact])
-    assert "不能恢复" in _text(browser.ask(removal))
+    assert "不能恢复" in text_of(browser.ask(removal))
     done = browser.ask(removal, {"csrfmiddlewaretoken": "x"})
     assert (done.status_code, done["Location"]) == (302, reverse("shell:person", args=[person]))
     assert _listed(browser.actor, person) == []
@@ -146,8 +146,8 @@ def test_the_eye_shows_the_phone_with_a_purpose_and_leaves_an_entry(
 ) -> None:
     browser, contact = entered
     eye = reverse("retirees:show_contact", args=[contact])
-    assert PHONE not in _text(browser.ask(eye, htmx=True))
-    assert PHONE in _text(browser.ask(eye, {"purpose": "电话联系本人或家属"}, htmx=True))
+    assert PHONE not in text_of(browser.ask(eye, htmx=True))
+    assert PHONE in text_of(browser.ask(eye, {"purpose": "电话联系本人或家属"}, htmx=True))
     with acting(browser.actor):
         entry = Entry.objects.get(action="retirees.reveal_contact")
     assert (entry.kind, entry.subject_id, entry.purpose) == ("read", person, "电话联系本人或家属")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from yinqiao.areas.retirees.types.codes import AskedBy, DataRequestKind, NoteKind, Relation, Source
+from yinqiao.areas.retirees.types.codes import NoteKind, Relation, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +69,4 @@ class ContactInput:
     taken_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DataAsk:
-    """A request about personal data, as it came in."""
-
-    kind: DataRequestKind
-    asked_by: AskedBy
-    received_on: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataAnswer:
-    """How a request was answered; `is_refused` needs a reason in `text`.
-
-    `acts` names the corrections with which a request to correct or delete was met.
-    """
-
-    answered_on: date
-    text: str
-    is_refused: bool = False
-    acts: tuple[UUID, ...] = ()
-
-
-__all__ = ["ContactInput", "Correction", "DataAnswer", "DataAsk", "Death", "Move", "NoteInput", "Source"]
+__all__ = ["ContactInput", "Correction", "Death", "Move", "NoteInput", "Source"]

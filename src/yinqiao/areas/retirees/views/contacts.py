@@ -17,9 +17,9 @@ from yinqiao.areas.retirees import queries, services
 from yinqiao.areas.retirees.forms import ContactForm
 from yinqiao.areas.retirees.rules import ACTS, may_act
 from yinqiao.areas.retirees.types import ContactPersonRow, PersonCard, Relation, RetireeStatus
-from yinqiao.areas.retirees.views.act_page import ActPage, actor_of, answer_act
 from yinqiao.areas.retirees.views.person_acts import Eye, answer_eye
 from yinqiao.platform.access import Actor
+from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
 from yinqiao.platform.ui.gates import requires
 
 _BOTH = require_http_methods(["GET", "POST"])

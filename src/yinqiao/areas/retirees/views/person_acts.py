@@ -1,4 +1,4 @@
-"""Acts on one person: correct, record a death or a move, note, show in full, ask about personal data."""
+"""Acts on one person: correct, record a death or a move, note, show in full."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from yinqiao.areas.retirees import queries, services
 from yinqiao.areas.retirees.forms import (
     PARTS,
     CorrectionForm,
-    DataAskForm,
     DeathForm,
     MoveForm,
     NoteForm,
@@ -24,7 +23,7 @@ from yinqiao.areas.retirees.forms import (
 )
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.types import Concealed, PersonCard
-from yinqiao.areas.retirees.views.act_page import ActPage, actor_of, answer_act, crumbs_of
+from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act, crumbs_of
 from yinqiao.platform.ui.gates import requires
 
 PURPOSES = ("电话联系本人或家属", "入户走访", "核对证件或材料", "办理本人申请的事项", "报送上级部门", "判定疑似重复")
@@ -118,24 +117,6 @@ def note(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         request, page, card, form,
         lambda: services.add_note(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, note=form.note()
-        ),
-    )  # fmt: skip
-
-
-@_BOTH
-@requires(*ACTS["open_data_request"].roles)
-def ask(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
-    """登记个人信息请求."""
-    card = _card(request, retiree_id)
-    form = DataAskForm(request.POST or None, initial={"received_on": timezone.localdate()})
-    page = ActPage(
-        "登记个人信息请求", "登记请求", "已登记请求，请在期限内答复。",
-        "依据《中华人民共和国个人信息保护法》，本人可以查阅、复制、更正、补充和删除个人信息。",
-    )  # fmt: skip
-    return answer_act(
-        request, page, card, form,
-        lambda: services.open_data_request(
-            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, ask=form.ask()
         ),
     )  # fmt: skip
 

@@ -1,0 +1,18 @@
+"""Requests and duplicates stand in rooms of their own: this room's state lets them go, their tables stay as they are."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("retirees", "0008_short_indexes"),
+    ]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.DeleteModel(name="DataRequest"),
+                migrations.DeleteModel(name="DuplicateCase"),
+            ],
+        ),
+    ]
