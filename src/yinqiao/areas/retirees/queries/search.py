@@ -17,11 +17,12 @@ from django.db import connection
 from psycopg import sql
 
 from yinqiao.areas.organisations import queries as organisations
-from yinqiao.areas.retirees.queries.hits import HitTuple, to_hits
+from yinqiao.areas.retirees.queries.former_names import former_names_of, has_term, named_so
+from yinqiao.areas.retirees.queries.hits import FORMER, HitTuple, to_hits
 from yinqiao.areas.retirees.types import OrganisationHit, PersonHit
 from yinqiao.kernel.id_number import upgrade_15
 from yinqiao.kernel.phone import parse_phone
-from yinqiao.kernel.pinyin import name_terms, search_key
+from yinqiao.kernel.pinyin import search_key
 from yinqiao.kernel.text import normalise_code
 from yinqiao.platform.access import Scope
 from yinqiao.platform.crypto.blind import blind_candidates, short_candidates
@@ -72,7 +73,7 @@ def find_people(*, scope: Scope, text: str, limit: int = 20) -> list[PersonHit]:
                 found = found or _in_organisations(scope, [one for one in organisation if one.kind == kind], limit)
     else:
         found = _in_organisations(scope, wanted.organisations, limit)
-    return to_hits(scope, found)
+    return to_hits(scope, found, wanted.key)
 
 
 def find_organisations(*, scope: Scope, text: str, limit: int = 5) -> list[OrganisationHit]:
@@ -186,13 +187,20 @@ def _by_index(scope: Scope, wanted: Wanted, limit: int) -> list[HitTuple]:
         again = named(ROOM, "find_by_index").format(column=sql.Identifier(other), within_people=within(scope, "r"))
         kept = {row[0] for row in _fetch(again, [list(others), wide])}
         found = [row for row in found if row[0] in kept]
-    if wanted.key:
-        found = [row for row in found if _has_term(row[1], wanted.key)]
-    return found[:limit]
+    return (_named(found, wanted.key) if wanted.key else found)[:limit]
 
 
-def _has_term(name: str, key: str) -> bool:
-    return any(one.term.startswith(key) for one in name_terms(name))
+def _named(found: Sequence[HitTuple], key: str) -> list[HitTuple]:
+    """Those whose name, or a former one, the key finds."""
+    others = {row[0] for row in found if not has_term(row[1], key)}
+    former = former_names_of(list(others)) if others else {}
+    kept = []
+    for row in found:
+        if row[0] not in others:
+            kept.append(row)
+        elif named_so(former.get(row[0], ()), key):
+            kept.append((*row[:9], FORMER))
+    return kept
 
 
 def _in_organisations(scope: Scope, found: Sequence[OrganisationHit], limit: int) -> list[HitTuple]:

@@ -20,6 +20,7 @@ from yinqiao.areas.retirees.services.data_requests import answer_data_request, o
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
 from yinqiao.areas.retirees.services.details import correct_details
 from yinqiao.areas.retirees.services.duplicates import find_duplicates, mark_distinct, merge_people, split_people
+from yinqiao.areas.retirees.services.former_names import keep_told_names
 from yinqiao.areas.retirees.services.moves import record_move
 from yinqiao.areas.retirees.services.notes import add_note
 from yinqiao.areas.retirees.services.registry import Origin, register_people, register_prepared
@@ -43,6 +44,7 @@ __all__ = [
     "find_duplicates",
     "follow_merged_places",
     "former_name_of",
+    "keep_told_names",
     "mark_distinct",
     "merge_people",
     "new_ids",
