@@ -156,6 +156,22 @@ class SearchTerm(models.Model):
         verbose_name = "检索词"
 
 
+class FormerName(models.Model):
+    """A name that a person had before: told as 曾用名, or replaced in the register. It is found, and marked, by it.
+
+    It stands as open as the name does; `act_id` lets a change that is taken back take the name back too.
+    """
+
+    pk = models.CompositePrimaryKey("retiree_id", "name")
+    retiree_id = models.UUIDField("退休人员")
+    name = models.CharField("姓名", max_length=60)
+    is_told = models.BooleanField("是否曾用名", help_text="是：名册或本人所填曾用名；否：登记簿中更改前的姓名")
+    act_id = models.UUIDField("所属办理", null=True, db_default=CurrentAct())
+
+    class Meta:
+        verbose_name = "曾用名"
+
+
 class ContactPerson(models.Model):
     """A relative or friend to call, with an encrypted phone."""
 

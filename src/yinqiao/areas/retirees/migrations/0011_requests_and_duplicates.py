@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retirees", "0008_short_indexes"),
+        ("retirees", "0010_former_names"),
     ]
 
     operations = [

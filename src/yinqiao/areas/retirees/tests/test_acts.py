@@ -91,12 +91,13 @@ def test_a_corrected_phone_is_sealed_found_sourced_and_on_record(city: City, per
     assert _entry("retirees.correct_details").pk == event.act_id
 
 
-def test_a_corrected_name_is_found_under_the_new_name_only(city: City, person: UUID) -> None:
+def test_a_corrected_name_is_found_and_the_one_before_leads_to_it(city: City, person: UUID) -> None:
     officer = city.actor("community_officer")
     correct_details(actor=officer, at=AT, retiree_id=person, correction=_correction(name="汪桂瑛"))
     with acting(officer):
-        assert [hit.id for hit in find_people(scope=officer.scope, text="wgy")] == [person]
-        assert find_people(scope=officer.scope, text="王桂英") == []
+        assert [(hit.id, hit.found_by) for hit in find_people(scope=officer.scope, text="wgy")] == [(person, "")]
+        (old,) = find_people(scope=officer.scope, text="王桂英")
+        assert (old.id, old.found_by) == (person, "原登记姓名 王桂英")
 
 
 def test_a_wrong_phone_can_be_emptied(city: City, person: UUID) -> None:

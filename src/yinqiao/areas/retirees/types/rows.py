@@ -10,7 +10,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """One hit of a search. In an enterprise's scope `born_on` is None, `masked_id` and `place_label` are empty."""
+    """One hit of a search. In an enterprise's scope `born_on` is None, `masked_id` and `place_label` are empty.
+
+    `found_by` says so when it is not the present name that was found: “曾用名 王翠花”.
+    """
 
     id: UUID
     name: str
@@ -22,6 +25,7 @@ class PersonHit:
     place_label: str
     enterprise_name: str
     masked_id: str
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
