@@ -22,6 +22,7 @@ __all__ = [
     "RosterField",
     "TemplateColumn",
     "field_specs",
+    "header_words",
     "label_of",
     "template_columns",
 ]
@@ -66,6 +67,11 @@ def field_specs() -> tuple[FieldSpec, ...]:
         FieldSpec(name=field.name, label=field.label, synonyms=field.synonyms, required=field.is_required)
         for field in ROSTER_FIELDS
     )
+
+
+def header_words() -> list[str]:
+    """Every word that the header of a column may be: by these a header row is told from the titles above it."""
+    return [word for field in ROSTER_FIELDS for word in (field.label, *field.synonyms)]
 
 
 def label_of(field_name: str) -> str:

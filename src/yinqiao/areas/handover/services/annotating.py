@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from yinqiao.areas.handover.models import Batch, Finding
-from yinqiao.areas.handover.roster.fields import field_specs
+from yinqiao.areas.handover.roster.fields import header_words
 from yinqiao.areas.handover.roster.findings import sentence_of
 from yinqiao.areas.handover.services.batches import ANNOTATED_RETENTION
 from yinqiao.areas.handover.types import BatchState
@@ -37,8 +37,7 @@ def annotate_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         original = get_file(batch.file_id)
         content, name = read_bytes(original), original.name
         notes = list(_notes(batch))
-    words = [word for spec in field_specs() for word in (spec.label, *spec.synonyms)]
-    table = read_sheet(content, header_words=words)
+    table = read_sheet(content, header_words=header_words())
     header_row = max(batch.header.get("header_rows") or [1])
     with tempfile.TemporaryFile(prefix="yinqiao-annotated-") as target:
         annotate(content, table, notes, target, header_row=header_row)
