@@ -201,6 +201,8 @@ def _hand_over(city: City, side: str) -> None:
     """One side's roster, submitted; then each person is brought into its state. A second roster stays unsubmitted."""
     officer = firm_clerk(city, side)
     done = _upload(city, officer, [one for one in SOULS if one.side == side], "已交.csv")
+    # As its job would, before the submission: what the enterprise could take away then, it can no more afterwards.
+    handover.annotate_batch(actor=officer, at=city.at, batch_id=done)
     handover.begin_submission(actor=officer, at=city.at, batch_id=done)
     handover.submit_batch(actor=officer, at=city.at, batch_id=done)
     city.put("submitted_batch", side, done)
