@@ -73,7 +73,10 @@ def annotate_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
 
 def renew_annotated_copy(*, act: Act) -> None:
     """After the submission that `act` is: let the copy of everybody go, and have one made of who stayed behind."""
-    batch = Batch.objects.only("counts").get(pk=act.subject[1])
+    _, batch_id = act.subject
+    if batch_id is None:
+        raise LookupError("a submission that names no roster")
+    batch = Batch.objects.only("counts").get(pk=batch_id)
     Batch.objects.filter(pk=batch.pk).update(annotated_file_id=None)
     if stayed_behind(batch.counts):
         enqueue("handover.annotate_batch", act.actor, batch_id=str(batch.pk))
