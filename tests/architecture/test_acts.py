@@ -92,6 +92,13 @@ def test_every_read_of_people_takes_its_scope() -> None:
     assert set(wrong) == set(known.WITHOUT_SCOPE)
 
 
+def test_content_is_shown_to_an_overseer_at_one_reviewed_place() -> None:
+    calls = [
+        (module.name, node) for module in product() for node in ast.walk(module.tree) if isinstance(node, ast.Call)
+    ]
+    assert [name for name, node in calls if called(node).endswith(".in_full")] == ["shell/datacopy.py"]
+
+
 def _widenings(module: Module) -> list[ast.Call]:
     return [node for node in ast.walk(module.tree) if isinstance(node, ast.Call) and called(node) == "widened"]
 

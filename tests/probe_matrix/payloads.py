@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from tests.probe_matrix.city import COMMUNITIES, City
+from django.utils import timezone
+
+from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, City
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.access import Actor, acting
@@ -16,13 +18,19 @@ PURPOSE = {"purpose": "核对证件或材料"}
 
 
 def _today(city: City) -> str:
-    return city.at.date().isoformat()
+    return timezone.localdate(city.at).isoformat()
 
 
 def _version(target: UUID | None) -> int:
     with acting(Actor.system("matrix")):
         found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
     return found or 1
+
+
+def _elsewhere(city: City, target: UUID | None) -> int:
+    """Where a person could move to: to the agency's desk, or home from there."""
+    is_away = target == city.targets["accepted_person"][AWAY]
+    return places().by_code[COMMUNITIES["own"] if is_away else DESK].place_no
 
 
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
@@ -48,7 +56,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "retirees:withdraw_death": lambda city, target: {"reason": "登记有误", "lock_version": _version(target)},
     "retirees:move": lambda city, target: {
-        "moved_on": _today(city), "place_no": places().by_code["430100000D01"].place_no, "address": "省外某市某路1号",
+        "moved_on": _today(city), "place_no": _elsewhere(city, target), "address": "某市某路1号",
         "source": "self", "lock_version": _version(target),
     },
     "retirees:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "情况良好"},
@@ -69,7 +77,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "shell:save_view": lambda city, _: {"list": "ledger:people", "name": "我的筛选", "query": "status=managed"},
     "shell:destroy": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
     "shell:keep_longer": lambda city, target: {
-        "ids": [str(target)], "until": f"{city.at.year + 1}-12-31", "reason": "争议处理中",
+        "ids": [str(target)], "until": f"{timezone.localdate(city.at).year + 1}-12-31", "reason": "争议处理中",
     },
     "shell:gallery": lambda city, _: {"ids": ["1"]},
     "shell:gallery_page": lambda city, _: {"ids": ["1"]},

@@ -20,6 +20,7 @@ DEBUG = False
 MODE = os.environ.get("YINQIAO_MODE", "production")
 IS_DEMO = MODE == "demo"
 ALLOWED_HOSTS = os.environ.get("YINQIAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_FAILURE_VIEW = "yinqiao.shell.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YINQIAO_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [

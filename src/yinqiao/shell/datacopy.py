@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -61,6 +61,9 @@ def person_copy(request: StaffRequest, request_id: UUID) -> HttpResponse:
         return render(request, "shell/person_copy_ask.html", context, status=422 if form.is_bound else 200)
     purpose = form.cleaned_data["purpose"]
     copy = reveal_copy(actor=actor, at=timezone.now(), request_id=request_id, purpose=purpose)
+    # Noted with its purpose above: from here on the copy holds everything, whoever answers.
+    actor = replace(actor, scope=actor.scope.in_full())
+    card = queries.get_person(scope=actor.scope, retiree_id=asked.retiree_id)
     context |= {"sections": sections_of(actor, card, copy), "purpose": purpose, "made_at": timezone.localtime()}
     return render(request, "shell/person_copy.html", context)
 

@@ -50,6 +50,14 @@ def next_offer_state(state: OfferState, act: str) -> OfferState | None:
     return OFFER_FLOW[state].get(act)
 
 
+def stayed_behind(counts: Mapping[str, int]) -> int:
+    """How many rows of a submitted roster did not go with it: blocked by the check, or overtaken since.
+
+    Example: 3 blocked, 1 registered elsewhere meanwhile → 4.
+    """
+    return counts.get("blocked", 0) + counts.get("overtaken", 0)
+
+
 def answer_due(offered_on: date, risen_to: int, parameters: Mapping[str, Any]) -> date:
     """By when an offer is to be answered: `days` after the offer, and some more for each level it has risen.
 

@@ -19,22 +19,22 @@ _TOLD = ("spouse", "contact1", "contact2")
 
 
 def list_contact_people(*, scope: Scope, retiree_id: UUID, in_full: bool = False) -> list[ContactPersonRow]:
-    """The contact persons of a retiree, the longest known first; none for an enterprise, NotFound out of scope.
+    """The contact persons of a retiree, the longest known first; none without content, NotFound out of scope.
 
-    Phones in full only for a caller that leaves its own audit entry.
+    `in_full` shows the phones, also to who oversees: only for a caller that leaves its own audit entry.
     """
     find_row(scope, retiree_id)
-    if scope.is_enterprise:
+    if not scope.sees_content and not (in_full and scope.is_oversight):
         return []
     found = ContactPerson.objects.filter(retiree_id__in=with_merged(scope, retiree_id)).order_by("since", "id")
     return to_contact_rows(list(found), in_full=in_full)
 
 
 def get_contact(*, scope: Scope, contact_id: UUID) -> ContactPerson:
-    """One contact person with the retiree; NotFound when absent or out of scope, and for every enterprise."""
+    """One contact person with the retiree; NotFound when absent or out of scope, for an enterprise and an overseer."""
     within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
     found = ContactPerson.objects.filter(within, pk=contact_id).select_related("retiree").first()
-    if found is None or scope.is_enterprise:
+    if found is None or not scope.sees_content:
         raise NotFound
     return found
 
@@ -53,9 +53,9 @@ def to_contact_rows(found: Sequence[ContactPerson], *, in_full: bool = False) ->
 
 
 def list_told_contacts(*, scope: Scope, retiree_id: UUID) -> list[ToldContact]:
-    """Spouse and contacts as the roster named them, phones masked; none for an enterprise."""
+    """Spouse and contacts as the roster named them, phones masked; none without content in the scope."""
     row = find_row(scope, retiree_id)
-    if scope.is_enterprise:
+    if not scope.sees_content:
         return []
     told = profile_of(facts_of([row])[0])
     return [

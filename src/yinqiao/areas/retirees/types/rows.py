@@ -59,7 +59,7 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A person as the page shows it; sensitive values masked. `is_limited` marks the view of an enterprise."""
+    """A person as the page shows it; sensitive values masked. `is_limited` marks the view of an enterprise or overseer."""
 
     id: UUID
     name: str

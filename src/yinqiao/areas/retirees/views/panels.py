@@ -88,7 +88,8 @@ def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | No
         return None
     rows = queries.list_notes(scope=actor.scope, retiree_id=retiree_id)
     entries = [TimelineEntry(row.occurred_on, row.kind_label, row.text, row.author_name) for row in rows]
-    return {"entries": entries, "add_url": _act_url(actor, _status(actor, retiree_id), "add_note", "note", retiree_id)}
+    url = _act_url(actor, _status(actor, retiree_id), "add_note", "note", retiree_id)
+    return {"entries": entries, "add_url": url, "is_overseen": actor.scope.is_oversight}
 
 
 _BUTTONS = (

@@ -7,7 +7,14 @@ from yinqiao.areas.rosters.queries.facts import describe_facts
 from yinqiao.areas.rosters.queries.normalise import normalise
 from yinqiao.areas.rosters.queries.sheet import check_roster, field_specs
 from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, CheckContext, EnterpriseFacts, no_candidates
-from yinqiao.areas.rosters.rules.fields import FIELDS, ROSTER_FIELDS, TemplateColumn, label_of, template_columns
+from yinqiao.areas.rosters.rules.fields import (
+    FIELDS,
+    ROSTER_FIELDS,
+    TemplateColumn,
+    header_words,
+    label_of,
+    template_columns,
+)
 from yinqiao.areas.rosters.rules.findings import sentence_of, severity_of, title_of
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.rules.people import as_people, merged_profiles
@@ -34,6 +41,7 @@ __all__ = [
     "check_roster",
     "describe_facts",
     "field_specs",
+    "header_words",
     "label_of",
     "merged_profiles",
     "must_stop_for_duplicates",
