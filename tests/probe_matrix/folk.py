@@ -13,6 +13,8 @@ from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, S
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import Grant, Invitation, User
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
+from yinqiao.areas.contacts.services import add_contact
+from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
 from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.duplicates.models import DuplicateCase
@@ -21,12 +23,10 @@ from yinqiao.areas.retirees import events
 from yinqiao.areas.retirees import services as register
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.types import (
-    ContactInput,
     Correction,
     Death,
     NoteInput,
     NoteKind,
-    Relation,
     Source,
 )
 from yinqiao.platform.access import Actor, acting
@@ -127,7 +127,7 @@ def _around_a_person(city: City, side: str) -> None:
     entered = ContactInput(
         city.texts[f"contact_name.{side}"], Relation.SON, city.texts[f"contact_mobile.{side}"], today, ""
     )
-    city.put("contact", side, register.add_contact(actor=local, at=city.at, retiree_id=person, contact=entered))
+    city.put("contact", side, add_contact(actor=local, at=city.at, retiree_id=person, contact=entered))
     ask = DataAsk(DataRequestKind.COPY, AskedBy.SELF, today, city.texts[f"request.{side}"])
     city.put("request", side, open_data_request(actor=local, at=city.at, retiree_id=person, ask=ask))
     # The one who is at the desk died: there is a death to take back, and the desk's officer has a person.

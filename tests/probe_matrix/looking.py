@@ -71,7 +71,7 @@ def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
                 yield "retirees:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
         request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]
         yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
-        yield "retirees:show_contact", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
+        yield "contacts:show", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
 
 
 def lists(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:

@@ -63,13 +63,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "datarights:ask": lambda city, _: {
         "kind": "copy", "asked_by": "self", "received_on": _today(city), "text": "请提供全部信息",
     },
-    "retirees:add_contact": lambda city, _: {
+    "contacts:add": lambda city, _: {
         "name": "郑某", "relation": "son", "phone": "13900000002", "since": _today(city),
     },
-    "retirees:change_contact": lambda city, _: {
+    "contacts:change": lambda city, _: {
         "name": "郑某", "relation": "son", "phone": "13900000002", "since": _today(city),
     },
-    "retirees:show_contact": lambda city, _: PURPOSE,
+    "contacts:show": lambda city, _: PURPOSE,
     "retirees:show": lambda city, _: PURPOSE,
     "ledger:roll": lambda city, _: PURPOSE,
     "shell:person_copy": lambda city, _: PURPOSE,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "yinqiao.platform.backup",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
+    "yinqiao.areas.contacts",
     "yinqiao.areas.ledger",
     "yinqiao.areas.datarights",
     "yinqiao.areas.duplicates",

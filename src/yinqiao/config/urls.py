@@ -7,6 +7,7 @@ urlpatterns = [
     path("handover/", include("yinqiao.areas.handover.urls")),
     # What concerns people lies under one address, whichever room answers.
     path("people/", include("yinqiao.areas.retirees.urls")),
+    path("people/", include("yinqiao.areas.contacts.urls")),
     path("people/", include("yinqiao.areas.ledger.urls")),
     path("people/", include("yinqiao.areas.datarights.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),

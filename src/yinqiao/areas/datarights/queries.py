@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from yinqiao.areas.contacts.queries import CONTACT_EVENTS
 from yinqiao.areas.datarights.models import DataRequest
 from yinqiao.areas.datarights.types import (
     AskedBy,
@@ -56,7 +57,7 @@ def get_data_request(*, scope: Scope, request_id: UUID) -> DataRequestRow:
 def list_changes_for(*, scope: Scope, request_id: UUID) -> list[ChangeRow]:
     """What was changed of the person since a request came in, newest first: from this its answer is chosen."""
     asked = get_data_request(scope=scope, request_id=request_id)
-    return list_changes(scope=scope, retiree_id=asked.retiree_id, since=asked.received_on)
+    return list_changes(scope=scope, retiree_id=asked.retiree_id, since=asked.received_on, also=CONTACT_EVENTS)
 
 
 def count_data_requests_due(*, scope: Scope, by: date) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
 
+from yinqiao.areas.contacts.queries import list_contact_people
 from yinqiao.areas.datarights import errors, events
 from yinqiao.areas.datarights.models import DataRequest
 from yinqiao.areas.datarights.queries import get_data_request, list_changes_for
@@ -17,7 +18,6 @@ from yinqiao.areas.retirees import errors as person_errors
 from yinqiao.areas.retirees.queries import (
     facts_of,
     find_row,
-    list_contact_people,
     profile_of,
     require_may,
     require_past,

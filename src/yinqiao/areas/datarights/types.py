@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from yinqiao.areas.retirees.types import ContactPersonRow
+from yinqiao.areas.contacts.types import ContactPersonRow
 from yinqiao.kernel.labels import Labelled
 
 

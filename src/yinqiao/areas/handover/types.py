@@ -45,19 +45,6 @@ class RowState(StrEnum):
         return {"blocked": "需修改", "ready": "可提交", "skipped": "无需移交"}[self.value]
 
 
-class RowChange(StrEnum):
-    """What a row would do to the register."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"new": "新增", "changed": "变更", "unchanged": "无变化"}[self.value]
-
-
 class OfferState(StrEnum):
     """An offer of a person to a community."""
 

@@ -15,7 +15,7 @@ class RetireesConfig(AppConfig):
         from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees import events, reactions
         from yinqiao.areas.retirees.services.columns import ENCRYPTED
-        from yinqiao.areas.retirees.views import contacts, panels
+        from yinqiao.areas.retirees.views import panels
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.ui import PersonPanel, ui
@@ -27,7 +27,6 @@ class RetireesConfig(AppConfig):
         for key, title, load, slot, order in (
             ("acts", "办理", panels.acts, "acts", 10),
             ("contacts", "居住与联系", panels.contacts, "main", 10),
-            ("contact_people", "联系人", contacts.contact_people, "main", 15),
             ("identity", "身份与任职", panels.identity, "main", 20),
             ("timeline", "经历", panels.timeline, "main", 60),
             ("notes", "走访与备注", panels.notes, "side", 30),

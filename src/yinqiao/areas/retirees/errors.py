@@ -99,15 +99,6 @@ def missing_text(field: str, message: str) -> Invalid:
     return Invalid("retirees.text_missing", message, fields={field: message}, next_step="请补充后重新提交。")
 
 
-def too_many_contacts(most: int) -> Refused:
-    """More contact persons than anybody would call."""
-    return Refused(
-        "retirees.too_many_contacts",
-        f"这位退休人员已登记 {most} 位联系人。",
-        next_step="请先修改或移除不再使用的联系人。",
-    )
-
-
 def same_place() -> Invalid:
     """The move leads to the community that holds the person already."""
     message = "这位退休人员已在该社区，只需更正地址。"

@@ -13,19 +13,17 @@ from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.types import (
     FIELD_LABELS,
     Concealed,
-    ContactInput,
     Correction,
     Death,
     Move,
     NoteInput,
     NoteKind,
     PersonCard,
-    Relation,
     Source,
     member_of,
 )
 from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
-from yinqiao.platform.ui.choices import DayField
+from yinqiao.platform.ui.choices import PHONE_HINT, DayField
 
 _OTHER_SOURCES = [(one.value, one.label) for one in Source if one is not Source.ROSTER]
 _CODES: Mapping[str, Any] = {
@@ -34,7 +32,7 @@ _CODES: Mapping[str, Any] = {
     "education": Education,
 }
 _HINTS = {
-    "phone": "11 位手机号，或带区号的固定电话，如 0731-88880000。",
+    "phone": PHONE_HINT,
     "address": "写到门牌，如：岳麓区望月湖街道望月社区 3 栋 2 单元 501。",
     "building": "用于按楼栋排列名册，如：望月小区 3 栋。",
     "id_no": "按身份证原件填写 18 位。",
@@ -195,23 +193,3 @@ class NoteForm(forms.Form):
         """What was filled in."""
         data = self.cleaned_data
         return NoteInput(NoteKind(data["kind"]), data["occurred_on"], data["text"])
-
-
-class ContactForm(forms.Form):
-    """A person to call in the retiree's stead."""
-
-    name = forms.CharField(label="联系人姓名", max_length=60)
-    relation = forms.ChoiceField(label="与本人的关系", choices=Relation.choices())
-    phone = forms.CharField(label="电话", required=False, max_length=40, help_text=_HINTS["phone"])
-    since = DayField(label="何时起", help_text="得知这一信息的日期。登记前请征得联系人同意。")
-
-    def __init__(self, *args: Any, known_phone: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if known_phone:
-            self.fields["phone"].help_text = f"现有号码：{known_phone}；留空表示沿用。"
-
-    def contact(self, taken_from: str = "") -> ContactInput:
-        """What was filled in."""
-        data = self.cleaned_data
-        relation = member_of(Relation, data["relation"])
-        return ContactInput(data["name"], relation, data["phone"], data["since"], taken_from)

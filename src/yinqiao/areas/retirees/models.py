@@ -172,20 +172,6 @@ class FormerName(models.Model):
         verbose_name = "曾用名"
 
 
-class ContactPerson(models.Model):
-    """A relative or friend to call, with an encrypted phone."""
-
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="contact_people", verbose_name="退休人员")
-    name = models.BinaryField("姓名（密文）")
-    relation = models.CharField("关系", max_length=20)
-    phone = models.BinaryField("电话（密文）", null=True)
-    since = models.DateField("登记日期")
-
-    class Meta:
-        verbose_name = "联系人"
-
-
 class Note(models.Model):
     """A note, a visit or a call of an officer; the text is encrypted."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.retirees.views import contacts, person_acts
+from yinqiao.areas.retirees.views import person_acts
 
 app_name = "retirees"
 
@@ -12,9 +12,5 @@ urlpatterns = [
     path("<uuid:retiree_id>/death/withdraw/", person_acts.withdraw_death, name="withdraw_death"),
     path("<uuid:retiree_id>/move/", person_acts.move, name="move"),
     path("<uuid:retiree_id>/note/", person_acts.note, name="note"),
-    path("<uuid:retiree_id>/contacts/add/", contacts.add, name="add_contact"),
-    path("contacts/<uuid:contact_id>/", contacts.change, name="change_contact"),
-    path("contacts/<uuid:contact_id>/remove/", contacts.remove, name="remove_contact"),
-    path("contacts/<uuid:contact_id>/show/", contacts.show, name="show_contact"),
     path("<uuid:retiree_id>/show/<slug:field>/", person_acts.show, name="show"),
 ]

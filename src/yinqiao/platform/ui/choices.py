@@ -10,6 +10,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+PHONE_HINT = "11 位手机号，或带区号的固定电话，如 0731-88880000。"
+
 
 class LongSelect(forms.Select):
     """Like `forms.Select` without groups, its options written in one go: a template for each takes a second for 2,000."""

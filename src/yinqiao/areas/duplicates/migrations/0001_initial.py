@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("retirees", "0011_requests_and_duplicates"),
+        ("retirees", "0011_rooms_of_their_own"),
     ]
 
     operations = [

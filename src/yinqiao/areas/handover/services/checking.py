@@ -27,7 +27,7 @@ from yinqiao.areas.handover.services.lookups import (
     probable_elsewhere,
     unknown_people,
 )
-from yinqiao.areas.handover.types import BatchState, RowChange, RowState
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
 from yinqiao.areas.rosters.queries import (
@@ -42,7 +42,7 @@ from yinqiao.areas.rosters.queries import (
     normalise,
     severity_of,
 )
-from yinqiao.areas.rosters.types import FindingCode
+from yinqiao.areas.rosters.types import FindingCode, RowChange
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor

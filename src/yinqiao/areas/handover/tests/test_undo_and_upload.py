@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from django.db import connection
 
+from yinqiao.areas.contacts.services import add_contact
+from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
 from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.handover import queries, services
@@ -19,8 +21,6 @@ from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, id_n
 from yinqiao.areas.handover.types import ReturnReason
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.facts import open_facts
-from yinqiao.areas.retirees.services import add_contact
-from yinqiao.areas.retirees.types import ContactInput, Relation
 from yinqiao.kernel.errors import Conflict, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event

@@ -1,11 +1,5 @@
 """Reads of the register. Every read takes a scope; row-level security stands behind it as the second wall."""
 
-from yinqiao.areas.retirees.queries.contacts import (
-    get_contact,
-    list_contact_people,
-    list_told_contacts,
-    to_contact_rows,
-)
 from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
 from yinqiao.areas.retirees.queries.guard import require_may, require_past, subject
 from yinqiao.areas.retirees.queries.history import changed_fields, list_changes
@@ -13,7 +7,8 @@ from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.matching import subjects_of
 from yinqiao.areas.retirees.queries.people import find_row, get_person, list_rows, people_within
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
-from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline
+from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline, with_merged
+from yinqiao.areas.retirees.rules import read_values
 
 __all__ = [
     "changed_fields",
@@ -22,20 +17,18 @@ __all__ = [
     "find_organisations",
     "find_people",
     "find_row",
-    "get_contact",
     "get_person",
     "list_changes",
-    "list_contact_people",
     "list_notes",
     "list_rows",
     "list_timeline",
-    "list_told_contacts",
     "people_within",
     "profile_of",
+    "read_values",
     "require_may",
     "require_past",
     "sex_label",
     "subject",
     "subjects_of",
-    "to_contact_rows",
+    "with_merged",
 ]

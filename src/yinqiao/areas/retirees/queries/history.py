@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -20,18 +21,19 @@ from yinqiao.platform.access import Scope
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of
 
-_CHANGES = [
-    one.code for one in (events.DETAILS_CORRECTED, events.CONTACT_ADDED, events.CONTACT_CHANGED, events.CONTACT_REMOVED)
-]
 _FACTS_LABEL = "密文资料"
 # What every change touches says nothing about what was changed.
 _SILENT = {"lock_version", "sources", "id_no_index", "id_tail_index", "phone_index", "status_on"}
 
 
-def list_changes(*, scope: Scope, retiree_id: UUID, since: date) -> list[ChangeRow]:
-    """What officers changed of the person and the contact persons from a day on, newest first; NotFound out of scope."""
+def list_changes(*, scope: Scope, retiree_id: UUID, since: date, also: Collection[str] = ()) -> list[ChangeRow]:
+    """What officers corrected of the person from a day on, newest first; NotFound out of scope.
+
+    `also` names events of higher rooms that count as changes too.
+    """
     find_row(scope, retiree_id)
-    changes = Event.objects.filter(retiree_id=retiree_id, type__in=_CHANGES, occurred_on__gte=since).order_by("-id")
+    kinds = [events.DETAILS_CORRECTED.code, *also]
+    changes = Event.objects.filter(retiree_id=retiree_id, type__in=kinds, occurred_on__gte=since).order_by("-id")
     return [
         ChangeRow(one.act_id, one.occurred_on, "：".join(filter(None, (label_of(one.type), sentence(one.data)))))
         for one in changes

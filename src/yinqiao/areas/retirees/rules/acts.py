@@ -16,7 +16,6 @@ _RULES = (
     ActRule("withdraw_death", "撤销死亡登记", _ABOVE_COMMUNITY, frozenset({RetireeStatus.DECEASED})),
     ActRule("record_move", "迁居登记", CASEWORKERS, _HELD),
     ActRule("add_note", "添加走访与备注", CASEWORKERS),
-    ActRule("keep_contacts", "登记联系人", CASEWORKERS),
     ActRule("reveal", "完整显示敏感信息", CASEWORKERS),
 )
 ACTS = {one.code: one for one in _RULES}

@@ -14,7 +14,6 @@ from yinqiao.areas.retirees.services.columns import (
     seal_facts,
     short_columns,
 )
-from yinqiao.areas.retirees.services.contacts import add_contact, change_contact, remove_contact, reveal_contact
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
 from yinqiao.areas.retirees.services.details import correct_details
@@ -34,10 +33,8 @@ __all__ = [
     "PLAIN",
     "SEALED",
     "Origin",
-    "add_contact",
     "add_note",
     "blind_indexes",
-    "change_contact",
     "change_people",
     "correct_details",
     "follow_merged_places",
@@ -53,11 +50,9 @@ __all__ = [
     "record_move",
     "register_people",
     "register_prepared",
-    "remove_contact",
     "remove_people",
     "restore_people",
     "reveal",
-    "reveal_contact",
     "seal_facts",
     "set_places",
     "set_status",

@@ -123,6 +123,5 @@ ENCRYPTED = (
         blind_in=Retiree._meta.db_table,
         digest="facts_digest",
     ),
-    EncryptedTable("retirees_contactperson", ("name", "phone")),
     EncryptedTable("retirees_note", ("text",)),
 )

@@ -7,11 +7,15 @@ from uuid import UUID
 
 import pytest
 
+from yinqiao.areas.contacts import views as contacts
+from yinqiao.areas.contacts.queries import list_contact_people, list_told_contacts
+from yinqiao.areas.contacts.services import add_contact
+from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.retirees import queries
-from yinqiao.areas.retirees.services import add_contact, add_note
+from yinqiao.areas.retirees.services import add_note
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
-from yinqiao.areas.retirees.types import ContactInput, NoteInput, NoteKind, Relation
-from yinqiao.areas.retirees.views import contacts, panels
+from yinqiao.areas.retirees.types import NoteInput, NoteKind
+from yinqiao.areas.retirees.views import panels
 from yinqiao.platform.access import acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -61,11 +65,11 @@ def test_an_overseer_sees_that_there_was_a_visit_and_not_what_was_found(city: Ci
 def test_an_overseer_has_nobody_to_call(city: City, person: UUID, role: str) -> None:
     overseer, officer = city.actor(role), city.actor("community_officer")
     with acting(overseer):
-        assert queries.list_contact_people(scope=overseer.scope, retiree_id=person) == []
-        assert queries.list_told_contacts(scope=overseer.scope, retiree_id=person) == []
+        assert list_contact_people(scope=overseer.scope, retiree_id=person) == []
+        assert list_told_contacts(scope=overseer.scope, retiree_id=person) == []
         assert contacts.contact_people(overseer, person, TODAY) is None
         assert panels.contacts(overseer, person, TODAY) is None
         assert panels.identity(overseer, person, TODAY) is None
     with acting(officer):
-        assert len(queries.list_contact_people(scope=officer.scope, retiree_id=person)) == 1
-        assert len(queries.list_told_contacts(scope=officer.scope, retiree_id=person)) == 1
+        assert len(list_contact_people(scope=officer.scope, retiree_id=person)) == 1
+        assert len(list_told_contacts(scope=officer.scope, retiree_id=person)) == 1

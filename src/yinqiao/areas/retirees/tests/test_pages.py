@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -33,7 +33,6 @@ def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_
 ) -> None:
     parts = {
         "retiree_id": person,
-        "contact_id": uuid4(),
         "part": "contact",
         "field": "phone",
     }

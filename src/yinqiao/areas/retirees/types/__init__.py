@@ -6,13 +6,11 @@ from yinqiao.areas.retirees.types.codes import (
     TERM_NUMBERS,
     Concealed,
     NoteKind,
-    Relation,
     RetireeStatus,
     TermKind,
     member_of,
 )
 from yinqiao.areas.retirees.types.inputs import (
-    ContactInput,
     Correction,
     Death,
     Move,
@@ -21,7 +19,6 @@ from yinqiao.areas.retirees.types.inputs import (
 )
 from yinqiao.areas.retirees.types.rows import (
     ChangeRow,
-    ContactPersonRow,
     FieldSource,
     NoteRow,
     OrganisationHit,
@@ -29,7 +26,6 @@ from yinqiao.areas.retirees.types.rows import (
     PersonHit,
     Strand,
     TimelineRow,
-    ToldContact,
 )
 
 __all__ = [
@@ -40,8 +36,6 @@ __all__ = [
     "ActRule",
     "ChangeRow",
     "Concealed",
-    "ContactInput",
-    "ContactPersonRow",
     "Correction",
     "Death",
     "FieldSource",
@@ -52,12 +46,10 @@ __all__ = [
     "OrganisationHit",
     "PersonCard",
     "PersonHit",
-    "Relation",
     "RetireeStatus",
     "Source",
     "Strand",
     "TermKind",
     "TimelineRow",
-    "ToldContact",
     "member_of",
 ]

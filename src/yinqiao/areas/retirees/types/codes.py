@@ -93,21 +93,6 @@ class Concealed(Labelled):
     HOUSEHOLD_ADDRESS = "household_address", "户籍地址"
 
 
-class Relation(Labelled):
-    """What a contact person is to the retiree."""
-
-    SPOUSE = "spouse", "配偶"
-    SON = "son", "儿子"
-    DAUGHTER = "daughter", "女儿"
-    CHILD_IN_LAW = "child_in_law", "儿媳、女婿"
-    PARENT = "parent", "父母"
-    SIBLING = "sibling", "兄弟姐妹"
-    GRANDCHILD = "grandchild", "孙辈"
-    OTHER_RELATIVE = "other_relative", "其他亲属"
-    PROXY = "proxy", "受托人、监护人"
-    NEIGHBOUR = "neighbour", "邻居、朋友"
-
-
 FIELD_LABELS = {
     "name": "姓名",
     "sex": "性别",

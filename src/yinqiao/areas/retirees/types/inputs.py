@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from yinqiao.areas.retirees.types.codes import NoteKind, Relation, Source
+from yinqiao.areas.retirees.types.codes import NoteKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,4 @@ class NoteInput:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactInput:
-    """A person to call in the retiree's stead, since which day this is known.
-
-    A blank phone keeps the present one, or takes over that of the roster's contact `taken_from` (`contact1`).
-    """
-
-    name: str
-    relation: Relation
-    phone: str
-    since: date
-    taken_from: str = ""
-
-
-__all__ = ["ContactInput", "Correction", "Death", "Move", "NoteInput", "Source"]
+__all__ = ["Correction", "Death", "Move", "NoteInput", "Source"]

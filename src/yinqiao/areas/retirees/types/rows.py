@@ -117,29 +117,6 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactPersonRow:
-    """One contact person; the phone masked, or in full on the copy that the person asked for."""
-
-    id: UUID
-    retiree_id: UUID
-    name: str
-    relation: str
-    relation_label: str
-    phone: str
-    since: date
-
-
-@dataclass(frozen=True, slots=True)
-class ToldContact:
-    """Somebody whom the roster names to call, not yet entered by an officer: `key` is `contact1` or `spouse`."""
-
-    key: str
-    name: str
-    relation: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One act that changed what is held on a person, in words."""
 

@@ -6,6 +6,7 @@ Reads no table and needs no scope: the caller hands in what the database knows, 
 from yinqiao.areas.rosters.queries.facts import describe_facts
 from yinqiao.areas.rosters.queries.normalise import normalise
 from yinqiao.areas.rosters.queries.sheet import check_roster, field_specs
+from yinqiao.areas.rosters.rules.changes import HELD_BY_PLACE, OPEN_FIELDS, SEALED_FIELDS, compare, merged_column
 from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, CheckContext, EnterpriseFacts, no_candidates
 from yinqiao.areas.rosters.rules.fields import (
     FIELDS,
@@ -26,7 +27,10 @@ from yinqiao.areas.rosters.rules.stopping import must_stop_for_duplicates
 __all__ = [
     "CANDIDATE_SCHEMA",
     "FIELDS",
+    "HELD_BY_PLACE",
+    "OPEN_FIELDS",
     "ROSTER_FIELDS",
+    "SEALED_FIELDS",
     "CheckContext",
     "CheckedAlone",
     "EnterpriseFacts",
@@ -39,10 +43,12 @@ __all__ = [
     "check_alone",
     "check_normalised",
     "check_roster",
+    "compare",
     "describe_facts",
     "field_specs",
     "header_words",
     "label_of",
+    "merged_column",
     "merged_profiles",
     "must_stop_for_duplicates",
     "no_candidates",

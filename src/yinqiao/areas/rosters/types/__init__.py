@@ -1,5 +1,6 @@
 """Words of the rosters: fields and their codes, findings, and how a community was found."""
 
+from yinqiao.areas.rosters.types.changes import RowChange
 from yinqiao.areas.rosters.types.codes import (
     EnterpriseKind,
     HealthState,
@@ -23,6 +24,7 @@ __all__ = [
     "RetirementType",
     "RosterField",
     "RouteHow",
+    "RowChange",
     "Severity",
     "SpecialGroup",
     "YesNo",

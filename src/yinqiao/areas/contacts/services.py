@@ -8,21 +8,25 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 
-from yinqiao.areas.retirees import errors, events
-from yinqiao.areas.retirees.models import ContactPerson, Retiree
-from yinqiao.areas.retirees.queries.contacts import get_contact, told_contact_phone
-from yinqiao.areas.retirees.queries.guard import require_may, require_past, subject
-from yinqiao.areas.retirees.rules import ACTS, read_values
-from yinqiao.areas.retirees.services.guard import lock_person
-from yinqiao.areas.retirees.types import ContactInput, RetireeStatus
+from yinqiao.areas.contacts import errors, events
+from yinqiao.areas.contacts.models import ContactPerson
+from yinqiao.areas.contacts.queries import get_contact, told_contact_phone
+from yinqiao.areas.contacts.rules import KEEP, MOST_CONTACTS, REVEAL
+from yinqiao.areas.contacts.types import ContactInput
+from yinqiao.areas.retirees import errors as person_errors
+from yinqiao.areas.retirees.queries import read_values, require_may, require_past, subject
+from yinqiao.areas.retirees.services import lock_person
+from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.acts import perform
 from yinqiao.platform.audit.log import record
 from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.crypto.fields import reveal as decrypt
+from yinqiao.platform.crypto.rotate import EncryptedTable
 
-MOST_CONTACTS = 5
+# What a change of keys re-encrypts.
+ENCRYPTED = EncryptedTable(ContactPerson._meta.db_table, ("name", "phone"))
 
 
 def add_contact(*, actor: Actor, at: datetime, retiree_id: UUID, contact: ContactInput) -> UUID:
@@ -32,7 +36,7 @@ def add_contact(*, actor: Actor, at: datetime, retiree_id: UUID, contact: Contac
     that cannot be; Refused `retirees.too_many_contacts` from the sixth on.
     """
     with perform(actor=actor, action="retirees.add_contact", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["keep_contacts"])
+        row = lock_person(act=act, retiree_id=retiree_id, rule=KEEP)
         if ContactPerson.objects.filter(retiree=row).count() >= MOST_CONTACTS:
             raise errors.too_many_contacts(MOST_CONTACTS)
         values = _read(contact, row, act.stamp.occurred_on)
@@ -55,7 +59,7 @@ def change_contact(*, actor: Actor, at: datetime, contact_id: UUID, contact: Con
     """Bring a contact person to what is said now; a blank phone keeps the present one."""
     with perform(actor=actor, action="retirees.change_contact", at=at) as act:
         found = _locked(contact_id)
-        row = lock_person(act=act, retiree_id=found.retiree_id, rule=ACTS["keep_contacts"])
+        row = lock_person(act=act, retiree_id=found.retiree_id, rule=KEEP)
         values = _read(contact, row, act.stamp.occurred_on)
         found.name = conceal_one(ContactPerson, "name", values["name"], found.pk) or b""
         found.relation, found.since = contact.relation.value, contact.since
@@ -70,7 +74,7 @@ def remove_contact(*, actor: Actor, at: datetime, contact_id: UUID) -> None:
     """Remove a contact person for good: nothing of name and phone is kept, only that one was removed."""
     with perform(actor=actor, action="retirees.remove_contact", at=at) as act:
         found = _locked(contact_id)
-        row = lock_person(act=act, retiree_id=found.retiree_id, rule=ACTS["keep_contacts"])
+        row = lock_person(act=act, retiree_id=found.retiree_id, rule=KEEP)
         found.delete()
         act.emit(events.CONTACT_REMOVED, [subject(row)])
         act.note(contact=str(contact_id), relation=found.relation)
@@ -82,10 +86,10 @@ def reveal_contact(*, actor: Actor, at: datetime, contact_id: UUID, purpose: str
     Invalid without a purpose; Refused for roles that do no casework; NotFound out of scope.
     """
     if not purpose.strip():
-        raise errors.purpose_missing()
+        raise person_errors.purpose_missing()
     with acting(actor):
         found = get_contact(scope=actor.scope, contact_id=contact_id)
-        require_may(ACTS["reveal"], role=actor.role, status=RetireeStatus(found.retiree.status))
+        require_may(REVEAL, role=actor.role, status=RetireeStatus(found.retiree.status))
         record(
             actor, action="retirees.reveal_contact", kind="read", at=at, subject=("retiree", found.retiree_id),
             people=1, purpose=purpose.strip(), detail={"contact": str(contact_id)},
@@ -101,9 +105,9 @@ def _locked(contact_id: UUID) -> ContactPerson:
     return found
 
 
-def _read(contact: ContactInput, row: Retiree, today: date) -> dict[str, Any]:
+def _read(contact: ContactInput, row: Any, today: date) -> dict[str, Any]:
     """Name and phone in their normal forms; the day lies between the retiree's birth and today."""
     require_past(contact.since, row, today, "since")
     if not contact.name.strip():
-        raise errors.missing_text("name", "请填写联系人姓名。")
+        raise person_errors.missing_text("name", "请填写联系人姓名。")
     return read_values({"name": contact.name, "phone": contact.phone}, today=today)

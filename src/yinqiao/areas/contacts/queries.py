@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from yinqiao.areas.retirees.models import ContactPerson, Retiree
-from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
-from yinqiao.areas.retirees.queries.people import find_row
-from yinqiao.areas.retirees.queries.timeline import with_merged
-from yinqiao.areas.retirees.types import ContactPersonRow, Relation, ToldContact
+from yinqiao.areas.contacts import events
+from yinqiao.areas.contacts.models import ContactPerson
+from yinqiao.areas.contacts.types import ContactPersonRow, Relation, ToldContact
+from yinqiao.areas.retirees.queries import facts_of, find_row, profile_of, with_merged
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.masking import mask_phone
 from yinqiao.platform.access import Scope
 from yinqiao.platform.crypto.fields import reveal_many
 
+# The events with which a contact person is entered, changed or removed.
+CONTACT_EVENTS = (events.CONTACT_ADDED.code, events.CONTACT_CHANGED.code, events.CONTACT_REMOVED.code)
 _TOLD = ("spouse", "contact1", "contact2")
 
 
@@ -67,6 +69,6 @@ def list_told_contacts(*, scope: Scope, retiree_id: UUID) -> list[ToldContact]:
     ]  # fmt: skip
 
 
-def told_contact_phone(row: Retiree, key: str) -> str:
+def told_contact_phone(row: Any, key: str) -> str:
     """The phone of a contact whom the roster named; empty when unknown."""
     return profile_of(facts_of([row])[0]).get(f"{key}_phone", "") if key in _TOLD else ""

@@ -13,33 +13,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.retirees import queries, services
-from yinqiao.areas.retirees.forms import ContactForm
-from yinqiao.areas.retirees.rules import ACTS, may_act
-from yinqiao.areas.retirees.types import ContactPersonRow, PersonCard, Relation, RetireeStatus
-from yinqiao.areas.retirees.views.person_acts import Eye, answer_eye
+from yinqiao.areas.contacts import queries, services
+from yinqiao.areas.contacts.forms import ContactForm
+from yinqiao.areas.contacts.rules import KEEP, REVEAL
+from yinqiao.areas.contacts.types import ContactPersonRow, Relation
+from yinqiao.areas.retirees.queries import get_person
+from yinqiao.areas.retirees.types import PersonCard, RetireeStatus
 from yinqiao.platform.access import Actor
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
+from yinqiao.platform.ui.eye import Eye, answer_eye
 from yinqiao.platform.ui.gates import requires
 
 _BOTH = require_http_methods(["GET", "POST"])
-_KEEPERS = ACTS["keep_contacts"].roles
+_KEEPERS = KEEP.roles
 
 
 def contact_people(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
     """The panel: who is entered, and whom the roster named; nothing for an enterprise."""
-    card = queries.get_person(scope=actor.scope, retiree_id=retiree_id)
+    card = get_person(scope=actor.scope, retiree_id=retiree_id)
     if card.is_limited:
         return None
-    may_keep = may_act("keep_contacts", role=actor.role, status=RetireeStatus(card.status)).value
-    may_open = actor.role in ACTS["reveal"].roles
+    may_keep = KEEP.allows(role=actor.role, status=RetireeStatus(card.status)).value
+    may_open = actor.role in REVEAL.roles
     entered = queries.list_contact_people(scope=actor.scope, retiree_id=retiree_id)
     names = {one.name for one in entered}
     told = queries.list_told_contacts(scope=actor.scope, retiree_id=retiree_id)
     return {
         "contacts": [(one, _eye(one) if may_open else None) for one in entered],
         "told": [one for one in told if one.name not in names],
-        "add_url": reverse("retirees:add_contact", args=[retiree_id]) if may_keep else "",
+        "add_url": reverse("contacts:add", args=[retiree_id]) if may_keep else "",
     }
 
 
@@ -48,7 +50,7 @@ def contact_people(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, 
 def add(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """登记联系人; what the roster named comes along when the address asks for it."""
     scope = actor_of(request).scope
-    card = queries.get_person(scope=scope, retiree_id=retiree_id)
+    card = get_person(scope=scope, retiree_id=retiree_id)
     found = queries.list_told_contacts(scope=scope, retiree_id=retiree_id)
     told = next((one for one in found if one.key == request.GET.get("told")), None)
     initial: dict[str, Any] = {"since": timezone.localdate()}
@@ -95,7 +97,7 @@ def remove(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 
 
 @_BOTH
-@requires(*ACTS["reveal"].roles)
+@requires(*REVEAL.roles)
 def show(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """The full phone behind the eye, with a purpose, on record."""
     card, row = _both(request, contact_id)
@@ -111,8 +113,8 @@ def _both(request: HttpRequest, contact_id: UUID) -> tuple[PersonCard, ContactPe
     """The person and the contact, in scope."""
     scope = actor_of(request).scope
     found = queries.get_contact(scope=scope, contact_id=contact_id)
-    return queries.get_person(scope=scope, retiree_id=found.retiree_id), queries.to_contact_rows([found])[0]
+    return get_person(scope=scope, retiree_id=found.retiree_id), queries.to_contact_rows([found])[0]
 
 
 def _eye(row: ContactPersonRow) -> Eye:
-    return Eye(f"contact-{row.id}", reverse("retirees:show_contact", args=[row.id]), f"{row.name}的电话", row.phone)
+    return Eye(f"contact-{row.id}", reverse("contacts:show", args=[row.id]), f"{row.name}的电话", row.phone)

@@ -1,4 +1,4 @@
-"""Requests and duplicates stand in rooms of their own: this room's state lets them go, their tables stay as they are."""
+"""Contacts, requests and duplicates have rooms of their own: this room's state lets them go, the tables stay as they are."""
 
 from django.db import migrations
 
@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
+                migrations.DeleteModel(name="ContactPerson"),
                 migrations.DeleteModel(name="DataRequest"),
                 migrations.DeleteModel(name="DuplicateCase"),
             ],

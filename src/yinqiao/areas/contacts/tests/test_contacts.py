@@ -10,13 +10,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from yinqiao.areas.retirees.models import ContactPerson
-from yinqiao.areas.retirees.queries import list_contact_people, list_told_contacts
-from yinqiao.areas.retirees.services import add_contact, change_contact, remove_contact, reveal_contact
+from yinqiao.areas.contacts.models import ContactPerson
+from yinqiao.areas.contacts.queries import list_contact_people, list_told_contacts
+from yinqiao.areas.contacts.services import add_contact, change_contact, remove_contact, reveal_contact
+from yinqiao.areas.contacts.types import ContactInput, Relation
+from yinqiao.areas.contacts.views import contact_people
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
-from yinqiao.areas.retirees.types import ContactInput, Relation
-from yinqiao.areas.retirees.views.contacts import contact_people
 from yinqiao.kernel.errors import DomainError, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
@@ -130,11 +130,11 @@ def entered(city: City, person: UUID) -> Iterator[tuple[Browser, UUID]]:
 
 def test_the_pages_prefill_ask_once_more_and_return_to_the_person(entered: tuple[Browser, UUID], person: UUID) -> None:
     browser, contact = entered
-    told = text_of(browser.ask(reverse("retirees:add_contact", args=[person]) + "?told=contact1"))
+    told = text_of(browser.ask(reverse("contacts:add", args=[person]) + "?told=contact1"))
     assert "于世斌" in told and "154****0030" in told
-    page = text_of(browser.ask(reverse("retirees:change_contact", args=[contact])))
+    page = text_of(browser.ask(reverse("contacts:change", args=[contact])))
     assert "137****5678" in page and PHONE not in page
-    removal = reverse("retirees:remove_contact", args=[contact])
+    removal = reverse("contacts:remove", args=[contact])
     assert "不能恢复" in text_of(browser.ask(removal))
     done = browser.ask(removal, {"csrfmiddlewaretoken": "x"})
     assert (done.status_code, done["Location"]) == (302, reverse("shell:person", args=[person]))
@@ -145,7 +145,7 @@ def test_the_eye_shows_the_phone_with_a_purpose_and_leaves_an_entry(
     entered: tuple[Browser, UUID], person: UUID
 ) -> None:
     browser, contact = entered
-    eye = reverse("retirees:show_contact", args=[contact])
+    eye = reverse("contacts:show", args=[contact])
     assert PHONE not in text_of(browser.ask(eye, htmx=True))
     assert PHONE in text_of(browser.ask(eye, {"purpose": "电话联系本人或家属"}, htmx=True))
     with acting(browser.actor):
