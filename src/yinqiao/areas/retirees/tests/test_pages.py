@@ -52,6 +52,8 @@ def test_every_act_page_opens_for_the_own_community_and_is_not_there_for_another
     address = reverse(f"retirees:{name}", args=[person, "contact"] if name == "correct" else [person])
     page = text_of(Browser(city.actor("community_officer")).ask(address))
     assert "王桂英" in page and PHONE not in page
+    # Back to the list of people, which another room registered.
+    assert f'href="{reverse("ledger:people")}"' in page
     with pytest.raises(NotFound):
         Browser(city.actor("community_officer", "beside")).ask(address)
 
