@@ -17,7 +17,6 @@ from yinqiao.areas.retirees.services.columns import (
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
 from yinqiao.areas.retirees.services.details import correct_details
-from yinqiao.areas.retirees.services.former_names import keep_told_names
 from yinqiao.areas.retirees.services.guard import lock_person
 from yinqiao.areas.retirees.services.merging import merge_entries, split_entries
 from yinqiao.areas.retirees.services.moves import record_move
@@ -39,7 +38,6 @@ __all__ = [
     "correct_details",
     "follow_merged_places",
     "former_name_of",
-    "keep_told_names",
     "lock_person",
     "merge_entries",
     "new_ids",
