@@ -80,7 +80,7 @@ def test_every_door_of_services_takes_its_arguments_by_keyword_with_actor_and_mo
 
 def test_every_read_of_people_takes_its_scope() -> None:
     wrong = []
-    for room in ("retirees", "handover", "insight"):
+    for room in ("retirees", "contacts", "ledger", "datarights", "duplicates", "handover", "insight"):
         door = import_module(f"yinqiao.areas.{room}.queries")
         for name in getattr(door, "__all__", None) or vars(door):
             read = getattr(door, name)
@@ -90,6 +90,13 @@ def test_every_read_of_people_takes_its_scope() -> None:
                 if "scope" not in names:
                     wrong.append(f"{room}:{name}")
     assert set(wrong) == set(known.WITHOUT_SCOPE)
+
+
+def test_content_is_shown_to_an_overseer_at_one_reviewed_place() -> None:
+    calls = [
+        (module.name, node) for module in product() for node in ast.walk(module.tree) if isinstance(node, ast.Call)
+    ]
+    assert [name for name, node in calls if called(node).endswith(".in_full")] == ["shell/datacopy.py"]
 
 
 def _widenings(module: Module) -> list[ast.Call]:

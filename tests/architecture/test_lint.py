@@ -22,7 +22,7 @@ CLOCKS = {
     "timezone.now", "timezone.localdate", "timezone.localtime", "date.today", "datetime.now", "datetime.today",
     "datetime.utcnow", "time.time", "time.monotonic", "time.perf_counter",
 }  # fmt: skip
-TIMELESS = {"rules", "services", "queries", "models", "types", "errors", "events", "roster"}
+TIMELESS = {"rules", "services", "queries", "models", "types", "errors", "events"}
 SQL_TAKERS = {"execute", "executemany", "SQL", "raw", "RawSQL", "copy", "stream"}
 Rule = Callable[[Module], Iterator[str]]
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 FIND = """
 import django; django.setup()
 from django.utils import timezone
-from yinqiao.areas.retirees.services import find_duplicates
+from yinqiao.areas.duplicates.services import find_duplicates
 from yinqiao.platform.access.types import Actor
 print(find_duplicates(actor=Actor.system("重复查找"), at=timezone.now()))
 """

@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Frame, Locator, Page, Response
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys.links import shut_links
 from tests.journeys.site import Site
@@ -27,9 +28,12 @@ PICTURES = Path(__file__).parents[2] / "build" / "journeys"
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-# The kinds of parts that a page is made of.
-SHAPE = """() => [...new Set([...document.querySelectorAll('body *')].map(e =>
-  [e.tagName, e.className, e.getAttribute('type'), e.getAttribute('role')].join(' ')))]"""
+# The kinds of parts that a page is made of, its type size, and the page as it stands.
+LOOKS = """() => [[...new Set([...document.querySelectorAll('body *')].map(e =>
+  [e.tagName, e.className, e.getAttribute('type'), e.getAttribute('role')].join(' ')))],
+  document.documentElement.dataset.type || '16', document.body.innerHTML]"""
+# A page that renews itself (a progress bar at its end) goes away under the inspector's hands: he looks at the new one.
+GONE = re.compile("context was destroyed|because of a navigation|frame was detached")
 # What sticks out, for the message; found only when something does.
 STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();
@@ -47,13 +51,17 @@ class Gallery:
     answers: dict[str, str] = field(default_factory=dict)
     # Names of addresses that answered a form or gave a part of a page.
     used: set[str] = field(default_factory=set)
-    shapes: dict[str, set[str]] = field(default_factory=dict)
+    # (address pattern, screen) -> the kinds of parts that axe was asked about there.
+    inspected: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     sessions: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
 class Visit:
-    """One tab of one person. Every page that was opened must be looked at before the tab is closed."""
+    """One tab of one person. Every page that was opened must be looked at before the tab is closed.
+
+    Whatever leads to a page asks axe about it by itself.
+    """
 
     page: Page
     site: Site
@@ -63,6 +71,8 @@ class Visit:
     problems: list[str] = field(default_factory=list)
     visited: set[str] = field(default_factory=set)
     looked_at: set[str] = field(default_factory=set)
+    arrived: set[tuple[str, str]] = field(default_factory=set)
+    asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Listen to the console and to every answer from now on."""
@@ -87,15 +97,25 @@ class Visit:
     def _arrive(self, frame: Frame) -> None:
         if frame == self.page.main_frame and frame.url.startswith(self.site.url):
             self.visited.add(_route(frame.url))
+            self.arrived.add((_pattern(frame.url), self._screen()))
+
+    def _screen(self) -> str:
+        """The window that axe is asked in: what 200 % zoom leaves of an office screen, a phone as it is."""
+        size = self.page.viewport_size or {"width": 0, "height": 0}
+        width, height = size["width"], size["height"]
+        return "{}x{}".format(*(ZOOMED if (width, height) == OFFICE else (width, height)))
 
     def go(self, path: str) -> Response | None:
         """Open an address of the site."""
-        return self.page.goto(self.site.url + path)
+        answer = self.page.goto(self.site.url + path)
+        self._inspect()
+        return answer
 
     def follow(self, target: Locator) -> None:
         """Click what leads to another page, or to this one anew, and wait until that page is there."""
         with self.page.expect_navigation():
             target.click()
+        self._inspect()
 
     def click(self, words: str | re.Pattern[str]) -> None:
         """Follow the link or button with these words in the page itself."""
@@ -151,23 +171,49 @@ class Visit:
         self.take(picture)
         with self._zoomed():
             self._fits()
-            self._is_accessible()
+        self._inspect(is_for_a_picture=True)
         return None
 
     def glance(self) -> None:
-        """Look at a page whose like was perhaps looked at before: axe is asked only about kinds of parts new to it."""
+        """Look at a page whose like was perhaps looked at before."""
         self._settle()
-        known = self.gallery.shapes.setdefault(_name(self.page.url), set())
-        shape = set(self.page.evaluate(SHAPE))
         with self._zoomed():
             self._fits()
-            if not shape <= known:
-                self._is_accessible()
-        known |= shape
+        self._inspect()
 
-    def _settle(self) -> None:
+    def _inspect(self, *, is_for_a_picture: bool = False) -> None:
+        """Ask axe about the page: at its first visit in this window and type size, and whenever it shows new kinds of parts.
+
+        For a picture always, unless just this page was asked about.
+        """
+        for _ in range(5):
+            try:
+                return self._ask_axe(is_for_a_picture)
+            except PlaywrightError as gone:
+                if not GONE.search(str(gone)):
+                    raise
+        raise AssertionError(f"{self.page.url} does not stand still")
+
+    def _ask_axe(self, is_for_a_picture: bool) -> None:
+        self._stand_still()
+        parts, type_size, standing = self.page.evaluate(LOOKS)
+        key, face = (_pattern(self.page.url), self._screen()), (self.page.url, type_size, standing)
+        known = self.gallery.inspected.get(key)
+        shape = {f"type {type_size}", *parts}
+        is_known = known is not None and shape <= known
+        if (is_known and not is_for_a_picture) or self.asked == face:
+            return
+        with self._zoomed():
+            self._is_accessible()
+        self.asked = face
+        self.gallery.inspected[key] = (known or set()) | shape
+
+    def _stand_still(self) -> None:
         self.page.wait_for_load_state()
         self.page.evaluate("document.fonts.ready.then(() => true)")
+
+    def _settle(self) -> None:
+        self._stand_still()
         self.looked_at.add(self.route())
         if self.status in (200, 422) or not getattr(_match(self.page.url).func, "required_roles", None):
             # A refusal is no look at a page, except where everybody is told so.
@@ -182,13 +228,20 @@ class Visit:
         is_office = size == {"width": OFFICE[0], "height": OFFICE[1]}
         if is_office:
             self.page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
-        yield
-        if is_office:
-            self.page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
+        try:
+            yield
+        finally:
+            if is_office:
+                self.page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
 
     def _is_accessible(self) -> None:
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]})
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        faults = [
+            f"{one['id']} ({one['help']}): {node['target']} {node['html'][:200]}"
+            for one in found
+            for node in one["nodes"]
+        ]
+        assert not faults, f"{self.role or 'stranger'} at {self.page.url} in {self._screen()}\n" + "\n".join(faults)
 
     def route(self) -> str:
         """The address of the page without what differs from person to person."""
@@ -210,12 +263,22 @@ class Visit:
         assert not self.problems, "\n".join(self.problems)
         unseen = self.visited - self.looked_at
         assert not unseen, f"opened but never looked at: {sorted(unseen)}"
+        unasked = self.arrived - self.gallery.inspected.keys()
+        assert not unasked, f"opened without asking axe (go, follow, click and send ask it): {sorted(unasked)}"
 
 
 def _route(url: str) -> str:
     """The address without what differs from person to person."""
     path = urlsplit(url).path
     return "/accounts/invitation/*/" if path.startswith("/accounts/invitation/") else UUID.sub("*", path)
+
+
+def _pattern(url: str) -> str:
+    """The name of the address, whatever it names; one word for all that lead nowhere."""
+    try:
+        return _name(url)
+    except Resolver404:
+        return "nowhere"
 
 
 def _match(url: str) -> ResolverMatch:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import RequestFactory, override_settings
+from django.test.client import conditional_content_removal
 from django.urls import reverse
 
 from tests.probe_matrix.city import City
 from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, Folk
+from tests.probe_matrix.table import UNSAFE
 
 # What differs between two answers to the same question: tokens, nonces, the moment, and the id that was asked for.
 _CHANGING = (
@@ -26,8 +32,11 @@ _CHANGING = (
     re.compile(r"编号：<code>[0-9a-f]+</code>"),
     re.compile(r"\d{2}:\d{2}(?::\d{2})?"),
 )
+_FORM = "application/x-www-form-urlencoded"
 _CHANGING_HEADERS = {"set-cookie", "date", "content-length", "expires", "last-modified"}
 ABSENT = UUID("00000000-0000-7000-8000-000000000000")
+# What a browser keeps in its cookie; one of our pages sends the same along.
+TOKEN = "kLmNpQrStUvWxYz0123456789ABCDEFg"
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Answer:
 
     @property
     def kind(self) -> str:
-        """`served`, `sign_in`, `duty`, `refused`, `absent`, `shut`, or `broken` and the status."""
+        """`served`, `sign_in`, `duty`, `refused`, `no_token`, `absent`, `shut`, or `answered` and the status."""
         where = dict(self.headers).get("location", "") or dict(self.headers).get("hx-redirect", "")
         if where.startswith(str(settings.LOGIN_URL)):
             return "sign_in"
@@ -48,6 +57,8 @@ class Answer:
             return "duty"
         if self.status == 403 and "access.role_not_allowed" in self.text:
             return "refused"
+        if self.status == 403 and "access.form_expired" in self.text:
+            return "no_token"
         named = {404: "absent", 405: "shut"}
         if self.status in named:
             return named[self.status]
@@ -75,34 +86,59 @@ def _text_of(response: Any) -> str:
     return content.decode("utf-8", "replace")
 
 
+class House(BaseHandler):
+    """The product's own middleware and views, entered as a server enters them, built once for all questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware()
+
+    def answer(self, request: WSGIRequest) -> Any:
+        """What a server would send: a fault of ours is a page with status 500, and HEAD has no body."""
+        return conditional_content_removal(request, self.get_response(request))
+
+
 @dataclass(frozen=True)
 class Matrix:
     """The city, and those who ask."""
 
     city: City
     folk: Folk
+    house: House = field(default_factory=House)
+    letters: RequestFactory = field(default_factory=RequestFactory)
 
     def ask(self, viewer: str, method: str, address: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
-        """One request, undone. Errors of ours come back as 500, never as an exception."""
-        cache.clear()
-        client = Client(raise_request_exception=False)
-        if cookie := self.folk.cookies[viewer]:
-            client.cookies["sessionid"] = cookie
-        if viewer == NO_SECOND:
-            with override_settings(IS_DEMO=False):
-                return self._undone(client, method, address, data, headers)
-        return self._undone(client, method, address, data, headers)
+        """One request, undone; what a form needs besides its fields comes along of itself."""
+        return self._undone(viewer, self._letter(viewer, method, address, data, headers))
 
-    def _undone(
-        self, client: Client, method: str, address: str, data: dict[str, Any] | None, headers: dict[str, str]
+    def ask_as_a_browser(
+        self, viewer: str, method: str, address: str, data: dict[str, Any], *, token: str = ""
     ) -> Answer:
-        with transaction.atomic():
-            if method == "POST":
-                response: Any = client.post(address, data or {}, headers=headers)
-            else:
-                response = client.generic(method, address, headers=headers)
+        """The same with the token asked for: a browser sends its cookies from any page, the token only from ours."""
+        letter = self._letter(viewer, method, address, data, {"X-CSRFToken": token} if token else {})
+        letter.COOKIES[settings.CSRF_COOKIE_NAME] = TOKEN
+        letter._dont_enforce_csrf_checks = False  # type: ignore[attr-defined]
+        return self._undone(viewer, letter)
+
+    def _letter(
+        self, viewer: str, method: str, address: str, data: dict[str, Any] | None, headers: dict[str, str]
+    ) -> WSGIRequest:
+        body, kind = (urlencode(data or {}, doseq=True), _FORM) if method in UNSAFE else ("", "")
+        letter = self.letters.generic(method, address, body, kind, headers=headers)
+        if cookie := self.folk.cookies[viewer]:
+            letter.COOKIES[settings.SESSION_COOKIE_NAME] = cookie
+        letter._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return letter
+
+    def _undone(self, viewer: str, letter: WSGIRequest) -> Answer:
+        cache.clear()
+        with override_settings(IS_DEMO=False) if viewer == NO_SECOND else nullcontext(), transaction.atomic():
+            response = self.house.answer(letter)
             sent = tuple(sorted((name.lower(), value) for name, value in response.headers.items()))
             answer = Answer(response.status_code, sent, _text_of(response))
+            # Not `response.close()`, which ends the connection too.
+            for close in response._resource_closers:
+                close()
             transaction.set_rollback(True)
         return answer
 

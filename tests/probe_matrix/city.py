@@ -1,5 +1,7 @@
 """The city of the matrix: three sides (own, sibling, other), each with an enterprise, a community and its people.
 
+Those of the fourth, `away`, live elsewhere: the social-insurance agency's desk looks after them.
+
 Every sensitive value of every person is unmistakable, so that it is recognised wherever it comes to light.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -22,9 +25,12 @@ from yinqiao.kernel.id_number import check_digit
 from yinqiao.platform.access import Actor, Scope, acting
 
 SIDES = ("own", "sibling", "other")
+AWAY = "away"
+HOMES = (*SIDES, AWAY)
 STATES = ("accepted", "waiting", "returned", "desk")
 GROUP = "914301007000000000"
-USCCS = {"own": "914301007000000011", "sibling": "914301007000000022", "other": "914301007000000033"}
+USCCS = {"own": "914301007000000011", "sibling": "914301007000000022", "other": "914301007000000033",
+          "away": "914301007000000044"}  # fmt: skip
 COMMUNITIES = {"own": "430104001001", "sibling": "430104001002", "other": "430105001001"}
 CITY, DESK, DISTRICT, STREET = "430100000000", "430100000D01", "430104000000", "430104001000"
 PLACES = (
@@ -42,9 +48,11 @@ _LIVES = {
     "own": ("岳麓区望月湖街道月华社区", "月华社区"),
     "sibling": ("岳麓区望月湖街道荷叶塘社区", "荷叶塘社区"),
     "other": ("开福区望麓园街道富雅坪社区", "富雅坪社区"),
+    "away": ("湖北省武汉市江岸区沿江大道", ""),
 }
-_DESKS = {"own": "岳麓区望月湖街道", "sibling": "岳麓区望月湖街道", "other": "开福区望麓园街道"}
-_SIDE_SIGN = dict(zip(SIDES, "甲乙丙", strict=True))
+_DESKS = {"own": "岳麓区望月湖街道", "sibling": "岳麓区望月湖街道", "other": "开福区望麓园街道",
+          "away": "湖北省武汉市江岸区沿江大道"}  # fmt: skip
+_SIDE_SIGN = dict(zip(HOMES, "甲乙丙丁", strict=True))
 _STATE_SIGN = dict(zip(STATES, "子丑寅卯", strict=True))
 # Column of the roster → the value's name among the canaries.
 _COLUMNS = {
@@ -56,11 +64,15 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class Soul:
-    """One person of the city: side, state and the unmistakable values."""
+    """One person of the city: side, state and the unmistakable values.
+
+    `before` is what the roster said where the community put something else in its place since.
+    """
 
     side: str
     state: str
     values: dict[str, str]
+    before: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -70,7 +82,7 @@ class Soul:
     def line(self) -> str:
         """The line of the roster."""
         community = "" if self.state == "desk" else _LIVES[self.side][1]
-        known = ",".join(self.values[name] for name in _COLUMNS.values())
+        known = ",".join(self.before.get(name, self.values[name]) for name in _COLUMNS.values())
         return f"{known},女,1970-01,2012-03,{community},正常退休,有慢性病\n"
 
 
@@ -79,18 +91,25 @@ HEADER = ",".join(_COLUMNS) + ",性别,参加工作时间,退休年月,居住社
 
 def soul(side: str, state: str) -> Soul:
     """The person of a side in a state."""
-    number = 100 + 10 * SIDES.index(side) + 2 * STATES.index(state)
+    number = 100 + 10 * HOMES.index(side) + 2 * STATES.index(state)
     head, sign = f"99010119520312{number:03d}", _SIDE_SIGN[side] + _STATE_SIGN[state]
     street = _DESKS[side] if state == "desk" else _LIVES[side][0]
-    return Soul(side, state, {
+    values = {
         "name": f"赵{sign}", "id_no": head + check_digit(head), "phone": f"13971{number:06d}",
         "address": f"{street}{number}栋2单元", "household": f"湖南省浏阳市{sign}村", "party": f"第{sign}党支部",
         "archive": f"DA-{number}-Q", "unit": f"{sign}分厂", "spouse": f"钱{sign}", "contact": f"孙{sign}",
         "contact_phone": f"13872{number:06d}", "hobby": f"剪纸{sign}",
-    })  # fmt: skip
+    }  # fmt: skip
+    if state != "accepted":
+        return Soul(side, state, values)
+    before = {
+        "phone": f"13574{number:06d}", "address": f"{street}{number}号旧居", "household": f"湖南省浏阳市{sign}旧村",
+        "party": f"第{sign}旧支部", "archive": f"DA-{number}-J",
+    }  # fmt: skip
+    return Soul(side, state, {**values, "building": f"{sign}字楼"}, before)
 
 
-SOULS = tuple(soul(side, state) for side in SIDES for state in STATES)
+SOULS = tuple(soul(side, state) for side in HOMES for state in STATES)
 
 
 @dataclass
@@ -103,8 +122,31 @@ class City:
     texts: dict[str, str] = field(default_factory=dict)
 
     def put(self, kind: str, side: str, value: UUID) -> None:
-        """Remember what stands for a side of a kind."""
+        """Remember what stands for a side of a kind; what lives elsewhere is the agency's own."""
         self.targets.setdefault(kind, {})[side] = value
+        if side == AWAY:
+            self.targets[kind]["own.agency_officer"] = value
+
+    @cached_property
+    def planted(self) -> dict[str, tuple[str, str]]:
+        """Planted value → (what it is, whose): (`phone`, `own.accepted`); texts beside the rosters go by their side.
+
+        What gave way to a correction is `old_phone` and so on. Asked for when everything stands.
+        """
+        found = {value: (kind, one.key) for one in SOULS for kind, value in one.values.items()}
+        found |= {value: (f"old_{kind}", one.key) for one in SOULS for kind, value in one.before.items()}
+        for key, text in self.texts.items():
+            kind, side = key.split(".")
+            found[text] = (kind, f"{side}.{'returned' if kind == 'return_note' else 'accepted'}")
+        return found
+
+    @cached_property
+    def planted_by_start(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """The same by how they begin: most pages hold none of them, and that is soon found."""
+        groups: dict[str, dict[str, tuple[str, str]]] = {}
+        for value, whose in self.planted.items():
+            groups.setdefault(value[:4] if len(value) > 5 else value[:1], {})[value] = whose
+        return groups
 
 
 def place_scope(code: str) -> Scope:
@@ -118,6 +160,11 @@ def clerk(role: str, code: str) -> Actor:
     return Actor(uuid4(), role, "布景员", place_scope(code), places().by_code[code].name)
 
 
+def holder(side: str) -> Actor:
+    """The officer who looks after the people of a side: its community's, or the agency's."""
+    return clerk("agency_officer", DESK) if side == AWAY else clerk("community_officer", COMMUNITIES[side])
+
+
 def firm_clerk(city: City, side: str) -> Actor:
     """The officer of an enterprise who sets the scene."""
     scope = scope_of_enterprise(enterprise_id=city.firms[side])
@@ -129,21 +176,23 @@ def build_city(at: datetime) -> City:
     forget_places()
     system = Actor.system("matrix")
     load_divisions(actor=system, at=at, places=PLACES)
-    names = {"own": "中湘三建（演示）", "sibling": "中湘五建（演示）", "other": "湘江纺织（演示）"}
+    names = {"own": "中湘三建（演示）", "sibling": "中湘五建（演示）", "other": "湘江纺织（演示）",
+             "away": "湘江化工（演示）"}  # fmt: skip
     firms = register_enterprises(
         actor=system, at=at,
         enterprises=[
             EnterpriseInput(GROUP, "中湘集团（演示）", EnterpriseSource.CENTRAL),
             *(
                 EnterpriseInput(
-                    USCCS[side], names[side], EnterpriseSource.CENTRAL, group_uscc="" if side == "other" else GROUP
+                    USCCS[side], names[side], EnterpriseSource.CENTRAL,
+                    group_uscc=GROUP if side in ("own", "sibling") else "",
                 )
-                for side in SIDES
+                for side in HOMES
             ),
         ],
     )  # fmt: skip
-    city = City(at, {side: firms[USCCS[side]] for side in SIDES})
-    for side in SIDES:
+    city = City(at, {side: firms[USCCS[side]] for side in HOMES})
+    for side in HOMES:
         _hand_over(city, side)
     return city
 
@@ -152,6 +201,8 @@ def _hand_over(city: City, side: str) -> None:
     """One side's roster, submitted; then each person is brought into its state. A second roster stays unsubmitted."""
     officer = firm_clerk(city, side)
     done = _upload(city, officer, [one for one in SOULS if one.side == side], "已交.csv")
+    # As its job would, before the submission: what the enterprise could take away then, it can no more afterwards.
+    handover.annotate_batch(actor=officer, at=city.at, batch_id=done)
     handover.begin_submission(actor=officer, at=city.at, batch_id=done)
     handover.submit_batch(actor=officer, at=city.at, batch_id=done)
     city.put("submitted_batch", side, done)
@@ -163,7 +214,7 @@ def _hand_over(city: City, side: str) -> None:
         offer = offers[soul(side, state).values["name"]]
         city.put(f"{state}_offer", side, offer.pk)
         city.put(f"{state}_person", side, offer.retiree_id)
-    local = clerk("community_officer", COMMUNITIES[side])
+    local = holder(side)
     handover.accept_people(actor=local, at=city.at, choice=Choice.of([city.targets["accepted_offer"][side]]))
     note = f"退回说明{_SIDE_SIGN[side]}"
     handover.return_people(

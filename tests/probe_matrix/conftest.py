@@ -1,7 +1,8 @@
-"""The city of the matrix, built once for each module in one transaction that is undone at the end."""
+"""The city of the matrix, built once for all its modules in one transaction that is undone at the end."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """`asking.Matrix` over a city of its own. Nothing is committed: each question is undone, and the city at the end."""
     from tests.probe_matrix.asking import Matrix
@@ -36,7 +37,12 @@ def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
         city = build_city(now)
         folk = gather_folk(city)
         furnish(city, folk)
-        yield Matrix(city, folk)
+        built = Matrix(city, folk)
+        # What stands now stands to the end: thousands of questions need not have it looked through for garbage.
+        gc.collect()
+        gc.freeze()
+        yield built
+        gc.unfreeze()
         transaction.set_rollback(True)
     cache.clear()
     forget_places()

@@ -7,26 +7,30 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.test import Client
+from django.utils import timezone
 
-from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, SIDES, STREET, City, clerk, soul
+from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import Grant, Invitation, User
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
+from yinqiao.areas.contacts.services import add_contact
+from yinqiao.areas.contacts.types import ContactInput, Relation
+from yinqiao.areas.datarights.services import open_data_request
+from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
+from yinqiao.areas.duplicates.models import DuplicateCase
 from yinqiao.areas.organisations.models import Division
+from yinqiao.areas.retirees import events
 from yinqiao.areas.retirees import services as register
-from yinqiao.areas.retirees.models import DuplicateCase, Retiree
+from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.types import (
-    AskedBy,
-    ContactInput,
-    DataAsk,
-    DataRequestKind,
+    Correction,
     Death,
     NoteInput,
     NoteKind,
-    Relation,
     Source,
 )
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.acts import Subject, perform
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.retention.models import Proposal
 from yinqiao.platform.ui.models import SavedView
@@ -88,8 +92,11 @@ def gather_folk(city: City) -> Folk:
 
 def furnish(city: City, folk: Folk) -> None:
     """Notes, contacts, requests, deaths, duplicates, accounts, invitations, proposals: one of each on each side."""
-    for side in SIDES:
+    for side in HOMES:
         _around_a_person(city, side)
+        _correct(city, side)
+        _happen(city, side)
+    for side in SIDES:
         _around_an_account(city, side)
     _duplicates(city)
     _oversight(city)
@@ -103,25 +110,26 @@ def _view_of(user_id: UUID) -> UUID:
     """A saved view of somebody's, made as that person: nobody else may."""
     with acting(Actor(user_id, "community_officer", "布景员")):
         made = SavedView.objects.create(
-            owner_id=user_id, list_name="retirees:people", name="常用", query="status=managed"
+            owner_id=user_id, list_name="ledger:people", name="常用", query="status=managed"
         )
     return made.pk
 
 
 def _around_a_person(city: City, side: str) -> None:
-    local, person = clerk("community_officer", COMMUNITIES[side]), city.targets["accepted_person"][side]
-    today, sign = city.at.date(), soul(side, "accepted").values["name"][1:]
-    for kind in ("note", "contact_name", "request"):
-        city.texts[f"{kind}.{side}"] = {"note": "走访所见", "contact_name": "李", "request": "请求内容"}[kind] + sign
+    local, person = holder(side), city.targets["accepted_person"][side]
+    today, sign = timezone.localdate(city.at), soul(side, "accepted").values["name"][1:]
+    for kind, words in (("note", "走访所见"), ("contact_name", "李"), ("request", "请求内容")):
+        city.texts[f"{kind}.{side}"] = words + sign
+    city.texts[f"contact_mobile.{side}"] = f"1377300000{HOMES.index(side)}"
     register.add_note(
         actor=local, at=city.at, retiree_id=person, note=NoteInput(NoteKind.VISIT, today, city.texts[f"note.{side}"])
     )
     entered = ContactInput(
-        city.texts[f"contact_name.{side}"], Relation.SON, f"1377300000{SIDES.index(side)}", today, ""
+        city.texts[f"contact_name.{side}"], Relation.SON, city.texts[f"contact_mobile.{side}"], today, ""
     )
-    city.put("contact", side, register.add_contact(actor=local, at=city.at, retiree_id=person, contact=entered))
+    city.put("contact", side, add_contact(actor=local, at=city.at, retiree_id=person, contact=entered))
     ask = DataAsk(DataRequestKind.COPY, AskedBy.SELF, today, city.texts[f"request.{side}"])
-    city.put("request", side, register.open_data_request(actor=local, at=city.at, retiree_id=person, ask=ask))
+    city.put("request", side, open_data_request(actor=local, at=city.at, retiree_id=person, ask=ask))
     # The one who is at the desk died: there is a death to take back, and the desk's officer has a person.
     street = clerk("city_manager", CITY)
     desk = city.targets["desk_person"][side]
@@ -129,6 +137,32 @@ def _around_a_person(city: City, side: str) -> None:
         version = Retiree.objects.get(pk=desk).lock_version
     death = Death(today - timedelta(days=3), Source.RELATIVE, "火化证明", version)
     register.record_death(actor=street, at=city.at, retiree_id=desk, death=death)
+
+
+def _correct(city: City, side: str) -> None:
+    """What the roster said gives way to what the officer learned: the old values remain in the history alone."""
+    person, one = city.targets["accepted_person"][side], soul(side, "accepted")
+    names = {"phone": "phone", "address": "address", "household": "household_address", "party": "party_branch",
+             "archive": "archive_no", "building": "building"}  # fmt: skip
+    local = holder(side)
+    with acting(local):
+        version = Retiree.objects.get(pk=person).lock_version
+    values = {field: one.values[kind] for kind, field in names.items()}
+    register.correct_details(
+        actor=local, at=city.at, retiree_id=person,
+        correction=Correction(values, Source.SELF, timezone.localdate(city.at), version),
+    )  # fmt: skip
+
+
+def _happen(city: City, side: str) -> None:
+    """Events that carry more than a page should tell, one that an enterprise may know of and one that it may not."""
+    with acting(SYSTEM):
+        row = Retiree.objects.get(pk=city.targets["accepted_person"][side])
+    secret = city.texts[f"event_data.{side}"] = f"事件内情{soul(side, 'accepted').values['name'][1:]}"
+    told = Subject(row.pk, enterprise_id=row.enterprise_id, place_no=row.place_no, data={"why": secret, "note": secret})
+    with perform(actor=SYSTEM, action="retirees.correct_details", at=city.at) as act:
+        act.emit(events.DETAILS_CORRECTED, [told])
+        act.emit(events.REGISTERED, [told])
 
 
 def _around_an_account(city: City, side: str) -> None:

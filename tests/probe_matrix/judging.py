@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from django.conf import settings
 from django.urls import reverse
 
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.asking import Answer, Matrix
-from tests.probe_matrix.folk import TOKENS
+from tests.probe_matrix.folk import TOKENS, VIEWERS
 from tests.probe_matrix.payloads import FORMS, WORDS
-from tests.probe_matrix.table import METHODS, REACHES, Row
+from tests.probe_matrix.table import METHODS, REACHES, UNSAFE, Row
+
+
+@cache
+def _paths(root: str) -> dict[str, str]:
+    """Route name → path with its places for words; `root` because a test plants addresses of its own."""
+    return {name: path for name, path, _ in routes()}
 
 
 def address_of(matrix: Matrix, row: Row, side: str, viewer: str) -> str:
     """The address of the route for what stands for a side."""
-    path = next(path for name, path, _ in routes() if name == row.name)
+    path = _paths(settings.ROOT_URLCONF)[row.name]
     words: dict[str, object] = dict(WORDS.get(row.name, {}))
     for _, name in re.findall(r"<(\w+):(\w+)>", path):
         if name == "token":
@@ -58,6 +66,30 @@ def fault(row: Row, method: str, viewer: str, side: str, answer: Answer) -> str:
         answer.status == row.says or answer.kind == "served" or (row.roles == "open" and answer.kind == "sign_in")
     )
     return "" if is_right else f"{answer.kind} instead of served"
+
+
+def rightful(row: Row) -> list[str]:
+    """Who gets through with a served method to the thing of the own side."""
+    return [one for one in VIEWERS if not row.gate(one) and row.reaches(one, "own")]
+
+
+def send(matrix: Matrix, row: Row, method: str, viewer: str, *, token: str) -> Answer:
+    """The own form as a browser sends it: with its cookies, and with the token only from one of our pages."""
+    target = matrix.target(row.target, "own", viewer) if row.target else None
+    form = FORMS.get(row.name, lambda city, _: {})(matrix.city, target)
+    return matrix.ask_as_a_browser(viewer, method, address_of(matrix, row, "own", viewer), form, token=token)
+
+
+def taken_without_token(matrix: Matrix, row: Row) -> list[str]:
+    """Every unsafe method that is not refused for want of the token: method, viewer, what came instead."""
+    viewers, wrong = rightful(row), []
+    for method in UNSAFE:
+        # Each who may where the method is served; where it is not, one stands for all: the token is asked for first.
+        for viewer in viewers if method in row.serves else viewers[:1]:
+            answer = send(matrix, row, method, viewer, token="")
+            if answer.kind != "no_token":
+                wrong.append(f"{row.name} {method} {viewer}: {answer.kind} without the token")
+    return wrong
 
 
 def judge(matrix: Matrix, row: Row, viewers: Iterable[str]) -> list[str]:

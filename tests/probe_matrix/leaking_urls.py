@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.config.urls import handler400, handler403, handler404, handler500
@@ -42,9 +43,17 @@ def ungated(request: HttpRequest) -> HttpResponse:
     return HttpResponse("open")
 
 
+@csrf_exempt
+@requires()
+def takes_any_form(request: HttpRequest) -> HttpResponse:
+    """Acts for whoever is signed in, on the word of any page of the web."""
+    return HttpResponse("done")
+
+
 urlpatterns = [
     *product,
     path("leak/<uuid:retiree_id>/", open_to_all, name="leak_open"),
     path("leak/<uuid:retiree_id>/word/", tells_apart, name="leak_word"),
     path("leak/", ungated, name="leak_ungated"),
+    path("leak/form/", takes_any_form, name="leak_token"),
 ]

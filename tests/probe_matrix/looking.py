@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
+
+from django.urls import reverse
 
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.asking import Answer, Matrix
-from tests.probe_matrix.city import SIDES, SOULS, City
+from tests.probe_matrix.city import HOMES, SIDES, STATES, City
 from tests.probe_matrix.judging import address_of
 from tests.probe_matrix.payloads import PURPOSE
-from tests.probe_matrix.table import rows
+from tests.probe_matrix.table import Row, rows
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.audit.models import Entry
 
 # Forms whose answer holds data: address and what is posted there.
 EXPORTS = (
@@ -31,19 +36,11 @@ LISTS = ("/people/", "/handover/people/", "/handover/waiting/", "/handover/desk/
 SEALED = ("id_no", "phone", "address", "household_address")
 
 
-def canaries(city: City) -> dict[str, tuple[str, str]]:
-    """Planted value → (what it is, whose): (`phone`, `own.accepted`); texts beside the rosters go by their side."""
-    found = {value: (kind, one.key) for one in SOULS for kind, value in one.values.items()}
-    for key, text in city.texts.items():
-        kind, side = key.split(".")
-        found[text] = (kind, f"{side}.{'returned' if kind == 'return_note' else 'accepted'}")
-    return found
-
-
 def seen_in(city: City, answer: Answer) -> set[tuple[str, str]]:
     """The planted values in one answer, its headers too."""
     text = html.unescape(answer.text) + "\n" + "\n".join(value for _, value in answer.headers)
-    return {whose for value, whose in canaries(city).items() if value in text}
+    near = [values for start, values in city.planted_by_start.items() if start in text]
+    return {whose for values in near for value, whose in values.items() if value in text}
 
 
 def pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
@@ -52,21 +49,29 @@ def pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
         row = rows()[name]
         if "GET" not in row.serves:
             continue
-        for side in SIDES if row.target else SIDES[:1]:
-            yield name, matrix.ask(viewer, "GET", address_of(matrix, row, side, viewer))
+        for one in (row, replace(row, target="submitted_batch")) if row.target == "batch" else (row,):
+            for side in _sides(matrix, one):
+                yield name, matrix.ask(viewer, "GET", address_of(matrix, one, side, viewer))
+
+
+def _sides(matrix: Matrix, row: Row) -> tuple[str, ...]:
+    """The sides of which there is something to name; the first alone where nothing is named."""
+    if not row.target:
+        return SIDES[:1]
+    return HOMES if HOMES[-1] in matrix.city.targets.get(row.target, ()) else SIDES
 
 
 def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
     """The person page of everybody, every sealed value asked for with a purpose, copies for the person."""
-    for side in SIDES:
-        for state in ("accepted", "waiting", "returned", "desk"):
+    for side in HOMES:
+        for state in STATES:
             person = matrix.city.targets[f"{state}_person"][side]
             yield "shell:person", matrix.ask(viewer, "GET", f"/people/{person}/")
             for field in SEALED:
                 yield "retirees:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
         request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]
         yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
-        yield "retirees:show_contact", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
+        yield "contacts:show", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
 
 
 def lists(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
@@ -87,10 +92,21 @@ def lists(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
         yield address, matrix.ask(viewer, "POST", address, form)
 
 
+def log(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+    """Each entry of the log, for those who may open any; the others are refused before it is looked for."""
+    row = rows()["shell:audit_entry"]
+    if row.gate(viewer):
+        return
+    with acting(Actor.system("matrix")):
+        entries = list(Entry.objects.values_list("pk", flat=True))
+    for entry in entries:
+        yield row.name, matrix.ask(viewer, "GET", reverse(row.name, args=[entry]))
+
+
 def everything_seen(matrix: Matrix, viewer: str) -> dict[str, set[str]]:
     """What it is → whose: every planted value that the viewer can bring to light."""
     found: dict[str, set[str]] = {}
-    for walk in (pages, people_pages, lists):
+    for walk in (pages, people_pages, lists, log):
         for _, answer in walk(matrix, viewer):
             for kind, whose in seen_in(matrix.city, answer):
                 found.setdefault(kind, set()).add(whose)

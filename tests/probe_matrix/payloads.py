@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from tests.probe_matrix.city import COMMUNITIES, City
+from django.utils import timezone
+
+from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, City
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.access import Actor, acting
@@ -16,13 +18,19 @@ PURPOSE = {"purpose": "核对证件或材料"}
 
 
 def _today(city: City) -> str:
-    return city.at.date().isoformat()
+    return timezone.localdate(city.at).isoformat()
 
 
 def _version(target: UUID | None) -> int:
     with acting(Actor.system("matrix")):
         found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
     return found or 1
+
+
+def _elsewhere(city: City, target: UUID | None) -> int:
+    """Where a person could move to: to the agency's desk, or home from there."""
+    is_away = target == city.targets["accepted_person"][AWAY]
+    return places().by_code[COMMUNITIES["own"] if is_away else DESK].place_no
 
 
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
@@ -38,8 +46,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:route": lambda city, target: {"ids": [str(target)], "place": places().by_code[COMMUNITIES["own"]].place_no},
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
-    "retirees:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
-    "retirees:settle": lambda city, _: {"decision": "distinct"},
+    "datarights:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
+    "duplicates:settle": lambda city, _: {"decision": "distinct"},
     "retirees:correct": lambda city, target: {
         "phone": "13900000001", "source": "self", "since": _today(city), "lock_version": _version(target),
     },
@@ -48,28 +56,28 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "retirees:withdraw_death": lambda city, target: {"reason": "登记有误", "lock_version": _version(target)},
     "retirees:move": lambda city, target: {
-        "moved_on": _today(city), "place_no": places().by_code["430100000D01"].place_no, "address": "省外某市某路1号",
+        "moved_on": _today(city), "place_no": _elsewhere(city, target), "address": "某市某路1号",
         "source": "self", "lock_version": _version(target),
     },
     "retirees:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "情况良好"},
-    "retirees:ask": lambda city, _: {
+    "datarights:ask": lambda city, _: {
         "kind": "copy", "asked_by": "self", "received_on": _today(city), "text": "请提供全部信息",
     },
-    "retirees:add_contact": lambda city, _: {
+    "contacts:add": lambda city, _: {
         "name": "郑某", "relation": "son", "phone": "13900000002", "since": _today(city),
     },
-    "retirees:change_contact": lambda city, _: {
+    "contacts:change": lambda city, _: {
         "name": "郑某", "relation": "son", "phone": "13900000002", "since": _today(city),
     },
-    "retirees:show_contact": lambda city, _: PURPOSE,
+    "contacts:show": lambda city, _: PURPOSE,
     "retirees:show": lambda city, _: PURPOSE,
-    "retirees:roll": lambda city, _: PURPOSE,
+    "ledger:roll": lambda city, _: PURPOSE,
     "shell:person_copy": lambda city, _: PURPOSE,
-    "retirees:calls": lambda city, _: PURPOSE,
-    "shell:save_view": lambda city, _: {"list": "retirees:people", "name": "我的筛选", "query": "status=managed"},
+    "ledger:calls": lambda city, _: PURPOSE,
+    "shell:save_view": lambda city, _: {"list": "ledger:people", "name": "我的筛选", "query": "status=managed"},
     "shell:destroy": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
     "shell:keep_longer": lambda city, target: {
-        "ids": [str(target)], "until": f"{city.at.year + 1}-12-31", "reason": "争议处理中",
+        "ids": [str(target)], "until": f"{timezone.localdate(city.at).year + 1}-12-31", "reason": "争议处理中",
     },
     "shell:gallery": lambda city, _: {"ids": ["1"]},
     "shell:gallery_page": lambda city, _: {"ids": ["1"]},

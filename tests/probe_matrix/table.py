@@ -10,6 +10,7 @@ from typing import Any
 from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, UNREADY
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 REACHES = ("own", "sibling", "other", "absent")
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from tests.probe_matrix.city import PLACES, soul
 from tests.probe_matrix.folk import VIEWERS
 from tests.probe_matrix.looking import everything_seen, seen_in
 from yinqiao.areas.organisations.types import DivisionKind
+from yinqiao.areas.retirees.models import RetireeVersion, SealedFactsVersion
+from yinqiao.areas.retirees.queries.facts import read_facts
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.events.models import Event
 
-pytestmark = [pytest.mark.db]
+pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
 ALLOWED = tomllib.loads(Path(__file__).with_name("canaries.toml").read_text(encoding="utf-8"))
 ENTERPRISES = ("enterprise_officer", "enterprise_admin")
 
@@ -29,6 +34,29 @@ def test_a_role_sees_exactly_what_its_row_allows(matrix: Matrix, viewer: str) ->
     assert sorted(seen - allowed) == []
     # What the row allows is really there: nothing is hidden for a wrong reason, and no canary has died.
     assert sorted(allowed - seen) == []
+
+
+def test_what_nobody_may_see_is_really_there(matrix: Matrix) -> None:
+    never = {kind for kind, _ in matrix.city.planted.values()} - {
+        kind for table in ALLOWED.values() for row in table for kind in row["kinds"]
+    }
+    assert never == {"event_data", "old_address", "old_archive", "old_household", "old_party", "old_phone"}
+    with acting(Actor.system("matrix")):
+        kept = _history() + [
+            json.dumps(data, ensure_ascii=False) for data in Event.objects.values_list("data", flat=True)
+        ]
+    dead = [
+        key for value, key in matrix.city.planted.items() if key[0] in never and not any(value in one for one in kept)
+    ]
+    assert dead == []
+
+
+def _history() -> list[str]:
+    """Every old version of every person, what was sealed in the clear."""
+    sealed = list(SealedFactsVersion.objects.values_list("facts", "pgh_obj_id"))
+    opened = read_facts([facts for facts, _ in sealed], [one for _, one in sealed])
+    rows = RetireeVersion.objects.values_list("archive_no", "party_branch")
+    return [json.dumps(dict(one), ensure_ascii=False) for one in opened] + [" ".join(row) for row in rows]
 
 
 @pytest.mark.parametrize("viewer", ENTERPRISES)

@@ -10,10 +10,10 @@ from django.test import override_settings
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.asking import Matrix
 from tests.probe_matrix.city import soul
-from tests.probe_matrix.judging import ask, judge
+from tests.probe_matrix.judging import ask, judge, taken_without_token
 from tests.probe_matrix.table import Row, rows
 
-pytestmark = [pytest.mark.db]
+pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
 GET = frozenset({"GET"})
 
 
@@ -25,7 +25,7 @@ def leaking() -> Iterator[None]:
 
 
 def test_a_route_without_a_row_is_found(leaking: None) -> None:
-    assert {name for name, _, _ in routes()} - set(rows()) == {"leak_open", "leak_word", "leak_ungated"}
+    assert {name for name, _, _ in routes()} - set(rows()) == {"leak_open", "leak_word", "leak_ungated", "leak_token"}
 
 
 def test_a_view_without_scope_is_found(matrix: Matrix, leaking: None) -> None:
@@ -46,6 +46,11 @@ def test_a_view_without_a_gate_is_found(matrix: Matrix, leaking: None) -> None:
     assert "leak_ungated GET anonymous own: served instead of sign_in" in wrong
     assert "leak_ungated GET community_officer own: served instead of refused" in wrong
     assert any("POST" in one and "served though the method is not" in one for one in wrong)
+
+
+def test_a_view_that_takes_a_form_without_the_token_is_found(matrix: Matrix, leaking: None) -> None:
+    wrong = taken_without_token(matrix, Row("leak_token", frozenset({"POST"}), "signed_in"))
+    assert "leak_token POST community_officer: served without the token" in wrong
 
 
 def test_a_role_that_the_table_lets_in_and_the_gate_does_not_is_found(matrix: Matrix) -> None:

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import polars as pl
 
-from yinqiao.areas.handover.roster.context import CheckContext, EnterpriseFacts
-from yinqiao.areas.handover.roster.fields import field_specs
-from yinqiao.areas.handover.roster.place_index import PlaceIndex
-from yinqiao.areas.handover.roster.run import RosterCheck, check_roster
 from yinqiao.areas.organisations.numbering import number_tree
 from yinqiao.areas.organisations.official_list import read_city
+from yinqiao.areas.rosters.queries import (
+    CheckContext,
+    EnterpriseFacts,
+    PlaceIndex,
+    RosterCheck,
+    check_roster,
+    field_specs,
+)
 from yinqiao.platform.sheets.headers import match_headers
 from yinqiao.platform.sheets.types import CellKind, SheetKind, SheetTable
 from yinqiao.shell.demo.people import DEFAULT_AS_OF

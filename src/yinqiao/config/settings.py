@@ -20,6 +20,7 @@ DEBUG = False
 MODE = os.environ.get("YINQIAO_MODE", "production")
 IS_DEMO = MODE == "demo"
 ALLOWED_HOSTS = os.environ.get("YINQIAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_FAILURE_VIEW = "yinqiao.shell.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YINQIAO_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
@@ -53,6 +54,10 @@ INSTALLED_APPS = [
     "yinqiao.platform.backup",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
+    "yinqiao.areas.contacts",
+    "yinqiao.areas.ledger",
+    "yinqiao.areas.datarights",
+    "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
     "yinqiao.areas.handover",
     "yinqiao.areas.insight",

@@ -5,7 +5,12 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("yinqiao.areas.accounts.urls")),
     path("handover/", include("yinqiao.areas.handover.urls")),
+    # What concerns people lies under one address, whichever room answers.
     path("people/", include("yinqiao.areas.retirees.urls")),
+    path("people/", include("yinqiao.areas.contacts.urls")),
+    path("people/", include("yinqiao.areas.ledger.urls")),
+    path("people/", include("yinqiao.areas.datarights.urls")),
+    path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     path("", include("yinqiao.shell.urls")),
 ]

@@ -13,6 +13,8 @@ class ShellConfig(AppConfig):
     def ready(self) -> None:
         """Put the oversight pages into the menu and what waits into today's list."""
         from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.shell.operation import OPERATORS
+        from yinqiao.shell.operation import today_entries as alarm_entries
         from yinqiao.shell.oversight.today import today_entries
         from yinqiao.shell.oversight.views import OFFICER, OVERSEERS
 
@@ -25,4 +27,6 @@ class ShellConfig(AppConfig):
         ui.add_menu(MenuEntry("销毁记录", "shell:destruction_records", "file-check", overseers, order=76))
         ui.add_menu(MenuEntry("事件取证", "shell:evidence", "file-search", overseers, order=73))
         ui.add_menu(MenuEntry("封存与核验", "shell:seal", "lock-check", overseers, order=78))
+        ui.add_menu(MenuEntry("运行状态", "shell:operation", "activity-heartbeat", frozenset(OPERATORS), order=810))
         ui.add_today(today_entries)
+        ui.add_today(alarm_entries)

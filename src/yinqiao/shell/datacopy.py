@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,11 +13,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.handover.queries import describe_facts, person_offers
+from yinqiao.areas.datarights import queries as rights
+from yinqiao.areas.datarights.services import reveal_copy
+from yinqiao.areas.datarights.types import PersonCopy
+from yinqiao.areas.handover.queries import person_offers
 from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.organisations.queries import enterprise_names, places
-from yinqiao.areas.retirees import queries, services
-from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard, PersonCopy
+from yinqiao.areas.retirees import queries
+from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
+from yinqiao.areas.rosters.queries import describe_facts
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.ui.exports import PurposeForm
 from yinqiao.platform.ui.gates import StaffRequest, requires
@@ -48,15 +52,18 @@ class Section:
 def person_copy(request: StaffRequest, request_id: UUID) -> HttpResponse:
     """Asks for the purpose, then the copy as a page for A4 paper; each making of it is in the audit log."""
     actor = request.actor
-    asked = queries.get_data_request(scope=actor.scope, request_id=request_id)
+    asked = rights.get_data_request(scope=actor.scope, request_id=request_id)
     card = queries.get_person(scope=actor.scope, retiree_id=asked.retiree_id)
     usual = f"答复{asked.received_on:%Y-%m-%d}收到的查阅、复制请求"
     form = PurposeForm(request.POST or None, initial={"purpose": usual})
-    context = {"asked": asked, "card": card, "form": form, "back": reverse("retirees:data_request", args=[asked.id])}
+    context = {"asked": asked, "card": card, "form": form, "back": reverse("datarights:data_request", args=[asked.id])}
     if request.method != "POST" or not form.is_valid():
         return render(request, "shell/person_copy_ask.html", context, status=422 if form.is_bound else 200)
     purpose = form.cleaned_data["purpose"]
-    copy = services.reveal_copy(actor=actor, at=timezone.now(), request_id=request_id, purpose=purpose)
+    copy = reveal_copy(actor=actor, at=timezone.now(), request_id=request_id, purpose=purpose)
+    # Noted with its purpose above: from here on the copy holds everything, whoever answers.
+    actor = replace(actor, scope=actor.scope.in_full())
+    card = queries.get_person(scope=actor.scope, retiree_id=asked.retiree_id)
     context |= {"sections": sections_of(actor, card, copy), "purpose": purpose, "made_at": timezone.localtime()}
     return render(request, "shell/person_copy.html", context)
 
@@ -66,7 +73,7 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
     scope = actor.scope
     notes = queries.list_notes(scope=scope, retiree_id=card.id, limit=EVERYTHING)
     events = queries.list_timeline(scope=scope, retiree_id=card.id, limit=EVERYTHING)
-    asked = queries.list_data_requests(scope=scope, retiree_id=card.id)
+    asked = rights.list_data_requests(scope=scope, retiree_id=card.id)
     sections = [
         Section("身份与登记", ("项目", "内容", "来源", "何时起"), _facts(card, copy)),
         Section("名册所载其他信息", ("项目", "内容"), describe_facts(facts=copy.profile)),
@@ -151,6 +158,6 @@ def _readings(scope: Scope, retiree_id: UUID) -> Section:
             f"{timezone.localtime(one.at):%Y-%m-%d %H:%M}", kind_words(one.kind), one.scope, role_words(one.actor_role),
             "、".join(one.events) or action_words(one.action), one.purpose,
         )
-        for one in queries.who_touched(scope=scope, retiree_id=retiree_id, limit=EVERYTHING)
+        for one in rights.who_touched(scope=scope, retiree_id=retiree_id, limit=EVERYTHING)
     ]  # fmt: skip
     return Section("查看与办理记录", ("时间", "类别", "管理范围", "角色", "事项", "用途"), rows)

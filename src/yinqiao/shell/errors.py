@@ -32,6 +32,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without the token of one of our pages: an old tab, a new sign-in since, or a foreign site."""
+    return render_error(
+        request,
+        Refused(
+            "access.form_expired",
+            "页面打开后您重新登录过，或页面已经过期，这次提交没有保存。",
+            next_step="请返回上一页并刷新，再重新提交；填写的内容可先复制下来。",
+        ),
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: absent or out of scope, the same answer."""
     return render_error(request, NotFound())

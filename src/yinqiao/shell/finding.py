@@ -17,7 +17,7 @@ from yinqiao.platform.access.types import Actor, Scope
 MOST_PLACES = MOST_ENTERPRISES = 3
 # An enterprise without people in the scope is left out, so more are looked at than shown.
 LOOKED_AT = 30
-_LISTS = ("retirees:people", "handover:people")
+_LISTS = ("ledger:people", "handover:people")
 
 
 @dataclass(frozen=True, slots=True)

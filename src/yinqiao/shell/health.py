@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from django.conf import settings
@@ -13,10 +14,29 @@ from django.views.decorators.http import require_GET
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit import seal
-from yinqiao.platform.backup.record import alarms
+from yinqiao.platform.backup.record import LastBackup, LastCheck, alarms, last_backup, last_check
 from yinqiao.platform.events import sequencer
 
 PATH = "/healthz"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What waits for sequencer and sealer, the last backup and check, and what an operator must look at."""
+
+    sequencer_pending: int
+    sealer_pending: int
+    backup: LastBackup | None
+    check: LastCheck | None
+    alarms: list[str]
+
+
+def get_condition() -> Condition:
+    """How this installation stands now; a database error when the database does not answer. No personal data."""
+    home = settings.INSTANCE.home
+    with acting(Actor.system("healthz")):
+        raised = alarms(home, installed_at=sequencer.installed_at(), now=timezone.now())
+        return Condition(sequencer.pending_count(), seal.waiting(), last_backup(home), last_check(home), raised)
 
 
 @require_GET
@@ -28,11 +48,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """
     state: dict[str, object] = {"version": version("yinqiao"), "database": "ok"}
     try:
-        with acting(Actor.system("healthz")):
-            state["sequencer_pending"] = sequencer.pending_count()
-            state["sealer_pending"] = seal.waiting()
-            state["alarms"] = alarms(settings.INSTANCE.home, installed_at=sequencer.installed_at(), now=timezone.now())
+        now = get_condition()
     except Error:
         connection.close()
         return JsonResponse({**state, "database": "unavailable"}, status=503)
+    state |= {"sequencer_pending": now.sequencer_pending, "sealer_pending": now.sealer_pending, "alarms": now.alarms}
     return JsonResponse(state)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from yinqiao.shell import datacopy, gallery, health, savedviews, views
+from yinqiao.shell import datacopy, gallery, health, operation, savedviews, views
 from yinqiao.shell.oversight import checks, periods
 from yinqiao.shell.oversight import views as oversight
 
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("oversight/retention/keep/", oversight.keep_longer, name="keep_longer"),
     path("oversight/records/", oversight.records, name="destruction_records"),
     path("oversight/records/<slug:record_no>/", oversight.destruction_record, name="destruction_record"),
+    path("operation/", operation.operation, name="operation"),
     path("healthz", health.healthz, name="healthz"),
 ]
 

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import Grant, Invitation, User
-from yinqiao.areas.accounts.rules import ENDING_WITHIN, GRANTABLE, SEES_NOBODY, may_manage
+from yinqiao.areas.accounts.rules import ENDING_WITHIN, GRANTABLE, OVERSEERS, SEES_NOBODY, may_manage
 from yinqiao.areas.accounts.types import (
     NO_FILTER,
     NO_ROLE,
@@ -43,16 +43,25 @@ def _in_force(day: date) -> Q:
 
 
 def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) -> Actor:
-    """The actor of a request: the user under the role in use, looked up anew each time (one or two queries).
+    """The actor of a request: the user under the role in use, looked up anew each time (one query, two for a deputy).
 
     `grant_id` is the session's choice; a choice that is no longer in force, or none, gives the person's first role,
     own posts before deputyships. Without any grant in force the actor has the role `none` and sees nobody.
     """
     if not user.is_authenticated or not user.is_active:
         return Actor.anonymous()
-    grants = Grant.objects.filter(_in_force(today), user_id=user.pk).select_related("enterprise")
-    found = list(grants.order_by("deputy_for_id", "granted_at", "id"))
-    found.sort(key=lambda one: one.deputy_for_id is not None)
+    found = list(
+        Grant.objects.filter(_on(today), user_id=user.pk)
+        .select_related("enterprise")
+        .order_by("deputy_for_id", "granted_at", "id")
+    )
+    if principals := [one.deputy_for_id for one in found if one.deputy_for_id is not None]:
+        # Asked apart, for hardly anybody is a deputy and every request comes by here.
+        standing = set(
+            Grant.objects.filter(_on(today), pk__in=principals, user__is_active=True).values_list("pk", flat=True)
+        )
+        found = [one for one in found if one.deputy_for_id is None or one.deputy_for_id in standing]
+        found.sort(key=lambda one: one.deputy_for_id is not None)
     if not found:
         return Actor(user.pk, NO_ROLE, user.name, request_id=request_id)
     grant = next((one for one in found if str(one.pk) == grant_id), found[0])
@@ -68,7 +77,10 @@ def _scope_of(grant: Grant) -> Scope:
     if grant.enterprise_id is not None:
         return Scope.of_enterprises(list_group_ids(enterprise_id=grant.enterprise_id), unit)
     place = places().by_id.get(grant.division_id) if grant.division_id is not None else None
-    return Scope.place(place.place_no, place.place_end, unit) if place else Scope.nobody()
+    if place is None:
+        return Scope.nobody()
+    scope = Scope.place(place.place_no, place.place_end, unit)
+    return scope.for_oversight() if grant.role in OVERSEERS else scope
 
 
 def _unit_of(grant: Grant | Invitation) -> str:

@@ -45,6 +45,8 @@ THREE_ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 ACCOUNT_ADMINS = frozenset({Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 # Roles under which no retiree is ever seen, whatever unit they are granted over.
 SEES_NOBODY = frozenset({Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+# Roles that see that people are there and what was done with them, and nothing of what is known about them.
+OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER})
 
 # Role of the one who grants → roles it may give and take. A process of ours (`system`) sets up the first ones.
 GRANTABLE: dict[str, frozenset[Role]] = {

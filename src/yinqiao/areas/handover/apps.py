@@ -29,6 +29,7 @@ class HandoverConfig(AppConfig):
         register_encrypted(ENCRYPTED)
         on(PLACE_MERGED, reactions.on_place_merged)
         on(MOVE_RECORDED, reactions.on_move_recorded)
+        on(events.BATCH_SUBMITTED, reactions.on_batch_submitted)
         enterprises, at_places, desks = frozenset(ENTERPRISES), frozenset(PLACES), frozenset(DESKS)
         ui.add_menu(MenuEntry("移交名册", "handover:batches", "file-spreadsheet", enterprises, order=10))
         ui.add_menu(MenuEntry("退回待答复", "handover:returned", "arrow-back-up", enterprises, order=20))

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from yinqiao.areas.handover.types import BatchState, OfferState, RouteHow, RowChange, RowState
+from yinqiao.areas.handover.types import BatchState, OfferState, RowState
+from yinqiao.areas.rosters.types import RouteHow, RowChange
 from yinqiao.platform.database.functions import UUID7
 
 

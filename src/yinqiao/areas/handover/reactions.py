@@ -1,8 +1,8 @@
-"""What the handover does when places merge or a person moves within the city."""
+"""What the handover does when places merge, a person moves within the city, a roster was submitted."""
 
 from __future__ import annotations
 
-from yinqiao.areas.handover.services import follow_merged_places, offer_moved_people
+from yinqiao.areas.handover.services import follow_merged_places, offer_moved_people, renew_annotated_copy
 from yinqiao.platform.acts import Act
 
 
@@ -14,3 +14,8 @@ def on_place_merged(act: Act) -> None:
 def on_move_recorded(act: Act) -> None:
     """Who moves within the city is offered to the new community; the old one keeps the person until it accepts."""
     offer_moved_people(act=act)
+
+
+def on_batch_submitted(act: Act) -> None:
+    """The annotated copy holds from now on who stayed behind alone."""
+    renew_annotated_copy(act=act)

@@ -50,6 +50,14 @@ def next_offer_state(state: OfferState, act: str) -> OfferState | None:
     return OFFER_FLOW[state].get(act)
 
 
+def stayed_behind(counts: Mapping[str, int]) -> int:
+    """How many rows of a submitted roster did not go with it: blocked by the check, or overtaken since.
+
+    Example: 3 blocked, 1 registered elsewhere meanwhile → 4.
+    """
+    return counts.get("blocked", 0) + counts.get("overtaken", 0)
+
+
 def answer_due(offered_on: date, risen_to: int, parameters: Mapping[str, Any]) -> date:
     """By when an offer is to be answered: `days` after the offer, and some more for each level it has risen.
 
@@ -63,14 +71,6 @@ def first_contact_due(accepted_on: date, parameters: Mapping[str, Any]) -> date:
     return accepted_on + timedelta(days=parameters["days"])
 
 
-def must_stop_for_duplicates(rows: int, duplicates: int, percent: int, floor: int) -> bool:
-    """Whether a batch holds so many people already known elsewhere that no community should see any of it yet.
-
-    At least `floor` people and at least `percent` of the rows.
-    """
-    return duplicates >= floor and duplicates * 100 >= rows * percent
-
-
 # Rule of the rulebook → what applies it to an example's `given`.
 FORMULAS = {
     "handover.answer_days": lambda parameters, given: answer_due(
@@ -79,16 +79,4 @@ FORMULAS = {
     "handover.first_contact_days": lambda parameters, given: first_contact_due(
         given["accepted_on"], parameters
     ).isoformat(),
-    "handover.roster_check": lambda parameters, given: _roster_check_example(parameters, given),
 }
-
-
-def _roster_check_example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> Any:
-    """The two limits of the roster check: when a batch stops, from how many people on a phone is pointed out."""
-    if "rows" in given:
-        return must_stop_for_duplicates(
-            given["rows"], given["duplicates"], parameters["many_duplicates_percent"],
-            parameters["many_duplicates_floor"],
-        )  # fmt: skip
-    is_shared = given["people_with_one_phone"] > parameters["phone_shared_by"]
-    return "roster.phone_shared" if is_shared else "none"

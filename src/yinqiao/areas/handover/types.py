@@ -45,19 +45,6 @@ class RowState(StrEnum):
         return {"blocked": "需修改", "ready": "可提交", "skipped": "无需移交"}[self.value]
 
 
-class RowChange(StrEnum):
-    """What a row would do to the register."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"new": "新增", "changed": "变更", "unchanged": "无变化"}[self.value]
-
-
 class OfferState(StrEnum):
     """An offer of a person to a community."""
 
@@ -76,33 +63,6 @@ class OfferState(StrEnum):
             "returned": "已退回",
             "withdrawn": "已撤回",
             "passed_on": "已转出",
-        }[self.value]
-
-
-class RouteHow(StrEnum):
-    """How a community was found for a person."""
-
-    DECLARED_CODE = "declared_code"
-    DECLARED_NAME = "declared_name"
-    ADDRESS = "address"
-    STREET_DESK = "street_desk"
-    DISTRICT_DESK = "district_desk"
-    CITY_DESK = "city_desk"
-    AGENCY_DESK = "agency_desk"
-    BY_HAND = "by_hand"
-
-    @property
-    def label(self) -> str:
-        """The Chinese words."""
-        return {
-            "declared_code": "按申报的社区代码",
-            "declared_name": "按申报的社区名称",
-            "address": "按常住地址",
-            "street_desk": "街道待分派",
-            "district_desk": "区县待分派",
-            "city_desk": "市级待分派",
-            "agency_desk": "异地居住，由社保经办机构管理",
-            "by_hand": "人工分派",
         }[self.value]
 
 

@@ -11,32 +11,24 @@ class RetireesConfig(AppConfig):
     verbose_name = "退休人员登记"
 
     def ready(self) -> None:
-        """Make the room's events, encrypted tables, menu entries, panels and entries of today known."""
+        """Make the room's events, encrypted tables and panels known."""
         from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees import events, reactions
-        from yinqiao.areas.retirees.rules import ACTS, CASEWORKERS
         from yinqiao.areas.retirees.services.columns import ENCRYPTED
-        from yinqiao.areas.retirees.views import contacts, panels, today
+        from yinqiao.areas.retirees.views import panels
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
-        from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.platform.ui import PersonPanel, ui
 
         register_event_types(events)
         for table in ENCRYPTED:
             register_encrypted(table)
         on(PLACE_MERGED, reactions.people_follow_their_place)
-        asked = ACTS["answer_data_request"].roles
-        ui.add_menu(MenuEntry("人员台账", "retirees:people", "address-book", CASEWORKERS, order=20))
-        ui.add_menu(MenuEntry("疑似重复人员", "retirees:duplicates", "copy", ACTS["settle_duplicate"].roles, order=45))
-        ui.add_menu(MenuEntry("个人信息请求", "retirees:data_requests", "file-description", asked, order=50))
-        ui.add_today(today.entries)
         for key, title, load, slot, order in (
             ("acts", "办理", panels.acts, "acts", 10),
             ("contacts", "居住与联系", panels.contacts, "main", 10),
-            ("contact_people", "联系人", contacts.contact_people, "main", 15),
             ("identity", "身份与任职", panels.identity, "main", 20),
             ("timeline", "经历", panels.timeline, "main", 60),
             ("notes", "走访与备注", panels.notes, "side", 30),
-            ("data_requests", "个人信息请求", panels.data_requests, "side", 80),
         ):
             ui.add_panel(PersonPanel(f"retirees.{key}", title, f"retirees/panel_{key}.html", load, slot, order=order))

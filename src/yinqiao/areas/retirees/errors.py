@@ -62,38 +62,6 @@ def not_recorded_dead() -> Refused:
     return Refused("retirees.not_recorded_dead", "这位退休人员没有死亡登记，无需撤销。", next_step="请核对人员。")
 
 
-def request_closed() -> Conflict:
-    """The request was answered before."""
-    return Conflict("retirees.request_closed", "这项请求已经答复过。", next_step="请刷新页面查看答复内容。")
-
-
-def not_a_copy() -> Refused:
-    """The request asks for something else than a copy, or was refused."""
-    return Refused(
-        "retirees.not_a_copy",
-        "这项请求不是查阅、复制，或者已答复不予办理，不能据此生成副本。",
-        next_step="请核对请求事项；本人需要副本的，请另行登记查阅、复制请求。",
-    )
-
-
-def nothing_done() -> Invalid:
-    """A request to correct or delete answered as done, with nothing done."""
-    message = "请勾选为答复这项请求所做的更正；还没有更正的，请先在人员页面办理。"
-    return Invalid("retirees.nothing_done", message, fields={"acts": message}, next_step="更正后再答复。")
-
-
-def case_decided() -> Conflict:
-    """The pair was decided before, or is not in the state that the act needs."""
-    return Conflict(
-        "retirees.case_decided", "这一组疑似重复已由他人判定，或当前状态不能办理。", next_step="请刷新页面查看结果。"
-    )
-
-
-def same_person() -> Invalid:
-    """A pair needs two entries."""
-    return Invalid("retirees.same_person", "两条登记是同一条，不能合并。", next_step="请重新选择。")
-
-
 def merge_rests_on() -> Conflict:
     """A later merge rests on this one, so it must be split first."""
     return Conflict(
@@ -110,15 +78,6 @@ def unknown_place() -> Invalid:
 def not_found() -> NotFound:
     """Absent or out of scope."""
     return NotFound()
-
-
-def too_many_rows(limit: int) -> Invalid:
-    """An export or a print larger than one paper can be."""
-    return Invalid(
-        "retirees.too_many_rows",
-        f"名单超过 {limit} 人，不能一次导出或打印。",
-        next_step="请按街道、社区或状态缩小范围后再导出。",
-    )
 
 
 _IMPOSSIBLE_DAYS = {
@@ -138,33 +97,6 @@ def impossible_day(code: str, field: str) -> Invalid:
 def missing_text(field: str, message: str) -> Invalid:
     """A text that must be written."""
     return Invalid("retirees.text_missing", message, fields={field: message}, next_step="请补充后重新提交。")
-
-
-def relative_needs_mandate() -> Refused:
-    """Near relatives act in their own right only after death (Personal Information Protection Law, article 49)."""
-    return Refused(
-        "retirees.relative_needs_mandate",
-        "本人健在时，近亲属不能以自己的名义提出个人信息请求。",
-        next_step="请由本人提出，或凭本人委托按“受托人”登记。",
-    )
-
-
-def dead_cannot_ask() -> Refused:
-    """After a death the request comes from a near relative."""
-    return Refused(
-        "retirees.dead_cannot_ask",
-        "这位退休人员已登记死亡，请求应由近亲属提出。",
-        next_step="请改选“近亲属”，或先核对死亡登记是否有误。",
-    )
-
-
-def too_many_contacts(most: int) -> Refused:
-    """More contact persons than anybody would call."""
-    return Refused(
-        "retirees.too_many_contacts",
-        f"这位退休人员已登记 {most} 位联系人。",
-        next_step="请先修改或移除不再使用的联系人。",
-    )
 
 
 def same_place() -> Invalid:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
@@ -13,26 +12,18 @@ from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.types import (
     FIELD_LABELS,
-    AskedBy,
-    ChangeRow,
     Concealed,
-    ContactInput,
     Correction,
-    DataAnswer,
-    DataAsk,
-    DataRequestKind,
     Death,
     Move,
     NoteInput,
     NoteKind,
     PersonCard,
-    Relation,
-    RetireeStatus,
     Source,
     member_of,
 )
 from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
-from yinqiao.platform.ui.choices import LongSelect
+from yinqiao.platform.ui.choices import PHONE_HINT, DayField
 
 _OTHER_SOURCES = [(one.value, one.label) for one in Source if one is not Source.ROSTER]
 _CODES: Mapping[str, Any] = {
@@ -41,7 +32,7 @@ _CODES: Mapping[str, Any] = {
     "education": Education,
 }
 _HINTS = {
-    "phone": "11 位手机号，或带区号的固定电话，如 0731-88880000。",
+    "phone": PHONE_HINT,
     "address": "写到门牌，如：岳麓区望月湖街道望月社区 3 栋 2 单元 501。",
     "building": "用于按楼栋排列名册，如：望月小区 3 栋。",
     "id_no": "按身份证原件填写 18 位。",
@@ -59,15 +50,6 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("work_start_on", "retired_on", "former_unit", "former_post", "party_branch", "archive_no", "archive_place"),
     ),
 }
-
-
-class DayField(forms.DateField):
-    """A day, chosen or typed as 2026-03-05."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        kwargs.setdefault("error_messages", {"invalid": "请按 2026-03-05 的形式填写日期。"})
-        super().__init__(**kwargs)
 
 
 class _VersionedForm(forms.Form):
@@ -211,109 +193,3 @@ class NoteForm(forms.Form):
         """What was filled in."""
         data = self.cleaned_data
         return NoteInput(NoteKind(data["kind"]), data["occurred_on"], data["text"])
-
-
-class ContactForm(forms.Form):
-    """A person to call in the retiree's stead."""
-
-    name = forms.CharField(label="联系人姓名", max_length=60)
-    relation = forms.ChoiceField(label="与本人的关系", choices=Relation.choices())
-    phone = forms.CharField(label="电话", required=False, max_length=40, help_text=_HINTS["phone"])
-    since = DayField(label="何时起", help_text="得知这一信息的日期。登记前请征得联系人同意。")
-
-    def __init__(self, *args: Any, known_phone: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if known_phone:
-            self.fields["phone"].help_text = f"现有号码：{known_phone}；留空表示沿用。"
-
-    def contact(self, taken_from: str = "") -> ContactInput:
-        """What was filled in."""
-        data = self.cleaned_data
-        relation = member_of(Relation, data["relation"])
-        return ContactInput(data["name"], relation, data["phone"], data["since"], taken_from)
-
-
-class DataAskForm(forms.Form):
-    """A request about personal data, as it came in."""
-
-    kind = forms.ChoiceField(label="请求事项", choices=DataRequestKind.choices(), widget=forms.RadioSelect)
-    asked_by = forms.ChoiceField(
-        label="提出人", choices=AskedBy.choices(), widget=forms.RadioSelect,
-        help_text="本人健在时，近亲属须凭委托以受托人身份提出；本人去世后由近亲属提出。",
-    )  # fmt: skip
-    received_on = DayField(label="收到日期")
-    text = forms.CharField(label="请求内容", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def ask(self) -> DataAsk:
-        """What was filled in."""
-        data = self.cleaned_data
-        return DataAsk(
-            member_of(DataRequestKind, data["kind"]),
-            member_of(AskedBy, data["asked_by"]),
-            data["received_on"],
-            data["text"],
-        )
-
-
-class DataAnswerForm(forms.Form):
-    """How a request was answered."""
-
-    result = forms.ChoiceField(
-        label="办理结果", choices=[("done", "已办理"), ("refused", "不予办理")], widget=forms.RadioSelect
-    )
-    answered_on = DayField(label="答复日期")
-    acts = forms.TypedMultipleChoiceField(
-        label="为此所做的更正", coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="收到请求之后的更正，勾选的会写进答复。还没有更正的，请先在人员页面更正或删去，再回来答复。",
-    )  # fmt: skip
-    text = forms.CharField(
-        label="答复内容", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="不予办理的，写明理由和可以采取的办法；依法须继续保存的内容，写明依据和期限。",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, changes: Sequence[ChangeRow] | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if changes is None:
-            del self.fields["acts"]
-            return
-        choices = [(one.act_id, f"{one.occurred_on:%Y-%m-%d} {one.sentence}") for one in changes]
-        self.fields["acts"].choices = choices  # type: ignore[attr-defined]
-
-    def answer(self) -> DataAnswer:
-        """What was filled in."""
-        data = self.cleaned_data
-        return DataAnswer(data["answered_on"], data["text"], data["result"] == "refused", tuple(data.get("acts", ())))
-
-
-class PeopleFilter(forms.Form):
-    """What the list of people is narrowed to; the address holds it, so neither numbers nor phones are asked for."""
-
-    name = forms.CharField(label="姓名或拼音", required=False, max_length=30)
-    status = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), *((s.value, s.label) for s in RetireeStatus)]
-    )
-    age = forms.ChoiceField(
-        label="年龄", required=False,
-        choices=[("", "全部"), ("0-59", "60 岁以下"), ("60-69", "60 至 69 岁"), ("70-79", "70 至 79 岁"), ("80-", "80 岁及以上"),
-                 ("90-", "90 岁及以上")],
-    )  # fmt: skip
-    enterprise = forms.TypedChoiceField(label="原企业", required=False, coerce=int, empty_value=None, widget=LongSelect)
-    place = forms.TypedChoiceField(label="街道、社区", required=False, coerce=int, empty_value=None, widget=LongSelect)
-    phone = forms.ChoiceField(label="手机", required=False, choices=[("", "全部"), ("yes", "已登记"), ("no", "未登记")])
-
-
-def people_filter(
-    enterprises: Sequence[tuple[int, str]], places_in_scope: Sequence[tuple[int, str]]
-) -> type[forms.Form]:
-    """`PeopleFilter` with the choices of one scope."""
-
-    class Filter(PeopleFilter):
-        """The filter of this request."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            everything: list[tuple[Any, str]] = [("", "全部")]
-            self.fields["enterprise"].choices = [*everything, *enterprises]  # type: ignore[attr-defined]
-            self.fields["place"].choices = [*everything, *places_in_scope]  # type: ignore[attr-defined]
-
-    return Filter

@@ -156,18 +156,20 @@ class SearchTerm(models.Model):
         verbose_name = "检索词"
 
 
-class ContactPerson(models.Model):
-    """A relative or friend to call, with an encrypted phone."""
+class FormerName(models.Model):
+    """A name that a person had before: told as 曾用名, or replaced in the register. It is found, and marked, by it.
 
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="contact_people", verbose_name="退休人员")
-    name = models.BinaryField("姓名（密文）")
-    relation = models.CharField("关系", max_length=20)
-    phone = models.BinaryField("电话（密文）", null=True)
-    since = models.DateField("登记日期")
+    It stands as open as the name does; `act_id` lets a change that is taken back take the name back too.
+    """
+
+    pk = models.CompositePrimaryKey("retiree_id", "name")
+    retiree_id = models.UUIDField("退休人员")
+    name = models.CharField("姓名", max_length=60)
+    is_told = models.BooleanField("是否曾用名", help_text="是：名册或本人所填曾用名；否：登记簿中更改前的姓名")
+    act_id = models.UUIDField("所属办理", null=True, db_default=CurrentAct())
 
     class Meta:
-        verbose_name = "联系人"
+        verbose_name = "曾用名"
 
 
 class Note(models.Model):
@@ -185,46 +187,3 @@ class Note(models.Model):
     class Meta:
         verbose_name = "走访与备注"
         indexes = [models.Index(fields=["retiree", "-occurred_on"], name="retirees_note_person")]
-
-
-class DuplicateCase(models.Model):
-    """Two entries that may be one person: a score with its reasons; a person decides, and a merge can be split."""
-
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    first = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False, verbose_name="登记一")
-    second = models.ForeignKey(Retiree, models.CASCADE, related_name="+", db_constraint=False, verbose_name="登记二")
-    place_no = models.IntegerField("处理地", help_text="能同时看到两人的最低一级区划")
-    score = models.SmallIntegerField("相似度")
-    reasons = models.JSONField("理由", default=list)
-    state = models.CharField(
-        "状态",
-        max_length=12,
-        default="open",
-        help_text="open 待判定、merged 已合并、distinct 非同一人、split 已撤销合并",
-    )
-    found_at = models.DateTimeField("发现时刻", db_default=Now())
-    decided_at = models.DateTimeField("判定时刻", null=True)
-    decided_by = models.UUIDField("判定人", null=True)
-    decided_act = models.UUIDField("判定办理", null=True)
-
-    class Meta:
-        verbose_name = "疑似重复"
-        constraints = [models.UniqueConstraint(fields=["first", "second"], name="retirees_duplicate_once")]
-
-
-class DataRequest(models.Model):
-    """A request of the person or a near relative: copy, correct or delete (PIPL articles 45 to 47 and 49)."""
-
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="data_requests", verbose_name="退休人员")
-    kind = models.CharField("请求", max_length=8, help_text="copy 查阅复制、correct 更正补充、delete 删除")
-    asked_by = models.CharField("提出人", max_length=12, help_text="self 本人、relative 近亲属、proxy 受托人")
-    text = models.BinaryField("说明（密文）")
-    received_on = models.DateField("收到日期")
-    due_on = models.DateField("答复期限")
-    state = models.CharField("状态", max_length=12, default="open", help_text="open 待办、done 已办、refused 不予办理")
-    answer = models.BinaryField("答复（密文）", null=True)
-    answered_on = models.DateField("答复日期", null=True)
-
-    class Meta:
-        verbose_name = "个人信息请求"

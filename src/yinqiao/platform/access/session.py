@@ -49,7 +49,7 @@ def acting(actor: Actor) -> Iterator[Actor]:
 
     Leaving restores the actor before it, so that a nested use cannot widen what follows.
     """
-    outer = _actor.get()
+    outer, is_inside_another = _actor.get(), connection.in_atomic_block
     with transaction.atomic():
         _apply(actor)
         token = _actor.set(actor)
@@ -57,8 +57,9 @@ def acting(actor: Actor) -> Iterator[Actor]:
             yield actor
         finally:
             _actor.reset(token)
-        # An error never comes here: the rollback of its savepoint or transaction takes the settings back itself.
-        if not connection.needs_rollback:
+        # An error never comes here: the rollback of its savepoint or transaction takes the settings back itself. So does
+        # the end of the transaction, if this one opened it: one statement less for every page.
+        if is_inside_another and not connection.needs_rollback:
             _apply(outer)
 
 

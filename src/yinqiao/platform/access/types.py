@@ -23,6 +23,8 @@ class Scope:
     place_to: int = 0
     enterprises: tuple[int, ...] = ()
     label: str = "无"
+    # An overseer learns who there is and what was done with whom, nothing of what is known about them.
+    is_oversight: bool = False
 
     @classmethod
     def everything(cls) -> Scope:
@@ -53,6 +55,19 @@ class Scope:
     def is_enterprise(self) -> bool:
         """True for the view of an enterprise: fewer columns, no address, health or party data."""
         return bool(self.enterprises)
+
+    @property
+    def sees_content(self) -> bool:
+        """Whether what is known about a person may be read: facts, contact persons, the words of notes."""
+        return not self.is_enterprise and not self.is_oversight
+
+    def for_oversight(self) -> Scope:
+        """The same people, for an overseer."""
+        return replace(self, is_oversight=True)
+
+    def in_full(self) -> Scope:
+        """The same people with content: only for the copy that a person asked for, after it was noted (a test counts)."""
+        return replace(self, is_oversight=False)
 
     def covers_place(self, place_no: int) -> bool:
         """Whether one place number lies inside."""

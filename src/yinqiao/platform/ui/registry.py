@@ -61,6 +61,7 @@ class UiRegistry:
     menu: list[MenuEntry] = field(default_factory=list)
     today: list[TodaySource] = field(default_factory=list)
     panels: list[PersonPanel] = field(default_factory=list)
+    people_list: MenuEntry | None = None
 
     def add_menu(self, entry: MenuEntry) -> None:
         """Register a menu entry; the same url twice is a fault of ours."""
@@ -68,6 +69,11 @@ class UiRegistry:
             raise ValueError(f"menu entry registered twice: {entry.url_name}")
         self.menu.append(entry)
         self.menu.sort(key=lambda one: one.order)
+
+    def add_people_list(self, entry: MenuEntry) -> None:
+        """Register the list of people, to which a page about one of them leads back."""
+        self.add_menu(entry)
+        self.people_list = entry
 
     def add_today(self, source: TodaySource) -> None:
         """Register a source of today's list."""

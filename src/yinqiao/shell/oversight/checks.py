@@ -67,7 +67,7 @@ def find_person(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         found = _found(request, form.cleaned_data)
         if len(found) == 1:
-            return redirect("retirees:touches", found[0].id)
+            return redirect("datarights:touches", found[0].id)
         context |= {"is_asked": True, "table": FoundTable(found, request=request) if found else None}
     return render(request, "shell/oversight/find_person.html", context, status=422 if form.errors else 200)
 

@@ -97,7 +97,7 @@ class RecordTable(tables.Table):
 class FoundTable(tables.Table):
     """People whom the overseer's question found: only what tells them apart."""
 
-    name = tables.Column("姓名", linkify=("retirees:touches", {"retiree_id": tables.A("id")}))
+    name = tables.Column("姓名", linkify=("datarights:touches", {"retiree_id": tables.A("id")}))
     born_on = DayColumn(verbose_name="出生日期")
     masked_id = tables.Column("身份证号码")
     place_label = tables.Column("所在社区")

@@ -35,11 +35,13 @@ def _keyring() -> Iterator[None]:
 @pytest.fixture
 def asked(db: None, _keyring: None) -> Iterator[tuple[City, UUID]]:
     """The small city and the request for a copy of somebody with a roster's facts, a note, an offer."""
+    from yinqiao.areas.datarights.services import open_data_request
+    from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
     from yinqiao.areas.handover.models import Offer
     from yinqiao.areas.organisations.queries import forget_places
-    from yinqiao.areas.retirees.services import add_note, open_data_request
+    from yinqiao.areas.retirees.services import add_note
     from yinqiao.areas.retirees.tests.small_city import AT, build_city, register_many
-    from yinqiao.areas.retirees.types import AskedBy, DataAsk, DataRequestKind, NoteInput, NoteKind, RetireeStatus
+    from yinqiao.areas.retirees.types import NoteInput, NoteKind, RetireeStatus
 
     forget_places()
     city = build_city()
@@ -113,6 +115,6 @@ def test_another_place_and_an_unknown_request_are_the_same_answer(asked: tuple[C
 
 
 def test_the_page_lets_in_whom_the_rule_lets_answer() -> None:
-    from yinqiao.areas.retirees.rules import ACTS
+    from yinqiao.areas.datarights.rules import ANSWER
 
-    assert set(ANSWERERS) == ACTS["answer_data_request"].roles
+    assert set(ANSWERERS) == ANSWER.roles

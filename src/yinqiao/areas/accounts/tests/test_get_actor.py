@@ -32,6 +32,13 @@ def test_an_enterprise_sees_its_subsidiaries_but_no_place_and_no_stranger(cast: 
     assert cast.city.stranger.pk not in scope.enterprises
 
 
+def test_an_auditor_oversees_its_city_and_reads_no_content(cast: SimpleNamespace) -> None:
+    scope = cast.auditor.actor.scope
+    assert scope.covers_place(cast.city.city.place_no)
+    assert (scope.is_oversight, scope.sees_content) == (True, False)
+    assert cast.officer.actor.scope.sees_content
+
+
 @pytest.mark.parametrize("who", ["system", "security", "city_admin", "street_admin"])
 def test_administrators_of_accounts_see_no_retiree(cast: SimpleNamespace, who: str) -> None:
     assert getattr(cast, who).actor.scope.is_empty

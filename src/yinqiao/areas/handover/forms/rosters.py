@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.handover.roster.fields import ROSTER_FIELDS
-from yinqiao.areas.handover.types import RowChange, RowState
+from yinqiao.areas.handover.types import RowState
+from yinqiao.areas.rosters.queries import ROSTER_FIELDS
+from yinqiao.areas.rosters.types import RowChange
 
 
 class UploadForm(forms.Form):

@@ -8,7 +8,6 @@ from yinqiao.areas.handover.queries.batches import (
     list_findings,
     list_rows,
 )
-from yinqiao.areas.handover.queries.facts import describe_facts
 from yinqiao.areas.handover.queries.offers import (
     TaskCounts,
     count_offers,
@@ -25,7 +24,6 @@ __all__ = [
     "count_findings",
     "count_offers",
     "count_tasks",
-    "describe_facts",
     "desk_numbers",
     "get_batch",
     "get_offer",

@@ -1,6 +1,6 @@
 """Acts of the handover: the enterprise's rosters, the places' offers."""
 
-from yinqiao.areas.handover.services.annotating import annotate_batch
+from yinqiao.areas.handover.services.annotating import annotate_batch, renew_annotated_copy
 from yinqiao.areas.handover.services.answers import offer_again, raise_overdue_offers, withdraw_people
 from yinqiao.areas.handover.services.batches import (
     begin_submission,
@@ -33,6 +33,7 @@ __all__ = [
     "raise_overdue_offers",
     "recheck",
     "record_first_contact",
+    "renew_annotated_copy",
     "return_people",
     "route_people",
     "submit_batch",

@@ -14,11 +14,12 @@ from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.rules import answer_due
 from yinqiao.areas.handover.services.offers import NEWCOMERS
 from yinqiao.areas.handover.services.selection import Choice, pick, picked_events
-from yinqiao.areas.handover.types import OfferState, RouteHow
+from yinqiao.areas.handover.types import OfferState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.services import set_places, set_status
 from yinqiao.areas.retirees.types import RetireeStatus
+from yinqiao.areas.rosters.types import RouteHow
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor

@@ -17,11 +17,6 @@ from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
-from yinqiao.areas.handover.roster.context import CheckContext, EnterpriseFacts
-from yinqiao.areas.handover.roster.fields import field_specs
-from yinqiao.areas.handover.roster.findings import FindingCode, severity_of
-from yinqiao.areas.handover.roster.place_index import PlaceIndex
-from yinqiao.areas.handover.roster.run import RosterCheck, check_alone, check_normalised, normalise
 from yinqiao.areas.handover.services.batches import lock_batch
 from yinqiao.areas.handover.services.differences import changes_of
 from yinqiao.areas.handover.services.lookups import (
@@ -31,10 +26,23 @@ from yinqiao.areas.handover.services.lookups import (
     probable_elsewhere,
     unknown_people,
 )
-from yinqiao.areas.handover.services.payload import as_people
-from yinqiao.areas.handover.types import BatchState, RowChange, RowState
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, digests, new_ids, seal_facts, short_columns
+from yinqiao.areas.rosters.queries import (
+    CheckContext,
+    EnterpriseFacts,
+    PlaceIndex,
+    RosterCheck,
+    as_people,
+    check_alone,
+    check_normalised,
+    field_specs,
+    header_words,
+    normalise,
+    severity_of,
+)
+from yinqiao.areas.rosters.types import FindingCode, RowChange
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -105,7 +113,7 @@ def check_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         return
     job, file = content
     try:
-        table = read_sheet(file, header_words=_header_words(), on_progress=_progress(job))
+        table = read_sheet(file, header_words=header_words(), on_progress=_progress(job))
         found = _judge(job, table)
     except Invalid as refusal:
         _refuse(job, refusal)
@@ -124,10 +132,6 @@ def _begin(actor: Actor, at: datetime, batch_id: UUID) -> tuple[_Job, bytes] | N
         batch.save(update_fields=["state", "progress_step"])
         file = read_bytes(get_file(batch.file_id))
         return _Job(actor, at, batch_id, batch.enterprise_id), file
-
-
-def _header_words() -> list[str]:
-    return [word for spec in field_specs() for word in (spec.label, *spec.synonyms)]
 
 
 def _progress(job: _Job) -> Callable[[int, int], None]:

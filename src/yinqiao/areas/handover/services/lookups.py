@@ -6,10 +6,9 @@ import polars as pl
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.areas.handover.roster.context import CANDIDATE_SCHEMA, no_candidates
-from yinqiao.areas.handover.roster.normalise import NormalisedRoster
 from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, former_name_of, read_facts
 from yinqiao.areas.retirees.types import RetireeStatus
+from yinqiao.areas.rosters.queries import CANDIDATE_SCHEMA, NormalisedRoster, no_candidates
 from yinqiao.platform.crypto.blind import LENGTH, blind_many, short_many
 from yinqiao.platform.database.bulk import copy_frame
 

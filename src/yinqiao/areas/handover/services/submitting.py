@@ -12,10 +12,9 @@ from psycopg import sql
 
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch, RosterRow
-from yinqiao.areas.handover.roster.rulebook import shipped_parameters
-from yinqiao.areas.handover.rules import answer_due, must_stop_for_duplicates
+from yinqiao.areas.handover.rules import answer_due
 from yinqiao.areas.handover.services.batches import lock_batch
-from yinqiao.areas.handover.services.differences import HELD_BY_PLACE, with_merged_profiles
+from yinqiao.areas.handover.services.differences import with_merged_profiles
 from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.retirees.services import (
     INDEXES,
@@ -29,6 +28,7 @@ from yinqiao.areas.retirees.services import (
     set_status,
 )
 from yinqiao.areas.retirees.types import RetireeStatus, Source
+from yinqiao.areas.rosters.queries import HELD_BY_PLACE, must_stop_for_duplicates, shipped_parameters
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor

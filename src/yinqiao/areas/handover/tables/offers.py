@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.handover.types import OfferState, ReturnReason, RouteHow
+from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.rosters.types import RouteHow
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.columns import DayColumn, PickColumn, StateColumn
 

@@ -9,11 +9,11 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.handover.roster.fields import label_of
-from yinqiao.areas.handover.roster.findings import sentence_of
-from yinqiao.areas.handover.types import BatchState, RouteHow, RowChange, RowState
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.types import FIELD_LABELS
+from yinqiao.areas.rosters.queries import label_of, sentence_of
+from yinqiao.areas.rosters.types import RouteHow, RowChange
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 
 BATCH_TONES = {"submitted": "good", "refused": "danger", "checked": "accent", "undone": "neutral"}

@@ -12,11 +12,12 @@ from yinqiao.areas.handover.errors import Conflict
 from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
-from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason, RouteHow
+from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
 from yinqiao.areas.insight.queries import list_by_enterprise
 from yinqiao.areas.insight.types import total_of
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
+from yinqiao.areas.rosters.types import RouteHow
 from yinqiao.kernel.errors import Invalid, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event

@@ -5,22 +5,26 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db import connection
 
+from yinqiao.areas.contacts.services import add_contact
+from yinqiao.areas.contacts.types import ContactInput, Relation
+from yinqiao.areas.datarights.services import open_data_request
+from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.models import Batch, RosterRow
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables.offers import place_words
-from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, id_number, roster
 from yinqiao.areas.handover.types import ReturnReason
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.facts import open_facts
-from yinqiao.areas.retirees.services import add_contact, open_data_request
-from yinqiao.areas.retirees.types import AskedBy, ContactInput, DataAsk, DataRequestKind, Relation
 from yinqiao.kernel.errors import Conflict, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event
+from yinqiao.platform.files.store import get_file, read_bytes
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -186,6 +190,44 @@ def test_an_enterprise_learns_that_a_person_was_accepted_and_not_where_they_live
     with acting(scene.city):
         offer = queries.list_offers(scope=scene.city.scope).get(name="王桂英")
         assert "月华社区" in place_words(offer, scene.city.scope)
+
+
+def _copy(scene: Scene, batch_id: Any) -> list[str]:
+    """What stands in the annotated copy, or nothing when there is none."""
+    with acting(scene.officer):
+        file_id = queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).annotated_file_id
+        if file_id is None:
+            return []
+        sheet = openpyxl.load_workbook(io.BytesIO(read_bytes(get_file(file_id)))).active
+    return [" ".join(str(cell) for cell in row if cell) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_after_a_submission_the_copy_holds_only_the_rows_that_stayed_behind(scene: Scene) -> None:
+    wrong = Person("李未知", 108, retired="")
+    batch_id = scene.upload(roster(CAST[0], wrong, *CAST[1:]))
+    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    before = _copy(scene, batch_id)
+    assert len(before) == 7 and id_number(102) in before[1] and id_number(108) in before[2]
+    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    assert _copy(scene, batch_id) == []
+    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    heading, row = _copy(scene, batch_id)
+    assert heading.startswith("姓名") and id_number(108) in row and "（原第 3 行）" in row
+    assert not any(id_number(one.serial) in row for one in CAST)
+
+
+def test_a_submission_that_took_every_row_leaves_no_copy(scene: Scene) -> None:
+    batch_id = scene.upload(roster(*CAST, Person("陈旧号", 109, phone="12")))
+    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    assert _copy(scene, batch_id)
+    with acting(scene.officer):
+        blocked = Batch.objects.get(pk=batch_id).counts["blocked"]
+    assert blocked == 0
+    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    assert _copy(scene, batch_id) == []
 
 
 def test_a_copy_is_made_of_a_check_that_is_through_and_never_of_one_under_way(scene: Scene) -> None:

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries
 from yinqiao.areas.handover.forms import FindingFilter, RowFilter
-from yinqiao.areas.handover.roster.fields import label_of
-from yinqiao.areas.handover.roster.findings import title_of
-from yinqiao.areas.handover.rules import next_batch_state
+from yinqiao.areas.handover.rules import next_batch_state, stayed_behind
 from yinqiao.areas.handover.tables import FindingTable, RowTable
 from yinqiao.areas.handover.tables.rosters import SEVERITY_LABELS, SEVERITY_TONES, finding_sentence
 from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
+from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file, open_chunks
@@ -50,6 +49,7 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "is_at_work": state in _AT_WORK,
         "findings": [_finding_line(batch.id, one) for one in counts],
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
+        "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
         "columns_used": sum(1 for one in batch.header.get("columns", ()) if one["field"]),
         "columns_all": sum(1 for one in batch.header.get("columns", ()) if one["header"]),
         "rows_url": reverse("handover:rows", args=[batch.id]),

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms import HeaderForm, UndoForm, UploadForm
-from yinqiao.areas.handover.roster.fields import FIELDS
 from yinqiao.areas.handover.tables import BatchTable
 from yinqiao.areas.handover.views.report import batch_context
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
 from yinqiao.areas.handover.views.template_file import template_workbook
 from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.areas.rosters.queries import FIELDS
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list

@@ -18,6 +18,8 @@ from yinqiao.platform.access.types import Actor, Scope
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 ENTERPRISES = ("enterprise_officer", "enterprise_admin")
 DESKS = ("street_officer", "district_manager", "city_manager", "agency_officer")
+# Who has communities below to send people on to; the agency accepts or returns who waits at its desk.
+ROUTERS = ("street_officer", "district_manager", "city_manager")
 
 
 def actor_of(request: HttpRequest) -> Actor:

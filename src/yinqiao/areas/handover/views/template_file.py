@@ -6,7 +6,7 @@ import tempfile
 
 from django.http import FileResponse
 
-from yinqiao.areas.handover.roster.fields import template_columns
+from yinqiao.areas.rosters.queries import template_columns
 from yinqiao.platform.sheets.writer import ColumnSpec, write_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

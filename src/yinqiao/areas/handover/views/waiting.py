@@ -23,6 +23,7 @@ from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     DESKS,
     PLACES,
+    ROUTERS,
     actor_of,
     community_choices,
     enterprise_choices,
@@ -33,7 +34,7 @@ from yinqiao.areas.handover.views.shared import (
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import Invalid
-from yinqiao.platform.access.types import Scope
+from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
@@ -66,14 +67,16 @@ def _waiting_spec(scope: Scope) -> ListSpec:
     )
 
 
-def _desk_spec(scope: Scope) -> ListSpec:
+def _desk_spec(actor: Actor) -> ListSpec:
+    may_route = actor.role in ROUTERS
+    routing = (BulkAction("分派到社区", "handover:route", is_main=True),) if may_route else ()
     return ListSpec(
         title="待分派人员",
         table=DeskTable,
-        filters=_filter_for(scope),
+        filters=_filter_for(actor.scope),
         bulk=(
-            BulkAction("分派到社区", "handover:route", is_main=True),
-            BulkAction("接收", "handover:desk_accept"),
+            *routing,
+            BulkAction("接收", "handover:desk_accept", is_main=not may_route),
             BulkAction("退回企业", "handover:desk_return", is_dangerous=True),
         ),
         empty=Empty(
@@ -111,16 +114,16 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
 @requires(*DESKS)
 def desk(request: HttpRequest) -> HttpResponseBase:
     """People at the desks of the scope, to be routed by hand."""
-    scope = actor_of(request).scope
+    actor = actor_of(request)
     with_names(request)
-    return answer_list(request, _desk_spec(scope), _load(scope, at_desk=True))
+    return answer_list(request, _desk_spec(actor), _load(actor.scope, at_desk=True))
 
 
 def _chosen(request: HttpRequest, *, at_desk: bool) -> Choice:
     """The offers that a bulk form posted; ids that cannot be read are refused."""
-    scope = actor_of(request).scope
-    spec = _desk_spec(scope) if at_desk else _waiting_spec(scope)
-    ids = chosen_ids(request, spec, _load(scope, at_desk=at_desk))
+    actor = actor_of(request)
+    spec = _desk_spec(actor) if at_desk else _waiting_spec(actor.scope)
+    ids = chosen_ids(request, spec, _load(actor.scope, at_desk=at_desk))
     try:
         return Choice.of([UUID(one) for one in ids])
     except ValueError:
@@ -179,7 +182,7 @@ def return_to_enterprise(request: HttpRequest, *, at_desk: bool = False) -> Http
 
 
 @require_POST
-@requires(*DESKS)
+@requires(*ROUTERS)
 def route(request: HttpRequest) -> HttpResponseBase:
     """Send everybody chosen to one community of the scope (or, from above, to a street's desk)."""
     actor = actor_of(request)

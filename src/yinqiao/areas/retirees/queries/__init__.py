@@ -1,56 +1,34 @@
 """Reads of the register. Every read takes a scope; row-level security stands behind it as the second wall."""
 
-from yinqiao.areas.retirees.queries.contacts import (
-    get_contact,
-    list_contact_people,
-    list_told_contacts,
-    to_contact_rows,
-)
-from yinqiao.areas.retirees.queries.lists import (
-    count_by_status,
-    count_people,
-    list_contacts,
-    list_enterprises_of,
-    list_people,
-    select_people,
-    to_person_rows,
-)
-from yinqiao.areas.retirees.queries.matching import count_duplicates, get_duplicate, list_duplicates
-from yinqiao.areas.retirees.queries.people import get_person
-from yinqiao.areas.retirees.queries.requests import (
-    count_data_requests_due,
-    get_data_request,
-    list_changes_for,
-    list_data_requests,
-)
+from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
+from yinqiao.areas.retirees.queries.guard import require_may, require_past, subject
+from yinqiao.areas.retirees.queries.history import changed_fields, list_changes
+from yinqiao.areas.retirees.queries.hits import sex_label
+from yinqiao.areas.retirees.queries.matching import subjects_of
+from yinqiao.areas.retirees.queries.people import find_row, get_person, list_rows, people_within
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
-from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline
-from yinqiao.areas.retirees.queries.touches import who_touched
+from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline, with_merged
+from yinqiao.areas.retirees.rules import read_values
 
 __all__ = [
-    "count_by_status",
-    "count_data_requests_due",
-    "count_duplicates",
-    "count_people",
+    "changed_fields",
+    "facts_of",
     "find_last_contact",
     "find_organisations",
     "find_people",
-    "get_contact",
-    "get_data_request",
-    "get_duplicate",
+    "find_row",
     "get_person",
-    "list_changes_for",
-    "list_contact_people",
-    "list_contacts",
-    "list_data_requests",
-    "list_duplicates",
-    "list_enterprises_of",
+    "list_changes",
     "list_notes",
-    "list_people",
+    "list_rows",
     "list_timeline",
-    "list_told_contacts",
-    "select_people",
-    "to_contact_rows",
-    "to_person_rows",
-    "who_touched",
+    "people_within",
+    "profile_of",
+    "read_values",
+    "require_may",
+    "require_past",
+    "sex_label",
+    "subject",
+    "subjects_of",
+    "with_merged",
 ]

@@ -20,6 +20,12 @@ def read_facts(sealed: Sequence[bytes | memoryview | None], ids: Sequence[UUID])
     return [{name: value for name, value in json.loads(text).items() if value} if text else {} for text in opened]
 
 
+def read_fact(name: str, sealed: Sequence[bytes | memoryview | None], ids: Sequence[UUID]) -> list[str]:
+    """One of the facts of each ciphertext, in their order; empty where it is unknown."""
+    opened = reveal_values(SealedFacts, "facts", sealed, ids)
+    return [(json.loads(text).get(name) or "") if text else "" for text in opened]
+
+
 def open_facts(ids: Sequence[UUID]) -> dict[UUID, Facts]:
     """The facts of people whom the transaction's scope reaches; who is out of it is absent."""
     rows = SealedFacts.objects.filter(pk__in=ids).values_list("pk", "facts")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
@@ -31,10 +33,10 @@ _MASKS = {
 def get_person(*, scope: Scope, retiree_id: UUID) -> PersonCard:
     """One person; NotFound when absent or out of scope.
 
-    In an enterprise's scope only name, sex, birth year, state and dates (`is_limited`).
+    An enterprise sees name, sex, birth year, state and dates (`is_limited`), an overseer also birthday and place.
     """
     row = find_row(scope, retiree_id)
-    return limited_card(row) if scope.is_enterprise else full_card(row)
+    return full_card(row) if scope.sees_content else limited_card(row, scope)
 
 
 def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
@@ -43,6 +45,16 @@ def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
     if row is None:
         raise NotFound
     return row
+
+
+def list_rows(*, scope: Scope, ids: Iterable[UUID]) -> list[Retiree]:
+    """The rows of these people within the scope, in no order; others are left out."""
+    return list(people_within(scope=scope).filter(pk__in=set(ids)))
+
+
+def people_within(*, scope: Scope) -> QuerySet[Retiree]:
+    """Everybody within the scope, for a read of a higher room to narrow; merged entries among them."""
+    return Retiree.objects.filter(scope.predicate())
 
 
 def full_card(row: Retiree) -> PersonCard:
@@ -63,9 +75,12 @@ def full_card(row: Retiree) -> PersonCard:
     )
 
 
-def limited_card(row: Retiree) -> PersonCard:
-    """What an enterprise sees of a person: no number, address, phone, party or health data."""
-    return PersonCard(**_common(row), born_on=None, place_label="", is_limited=True)
+def limited_card(row: Retiree, scope: Scope) -> PersonCard:
+    """What an enterprise or an overseer sees of a person: no number, address, phone, party or health data."""
+    if scope.is_enterprise:
+        return PersonCard(**_common(row), born_on=None, place_label="", is_limited=True)
+    place = organisations.places().label(row.place_no)
+    return PersonCard(**_common(row), born_on=row.born_on, place_label=place, is_limited=True)
 
 
 def _common(row: Retiree) -> dict[str, Any]:

@@ -68,13 +68,13 @@ def sentence(data: Mapping[str, Any]) -> str:
 
 
 def list_notes(*, scope: Scope, retiree_id: UUID, limit: int = 50) -> list[NoteRow]:
-    """Notes, visits and calls of a person, newest first; none for an enterprise, NotFound out of scope."""
+    """Notes, visits and calls of a person, newest first; none for an enterprise, NotFound out of scope; no words for an overseer."""
     find_row(scope, retiree_id)
     if scope.is_enterprise:
         return []
     people = with_merged(scope, retiree_id)
     rows = list(Note.objects.filter(retiree_id__in=people).order_by("-occurred_on", "-recorded_at")[:limit])
-    texts = reveal_many(rows, "text")
+    texts = reveal_many(rows, "text") if scope.sees_content else [None] * len(rows)
     return [
         NoteRow(
             row.pk, row.kind, NoteKind(row.kind).label, row.occurred_on, text or "", row.author_name, row.recorded_at

@@ -15,12 +15,11 @@ from yinqiao.areas.retirees.services.columns import (
     seal_facts,
     short_columns,
 )
-from yinqiao.areas.retirees.services.contacts import add_contact, change_contact, remove_contact, reveal_contact
 from yinqiao.areas.retirees.services.custody import follow_merged_places, set_places, set_status
-from yinqiao.areas.retirees.services.data_requests import answer_data_request, open_data_request, reveal_copy
 from yinqiao.areas.retirees.services.deaths import record_death, withdraw_death
 from yinqiao.areas.retirees.services.details import correct_details
-from yinqiao.areas.retirees.services.duplicates import find_duplicates, mark_distinct, merge_people, split_people
+from yinqiao.areas.retirees.services.guard import lock_person
+from yinqiao.areas.retirees.services.merging import merge_entries, split_entries
 from yinqiao.areas.retirees.services.moves import record_move
 from yinqiao.areas.retirees.services.notes import add_note
 from yinqiao.areas.retirees.services.registry import Origin, register_people, register_prepared
@@ -34,38 +33,30 @@ __all__ = [
     "PLAIN",
     "SEALED",
     "Origin",
-    "add_contact",
     "add_note",
-    "answer_data_request",
     "blind_indexes",
-    "change_contact",
     "change_people",
     "correct_details",
     "digests",
-    "find_duplicates",
     "follow_merged_places",
     "former_name_of",
-    "mark_distinct",
-    "merge_people",
+    "lock_person",
+    "merge_entries",
     "new_ids",
     "note_people_read",
     "note_person_opened",
-    "open_data_request",
     "read_facts",
     "record_death",
     "record_move",
     "register_people",
     "register_prepared",
-    "remove_contact",
     "remove_people",
     "restore_people",
     "reveal",
-    "reveal_contact",
-    "reveal_copy",
     "seal_facts",
     "set_places",
     "set_status",
     "short_columns",
-    "split_people",
+    "split_entries",
     "withdraw_death",
 ]

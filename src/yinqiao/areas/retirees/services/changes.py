@@ -23,6 +23,12 @@ from yinqiao.areas.retirees.services.columns import (
     blind_columns,
     with_all_columns,
 )
+from yinqiao.areas.retirees.services.former_names import (
+    keep_replaced_names,
+    keep_told_names,
+    take_back_names,
+    with_told_names,
+)
 from yinqiao.areas.retirees.services.registry import Origin
 from yinqiao.areas.retirees.services.terms import insert_terms, people_for_terms, remove_terms, terms_of
 from yinqiao.platform.acts import Act
@@ -57,6 +63,7 @@ def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Serie
             changed = [row[0] for row in cursor.fetchall()]
     except IntegrityError as problem:
         raise errors.number_taken() from problem
+    keep_told_names(with_told_names(frame))
     refresh_terms(terms_before)
     act.emit_select(events.DETAILS_CORRECTED, _CHANGED)
     return pl.Series("retiree_id", [one.bytes for one in changed], dtype=pl.Binary)
@@ -69,6 +76,8 @@ def remove_people(*, act: Act, ids: Sequence[UUID]) -> int:
     with them; a note or a data request stands against it (the database refuses).
     """
     remove_terms(people_for_terms(ids))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM retirees_formername WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
     act.emit_select(events.REGISTRATION_UNDONE, _SUBJECTS, [list(ids)])
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM retirees_contactperson WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
@@ -87,22 +96,35 @@ def restore_people(*, act: Act, ids: Sequence[UUID], before_act: UUID) -> int:
         cursor.execute(_RESTORE, {"ids": list(ids), "act": before_act})
         count = cursor.rowcount
         cursor.execute(_RESTORE_FACTS, {"ids": list(ids), "act": before_act})
-    refresh_terms(terms_before)
+    take_back_names(ids=ids, act_id=before_act)
+    refresh_terms(terms_before, is_undone=True)
     act.emit_select(events.CHANGE_UNDONE, _SUBJECTS, [list(ids)])
     return count
 
 
-def refresh_terms(before: pl.DataFrame) -> None:
-    """Make the terms anew of those people whose name, place or enterprise is not what it was."""
+def refresh_terms(before: pl.DataFrame, *, is_undone: bool = False) -> None:
+    """Make the terms anew of those people whose name, former names, place or enterprise are not what they were.
+
+    A name that was replaced is kept as a former one, unless the change that brought it `is_undone`.
+    """
     ids = _as_uuids(before.get_column("retiree_id"))
     after = people_for_terms(ids)
-    key = ["retiree_id", "name", "place_no", "enterprise_id"]
+    if not is_undone and (replaced := _replaced(before, after)):
+        keep_replaced_names(replaced)
+        after = people_for_terms(ids)
+    key = ["retiree_id", "name", "place_no", "enterprise_id", "former_name"]
     gone = before.join(after, on=key, how="anti")
     added = after.join(before, on=key, how="anti")
     if gone.height:
         remove_terms(gone)
     if added.height:
         insert_terms(terms_of(added))
+
+
+def _replaced(before: pl.DataFrame, after: pl.DataFrame) -> dict[UUID, str]:
+    """Person → the name before, of those whose name is another now."""
+    both = before.join(after.select("retiree_id", now="name"), on="retiree_id").filter(pl.col("name") != pl.col("now"))
+    return dict(zip(_as_uuids(both["retiree_id"]), both["name"].to_list(), strict=True))
 
 
 def _as_uuids(column: pl.Series) -> list[UUID]:

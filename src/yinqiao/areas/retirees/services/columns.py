@@ -134,7 +134,5 @@ ENCRYPTED = (
         blind_in=Retiree._meta.db_table,
         digest=DIGEST,
     ),
-    EncryptedTable("retirees_contactperson", ("name", "phone")),
     EncryptedTable("retirees_note", ("text",)),
-    EncryptedTable("retirees_datarequest", ("text", "answer")),
 )

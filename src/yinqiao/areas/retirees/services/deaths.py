@@ -7,8 +7,9 @@ from uuid import UUID
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
-from yinqiao.areas.retirees.rules import check_death
-from yinqiao.areas.retirees.services.guard import lock_person, save_person, subject, with_sources
+from yinqiao.areas.retirees.queries.guard import subject
+from yinqiao.areas.retirees.rules import ACTS, check_death
+from yinqiao.areas.retirees.services.guard import lock_person, save_person, with_sources
 from yinqiao.areas.retirees.services.notes import write_note
 from yinqiao.areas.retirees.types import Death, NoteKind, RetireeStatus
 from yinqiao.platform.access import Actor
@@ -23,7 +24,7 @@ def record_death(*, actor: Actor, at: datetime, retiree_id: UUID, death: Death) 
     birth, a person already dead or merged, and a version that is not the present one.
     """
     with perform(actor=actor, action="retirees.record_death", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, code="record_death", lock_version=death.lock_version)
+        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["record_death"], lock_version=death.lock_version)
         decision = check_death(died_on=death.died_on, born_on=row.born_on, today=act.stamp.occurred_on)
         if not decision.value:
             raise errors.impossible_day(decision.reason, "died_on")
@@ -50,7 +51,7 @@ def withdraw_death(*, actor: Actor, at: datetime, retiree_id: UUID, reason: str,
     Refused for community officers (a second office looks at it), and for a person not recorded dead.
     """
     with perform(actor=actor, action="retirees.withdraw_death", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, code="withdraw_death", lock_version=lock_version)
+        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["withdraw_death"], lock_version=lock_version)
         if not reason.strip():
             raise errors.missing_text("reason", "请填写撤销的原因。")
         status, status_on = _before_death(row)

@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries.facts import Facts
-from yinqiao.areas.retirees.rules import CLEARABLE, CORRECTABLE, read_values
+from yinqiao.areas.retirees.queries.guard import require_past, subject
+from yinqiao.areas.retirees.rules import ACTS, CLEARABLE, CORRECTABLE, read_values
 from yinqiao.areas.retirees.services.changes import refresh_terms
 from yinqiao.areas.retirees.services.columns import ID_NUMBER, ID_TAIL, PHONE, SEALED
 from yinqiao.areas.retirees.services.facts import change_facts, present_facts
-from yinqiao.areas.retirees.services.guard import lock_person, require_past, save_person, subject, with_sources
+from yinqiao.areas.retirees.services.guard import lock_person, save_person, with_sources
 from yinqiao.areas.retirees.services.terms import people_for_terms
 from yinqiao.areas.retirees.types import Correction
 from yinqiao.platform.access import Actor
@@ -32,7 +33,9 @@ def correct_details(*, actor: Actor, at: datetime, retiree_id: UUID, correction:
     (`retirees.id_number_taken`).
     """
     with perform(actor=actor, action="retirees.correct_details", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, code="correct_details", lock_version=correction.lock_version)
+        row = lock_person(
+            act=act, retiree_id=retiree_id, rule=ACTS["correct_details"], lock_version=correction.lock_version
+        )
         today = act.stamp.occurred_on
         require_past(correction.since, row, today, "since")
         changed = _changed(row, _wanted(correction, today))

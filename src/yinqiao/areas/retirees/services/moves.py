@@ -8,9 +8,10 @@ from uuid import UUID
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees import errors, events
-from yinqiao.areas.retirees.rules import read_values
+from yinqiao.areas.retirees.queries.guard import require_past, subject
+from yinqiao.areas.retirees.rules import ACTS, read_values
 from yinqiao.areas.retirees.services.facts import change_facts
-from yinqiao.areas.retirees.services.guard import lock_person, require_past, save_person, subject, with_sources
+from yinqiao.areas.retirees.services.guard import lock_person, save_person, with_sources
 from yinqiao.areas.retirees.types import Move
 from yinqiao.platform.access import Actor, widened
 from yinqiao.platform.acts import perform
@@ -26,7 +27,7 @@ def record_move(*, actor: Actor, at: datetime, retiree_id: UUID, move: Move) -> 
     future, and a version that is not the present one.
     """
     with perform(actor=actor, action="retirees.record_move", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, code="record_move", lock_version=move.lock_version)
+        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["record_move"], lock_version=move.lock_version)
         require_past(move.moved_on, row, act.stamp.occurred_on, "moved_on")
         place = organisations.places().by_no.get(move.place_no)
         if place is None or place.kind not in _TARGETS:

@@ -9,7 +9,9 @@ import uuid_utils.compat as uuid_utils
 
 from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Note, Retiree
-from yinqiao.areas.retirees.services.guard import lock_person, require_past, subject
+from yinqiao.areas.retirees.queries.guard import require_past, subject
+from yinqiao.areas.retirees.rules import ACTS
+from yinqiao.areas.retirees.services.guard import lock_person
 from yinqiao.areas.retirees.types import NoteInput, NoteKind
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Actor
@@ -31,7 +33,7 @@ def add_note(*, actor: Actor, at: datetime, retiree_id: UUID, note: NoteInput) -
     never spoils a form that is open elsewhere.
     """
     with perform(actor=actor, action="retirees.add_note", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, code="add_note")
+        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["add_note"])
         require_past(note.occurred_on, row, act.stamp.occurred_on, "occurred_on")
         text = note.text.strip()
         if not text:

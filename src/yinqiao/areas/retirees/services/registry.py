@@ -26,6 +26,7 @@ from yinqiao.areas.retirees.services.columns import (
     sealed,
     with_all_columns,
 )
+from yinqiao.areas.retirees.services.former_names import keep_told_names, with_told_names
 from yinqiao.areas.retirees.services.terms import insert_terms, terms_of
 from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.platform.acts import Act, Run, at_once
@@ -62,9 +63,11 @@ def register_people(
     """
     if "retiree_id" not in people.columns:
         people = people.with_columns(new_ids(people.height))
+    people = with_told_names(people)
     frame = sealed(with_all_columns(blank_to_null(people)))
     copy_frame(NEW_PEOPLE, {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", DIGEST: "bytea"}, frame)
     register_prepared(act=act, people=_COPIED, named=frame, origin=origin, status=status, is_synthetic=is_synthetic)
+    keep_told_names(people)
     return frame.get_column("retiree_id")
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from yinqiao.areas.retirees import errors
 from yinqiao.areas.retirees.queries.facts import facts_of
+from yinqiao.areas.retirees.queries.guard import require_may
 from yinqiao.areas.retirees.queries.people import find_row
-from yinqiao.areas.retirees.services.guard import require_may
+from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.types import Concealed, RetireeStatus
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.log import record, record_read
@@ -27,7 +28,7 @@ def reveal(
         raise errors.purpose_missing()
     with acting(actor):
         row = find_row(actor.scope, retiree_id)
-        require_may("reveal", role=actor.role, status=RetireeStatus(row.status))
+        require_may(ACTS["reveal"], role=actor.role, status=RetireeStatus(row.status))
         record(
             actor, action="retirees.reveal", kind="read", at=at, subject=("retiree", row.pk), people=1,
             purpose=purpose.strip(), detail={"fields": [one.value for one in fields]},

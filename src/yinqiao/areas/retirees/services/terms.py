@@ -8,6 +8,7 @@ from uuid import UUID
 import polars as pl
 from django.db import connection
 
+from yinqiao.areas.retirees.services.former_names import split_former_names
 from yinqiao.areas.retirees.types import TERM_NUMBERS, TermKind
 from yinqiao.kernel.columns.names import name_terms_column
 from yinqiao.platform.database.bulk import copy_frame, pour_frame
@@ -48,11 +49,12 @@ def remove_terms(people: pl.DataFrame) -> None:
 def terms_of(people: pl.DataFrame) -> pl.DataFrame:
     """One row per term, in the order of the index; no term twice for one person and kind.
 
-    `people`: `retiree_id` (16 bytes), `name`, `place_no`, `enterprise_id`, and optionally `former_name`.
+    `people`: `retiree_id` (16 bytes), `name`, `place_no`, `enterprise_id`, and optionally `former_name` (several
+    joined by “、”).
     """
     own = _exploded(people, "name")
     if "former_name" in people.columns:
-        former = _exploded(people.filter(pl.col("former_name").fill_null("") != ""), "former_name")
+        former = _exploded(split_former_names(people).filter(pl.col("former_name") != pl.col("name")), "former_name")
         kind = pl.lit(TERM_NUMBERS[TermKind.FORMER_NAME], dtype=pl.Int16)
         own = pl.concat([own, former.with_columns(kind=kind)]).unique(["term", "retiree_id", "kind"])
     return own.sort("term", "place_no", "enterprise_id", "retiree_id", "kind")
@@ -73,7 +75,12 @@ def _exploded(people: pl.DataFrame, column: str) -> pl.DataFrame:
     )
 
 
-_CURRENT = "SELECT id, name, place_no, enterprise_id FROM retirees_retiree WHERE id = ANY (%s::uuid[]) AND merged_into_id IS NULL"
+# A former name that is the present one again is none.
+_CURRENT = (
+    "SELECT r.id, r.name, r.place_no, r.enterprise_id, coalesce((SELECT string_agg(f.name, '、' ORDER BY f.name)"
+    "   FROM retirees_formername f WHERE f.retiree_id = r.id AND f.name <> r.name), '')"
+    " FROM retirees_retiree r WHERE r.id = ANY (%s::uuid[]) AND r.merged_into_id IS NULL"
+)
 
 
 def people_for_terms(ids: Sequence[UUID]) -> pl.DataFrame:
@@ -87,5 +94,6 @@ def people_for_terms(ids: Sequence[UUID]) -> pl.DataFrame:
             "name": pl.Series([row[1] for row in rows], dtype=pl.Utf8),
             "place_no": pl.Series([row[2] for row in rows], dtype=pl.Int32),
             "enterprise_id": pl.Series([row[3] for row in rows], dtype=pl.Int32),
+            "former_name": pl.Series([row[4] for row in rows], dtype=pl.Utf8),
         }
     )

@@ -10,7 +10,7 @@ WITH found AS (
   SELECT retiree_id, min(term) AS term, min(kind) AS kind FROM found GROUP BY retiree_id
   ORDER BY min(term), min(kind), retiree_id LIMIT %s
 )
-SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, k.facts, e.name
+SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, k.facts, e.name, f.kind
 FROM ranked f
 JOIN retirees_retiree r ON r.id = f.retiree_id
 LEFT JOIN retirees_sealedfacts k ON k.retiree_id = r.id

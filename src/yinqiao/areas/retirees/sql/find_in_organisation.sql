@@ -1,5 +1,5 @@
 -- The people of a place or an enterprise, in the order of registration. Parameter: people wanted.
-SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, s.facts, e.name
+SELECT r.id, r.name, r.sex, r.born_on, r.status, r.place_no, r.enterprise_id, s.facts, e.name, 0
 FROM retirees_retiree r
 LEFT JOIN retirees_sealedfacts s ON s.retiree_id = r.id
 LEFT JOIN organisations_enterprise e ON e.id = r.enterprise_id

@@ -56,7 +56,10 @@ class City:
             "auditor": "city",
             "data_protection_officer": "city",
         }
-        return Actor(uuid4(), role, "测试员", self.scopes[scope or own[role]], "测试单位")
+        reach = self.scopes[scope or own[role]]
+        if role in ("auditor", "data_protection_officer"):
+            reach = reach.for_oversight()
+        return Actor(uuid4(), role, "测试员", reach, "测试单位")
 
 
 def build_city() -> City:

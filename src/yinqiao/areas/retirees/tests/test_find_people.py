@@ -193,3 +193,29 @@ def test_the_look_up_walks_the_one_index_and_scans_no_table(city: City, people: 
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "Index Only Scan using retirees_searchterm_pkey" in plan
     assert "Index Cond: ((term >= 'w'" in plan
+
+
+def test_the_functions_of_type_ahead_judge_by_the_rights_and_the_scope_of_the_caller(
+    city: City, people: dict[str, object]
+) -> None:
+    asked = {
+        "retirees_find_in_places": "SELECT name FROM retirees_find_in_places('王', '玌', 0, 2147483647, 99, 99)",
+        "retirees_find_in_enterprises": (
+            "SELECT name FROM retirees_find_in_enterprises('王', '玌', ARRAY(SELECT id::int FROM organisations_enterprise), 99, 99)"
+        ),
+    }
+    for function, statement in asked.items():
+        with acting(Actor(None, "test", "测试", city.scopes["near"])), connection.cursor() as cursor:
+            cursor.execute("SELECT prosecdef FROM pg_proc WHERE proname = %s", [function])
+            assert cursor.fetchall() == [(False,)]
+            cursor.execute(statement)
+            assert cursor.fetchall() == [("王桂英",)]
+
+
+def test_an_enterprise_reads_no_ciphertext_while_it_types(city: City, people: dict[str, object]) -> None:
+    with acting(Actor.system("test")), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(facts) FROM retirees_find_in_enterprises('w', 'x', %s, 99, 99)",
+            [[city.builder, city.mill]],
+        )
+        assert cursor.fetchone() == (2, 0)

@@ -91,13 +91,14 @@ def test_equal_values_make_no_version_and_no_event(city: City, register: Registe
         assert not Event.objects.filter(type="retirees.details_corrected").exists()
 
 
-def test_a_new_name_is_found_and_the_old_one_is_not(city: City, register: Register) -> None:
+def test_a_new_name_is_found_and_the_old_one_still_leads_to_it(city: City, register: Register) -> None:
     person = register(name="王桂英")
     with perform(actor=SYSTEM, action="test.change", at=AT) as act:
         change_people(act=act, people=_frame(person, name="汪桂瑛"), origin=LATER)
     with acting(SYSTEM):
         assert [hit.id for hit in find_people(scope=SYSTEM.scope, text="汪桂")] == [person]
-        assert not find_people(scope=SYSTEM.scope, text="王桂英")
+        (old,) = find_people(scope=SYSTEM.scope, text="王桂英")
+        assert (old.id, old.name, old.found_by) == (person, "汪桂瑛", "原登记姓名 王桂英")
 
 
 def test_undoing_a_registration_leaves_the_register_as_before_and_the_history_longer(

@@ -1,4 +1,4 @@
-"""Closed lists of the register: states, kinds of terms, notes, requests."""
+"""Closed lists of the register: states, kinds of terms, notes."""
 
 from __future__ import annotations
 
@@ -91,54 +91,6 @@ class Concealed(Labelled):
     PHONE = "phone", "手机"
     ADDRESS = "address", "常住地址"
     HOUSEHOLD_ADDRESS = "household_address", "户籍地址"
-
-
-class AskedBy(Labelled):
-    """Who makes a request about personal data."""
-
-    SELF = "self", "本人"
-    RELATIVE = "relative", "近亲属"
-    PROXY = "proxy", "受托人"
-
-
-class Relation(Labelled):
-    """What a contact person is to the retiree."""
-
-    SPOUSE = "spouse", "配偶"
-    SON = "son", "儿子"
-    DAUGHTER = "daughter", "女儿"
-    CHILD_IN_LAW = "child_in_law", "儿媳、女婿"
-    PARENT = "parent", "父母"
-    SIBLING = "sibling", "兄弟姐妹"
-    GRANDCHILD = "grandchild", "孙辈"
-    OTHER_RELATIVE = "other_relative", "其他亲属"
-    PROXY = "proxy", "受托人、监护人"
-    NEIGHBOUR = "neighbour", "邻居、朋友"
-
-
-class DataRequestKind(Labelled):
-    """What a person may ask about the own data (Personal Information Protection Law, articles 45 to 47)."""
-
-    COPY = "copy", "查阅、复制"
-    CORRECT = "correct", "更正、补充"
-    DELETE = "delete", "删除"
-
-
-class DataRequestState(Labelled):
-    """Where a request stands."""
-
-    OPEN = "open", "待答复"
-    DONE = "done", "已办理"
-    REFUSED = "refused", "不予办理"
-
-
-class DuplicateState(Labelled):
-    """What a person decided about two entries."""
-
-    OPEN = "open", "待判定"
-    MERGED = "merged", "已合并"
-    DISTINCT = "distinct", "非同一人"
-    SPLIT = "split", "已撤销合并"
 
 
 FIELD_LABELS = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from yinqiao.areas.retirees.types.codes import AskedBy, DataRequestKind, NoteKind, Relation, Source
+from yinqiao.areas.retirees.types.codes import NoteKind, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +55,4 @@ class NoteInput:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactInput:
-    """A person to call in the retiree's stead, since which day this is known.
-
-    A blank phone keeps the present one, or takes over that of the roster's contact `taken_from` (`contact1`).
-    """
-
-    name: str
-    relation: Relation
-    phone: str
-    since: date
-    taken_from: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DataAsk:
-    """A request about personal data, as it came in."""
-
-    kind: DataRequestKind
-    asked_by: AskedBy
-    received_on: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataAnswer:
-    """How a request was answered; `is_refused` needs a reason in `text`.
-
-    `acts` names the corrections with which a request to correct or delete was met.
-    """
-
-    answered_on: date
-    text: str
-    is_refused: bool = False
-    acts: tuple[UUID, ...] = ()
-
-
-__all__ = ["ContactInput", "Correction", "DataAnswer", "DataAsk", "Death", "Move", "NoteInput", "Source"]
+__all__ = ["Correction", "Death", "Move", "NoteInput", "Source"]

@@ -88,22 +88,10 @@ def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | No
         return None
     rows = queries.list_notes(scope=actor.scope, retiree_id=retiree_id)
     entries = [TimelineEntry(row.occurred_on, row.kind_label, row.text, row.author_name) for row in rows]
-    return {"entries": entries, "add_url": _act_url(actor, _status(actor, retiree_id), "add_note", "note", retiree_id)}
+    url = _act_url(actor, _status(actor, retiree_id), "add_note", "note", retiree_id)
+    return {"entries": entries, "add_url": url, "is_overseen": actor.scope.is_oversight}
 
 
-def data_requests(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
-    """Requests of the person about the own data."""
-    if actor.scope.is_enterprise:
-        return None
-    status = _status(actor, retiree_id)
-    return {
-        "requests": queries.list_data_requests(scope=actor.scope, retiree_id=retiree_id),
-        "add_url": _act_url(actor, status, "open_data_request", "ask", retiree_id),
-        "touches_url": reverse("retirees:touches", args=[retiree_id]) if actor.role in OVERSEERS else "",
-    }
-
-
-OVERSEERS = frozenset({"auditor", "data_protection_officer"})
 _BUTTONS = (
     ("add_note", "note", "登记走访", "?kind=visit", "notes"),
     ("add_note", "note", "登记电话联系", "?kind=call", "phone-call"),

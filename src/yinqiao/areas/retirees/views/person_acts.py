@@ -1,13 +1,10 @@
-"""Acts on one person: correct, record a death or a move, note, show in full, ask about personal data."""
+"""Acts on one person: correct, record a death or a move, note, show in full."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -16,7 +13,6 @@ from yinqiao.areas.retirees import queries, services
 from yinqiao.areas.retirees.forms import (
     PARTS,
     CorrectionForm,
-    DataAskForm,
     DeathForm,
     MoveForm,
     NoteForm,
@@ -24,11 +20,10 @@ from yinqiao.areas.retirees.forms import (
 )
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.types import Concealed, PersonCard
-from yinqiao.areas.retirees.views.act_page import ActPage, actor_of, answer_act, crumbs_of
+from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
+from yinqiao.platform.ui.eye import Eye, answer_eye
 from yinqiao.platform.ui.gates import requires
 
-PURPOSES = ("电话联系本人或家属", "入户走访", "核对证件或材料", "办理本人申请的事项", "报送上级部门", "判定疑似重复")
-PURPOSE_SECONDS = 1800
 _BOTH = require_http_methods(["GET", "POST"])
 
 
@@ -123,24 +118,6 @@ def note(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
 
 
 @_BOTH
-@requires(*ACTS["open_data_request"].roles)
-def ask(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
-    """登记个人信息请求."""
-    card = _card(request, retiree_id)
-    form = DataAskForm(request.POST or None, initial={"received_on": timezone.localdate()})
-    page = ActPage(
-        "登记个人信息请求", "登记请求", "已登记请求，请在期限内答复。",
-        "依据《中华人民共和国个人信息保护法》，本人可以查阅、复制、更正、补充和删除个人信息。",
-    )  # fmt: skip
-    return answer_act(
-        request, page, card, form,
-        lambda: services.open_data_request(
-            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, ask=form.ask()
-        ),
-    )  # fmt: skip
-
-
-@_BOTH
 @requires(*ACTS["reveal"].roles)
 def show(request: HttpRequest, retiree_id: UUID, field: str) -> HttpResponse:
     """The full value behind an eye: asks for the purpose once per person and visit, each showing is on record."""
@@ -157,43 +134,3 @@ def show(request: HttpRequest, retiree_id: UUID, field: str) -> HttpResponse:
         return shown[kind]
 
     return answer_eye(request, card, eye, reveal)
-
-
-@dataclass(frozen=True, slots=True)
-class Eye:
-    """A masked value on a page: its id there, the address that opens it, its name, what is shown until then."""
-
-    value_id: str
-    url: str
-    label: str
-    value: str
-
-
-def answer_eye(request: HttpRequest, card: PersonCard, eye: Eye, reveal: Callable[[str], str]) -> HttpResponse:
-    """Asks for the purpose, unless this visit told it; then the value that `reveal` gives for it."""
-    known = _purpose_of_visit(request, card.id)
-    purpose = request.POST.get("purpose", "").strip()[:100] if request.method == "POST" else known
-    context = {
-        **asdict(eye),
-        "purposes": PURPOSES,
-        "card": card,
-        "crumbs": crumbs_of(actor_of(request), card, f"查看{eye.label}"),
-    }
-    if purpose:
-        context |= {"value": reveal(purpose), "is_opened": True}
-        request.session[_key(card.id)] = [purpose, timezone.now().timestamp()]
-    part = "ui/masked.html" if purpose else "ui/masked_ask.html"
-    template = part if request.htmx else "retirees/show.html"  # type: ignore[attr-defined]
-    response = render(request, template, {**context, "part": part})
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _key(retiree_id: UUID) -> str:
-    return f"purpose:{retiree_id}"
-
-
-def _purpose_of_visit(request: HttpRequest, retiree_id: UUID) -> str:
-    """The purpose given for this person within the last half hour, or nothing."""
-    purpose, since = request.session.get(_key(retiree_id), ("", 0.0))
-    return str(purpose) if timezone.now().timestamp() - since < PURPOSE_SECONDS else ""

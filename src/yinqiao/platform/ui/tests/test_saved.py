@@ -18,7 +18,7 @@ from yinqiao.platform.ui.saved import SavedBar, forget_view, keepable, save_view
 from yinqiao.platform.ui.tests.people_list import request_of
 
 AT = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
-LIST = "retirees:people"
+LIST = "ledger:people"
 OFFICER = Actor(UUID(int=3), "community_officer", "李红霞", Scope.place(10, 20, "某社区"), "某社区")
 OTHER = Actor(UUID(int=4), "community_officer", "谭芳", Scope.place(10, 20, "某社区"), "某社区")
 

@@ -1,0 +1,1 @@
+"""Room: the people to call in a retiree's stead: relatives, proxies, neighbours."""

@@ -1,0 +1,30 @@
+"""Who enters and answers requests about personal data, and by when they are to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from yinqiao.areas.retirees.types import CASEWORKERS, ActRule
+
+_PROTECTION = CASEWORKERS | {"data_protection_officer"}
+OPEN = ActRule("open_data_request", "登记个人信息请求", _PROTECTION)
+ANSWER = ActRule("answer_data_request", "答复个人信息请求", _PROTECTION)
+# Who reads who saw or changed a person.
+OVERSEERS = frozenset({"auditor", "data_protection_officer"})
+
+
+def request_due(received_on: date, parameters: Mapping[str, Any]) -> date:
+    """The last day for an answer: `days` calendar days after the day of receipt.
+
+    The Personal Information Protection Law (articles 45 to 47 and 50) says “promptly” and names no number of days.
+    Example: received 2026-03-02 with 15 days → 2026-03-17.
+    """
+    return received_on + timedelta(days=parameters["days"])
+
+
+# Rule of the rulebook → what applies it to an example's `given`.
+FORMULAS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Any]] = {
+    "datarights.request_days": lambda parameters, given: request_due(given["received_on"], parameters).isoformat(),
+}

@@ -1,0 +1,1 @@
+"""Pages of the rights of a person over the own data."""

@@ -1,0 +1,74 @@
+"""The list of people: masked, filtered, and what leaves it has a purpose and an entry."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from yinqiao.areas.ledger.urls import urlpatterns
+from yinqiao.areas.retirees.tests.browser import Browser, text_of
+from yinqiao.areas.retirees.tests.small_city import City, Register
+from yinqiao.kernel.errors import Refused
+from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.audit.models import Entry
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+PHONE, ID_NO = "13800001234", "430999194806150024"
+
+
+@pytest.fixture
+def person(register: Register) -> UUID:
+    """A person of the near community."""
+    return register(id_no=ID_NO, phone=PHONE, address="长沙市岳麓区望月湖街道1栋", building="望月湖1栋")
+
+
+def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_sign_in(
+    city: City, person: UUID
+) -> None:
+    parts = {}
+    for pattern in urlpatterns:
+        address = reverse(f"ledger:{pattern.name}", kwargs={name: parts[name] for name in pattern.pattern.converters})
+        with pytest.raises(Refused) as refused:
+            Browser(city.actor("enterprise_officer")).ask(address)
+        assert refused.value.code == "access.role_not_allowed"
+        assert Browser(Actor.anonymous()).ask(address).status_code == 302
+
+
+def test_the_list_is_masked_filtered_and_sorted(city: City, person: UUID, register: Register) -> None:
+    register(name="李强", born_on=timezone.localdate().replace(year=1970, day=1))
+    browser = Browser(city.actor("community_officer"))
+    page = text_of(browser.ask(reverse("ledger:people")))
+    assert "王桂英" in page and "李强" in page and "138****1234" in page and PHONE not in page
+    assert "李强" not in text_of(browser.ask(reverse("ledger:people") + "?phone=yes&sort=-born_on"))
+    assert "王桂英" not in text_of(browser.ask(reverse("ledger:people") + "?phone=no"))
+    assert "王桂英" not in text_of(browser.ask(reverse("ledger:people") + "?age=0-59"))
+    nobody = text_of(browser.ask(reverse("ledger:people") + "?name=zzz"))
+    assert "王桂英" not in nobody and "清除全部筛选" in nobody
+    beside = Browser(city.actor("community_officer", "beside"))
+    assert "王桂英" not in text_of(beside.ask(reverse("ledger:people")))
+
+
+def test_a_call_list_leaves_with_a_purpose_full_phones_and_an_entry(city: City, person: UUID) -> None:
+    browser = Browser(city.actor("community_officer"))
+    assert PHONE not in text_of(browser.ask(reverse("ledger:calls")))
+    assert browser.ask(reverse("ledger:calls"), {"purpose": ""}).status_code == 422
+    file = browser.ask(reverse("ledger:calls"), {"purpose": "电话联系"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(file))).active  # type: ignore[arg-type, call-overload]
+    assert [row[3] for row in sheet.iter_rows(min_row=3, values_only=True)] == [PHONE]
+    with acting(Actor.system("test")):
+        entry = Entry.objects.get(action="retirees.call_list_exported")
+    assert (entry.people, entry.purpose) == (1, "电话联系")
+
+
+def test_a_roll_by_building_names_the_building_and_is_on_record(city: City, person: UUID) -> None:
+    browser = Browser(city.actor("community_officer"))
+    assert "望月湖1栋" not in text_of(browser.ask(reverse("ledger:roll")))
+    page = text_of(browser.ask(reverse("ledger:roll"), {"purpose": "入户走访"}))
+    assert "望月湖1栋" in page and PHONE in page
+    with acting(Actor.system("test")):
+        assert Entry.objects.get(action="retirees.roll_printed").people == 1

@@ -1,0 +1,13 @@
+"""Addresses of the list of people, under /people/."""
+
+from django.urls import path
+
+from yinqiao.areas.ledger import views
+
+app_name = "ledger"
+
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("calls/", views.calls, name="calls"),
+    path("roll/", views.roll, name="roll"),
+]

@@ -1,0 +1,67 @@
+"""Keeps the names that people had before, so that search finds them by each; never a second place for the present one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import polars as pl
+from django.db import connection
+
+BETWEEN = "、"
+LONGEST = 60
+
+_KEEP = (
+    "INSERT INTO retirees_formername AS f (retiree_id, name, is_told)"
+    " SELECT who, name, %s FROM unnest(%s::uuid[], %s::text[]) AS n (who, name) GROUP BY who, name"
+    " ON CONFLICT (retiree_id, name) DO UPDATE SET is_told = true WHERE excluded.is_told AND NOT f.is_told"
+)
+
+
+def keep_told_names(people: pl.DataFrame) -> None:
+    """Keep what a frame says in `former_name` (several joined by “、”) of `retiree_id` (16 bytes); blank says nothing.
+
+    Search finds a person by it once `terms_of` was given the same column.
+    """
+    told = split_former_names(people)
+    _keep([UUID(bytes=one) for one in told["retiree_id"].to_list()], told["former_name"].to_list(), is_told=True)
+
+
+def keep_replaced_names(names: Mapping[UUID, str]) -> None:
+    """Keep the name that each of these people had in the register until now."""
+    _keep(list(names), list(names.values()), is_told=False)
+
+
+def _keep(ids: Sequence[UUID], names: Sequence[str], *, is_told: bool) -> None:
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [is_told, list(ids), list(names)])
+
+
+def take_back_names(*, ids: Sequence[UUID], act_id: UUID) -> None:
+    """Forget the former names that an act brought which is taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM retirees_formername WHERE retiree_id = ANY (%s::uuid[]) AND act_id = %s", [list(ids), act_id]
+        )
+
+
+def split_former_names(people: pl.DataFrame) -> pl.DataFrame:
+    """One row for each former name of each person; who has none is absent."""
+    return (
+        people.with_columns(pl.col("former_name").fill_null("").str.split(BETWEEN))
+        .explode("former_name")
+        .with_columns(pl.col("former_name").str.strip_chars().str.slice(0, LONGEST))
+        .filter(pl.col("former_name").fill_null("") != "")
+    )
+
+
+def with_told_names(people: pl.DataFrame) -> pl.DataFrame:
+    """The frame with `former_name`, taken from the plain `profile` where it does not have the column."""
+    if "former_name" in people.columns:
+        return people
+    if "profile" not in people.columns:
+        return people.with_columns(pl.lit(None, dtype=pl.Utf8).alias("former_name"))
+    told = [json.loads(text).get("former_name") if text else None for text in people["profile"].to_list()]
+    return people.with_columns(pl.Series("former_name", told, dtype=pl.Utf8))

@@ -1,0 +1,61 @@
+"""What is asked about a roster: normalise its sheet, look its people up, check it; and the words for what was found.
+
+Reads no table and needs no scope: the caller hands in what the database knows, and keeps what comes out.
+"""
+
+from yinqiao.areas.rosters.queries.facts import describe_facts
+from yinqiao.areas.rosters.queries.normalise import normalise
+from yinqiao.areas.rosters.queries.sheet import check_roster, field_specs
+from yinqiao.areas.rosters.rules.changes import HELD_BY_PLACE, OPEN_FIELDS, SEALED_FIELDS, compare, merged_column
+from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, CheckContext, EnterpriseFacts, no_candidates
+from yinqiao.areas.rosters.rules.fields import (
+    FIELDS,
+    ROSTER_FIELDS,
+    TemplateColumn,
+    header_words,
+    label_of,
+    template_columns,
+)
+from yinqiao.areas.rosters.rules.findings import sentence_of, severity_of, title_of
+from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
+from yinqiao.areas.rosters.rules.people import as_people, merged_profiles
+from yinqiao.areas.rosters.rules.place_index import PlaceIndex
+from yinqiao.areas.rosters.rules.rulebook import RosterParameters, shipped_parameters
+from yinqiao.areas.rosters.rules.run import CheckedAlone, RosterCheck, check_alone, check_normalised
+from yinqiao.areas.rosters.rules.stopping import must_stop_for_duplicates
+
+__all__ = [
+    "CANDIDATE_SCHEMA",
+    "FIELDS",
+    "HELD_BY_PLACE",
+    "OPEN_FIELDS",
+    "ROSTER_FIELDS",
+    "SEALED_FIELDS",
+    "CheckContext",
+    "CheckedAlone",
+    "EnterpriseFacts",
+    "NormalisedRoster",
+    "PlaceIndex",
+    "RosterCheck",
+    "RosterParameters",
+    "TemplateColumn",
+    "as_people",
+    "check_alone",
+    "check_normalised",
+    "check_roster",
+    "compare",
+    "describe_facts",
+    "field_specs",
+    "header_words",
+    "label_of",
+    "merged_column",
+    "merged_profiles",
+    "must_stop_for_duplicates",
+    "no_candidates",
+    "normalise",
+    "sentence_of",
+    "severity_of",
+    "shipped_parameters",
+    "template_columns",
+    "title_of",
+]

@@ -1,0 +1,93 @@
+"""Reads the list of roster fields, which is data (`rulebook/roster_fields.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from yinqiao.areas.rosters.rules.rulebook import read_fields
+from yinqiao.areas.rosters.types.codes import (
+    EnterpriseKind,
+    HealthState,
+    InjuryGrade,
+    RetirementType,
+    SpecialGroup,
+    YesNo,
+)
+from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
+from yinqiao.kernel.codes import CodeTable, Education, EthnicGroup, PoliticalStatus, Sex
+from yinqiao.kernel.id_number import DEMO_DIVISION, check_digit
+
+_TABLES: dict[str, type[CodeTable]] = {
+    "sex": Sex,
+    "ethnic_group": EthnicGroup,
+    "political_status": PoliticalStatus,
+    "education": Education,
+    "health_state": HealthState,
+    "enterprise_kind": EnterpriseKind,
+    "retirement_type": RetirementType,
+    "injury_grade": InjuryGrade,
+}
+_FLAGS = {
+    "required": "is_required",
+    "expected": "is_expected",
+    "sensitive": "is_sensitive",
+    "blanks_placeholders": "blanks_placeholders",
+    "in_template": "is_in_template",
+}
+_PLAIN = ("name", "label", "max_length", "help_text", "example", "ticks")
+_KNOWN = {*_PLAIN, *_FLAGS, "kind", "synonyms", "under", "parts", "table", "choices"}
+_EXAMPLE_FIRST_17 = f"{DEMO_DIVISION}19580315998"
+
+
+def load_fields() -> tuple[RosterField, ...]:
+    """The fields in the order of the template.
+
+    Raises ValueError for a key that nobody reads, a table that is not there, or a field named twice.
+    """
+    loaded = tuple(_field(entry) for entry in read_fields())
+    names = [field.name for field in loaded]
+    if len(set(names)) != len(names):
+        raise ValueError("a roster field is named twice")
+    return loaded
+
+
+def _field(entry: dict[str, Any]) -> RosterField:
+    unknown = set(entry) - _KNOWN
+    if unknown:
+        raise ValueError(f"roster field {entry.get('name')}: unknown keys {sorted(unknown)}")
+    given: dict[str, Any] = {key: entry[key] for key in _PLAIN if key in entry}
+    given |= {flag: entry[key] for key, flag in _FLAGS.items() if key in entry}
+    kind = FieldKind(entry["kind"])
+    given["kind"] = kind
+    given["synonyms"] = (*entry.get("synonyms", ()), *_nested(entry), *_ticked(entry))
+    given["choices"] = tuple(entry.get("choices", ()))
+    given["table"] = YesNo if kind is FieldKind.YES_NO else _table(entry)
+    if kind is FieldKind.ID:
+        # A number that can belong to nobody, so that a template left as it is can never meet a real person.
+        given["example"] = _EXAMPLE_FIRST_17 + check_digit(_EXAMPLE_FIRST_17)
+    return RosterField(**given)
+
+
+def _table(entry: dict[str, Any]) -> type[CodeTable] | None:
+    name = entry.get("table")
+    if name is not None and name not in _TABLES:
+        raise ValueError(f"roster field {entry['name']}: no code table {name}")
+    return _TABLES[name] if name else None
+
+
+def _nested(entry: dict[str, Any]) -> Sequence[str]:
+    """The headers of a two-row form: every group with every part, as `配偶/姓名` and written together."""
+    parts = entry.get("parts", ())
+    return [
+        header for group in entry.get("under", ()) for part in parts for header in (f"{group}/{part}", group + part)
+    ]
+
+
+def _ticked(entry: dict[str, Any]) -> Sequence[str]:
+    """The headers of a column that is ticked for one special group."""
+    if "ticks" not in entry:
+        return ()
+    group = next(group for group in SpecialGroup if group.value == entry["ticks"])
+    words = (group.label, *group.synonyms)
+    return [header for word in words for header in (f"特殊人员/{word}", f"特殊群体/{word}", f"是否{word}")]

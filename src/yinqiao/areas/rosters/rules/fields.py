@@ -1,0 +1,99 @@
+"""What a column of a roster may be: the definition of a field, and what header recognition and the template need.
+
+The list itself is data: `rulebook/roster_fields.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yinqiao.areas.rosters.rules.field_list import load_fields
+from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
+
+__all__ = [
+    "EXAMPLE_ID_NO",
+    "EXAMPLE_NAME",
+    "FIELDS",
+    "ROSTER_FIELDS",
+    "FieldKind",
+    "Necessity",
+    "RosterField",
+    "TemplateColumn",
+    "header_words",
+    "label_of",
+    "template_columns",
+]
+
+ROSTER_FIELDS: tuple[RosterField, ...] = load_fields()
+FIELDS: dict[str, RosterField] = {field.name: field for field in ROSTER_FIELDS}
+
+EXAMPLE_NAME = next(field.example for field in ROSTER_FIELDS if field.name == "name")
+EXAMPLE_ID_NO = next(field.example for field in ROSTER_FIELDS if field.name == "id_no")
+
+
+class Necessity(StrEnum):
+    """What the template says above a column."""
+
+    REQUIRED = "必填"
+    EXPECTED = "应填"
+    OPTIONAL = "选填"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateColumn:
+    """One column of the roster template.
+
+    `allowed` is the list of choices for a drop-down, empty for free input; `is_text` says that the cells must be
+    formatted as text, so that a spreadsheet does not turn a number into 4.3E+17; `width` in characters.
+    """
+
+    field: str
+    label: str
+    necessity: Necessity
+    help_text: str
+    example: str
+    allowed: tuple[str, ...]
+    is_text: bool
+    is_sensitive: bool
+    width: int
+
+
+def header_words() -> list[str]:
+    """Every word that the header of a column may be: by these a header row is told from the titles above it."""
+    return [word for field in ROSTER_FIELDS for word in (field.label, *field.synonyms)]
+
+
+def label_of(field_name: str) -> str:
+    """The Chinese label of a field; a name that is no field comes back as it is."""
+    field = FIELDS.get(field_name)
+    return field.label if field else field_name
+
+
+def template_columns() -> tuple[TemplateColumn, ...]:
+    """The columns of the template workbook in order, with the example row's cells and the allowed values."""
+    return tuple(_template_column(field) for field in ROSTER_FIELDS if field.is_in_template)
+
+
+def _template_column(field: RosterField) -> TemplateColumn:
+    necessity = Necessity.OPTIONAL
+    if field.is_required:
+        necessity = Necessity.REQUIRED
+    elif field.is_expected:
+        necessity = Necessity.EXPECTED
+    return TemplateColumn(
+        field=field.name,
+        label=field.label,
+        necessity=necessity,
+        help_text=field.help_text,
+        example=field.example,
+        allowed=field.allowed,
+        is_text=field.kind in _TEXT_CELLS,
+        is_sensitive=field.is_sensitive,
+        width=max(2 * len(field.label) + 2, min(40, len(field.example.encode("gb18030")) + 2)),
+    )
+
+
+_TEXT_CELLS = frozenset(
+    {FieldKind.ID, FieldKind.PHONE, FieldKind.DATE, FieldKind.NUMBER_TEXT, FieldKind.CREDIT_CODE, FieldKind.NAME}
+)

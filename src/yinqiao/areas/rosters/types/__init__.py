@@ -1,0 +1,31 @@
+"""Words of the rosters: fields and their codes, findings, and how a community was found."""
+
+from yinqiao.areas.rosters.types.changes import RowChange
+from yinqiao.areas.rosters.types.codes import (
+    EnterpriseKind,
+    HealthState,
+    InjuryGrade,
+    RetirementType,
+    SpecialGroup,
+    YesNo,
+)
+from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
+from yinqiao.areas.rosters.types.findings import FindingCode, FindingKind, Severity
+from yinqiao.areas.rosters.types.routes import Declared, RouteHow
+
+__all__ = [
+    "Declared",
+    "EnterpriseKind",
+    "FieldKind",
+    "FindingCode",
+    "FindingKind",
+    "HealthState",
+    "InjuryGrade",
+    "RetirementType",
+    "RosterField",
+    "RouteHow",
+    "RowChange",
+    "Severity",
+    "SpecialGroup",
+    "YesNo",
+]

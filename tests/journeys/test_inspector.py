@@ -1,0 +1,33 @@
+"""The inspector himself: what is planted on a page he opens is found, and told with its rule, its node and its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import Arrive
+
+pytestmark = pytest.mark.journey
+PLANT = """() => document.querySelector('main').insertAdjacentHTML('beforeend',
+  '<img class="planted" src="/static/shell/sign.svg"><input class="planted">')"""
+
+
+def test_a_picture_without_words_and_a_field_without_a_name_are_told(arrive: Arrive) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/search/")
+    officer.look()
+    officer.page.evaluate(PLANT)
+    with pytest.raises(AssertionError) as found:
+        officer.look()
+    told = str(found.value)
+    assert "community_officer at" in told and "/search/" in told
+    assert "image-alt" in told and "label" in told and 'class="planted"' in told
+
+
+def test_a_page_reached_past_the_inspector_fails_the_visit(arrive: Arrive) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/search/")
+    officer.look()
+    officer.arrived.add(("shell:search", "1x1"))
+    with pytest.raises(AssertionError, match="without asking axe"):
+        officer.close()
+    officer.arrived.discard(("shell:search", "1x1"))
