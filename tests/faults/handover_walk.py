@@ -25,6 +25,10 @@ def main(goal: str, folder: Path) -> None:
     settings.FILES_FOLDER = folder / "files"
     settings.KEYRING_FILE = folder / "keys.json"
     settings.FILES_FOLDER.mkdir(exist_ok=True)
+    # As the worker does before it takes a job.
+    from yinqiao.platform.acts import settle
+
+    settle()
     walk = _Walk(goal)
     while walk.step():
         pass

@@ -22,8 +22,13 @@ TO_ACCEPTANCE = (
     "handover.submit_after_register",
     "handover.submit_before_commit",
     "handover.submit_after_commit",
+    "acts.companion_prepared",
+    "acts.companion_before_settle",
     "handover.accept_before_events",
     "handover.accept_after_commit",
+    # The second companion is that of the acceptance.
+    "acts.companion_prepared:2",
+    "acts.companion_before_settle:2",
 )
 TO_UNDO = ("handover.undo_after_offers", "handover.undo_before_commit", "handover.undo_after_commit")
 

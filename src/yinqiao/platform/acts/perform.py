@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
+from django.conf import settings
 from django.db import Error, connection
 from django.utils import timezone
 from psycopg import sql
@@ -17,7 +18,7 @@ from psycopg import sql
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts.companion import COMPANION_FROM, Companion, has_room, settle
+from yinqiao.platform.acts.companion import Companion, has_room, let_go, settle
 from yinqiao.platform.audit.log import record
 from yinqiao.platform.events.registry import reactions_to
 from yinqiao.platform.events.write import Stamp, Subject, append_events, append_from_select
@@ -83,15 +84,14 @@ class Act:
         at once. What is given must not need rows that this act has changed and not committed, nor temporary tables, and
         must not write rows that the act writes itself. Leaving waits for it and raises what failed.
         """
-        if rows < COMPANION_FROM or not self._is_outermost or self._companion or not has_room():
+        if rows < settings.COMPANION_FROM or not self._is_outermost or self._companion or not has_room():
             yield at_once
             return
         self._companion = Companion(self.id, rows)
-        try:
+        with ExitStack() as failing:
+            failing.callback(self._companion.abandon)
             yield self._companion.run
-        except BaseException:
-            self._companion.abandon()
-            raise
+            failing.pop_all()
         self._companion.prepare()
 
     def settle(self) -> None:
@@ -100,7 +100,10 @@ class Act:
             return
         killpoint("acts.companion_before_settle")
         try:
-            settle(self._companion.name)
+            try:
+                settle(self._companion.name)
+            finally:
+                let_go()
         except Error as problem:
             # The connection went with the act; whoever looks next finds the companion and its fate.
             logger.warning("companion left to the worker: %s", type(problem).__name__)

@@ -21,6 +21,15 @@ def program_failed(program: str, told: str) -> Unavailable:
     return Unavailable("backup.program_failed", f"{program} 报错：{told}", next_step="本次操作已中止，请处理后重试。")
 
 
+def act_unsettled() -> Unavailable:
+    """A process died between the two commits of an act, and no worker has settled it for a minute."""
+    return Unavailable(
+        "backup.act_unsettled",
+        "有一项办理尚未收尾，此刻的备份会不完整，已停止。",
+        next_step="请确认后台任务（worker）正在运行，一分钟后重试。",
+    )
+
+
 def target_exists(name: str) -> Conflict:
     """The file to write is there already; a backup never replaces another."""
     return Conflict("backup.target_exists", f"文件 {name} 已经存在，不能覆盖。", next_step="请换一个文件名。")

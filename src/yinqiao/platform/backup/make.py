@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from typing import Any
 
 import psycopg
 
+from yinqiao.platform.acts.companion import end_moment, whole_moment
 from yinqiao.platform.backup import errors
 from yinqiao.platform.backup.archive import DUMP, read_archive, write_archive
 from yinqiao.platform.backup.manifest import Facts, Manifest
@@ -24,6 +26,7 @@ from yinqiao.platform.backup.record import note_backup
 from yinqiao.platform.backup.site import Site, count_rows
 from yinqiao.platform.crypto.keyfile import current_keyring
 
+_PATIENCE = 60.0
 _MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY id"
 _FILES = "SELECT replace(id::text, '-', '') FROM files_storedfile WHERE destroyed_at IS NULL ORDER BY id"
 _DESTROYED = """
@@ -91,6 +94,7 @@ def _dump(site: Site, path: Path, at: datetime) -> tuple[Facts, list[str]]:
 @contextlib.contextmanager
 def _moment(site: Site) -> Iterator[tuple[psycopg.Connection[Any], str]]:
     with site.connect("backup") as connection:
+        _wait_for_whole_acts(connection)
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         # A forgotten grant or policy must fail, not shorten the backup; a long dump must not be cut.
@@ -98,7 +102,19 @@ def _moment(site: Site) -> Iterator[tuple[psycopg.Connection[Any], str]]:
         connection.execute("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
         row = connection.execute("SELECT pg_export_snapshot()").fetchone()
         assert row is not None, "a function always answers"  # noqa: S101
+        end_moment(connection)
         yield connection, row[0]
+
+
+def _wait_for_whole_acts(connection: psycopg.Connection[Any]) -> None:
+    """An act of two transactions is dumped whole or not at all; what a dead process left is the worker's to settle."""
+    connection.autocommit = True
+    began = time.monotonic()
+    while not whole_moment(connection):
+        if time.monotonic() - began > _PATIENCE:
+            raise errors.act_unsettled()
+        time.sleep(1)
+    connection.autocommit = False
 
 
 def _missing(site: Site, absent: set[str]) -> list[str]:

@@ -28,6 +28,8 @@ def create_roles(admin: psycopg.Connection, passwords: Mapping[str, str]) -> Non
     _create(admin, "privileged", sql.SQL("NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS"))
     # The owner hands definer functions over to `privileged` in migrations, and needs membership to do so.
     admin.execute(sql.SQL("GRANT {} TO {}").format(_ident("privileged"), _ident("owner")))
+    # The worker settles what a web process left prepared: only its own role may.
+    admin.execute(sql.SQL("GRANT {} TO {}").format(_ident("app"), _ident("worker")))
 
 
 def _ident(short: str) -> sql.Identifier:

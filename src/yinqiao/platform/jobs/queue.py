@@ -39,17 +39,17 @@ def _packed(actor: Actor) -> dict[str, Any]:
         "name": actor.name,
         "unit": actor.unit,
         "request_id": actor.request_id,
-        "scope": [scope.place_from, scope.place_to, list(scope.enterprises), scope.label],
+        "scope": [scope.place_from, scope.place_to, list(scope.enterprises), scope.label, scope.is_oversight],
     }
 
 
 def _unpacked(packed: dict[str, Any]) -> Actor:
-    low, high, enterprises, label = packed["scope"]
+    low, high, enterprises, label, *more = packed["scope"]
     return Actor(
         UUID(packed["id"]) if packed["id"] else None,
         packed["role"],
         packed["name"],
-        Scope(low, high, tuple(enterprises), label),
+        Scope(low, high, tuple(enterprises), label, bool(more and more[0])),
         packed["unit"],
         request_id=packed["request_id"],
     )

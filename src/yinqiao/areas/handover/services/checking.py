@@ -28,7 +28,7 @@ from yinqiao.areas.handover.services.lookups import (
 )
 from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
-from yinqiao.areas.retirees.services import INDEXES, PLAIN, digests, new_ids, seal_facts, short_columns
+from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
 from yinqiao.areas.rosters.queries import (
     CheckContext,
     EnterpriseFacts,
@@ -272,11 +272,10 @@ def _taken(rows: pl.DataFrame) -> pl.DataFrame:
     """What the register would take of each row, in its form: open columns, indexes, sealed facts."""
     people = as_people(rows)
     ids = new_ids(people.height)
-    facts = seal_facts(people, ids)
     return people.select(
         "row_no", *(name for name in _OPEN if name in people.columns),
         *(pl.lit(None, pl.String).alias(name) for name in _OPEN if name not in people.columns),
-    ).with_columns(*short_columns(people), ids.alias("facts_id"), facts, digests(facts))  # fmt: skip
+    ).with_columns(*short_columns(people), ids.alias("facts_id"), *seal_facts(people, ids))  # fmt: skip
 
 
 def _header_json(found: _Found) -> dict[str, object]:

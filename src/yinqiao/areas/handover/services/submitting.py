@@ -137,7 +137,7 @@ def _submit(act: Act, batch: Batch) -> int:
     # A first roster knows nobody: joining against nobody would put every wide row through a hash, four times.
     people = sql.SQL(_NEW).format(is_new=_IS_NEW if knows else sql.SQL("true"), **gaps)
     offered = sql.SQL(_OFFERED_NEW).format(people=people)
-    origin = Origin(Source.ROSTER, act.stamp.occurred_on)
+    origin = Origin(Source.ROSTER, act.stamp.occurred_on, is_synthetic=settings.IS_DEMO)
     # Only what the check has committed can be written beside this transaction.
     is_first = not knows and not overtaken
     with widened("handover.submit_people"), act.beside(ready if is_first else 0) as run:
@@ -190,7 +190,7 @@ def _register(act: Act, people: sql.Composable, origin: Origin, run: Run) -> Non
         cursor.execute(sql.SQL(_NAMED).format(people=people))
         named = frame_of(cursor.fetchall(), _NAMED_TYPES)
     if named.height:
-        register_prepared(act=act, people=people, named=named, origin=origin, is_synthetic=settings.IS_DEMO, run=run)
+        register_prepared(act=act, people=people, named=named, origin=origin, run=run)
 
 
 def _change(act: Act, batch: Batch, changed: sql.Composable, origin: Origin) -> None:

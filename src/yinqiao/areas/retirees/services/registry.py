@@ -39,10 +39,14 @@ EVERY_FIELD = "*"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """From where the facts of a frame come and since when they hold; stored with every field that they set."""
+    """From where the facts of a frame come and since when they hold; stored with every field that they set.
+
+    `is_synthetic` people are the demo's: nobody lives who is called so.
+    """
 
     source: Source
     since: date
+    is_synthetic: bool = False
 
 
 def register_people(
@@ -51,7 +55,6 @@ def register_people(
     people: pl.DataFrame,
     origin: Origin,
     status: RetireeStatus = RetireeStatus.OFFERED,
-    is_synthetic: bool = False,
 ) -> pl.Series:
     """Add people to the register with sealed facts, blind indexes, search terms, history and REGISTERED events.
 
@@ -66,7 +69,7 @@ def register_people(
     people = with_told_names(people)
     frame = sealed(with_all_columns(blank_to_null(people)))
     copy_frame(NEW_PEOPLE, {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", DIGEST: "bytea"}, frame)
-    register_prepared(act=act, people=_COPIED, named=frame, origin=origin, status=status, is_synthetic=is_synthetic)
+    register_prepared(act=act, people=_COPIED, named=frame, origin=origin, status=status)
     keep_told_names(people)
     return frame.get_column("retiree_id")
 
@@ -78,7 +81,6 @@ def register_prepared(
     named: pl.DataFrame,
     origin: Origin,
     status: RetireeStatus = RetireeStatus.OFFERED,
-    is_synthetic: bool = False,
     run: Run = at_once,
 ) -> None:
     """`register_people` for people whose facts are sealed already: they go over inside the server.
@@ -91,7 +93,7 @@ def register_prepared(
         "status": status.value,
         "on": act.stamp.occurred_on,
         "sources": Jsonb({EVERY_FIELD: [origin.source.value, origin.since.isoformat()]}),
-        "synthetic": is_synthetic,
+        "synthetic": origin.is_synthetic,
     }
 
     def write_people() -> None:

@@ -146,9 +146,8 @@ def _take_over(day: datetime, people: pl.DataFrame, state: OfferState, now: date
         ids = register_people(
             act=act,
             people=people.drop("row", "route_how", "is_lost_contact"),
-            origin=Origin(Source.ROSTER, since),
+            origin=Origin(Source.ROSTER, since, is_synthetic=True),
             status=status,
-            is_synthetic=True,
         )
         offers = people.select(
             ids.alias("retiree_id"), "name", "born_on", "enterprise_id", "place_no", "route_how",

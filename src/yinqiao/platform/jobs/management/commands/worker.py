@@ -6,9 +6,11 @@ import asyncio
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 from procrastinate.contrib.django.procrastinate_app import app
 from procrastinate.utils import utcnow
 
+from yinqiao.platform.acts import settle
 from yinqiao.platform.database.guard import refuse_unbound_role
 
 _SILENCE = 30.0
@@ -53,6 +55,17 @@ async def _rescue_for_ever(worker_app: Any) -> None:
 
 
 async def _rescue(worker_app: Any) -> None:
-    """Queue again what belongs to a worker that has been silent: jobs look at the state before they work."""
+    """Finish what the dead left: first give companions the fate of their acts, for a job begun again would wait for them.
+
+    Then queue again what belongs to a worker that has been silent: jobs look at the state before they work.
+    """
+    await asyncio.to_thread(_settle)
     for stalled in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_SILENCE):
         await worker_app.job_manager.retry_job(stalled, retry_at=utcnow())
+
+
+def _settle() -> None:
+    try:
+        settle()
+    finally:
+        connection.close()
