@@ -93,6 +93,7 @@ class RosterRow(models.Model):
     facts_id = models.UUIDField("密文所属编号", null=True)
     facts = models.BinaryField("密文资料", null=True, help_text="只有要登记或变更的行才有")
     facts_digest = models.BinaryField("密文资料校验值", null=True)
+    former_name = models.CharField("曾用名", max_length=200, null=True)
     place_no = models.IntegerField("分派到", null=True)
     route_how = models.CharField(
         "分派依据", max_length=16, blank=True, default="", choices=[(r.value, r.label) for r in RouteHow]

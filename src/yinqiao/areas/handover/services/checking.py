@@ -12,6 +12,7 @@ from uuid import UUID
 
 import polars as pl
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
@@ -65,7 +66,7 @@ FROM pg_temp.handover_checked_rows
 _OPEN = {name: kind for name, kind in PLAIN.items() if name not in ("name", "enterprise_id", "place_no")}
 _AS_THEY_ARE = {
     "row_no": "int", "state": "text", "change": "text", "place_no": "int", **_OPEN, **INDEXES, "facts_id": "uuid",
-    "facts": "bytea", "facts_digest": "bytea",
+    "facts": "bytea", "facts_digest": "bytea", "former_name": "text",
 }  # fmt: skip
 _ROW_COLUMNS = {"changed_fields": "text", "name": "text", "route_how": "text", **_AS_THEY_ARE}
 _INSERT_ROWS = sql.SQL(_ROWS).format(columns=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)))
@@ -147,7 +148,9 @@ def _progress(job: _Job) -> Callable[[int, int], None]:
 
 
 def _tell(job: _Job, step: str, done: int, total: int) -> None:
-    with acting(job.actor):
+    with acting(job.actor), connection.cursor() as cursor:
+        # What a page shows for a moment need not outlive a fallen server.
+        cursor.execute("SET LOCAL synchronous_commit TO off")
         Batch.objects.filter(pk=job.batch_id, state=BatchState.CHECKING).update(
             progress_step=step, progress_done=done, progress_total=total
         )
@@ -275,7 +278,9 @@ def _taken(rows: pl.DataFrame) -> pl.DataFrame:
     return people.select(
         "row_no", *(name for name in _OPEN if name in people.columns),
         *(pl.lit(None, pl.String).alias(name) for name in _OPEN if name not in people.columns),
-    ).with_columns(*short_columns(people), ids.alias("facts_id"), *seal_facts(people, ids))  # fmt: skip
+    ).with_columns(
+        *short_columns(people), ids.alias("facts_id"), *seal_facts(people, ids), rows["former_name"]
+    )  # fmt: skip
 
 
 def _header_json(found: _Found) -> dict[str, object]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 import polars as pl
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from yinqiao.areas.handover import errors, events
@@ -32,7 +33,7 @@ from yinqiao.areas.rosters.queries import HELD_BY_PLACE, must_stop_for_duplicate
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import Act, Run, Subject, perform
+from yinqiao.platform.acts import Act, Run, Subject, at_once, perform
 from yinqiao.platform.database.bulk import frame_of, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
@@ -59,12 +60,12 @@ FROM handover_rosterrow w JOIN retirees_retiree r
 WHERE w.batch_id = {batch} AND w.state = 'ready'
 """
 _NEW = """
-SELECT w.facts_id AS retiree_id, w.route_how, w.facts, w.facts_digest, {columns} FROM handover_rosterrow w
+SELECT w.facts_id AS retiree_id, w.route_how, w.facts, w.facts_digest, w.former_name, {columns} FROM handover_rosterrow w
 WHERE w.batch_id = {batch} AND w.state = 'ready' AND {is_new}
 """
 _IS_NEW = sql.SQL("NOT EXISTS (SELECT 1 FROM pg_temp.handover_known k WHERE k.row_no = w.row_no)")
-_NAMED = "SELECT uuid_send(retiree_id), name, place_no, enterprise_id FROM ({people}) AS p"
-_NAMED_TYPES = {"retiree_id": "uuid", "name": "text", "place_no": "int", "enterprise_id": "int"}
+_NAMED = "SELECT uuid_send(retiree_id), name, place_no, enterprise_id, former_name FROM ({people}) AS p"
+_NAMED_TYPES = {"retiree_id": "uuid", "name": "text", "place_no": "int", "enterprise_id": "int", "former_name": "text"}
 _CHANGED = """
 SELECT uuid_send(k.known_id), k.status, w.facts_id, w.facts, {columns} FROM handover_rosterrow w
 JOIN pg_temp.handover_known k ON k.row_no = w.row_no
@@ -126,39 +127,76 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 
 def _submit(act: Act, batch: Batch) -> int:
-    overtaken = _block_overtaken(batch)
     ready = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).count()
-    _refuse_too_many(batch, overtaken, ready)
+    if not ready:
+        raise errors.nothing_to_submit()
+    _refuse_too_many(batch, 0)
     gaps = {"batch": sql.Literal(str(batch.id)), "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES)))}
+    with widened("handover.submit_people"):
+        count, overtaken = _submit_new(act, batch, ready, gaps) or _submit_any(act, batch, ready, gaps)
+        with connection.cursor() as cursor:
+            cursor.execute(_ROWS_DONE, [batch.id])
+    batch.submitted_at, batch.submit_act = act.at, act.id
+    batch.progress_step, batch.progress_done = "done", count
+    batch.counts = {**batch.counts, "offered": count, "overtaken": overtaken}
+    batch.save()
+    act.about("batch", batch.id, people=count)
+    act.note(offered=count, overtaken=overtaken)
+    act.emit(events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": count})])
+    return count
+
+
+class _SomebodyIsKnown(Exception):
+    """Somebody among the ready rows stands in the register, whom the check had not found there."""
+
+
+def _submit_new(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int] | None:
+    """A roster of new people, as the first of an enterprise is: offered and registered while others are looked for.
+
+    Everything comes from what the check has committed, so that two connections can write it. None, and nothing done,
+    when somebody turns out to be known.
+    """
+    if int(batch.counts.get("change_new", 0)) != ready:
+        return None
+    people = sql.SQL(_NEW).format(is_new=sql.SQL("true"), **gaps)
+    try:
+        with transaction.atomic(), act.beside(ready) as run:
+            counted = _offer(act, batch, sql.SQL(_OFFERED_NEW).format(people=people), run)
+            if _block_overtaken(batch) or _find_known(gaps):
+                raise _SomebodyIsKnown
+            _register(act, people, run)
+            killpoint("handover.submit_after_register")
+    except _SomebodyIsKnown:
+        return None
+    return counted[0], 0
+
+
+def _submit_any(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int]:
+    """New people and known ones; returns how many were offered, and how many rows somebody else had overtaken."""
+    overtaken = _block_overtaken(batch)
+    if len(overtaken) == ready:
+        raise errors.nothing_to_submit()
+    _refuse_too_many(batch, len(overtaken))
+    _find_known(gaps)
+    people = sql.SQL(_NEW).format(is_new=_IS_NEW, **gaps)
+    _change(act, batch, sql.SQL(_CHANGED).format(**gaps))
+    _let_loose(act, batch)
+    offered = sql.SQL(_OFFERED).format(new=sql.SQL(_OFFERED_NEW).format(people=people), **gaps)
+    counted = _offer(act, batch, offered, at_once)
+    _register(act, people, at_once)
+    return counted[0], len(overtaken)
+
+
+def _find_known(gaps: Mapping[str, sql.Composable]) -> bool:
+    """Keep the enterprise's own people among the ready rows in `pg_temp.handover_known`; whether there are any."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_KNOWN).format(**gaps))
         cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_temp.handover_known)")
-        knows = bool(cursor.fetchone()[0])
-    # A first roster knows nobody: joining against nobody would put every wide row through a hash, four times.
-    people = sql.SQL(_NEW).format(is_new=_IS_NEW if knows else sql.SQL("true"), **gaps)
-    offered = sql.SQL(_OFFERED_NEW).format(people=people)
-    origin = Origin(Source.ROSTER, act.stamp.occurred_on, is_synthetic=settings.IS_DEMO)
-    # Only what the check has committed can be written beside this transaction.
-    is_first = not knows and not overtaken
-    with widened("handover.submit_people"), act.beside(ready if is_first else 0) as run:
-        if knows:
-            _change(act, batch, sql.SQL(_CHANGED).format(**gaps), origin)
-            _let_loose(act, batch)
-            offered = sql.SQL(_OFFERED).format(new=offered, **gaps)
-        counted = _offer(act, batch, offered, run)
-        _register(act, people, origin, run)
-        killpoint("handover.submit_after_register")
-        with connection.cursor() as cursor:
-            cursor.execute(_ROWS_DONE, [batch.id])
-    count = counted[0]
-    batch.submitted_at, batch.submit_act = act.at, act.id
-    batch.progress_step, batch.progress_done = "done", count
-    batch.counts = {**batch.counts, "offered": count, "overtaken": len(overtaken)}
-    batch.save()
-    act.about("batch", batch.id, people=count)
-    act.note(offered=count, overtaken=len(overtaken))
-    act.emit(events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": count})])
-    return count
+        return bool(cursor.fetchone()[0])
+
+
+def _origin(act: Act) -> Origin:
+    return Origin(Source.ROSTER, act.stamp.occurred_on, is_synthetic=settings.IS_DEMO)
 
 
 def _of_row(column: str) -> sql.Composable:
@@ -175,25 +213,23 @@ def _block_overtaken(batch: Batch) -> list[int]:
     return numbers
 
 
-def _refuse_too_many(batch: Batch, overtaken: list[int], ready: int) -> None:
-    if not ready:
-        raise errors.nothing_to_submit()
-    rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("doubles", 0)) + len(overtaken)
+def _refuse_too_many(batch: Batch, overtaken: int) -> None:
+    rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("doubles", 0)) + overtaken
     numbers = shipped_parameters()
     if must_stop_for_duplicates(rows, known, numbers.many_duplicates_percent, numbers.many_duplicates_floor):
         raise errors.too_many_duplicates(known, rows)
 
 
-def _register(act: Act, people: sql.Composable, origin: Origin, run: Run) -> None:
+def _register(act: Act, people: sql.Composable, run: Run) -> None:
     """New people go from the roster's rows into the register inside the server: their facts are sealed already."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_NAMED).format(people=people))
         named = frame_of(cursor.fetchall(), _NAMED_TYPES)
     if named.height:
-        register_prepared(act=act, people=people, named=named, origin=origin, run=run)
+        register_prepared(act=act, people=people, named=named, origin=_origin(act), run=run)
 
 
-def _change(act: Act, batch: Batch, changed: sql.Composable, origin: Origin) -> None:
+def _change(act: Act, batch: Batch, changed: sql.Composable) -> None:
     """Bring the enterprise's own people up to date; where they live is the holder's to say once they are held."""
     with connection.cursor() as cursor:
         cursor.execute(changed)
@@ -207,7 +243,7 @@ def _change(act: Act, batch: Batch, changed: sql.Composable, origin: Origin) -> 
     told = with_merged_profiles(batch.enterprise_id, told)
     is_held = pl.col("status") == RetireeStatus.MANAGED.value
     told = told.with_columns(pl.when(is_held).then(None).otherwise(pl.col(name)).alias(name) for name in HELD_BY_PLACE)
-    change_people(act=act, people=told.drop("status", "place_no", "enterprise_id", *INDEXES), origin=origin)
+    change_people(act=act, people=told.drop("status", "place_no", "enterprise_id", *INDEXES), origin=_origin(act))
 
 
 def _let_loose(act: Act, batch: Batch) -> None:
@@ -225,7 +261,6 @@ def _offer(act: Act, batch: Batch, offered: sql.Composable, run: Run) -> list[in
     """Offers and their events, by `run`; how many stands in the list when `run` is through."""
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
     due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
-
     told = _OFFER_EVENTS.format(enterprise=sql.Literal(batch.enterprise_id), offered=offered)
     counted: list[int] = []
 
@@ -234,7 +269,6 @@ def _offer(act: Act, batch: Batch, offered: sql.Composable, run: Run) -> list[in
             cursor.execute(
                 sql.SQL(_OFFER).format(offered=offered), [batch.id, batch.enterprise_id, act.stamp.occurred_on, due]
             )
-
         counted.append(act.emit_select(events.PERSON_OFFERED, told))
 
     run(write_offers)

@@ -50,7 +50,8 @@ def take_back_names(*, ids: Sequence[UUID], act_id: UUID) -> None:
 def split_former_names(people: pl.DataFrame) -> pl.DataFrame:
     """One row for each former name of each person; who has none is absent."""
     return (
-        people.with_columns(pl.col("former_name").fill_null("").str.split(BETWEEN))
+        people.filter(pl.col("former_name").is_not_null())
+        .with_columns(pl.col("former_name").str.split(BETWEEN))
         .explode("former_name")
         .with_columns(pl.col("former_name").str.strip_chars().str.slice(0, LONGEST))
         .filter(pl.col("former_name").fill_null("") != "")

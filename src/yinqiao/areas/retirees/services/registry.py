@@ -70,7 +70,6 @@ def register_people(
     frame = sealed(with_all_columns(blank_to_null(people)))
     copy_frame(NEW_PEOPLE, {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", DIGEST: "bytea"}, frame)
     register_prepared(act=act, people=_COPIED, named=frame, origin=origin, status=status)
-    keep_told_names(people)
     return frame.get_column("retiree_id")
 
 
@@ -85,9 +84,9 @@ def register_prepared(
 ) -> None:
     """`register_people` for people whose facts are sealed already: they go over inside the server.
 
-    `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES`, `facts` and their digest (null: the server makes it); `named` a frame of the same
-    people with what `terms_of` needs. Their rows are written by `run` (`Act.beside`), terms and events by the act
-    itself. Conflict `retirees.id_number_taken` as above.
+    `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES`, `facts` and their digest (null: the server
+    makes it); `named` a frame of the same people with what `terms_of` needs. Their rows are written by `run`
+    (`Act.beside`), terms and events by the act itself. Conflict `retirees.id_number_taken` as above.
     """
     values: dict[str, Any] = {
         "status": status.value,
@@ -108,6 +107,8 @@ def register_prepared(
         terms = aside.submit(terms_of, named)
         cursor.execute(_INSERT_FACTS.format(people=people))
         insert_terms(terms.result())
+    if "former_name" in named.columns:
+        keep_told_names(named)
     act.emit_select(events.REGISTERED, _REGISTERED.format(people=people))
 
 

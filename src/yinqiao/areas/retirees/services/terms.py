@@ -54,9 +54,11 @@ def terms_of(people: pl.DataFrame) -> pl.DataFrame:
     """
     own = _exploded(people, "name")
     if "former_name" in people.columns:
-        former = _exploded(split_former_names(people).filter(pl.col("former_name") != pl.col("name")), "former_name")
-        kind = pl.lit(TERM_NUMBERS[TermKind.FORMER_NAME], dtype=pl.Int16)
-        own = pl.concat([own, former.with_columns(kind=kind)]).unique(["term", "retiree_id", "kind"])
+        told = split_former_names(people).filter(pl.col("former_name") != pl.col("name"))
+        former = _exploded(told, "former_name").with_columns(
+            kind=pl.lit(TERM_NUMBERS[TermKind.FORMER_NAME], dtype=pl.Int16)
+        )
+        own = pl.concat([own, former.unique(["term", "retiree_id"])])
     return own.sort("term", "place_no", "enterprise_id", "retiree_id", "kind")
 
 
