@@ -191,6 +191,16 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "former_names",
+        "a former name is somebody's, and leads to the person",
+        """
+        SELECT format('former name of person %s', f.retiree_id) FROM retirees_formername f
+        LEFT JOIN retirees_retiree r ON r.id = f.retiree_id
+        LEFT JOIN (SELECT DISTINCT retiree_id FROM retirees_searchterm WHERE kind = 4) t ON t.retiree_id = f.retiree_id
+        WHERE r.id IS NULL OR (r.status <> 'merged' AND r.name <> f.name AND t.retiree_id IS NULL)
+        """,
+    ),
+    Invariant(
         "number_index",
         "an ID number has both its blind indexes or none",
         """
