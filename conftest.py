@@ -5,6 +5,7 @@ Tests never run as a superuser, an owner or a bypasser: row-level security binds
 
 from __future__ import annotations
 
+import importlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 
 # Before any room's own conftest imports its models.
 django.setup()
+# Addresses are read once: not under the settings that some test wears for a moment.
+importlib.import_module("yinqiao.config.urls")
 # A worker of a parallel run has read its settings already, with its parent's database; it must use its own.
 connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
 

@@ -17,12 +17,14 @@ _UPLOAD = (
     "handover.check_after_commit",
     "handover.submit_after_register",
     "handover.submit_before_commit",
-    "handover.submit_after_commit",
 )
+# A submission is over at either of these: who dies at one never comes to the other. Nor does who dies with the prepared
+# companion of an acceptance die with that of the submission.
+_SUBMITTED = ("acts.companion_before_settle", "handover.submit_after_commit")
 # In the order in which a roster passes them: whoever goes on after one kill can still die at a later point.
 WALKS = {
-    "accept": (*_UPLOAD, "handover.accept_before_events", "handover.accept_after_commit"),
-    "undo": (*_UPLOAD, "handover.undo_after_offers", "handover.undo_before_commit", "handover.undo_after_commit"),
+    "accept": ("handover.accept_before_events", "acts.companion_prepared", "handover.accept_after_commit"),
+    "undo": ("handover.undo_after_offers", "handover.undo_before_commit", "handover.undo_after_commit"),
 }
 SEALING = (
     "audit.witness.before_flush",
@@ -63,7 +65,8 @@ def stories(seed: int = SEED, kills: int = KILLS) -> list[Story]:
     left = kills
     while left:
         goal = random.choice(sorted(WALKS))
-        walk = [point for point in WALKS[goal] if random.random() < _LIKELY][:left]
+        way = (*_UPLOAD, random.choice(_SUBMITTED), *WALKS[goal])
+        walk = [point for point in way if random.random() < _LIKELY][:left]
         left -= len(walk)
         sealing = next(sealers) if left else ""
         left -= bool(sealing)

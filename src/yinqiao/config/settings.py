@@ -223,7 +223,7 @@ if (
 # Whose rules apply: the division code of the city.
 REGION = os.environ.get("YINQIAO_CITY", "4301")
 # Completes landlines that were written without it.
-# From so many people on an act is written by two connections (decision 0007); a server without room for prepared
+# From so many people on an act is written by two connections (decision 0008); a server without room for prepared
 # transactions writes it by one.
 COMPANION_FROM = int(os.environ.get("YINQIAO_COMPANION_FROM", "5000"))
 AREA_CODE = os.environ.get("YINQIAO_AREA_CODE", "0731")

@@ -1,6 +1,6 @@
 """A second transaction of one act, on a connection of its own: two processors write a roster, one commit decides.
 
-Two-phase commit: the companion is prepared before its act commits and shares the act's fate after it (decision 0007).
+Two-phase commit: the companion is prepared before its act commits and shares the act's fate after it (decision 0008).
 """
 
 from __future__ import annotations

@@ -25,7 +25,6 @@ _SETTINGS = """
 listen_addresses = ''
 max_connections = 120
 max_prepared_transactions = 16
-shared_buffers = '2GB'
 work_mem = '32MB'
 maintenance_work_mem = '256MB'
 max_wal_size = '4GB'
@@ -148,7 +147,9 @@ def start(server: EmbeddedServer, *, trust: bool = False) -> None:
 
 def _write_settings(folder: Path) -> None:
     """Ours lie in a file of their own, written at each start, so that an upgrade brings them; `ALTER SYSTEM` outranks them."""
-    (folder / "yinqiao.conf").write_text(_SETTINGS)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    shared = min(max(memory // 8, 256), 2048)
+    (folder / "yinqiao.conf").write_text(f"{_SETTINGS}shared_buffers = '{shared}MB'\n")
     main = folder / "postgresql.conf"
     if _INCLUDE not in main.read_text():
         main.write_text(f"{main.read_text()}\n{_INCLUDE}\n")
