@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
 import polars as pl
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.platform.database.copybinary import binary_copy
+from yinqiao.platform.database.copybinary import POLARS_TYPES, binary_copy
 
 Query = str | sql.Composable
 # A part is long enough that a statement for it costs nothing beside its rows.
@@ -36,22 +34,15 @@ def pour_frame(
 ) -> int:
     """`copy_frame` in parts, with `statement` (and its `values`) after each, which takes `pg_temp.table` further.
 
-    The next part is put into the server's form while the server writes the last. Returns the rows.
+    A part still lies in the server's cache when the statement reads it. Returns the rows.
     """
     _make(table, columns)
     emptied = sql.SQL("TRUNCATE pg_temp.{}").format(sql.Identifier(table))
-    parts = frame.iter_slices(_ROWS_PER_STATEMENT) if frame.height else iter(())
-    made = [list(binary_copy(part, columns)) for part in islice(parts, 1)]
-    with ThreadPoolExecutor(1) as aside:
-        while made:
-            _copy(table, columns, made.pop())
-            # While the server works this thread only waits; beside a COPY the two would wait for each other.
-            following = [aside.submit(list, binary_copy(part, columns)) for part in islice(parts, 1)]
-            with connection.cursor() as cursor:
-                cursor.execute(statement, values)
-                if following:
-                    cursor.execute(emptied)
-            made = [one.result() for one in following]
+    for part in frame.iter_slices(_ROWS_PER_STATEMENT) if frame.height else ():
+        _copy(table, columns, binary_copy(part, columns))
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            cursor.execute(emptied)
     return frame.height
 
 
@@ -82,17 +73,13 @@ def frame_of(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> pl.Da
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pl.DataFrame(
         [
-            pl.Series(name, [v and bytes(v) for v in cells] if kind in _BINARY else cells, dtype=_TYPES[kind])
+            pl.Series(name, [v and bytes(v) for v in cells] if kind in _BINARY else cells, dtype=POLARS_TYPES[kind])
             for (name, kind), cells in zip(columns.items(), values, strict=True)
         ]
     )
 
 
 _BINARY = ("bytea", "uuid")
-_TYPES = {
-    "smallint": pl.Int16, "int": pl.Int32, "bigint": pl.Int64, "date": pl.Date, "boolean": pl.Boolean,
-    "text": pl.String, "bytea": pl.Binary, "uuid": pl.Binary,
-}  # fmt: skip
 
 
 # From here on a statement works on a set, not on a few: reading a whole table once is cheaper than probing it.

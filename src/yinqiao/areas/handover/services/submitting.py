@@ -50,14 +50,21 @@ _OVERTAKEN_FINDINGS = """
 INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity)
 SELECT %s, unnest(%s::int[]), %s, 'id_no', 'roster.registered_elsewhere', 'blocks'
 """
-# The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them.
+_ANYBODY_KNOWN = """
+SELECT EXISTS (SELECT 1 FROM handover_known_numbers(%(enterprise)s, (
+    SELECT coalesce(string_agg(id_no_index, ''), '') FROM handover_rosterrow WHERE batch_id = %(batch)s AND state = 'ready'
+)) AS k WHERE k.standing <> 'roster_elsewhere')
+"""
+# The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them. Looked
+# up number by number (an array), not by reading the register: a small roster costs little in a large city.
 _KNOWN = """
 DROP TABLE IF EXISTS pg_temp.handover_known; CREATE TEMP TABLE handover_known ON COMMIT DROP AS
 SELECT w.row_no, r.id AS known_id, r.status, r.status = 'returned' AND NOT EXISTS (
     SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state IN ('offered', 'accepted')) AS is_loose
 FROM handover_rosterrow w JOIN retirees_retiree r
   ON r.id_no_index = w.id_no_index AND r.merged_into_id IS NULL AND r.enterprise_id = w.enterprise_id
-WHERE w.batch_id = {batch} AND w.state = 'ready'
+WHERE w.batch_id = {batch} AND w.state = 'ready' AND r.id_no_index = ANY (ARRAY(
+    SELECT id_no_index FROM handover_rosterrow WHERE batch_id = {batch} AND state = 'ready'))
 """
 _NEW = """
 SELECT w.facts_id AS retiree_id, w.route_how, w.facts, w.facts_digest, w.former_name, {columns} FROM handover_rosterrow w
@@ -134,8 +141,6 @@ def _submit(act: Act, batch: Batch) -> int:
     gaps = {"batch": sql.Literal(str(batch.id)), "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES)))}
     with widened("handover.submit_people"):
         count, overtaken = _submit_new(act, batch, ready, gaps) or _submit_any(act, batch, ready, gaps)
-        with connection.cursor() as cursor:
-            cursor.execute(_ROWS_DONE, [batch.id])
     batch.submitted_at, batch.submit_act = act.at, act.id
     batch.progress_step, batch.progress_done = "done", count
     batch.counts = {**batch.counts, "offered": count, "overtaken": overtaken}
@@ -162,7 +167,7 @@ def _submit_new(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Compo
     try:
         with transaction.atomic(), act.beside(ready) as run:
             counted = _offer(act, batch, sql.SQL(_OFFERED_NEW).format(people=people), run)
-            if _block_overtaken(batch) or _find_known(gaps):
+            if _is_anybody_known(batch):
                 raise _SomebodyIsKnown
             _register(act, people, run)
             killpoint("handover.submit_after_register")
@@ -184,15 +189,21 @@ def _submit_any(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Compo
     offered = sql.SQL(_OFFERED).format(new=sql.SQL(_OFFERED_NEW).format(people=people), **gaps)
     counted = _offer(act, batch, offered, at_once)
     _register(act, people, at_once)
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS_DONE, [batch.id])
     return counted[0], len(overtaken)
 
 
-def _find_known(gaps: Mapping[str, sql.Composable]) -> bool:
-    """Keep the enterprise's own people among the ready rows in `pg_temp.handover_known`; whether there are any."""
+def _is_anybody_known(batch: Batch) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_ANYBODY_KNOWN, {"enterprise": batch.enterprise_id, "batch": batch.id})
+        return bool(cursor.fetchone()[0])
+
+
+def _find_known(gaps: Mapping[str, sql.Composable]) -> None:
+    """Keep the enterprise's own people among the ready rows in `pg_temp.handover_known`."""
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_KNOWN).format(**gaps))
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_temp.handover_known)")
-        return bool(cursor.fetchone()[0])
 
 
 def _origin(act: Act) -> Origin:
