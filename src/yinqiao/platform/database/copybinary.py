@@ -10,8 +10,9 @@ from pgpq import ArrowToPostgresBinaryEncoder
 # `bytea` and `uuid` look alike in this format: a length and bytes.
 POLARS_TYPES = {
     "smallint": pl.Int16, "int": pl.Int32, "bigint": pl.Int64, "date": pl.Date, "boolean": pl.Boolean,
-    "text": pl.String, "bytea": pl.Binary, "uuid": pl.Binary,
+    "text": pl.String, "jsonb": pl.String, "bytea": pl.Binary, "uuid": pl.Binary,
 }  # fmt: skip
+_JSONB_VERSION = pl.lit("\x01")
 # Few enough for the processor's cache, enough to keep the server busy meanwhile.
 _ROWS_PER_PART = 8_192
 
@@ -21,10 +22,15 @@ def binary_copy(frame: pl.DataFrame, columns: Mapping[str, str]) -> Iterator[byt
 
     Types: those of `POLARS_TYPES`; uuid is 16 bytes. KeyError for another type.
     """
-    typed = frame.select(pl.col(name).cast(POLARS_TYPES[kind]) for name, kind in columns.items())
+    typed = frame.select(_typed(name, kind) for name, kind in columns.items())
     table = typed.to_arrow()
     encoder = ArrowToPostgresBinaryEncoder(table.schema)
     yield encoder.write_header()
     for batch in table.to_batches(max_chunksize=_ROWS_PER_PART):
         yield encoder.write_batch(batch)
     yield encoder.finish()
+
+
+def _typed(name: str, kind: str) -> pl.Expr:
+    value = pl.col(name).cast(POLARS_TYPES[kind])
+    return pl.concat_str(_JSONB_VERSION, value).cast(pl.Binary) if kind == "jsonb" else value

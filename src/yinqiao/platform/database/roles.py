@@ -1,7 +1,8 @@
 """The database roles and what each may do.
 
 `owner` migrates, `app` serves pages, `worker` runs jobs, `privileged` (no login, bypasses row-level security) owns
-the few definer functions, `backup` reads everything. No process of ours runs as a superuser, an owner or a bypasser.
+the few definer functions, `loader` (no login, bypasses it too) may add to the tables that rosters fill by COPY and read
+none, `backup` reads everything. No process of ours runs as a superuser, an owner or a bypasser.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ def create_roles(admin: psycopg.Connection, passwords: Mapping[str, str]) -> Non
         _create(admin, short, sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE {bypass} PASSWORD {password}").format(
             bypass=sql.SQL(bypass), password=sql.Literal(passwords[short])))  # fmt: skip
     _create(admin, "privileged", sql.SQL("NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS"))
+    _create(admin, "loader", sql.SQL("NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE BYPASSRLS"))
+    for short in ("owner", "app", "worker"):
+        admin.execute(sql.SQL("GRANT {} TO {}").format(_ident("loader"), _ident(short)))
     # The owner hands definer functions over to `privileged` in migrations, and needs membership to do so.
     admin.execute(sql.SQL("GRANT {} TO {}").format(_ident("privileged"), _ident("owner")))
     # The worker settles what a web process left prepared: only its own role may.
@@ -70,8 +74,9 @@ def create_database(admin: psycopg.Connection, name: str) -> bool:
 
 # Run by the owner after every migration: what each role may do with what exists now.
 GRANTS = """
-GRANT USAGE ON SCHEMA public TO yq_app, yq_worker, yq_backup, yq_privileged;
+GRANT USAGE ON SCHEMA public TO yq_app, yq_worker, yq_backup, yq_privileged, yq_loader;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yq_app, yq_worker, yq_privileged;
+GRANT INSERT ON handover_rosterrow, handover_finding, retirees_searchterm TO yq_loader;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO yq_app, yq_worker, yq_privileged;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO yq_app, yq_worker, yq_privileged;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO yq_backup;

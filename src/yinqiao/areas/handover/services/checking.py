@@ -7,14 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import polars as pl
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
@@ -48,7 +46,7 @@ from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Subject, perform
-from yinqiao.platform.database.bulk import pour_frame, set_based
+from yinqiao.platform.database.bulk import load_frame, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.store import get_file, read_bytes
 from yinqiao.platform.jobs import enqueue
@@ -56,26 +54,17 @@ from yinqiao.platform.sheets.headers import match_headers
 from yinqiao.platform.sheets.reader import read_sheet
 from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
 
-_ROWS = """
-INSERT INTO handover_rosterrow (batch_id, enterprise_id, changed_fields, name, route_how, retiree_id, {columns})
-SELECT %(batch)s, %(enterprise)s, changed_fields::jsonb, coalesce(name, ''), coalesce(route_how, ''),
-    CASE WHEN change = 'new' THEN facts_id END, {columns}
-FROM pg_temp.handover_checked_rows
-"""
 # What the register holds in the open.
 _OPEN = {name: kind for name, kind in PLAIN.items() if name not in ("name", "enterprise_id", "place_no")}
-_AS_THEY_ARE = {
-    "row_no": "int", "state": "text", "change": "text", "place_no": "int", **_OPEN, **INDEXES, "facts_id": "uuid",
-    "facts": "bytea", "facts_digest": "bytea", "former_name": "text",
+_ROW_COLUMNS = {
+    "batch_id": "uuid", "enterprise_id": "int", "row_no": "int", "state": "text", "change": "text",
+    "changed_fields": "jsonb", "name": "text", "place_no": "int", "route_how": "text", "retiree_id": "uuid",
+    **_OPEN, **INDEXES, "facts_id": "uuid", "facts": "bytea", "facts_digest": "bytea", "former_name": "text",
 }  # fmt: skip
-_ROW_COLUMNS = {"changed_fields": "text", "name": "text", "route_how": "text", **_AS_THEY_ARE}
-_INSERT_ROWS = sql.SQL(_ROWS).format(columns=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)))
-_FINDINGS = """
-INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity, args)
-SELECT %(batch)s, row_no, %(enterprise)s, coalesce(field, ''), code, severity, args::jsonb
-FROM pg_temp.handover_found
-"""
-_FINDING_COLUMNS = {"row_no": "int", "field": "text", "code": "text", "severity": "text", "args": "text"}
+_FINDING_COLUMNS = {
+    "batch_id": "uuid", "enterprise_id": "int", "row_no": "int", "field": "text", "code": "text", "severity": "text",
+    "args": "jsonb",
+}  # fmt: skip
 # Known elsewhere is not a fault of the row, but nobody is offered twice: the row waits until a person has decided.
 _HELD_BACK = (FindingCode.REGISTERED_ELSEWHERE.value,)
 _STEP_SECONDS = 0.5
@@ -239,9 +228,11 @@ def _store(job: _Job, found: _Found) -> None:
         RosterRow.objects.filter(batch_id=batch.id).delete()
         Finding.objects.filter(batch_id=batch.id).delete()
         rows = _checked_rows(found)
-        keys: dict[str, Any] = {"batch": batch.id, "enterprise": batch.enterprise_id}
-        pour_frame("handover_checked_rows", _ROW_COLUMNS, rows, _INSERT_ROWS, keys)
-        pour_frame("handover_found", _FINDING_COLUMNS, found.check.findings, _FINDINGS, keys)
+        new = pl.when(pl.col("change") == RowChange.NEW.value).then(pl.col("facts_id")).alias("retiree_id")
+        stored = rows.with_columns(*_keys(batch), new, pl.col("name", "route_how").fill_null(""))
+        load_frame("handover_rosterrow", _ROW_COLUMNS, stored)
+        findings = found.check.findings.with_columns(*_keys(batch), pl.col("field").fill_null(""))
+        load_frame("handover_finding", _FINDING_COLUMNS, findings)
         batch.sheet_name, batch.header = found.table.sheet_name[:100], _header_json(found)
         batch.counts = _counts(found, rows)
         batch.progress_step, batch.progress_done, batch.progress_total = "done", rows.height, rows.height
@@ -251,6 +242,10 @@ def _store(job: _Job, found: _Found) -> None:
         act.emit(events.ROSTER_CHECKED, [Subject(None, batch.enterprise_id, subject_id=batch.id)])
         if found.check.findings.height:
             enqueue("handover.annotate_batch", job.actor, batch_id=str(batch.id))
+
+
+def _keys(batch: Batch) -> tuple[pl.Expr, pl.Expr]:
+    return pl.lit(batch.id.bytes).alias("batch_id"), pl.lit(batch.enterprise_id).alias("enterprise_id")
 
 
 def _checked_rows(found: _Found) -> pl.DataFrame:

@@ -11,16 +11,12 @@ from django.db import connection
 from yinqiao.areas.retirees.services.former_names import split_former_names
 from yinqiao.areas.retirees.types import TERM_NUMBERS, TermKind
 from yinqiao.kernel.columns.names import name_terms_column
-from yinqiao.platform.database.bulk import copy_frame, pour_frame
+from yinqiao.platform.database.bulk import copy_frame, load_frame
 
 _COLUMNS = {"term": "text", "place_no": "int", "enterprise_id": "int", "retiree_id": "uuid", "kind": "smallint"}
 TERM_LENGTH = 64
 _KIND_NUMBERS = {kind.value: number for kind, number in TERM_NUMBERS.items()}
 
-_INSERT = (
-    "INSERT INTO retirees_searchterm (term, place_no, enterprise_id, retiree_id, kind)"
-    " SELECT term, place_no, enterprise_id, retiree_id, kind FROM pg_temp.retirees_new_terms"
-)
 _REMOVE = (
     "DELETE FROM retirees_searchterm s USING pg_temp.retirees_term_people p"
     " WHERE s.retiree_id = p.retiree_id AND s.term = p.term"
@@ -32,7 +28,7 @@ def insert_terms(terms: pl.DataFrame) -> int:
 
     In the order of the index. The caller's transaction must reach the rows.
     """
-    return pour_frame("retirees_new_terms", _COLUMNS, terms, _INSERT, {})
+    return load_frame("retirees_searchterm", _COLUMNS, terms)
 
 
 def remove_terms(people: pl.DataFrame) -> None:
