@@ -63,6 +63,7 @@ class Retiree(models.Model):
             models.Index(fields=["enterprise"], name="retirees_enterprise"),
             models.Index(fields=["id_tail_index", "place_no"], name="retirees_id_tail"),
             models.Index(fields=["phone_index"], name="retirees_phone"),
+            models.Index(fields=["born_on", "name"], name="retirees_namesakes"),
         ]
         constraints = [
             # A merged person keeps the number of record; only one live person may hold it.

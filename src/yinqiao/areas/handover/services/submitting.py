@@ -164,16 +164,18 @@ def _submit_new(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Compo
     if int(batch.counts.get("change_new", 0)) != ready:
         return None
     people = sql.SQL(_NEW).format(is_new=sql.SQL("true"), **gaps)
+    offered = sql.SQL(_OFFERED_NEW).format(people=people)
     try:
         with transaction.atomic(), act.beside(ready) as run:
-            counted = _offer(act, batch, sql.SQL(_OFFERED_NEW).format(people=people), run)
+            run(lambda: _offer(act, batch, offered))
             if _is_anybody_known(batch):
                 raise _SomebodyIsKnown
             _register(act, people, run)
             killpoint("handover.submit_after_register")
+            count = _tell_offered(act, batch, offered)
     except _SomebodyIsKnown:
         return None
-    return counted[0], 0
+    return count, 0
 
 
 def _submit_any(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int]:
@@ -187,11 +189,12 @@ def _submit_any(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Compo
     _change(act, batch, sql.SQL(_CHANGED).format(**gaps))
     _let_loose(act, batch)
     offered = sql.SQL(_OFFERED).format(new=sql.SQL(_OFFERED_NEW).format(people=people), **gaps)
-    counted = _offer(act, batch, offered, at_once)
     _register(act, people, at_once)
+    _offer(act, batch, offered)
+    count = _tell_offered(act, batch, offered)
     with connection.cursor() as cursor:
         cursor.execute(_ROWS_DONE, [batch.id])
-    return counted[0], len(overtaken)
+    return count, len(overtaken)
 
 
 def _is_anybody_known(batch: Batch) -> bool:
@@ -268,22 +271,18 @@ def _let_loose(act: Act, batch: Batch) -> None:
             set_status(act=act, people=_LOOSE_PEOPLE, status=RetireeStatus.OFFERED)
 
 
-def _offer(act: Act, batch: Batch, offered: sql.Composable, run: Run) -> list[int]:
-    """Offers and their events, by `run`; how many stands in the list when `run` is through."""
+def _offer(act: Act, batch: Batch, offered: sql.Composable) -> None:
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
     due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
+    statement = sql.SQL(_OFFER).format(offered=offered)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [batch.id, batch.enterprise_id, act.stamp.occurred_on, due])
+
+
+def _tell_offered(act: Act, batch: Batch, offered: sql.Composable) -> int:
+    """One event for everybody offered; returns how many."""
     told = _OFFER_EVENTS.format(enterprise=sql.Literal(batch.enterprise_id), offered=offered)
-    counted: list[int] = []
-
-    def write_offers() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                sql.SQL(_OFFER).format(offered=offered), [batch.id, batch.enterprise_id, act.stamp.occurred_on, due]
-            )
-        counted.append(act.emit_select(events.PERSON_OFFERED, told))
-
-    run(write_offers)
-    return counted
+    return act.emit_select(events.PERSON_OFFERED, told)
 
 
 def _stop(actor: Actor, at: datetime, batch_id: UUID, refusal: DomainError) -> None:
