@@ -14,7 +14,7 @@ from tests.bench.databases import FULL, TENTH, reader_dsn, register_of, roster_f
 from tests.bench.figures import Figure, at_least, at_most, at_most_times, times_faster
 from tests.bench.worker import WARM_UP
 
-ROWS, SAMPLE, SMALL = 88_000, 2_000, 10_000
+ROWS, SMALL = 88_000, 10_000
 ROUNDS = 3
 GIB = 1 << 30
 PROJECT = Path(__file__).parents[2]
@@ -106,7 +106,7 @@ def import_export() -> Iterator[Figure]:
     """A sample through django-import-export, extrapolated to the whole; ours is upload to checked and stored."""
     register = register_of(FULL)
     with scratch(register) as database:
-        sample = _work("import", database, roster_file(SAMPLE))
+        sample = _work("import", database, roster_file(WARM_UP))
         ours = _sum(_work("roster", database, roster_file(ROWS)), "check")
     whole = _sum(sample) * ROWS / sample["rows"]
     note = f"extrapolated from {sample['rows']} rows in {_sum(sample):.1f} s; both read, check every cell and store"
