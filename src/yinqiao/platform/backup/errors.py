@@ -78,6 +78,15 @@ def target_not_empty(what: str) -> Conflict:
     )
 
 
+def still_recovering() -> Conflict:
+    """The server still replays its archive, or waits for the operator to end that."""
+    return Conflict(
+        "backup.still_recovering",
+        "数据库还在回放归档日志，尚不能写入。",
+        next_step=_NOTHING_DONE + "请等回放到目标时刻并结束恢复（pg_promote）后再运行。",
+    )
+
+
 def server_older(dumped: int, here: int) -> Unavailable:
     """The dump comes from a newer PostgreSQL than the one that should take it in."""
     return Unavailable(

@@ -61,6 +61,13 @@ def make_backup(site: Site, target: Path, *, at: datetime) -> Manifest:
     return manifest
 
 
+def lost_files(site: Site) -> list[str]:
+    """Names of stored files that have a row and no bytes in the store."""
+    with site.connect("backup") as connection:
+        names = [row[0] for row in connection.execute(_FILES)]
+    return [name for name in names if not (site.files / _place(name)).exists()]
+
+
 def _place(name: str) -> str:
     """Where the store keeps a file, relative to its folder."""
     return f"{name[-4:-2]}/{name[-2:]}/{name}"

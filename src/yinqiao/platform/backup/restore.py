@@ -20,6 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from yinqiao.platform.backup import errors
 from yinqiao.platform.backup.archive import DUMP, read_archive
 from yinqiao.platform.backup.invariants import find_breaches
+from yinqiao.platform.backup.make import lost_files
 from yinqiao.platform.backup.manifest import Facts, Manifest
 from yinqiao.platform.backup.site import Site, count_rows
 from yinqiao.platform.crypto.keyfile import current_keyring
@@ -46,11 +47,30 @@ def restore_backup(site: Site, source: Path, *, accept_missing_keys: bool = Fals
         _compare_counts(site, manifest.facts)
         _lay_files(site, staging)
     _begin_anew()
-    _go_on_sealing(site)
-    _check(site)
+    _go_on_sealing()
+    _check()
     # `make up` must not load a demo city beside what was restored.
     (site.home / "demo-users.txt").touch(mode=0o600)
     return manifest
+
+
+def adopt_recovered(site: Site) -> int:
+    """Go on with a database that its operator brought to an earlier moment from archived WAL; returns the files lost.
+
+    As after a restore: acts of two transactions get one fate, migrations run, a new epoch begins, everybody is signed
+    out, the audit log goes on from that moment, the invariants are checked. Files are kept outside the database: rows
+    whose bytes are missing are counted. Conflict `backup.still_recovering` while the server replays.
+    """
+    current_keyring()
+    with site.connect("owner") as owner:
+        row = owner.execute("SELECT pg_is_in_recovery()").fetchone()
+        if row is None or row[0]:
+            raise errors.still_recovering()
+    _as_worker("了结中断的办理", "worker", "--settle")
+    _begin_anew()
+    _go_on_sealing()
+    _check()
+    return len(lost_files(site))
 
 
 def verify_backup(source: Path) -> Manifest:
@@ -141,17 +161,21 @@ def _begin_anew() -> None:
         cursor.execute("ANALYZE")
 
 
-def _go_on_sealing(site: Site) -> None:
+def _go_on_sealing() -> None:
+    _as_worker("审计日志确认恢复", "audit", "accept-restore")
+
+
+def _as_worker(step: str, *command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "yinqiao.config.cli", "audit", "accept-restore"],
+        [sys.executable, "-m", "yinqiao.config.cli", *command],
         env={**os.environ, "YINQIAO_ROLE": "worker", "YINQIAO_DB_NAME": _name()},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise errors.step_failed("审计日志确认恢复", done.stderr.strip()[-600:])
+        raise errors.step_failed(step, done.stderr.strip()[-600:])
 
 
-def _check(site: Site) -> None:
+def _check() -> None:
     told = find_breaches(_name())
     if told:
         raise errors.invariants_broken(told)

@@ -1,4 +1,4 @@
-"""`yinqiao restore --from FILE`: brings a backup back into an empty installation, and says what to do next."""
+"""`yinqiao restore`: brings a backup back into an empty installation, or adopts a database recovered from WAL."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from yinqiao.kernel.errors import DomainError
-from yinqiao.platform.backup.restore import restore_backup
+from yinqiao.platform.backup.restore import adopt_recovered, restore_backup
 from yinqiao.platform.backup.site import this_site
 
 _NEXT = """已恢复到 {moment} 的状态：{tables} 张表 {rows} 行，{files} 个文件；一致性检查通过，新的序列纪元已开始。
@@ -17,6 +17,13 @@ _NEXT = """已恢复到 {moment} 的状态：{tables} 张表 {rows} 行，{files
 2. 用 YINQIAO_MODE=production make up 启动，请一位用户查找并打开一名人员，确认受保护的信息可以读取。
 3. 通知接收方按新纪元重新同步；所有用户需要重新登录。
 4. 立即做一次新的备份；密钥文件的保管按《密钥管理》执行。"""
+
+_ADOPTED = """数据库已接续使用：一致性检查通过，新的序列纪元已开始，所有用户需要重新登录。{files}
+接下来：
+1. 用 yinqiao audit verify 核验审计日志；恢复时刻之后办理的业务不在其中，请按纸质材料补录。
+2. 启动各进程，请一位用户查找并打开一名人员，确认受保护的信息可以读取。
+3. 通知接收方按新纪元重新同步；立即做一次新的基础备份，归档从新的时间线开始。"""
+_FILES_LOST = "文件库缺少 {count} 个仍有登记的文件，请从文件库的备份补回。"
 
 
 class Command(BaseCommand):
@@ -27,12 +34,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The file, and whether keys erased by law may be absent."""
-        parser.add_argument("--from", dest="source", required=True, help="备份文件")
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("--from", dest="source", help="备份文件")
+        what.add_argument("--recovered", action="store_true", help="数据库已用归档日志恢复到某一时刻，接续使用")
         parser.add_argument("--accept-missing-keys", action="store_true", help="备份时的部分密钥已依法销毁")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Restore; a refusal or a fault of the disk ends with an error."""
+        """Restore or adopt; a refusal or a fault of the disk ends with an error."""
         try:
+            if options["recovered"]:
+                lost = adopt_recovered(this_site())
+                self.stdout.write(_ADOPTED.format(files=_FILES_LOST.format(count=lost) if lost else ""))
+                return
             manifest = restore_backup(
                 this_site(), Path(options["source"]), accept_missing_keys=options["accept_missing_keys"]
             )

@@ -22,13 +22,17 @@ class Command(BaseCommand):
     help = "执行后台任务。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """How many jobs at once, and whether to end when the queue is empty (tests)."""
+        """How many jobs at once, whether to end when the queue is empty (tests), or before the first (after a recovery)."""
         parser.add_argument("--concurrency", type=int, default=2)
         parser.add_argument("--once", action="store_true", help="队列空时结束")
+        parser.add_argument("--settle", action="store_true", help="只了结进程中断时留下的办理，不执行任务")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work."""
         refuse_unbound_role()
+        if options["settle"]:
+            settle()
+            return
         asyncio.run(_work(options["concurrency"], wait=not options["once"]))
 
 
