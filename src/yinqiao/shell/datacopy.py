@@ -76,6 +76,10 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
     asked = rights.list_data_requests(scope=scope, retiree_id=card.id)
     sections = [
         Section("身份与登记", ("项目", "内容", "来源", "何时起"), _facts(card, copy)),
+        Section(
+            "曾用名与更改前的姓名", ("姓名", "类别"),
+            [(one.name, one.label) for one in queries.list_former_names(scope=scope, retiree_id=card.id)],
+        ),
         Section("名册所载其他信息", ("项目", "内容"), describe_facts(facts=copy.profile)),
         Section(
             "联系人", ("姓名", "关系", "电话", "何时起"),

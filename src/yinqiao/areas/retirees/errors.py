@@ -42,6 +42,15 @@ def invalid_field(code: str, field: str, message: str) -> Invalid:
     return Invalid(f"retirees.{code}", message, fields={field: message}, next_step="请修改标出的项目后重新提交。")
 
 
+def former_name_unknown() -> Conflict:
+    """The register does not know the person by this former name (any more)."""
+    return Conflict(
+        "retirees.former_name_unknown",
+        "登记中没有这个曾用名，可能已被他人删除。",
+        next_step="请返回人员页面核对后再试。",
+    )
+
+
 def number_taken() -> Conflict:
     """Another live entry, perhaps outside the scope, holds the ID number."""
     return Conflict(

@@ -4,6 +4,7 @@ from yinqiao.kernel.event_type import EventType
 
 REGISTERED = EventType("retirees.registered", "登记入册", is_shared=True)
 DETAILS_CORRECTED = EventType("retirees.details_corrected", "更正信息")
+FORMER_NAME_REMOVED = EventType("retirees.former_name_removed", "删除曾用名")
 DEATH_RECORDED = EventType("retirees.death_recorded", "死亡登记", is_shared=True)
 DEATH_WITHDRAWN = EventType("retirees.death_withdrawn", "撤销死亡登记", is_shared=True)
 MOVE_RECORDED = EventType("retirees.move_recorded", "迁居登记")

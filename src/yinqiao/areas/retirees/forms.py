@@ -141,6 +141,20 @@ class WithdrawDeathForm(forms.Form):
     reason = forms.CharField(label="撤销原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class FormerNameForm(forms.Form):
+    """Takes a wrong former name out."""
+
+    name = forms.ChoiceField(label="曾用名", widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="删除原因", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="如：名册录入有误，经核对证件，本人未用过此名。原因加密保存在走访与备注中。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, names: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].choices = list(names)  # type: ignore[attr-defined]
+
+
 class MoveForm(_VersionedForm):
     """Records a move inside the city."""
 

@@ -160,11 +160,13 @@ class SearchTerm(models.Model):
 class FormerName(models.Model):
     """A name that a person had before: told as 曾用名, or replaced in the register. It is found, and marked, by it.
 
-    It stands as open as the name does; `act_id` lets a change that is taken back take the name back too.
+    It stands as open as the name does; `act_id` lets a change that is taken back take the name back too. `entry_id` is
+    the person, or the entry that gave way to the person and brought the name along.
     """
 
-    pk = models.CompositePrimaryKey("retiree_id", "name")
+    pk = models.CompositePrimaryKey("retiree_id", "entry_id", "name")
     retiree_id = models.UUIDField("退休人员")
+    entry_id = models.UUIDField("来自登记", help_text="本人登记，或并入本人的登记")
     name = models.CharField("姓名", max_length=60)
     is_told = models.BooleanField("是否曾用名", help_text="是：名册或本人所填曾用名；否：登记簿中更改前的姓名")
     act_id = models.UUIDField("所属办理", null=True, db_default=CurrentAct())

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:retiree_id>/correct/<slug:part>/", person_acts.correct, name="correct"),
     path("<uuid:retiree_id>/death/", person_acts.death, name="death"),
     path("<uuid:retiree_id>/death/withdraw/", person_acts.withdraw_death, name="withdraw_death"),
+    path("<uuid:retiree_id>/former-name/", person_acts.former_name, name="former_name"),
     path("<uuid:retiree_id>/move/", person_acts.move, name="move"),
     path("<uuid:retiree_id>/note/", person_acts.note, name="note"),
     path("<uuid:retiree_id>/show/<slug:field>/", person_acts.show, name="show"),

@@ -39,18 +39,21 @@ def asked(db: None, _keyring: None) -> Iterator[tuple[City, UUID]]:
     from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
     from yinqiao.areas.handover.models import Offer
     from yinqiao.areas.organisations.queries import forget_places
-    from yinqiao.areas.retirees.services import add_note
+    from yinqiao.areas.retirees.services import add_note, correct_details
     from yinqiao.areas.retirees.tests.small_city import AT, build_city, register_many
-    from yinqiao.areas.retirees.types import NoteInput, NoteKind, RetireeStatus
+    from yinqiao.areas.retirees.types import Correction, NoteInput, NoteKind, RetireeStatus, Source
 
     forget_places()
     city = build_city()
     facts = {
-        "id_no": ID_NO, "phone": PHONE, "address": "望月湖街道3栋501",
-        "profile": '{"health": "3", "spouse_name": "李建国", "special_group": "alone,destitute", "is_archive_digitised": false}',
+        "name": "王桂瑛", "id_no": ID_NO, "phone": PHONE, "address": "望月湖街道3栋501",
+        "profile": '{"health": "3", "spouse_name": "李建国", "special_group": "alone,destitute", "is_archive_digitised": false, "former_name": "王翠花"}',
     }  # fmt: skip
     person = register_many(city, [facts], RetireeStatus.MANAGED)[0]
     officer = city.actor("community_officer")
+    correct_details(
+        actor=officer, at=AT, retiree_id=person, correction=Correction({"name": "王桂英"}, Source.DOCUMENT, DAY, 1)
+    )
     note = NoteInput(NoteKind.VISIT, DAY, "门铃坏了")
     add_note(actor=officer, at=AT, retiree_id=person, note=note)
     with acting(Actor.system("test")):
@@ -81,7 +84,8 @@ def test_the_copy_is_made_after_its_purpose_was_said_and_shows_everything_held(a
     page = answer.content.decode()
     assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
     for held in (
-        ID_NO, PHONE, "望月湖街道3栋501", "有慢性病", "李建国", "孤寡老人、特困", "<td>否</td>", "门铃坏了", "请给我一份", "移交名册",
+        ID_NO, PHONE, "望月湖街道3栋501", "有慢性病", "李建国", "孤寡老人、特困", "<td>否</td>", "曾用名与更改前的姓名",
+        ">王翠花</th><td>曾用名", ">王桂瑛</th><td>原登记姓名", "门铃坏了", "请给我一份", "移交名册",
         "2026-01-01", "中湘第三建设集团有限公司", "已接收", "登记入册", "走访记录", "告知原企业移交结果", "答复本人请求",
     ):  # fmt: skip
         assert held in page, held

@@ -97,6 +97,38 @@ def test_a_merge_is_split_again_and_both_are_found_as_before(city: City, pair: t
     assert again.value.code == "retirees.case_decided"
 
 
+def test_every_name_of_the_entry_that_gave_way_leads_to_who_is_kept_until_they_are_split(
+    city: City, register: Register
+) -> None:
+    keep = register(name="王桂英", id_no=NUMBERS[0], phone="13800001234", profile='{"former_name": "刘四妹"}')
+    gone = register(
+        name="王桂瑛", id_no=NUMBERS[2], phone="13800001234", place_no=city.beside,
+        profile='{"former_name": "王翠花、刘四妹"}',
+    )  # fmt: skip
+    street, community = city.actor("street_officer"), city.actor("community_officer")
+
+    def found(officer: Actor, text: str) -> list[tuple[UUID, str]]:
+        with acting(officer):
+            return [(hit.id, hit.found_by) for hit in find_people(scope=officer.scope, text=text)]
+
+    def terms() -> list[object]:
+        with acting(SYSTEM):
+            return list(SearchTerm.objects.order_by("pk").values_list("term", "kind", "place_no", "retiree_id"))
+
+    before, case = terms(), _case(city)
+    merge_people(actor=street, at=AT, case_id=case, keep_id=keep)
+    for officer in (street, community):
+        assert found(officer, "王桂瑛") == [(keep, "原登记姓名 王桂瑛")]
+        assert found(officer, "wangcuihua") == [(keep, "曾用名 王翠花")]
+        assert found(officer, "刘四") == [(keep, "曾用名 刘四妹")]
+    assert found(city.actor("community_officer", "beside"), "王桂瑛") == []
+    split_people(actor=street, at=AT, case_id=case)
+    assert terms() == before
+    assert found(street, "王桂瑛") == [(gone, "")] and found(street, "王翠花") == [(gone, "曾用名 王翠花")]
+    # Told of both, it stays with both.
+    assert sorted(found(street, "刘四妹")) == sorted([(keep, "曾用名 刘四妹"), (gone, "曾用名 刘四妹")])
+
+
 def test_a_pair_found_distinct_is_never_proposed_again(city: City, pair: tuple[UUID, UUID]) -> None:
     street = city.actor("street_officer")
     mark_distinct(actor=street, at=AT, case_id=_case(city))

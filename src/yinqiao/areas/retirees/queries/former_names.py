@@ -18,18 +18,24 @@ class KnownName:
     is_told: bool
 
     @property
+    def label(self) -> str:
+        """What it is called. A name that was corrected may have been a slip of the pen: it is not called 曾用名."""
+        return "曾用名" if self.is_told else "原登记姓名"
+
+    @property
     def words(self) -> str:
-        """What a hit says. A name that was corrected may have been a slip of the pen: it is not called 曾用名."""
-        return f"{'曾用名' if self.is_told else '原登记姓名'} {self.name}"
+        """What a hit says."""
+        return f"{self.label} {self.name}"
 
 
 def former_names_of(ids: Sequence[UUID]) -> dict[UUID, list[KnownName]]:
     """The former names of people whom the transaction's scope reaches, told ones first; who has none is absent."""
-    known: dict[UUID, list[KnownName]] = {}
+    known: dict[UUID, dict[str, KnownName]] = {}
     rows = FormerName.objects.filter(retiree_id__in=ids).order_by("-is_told", "name")
     for who, name, is_told in rows.values_list("retiree_id", "name", "is_told"):
-        known.setdefault(who, []).append(KnownName(name, is_told))
-    return known
+        # Merged entries may have known the same name.
+        known.setdefault(who, {}).setdefault(name, KnownName(name, is_told))
+    return {who: list(names.values()) for who, names in known.items()}
 
 
 def has_term(name: str, key: str) -> bool:

@@ -32,7 +32,7 @@ def list_changes(*, scope: Scope, retiree_id: UUID, since: date, also: Collectio
     `also` names events of higher rooms that count as changes too.
     """
     find_row(scope, retiree_id)
-    kinds = [events.DETAILS_CORRECTED.code, *also]
+    kinds = [events.DETAILS_CORRECTED.code, events.FORMER_NAME_REMOVED.code, *also]
     changes = Event.objects.filter(retiree_id=retiree_id, type__in=kinds, occurred_on__gte=since).order_by("-id")
     return [
         ChangeRow(one.act_id, one.occurred_on, "：".join(filter(None, (label_of(one.type), sentence(one.data)))))

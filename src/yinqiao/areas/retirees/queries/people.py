@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries.facts import Facts, facts_of, profile_of
+from yinqiao.areas.retirees.queries.former_names import KnownName, former_names_of
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.strands import strands_of
 from yinqiao.areas.retirees.types import Concealed, FieldSource, PersonCard, RetireeStatus, Source
@@ -45,6 +46,14 @@ def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
     if row is None:
         raise NotFound
     return row
+
+
+def list_former_names(*, scope: Scope, retiree_id: UUID) -> list[KnownName]:
+    """Every former name of a person, told ones first; none without content in the scope, NotFound out of scope."""
+    row = find_row(scope, retiree_id)
+    if not scope.sees_content:
+        return []
+    return [one for one in former_names_of([row.pk]).get(row.pk, []) if one.name != row.name]
 
 
 def list_rows(*, scope: Scope, ids: Iterable[UUID]) -> list[Retiree]:

@@ -11,6 +11,7 @@ _HELD = frozenset({RetireeStatus.OFFERED, RetireeStatus.MANAGED})
 
 _RULES = (
     ActRule("correct_details", "更正信息", CASEWORKERS),
+    ActRule("remove_former_name", "删除曾用名", CASEWORKERS),
     ActRule("record_death", "死亡登记", CASEWORKERS, _LIVING),
     # A death stops much at once; taking it back is looked at by a second office.
     ActRule("withdraw_death", "撤销死亡登记", _ABOVE_COMMUNITY, frozenset({RetireeStatus.DECEASED})),

@@ -20,6 +20,7 @@ from yinqiao.areas.retirees.services.details import correct_details
 from yinqiao.areas.retirees.services.guard import lock_person
 from yinqiao.areas.retirees.services.merging import merge_entries, split_entries
 from yinqiao.areas.retirees.services.moves import record_move
+from yinqiao.areas.retirees.services.names import remove_former_name, write_former_names
 from yinqiao.areas.retirees.services.notes import add_note
 from yinqiao.areas.retirees.services.registry import Origin, register_people, register_prepared
 from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal
@@ -48,6 +49,7 @@ __all__ = [
     "record_move",
     "register_people",
     "register_prepared",
+    "remove_former_name",
     "remove_people",
     "restore_people",
     "reveal",
@@ -57,4 +59,5 @@ __all__ = [
     "short_columns",
     "split_entries",
     "withdraw_death",
+    "write_former_names",
 ]

@@ -13,9 +13,21 @@ BETWEEN = "、"
 LONGEST = 60
 
 _KEEP = (
-    "INSERT INTO retirees_formername AS f (retiree_id, name, is_told)"
-    " SELECT who, name, %s FROM unnest(%s::uuid[], %s::text[]) AS n (who, name) GROUP BY who, name"
-    " ON CONFLICT (retiree_id, name) DO UPDATE SET is_told = true WHERE excluded.is_told AND NOT f.is_told"
+    "INSERT INTO retirees_formername AS f (retiree_id, entry_id, name, is_told)"
+    " SELECT who, who, name, %s FROM unnest(%s::uuid[], %s::text[]) AS n (who, name) GROUP BY who, name"
+    " ON CONFLICT (retiree_id, entry_id, name) DO UPDATE SET is_told = true WHERE excluded.is_told AND NOT f.is_told"
+)
+# What the entry that gave way was called, and had been called, its own merges included. The name of the person who is
+# kept is no former one.
+_BRING = (
+    "INSERT INTO retirees_formername (retiree_id, entry_id, name, is_told)"
+    " SELECT k.id, g.id, n.name, bool_or(n.is_told)"
+    " FROM unnest(%s::uuid[], %s::uuid[]) AS pair (kept, gone)"
+    " JOIN retirees_retiree k ON k.id = pair.kept JOIN retirees_retiree g ON g.id = pair.gone"
+    " CROSS JOIN LATERAL (SELECT g.name, false AS is_told UNION ALL"
+    "   SELECT f.name, f.is_told FROM retirees_formername f WHERE f.retiree_id = g.id) AS n"
+    " WHERE n.name <> k.name GROUP BY k.id, g.id, n.name"
+    " ON CONFLICT (retiree_id, entry_id, name) DO NOTHING"
 )
 
 
@@ -45,6 +57,33 @@ def take_back_names(*, ids: Sequence[UUID], act_id: UUID) -> None:
         cursor.execute(
             "DELETE FROM retirees_formername WHERE retiree_id = ANY (%s::uuid[]) AND act_id = %s", [list(ids), act_id]
         )
+
+
+def bring_names(pairs: Sequence[tuple[UUID, UUID]]) -> int:
+    """Let the names of entries that gave way lead to who is kept (`(kept, gone)` each); returns how many came."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BRING, [[kept for kept, _ in pairs], [gone for _, gone in pairs]])
+        return cursor.rowcount
+
+
+def take_names_along(*, kept_id: UUID, gone_id: UUID) -> None:
+    """Forget the names that an entry brought which stands for itself again."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM retirees_formername WHERE retiree_id = %s AND entry_id = %s", [kept_id, gone_id])
+
+
+def forget_name(*, retiree_id: UUID, name: str) -> int:
+    """Forget one former name of a person, whichever entry brought it; returns how often it was known."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM retirees_formername WHERE retiree_id = %s AND name = %s", [retiree_id, name])
+        return cursor.rowcount
+
+
+def without_name(profile: Mapping[str, str], name: str) -> dict[str, str]:
+    """The further facts of a person without this name among `former_name`."""
+    told = profile.get("former_name", "")
+    kept = [one for one in told.split(BETWEEN) if one.strip()[:LONGEST] != name]
+    return {**profile, "former_name": BETWEEN.join(kept)} if told else dict(profile)
 
 
 def split_former_names(people: pl.DataFrame) -> pl.DataFrame:

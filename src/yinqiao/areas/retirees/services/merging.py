@@ -8,6 +8,7 @@ from yinqiao.areas.retirees import errors, events
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.guard import subject
 from yinqiao.areas.retirees.services.changes import refresh_terms
+from yinqiao.areas.retirees.services.former_names import bring_names, take_names_along
 from yinqiao.areas.retirees.services.guard import lock_person, save_person
 from yinqiao.areas.retirees.services.terms import insert_terms, people_for_terms, terms_of
 from yinqiao.areas.retirees.types import ActRule, RetireeStatus
@@ -18,15 +19,17 @@ from yinqiao.platform.acts import Act
 def merge_entries(*, act: Act, rule: ActRule, keep_id: UUID, gone_id: UUID) -> None:
     """Let the entry `gone_id` give way and point to `keep_id`, within an act that has decided so under `rule`.
 
-    Nothing is deleted: what gave way keeps its data, notes and events, which the page of the other shows.
+    Nothing is deleted: what gave way keeps its data, notes and events, which the page of the other shows. Every name of
+    it leads to the other from now on.
     """
     people = {one: lock_person(act=act, retiree_id=one, rule=rule) for one in sorted((keep_id, gone_id))}
     kept, gone = people[keep_id], people[gone_id]
-    terms_before = people_for_terms([gone_id])
+    terms_before = people_for_terms([keep_id, gone_id])
     save_person(
         gone,
         {"status": RetireeStatus.MERGED.value, "status_on": act.stamp.occurred_on, "merged_into_id": keep_id},
     )
+    bring_names([(keep_id, gone_id)])
     refresh_terms(terms_before)
     act.emit(events.PEOPLE_MERGED, [subject(kept, gone=str(gone_id)), subject(gone, kept=str(keep_id))])
 
@@ -45,6 +48,9 @@ def split_entries(*, act: Act, ids: tuple[UUID, UUID]) -> None:
     kept = next(row for row in people.values() if gone is None or row.pk != gone.pk)
     if gone is None or kept.merged_into_id is not None:
         raise errors.merge_rests_on()
+    terms_before = people_for_terms([kept.pk])
+    take_names_along(kept_id=kept.pk, gone_id=gone.pk)
+    refresh_terms(terms_before)
     _stand_again(gone)
     act.emit(events.PEOPLE_SPLIT, [subject(kept, gone=str(gone.pk)), subject(gone, kept=str(kept.pk))])
 

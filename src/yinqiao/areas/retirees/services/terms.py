@@ -75,7 +75,7 @@ def _exploded(people: pl.DataFrame, column: str) -> pl.DataFrame:
 
 # A former name that is the present one again is none.
 _CURRENT = (
-    "SELECT r.id, r.name, r.place_no, r.enterprise_id, coalesce((SELECT string_agg(f.name, '、' ORDER BY f.name)"
+    "SELECT r.id, r.name, r.place_no, r.enterprise_id, coalesce((SELECT string_agg(DISTINCT f.name, '、' ORDER BY f.name)"
     "   FROM retirees_formername f WHERE f.retiree_id = r.id AND f.name <> r.name), '')"
     " FROM retirees_retiree r WHERE r.id = ANY (%s::uuid[]) AND r.merged_into_id IS NULL"
 )

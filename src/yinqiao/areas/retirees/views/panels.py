@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,6 @@ PROFILE_LABELS = {
     "special_group": "特殊群体",
     "injury_grade": "伤残等级",
     "spouse_name": "配偶姓名",
-    "former_name": "曾用名",
     "skills": "特长",
     "hobbies": "爱好",
 }
@@ -49,11 +48,12 @@ def identity(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] |
     services.note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
     if card.is_limited:
         return None
+    known = queries.list_former_names(scope=actor.scope, retiree_id=retiree_id)
     return {
         "sealed": [_sealed(card, actor, Concealed.ID_NO)],
         **_told_once(_facts(card, _IDENTITY + _WORK)),
-        "further": _further(card),
-        "edits": _edits(card, actor, ("identity", "work")),
+        "further": [*_names(known), *_further(card)],
+        "edits": _edits(card, actor, ("identity", "work")) + _name_edits(card, actor, bool(known)),
     }
 
 
@@ -129,6 +129,18 @@ def _edits(card: PersonCard, actor: Actor, parts: tuple[str, ...]) -> list[tuple
     words = {"identity": "更正身份信息", "work": "更正工作与档案信息", "contact": "更正联系方式与住址"}
     allowed = may_act("correct_details", role=actor.role, status=RetireeStatus(card.status)).value
     return [(words[part], reverse("retirees:correct", args=[card.id, part])) for part in parts] if allowed else []
+
+
+def _names(known: Sequence[queries.KnownName]) -> list[tuple[str, str]]:
+    """The former names, those told and those replaced apart."""
+    labels = dict.fromkeys(one.label for one in known)
+    return [(label, "、".join(one.name for one in known if one.label == label)) for label in labels]
+
+
+def _name_edits(card: PersonCard, actor: Actor, is_known: bool) -> list[tuple[str, str]]:
+    """The link to the form that takes a former name out, where there is one."""
+    url = _act_url(actor, RetireeStatus(card.status), "remove_former_name", "former_name", card.id) if is_known else ""
+    return [("删除曾用名", url)] if url else []
 
 
 def _facts(card: PersonCard, names: tuple[str, ...]) -> list[tuple[str, str, FieldSource | None]]:

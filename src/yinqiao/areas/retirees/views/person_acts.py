@@ -14,6 +14,7 @@ from yinqiao.areas.retirees.forms import (
     PARTS,
     CorrectionForm,
     DeathForm,
+    FormerNameForm,
     MoveForm,
     NoteForm,
     WithdrawDeathForm,
@@ -79,6 +80,32 @@ def withdraw_death(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         lambda: services.withdraw_death(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id,
             reason=form.cleaned_data["reason"], lock_version=form.cleaned_data["lock_version"],
+        ),
+    )  # fmt: skip
+
+
+@_BOTH
+@requires(*ACTS["remove_former_name"].roles)
+def former_name(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
+    """删除曾用名: one that was told or typed wrongly."""
+    card = _card(request, retiree_id)
+    known = queries.list_former_names(scope=actor_of(request).scope, retiree_id=retiree_id)
+    form = FormerNameForm(
+        request.POST or None, names=[(one.name, one.words) for one in known],
+        initial={"name": known[0].name if len(known) == 1 else ""},
+    )  # fmt: skip
+    page = ActPage(
+        "删除曾用名",
+        "删除",
+        "已删除曾用名。",
+        "删除后，按此名不再查到本人；登记历史仍保留原有记录。",
+        is_dangerous=True,
+    )
+    return answer_act(
+        request, page, card, form,
+        lambda: services.remove_former_name(
+            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id,
+            name=form.cleaned_data["name"], reason=form.cleaned_data["reason"],
         ),
     )  # fmt: skip
 
