@@ -59,6 +59,7 @@ _COLUMNS = {
     "姓名": "name", "身份证号": "id_no", "本人电话": "phone", "常住地地址": "address", "户口所在地": "household",
     "所在党支部": "party", "档案编号": "archive", "原工作单位": "unit", "配偶姓名": "spouse", "联系人一姓名": "contact",
     "联系人一电话": "contact_phone", "兴趣爱好": "hobby",
+    "曾用名": "former",
 }  # fmt: skip
 
 
@@ -99,6 +100,7 @@ def soul(side: str, state: str) -> Soul:
         "address": f"{street}{number}栋2单元", "household": f"湖南省浏阳市{sign}村", "party": f"第{sign}党支部",
         "archive": f"DA-{number}-Q", "unit": f"{sign}分厂", "spouse": f"钱{sign}", "contact": f"孙{sign}",
         "contact_phone": f"13872{number:06d}", "hobby": f"剪纸{sign}",
+        "former": f"郑{sign}",
     }  # fmt: skip
     if state != "accepted":
         return Soul(side, state, values)

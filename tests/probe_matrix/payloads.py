@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, City
+from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, City, soul
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.access import Actor, acting
@@ -25,6 +25,12 @@ def _version(target: UUID | None) -> int:
     with acting(Actor.system("matrix")):
         found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
     return found or 1
+
+
+def _former(city: City, target: UUID | None) -> str:
+    """The former name that the roster told of an accepted person."""
+    sides = city.targets["accepted_person"]
+    return next((soul(side, "accepted").values["former"] for side in HOMES if sides[side] == target), "郑")
 
 
 def _elsewhere(city: City, target: UUID | None) -> int:
@@ -55,6 +61,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "died_on": _today(city), "source": "relative", "proof": "火化证明", "lock_version": _version(target),
     },
     "retirees:withdraw_death": lambda city, target: {"reason": "登记有误", "lock_version": _version(target)},
+    "retirees:former_name": lambda city, target: {"name": _former(city, target), "reason": "名册录入有误"},
     "retirees:move": lambda city, target: {
         "moved_on": _today(city), "place_no": _elsewhere(city, target), "address": "某市某路1号",
         "source": "self", "lock_version": _version(target),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from yinqiao.areas.retirees.models import Note
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import City, Register
 from yinqiao.areas.retirees.urls import urlpatterns
+from yinqiao.areas.retirees.views import panels
 from yinqiao.kernel.errors import NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
@@ -45,7 +47,7 @@ def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_
         assert Browser(Actor.anonymous()).ask(address).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["correct", "death", "move", "note"])
+@pytest.mark.parametrize("name", ["correct", "death", "former_name", "move", "note"])
 def test_every_act_page_opens_for_the_own_community_and_is_not_there_for_another(
     city: City, person: UUID, name: str
 ) -> None:
@@ -102,8 +104,8 @@ def test_every_panel_draws_for_the_community_and_an_enterprise_sees_only_what_is
     for role in ("community_officer", "enterprise_officer"):
         actor = city.actor(role)
         with acting(actor):
-            panels = [panel for panel in ui.panels_for(role) if panel.key.startswith("retirees.")]
-            loaded = [(panel, panel.load(actor, person, today)) for panel in panels]
+            shown_panels = [panel for panel in ui.panels_for(role) if panel.key.startswith("retirees.")]
+            loaded = [(panel, panel.load(actor, person, today)) for panel in shown_panels]
             shown = [
                 render_to_string(one.template, {**context, "today": today})
                 for one, context in loaded
@@ -121,6 +123,25 @@ def test_a_note_written_on_the_page_is_kept_under_its_kind(city: City, person: U
     assert browser.ask(address, {"kind": "call", "occurred_on": "2026-03-01", "text": "电话已通"}).status_code == 302
     with acting(Actor.system("test")):
         assert Note.objects.get().kind == "call"
+
+
+def test_a_wrong_former_name_is_taken_out_on_its_page_and_the_person_page_says_it_no_more(
+    city: City, register: Register
+) -> None:
+    person = register(name="李文静", profile='{"former_name": "王翠花"}')
+    actor, address = city.actor("community_officer"), reverse("retirees:former_name", args=[person])
+
+    def panel() -> dict[str, Any]:
+        with acting(actor):
+            return dict(panels.identity(actor, person, timezone.localdate()) or {})
+
+    assert ("曾用名", "王翠花") in panel()["further"] and ("删除曾用名", address) in panel()["edits"]
+    browser = Browser(actor)
+    assert browser.ask(address, {"name": "王翠花", "reason": ""}).status_code == 422
+    assert browser.ask(address, {"name": "王翠", "reason": "录入有误"}).status_code == 422
+    done = browser.ask(address, {"name": "王翠花", "reason": "录入有误"})
+    assert (done.status_code, done["Location"]) == (302, reverse("shell:person", args=[person]))
+    assert panel()["further"] == [] and ("删除曾用名", address) not in panel()["edits"]
 
 
 def test_nobody_is_asked_to_be_the_source_of_the_own_death() -> None:
