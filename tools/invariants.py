@@ -217,6 +217,14 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "note_words",
+        "each note has its words",
+        """
+        SELECT format('note %s', n.id) FROM retirees_note n LEFT JOIN retirees_notetext t ON t.note_id = n.id
+        WHERE t.note_id IS NULL
+        """,
+    ),
+    Invariant(
         "merged_into",
         "who gave way to another points to an entry that stands",
         """
@@ -251,7 +259,7 @@ INVARIANTS = (
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
             SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
               AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no_index', 'phone_index', 'household_address')
-                   OR c.relname IN ('events_event', 'audit_entry', 'insight_handovercell', 'insight_placesum',
+                   OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))

@@ -27,6 +27,7 @@ WITHOUT_ACT = {
     "retirees:short_columns": "makes blind indexes of a frame, touches no table",
     "retirees:blind_indexes": "says which indexes there are, touches no table",
     "retirees:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
+    "retirees:reveal_note": "a read: leaves an entry of kind `read` with the note and the purpose, changes nothing",
     "contacts:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "datarights:reveal_copy": "a read: leaves an entry of kind `read` with the request and the purpose, changes nothing",
     "retirees:note_person_opened": "a read: leaves an entry of kind `read`, changes nothing",

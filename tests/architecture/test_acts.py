@@ -96,7 +96,7 @@ def test_content_is_shown_to_an_overseer_at_one_reviewed_place() -> None:
     calls = [
         (module.name, node) for module in product() for node in ast.walk(module.tree) if isinstance(node, ast.Call)
     ]
-    assert [name for name, node in calls if called(node).endswith(".in_full")] == ["shell/datacopy.py"]
+    assert [name for name, node in calls if called(node).endswith(".in_full")] == ["areas/datarights/services.py"]
 
 
 def _widenings(module: Module) -> list[ast.Call]:

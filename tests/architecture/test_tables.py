@@ -19,7 +19,8 @@ PERSONAL = {
 # Tables without such a column that are walled all the same, for they count people or hold their files and traces.
 ALSO_WALLED = {
     "audit_entry", "events_event", "files_storedfile", "handover_batch", "handover_finding", "handover_headermemory",
-    "insight_enterprisesum", "insight_handovercell", "insight_placesum", "retirees_duplicatecase", "ui_savedview",
+    "insight_enterprisesum", "insight_handovercell", "insight_placesum", "retirees_duplicatecase",
+    "retirees_notetext", "ui_savedview",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.
 OF_OTHERS = {"organisations_division"}

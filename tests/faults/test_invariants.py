@@ -49,9 +49,11 @@ BREACHES = {
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",
-    "former_names": "INSERT INTO retirees_formername (retiree_id, name, is_told) VALUES (:p2, '王翠花', true)",
+    "former_names": "INSERT INTO retirees_formername (retiree_id, entry_id, name, is_told) VALUES (:p2, :p2, '王翠花', true)",
     "number_index": "UPDATE retirees_retiree SET id_tail_index = NULL WHERE id = :p1",
     "sealed_facts": "DELETE FROM retirees_sealedfacts WHERE retiree_id = :p1",
+    "note_words": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"
+    " VALUES (gen_random_uuid(), :p1, 'visit', now(), :act, '某人')",
     "merged_into": "UPDATE retirees_retiree SET merged_into_id = gen_random_uuid() WHERE id = :p1",
     "departed_session": """UPDATE accounts_user SET is_active = false;
         INSERT INTO django_session VALUES ('k', '', now() + interval '1 hour');
@@ -149,7 +151,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
     seal_pending(log)
     command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]
     good = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
-    assert (good.returncode, good.stdout) == (0, "29 invariants, 0 breaches\n")
+    assert (good.returncode, good.stdout) == (0, "30 invariants, 0 breaches\n")
     with superuser() as admin:
         admin.execute("UPDATE audit_entry SET people = 9 WHERE id = (SELECT entry_id FROM audit_leaf WHERE no = 2)")
         admin.execute("DELETE FROM events_epoch")
@@ -159,7 +161,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
         [
             "feed_epoch: no epoch",
             "audit_seal: no 2 entry_changed its content is not what was sealed",
-            "29 invariants, 2 breaches",
+            "30 invariants, 2 breaches",
         ],
     )
     none = subprocess.run([*command, "host=/nowhere"], capture_output=True, text=True, check=False)

@@ -121,9 +121,8 @@ def _around_a_person(city: City, side: str) -> None:
     for kind, words in (("note", "走访所见"), ("contact_name", "李"), ("request", "请求内容")):
         city.texts[f"{kind}.{side}"] = words + sign
     city.texts[f"contact_mobile.{side}"] = f"1377300000{HOMES.index(side)}"
-    register.add_note(
-        actor=local, at=city.at, retiree_id=person, note=NoteInput(NoteKind.VISIT, today, city.texts[f"note.{side}"])
-    )
+    visit = NoteInput(NoteKind.VISIT, today, city.texts[f"note.{side}"])
+    city.put("note", side, register.add_note(actor=local, at=city.at, retiree_id=person, note=visit))
     entered = ContactInput(
         city.texts[f"contact_name.{side}"], Relation.SON, city.texts[f"contact_mobile.{side}"], today, ""
     )

@@ -70,6 +70,8 @@ def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
             for field in SEALED:
                 yield "retirees:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
         request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]
+        note = matrix.city.targets["note"][side]
+        yield "retirees:show_note", matrix.ask(viewer, "POST", f"/people/notes/{note}/show/", PURPOSE)
         yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
         yield "contacts:show", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
 

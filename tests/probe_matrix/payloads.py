@@ -78,6 +78,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "contacts:show": lambda city, _: PURPOSE,
     "retirees:show": lambda city, _: PURPOSE,
+    "retirees:show_note": lambda city, _: PURPOSE,
     "ledger:roll": lambda city, _: PURPOSE,
     "shell:person_copy": lambda city, _: PURPOSE,
     "ledger:calls": lambda city, _: PURPOSE,

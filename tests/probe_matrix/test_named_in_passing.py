@@ -47,3 +47,25 @@ def test_an_overseer_finds_no_record_that_is_not_there(matrix: Matrix, viewer: s
 
 def test_an_unknown_link_of_an_invitation_opens_nothing(matrix: Matrix) -> None:
     assert matrix.ask("anonymous", "GET", "/accounts/invitation/unknown/").status == 404
+
+
+@pytest.mark.parametrize(
+    ("viewer", "is_shown"),
+    [
+        ("community_officer", True),
+        ("street_officer", True),
+        ("district_manager", False),
+        ("city_manager", False),
+        ("agency_officer", True),
+        ("auditor", False),
+        ("data_protection_officer", False),
+    ],
+)
+def test_the_words_of_a_visit_are_on_the_page_of_those_alone_who_work_with_them(
+    matrix: Matrix, viewer: str, is_shown: bool
+) -> None:
+    person = matrix.target("accepted_person", "own", viewer)
+    side = "away" if viewer == "agency_officer" else "own"
+    page = matrix.ask(viewer, "GET", f"/people/{person}/")
+    assert page.kind == "served" and "走访" in page.text
+    assert (matrix.city.texts[f"note.{side}"] in page.text) is is_shown

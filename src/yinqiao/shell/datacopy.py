@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -60,18 +60,17 @@ def person_copy(request: StaffRequest, request_id: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "shell/person_copy_ask.html", context, status=422 if form.is_bound else 200)
     purpose = form.cleaned_data["purpose"]
-    copy = reveal_copy(actor=actor, at=timezone.now(), request_id=request_id, purpose=purpose)
-    # Noted with its purpose above: from here on the copy holds everything, whoever answers.
-    actor = replace(actor, scope=actor.scope.in_full())
-    card = queries.get_person(scope=actor.scope, retiree_id=asked.retiree_id)
-    context |= {"sections": sections_of(actor, card, copy), "purpose": purpose, "made_at": timezone.localtime()}
+    with reveal_copy(actor=actor, at=timezone.now(), request_id=request_id, purpose=purpose) as (reader, copy):
+        card = queries.get_person(scope=reader.scope, retiree_id=asked.retiree_id)
+        sections = sections_of(reader, card, copy)
+    context |= {"sections": sections, "card": card, "purpose": purpose, "made_at": timezone.localtime()}
     return render(request, "shell/person_copy.html", context)
 
 
 def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Section]:
     """Everything held on the person, in the order in which it is asked about."""
     scope = actor.scope
-    notes = queries.list_notes(scope=scope, retiree_id=card.id, limit=EVERYTHING)
+    notes = queries.list_notes(scope=scope, retiree_id=card.id, limit=EVERYTHING, with_words=True)
     events = queries.list_timeline(scope=scope, retiree_id=card.id, limit=EVERYTHING)
     asked = rights.list_data_requests(scope=scope, retiree_id=card.id)
     sections = [

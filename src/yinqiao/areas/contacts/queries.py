@@ -23,10 +23,10 @@ _TOLD = ("spouse", "contact1", "contact2")
 def list_contact_people(*, scope: Scope, retiree_id: UUID, in_full: bool = False) -> list[ContactPersonRow]:
     """The contact persons of a retiree, the longest known first; none without content, NotFound out of scope.
 
-    `in_full` shows the phones, also to who oversees: only for a caller that leaves its own audit entry.
+    `in_full` shows the phones: only for a caller that leaves its own audit entry.
     """
     find_row(scope, retiree_id)
-    if not scope.sees_content and not (in_full and scope.is_oversight):
+    if not scope.sees_content:
         return []
     found = ContactPerson.objects.filter(retiree_id__in=with_merged(scope, retiree_id)).order_by("since", "id")
     return to_contact_rows(list(found), in_full=in_full)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -105,9 +107,11 @@ def _what_was_done(actor: Actor, found: DataRequest, acts: tuple[UUID, ...]) -> 
     return f"已办理：{words}。"
 
 
-def reveal_copy(*, actor: Actor, at: datetime, request_id: UUID, purpose: str) -> PersonCopy:
+@contextmanager
+def reveal_copy(*, actor: Actor, at: datetime, request_id: UUID, purpose: str) -> Iterator[tuple[Actor, PersonCopy]]:
     """Everything sealed that is held on a person, in full, for the copy that a request asks for.
 
+    With it comes the actor who may read the rest of the copy: it sees content, even who oversees, until the block ends.
     A read: leaves an entry of kind `read` with the request and the purpose. Refused for roles that do not answer
     requests and for requests that ask for something else (`retirees.not_a_copy`); NotFound out of scope; Invalid
     without a purpose. (Personal Information Protection Law, article 45.)
@@ -124,7 +128,10 @@ def reveal_copy(*, actor: Actor, at: datetime, request_id: UUID, purpose: str) -
             actor, action="retirees.reveal_copy", kind="read", at=at, subject=("retiree", row.pk), people=1,
             purpose=purpose.strip(), detail={"request": str(request_id)},
         )  # fmt: skip
-        known = facts_of([row])[0]
-        facts = {name: value for name, value in known.items() if name != "profile"}
-        people = list_contact_people(scope=actor.scope, retiree_id=row.pk, in_full=True)
-        return PersonCopy(asked, facts, profile_of(known), tuple(people))
+        # Noted with its purpose: from here on the copy holds everything, whoever answers.
+        reader = actor.within(actor.scope.in_full())
+        with acting(reader):
+            known = facts_of([row])[0]
+            facts = {name: value for name, value in known.items() if name != "profile"}
+            people = list_contact_people(scope=reader.scope, retiree_id=row.pk, in_full=True)
+            yield reader, PersonCopy(asked, facts, profile_of(known), tuple(people))

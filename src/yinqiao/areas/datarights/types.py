@@ -94,6 +94,7 @@ _READINGS = {
     "retirees.open_person": "打开人员页面",
     "retirees.reveal": "完整显示敏感信息",
     "retirees.reveal_contact": "完整显示联系人电话",
+    "retirees.reveal_note": "查看走访与备注内容",
     "retirees.reveal_copy": "生成个人信息副本",
 }
 

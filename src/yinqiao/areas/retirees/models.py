@@ -176,13 +176,12 @@ class FormerName(models.Model):
 
 
 class Note(models.Model):
-    """A note, a visit or a call of an officer; the text is encrypted."""
+    """A note, a visit or a call of an officer: that there was one, when and by whom. What it says stands in `NoteText`."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     retiree = models.ForeignKey(Retiree, models.CASCADE, related_name="notes", verbose_name="退休人员")
     kind = models.CharField("种类", max_length=8, choices=[(k.value, k.label) for k in NoteKind])
     occurred_on = models.DateField("日期")
-    text = models.BinaryField("内容（密文）")
     author_id = models.UUIDField("记录人")
     author_name = models.CharField("记录人姓名", max_length=64)
     recorded_at = models.DateTimeField("记录时刻", db_default=Now())
@@ -190,3 +189,17 @@ class Note(models.Model):
     class Meta:
         verbose_name = "走访与备注"
         indexes = [models.Index(fields=["retiree", "-occurred_on"], name="retirees_note_person")]
+
+
+class NoteText(models.Model):
+    """The words of a note, encrypted, in a table of their own: who oversees sees the note and is refused the words.
+
+    The ciphertext is bound to `CELL`, the table and column under which the first were made.
+    """
+
+    CELL = ("retirees_note", "text")
+    note = models.OneToOneField(Note, models.CASCADE, primary_key=True, related_name="words", verbose_name="备注")
+    text = models.BinaryField("内容（密文）")
+
+    class Meta:
+        verbose_name = "备注内容"

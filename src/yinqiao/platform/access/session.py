@@ -16,9 +16,12 @@ from yinqiao.platform.access.widenings import record_widening
 
 _SET = (
     "SELECT set_config('yq.actor', %s, true), set_config('yq.role', %s, true), set_config('yq.nlo', %s, true),"
-    " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true)"
+    " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true), set_config('yq.opens', %s, true)"
 )
-_SET_SCOPE = "SELECT set_config('yq.nlo', %s, true), set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true)"
+_SET_SCOPE = (
+    "SELECT set_config('yq.nlo', %s, true), set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true),"
+    " set_config('yq.opens', %s, true)"
+)
 
 _actor: ContextVar[Actor | None] = ContextVar("yinqiao_actor", default=None)
 
@@ -28,13 +31,14 @@ def current_actor() -> Actor:
     return _actor.get() or Actor.anonymous()
 
 
-def _scope_settings(scope: Scope) -> tuple[str, str, str]:
-    """The three settings of a scope; empty strings close the policy."""
+def _scope_settings(scope: Scope) -> tuple[str, str, str, str]:
+    """The four settings of a scope; empty strings close the policies. The last opens what is sealed: not for oversight."""
     if scope.place_from >= scope.place_to:
         low, high = "", ""
     else:
         low, high = str(scope.place_from), str(scope.place_to)
-    return low, high, "{" + ",".join(map(str, scope.enterprises)) + "}"
+    opens = "" if scope.is_oversight or scope.is_empty else "on"
+    return low, high, "{" + ",".join(map(str, scope.enterprises)) + "}", opens
 
 
 def _apply(actor: Actor | None) -> None:

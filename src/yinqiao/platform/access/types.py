@@ -66,7 +66,10 @@ class Scope:
         return replace(self, is_oversight=True)
 
     def in_full(self) -> Scope:
-        """The same people with content: only for the copy that a person asked for, after it was noted (a test counts)."""
+        """The same people with content: only for the copy that a person asked for, after it was noted.
+
+        A test holds that one place does so.
+        """
         return replace(self, is_oversight=False)
 
     def covers_place(self, place_no: int) -> bool:

@@ -29,7 +29,7 @@ _LOCK_TIMEOUT = "30s"
 _UNDER_WAY = 7_305_002
 # The companion acts as its act does at this moment: the same actor, the same scope, widened or not. Each may be idle
 # for as long as the other works.
-_SETTINGS = ("yq.act", "yq.actor", "yq.role", "yq.nlo", "yq.nhi", "yq.ents")
+_SETTINGS = ("yq.act", "yq.actor", "yq.role", "yq.nlo", "yq.nhi", "yq.ents", "yq.opens")
 _HERE = sql.SQL(
     "SELECT set_config('idle_in_transaction_session_timeout', '0', true), pg_advisory_lock_shared({}),"
     " pg_current_xact_id()::text, {}"

@@ -17,6 +17,10 @@ PLACE_OR_ENTERPRISE = f"({PLACE} OR {ENTERPRISE})"
 EVERYBODY = f"({_FROM} = 0 AND {_TO} = 2147483647)"
 
 
+# Whether what is sealed may be read at all: not by who oversees. As a query of its own it is asked once per statement.
+OPENS = "(SELECT coalesce(current_setting('yq.opens', true), '') = 'on')"
+
+
 def of_person(column: str = "retiree_id") -> str:
     """A row is visible exactly when its retiree is: the retiree's own policy decides."""
     return f"(EXISTS (SELECT 1 FROM retirees_retiree r WHERE r.id = {column}))"

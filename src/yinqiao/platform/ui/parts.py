@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yinqiao.platform.ui.eye import Eye
 
 
 class Tone(StrEnum):
@@ -21,7 +25,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened: when, what, by whom. `source` says where we know it from."""
+    """One thing that happened: when, what, by whom. `source` says where we know it from.
+
+    `eye` opens a text that is not shown with the page.
+    """
 
     on: date | datetime
     title: str
@@ -29,6 +36,7 @@ class TimelineEntry:
     author: str = ""
     source: str = ""
     tone: str = Tone.NEUTRAL
+    eye: Eye | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class FoundTable(tables.Table):
 
     name = tables.Column("姓名", linkify=("datarights:touches", {"retiree_id": tables.A("id")}))
     born_on = DayColumn(verbose_name="出生日期")
-    masked_id = tables.Column("身份证号码")
+    sex = tables.Column("性别")
     place_label = tables.Column("所在社区")
+    enterprise_name = tables.Column("原企业")
     status_label = tables.Column("状态")

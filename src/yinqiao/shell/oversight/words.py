@@ -93,6 +93,7 @@ ACTIONS = {
     "retirees.remove_former_name": "删除曾用名",
     "retirees.reveal": "完整显示敏感信息",
     "retirees.reveal_contact": "完整显示联系人电话",
+    "retirees.reveal_note": "查看走访与备注内容",
     "retirees.reveal_copy": "生成个人信息副本",
     "retirees.roll_printed": "打印花名册",
     "retirees.split_people": "撤销合并",

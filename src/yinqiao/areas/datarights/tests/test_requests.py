@@ -138,7 +138,8 @@ def test_a_copy_holds_what_is_sealed_in_full_and_its_making_is_on_record(city: C
     person = register(**facts)
     request = open_data_request(actor=city.actor("community_officer"), at=AT, retiree_id=person, ask=_ask())
     officer = city.actor("data_protection_officer")
-    copy = reveal_copy(actor=officer, at=AT, request_id=request, purpose="答复请求")
+    with reveal_copy(actor=officer, at=AT, request_id=request, purpose="答复请求") as (reader, copy):
+        assert reader.scope.sees_content and not officer.scope.sees_content
     assert (copy.facts["id_no"], copy.facts["phone"]) == (NUMBERS[0], "13800001234")
     assert copy.profile == {"spouse_name": "李建国"}
     with acting(officer):
@@ -162,8 +163,11 @@ def test_a_copy_is_refused_and_leaves_no_entry(
 ) -> None:
     ask = DataAsk(kind, AskedBy.SELF, TODAY, "请办理")
     request = open_data_request(actor=city.actor("community_officer"), at=AT, retiree_id=register(), ask=ask)
-    with pytest.raises(DomainError) as refused:
-        reveal_copy(actor=city.actor(role, scope), at=AT, request_id=request, purpose=purpose)
+    with (
+        pytest.raises(DomainError) as refused,
+        reveal_copy(actor=city.actor(role, scope), at=AT, request_id=request, purpose=purpose),
+    ):
+        pass
     assert refused.value.code == code
     with acting(city.actor("auditor")):
         assert not Entry.objects.filter(action="retirees.reveal_copy").exists()
@@ -174,6 +178,9 @@ def test_a_refused_request_gives_no_copy(city: City, register: Register) -> None
     request = open_data_request(actor=officer, at=AT, retiree_id=register(), ask=_ask())
     refusal = DataAnswer(TODAY, "身份未能核实。", is_refused=True)
     answer_data_request(actor=officer, at=AT, request_id=request, answer=refusal)
-    with pytest.raises(DomainError) as refused:
-        reveal_copy(actor=officer, at=AT, request_id=request, purpose="答复请求")
+    with (
+        pytest.raises(DomainError) as refused,
+        reveal_copy(actor=officer, at=AT, request_id=request, purpose="答复请求"),
+    ):
+        pass
     assert refused.value.code == "retirees.not_a_copy"

@@ -74,7 +74,7 @@ def test_a_merge_hides_one_entry_and_loses_nothing_of_it(city: City, pair: tuple
     with acting(street):
         assert [hit.id for hit in find_people(scope=street.scope, text="王桂英")] == [keep]
         assert [hit.id for hit in find_people(scope=street.scope, text="13800001234")] == [keep]
-        assert list_notes(scope=street.scope, retiree_id=keep)[0].text == "走访记录"
+        assert list_notes(scope=street.scope, retiree_id=keep, with_words=True)[0].text == "走访记录"
         row = Retiree.objects.get(pk=gone)
         assert (row.status, row.merged_into_id) == ("merged", keep)
         assert not SearchTerm.objects.filter(retiree_id=gone).exists()

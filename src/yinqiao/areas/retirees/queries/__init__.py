@@ -8,7 +8,7 @@ from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.matching import subjects_of
 from yinqiao.areas.retirees.queries.people import find_row, get_person, list_former_names, list_rows, people_within
 from yinqiao.areas.retirees.queries.search import find_organisations, find_people
-from yinqiao.areas.retirees.queries.timeline import find_last_contact, list_notes, list_timeline, with_merged
+from yinqiao.areas.retirees.queries.timeline import find_last_contact, get_note, list_notes, list_timeline, with_merged
 from yinqiao.areas.retirees.rules import read_values
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "find_organisations",
     "find_people",
     "find_row",
+    "get_note",
     "get_person",
     "list_changes",
     "list_former_names",

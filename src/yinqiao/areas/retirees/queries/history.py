@@ -22,6 +22,7 @@ from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of
 
 _FACTS_LABEL = "密文资料"
+_SEALED = {"id_no", "phone", "address", "household_address", "building", "profile"}
 # What every change touches says nothing about what was changed.
 _SILENT = {"lock_version", "sources", "id_no_index", "id_tail_index", "phone_index", "status_on"}
 
@@ -43,25 +44,36 @@ def list_changes(*, scope: Scope, retiree_id: UUID, since: date, also: Collectio
 def changed_fields(*, scope: Scope, retiree_id: UUID) -> dict[UUID, tuple[str, ...]]:
     """Act → labels of the fields that it changed, from the row history; NotFound out of scope.
 
-    Sealed facts are compared inside the process.
+    Sealed facts are compared inside the process. Who oversees may not open them: what an event named is told by name, of
+    the rest that something sealed changed.
     """
     find_row(scope, retiree_id)
     columns = [f.column for f in RetireeVersion._meta.concrete_fields if f.column in FIELD_LABELS]
-    columns = [name for name in columns if name not in _SILENT]
+    columns = [*(name for name in columns if name not in _SILENT), "facts_digest"]
     versions = RetireeVersion.objects.filter(pgh_obj_id=retiree_id).order_by("pgh_id")
     found: dict[UUID, tuple[str, ...]] = {}
     before: tuple[object, ...] | None = None
     for act_id, label, *values in versions.values_list("act_id", "pgh_label", *columns):
         now = tuple(bytes(value) if isinstance(value, memoryview) else value for value in values)
         if act_id is not None and before is not None and label == "update":
-            names = [FIELD_LABELS[name] for name, old, new in zip(columns, before, now, strict=True) if old != new]
+            changed = [name for name, old, new in zip(columns, before, now, strict=True) if old != new]
+            names = [FIELD_LABELS[name] for name in changed if name in FIELD_LABELS]
+            if "facts_digest" in changed and not scope.sees_content:
+                names += _named_by_events(retiree_id, act_id)
             found[act_id] = tuple(dict.fromkeys((*found.get(act_id, ()), *names)))
         elif act_id is not None:
             found.setdefault(act_id, ())
         before = now
-    for act_id, labels in _sealed_changes(retiree_id):
+    for act_id, labels in _sealed_changes(retiree_id) if scope.sees_content else ():
         found[act_id] = tuple(dict.fromkeys((*found.get(act_id, ()), *labels)))
     return found
+
+
+def _named_by_events(retiree_id: UUID, act_id: UUID) -> list[str]:
+    """The sealed facts that the events of an act name, or that some changed."""
+    told = Event.objects.filter(retiree_id=retiree_id, act_id=act_id).values_list("data", flat=True)
+    names = {name for data in told for name in data.get("fields", ())}
+    return [label for name, label in FIELD_LABELS.items() if name in names & _SEALED] or [_FACTS_LABEL]
 
 
 def _sealed_changes(retiree_id: UUID) -> list[tuple[UUID, list[str]]]:

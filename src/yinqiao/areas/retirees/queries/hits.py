@@ -29,7 +29,7 @@ def sex_label(code: int) -> str:
 
 
 def to_hits(scope: Scope, rows: Sequence[HitTuple], key: str = "") -> list[PersonHit]:
-    """Hits in the order of the rows; the numbers are decrypted only to be masked.
+    """Hits in the order of the rows; the numbers are decrypted only to be masked, for an overseer not at all.
 
     `key` is the name that was looked for: who had it before is marked so.
     """
@@ -41,7 +41,8 @@ def to_hits(scope: Scope, rows: Sequence[HitTuple], key: str = "") -> list[Perso
     if not is_limited:
         tree = organisations.places()
         labels = {place_no: tree.label(place_no) for place_no in {row[5] for row in rows}}
-        numbers = read_fact("id_no", [row[7] for row in rows], [row[0] for row in rows])
+        if scope.sees_content:
+            numbers = read_fact("id_no", [row[7] for row in rows], [row[0] for row in rows])
     return [
         PersonHit(
             id=row[0],

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.retirees.events import PEOPLE_MERGED
-from yinqiao.areas.retirees.models import Note, Retiree
+from yinqiao.areas.retirees.models import Note, NoteText, Retiree
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.types import FIELD_LABELS, NoteKind, NoteRow, Source, TimelineRow
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope
-from yinqiao.platform.crypto.fields import reveal_many
+from yinqiao.platform.crypto.cipher import decrypt_many
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of
 
@@ -67,20 +68,41 @@ def sentence(data: Mapping[str, Any]) -> str:
     return "；".join(parts)
 
 
-def list_notes(*, scope: Scope, retiree_id: UUID, limit: int = 50) -> list[NoteRow]:
-    """Notes, visits and calls of a person, newest first; none for an enterprise, NotFound out of scope; no words for an overseer."""
+def list_notes(*, scope: Scope, retiree_id: UUID, limit: int = 50, with_words: bool = False) -> list[NoteRow]:
+    """Notes, visits and calls of a person, newest first; none for an enterprise, NotFound out of scope.
+
+    `with_words` for who works with them, or for a caller that has noted the purpose; never for an overseer.
+    """
     find_row(scope, retiree_id)
     if scope.is_enterprise:
         return []
-    people = with_merged(scope, retiree_id)
-    rows = list(Note.objects.filter(retiree_id__in=people).order_by("-occurred_on", "-recorded_at")[:limit])
-    texts = reveal_many(rows, "text") if scope.sees_content else [None] * len(rows)
-    return [
-        NoteRow(
-            row.pk, row.kind, NoteKind(row.kind).label, row.occurred_on, text or "", row.author_name, row.recorded_at
-        )
-        for row, text in zip(rows, texts, strict=True)
-    ]
+    found = Note.objects.filter(retiree_id__in=with_merged(scope, retiree_id))
+    rows = list(found.order_by("-occurred_on", "-recorded_at")[:limit])
+    texts = _words([row.pk for row in rows]) if with_words and scope.sees_content else {}
+    return [_note_row(row, texts.get(row.pk, "")) for row in rows]
+
+
+def get_note(*, scope: Scope, note_id: UUID, with_words: bool = False) -> tuple[UUID, NoteRow]:
+    """The person on whose page a note stands, and the note; NotFound out of scope, without content in the scope."""
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    row = Note.objects.filter(within, pk=note_id).select_related("retiree").first() if scope.sees_content else None
+    if row is None:
+        raise NotFound
+    text = _words([row.pk]).get(row.pk, "") if with_words else ""
+    return row.retiree.merged_into_id or row.retiree_id, _note_row(row, text)
+
+
+def _words(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What notes say, as far as the transaction may open them."""
+    found = list(NoteText.objects.filter(pk__in=ids).values_list("note_id", "text"))
+    table, column = NoteText.CELL
+    opened = decrypt_many([bytes(text) for _, text in found], [one for one, _ in found], table=table, column=column)
+    return {one: text or "" for (one, _), text in zip(found, opened, strict=True)}
+
+
+def _note_row(row: Note, text: str) -> NoteRow:
+    label = NoteKind(row.kind).label
+    return NoteRow(row.pk, row.kind, label, row.occurred_on, text, row.author_name, row.recorded_at)
 
 
 def find_last_contact(*, scope: Scope, retiree_id: UUID) -> date | None:

@@ -23,7 +23,7 @@ from yinqiao.areas.retirees.services.moves import record_move
 from yinqiao.areas.retirees.services.names import remove_former_name, write_former_names
 from yinqiao.areas.retirees.services.notes import add_note
 from yinqiao.areas.retirees.services.registry import Origin, register_people, register_prepared
-from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal
+from yinqiao.areas.retirees.services.reveals import note_people_read, note_person_opened, reveal, reveal_note
 
 __all__ = [
     "FACTS_CELL",
@@ -53,6 +53,7 @@ __all__ = [
     "remove_people",
     "restore_people",
     "reveal",
+    "reveal_note",
     "seal_facts",
     "set_places",
     "set_status",

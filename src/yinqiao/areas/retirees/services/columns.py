@@ -9,7 +9,7 @@ from hashlib import sha256
 import polars as pl
 import uuid_utils
 
-from yinqiao.areas.retirees.models import Retiree, SealedFacts
+from yinqiao.areas.retirees.models import NoteText, Retiree, SealedFacts
 from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import encrypt_many
 from yinqiao.platform.crypto.rotate import BlindColumn, EncryptedTable
@@ -131,5 +131,5 @@ ENCRYPTED = (
         blind_in=Retiree._meta.db_table,
         digest=DIGEST,
     ),
-    EncryptedTable("retirees_note", ("text",)),
+    EncryptedTable(NoteText._meta.db_table, ("text",), key=("note_id",), cell=NoteText.CELL),
 )

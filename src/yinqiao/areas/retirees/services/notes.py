@@ -8,7 +8,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_utils
 
 from yinqiao.areas.retirees import errors, events
-from yinqiao.areas.retirees.models import Note, Retiree
+from yinqiao.areas.retirees.models import Note, NoteText, Retiree
 from yinqiao.areas.retirees.queries.guard import require_past, subject
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.services.guard import lock_person
@@ -16,7 +16,7 @@ from yinqiao.areas.retirees.types import NoteInput, NoteKind
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import Act, perform
-from yinqiao.platform.crypto.fields import conceal_one
+from yinqiao.platform.crypto.cipher import encrypt_value
 
 LONGEST_NOTE = 2000
 _EVENTS: dict[NoteKind, EventType] = {
@@ -54,8 +54,9 @@ def write_note(act: Act, row: Retiree, kind: NoteKind, occurred_on: date, text: 
         retiree=row,
         kind=kind.value,
         occurred_on=occurred_on,
-        text=conceal_one(Note, "text", text, note_id),
         author_id=act.actor.id or act.id,
         author_name=act.actor.name[:64],
     )
+    table, column = NoteText.CELL
+    NoteText.objects.create(note_id=note_id, text=encrypt_value(text, note_id, table=table, column=column))
     return note_id

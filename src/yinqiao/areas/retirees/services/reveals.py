@@ -10,6 +10,7 @@ from yinqiao.areas.retirees import errors
 from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.queries.guard import require_may
 from yinqiao.areas.retirees.queries.people import find_row
+from yinqiao.areas.retirees.queries.timeline import get_note
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.types import Concealed, RetireeStatus
 from yinqiao.platform.access import Actor, acting
@@ -35,6 +36,24 @@ def reveal(
         )  # fmt: skip
         facts = facts_of([row])[0]
         return {one: facts.get(one.value, "") for one in fields}
+
+
+def reveal_note(*, actor: Actor, at: datetime, note_id: UUID, purpose: str) -> str:
+    """What one note, visit or call says; an entry of kind `read` names the note and the purpose.
+
+    Invalid without a purpose; Refused for roles that do no casework; NotFound out of scope.
+    """
+    if not purpose.strip():
+        raise errors.purpose_missing()
+    with acting(actor):
+        retiree_id, note = get_note(scope=actor.scope, note_id=note_id, with_words=True)
+        row = find_row(actor.scope, retiree_id)
+        require_may(ACTS["reveal"], role=actor.role, status=RetireeStatus(row.status))
+        record(
+            actor, action="retirees.reveal_note", kind="read", at=at, subject=("retiree", row.pk), people=1,
+            purpose=purpose.strip(), detail={"note": str(note_id)},
+        )  # fmt: skip
+        return note.text
 
 
 def note_person_opened(*, actor: Actor, at: datetime, retiree_id: UUID) -> None:

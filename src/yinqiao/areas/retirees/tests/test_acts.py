@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from yinqiao.areas.retirees.models import Note, Retiree, SealedFacts
+from yinqiao.areas.retirees.models import Note, NoteText, Retiree, SealedFacts
 from yinqiao.areas.retirees.queries import find_people, get_person, list_notes, list_timeline
 from yinqiao.areas.retirees.queries.facts import open_facts
 from yinqiao.areas.retirees.rules import ACTS, may_act
@@ -173,7 +173,7 @@ def test_a_death_changes_the_state_shares_the_event_and_keeps_the_proof_sealed(c
         assert (shared[0].type, shared[0].sentence) == ("retirees.death_recorded", "")
         assert list_notes(scope=enterprise.scope, retiree_id=person) == []
     with acting(officer):
-        assert "死亡医学证明" in list_notes(scope=officer.scope, retiree_id=person)[0].text
+        assert "死亡医学证明" in list_notes(scope=officer.scope, retiree_id=person, with_words=True)[0].text
 
 
 @pytest.mark.parametrize(
@@ -277,9 +277,9 @@ def test_a_note_is_sealed_and_read_only_by_the_locality(city: City, person: UUID
     officer = city.actor("community_officer")
     add_note(actor=officer, at=AT, retiree_id=person, note=NoteInput(kind, TODAY, "腿脚不便，需要送餐"))
     with acting(officer):
-        (note,) = list_notes(scope=officer.scope, retiree_id=person)
+        (note,) = list_notes(scope=officer.scope, retiree_id=person, with_words=True)
         assert (note.text, note.kind) == ("腿脚不便，需要送餐", kind.value)
-        assert "送餐".encode() not in bytes(Note.objects.get().text)
+        assert "送餐".encode() not in bytes(NoteText.objects.get().text)
     for stranger in (city.actor("community_officer", "far"), city.actor("enterprise_officer", "mill")):
         with acting(stranger), pytest.raises(NotFound):
             list_notes(scope=stranger.scope, retiree_id=person)

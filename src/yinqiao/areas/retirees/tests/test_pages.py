@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.retirees.forms import CorrectionForm, DeathForm
 from yinqiao.areas.retirees.models import Note
+from yinqiao.areas.retirees.services import add_note, reveal_note
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
-from yinqiao.areas.retirees.tests.small_city import City, Register
+from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
+from yinqiao.areas.retirees.types import NoteInput, NoteKind
 from yinqiao.areas.retirees.urls import urlpatterns
 from yinqiao.areas.retirees.views import panels
-from yinqiao.kernel.errors import NotFound, Refused
+from yinqiao.kernel.errors import DomainError, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.ui.registry import ui
@@ -37,6 +40,7 @@ def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_
         "retiree_id": person,
         "part": "contact",
         "field": "phone",
+        "note_id": uuid4(),
     }
     for pattern in urlpatterns:
         names = pattern.pattern.converters
@@ -97,8 +101,6 @@ def test_an_eye_asks_for_the_purpose_once_per_person_and_visit(city: City, perso
 def test_every_panel_draws_for_the_community_and_an_enterprise_sees_only_what_is_shared(
     city: City, person: UUID
 ) -> None:
-    from django.template.loader import render_to_string
-
     today = timezone.localdate()
     drawn: dict[str, str] = {}
     for role in ("community_officer", "enterprise_officer"):
@@ -142,6 +144,57 @@ def test_a_wrong_former_name_is_taken_out_on_its_page_and_the_person_page_says_i
     done = browser.ask(address, {"name": "王翠花", "reason": "录入有误"})
     assert (done.status_code, done["Location"]) == (302, reverse("shell:person", args=[person]))
     assert panel()["further"] == [] and ("删除曾用名", address) not in panel()["edits"]
+
+
+def test_above_the_street_a_note_is_counted_and_its_words_are_read_for_a_purpose_on_record(
+    city: City, person: UUID
+) -> None:
+    words, today = "腿脚不便，需助浴。", timezone.localdate()
+    note = NoteInput(NoteKind.VISIT, TODAY, words)
+    note_id = add_note(actor=city.actor("community_officer"), at=AT, retiree_id=person, note=note)
+
+    def panel(actor: Actor) -> str:
+        with acting(actor):
+            loaded = panels.notes(actor, person, today) or {}
+            return render_to_string("retirees/panel_notes.html", {**loaded, "today": today})
+
+    for role, scope in (("community_officer", "near"), ("street_officer", "street"), ("agency_officer", "near")):
+        drawn = panel(city.actor(role, scope))
+        assert words in drawn and "查看完整" not in drawn
+    address = reverse("retirees:show_note", args=[note_id])
+    for role, scope in (("city_manager", "city"), ("district_manager", "district")):
+        manager = city.actor(role, scope)
+        drawn = panel(manager)
+        assert words not in drawn and address in drawn and "走访" in drawn and "测试员" in drawn
+        browser = Browser(manager)
+        asked = browser.ask(address, htmx=True)
+        assert words not in text_of(asked) and "查看用途" in text_of(asked)
+        shown = browser.ask(address, {"purpose": "办理本人申请的事项"}, htmx=True)
+        assert words in text_of(shown) and shown["Cache-Control"] == "no-store"
+    with acting(Actor.system("test")):
+        readings = Entry.objects.filter(action="retirees.reveal_note", subject_id=person)
+        assert [(one.kind, one.purpose, one.detail) for one in readings] == [
+            ("read", "办理本人申请的事项", {"note": str(note_id)})
+        ] * 2
+
+
+def test_the_words_of_a_note_are_out_of_reach_of_another_place_and_of_an_overseer(city: City, person: UUID) -> None:
+    note = NoteInput(NoteKind.VISIT, TODAY, "腿脚不便")
+    note_id = add_note(actor=city.actor("community_officer"), at=AT, retiree_id=person, note=note)
+    for actor, code in (
+        (city.actor("city_manager", "far"), "not_found"),
+        (city.actor("auditor"), "not_found"),
+        (city.actor("enterprise_officer"), "not_found"),
+    ):
+        with pytest.raises(DomainError) as refused:
+            reveal_note(actor=actor, at=AT, note_id=note_id, purpose="核对证件或材料")
+        assert refused.value.code == code
+    with pytest.raises(DomainError) as missing:
+        reveal_note(actor=city.actor("city_manager"), at=AT, note_id=note_id, purpose=" ")
+    assert missing.value.code == "retirees.purpose_missing"
+    with acting(Actor.system("test")):
+        assert not Entry.objects.filter(action="retirees.reveal_note").exists()
+    assert reveal_note(actor=city.actor("city_manager"), at=AT, note_id=note_id, purpose="核对") == "腿脚不便"
 
 
 def test_nobody_is_asked_to_be_the_source_of_the_own_death() -> None:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class PersonHit:
-    """One hit of a search. In an enterprise's scope `born_on` is None, `masked_id` and `place_label` are empty.
+    """One hit of a search. In an enterprise's scope `born_on` is None, `masked_id` and `place_label` are empty; an
+    overseer's has no `masked_id`.
 
     `found_by` says so when it is not the present name that was found: “曾用名 王翠花”.
     """
@@ -105,7 +106,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One note, visit or call with its text."""
+    """One note, visit or call; `text` is empty where its words are not shown."""
 
     id: UUID
     kind: str

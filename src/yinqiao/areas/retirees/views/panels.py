@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.retirees import queries, services
-from yinqiao.areas.retirees.rules import ACTS, may_act
-from yinqiao.areas.retirees.types import FIELD_LABELS, Concealed, FieldSource, PersonCard, RetireeStatus
+from yinqiao.areas.retirees.rules import ACTS, WORDS_AT_HAND, may_act
+from yinqiao.areas.retirees.types import FIELD_LABELS, Concealed, FieldSource, NoteRow, PersonCard, RetireeStatus
 from yinqiao.platform.access import Actor
+from yinqiao.platform.ui.eye import Eye
 from yinqiao.platform.ui.parts import TimelineEntry
 
 _IDENTITY = ("ethnic_group", "education", "political_status")
@@ -86,10 +87,22 @@ def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | No
     """Visits, calls and notes."""
     if actor.scope.is_enterprise:
         return None
-    rows = queries.list_notes(scope=actor.scope, retiree_id=retiree_id)
-    entries = [TimelineEntry(row.occurred_on, row.kind_label, row.text, row.author_name) for row in rows]
+    is_at_hand = actor.role in WORDS_AT_HAND
+    rows = queries.list_notes(scope=actor.scope, retiree_id=retiree_id, with_words=is_at_hand)
+    may_open = not is_at_hand and actor.role in ACTS["reveal"].roles
+    entries = [
+        TimelineEntry(
+            row.occurred_on, row.kind_label, row.text, row.author_name, eye=note_eye(row) if may_open else None
+        )
+        for row in rows
+    ]
     url = _act_url(actor, _status(actor, retiree_id), "add_note", "note", retiree_id)
-    return {"entries": entries, "add_url": url, "is_overseen": actor.scope.is_oversight}
+    return {"entries": entries, "add_url": url, "is_overseen": actor.scope.is_oversight, "is_counted": may_open}
+
+
+def note_eye(row: NoteRow) -> Eye:
+    """The eye that opens the words of one note."""
+    return Eye(f"note-{row.id}", reverse("retirees:show_note", args=[row.id]), f"{row.kind_label}内容", "内容未显示")
 
 
 _BUTTONS = (

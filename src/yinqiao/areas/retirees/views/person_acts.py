@@ -21,6 +21,7 @@ from yinqiao.areas.retirees.forms import (
 )
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.types import Concealed, PersonCard
+from yinqiao.areas.retirees.views.panels import note_eye
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
 from yinqiao.platform.ui.eye import Eye, answer_eye
 from yinqiao.platform.ui.gates import requires
@@ -161,3 +162,17 @@ def show(request: HttpRequest, retiree_id: UUID, field: str) -> HttpResponse:
         return shown[kind]
 
     return answer_eye(request, card, eye, reveal)
+
+
+@_BOTH
+@requires(*ACTS["reveal"].roles)
+def show_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """What was said, for who does not work with it every day: with a purpose, on record."""
+    retiree_id, note = queries.get_note(scope=actor_of(request).scope, note_id=note_id)
+    card = _card(request, retiree_id)
+    return answer_eye(
+        request, card, note_eye(note),
+        lambda purpose: services.reveal_note(
+            actor=actor_of(request), at=timezone.now(), note_id=note_id, purpose=purpose
+        ),
+    )  # fmt: skip

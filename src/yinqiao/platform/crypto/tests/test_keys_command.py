@@ -63,7 +63,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "handover_rosterrow",
         "retirees_contactperson",
         "retirees_datarequest",
-        "retirees_note",
+        "retirees_notetext",
         "retirees_sealedfacts",
     ]
 
