@@ -29,6 +29,8 @@ EXPORTS = (
     # A surname and its pinyin: parts of no canary of one person.
     ("/search/", {"text": "赵"}),
     ("/search/", {"text": "zhao"}),
+    # The same of former names.
+    ("/search/", {"text": "郑"}),
     ("/oversight/person/", {"name": "赵", "born_on": "1952-03-12"}),
 )
 # Lists turned this way and that: no filter, order or page may show what the plain list does not.

@@ -15,8 +15,6 @@ PLACE = f"(place_no >= {_FROM} AND place_no < {_TO})"
 ENTERPRISE = f"(enterprise_id = ANY ({_ENTERPRISES}))"
 PLACE_OR_ENTERPRISE = f"({PLACE} OR {ENTERPRISE})"
 EVERYBODY = f"({_FROM} = 0 AND {_TO} = 2147483647)"
-
-
 # Whether what is sealed may be read at all: not by who oversees. As a query of its own it is asked once per statement.
 OPENS = "(SELECT coalesce(current_setting('yq.opens', true), '') = 'on')"
 

@@ -36,7 +36,7 @@ def to_hits(scope: Scope, rows: Sequence[HitTuple], key: str = "") -> list[Perso
     if not rows:
         return []
     is_limited = scope.is_enterprise
-    marks = _marks([row[0] for row in rows if row[9] == FORMER], key, is_limited=is_limited)
+    marks = _marks([row[0] for row in rows if row[9] == FORMER], key, is_limited=not scope.sees_content)
     numbers, labels = [""] * len(rows), {}
     if not is_limited:
         tree = organisations.places()
@@ -62,7 +62,7 @@ def to_hits(scope: Scope, rows: Sequence[HitTuple], key: str = "") -> list[Perso
 
 
 def _marks(ids: Sequence[UUID], key: str, *, is_limited: bool) -> dict[UUID, str]:
-    """Person → by which former name. An enterprise learns no name from us that it did not type."""
+    """Person → by which former name. An enterprise or an overseer learns no name from us that it did not type."""
     if not ids:
         return {}
     if is_limited:

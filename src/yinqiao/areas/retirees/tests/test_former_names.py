@@ -99,12 +99,15 @@ def test_a_former_name_moves_with_the_person_and_stays_behind_the_wall(city: Cit
         assert FormerName.objects.count() == 1
 
 
-def test_an_enterprise_finds_its_person_by_the_name_it_knew_and_reads_no_name_that_it_did_not_type(
+def test_an_enterprise_or_overseer_finds_by_the_name_it_knew_and_reads_no_name_that_it_did_not_type(
     city: City, register: Register
 ) -> None:
     person = register(name="李文静", profile=_told("王翠花"))
     assert _found(city, "王", "builder") == [(person, "李文静", "以前的姓名相符")]
     assert _found(city, "王", "mill") == []
+    auditor = city.actor("auditor")
+    with acting(auditor):
+        assert [hit.found_by for hit in find_people(scope=auditor.scope, text="王")] == ["以前的姓名相符"]
 
 
 def test_a_change_taken_back_takes_its_former_names_back(city: City, register: Register) -> None:
