@@ -85,8 +85,8 @@ def register_prepared(
     """`register_people` for people whose facts are sealed already: they go over inside the server.
 
     `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES`, `facts` and their digest (null: the server
-    makes it); `named` a frame of the same people with what `terms_of` needs. Rows and facts are written by `run`
-    (`Act.beside`), events and terms by the act itself. Conflict `retirees.id_number_taken` as above.
+    makes it); `named` a frame of the same people with what `terms_of` needs. Their rows are written by `run`
+    (`Act.beside`), facts, events and terms by the act itself. Conflict `retirees.id_number_taken` as above.
     """
     values: dict[str, Any] = {
         "status": status.value,
@@ -99,13 +99,13 @@ def register_prepared(
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(_insert(people), values)
-                cursor.execute(_INSERT_FACTS.format(people=people))
         except IntegrityError as problem:
             raise errors.number_taken() from problem
 
     run(write_people)
-    with ThreadPoolExecutor(1) as aside:
+    with ThreadPoolExecutor(1) as aside, connection.cursor() as cursor:
         terms = aside.submit(terms_of, named)
+        cursor.execute(_INSERT_FACTS.format(people=people))
         act.emit_select(events.REGISTERED, _REGISTERED.format(people=people))
         insert_terms(terms.result())
     if "former_name" in named.columns:
