@@ -15,7 +15,7 @@ from tests.bench.figures import Figure, at_least, at_most, at_most_times, times_
 from tests.bench.worker import WARM_UP
 
 ROWS, SMALL = 88_000, 10_000
-ROUNDS = 3
+ROUNDS = 5
 GIB = 1 << 30
 PROJECT = Path(__file__).parents[2]
 Told = dict[str, Any]

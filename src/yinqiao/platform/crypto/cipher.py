@@ -28,14 +28,14 @@ _NONCE_END = HEADER.size + NONCE_LENGTH
 
 
 def encrypt_many(
-    values: Sequence[str | None],
+    values: Sequence[str | bytes | None],
     row_ids: Sequence[RowId],
     *,
     table: str,
     column: str,
     ring: Keyring | None = None,
 ) -> list[bytes | None]:
-    """Ciphertext of `values` for the cells (`table`, `column`, row id); None stays None.
+    """Ciphertext of `values` (texts, or their UTF-8) for the cells (`table`, `column`, row id); None stays None.
 
     `row_ids` are the rows' UUIDs (16 bytes each), one per value; `table` and `column` are database names. A value
     moved to another row or column no longer decrypts. Nonces are random: safe up to 2**32 values per column and key.
@@ -57,7 +57,8 @@ def encrypt_many(
         nonce = nonces[at : at + NONCE_LENGTH]
         at += NONCE_LENGTH
         bound = place + (row_id.bytes if isinstance(row_id, UUID) else row_id)
-        out.append(header + nonce + encrypt(nonce, value.encode(), bound))
+        plain = value if isinstance(value, bytes) else value.encode()
+        out.append(header + nonce + encrypt(nonce, plain, bound))
     return out
 
 

@@ -74,8 +74,9 @@ def seal_facts(frame: pl.DataFrame, ids: pl.Series) -> list[pl.Series]:
     Bound to the ids (16 bytes each). The digest is made here, for the server needs five times as long for it.
     """
     told = [name for name in SEALED if name in frame.columns and frame[name].null_count() < frame.height]
-    texts = frame.select(pl.struct(told).struct.json_encode()).to_series().to_list() if told else ["{}"] * frame.height
-    facts = encrypt_many(texts, ids.to_list(), table=FACTS_TABLE, column=FACTS_COLUMN)
+    # As bytes: 88,000 texts would be decoded only to be encoded again.
+    texts = frame.select(pl.struct(told).struct.json_encode().cast(pl.Binary)).to_series().to_list() if told else []
+    facts = encrypt_many(texts or [b"{}"] * frame.height, ids.to_list(), table=FACTS_TABLE, column=FACTS_COLUMN)
     digests = [sha256(one or b"").digest() for one in facts]
     return [pl.Series(FACTS_COLUMN, facts, dtype=pl.Binary), pl.Series(DIGEST, digests, dtype=pl.Binary)]
 
