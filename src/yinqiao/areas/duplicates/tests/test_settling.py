@@ -73,7 +73,9 @@ def test_a_merge_hides_one_entry_and_loses_nothing_of_it(city: City, pair: tuple
     assert merge_people(actor=street, at=AT, case_id=_case(city), keep_id=keep) == gone
     with acting(street):
         assert [hit.id for hit in find_people(scope=street.scope, text="王桂英")] == [keep]
-        assert [hit.id for hit in find_people(scope=street.scope, text="13800001234")] == [keep]
+        # A number on an old paper leads to who is kept, also the one with the slip.
+        for number in ("13800001234", NUMBERS[0], NUMBERS[2]):
+            assert [hit.id for hit in find_people(scope=street.scope, text=number)] == [keep]
         assert list_notes(scope=street.scope, retiree_id=keep, with_words=True)[0].text == "走访记录"
         row = Retiree.objects.get(pk=gone)
         assert (row.status, row.merged_into_id) == ("merged", keep)
@@ -92,6 +94,8 @@ def test_a_merge_is_split_again_and_both_are_found_as_before(city: City, pair: t
         assert list(SearchTerm.objects.order_by("pk").values_list("term", "retiree_id")) == before
         row = Retiree.objects.get(pk=gone)
         assert (row.status, row.merged_into_id) == (RetireeStatus.MANAGED, None)
+    with acting(street):
+        assert [hit.id for hit in find_people(scope=street.scope, text=NUMBERS[2])] == [gone]
     with pytest.raises(Conflict) as again:
         split_people(actor=street, at=AT, case_id=case)
     assert again.value.code == "retirees.case_decided"
