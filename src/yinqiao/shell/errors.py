@@ -49,6 +49,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render_error(request, NotFound())
 
 
+def not_a_page(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """405: an address that only takes what a form sends, opened from history or the address bar; it lists the ways in."""
+    page = render_error(request, _NotAPage())
+    page["Allow"] = answer["Allow"]
+    return page
+
+
+class _NotAPage(DomainError):
+    """The address is there, but only a form leads to it."""
+
+    status = 405
+
+    def __init__(self) -> None:
+        super().__init__(
+            "access.not_a_page",
+            "这个地址只接收页面上提交的内容，不能直接打开。",
+            next_step="请从左侧菜单回到原来的名单或页面，重新办理。",
+        )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database."""
     return HttpResponse(render_to_string("shell/error_500.html", {}), status=500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.gates import StaffRequest
-from yinqiao.shell.errors import render_error
+from yinqiao.shell.errors import not_a_page, render_error
 from yinqiao.shell.health import PATH as HEALTH_PATH
 
 
@@ -39,7 +40,8 @@ class ActorMiddleware:
             request_id=uuid4().hex,
         )
         with acting(request.actor):
-            return self.get_response(request)
+            answer = self.get_response(request)
+            return not_a_page(request, answer) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
 
     def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
         """Undo the request's work; answer an anticipated refusal ourselves, leave faults to the 500 page."""

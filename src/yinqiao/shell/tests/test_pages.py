@@ -51,6 +51,15 @@ def test_health_says_503_while_the_database_does_not_answer(client: Client, djan
 
 @pytest.mark.db
 @pytest.mark.django_db
+def test_an_address_for_forms_alone_says_so_when_it_is_opened(client: Client) -> None:
+    answer = client.get(reverse("handover:accept"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这个地址只接收页面上提交的内容" in answer.content.decode()
+    assert "access.not_a_page" in answer.content.decode()
+
+
+@pytest.mark.db
+@pytest.mark.django_db
 def test_a_chosen_type_size_and_colour_stand_on_the_next_page(client: Client) -> None:
     chosen = {"theme": "contrast", "type_size": "24", "back": "/appearance/"}
     assert client.post(reverse("shell:appearance"), chosen).status_code == 302
