@@ -15,7 +15,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.handover import events, reactions
         from yinqiao.areas.handover.services.payload import ENCRYPTED
         from yinqiao.areas.handover.services.retention import ROSTER_ROWS
-        from yinqiao.areas.handover.views.shared import DESKS, ENTERPRISES, PLACES
+        from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
         from yinqiao.areas.handover.views.today import today_entries
         from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees.events import MOVE_RECORDED
@@ -30,11 +30,11 @@ class HandoverConfig(AppConfig):
         on(PLACE_MERGED, reactions.on_place_merged)
         on(MOVE_RECORDED, reactions.on_move_recorded)
         on(events.BATCH_SUBMITTED, reactions.on_batch_submitted)
-        enterprises, at_places, desks = frozenset(ENTERPRISES), frozenset(PLACES), frozenset(DESKS)
+        enterprises, at_places, routers = frozenset(ENTERPRISES), frozenset(PLACES), frozenset(ROUTERS)
         ui.add_menu(MenuEntry("移交名册", "handover:batches", "file-spreadsheet", enterprises, order=10))
         ui.add_menu(MenuEntry("退回待答复", "handover:returned", "arrow-back-up", enterprises, order=20))
         ui.add_menu(MenuEntry("待接收人员", "handover:waiting", "user-check", at_places, order=10))
-        ui.add_menu(MenuEntry("待分派人员", "handover:desk", "arrows-split", desks, order=12))
+        ui.add_menu(MenuEntry("待分派人员", "handover:desk", "arrows-split", routers, order=12))
         ui.add_menu(MenuEntry("首次联系", "handover:contacts", "phone-call", at_places, order=14))
         ui.add_menu(MenuEntry("移交接收人员", "handover:people", "users", enterprises | at_places, order=50))
         ui.add_today(today_entries)

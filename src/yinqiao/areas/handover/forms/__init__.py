@@ -2,8 +2,10 @@
 
 from yinqiao.areas.handover.forms.offers import (
     AgainForm,
+    ContactFilter,
     ContactForm,
     PeopleFilter,
+    ReturnedFilter,
     ReturnForm,
     RouteForm,
     WaitingFilter,
@@ -12,11 +14,13 @@ from yinqiao.areas.handover.forms.rosters import FindingFilter, HeaderForm, RowF
 
 __all__ = [
     "AgainForm",
+    "ContactFilter",
     "ContactForm",
     "FindingFilter",
     "HeaderForm",
     "PeopleFilter",
     "ReturnForm",
+    "ReturnedFilter",
     "RouteForm",
     "RowFilter",
     "UndoForm",

@@ -35,6 +35,8 @@ class _PlaceAndEnterprise(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].choices = [("", "全部"), *enterprises]  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", "全部"), *places]  # type: ignore[attr-defined]
+        if len(places) < 2:  # nothing to choose: one community, or an enterprise, which learns no places
+            del self.fields["place"]
 
 
 class WaitingFilter(_PlaceAndEnterprise):
@@ -45,10 +47,28 @@ class WaitingFilter(_PlaceAndEnterprise):
     risen = forms.BooleanField(label="只看已上报", required=False)
 
 
+class ContactFilter(_PlaceAndEnterprise):
+    """Filters of the people to be contacted first."""
+
+    due = forms.ChoiceField(
+        label="期限", required=False, choices=[("", "全部"), ("overdue", "已逾期"), ("ahead", "未到期")]
+    )
+    name = forms.CharField(label="姓名", required=False, max_length=40)
+
+
 class PeopleFilter(_PlaceAndEnterprise):
     """Filters of everybody handed over."""
 
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES])
+    name = forms.CharField(label="姓名", required=False, max_length=40)
+
+
+class ReturnedFilter(forms.Form):
+    """Filters of the people who were returned."""
+
+    reason = forms.ChoiceField(
+        label="退回原因", required=False, choices=[("", "全部"), *((one.value, one.label) for one in ReturnReason)]
+    )
     name = forms.CharField(label="姓名", required=False, max_length=40)
 
 

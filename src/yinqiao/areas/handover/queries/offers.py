@@ -25,6 +25,7 @@ class TaskCounts:
     waiting: int
     overdue: int
     at_desk: int
+    desk_overdue: int
     risen: int
     to_contact: int
     contact_overdue: int
@@ -51,8 +52,11 @@ def count_offers(*, scope: Scope) -> Mapping[str, int]:
 
 
 def desk_numbers() -> list[int]:
-    """The place numbers that are desks: everything that is not a community, and the agency's own desk."""
-    return [row.place_no for row in places().rows if row.kind != DivisionKind.COMMUNITY]
+    """The place numbers from which people are sent on: every place above a community.
+
+    The agency's desk is none of them: who lives elsewhere is accepted there, as in a community.
+    """
+    return [row.place_no for row in places().rows if row.kind not in (DivisionKind.COMMUNITY, DivisionKind.DESK)]
 
 
 def count_tasks(*, scope: Scope, today: date) -> TaskCounts:
@@ -64,9 +68,10 @@ def count_tasks(*, scope: Scope, today: date) -> TaskCounts:
         scope.predicate(), Q(state__in=[OfferState.OFFERED, OfferState.RETURNED]) | contact
     ).aggregate(
         waiting=Count("id", filter=waiting & ~desks),
-        overdue=Count("id", filter=waiting & Q(due_on__lt=today)),
+        overdue=Count("id", filter=waiting & ~desks & Q(due_on__lt=today)),
         at_desk=Count("id", filter=waiting & desks),
-        risen=Count("id", filter=waiting & Q(risen_to__gt=0)),
+        desk_overdue=Count("id", filter=waiting & desks & Q(due_on__lt=today)),
+        risen=Count("id", filter=waiting & ~desks & Q(risen_to__gt=0)),
         to_contact=Count("id", filter=contact),
         contact_overdue=Count("id", filter=contact & Q(contact_due_on__lt=today)),
         returned=Count("id", filter=Q(state=OfferState.RETURNED)),

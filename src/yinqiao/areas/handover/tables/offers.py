@@ -27,12 +27,19 @@ def place_words(offer: Any, scope: Scope) -> str:
     return places().label(offer.place_no)
 
 
+def near_label(place_no: int, scope: Scope) -> str:
+    """A place as people inside a scope call it: 岳麓区 · 望月湖街道 · 月华社区 is 月华社区 within 岳麓区 · 望月湖街道."""
+    whole = places().label(place_no)
+    within = whole.removeprefix(f"{scope.label} · ")
+    return whole.rsplit(" · ", 1)[-1] if whole == scope.label else within
+
+
 class _OfferTable(tables.Table):
     """What all lists of offers share: places and birthdays in words."""
 
     def render_place_no(self, value: int) -> str:
         """The place in words."""
-        return places().label(value)
+        return near_label(value, self.request.actor.scope)
 
     def render_enterprise_id(self, value: int) -> str:
         """The enterprise's name, looked up once for the page by the view."""
@@ -134,7 +141,8 @@ class PeopleTable(_OfferTable):
 
     def render_place_no(self, record: Any) -> str:
         """The place in words, as far as the reader may know it."""
-        return place_words(record, self.request.actor.scope)
+        scope = self.request.actor.scope
+        return place_words(record, scope) if scope.is_enterprise else near_label(record.place_no, scope)
 
     def render_state(self, record: Any) -> SafeString:
         """The state as a chip, with the reason of a return."""

@@ -14,54 +14,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.forms import AgainForm, ContactForm, PeopleFilter
+from yinqiao.areas.handover.forms import AgainForm, ContactFilter, ContactForm, PeopleFilter, ReturnedFilter
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables import ContactTable, PeopleTable, ReturnedTable
-from yinqiao.areas.handover.tables.offers import STATE_LABELS, place_words
 from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
+from yinqiao.areas.handover.views.exports import contacts_export, people_export, returned_export
 from yinqiao.areas.handover.views.shared import (
+    DUE_FILTERS,
     ENTERPRISES,
     PLACES,
     STATE_FILTERS,
     actor_of,
+    enterprise_choices,
     filtered,
     place_choices,
     with_names,
 )
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
-from yinqiao.platform.access import current_actor
 from yinqiao.platform.access.types import Scope
-from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
-from yinqiao.platform.ui.exports import Export
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
-
-
-def _people_values(offer: Any) -> list[Any]:
-    return [
-        offer.name, enterprise_names(None).get(offer.enterprise_id, ""), place_words(offer, current_actor().scope),
-        STATE_LABELS[offer.state], offer.offered_on, offer.decided_at.date() if offer.decided_at else None,
-        offer.contacted_on, ReturnReason(offer.return_reason).label if offer.return_reason else "",
-    ]  # fmt: skip
-
-
-PEOPLE_EXPORT = Export(
-    "移交接收人员",
-    (
-        ColumnSpec("姓名"),
-        ColumnSpec("移交企业", width=32),
-        ColumnSpec("所在社区", width=36),
-        ColumnSpec("状态"),
-        ColumnSpec("移交日期", ColumnKind.DATE),
-        ColumnSpec("答复日期", ColumnKind.DATE),
-        ColumnSpec("首次联系", ColumnKind.DATE),
-        ColumnSpec("退回原因", width=20),
-    ),
-    row=_people_values,
-    action="handover.people_exported",
-    hint="不含身份证号、电话和住址。",
-)
 
 
 def _filters(scope: Scope, asked: str) -> type[forms.Form]:
@@ -108,28 +81,41 @@ def people(request: HttpRequest) -> HttpResponseBase:
         return filtered(offers.order_by("place_no", "id"), chosen)
 
     spec = ListSpec(
-        title="移交接收人员", table=PeopleTable, filters=_filters(scope, request.GET.get("place", "")), export=PEOPLE_EXPORT, page_size=50,
+        title="移交接收人员", table=PeopleTable, filters=_filters(scope, request.GET.get("place", "")), export=people_export(scope), page_size=50,
         empty=Empty("没有符合条件的人员", "请减少筛选条件，或查看其他状态。", picture="search"),
     )  # fmt: skip
     return answer_list(request, spec, load)
 
 
-CONTACTS = ListSpec(
-    title="首次联系",
-    table=ContactTable,
-    empty=Empty("没有等待首次联系的人员", "接收人员后，这里会列出要在期限内联系的人。", picture="done"),
-    page_size=50,
-)
+def _contact_filters(scope: Scope) -> type[forms.Form]:
+    class Filters(ContactFilter):
+        """Filters over the people to be contacted in this scope."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            chosen = {"enterprises": enterprise_choices(scope, OfferState.ACCEPTED), "places": place_choices(scope)}
+            super().__init__(*args, **chosen, **kwargs)
+
+    return Filters
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*PLACES)
 def contacts(request: HttpRequest) -> HttpResponseBase:
     """Accepted people to be contacted, the most pressing first."""
     scope = actor_of(request).scope
     with_names(request)
-    pending = queries.list_offers(scope=scope).filter(STATE_FILTERS["uncontacted"]).order_by("contact_due_on", "id")
-    return answer_list(request, CONTACTS, lambda _: pending)
+
+    def load(chosen: Mapping[str, Any]) -> Any:
+        pending = queries.list_offers(scope=scope).filter(STATE_FILTERS["uncontacted"])
+        if due := DUE_FILTERS.get(chosen.get("due") or ""):
+            pending = pending.filter(**{due: timezone.localdate()})
+        return filtered(pending.order_by("contact_due_on", "id"), chosen)
+
+    spec = ListSpec(
+        title="首次联系", table=ContactTable, filters=_contact_filters(scope), export=contacts_export(), page_size=50,
+        empty=Empty("没有等待首次联系的人员", "接收人员后，这里会列出要在期限内联系的人。", picture="done"),
+    )  # fmt: skip
+    return answer_list(request, spec, load)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,21 +149,23 @@ def card(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
     )
 
 
-RETURNED = ListSpec(
-    title="退回待答复",
-    table=ReturnedTable,
-    empty=Empty("没有退回的人员", "社区退回人员时，会写明原因，列在这里等您答复。", picture="done"),
-    page_size=50,
-)
-
-
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def returned(request: HttpRequest) -> HttpResponseBase:
     """People whom communities returned to the enterprise."""
     scope = actor_of(request).scope
-    offers = queries.list_offers(scope=scope).filter(state=OfferState.RETURNED).order_by("decided_at", "id")
-    return answer_list(request, RETURNED, lambda _: offers)
+
+    def load(chosen: Mapping[str, Any]) -> Any:
+        found = queries.list_offers(scope=scope).filter(state=OfferState.RETURNED)
+        if chosen.get("reason"):
+            found = found.filter(return_reason=chosen["reason"])
+        return filtered(found.order_by("decided_at", "id"), chosen)
+
+    spec = ListSpec(
+        title="退回待答复", table=ReturnedTable, filters=ReturnedFilter, export=returned_export(), page_size=50,
+        empty=Empty("没有退回的人员", "社区退回人员时，会写明原因，列在这里等您答复。", picture="done"),
+    )  # fmt: skip
+    return answer_list(request, spec, load)
 
 
 @require_http_methods(["GET", "POST"])

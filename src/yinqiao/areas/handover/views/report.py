@@ -17,6 +17,7 @@ from yinqiao.areas.handover.rules import next_batch_state, stayed_behind
 from yinqiao.areas.handover.tables import FindingTable, RowTable
 from yinqiao.areas.handover.tables.rosters import SEVERITY_LABELS, SEVERITY_TONES, finding_sentence
 from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.views.exports import ROWS_EXPORT
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
 from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
@@ -109,7 +110,7 @@ FINDINGS = ListSpec(
     empty=Empty("没有发现问题", "这一批名册的每一行都可以提交。", picture="done"),
 )  # fmt: skip
 ROWS = ListSpec(
-    title="名册各行", table=RowTable, filters=RowFilter, unit="行", page_size=50,
+    title="名册各行", table=RowTable, filters=RowFilter, unit="行", page_size=50, export=ROWS_EXPORT,
     empty=Empty("没有符合条件的行", "请减少筛选条件。", picture="search"),
 )  # fmt: skip
 
@@ -141,7 +142,7 @@ def findings(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     return answer_list(request, spec, load, template="handover/batch_list.html", context={"batch": batch})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def rows(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     """Every row: ready, held back, new, changed, unchanged, and where it was routed."""

@@ -17,8 +17,7 @@ from yinqiao.platform.access.types import Actor, Scope
 
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 ENTERPRISES = ("enterprise_officer", "enterprise_admin")
-DESKS = ("street_officer", "district_manager", "city_manager", "agency_officer")
-# Who has communities below to send people on to; the agency accepts or returns who waits at its desk.
+# Who has communities below to send people on to.
 ROUTERS = ("street_officer", "district_manager", "city_manager")
 
 
@@ -82,6 +81,8 @@ def with_names(request: HttpRequest) -> None:
     request.enterprise_names = NamesOf(lambda: enterprise_names(None))  # type: ignore[attr-defined]
 
 
+# What is left of the period of a first contact → the look-up against today.
+DUE_FILTERS = {"overdue": "contact_due_on__lt", "ahead": "contact_due_on__gte"}
 STATE_FILTERS = {
     "offered": Q(state=OfferState.OFFERED),
     "accepted": Q(state=OfferState.ACCEPTED),

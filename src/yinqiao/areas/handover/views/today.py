@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from yinqiao.areas.handover.queries import TaskCounts, count_tasks
-from yinqiao.areas.handover.views.shared import DESKS, ENTERPRISES, PLACES
+from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
 
@@ -37,13 +37,20 @@ def _of_place(actor: Actor, counts: TaskCounts) -> list[TodayEntry]:
         TodayEntry("逾期未答复的移交", counts.overdue, f"{waiting}?overdue=on", "去办理", "overdue",
                    "超过答复期限会上报上一级。"),
         TodayEntry("等待接收的人员", counts.waiting, waiting, "去接收", "soon" if counts.waiting else "normal"),
-        TodayEntry("逾期未首次联系", counts.contact_overdue, contacts, "去联系", "overdue",
+        TodayEntry("逾期未首次联系", counts.contact_overdue, f"{contacts}?due=overdue", "去联系", "overdue",
                    "接收不等于服务：请核实信息并发放联系卡。"),
-        TodayEntry("等待首次联系的人员", counts.to_contact - counts.contact_overdue, contacts, "去联系", "normal"),
+        TodayEntry("等待首次联系的人员", counts.to_contact - counts.contact_overdue, f"{contacts}?due=ahead",
+                   "去联系", "normal"),
     ]  # fmt: skip
-    if actor.role in DESKS:
+    if actor.role in ROUTERS:
         entries += [
-            TodayEntry("等待分派的人员", counts.at_desk, reverse("handover:desk"), "去分派", "soon"),
+            TodayEntry(
+                "等待分派的人员",
+                counts.at_desk,
+                reverse("handover:desk"),
+                "去分派",
+                "overdue" if counts.desk_overdue else "soon",
+            ),
             TodayEntry("下级逾期上报的人员", counts.risen, f"{waiting}?risen=on", "查看", "overdue"),
         ]
     return entries

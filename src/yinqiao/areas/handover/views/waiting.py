@@ -13,15 +13,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms import ReturnForm, RouteForm, WaitingFilter
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables import DeskTable, WaitingTable
 from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.handover.views.exports import waiting_export
 from yinqiao.areas.handover.views.shared import (
-    DESKS,
     PLACES,
     ROUTERS,
     actor_of,
@@ -34,7 +34,7 @@ from yinqiao.areas.handover.views.shared import (
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import Invalid
-from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
@@ -57,6 +57,7 @@ def _waiting_spec(scope: Scope) -> ListSpec:
     return ListSpec(
         title="待接收人员",
         table=WaitingTable,
+        export=waiting_export("待接收人员"),
         filters=_filter_for(scope),
         bulk=(
             BulkAction("接收", "handover:accept", is_main=True),
@@ -67,16 +68,15 @@ def _waiting_spec(scope: Scope) -> ListSpec:
     )
 
 
-def _desk_spec(actor: Actor) -> ListSpec:
-    may_route = actor.role in ROUTERS
-    routing = (BulkAction("分派到社区", "handover:route", is_main=True),) if may_route else ()
+def _desk_spec(scope: Scope) -> ListSpec:
     return ListSpec(
         title="待分派人员",
         table=DeskTable,
-        filters=_filter_for(actor.scope),
+        export=waiting_export("待分派人员"),
+        filters=_filter_for(scope),
         bulk=(
-            *routing,
-            BulkAction("接收", "handover:desk_accept", is_main=not may_route),
+            BulkAction("分派到社区", "handover:route", is_main=True),
+            BulkAction("接收", "handover:desk_accept"),
             BulkAction("退回企业", "handover:desk_return", is_dangerous=True),
         ),
         empty=Empty(
@@ -101,7 +101,7 @@ def _load(scope: Scope, *, at_desk: bool) -> Any:
     return load
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*PLACES)
 def waiting(request: HttpRequest) -> HttpResponseBase:
     """People who wait to be accepted in the communities of the scope."""
@@ -110,19 +110,19 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, _waiting_spec(scope), _load(scope, at_desk=False))
 
 
-@require_GET
-@requires(*DESKS)
+@require_http_methods(["GET", "POST"])
+@requires(*ROUTERS)
 def desk(request: HttpRequest) -> HttpResponseBase:
     """People at the desks of the scope, to be routed by hand."""
     actor = actor_of(request)
     with_names(request)
-    return answer_list(request, _desk_spec(actor), _load(actor.scope, at_desk=True))
+    return answer_list(request, _desk_spec(actor.scope), _load(actor.scope, at_desk=True))
 
 
 def _chosen(request: HttpRequest, *, at_desk: bool) -> Choice:
     """The offers that a bulk form posted; ids that cannot be read are refused."""
     actor = actor_of(request)
-    spec = _desk_spec(actor) if at_desk else _waiting_spec(actor.scope)
+    spec = _desk_spec(actor.scope) if at_desk else _waiting_spec(actor.scope)
     ids = chosen_ids(request, spec, _load(actor.scope, at_desk=at_desk))
     try:
         return Choice.of([UUID(one) for one in ids])

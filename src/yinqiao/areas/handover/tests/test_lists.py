@@ -1,0 +1,123 @@
+"""The lists of the handover: what today counts is what they show, each filters, and each goes out as a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from yinqiao.areas.handover import queries, services
+from yinqiao.areas.handover.models import Offer
+from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.tables.offers import near_label
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, place_actor, roster
+from yinqiao.areas.handover.types import ReturnReason
+from yinqiao.areas.handover.views import people, today, waiting
+from yinqiao.areas.organisations.queries import places
+from yinqiao.platform.access import Actor, acting
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+ABROAD = Person("何远", 108, "", "13900000108", "广东省深圳市福田区福强路1号")
+
+
+def ask(view: Callable[..., Any], actor: Actor, query: str = "", **form: str) -> Any:
+    """A page of the handover as an actor gets it."""
+    factory = RequestFactory()
+    request: Any = factory.post(f"/?{query}", form) if form else factory.get(f"/?{query}")
+    request.actor, request.htmx = actor, False
+    with acting(actor):
+        answer = view(request)
+        return b"".join(answer.streaming_content) if answer.streaming else answer.content.decode()
+
+
+def cells(content: bytes) -> list[list[Any]]:
+    """The rows of a workbook below its title."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_overdue_and_coming_first_contacts_open_the_list_of_just_those(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.accept_people(actor=scene.community, at=NOW, choice=Choice())
+    with acting(scene.community):
+        late = Offer.objects.filter(name="王桂英", contacted_on=None)
+        late.update(contact_due_on=date.today() - timedelta(days=1))  # noqa: DTZ011  # the list asks for the day of today
+        Offer.objects.filter(name="欧阳建国").update(contact_due_on=date.today() + timedelta(days=3))  # noqa: DTZ011
+        entries = {one.label: one for one in today.today_entries(scene.community, date.today())}  # noqa: DTZ011
+    for label, name, other in (
+        ("逾期未首次联系", "王桂英", "欧阳建国"),
+        ("等待首次联系的人员", "欧阳建国", "王桂英"),
+    ):
+        assert entries[label].count == 1
+        page = ask(people.contacts, scene.community, entries[label].url.partition("?")[2])
+        assert name in page
+        assert other not in page
+
+
+def test_who_lives_elsewhere_waits_for_the_agency_and_for_no_desk(scene: Scene) -> None:
+    scene.submit(roster(*CAST, ABROAD))
+    agency = place_actor("agency_officer", "430100000D01")
+    with acting(agency):
+        entries = {one.label: one.count for one in today.today_entries(agency, NOW.date())}
+    assert entries == {"等待接收的人员": 1}
+    assert "何远" in ask(waiting.waiting, agency)
+    assert "何远" not in ask(waiting.desk, scene.city)
+    assert "张䶮" in ask(waiting.desk, scene.city)
+
+
+def test_an_unanswered_offer_at_a_desk_is_not_counted_for_the_list_that_does_not_show_it(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    with acting(scene.street):
+        counts = queries.count_tasks(scope=scene.street.scope, today=date(2027, 1, 1))
+    assert (counts.overdue, counts.at_desk, counts.desk_overdue) == (3, 1, 1)
+
+
+def test_the_people_who_wait_go_out_as_a_workbook_for_a_purpose(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    assert "用途" in ask(waiting.waiting, scene.community, "export=1")
+    rows = cells(ask(waiting.waiting, scene.community, "export=1", purpose="入户核对"))
+    assert any("入户核对" in str(cell) for cell in rows[0])
+    assert {row[0] for row in rows} >= {"王桂英", "欧阳建国"}
+    assert not any("13900000102" in str(cell) for row in rows for cell in row)
+
+
+def test_an_export_asks_for_the_enterprises_once_and_dates_an_answer_by_the_day_here(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.accept_people(actor=scene.community, at=NOW, choice=Choice())
+    with acting(scene.community):
+        # Half past midnight here is still the day before in Greenwich.
+        Offer.objects.filter(name="王桂英").update(decided_at=datetime(2026, 3, 4, 16, 30, tzinfo=UTC))
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        rows = cells(ask(people.people, scene.street, "export=1", purpose="报送区级汇总"))
+    answered = {row[0]: row[5] for row in rows if row[0] == "王桂英"}
+    assert answered["王桂英"].date() == date(2026, 3, 5)
+    assert sum("organisations_enterprise" in one["sql"] for one in asked) <= 2
+
+
+def test_returned_people_are_filtered_by_reason_and_go_out_as_a_workbook(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.return_people(
+        actor=scene.community, at=NOW, choice=Choice(), reason=ReturnReason.NOT_RESIDENT, note="不住本社区"
+    )
+    assert "王桂英" in ask(people.returned, scene.officer, "reason=not_resident")
+    assert "王桂英" not in ask(people.returned, scene.officer, "reason=deceased")
+    rows = cells(ask(people.returned, scene.officer, "export=1", purpose="核对退回人员"))
+    assert ["王桂英", "不在本社区居住", "不住本社区"] in [
+        [row[0], row[4], row[5]] for row in rows if row[0] == "王桂英"
+    ]
+
+
+def test_a_place_is_called_as_people_within_the_scope_call_it(scene: Scene) -> None:
+    community = places().by_code["430104001001"].place_no
+    assert near_label(community, scene.city.scope).endswith("岳麓区 · 望月湖街道 · 月华社区")
+    assert near_label(community, scene.street.scope) == "月华社区"
+    assert near_label(community, scene.community.scope) == "月华社区"
