@@ -69,6 +69,7 @@ class PickColumn(tables.Column):
     empty_values = ()
 
     def __init__(self, *args: Any, name: str = "name", **kwargs: Any) -> None:
+        kwargs.setdefault("exclude_from_export", True)
         kwargs.setdefault("orderable", False)
         kwargs.setdefault("attrs", {"th": {"class": "pick"}, "td": {"class": "pick"}})
         self.name_of = tables.A(name)

@@ -5,17 +5,22 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
 from typing import Any
 
+import django_tables2 as tables
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.sheets.types import SheetHeader
-from yinqiao.platform.sheets.writer import ColumnSpec, Value, write_workbook
+from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, Value, write_workbook
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,6 +40,55 @@ class Export:
     action: str
     is_personal: bool = True
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableExport:
+    """A list as its table shows it: the same columns in the same words, days and numbers as such.
+
+    Columns that only lead on (`exclude_from_export`) stay out. The fields mean what they mean in `Export`.
+    """
+
+    title: str
+    action: str
+    is_personal: bool = True
+    hint: str = ""
+
+    def of(self, table: tables.Table) -> Export:
+        """The export of one table; its request tells it whose scope to speak in."""
+        shown = [one for one in table.columns.iterall() if not one.column.exclude_from_export]
+        kinds = [_KINDS.get(type(one.column), ColumnKind.TEXT) for one in shown]
+        columns = [
+            ColumnSpec(str(one.header), kind, _WIDTHS.get(kind, 24)) for one, kind in zip(shown, kinds, strict=True)
+        ]
+
+        def values(record: Any) -> list[Value]:
+            row = tables.rows.BoundRow(record, table=table)
+            return [_value(row, one, kind) for one, kind in zip(shown, kinds, strict=True)]
+
+        return Export(self.title, columns, values, self.action, self.is_personal, self.hint)
+
+
+_KINDS = {
+    DayColumn: ColumnKind.DATE,
+    NumberColumn: ColumnKind.INTEGER,
+    tables.DateColumn: ColumnKind.DATE,
+    tables.DateTimeColumn: ColumnKind.MOMENT,
+}
+_WIDTHS = {ColumnKind.DATE: 12, ColumnKind.INTEGER: 10, ColumnKind.MOMENT: 17}
+
+
+def _value(row: tables.rows.BoundRow, column: tables.columns.BoundColumn, kind: ColumnKind) -> Value:
+    """What a cell holds: the day or number itself, otherwise the words on the screen; nothing for the dash of nothing."""
+    held = column.accessor.resolve(row.record, quiet=True)
+    if held in column.column.empty_values and kind is not ColumnKind.TEXT:
+        return None
+    if isinstance(held, datetime):
+        return timezone.localtime(held)
+    if kind is ColumnKind.DATE or (kind is ColumnKind.INTEGER and isinstance(held, int)):
+        return held
+    words = unescape(strip_tags(str(row.get_cell(column.name)))).strip()
+    return "" if words == "—" else words
 
 
 class PurposeForm(forms.Form):
@@ -88,13 +142,22 @@ def send_workbook(
         scope=actor.scope.label,
         extra=(f"筛选：{'；'.join(conditions)}",) if conditions else (),
     )
-    file = tempfile.TemporaryFile(prefix="yinqiao-export-")  # noqa: SIM115  # FileResponse closes it when sent
-    count = write_workbook(file, export.columns, (export.row(row) for row in rows), heading=heading)
+    name, values = f"{export.title}_{now:%Y%m%d}.xlsx", (export.row(row) for row in rows)
+    response, count = workbook_response(name, export.columns, values, heading=heading)
     record_read(actor, action=export.action, people=count if export.is_personal else 0, purpose=purpose)
-    file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=f"{export.title}_{now:%Y%m%d}.xlsx", content_type=XLSX)
-    response["Cache-Control"] = "no-store"
     return response
+
+
+def workbook_response(
+    name: str, columns: Sequence[ColumnSpec], rows: Iterable[Sequence[Value]], *, heading: SheetHeader | None = None
+) -> tuple[FileResponse, int]:
+    """One sheet as a download that no browser keeps, and how many rows it holds."""
+    file = tempfile.TemporaryFile(prefix="yinqiao-export-")  # noqa: SIM115  # FileResponse closes it when sent
+    count = write_workbook(file, columns, rows, heading=heading)
+    file.seek(0)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    response["Cache-Control"] = "no-store"
+    return response, count
 
 
 def _without_export(request: HttpRequest) -> str:

@@ -46,7 +46,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from yinqiao.kernel.errors import Invalid
-from yinqiao.platform.ui.exports import Export, answer_export
+from yinqiao.platform.ui.exports import Export, TableExport, answer_export
 from yinqiao.platform.ui.filterwords import Chip, chips_of
 from yinqiao.platform.ui.saved import SavedBar, saved_bar
 
@@ -86,7 +86,7 @@ class ListSpec:
     table: type[tables.Table]
     filters: type[forms.Form] | type[django_filters.FilterSet] | None = None
     bulk: tuple[BulkAction, ...] = ()
-    export: Export | None = None
+    export: Export | TableExport | None = None
     empty: Empty = field(default_factory=lambda: Empty("这里还没有内容"))
     unit: str = "人"
     page_size: int = PAGE_SIZES[0]
@@ -140,7 +140,12 @@ def answer_list(
     chips = chips_of(form, request.GET)
     if spec.export is not None and "export" in request.GET:
         conditions = [f"{chip.label}：{chip.words}" for chip in chips]
-        return answer_export(request, spec.export, rows, count=_count(rows), conditions=conditions)
+        export = spec.export
+        if isinstance(export, TableExport):
+            table = spec.table(rows)
+            table.request = request
+            export = export.of(table)
+        return answer_export(request, export, rows, count=_count(rows), conditions=conditions)
     page = _page(request, spec, form, rows, chips)
     return render(request, template, {**(context or {}), "page": page})
 

@@ -93,6 +93,7 @@ class ContactTable(_OfferTable):
         "办理",
         accessor="id",
         orderable=False,
+        exclude_from_export=True,
         linkify=("handover:contact", {"offer_id": tables.A("id")}),
         attrs={"td": {"class": "nowrap"}},
     )
@@ -115,6 +116,7 @@ class ReturnedTable(_OfferTable):
         "办理",
         accessor="id",
         orderable=False,
+        exclude_from_export=True,
         linkify=("handover:answer", {"offer_id": tables.A("id")}),
         attrs={"td": {"class": "nowrap"}},
     )

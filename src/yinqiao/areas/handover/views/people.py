@@ -18,36 +18,33 @@ from yinqiao.areas.handover.forms import AgainForm, ContactFilter, ContactForm, 
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables import ContactTable, PeopleTable, ReturnedTable
 from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
-from yinqiao.areas.handover.views.exports import contacts_export, people_export, returned_export
 from yinqiao.areas.handover.views.shared import (
     DUE_FILTERS,
     ENTERPRISES,
     PLACES,
     STATE_FILTERS,
+    UNNAMED,
     actor_of,
     enterprise_choices,
     filtered,
     place_choices,
+    with_choices,
     with_names,
 )
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
 
 def _filters(scope: Scope, asked: str) -> type[forms.Form]:
-    class Filters(PeopleFilter):
-        """Filters over everybody handed over in this scope."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            own = sorted(enterprise_names(set(scope.enterprises) or None).items(), key=lambda one: one[1])
-            # Where somebody lives is not the enterprise's to learn, by a filter neither.
-            levels = [] if scope.is_enterprise else _with_asked(place_choices(scope), scope, asked)
-            super().__init__(*args, enterprises=own, places=levels, **kwargs)
-
-    return Filters
+    """Filters over everybody handed over in this scope."""
+    own = sorted(enterprise_names(set(scope.enterprises) or None).items(), key=lambda one: one[1])
+    # Where somebody lives is not the enterprise's to learn, by a filter neither.
+    levels = [] if scope.is_enterprise else _with_asked(place_choices(scope), scope, asked)
+    return with_choices(PeopleFilter, enterprises=own, places=levels)
 
 
 def _with_asked(levels: list[tuple[int, str]], scope: Scope, asked: str) -> list[tuple[int, str]]:
@@ -81,21 +78,10 @@ def people(request: HttpRequest) -> HttpResponseBase:
         return filtered(offers.order_by("place_no", "id"), chosen)
 
     spec = ListSpec(
-        title="移交接收人员", table=PeopleTable, filters=_filters(scope, request.GET.get("place", "")), export=people_export(scope), page_size=50,
+        title="移交接收人员", table=PeopleTable, filters=_filters(scope, request.GET.get("place", "")), export=TableExport("移交接收人员", "handover.people_exported", hint=UNNAMED), page_size=50,
         empty=Empty("没有符合条件的人员", "请减少筛选条件，或查看其他状态。", picture="search"),
     )  # fmt: skip
     return answer_list(request, spec, load)
-
-
-def _contact_filters(scope: Scope) -> type[forms.Form]:
-    class Filters(ContactFilter):
-        """Filters over the people to be contacted in this scope."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            chosen = {"enterprises": enterprise_choices(scope, OfferState.ACCEPTED), "places": place_choices(scope)}
-            super().__init__(*args, **chosen, **kwargs)
-
-    return Filters
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,8 +97,9 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
             pending = pending.filter(**{due: timezone.localdate()})
         return filtered(pending.order_by("contact_due_on", "id"), chosen)
 
+    choices = {"enterprises": enterprise_choices(scope, OfferState.ACCEPTED), "places": place_choices(scope)}
     spec = ListSpec(
-        title="首次联系", table=ContactTable, filters=_contact_filters(scope), export=contacts_export(), page_size=50,
+        title="首次联系", table=ContactTable, filters=with_choices(ContactFilter, **choices), export=TableExport("首次联系", "handover.contacts_exported", hint=UNNAMED), page_size=50,
         empty=Empty("没有等待首次联系的人员", "接收人员后，这里会列出要在期限内联系的人。", picture="done"),
     )  # fmt: skip
     return answer_list(request, spec, load)
@@ -162,7 +149,7 @@ def returned(request: HttpRequest) -> HttpResponseBase:
         return filtered(found.order_by("decided_at", "id"), chosen)
 
     spec = ListSpec(
-        title="退回待答复", table=ReturnedTable, filters=ReturnedFilter, export=returned_export(), page_size=50,
+        title="退回待答复", table=ReturnedTable, filters=ReturnedFilter, export=TableExport("退回待答复", "handover.returned_exported", hint=UNNAMED), page_size=50,
         empty=Empty("没有退回的人员", "社区退回人员时，会写明原因，列在这里等您答复。", picture="done"),
     )  # fmt: skip
     return answer_list(request, spec, load)

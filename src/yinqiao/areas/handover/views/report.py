@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,14 +18,13 @@ from yinqiao.areas.handover.rules import next_batch_state, stayed_behind
 from yinqiao.areas.handover.tables import FindingTable, RowTable
 from yinqiao.areas.handover.tables.rosters import SEVERITY_LABELS, SEVERITY_TONES, finding_sentence
 from yinqiao.areas.handover.types import BatchState
-from yinqiao.areas.handover.views.exports import ROWS_EXPORT
-from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
+from yinqiao.areas.handover.views.shared import ENTERPRISES, UNNAMED, actor_of, with_choices
 from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file, open_chunks
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
-from yinqiao.platform.ui.exports import Export
+from yinqiao.platform.ui.exports import Export, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 from yinqiao.platform.ui.parts import Count, Progress, Step
@@ -110,7 +110,7 @@ FINDINGS = ListSpec(
     empty=Empty("没有发现问题", "这一批名册的每一行都可以提交。", picture="done"),
 )  # fmt: skip
 ROWS = ListSpec(
-    title="名册各行", table=RowTable, filters=RowFilter, unit="行", page_size=50, export=ROWS_EXPORT,
+    title="名册各行", table=RowTable, filters=RowFilter, unit="行", page_size=50, export=TableExport("名册各行", "handover.rows_exported", hint=UNNAMED),
     empty=Empty("没有符合条件的行", "请减少筛选条件。", picture="search"),
 )  # fmt: skip
 
@@ -124,21 +124,12 @@ def findings(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     counts = queries.count_findings(scope=scope, batch_id=batch_id)
     codes = [(one["code"], f"{title_of(one['code'])}（{one['findings']}）") for one in counts]
 
-    class Filters(FindingFilter):
-        """The filter with the codes of this roster."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, codes=codes, **kwargs)
-
     def load(chosen: Any) -> Any:
         found = queries.list_findings(scope=scope, batch_id=batch_id)
         wanted = {name: chosen[name] for name in ("code", "severity") if chosen.get(name)}
         return found.filter(**wanted)
 
-    spec = ListSpec(
-        FINDINGS.title, FINDINGS.table, Filters, unit=FINDINGS.unit, page_size=FINDINGS.page_size,
-        export=FINDINGS.export, empty=FINDINGS.empty,
-    )  # fmt: skip
+    spec = replace(FINDINGS, filters=with_choices(FindingFilter, codes=codes))
     return answer_list(request, spec, load, template="handover/batch_list.html", context={"batch": batch})
 
 

@@ -16,10 +16,11 @@ from yinqiao.areas.handover.forms import HeaderForm, UndoForm, UploadForm
 from yinqiao.areas.handover.tables import BatchTable
 from yinqiao.areas.handover.views.report import batch_context
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
-from yinqiao.areas.handover.views.template_file import template_workbook
 from yinqiao.areas.organisations.queries import enterprise_names
-from yinqiao.areas.rosters.queries import FIELDS
+from yinqiao.areas.rosters.queries import FIELDS, template_columns
+from yinqiao.platform.sheets.writer import ColumnSpec
 from yinqiao.platform.ui.confirm import Confirm, ask_first
+from yinqiao.platform.ui.exports import workbook_response
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
@@ -72,8 +73,14 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 @requires(*ENTERPRISES)
 def template(request: HttpRequest) -> FileResponse:
-    """The roster template; it holds no personal data."""
-    return template_workbook()
+    """The roster template: an example row, lists to choose from, explanations on the headers; nobody's data."""
+    columns = template_columns()
+    specs = [
+        ColumnSpec(one.label, width=one.width, comment=f"【{one.necessity.value}】{one.help_text}", choices=one.allowed)
+        for one in columns
+    ]
+    response, _ = workbook_response("移交人员名册模板.xlsx", specs, [[one.example for one in columns]])
+    return response
 
 
 @require_GET

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partialmethod
 from typing import Any
 
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -48,6 +50,11 @@ def place_choices(scope: Scope) -> list[tuple[int, str]]:
     return [(row.place_no, tree.label(row.place_no)) for row in rows]
 
 
+def with_choices(form: type[forms.Form], **choices: Any) -> type[forms.Form]:
+    """A form whose choices are those of one scope or one roster, as a list page takes it."""
+    return type(form.__name__, (form,), {"__init__": partialmethod(form.__init__, **choices)})
+
+
 def filtered(offers: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
     """Apply what the filter forms of offers hold: enterprise, place with its subtree, part of a name."""
     if chosen.get("enterprise"):
@@ -81,6 +88,8 @@ def with_names(request: HttpRequest) -> None:
     request.enterprise_names = NamesOf(lambda: enterprise_names(None))  # type: ignore[attr-defined]
 
 
+# Said before any of these lists goes out as a file.
+UNNAMED = "不含身份证号、电话和住址。"
 # What is left of the period of a first contact → the look-up against today.
 DUE_FILTERS = {"overdue": "contact_due_on__lt", "ahead": "contact_due_on__gte"}
 STATE_FILTERS = {

@@ -20,15 +20,16 @@ from yinqiao.areas.handover.forms import ReturnForm, RouteForm, WaitingFilter
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables import DeskTable, WaitingTable
 from yinqiao.areas.handover.types import OfferState, ReturnReason
-from yinqiao.areas.handover.views.exports import waiting_export
 from yinqiao.areas.handover.views.shared import (
     PLACES,
     ROUTERS,
+    UNNAMED,
     actor_of,
     community_choices,
     enterprise_choices,
     filtered,
     place_choices,
+    with_choices,
     with_names,
 )
 from yinqiao.areas.organisations.queries import places
@@ -36,28 +37,22 @@ from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.confirm import Confirm, ask_first
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
 
 
 def _filter_for(scope: Scope) -> type[forms.Form]:
-    """The filter form with the choices of one scope."""
-
-    class Filters(WaitingFilter):
-        """Filters over what waits in this scope."""
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            chosen = {"enterprises": enterprise_choices(scope, OfferState.OFFERED), "places": place_choices(scope)}
-            super().__init__(*args, **chosen, **kwargs)
-
-    return Filters
+    """Filters over what waits in this scope."""
+    enterprises = enterprise_choices(scope, OfferState.OFFERED)
+    return with_choices(WaitingFilter, enterprises=enterprises, places=place_choices(scope))
 
 
 def _waiting_spec(scope: Scope) -> ListSpec:
     return ListSpec(
         title="待接收人员",
         table=WaitingTable,
-        export=waiting_export("待接收人员"),
+        export=TableExport("待接收人员", "handover.waiting_exported", hint=UNNAMED),
         filters=_filter_for(scope),
         bulk=(
             BulkAction("接收", "handover:accept", is_main=True),
@@ -72,7 +67,7 @@ def _desk_spec(scope: Scope) -> ListSpec:
     return ListSpec(
         title="待分派人员",
         table=DeskTable,
-        export=waiting_export("待分派人员"),
+        export=TableExport("待分派人员", "handover.waiting_exported", hint=UNNAMED),
         filters=_filter_for(scope),
         bulk=(
             BulkAction("分派到社区", "handover:route", is_main=True),

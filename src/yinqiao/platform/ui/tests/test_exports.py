@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 
 from yinqiao.platform.access.session import acting
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.lists import answer_list
 from yinqiao.platform.ui.tests.people_list import OFFICER, PEOPLE, load, request_of
 
@@ -53,3 +55,15 @@ def test_the_file_holds_the_20_filtered_rows_under_a_row_that_says_who_and_why()
     assert len(rows) == 22
     assert written == [("retirees.list_exported", 20, "入户走访")]
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_a_list_may_go_out_as_its_table_shows_it_without_boxes_and_with_numbers_as_numbers() -> None:
+    spec = replace(PEOPLE, export=TableExport("人员台账", "retirees.list_exported"))
+    assert "姓名、年龄、状态" in answer_list(request_of(EXPORT), spec, load).content.decode()
+    with acting(OFFICER):
+        response = answer_list(request_of(EXPORT, {"purpose": "入户走访"}), spec, load)
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1:3] == [("姓名", "年龄", "状态"), ("王建国0", 60, "待接收")]
