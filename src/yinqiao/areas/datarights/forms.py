@@ -13,6 +13,13 @@ from yinqiao.areas.retirees.types import ChangeRow, member_of
 from yinqiao.platform.ui.choices import DayField
 
 
+class DataRequestFilter(forms.Form):
+    """Filters of the list of requests."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "待答复"), ("answered", "已答复")])
+    kind = forms.ChoiceField(label="请求事项", required=False, choices=[("", "全部"), *DataRequestKind.choices()])
+
+
 class DataAskForm(forms.Form):
     """A request about personal data, as it came in."""
 

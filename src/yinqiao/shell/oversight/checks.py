@@ -24,7 +24,7 @@ from yinqiao.platform.audit.queries import get_seal_state
 from yinqiao.platform.audit.unusual import get_unusual, list_unusual, list_watched
 from yinqiao.platform.rulebook import rulebook
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
-from yinqiao.platform.ui.exports import Export, send_workbook
+from yinqiao.platform.ui.exports import Export, TableExport, send_workbook
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 from yinqiao.shell.oversight.forms import EvidenceForm, NoteForm, PersonForm, UnusualFilter, WatchForm
@@ -35,6 +35,7 @@ OVERSEERS = ("auditor", "data_protection_officer")
 MOST_FOUND = 20
 UNUSUAL = ListSpec(
     title="异常查询", table=UnusualTable, filters=UnusualFilter, unit="条", page_size=50,
+    export=TableExport("异常查询", "oversight.unusual_exported", is_personal=False),
     empty=Empty("没有待核查的查询", "按规则没有发现异常的查看、显示或导出。", picture="done"),
 )  # fmt: skip
 PACK = Export(
@@ -82,7 +83,7 @@ def _found(request: StaffRequest, given: Mapping[str, Any]) -> list[PersonHit]:
     return [one for one in hits if one.name == given["name"].strip() and one.born_on == given["born_on"]][:MOST_FOUND]
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*OVERSEERS)
 def unusual(request: StaffRequest) -> HttpResponseBase:
     """Look-ups that stand out, with the rule's words; a person looks at them."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from yinqiao.platform.retention.queries import list_periods
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 from yinqiao.shell.oversight.tables import PeriodTable
@@ -15,11 +16,12 @@ from yinqiao.shell.oversight.tables import PeriodTable
 OVERSEERS = ("auditor", "data_protection_officer")
 PERIODS = ListSpec(
     title="保存期限", table=PeriodTable, unit="类", page_size=50,
+    export=TableExport("保存期限", "oversight.periods_exported", is_personal=False),
     empty=Empty("没有保存期限规则", "规则随系统提供，请联系系统管理员。"),
 )  # fmt: skip
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*OVERSEERS)
 def periods(request: StaffRequest) -> HttpResponseBase:
     """What is kept how long, by which rule; the officer goes on from here to what is due."""

@@ -19,7 +19,7 @@ from yinqiao.platform.retention import queries as retention
 from yinqiao.platform.retention import services
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.confirm import Confirm, ask_first
-from yinqiao.platform.ui.exports import Export
+from yinqiao.platform.ui.exports import Export, TableExport
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
 from yinqiao.shell.oversight.forms import EntryFilter, KeepForm
@@ -60,9 +60,14 @@ PROPOSALS = ListSpec(
     ),
     unit="项",
     page_size=50,
+    export=TableExport("到期应销毁的数据", "oversight.proposals_exported", is_personal=False),
     empty=Empty("没有到期的数据", "保存期限届满的名册等会每夜列到这里，由您确认销毁。", picture="done"),
 )
-RECORDS = ListSpec(title="销毁记录", table=RecordTable, unit="项", page_size=50, empty=Empty("还没有销毁记录"))
+RECORDS = ListSpec(
+    title="销毁记录", table=RecordTable, unit="项", page_size=50,
+    export=TableExport("销毁记录", "oversight.records_exported", is_personal=False),
+    empty=Empty("还没有销毁记录", "到期数据经确认销毁后，每一次的清单保留在这里。"),
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +103,7 @@ def audit_entry(request: StaffRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "shell/oversight/entry.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*OFFICER)
 def proposals(request: StaffRequest) -> HttpResponseBase:
     """What is due for destruction."""
@@ -144,7 +149,7 @@ def keep_longer(request: StaffRequest) -> HttpResponseBase:
     return render(request, "shell/oversight/keep.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*OVERSEERS)
 def records(request: StaffRequest) -> HttpResponseBase:
     """Everything that was destroyed, newest first."""

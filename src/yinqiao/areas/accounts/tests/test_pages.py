@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -60,6 +62,16 @@ def test_each_role_opens_its_own_pages_and_the_administrators_theirs(cast: Simpl
 @pytest.mark.parametrize("path", [*OWN, *ADMIN, f"/accounts/users/{UUID(int=1)}/"])
 def test_nobody_signed_in_is_sent_to_sign_in_and_back(client: Client, city: SimpleNamespace, path: str) -> None:
     assert client.get(path).url == f"/accounts/login/?next={path}"
+
+
+def test_the_accounts_within_reach_go_out_as_a_workbook_for_review(cast: SimpleNamespace) -> None:
+    client = as_(cast.street_admin)
+    answer = client.post("/accounts/users/?role=unit_admin&export=1", {"purpose": "半年核对账户"})
+    rows = [*openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active.iter_rows(values_only=True)]
+    assert "半年核对账户" in rows[0][0] and "角色：本单位账户管理员" in rows[0][0]
+    assert [row[1] for row in rows[2:]] == ["jieguan"]
+    assert client.get("/accounts/users/?export=1").status_code == 200
+    assert as_(cast.officer).get("/accounts/users/?export=1").status_code == 403
 
 
 def test_an_administrator_lists_the_accounts_within_reach_and_filters_them(cast: SimpleNamespace) -> None:

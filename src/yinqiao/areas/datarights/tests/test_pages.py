@@ -72,6 +72,11 @@ def test_a_request_is_entered_answered_and_its_answer_shown(city: City, person: 
     answer = {"result": "done", "answered_on": "2026-03-02", "text": "已当面提供打印件"}
     assert browser.ask(address, answer).status_code == 302
     assert "已当面提供打印件" in text_of(browser.ask(address))
+    # It has left what is to be answered, and is found among what was.
+    listing = reverse("datarights:data_requests")
+    assert "王桂英" not in text_of(browser.ask(listing))
+    assert "王桂英" in text_of(browser.ask(f"{listing}?state=answered&kind=copy"))
+    assert "王桂英" not in text_of(browser.ask(f"{listing}?state=answered&kind=delete"))
 
 
 def test_the_auditor_sees_touches_and_a_community_officer_does_not(city: City, person: UUID) -> None:

@@ -13,18 +13,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.datarights import queries, services
-from yinqiao.areas.datarights.forms import DataAnswerForm, DataAskForm
+from yinqiao.areas.datarights.forms import DataAnswerForm, DataAskForm, DataRequestFilter
 from yinqiao.areas.datarights.rules import ANSWER, OPEN, OVERSEERS
 from yinqiao.areas.datarights.tables import DataRequestTable
 from yinqiao.areas.datarights.types import DataRequestKind, DataRequestState
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
+MOST_LISTED = 5000
 REQUESTS = ListSpec(
-    title="个人信息请求", table=DataRequestTable, unit="项",
+    title="个人信息请求", table=DataRequestTable, unit="项", filters=DataRequestFilter, page_size=50,
+    export=TableExport("个人信息请求", "datarights.requests_exported", hint="不含身份证号、电话和住址。"),
     empty=Empty("没有待答复的个人信息请求", "本人提出查阅、复制、更正或删除时，在人员页面登记。", picture="done"),
 )  # fmt: skip
 
@@ -47,13 +50,15 @@ def ask(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*ANSWER.roles)
 def data_requests(request: HttpRequest) -> HttpResponse | FileResponse:
-    """Open requests of the scope, the earliest due first."""
+    """Requests of the scope, the earliest due first: those to be answered, or those that were."""
 
-    def load(_: Mapping[str, Any]) -> Any:
-        return queries.list_data_requests(scope=actor_of(request).scope, is_open=True)
+    def load(chosen: Mapping[str, Any]) -> Any:
+        is_open, kind = chosen.get("state") != "answered", chosen.get("kind")
+        found = queries.list_data_requests(scope=actor_of(request).scope, is_open=is_open, limit=MOST_LISTED)
+        return [one for one in found if not kind or one.kind == kind]
 
     return answer_list(request, REQUESTS, load)
 

@@ -10,10 +10,11 @@ from yinqiao.areas.handover.forms.offers import (
     RouteForm,
     WaitingFilter,
 )
-from yinqiao.areas.handover.forms.rosters import FindingFilter, HeaderForm, RowFilter, UndoForm, UploadForm
+from yinqiao.areas.handover.forms.rosters import BatchFilter, FindingFilter, HeaderForm, RowFilter, UndoForm, UploadForm
 
 __all__ = [
     "AgainForm",
+    "BatchFilter",
     "ContactFilter",
     "ContactForm",
     "FindingFilter",

@@ -7,9 +7,17 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.handover.types import RowState
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.rosters.queries import ROSTER_FIELDS
 from yinqiao.areas.rosters.types import RowChange
+
+
+class BatchFilter(forms.Form):
+    """Filters of an enterprise's rosters."""
+
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), *((one.value, one.label) for one in BatchState)]
+    )
 
 
 class UploadForm(forms.Form):

@@ -13,9 +13,11 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
 
-def list_batches(*, scope: Scope) -> QuerySet[Batch]:
-    """The rosters of the enterprises in scope, newest first."""
+def list_batches(*, scope: Scope, state: str = "") -> QuerySet[Batch]:
+    """The rosters of the enterprises in scope, newest first; of one state or of all."""
     found = Batch.objects.filter(enterprise_id__in=scope.enterprises)
+    if state:
+        found = found.filter(state=state)
     return found.select_related("enterprise").order_by("-created_at")
 
 

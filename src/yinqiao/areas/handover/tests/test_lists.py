@@ -19,7 +19,7 @@ from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables.offers import near_label
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, place_actor, roster
 from yinqiao.areas.handover.types import ReturnReason
-from yinqiao.areas.handover.views import people, today, waiting
+from yinqiao.areas.handover.views import people, rosters, today, waiting
 from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access import Actor, acting
 
@@ -121,3 +121,13 @@ def test_a_place_is_called_as_people_within_the_scope_call_it(scene: Scene) -> N
     assert near_label(community, scene.city.scope).endswith("岳麓区 · 望月湖街道 · 月华社区")
     assert near_label(community, scene.street.scope) == "月华社区"
     assert near_label(community, scene.community.scope) == "月华社区"
+
+
+def test_an_enterprises_rosters_are_filtered_by_state_and_go_out_as_a_workbook(scene: Scene) -> None:
+    scene.submit(roster(*CAST[:2]))
+    scene.upload(roster(*CAST[2:]))
+    page = ask(rosters.batches, scene.officer, "state=checked")
+    assert (page.count(">已检查，待提交</span></td>"), page.count(">已提交</span></td>")) == (1, 0)
+    rows = cells(ask(rosters.batches, scene.officer, "export=1", purpose=""))
+    assert sorted(row[3] for row in rows[2:]) == ["已提交", "已检查，待提交"]
+    assert sorted(row[4] for row in rows[2:]) == [2, 3]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.forms import HeaderForm, UndoForm, UploadForm
+from yinqiao.areas.handover.forms import BatchFilter, HeaderForm, UndoForm, UploadForm
 from yinqiao.areas.handover.tables import BatchTable
 from yinqiao.areas.handover.views.report import batch_context
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
@@ -20,7 +20,7 @@ from yinqiao.areas.organisations.queries import enterprise_names
 from yinqiao.areas.rosters.queries import FIELDS, template_columns
 from yinqiao.platform.sheets.writer import ColumnSpec
 from yinqiao.platform.ui.confirm import Confirm, ask_first
-from yinqiao.platform.ui.exports import workbook_response
+from yinqiao.platform.ui.exports import TableExport, workbook_response
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
@@ -28,6 +28,8 @@ BATCHES = ListSpec(
     title="移交名册",
     table=BatchTable,
     unit="批",
+    filters=BatchFilter,
+    export=TableExport("移交名册", "handover.batches_exported", is_personal=False),
     empty=Empty(
         "还没有上传名册",
         "先下载名册模板，或直接上传本单位现有的花名册。上传后系统逐行检查，合格的人员可以先提交，不合格的改好再传。",
@@ -35,7 +37,7 @@ BATCHES = ListSpec(
 )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def batches(request: HttpRequest) -> HttpResponseBase:
     """The rosters of the enterprise, newest first."""
@@ -43,7 +45,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
     return answer_list(
         request,
         BATCHES,
-        lambda _: queries.list_batches(scope=scope),
+        lambda chosen: queries.list_batches(scope=scope, state=chosen.get("state", "")),
         template="handover/batches.html",
     )
 
