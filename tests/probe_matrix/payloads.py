@@ -50,6 +50,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:return": lambda city, target: {"ids": [str(target)], "reason": "not_resident", "note": "不在此居住"},
     "handover:desk_return": lambda city, target: {"ids": [str(target)], "reason": "not_resident", "note": "不在此居住"},
     "handover:route": lambda city, target: {"ids": [str(target)], "place": places().by_code[COMMUNITIES["own"]].place_no},
+    "handover:withdraw": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
     "datarights:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},

@@ -65,8 +65,8 @@ def later_work_rests_on_it(people: int) -> Conflict:
     """A batch cannot be undone once communities or others have worked on its people."""
     return Conflict(
         "handover.later_work_rests_on_it",
-        f"这一批中已有 {people} 人被社区接收、退回或更正过，不能整批撤回，登记没有变化。",
-        next_step="如个别人员有误，请联系所在社区逐人退回。",
+        f"这一批中已有 {people} 人被社区办理过、已撤回或更正过，不能整批撤回，登记没有变化。",
+        next_step="如个别人员有误，仍待接收的可在“移交接收人员”中勾选撤回，已接收的请联系所在社区。",
     )
 
 

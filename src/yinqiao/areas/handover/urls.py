@@ -26,6 +26,7 @@ urlpatterns = [
     path("desk/return/", waiting.return_to_enterprise, {"at_desk": True}, name="desk_return"),
     path("desk/route/", waiting.route, name="route"),
     path("people/", people.people, name="people"),
+    path("people/withdraw/", people.withdraw, name="withdraw"),
     path("contacts/", people.contacts, name="contacts"),
     path("contacts/<uuid:offer_id>/", people.contact, name="contact"),
     path("contacts/<uuid:offer_id>/card/", people.card, name="card"),

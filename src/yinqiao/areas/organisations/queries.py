@@ -194,6 +194,13 @@ def list_enterprises(*, text: str = "", limit: int | None = None) -> list[Enterp
     return [_row(one) for one in found[:limit]]
 
 
+def near_label(place_no: int, scope: Scope) -> str:
+    """A place as people inside a scope call it: 岳麓区 · 望月湖街道 · 月华社区 is 月华社区 within 岳麓区 · 望月湖街道."""
+    whole = places().label(place_no)
+    within = whole.removeprefix(f"{scope.label} · ")
+    return whole.rsplit(" · ", 1)[-1] if whole == scope.label else within
+
+
 def enterprise_names(ids: set[int] | None) -> dict[int, str]:
     """Id → name for the enterprises of a page, or for all of them (several hundred)."""
     found = Enterprise.objects.all() if ids is None else Enterprise.objects.filter(pk__in=ids)

@@ -21,7 +21,7 @@ from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import Export, TableExport
 from yinqiao.platform.ui.gates import StaffRequest, requires
-from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
+from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_uuids
 from yinqiao.shell.oversight.forms import EntryFilter, KeepForm
 from yinqiao.shell.oversight.tables import EntryTable, ProposalTable, RecordTable
 from yinqiao.shell.oversight.words import action_words, detail_words, kind_words, role_words, table_words
@@ -118,7 +118,7 @@ def _load_proposals(_: Mapping[str, Any]) -> Any:
 @requires(*OFFICER)
 def destroy(request: StaffRequest) -> HttpResponseBase:
     """Destroy what was chosen, after asking; the record remains."""
-    ids = [UUID(one) for one in chosen_ids(request, PROPOSALS, _load_proposals)]
+    ids = chosen_uuids(request, PROPOSALS, _load_proposals)
     question = Confirm(
         "确认销毁",
         "销毁后内容不能恢复。销毁清单会保留编号、内容类别、保存起始和确认人。",
@@ -137,12 +137,10 @@ def destroy(request: StaffRequest) -> HttpResponseBase:
 @requires(*OFFICER)
 def keep_longer(request: StaffRequest) -> HttpResponseBase:
     """Keep what was chosen until a later day, with the reason."""
-    ids = chosen_ids(request, PROPOSALS, _load_proposals)
+    ids = chosen_uuids(request, PROPOSALS, _load_proposals)
     form = KeepForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
-        kept = services.keep_longer(
-            actor=request.actor, at=timezone.now(), ids=[UUID(one) for one in ids], **form.cleaned_data
-        )
+        kept = services.keep_longer(actor=request.actor, at=timezone.now(), ids=ids, **form.cleaned_data)
         messages.success(request, f"已延期 {kept:,} 项，到期后会再次列出。")
         return redirect("shell:retention")
     context = {"form": form, "ids": ids}

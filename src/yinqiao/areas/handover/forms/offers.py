@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -60,7 +61,14 @@ class PeopleFilter(_PlaceAndEnterprise):
     """Filters of everybody handed over."""
 
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES])
+    roster = forms.TypedChoiceField(label="与名册比对", required=False, coerce=UUID, empty_value=None)
     name = forms.CharField(label="姓名", required=False, max_length=40)
+
+    def __init__(self, *args: Any, rosters: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roster"].choices = [("", "不比对"), *rosters]  # type: ignore[attr-defined]
+        if not rosters:
+            del self.fields["roster"]
 
 
 class ReturnedFilter(forms.Form):

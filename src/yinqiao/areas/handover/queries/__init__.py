@@ -6,6 +6,7 @@ from yinqiao.areas.handover.queries.batches import (
     header_memory,
     list_batches,
     list_findings,
+    list_missing,
     list_rows,
 )
 from yinqiao.areas.handover.queries.offers import (
@@ -30,6 +31,7 @@ __all__ = [
     "header_memory",
     "list_batches",
     "list_findings",
+    "list_missing",
     "list_offers",
     "list_rows",
     "offer_facets",

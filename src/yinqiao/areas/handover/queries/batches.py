@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
+from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, Offer, RosterRow
+from yinqiao.areas.handover.types import OfferState
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
@@ -49,6 +50,18 @@ def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[RosterRow]:
     """The rows of a roster, without their sealed cells."""
     found = RosterRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
     return found.defer("facts").order_by("row_no")
+
+
+def list_missing(*, scope: Scope, batch_id: UUID) -> QuerySet[Offer]:
+    """Who of the roster's enterprise still waits somewhere and does not stand in this roster.
+
+    Taking them back is a person's decision: a roster need not hold everybody. Rows whose number cannot be read match
+    nobody.
+    """
+    batch = get_batch(scope=scope, batch_id=batch_id)
+    rows = RosterRow.objects.filter(batch_id=batch.id, id_no_index=OuterRef("retiree__id_no_index"))
+    waiting = Offer.objects.filter(scope.predicate(), enterprise_id=batch.enterprise_id, state=OfferState.OFFERED)
+    return waiting.exclude(Exists(rows))
 
 
 def header_memory(*, scope: Scope, enterprise_id: int) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.handover.types import OfferState, ReturnReason
-from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.queries import near_label, places
 from yinqiao.areas.rosters.types import RouteHow
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.columns import DayColumn, PickColumn, StateColumn
@@ -25,13 +25,6 @@ def place_words(offer: Any, scope: Scope) -> str:
     if scope.is_enterprise and offer.state in (OfferState.ACCEPTED, OfferState.PASSED_ON):
         return "属地已接收"
     return places().label(offer.place_no)
-
-
-def near_label(place_no: int, scope: Scope) -> str:
-    """A place as people inside a scope call it: 岳麓区 · 望月湖街道 · 月华社区 is 月华社区 within 岳麓区 · 望月湖街道."""
-    whole = places().label(place_no)
-    within = whole.removeprefix(f"{scope.label} · ")
-    return whole.rsplit(" · ", 1)[-1] if whole == scope.label else within
 
 
 class _OfferTable(tables.Table):
@@ -153,3 +146,14 @@ class PeopleTable(_OfferTable):
         if value == OfferState.RETURNED and record.return_reason:
             words = f"{words}：{ReturnReason(record.return_reason).label}"
         return format_html('<span class="badge badge-{}">{}</span>', tone, words)
+
+
+class OwnPeopleTable(PeopleTable):
+    """The same for the enterprise, which may take back who still waits."""
+
+    pick = PickColumn(accessor="id")
+
+    class Meta:
+        """The box stands first."""
+
+        sequence = ("pick", "...")

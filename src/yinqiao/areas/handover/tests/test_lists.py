@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -16,25 +17,34 @@ from django.test.utils import CaptureQueriesContext
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.services import Choice
-from yinqiao.areas.handover.tables.offers import near_label
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, place_actor, roster
-from yinqiao.areas.handover.types import ReturnReason
+from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.handover.views import people, rosters, today, waiting
-from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.queries import near_label, places
+from yinqiao.areas.retirees.models import Retiree
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Actor, acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 ABROAD = Person("何远", 108, "", "13900000108", "广东省深圳市福田区福强路1号")
 
 
-def ask(view: Callable[..., Any], actor: Actor, query: str = "", **form: str) -> Any:
+def ask(view: Callable[..., Any], actor: Actor, query: str = "", **form: Any) -> Any:
     """A page of the handover as an actor gets it."""
     factory = RequestFactory()
     request: Any = factory.post(f"/?{query}", form) if form else factory.get(f"/?{query}")
     request.actor, request.htmx = actor, False
+    request._messages = CookieStorage(request)
     with acting(actor):
         answer = view(request)
         return b"".join(answer.streaming_content) if answer.streaming else answer.content.decode()
+
+
+def statuses(scene: Scene) -> dict[str, str]:
+    """Where two people stand in the register."""
+    with acting(Actor.system("测试")):
+        found = Retiree.objects.filter(name__in=["欧阳建国", "阿依古丽·买买提"])
+        return dict(found.values_list("name", "status"))
 
 
 def cells(content: bytes) -> list[list[Any]]:
@@ -131,3 +141,41 @@ def test_an_enterprises_rosters_are_filtered_by_state_and_go_out_as_a_workbook(s
     rows = cells(ask(rosters.batches, scene.officer, "export=1", purpose=""))
     assert sorted(row[3] for row in rows[2:]) == ["已提交", "已检查，待提交"]
     assert sorted(row[4] for row in rows[2:]) == [2, 3]
+
+
+def test_an_enterprise_sees_who_is_not_in_its_next_roster_and_takes_back_who_still_waits(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.accept_people(
+        actor=scene.neighbour, at=NOW, choice=Choice()
+    )  # 阿依古丽·买买提 is no longer to be taken back
+    batch_id = scene.upload(roster(CAST[0]))
+    with acting(scene.officer):
+        missing = queries.list_missing(scope=scene.officer.scope, batch_id=batch_id)
+        assert {one.name for one in missing} == {"欧阳建国", "李秀兰", "张䶮"}
+        ids = [str(one.id) for one in Offer.objects.filter(name__in=["欧阳建国", "阿依古丽·买买提"])]
+    assert "欧阳建国" in ask(people.people, scene.officer, f"roster={batch_id}")
+    assert "王桂英" not in ask(people.people, scene.officer, f"roster={batch_id}")
+    assert "已由社区接收或退回的人员不受影响" in ask(people.withdraw, scene.officer, ids=ids)
+    assert statuses(scene) == {"欧阳建国": "offered", "阿依古丽·买买提": "managed"}
+    ask(people.withdraw, scene.officer, ids=ids, confirmed="1")
+    assert statuses(scene) == {"欧阳建国": "returned", "阿依古丽·买买提": "managed"}
+    with acting(scene.community):
+        assert not Offer.objects.filter(name="欧阳建国", state="offered").exists()
+
+
+def test_who_was_taken_back_is_offered_again_by_a_later_roster(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.withdraw_people(actor=scene.officer, at=NOW, choice=Choice(), state=OfferState.OFFERED)
+    scene.submit(roster(CAST[1], CAST[0]))
+    with acting(scene.community):
+        offered = Offer.objects.filter(state="offered").values_list("name", flat=True)
+        assert set(offered) == {"王桂英", "欧阳建国"}
+
+
+def test_another_enterprises_roster_is_no_measure_of_ones_own_people(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    batch_id = scene.upload(roster(Person("何远", 108)), scene.rival)
+    with acting(scene.officer), pytest.raises(NotFound):
+        queries.list_missing(scope=scene.officer.scope, batch_id=batch_id)
+    with acting(scene.rival):
+        assert not queries.list_missing(scope=scene.rival.scope, batch_id=batch_id).exists()

@@ -10,14 +10,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.forms import AgainForm, ContactFilter, ContactForm, PeopleFilter, ReturnedFilter
+from yinqiao.areas.handover.forms.offers import AgainForm, ContactFilter, ContactForm, PeopleFilter, ReturnedFilter
 from yinqiao.areas.handover.services import Choice
-from yinqiao.areas.handover.tables import ContactTable, PeopleTable, ReturnedTable
-from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
+from yinqiao.areas.handover.tables.offers import ContactTable, OwnPeopleTable, PeopleTable, ReturnedTable
+from yinqiao.areas.handover.types import BatchState, ContactedWith, OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     DUE_FILTERS,
     ENTERPRISES,
@@ -34,9 +35,10 @@ from yinqiao.areas.handover.views.shared import (
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids
 
 
 def _filters(scope: Scope, asked: str) -> type[forms.Form]:
@@ -44,7 +46,9 @@ def _filters(scope: Scope, asked: str) -> type[forms.Form]:
     own = sorted(enterprise_names(set(scope.enterprises) or None).items(), key=lambda one: one[1])
     # Where somebody lives is not the enterprise's to learn, by a filter neither.
     levels = [] if scope.is_enterprise else _with_asked(place_choices(scope), scope, asked)
-    return with_choices(PeopleFilter, enterprises=own, places=levels)
+    batches = queries.list_batches(scope=scope, state=BatchState.CHECKED).values_list("id", "batch_no")
+    missing = [(batch_id, f"不在 {batch_no} 中") for batch_id, batch_no in batches] if scope.is_enterprise else []
+    return with_choices(PeopleFilter, enterprises=own, places=levels, rosters=missing)
 
 
 def _with_asked(levels: list[tuple[int, str]], scope: Scope, asked: str) -> list[tuple[int, str]]:
@@ -68,20 +72,48 @@ def _every_place() -> list[tuple[int, str]]:
 @requires(*PLACES, *ENTERPRISES)
 def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody handed over within the scope, by state, enterprise and place; the people behind the indicator."""
-    scope = actor_of(request).scope
     with_names(request)
+    return answer_list(request, *_people_list(actor_of(request).scope, request.GET.get("place", "")))
 
+
+def _people_list(scope: Scope, asked: str = "") -> tuple[ListSpec, Load]:
     def load(chosen: Mapping[str, Any]) -> Any:
-        offers = queries.list_offers(scope=scope).filter(
-            STATE_FILTERS.get(chosen.get("state") or "", STATE_FILTERS[""])
-        )
+        state = STATE_FILTERS.get(chosen.get("state") or "", STATE_FILTERS[""])
+        offers = queries.list_offers(scope=scope).filter(state)
+        if chosen.get("roster"):
+            offers = queries.list_missing(scope=scope, batch_id=chosen["roster"])
         return filtered(offers.order_by("place_no", "id"), chosen)
 
+    own = {"table": OwnPeopleTable, "bulk": (BulkAction("撤回移交", "handover:withdraw", is_dangerous=True),)}
     spec = ListSpec(
-        title="移交接收人员", table=PeopleTable, filters=_filters(scope, request.GET.get("place", "")), export=TableExport("移交接收人员", "handover.people_exported", hint=UNNAMED), page_size=50,
+        title="移交接收人员", filters=_filters(scope, asked), export=TableExport("移交接收人员", "handover.people_exported", hint=UNNAMED), page_size=50,
         empty=Empty("没有符合条件的人员", "请减少筛选条件，或查看其他状态。", picture="search"),
+        **(own if scope.is_enterprise else {"table": PeopleTable}),
     )  # fmt: skip
-    return answer_list(request, spec, load)
+    return spec, load
+
+
+@require_POST
+@requires(*ENTERPRISES)
+def withdraw(request: HttpRequest) -> HttpResponseBase:
+    """The enterprise takes back people who still wait, after a page that says what follows; the others stay."""
+    actor = actor_of(request)
+    ids = chosen_uuids(request, *_people_list(actor.scope))
+    question = Confirm(
+        "撤回移交",
+        "撤回后，社区不再看到这些人员，登记保留在贵单位名下；以后再上传的名册中有他们时，重新移交。"
+        "已由社区接收或退回的人员不受影响。",
+        "撤回移交",
+        back=reverse("handover:people"),
+        facts=(("所选人数", f"{len(ids):,} 人"),),
+    )
+    if asked := ask_first(request, question):
+        return asked
+    done = services.withdraw_people(actor=actor, at=timezone.now(), choice=Choice.of(ids), state=OfferState.OFFERED)
+    messages.success(request, f"已撤回 {done:,} 人。")
+    if done < len(ids):
+        messages.info(request, f"另有 {len(ids) - done:,} 人不在等待接收，没有撤回。")
+    return redirect("handover:people")
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,10 +13,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries
-from yinqiao.areas.handover.forms import FindingFilter, RowFilter
+from yinqiao.areas.handover.forms.rosters import FindingFilter, RowFilter
 from yinqiao.areas.handover.rules import next_batch_state, stayed_behind
-from yinqiao.areas.handover.tables import FindingTable, RowTable
-from yinqiao.areas.handover.tables.rosters import SEVERITY_LABELS, SEVERITY_TONES, finding_sentence
+from yinqiao.areas.handover.tables.rosters import (
+    SEVERITY_LABELS,
+    SEVERITY_TONES,
+    FindingTable,
+    RowTable,
+    finding_sentence,
+)
 from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.handover.views.shared import ENTERPRISES, UNNAMED, actor_of, with_choices
 from yinqiao.areas.rosters.queries import label_of, title_of
@@ -48,6 +53,8 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "state": state,
         "work": _work(batch, state),
         "is_at_work": state in _AT_WORK,
+        "batch_key": str(batch.id),
+        "missing": _count_missing(request, batch) if state is BatchState.CHECKED else 0,
         "findings": [_finding_line(batch.id, one) for one in counts],
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
         "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
@@ -56,6 +63,10 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "rows_url": reverse("handover:rows", args=[batch.id]),
         "findings_url": reverse("handover:findings", args=[batch.id]),
     }
+
+
+def _count_missing(request: HttpRequest, batch: Any) -> int:
+    return queries.list_missing(scope=actor_of(request).scope, batch_id=batch.id).count()
 
 
 def _finding_line(batch_id: UUID, counted: dict[str, Any]) -> dict[str, Any]:

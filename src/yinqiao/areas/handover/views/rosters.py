@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.forms import BatchFilter, HeaderForm, UndoForm, UploadForm
-from yinqiao.areas.handover.tables import BatchTable
+from yinqiao.areas.handover.forms.rosters import BatchFilter, HeaderForm, UndoForm, UploadForm
+from yinqiao.areas.handover.tables.rosters import BatchTable
 from yinqiao.areas.handover.views.report import batch_context
 from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
 from yinqiao.areas.organisations.queries import enterprise_names

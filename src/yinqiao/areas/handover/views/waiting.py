@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -16,9 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.forms import ReturnForm, RouteForm, WaitingFilter
+from yinqiao.areas.handover.forms.offers import ReturnForm, RouteForm, WaitingFilter
 from yinqiao.areas.handover.services import Choice
-from yinqiao.areas.handover.tables import DeskTable, WaitingTable
+from yinqiao.areas.handover.tables.offers import DeskTable, WaitingTable
 from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     PLACES,
@@ -34,12 +33,11 @@ from yinqiao.areas.handover.views.shared import (
 )
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
-from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids
+from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_uuids
 
 
 def _filter_for(scope: Scope) -> type[forms.Form]:
@@ -115,16 +113,10 @@ def desk(request: HttpRequest) -> HttpResponseBase:
 
 
 def _chosen(request: HttpRequest, *, at_desk: bool) -> Choice:
-    """The offers that a bulk form posted; ids that cannot be read are refused."""
+    """The offers that a bulk form posted."""
     actor = actor_of(request)
     spec = _desk_spec(actor.scope) if at_desk else _waiting_spec(actor.scope)
-    ids = chosen_ids(request, spec, _load(actor.scope, at_desk=at_desk))
-    try:
-        return Choice.of([UUID(one) for one in ids])
-    except ValueError:
-        raise Invalid(
-            "lists.bad_choice", "所选内容无法读取，没有任何改动。", next_step="请刷新名单后重新选择。"
-        ) from None
+    return Choice.of(chosen_uuids(request, spec, _load(actor.scope, at_desk=at_desk)))
 
 
 def _list_url(at_desk: bool) -> str:
