@@ -39,6 +39,16 @@ TodaySource = Callable[[Actor, date], Sequence[TodayEntry]]
 
 
 @dataclass(frozen=True, slots=True)
+class PanelView:
+    """One panel ready to draw: its template with the context that its room loaded."""
+
+    key: str
+    title: str
+    template: str
+    context: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPanel:
     """A part of the person page: a template of the room and a function that gives its context, or None to hide it.
 
@@ -52,6 +62,11 @@ class PersonPanel:
     slot: str = "main"
     roles: frozenset[str] = frozenset()
     order: int = 100
+
+    def view(self, actor: Actor, retiree_id: UUID, today: date) -> PanelView | None:
+        """The panel of one person for an actor, or None where its room hides it."""
+        loaded = self.load(actor, retiree_id, today)
+        return None if loaded is None else PanelView(self.key, self.title, self.template, dict(loaded))
 
 
 @dataclass(slots=True)

@@ -29,14 +29,14 @@ pytestmark = [pytest.mark.db, pytest.mark.django_db]
 ABROAD = Person("何远", 108, "", "13900000108", "广东省深圳市福田区福强路1号")
 
 
-def ask(view: Callable[..., Any], actor: Actor, query: str = "", **form: Any) -> Any:
-    """A page of the handover as an actor gets it."""
+def ask(view: Callable[..., Any], actor: Actor, query: str = "", *, about: Any = None, **form: Any) -> Any:
+    """A page of the handover as an actor gets it; `about` names the roster or offer of its address."""
     factory = RequestFactory()
     request: Any = factory.post(f"/?{query}", form) if form else factory.get(f"/?{query}")
     request.actor, request.htmx = actor, False
     request._messages = CookieStorage(request)
     with acting(actor):
-        answer = view(request)
+        answer = view(request, **(about or {}))
         return b"".join(answer.streaming_content) if answer.streaming else answer.content.decode()
 
 
@@ -179,3 +179,34 @@ def test_another_enterprises_roster_is_no_measure_of_ones_own_people(scene: Scen
         queries.list_missing(scope=scene.officer.scope, batch_id=batch_id)
     with acting(scene.rival):
         assert not queries.list_missing(scope=scene.rival.scope, batch_id=batch_id).exists()
+
+
+def test_the_first_contact_shows_what_is_to_be_verified_masked_and_its_opening_is_noted(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.accept_people(actor=scene.community, at=NOW, choice=Choice())
+    with acting(scene.community):
+        offer = Offer.objects.get(name="王桂英")
+    page = ask(people.contact, scene.community, about={"offer_id": offer.id})
+    assert "139****0102" in page and "13900000102" not in page
+    assert f"/people/{offer.retiree_id}/correct/contact/" in page
+    with acting(Actor.system("测试")), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM audit_entry WHERE action = 'retirees.open_person' AND actor_id = %s",
+            [scene.community.id],
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_an_enterprises_today_leads_to_the_rosters_that_it_has_not_submitted(scene: Scene) -> None:
+    scene.upload(roster(*CAST))
+    with acting(scene.officer):
+        (entry,) = today.today_entries(scene.officer, NOW.date())
+    assert (entry.label, entry.count) == ("已检查、尚未提交的名册", 1)
+    assert "已检查，待提交" in ask(rosters.batches, scene.officer, entry.url.partition("?")[2])
+
+
+def test_the_report_names_the_columns_that_it_did_not_use_and_no_sheet_where_there_is_none(scene: Scene) -> None:
+    odd = roster(*CAST).decode("utf-8-sig").replace("手机号码", "手提").encode()
+    page = ask(rosters.batch, scene.officer, about={"batch_id": scene.upload(odd)})
+    assert "没有采用的列：“手提”" in page
+    assert "表头在第 1 行" in page and "工作表“”" not in page

@@ -39,6 +39,7 @@ from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids
+from yinqiao.platform.ui.registry import ui
 
 
 def _filters(scope: Scope, asked: str) -> type[forms.Form]:
@@ -137,6 +138,10 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, spec, load)
 
 
+# The panels of the person page that hold what is verified at the first contact; identity notes that it was opened.
+VERIFIED = ("retirees.contacts", "contacts.contact_people", "retirees.identity")
+
+
 @require_http_methods(["GET", "POST"])
 @requires(*PLACES)
 def contact(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
@@ -154,7 +159,9 @@ def contact(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
         )
         messages.success(request, f"已登记{offer.name}的首次联系，可以打印联系卡。")
         return redirect("handover:card", offer_id=offer_id)
-    return render(request, "handover/contact.html", {"form": form, "offer": offer})
+    panels = [one.view(actor, offer.retiree_id, timezone.localdate()) for one in ui.panels if one.key in VERIFIED]
+    shown = [one for one in panels if one]
+    return render(request, "handover/contact.html", {"form": form, "offer": offer, "shown": shown})
 
 
 @require_GET
