@@ -97,7 +97,7 @@ def _opens_the_annotated_copy(officer: Visit, batch: str) -> set[int]:
         link.click()
     sheet = load_workbook(files[0]).worksheets[0]
     assert sheet.cell(1, sheet.max_column).value == REASONS
-    blocked = {row for row in range(2, sheet.max_row + 1) if "须改正" in str(sheet.cell(row, sheet.max_column).value)}
+    blocked = {row for row in range(2, sheet.max_row + 1) if "需修改" in str(sheet.cell(row, sheet.max_column).value)}
     for row in blocked:
         assert _flagged(sheet, row), f"row {row} has no cell that is coloured and explained"
     return blocked
@@ -105,7 +105,7 @@ def _opens_the_annotated_copy(officer: Visit, batch: str) -> set[int]:
 
 def _flagged(sheet: Worksheet, row: int) -> bool:
     """Whether a cell of the row is coloured and carries the reason as a comment."""
-    return any(cell.comment and "须改正" in cell.comment.text and cell.fill.fill_type == "solid" for cell in sheet[row])
+    return any(cell.comment and "需修改" in cell.comment.text and cell.fill.fill_type == "solid" for cell in sheet[row])
 
 
 def _finds_that_the_same_file_changes_nothing(officer: Visit, batch: str, content: bytes) -> None:

@@ -22,7 +22,7 @@ from yinqiao.platform.crypto.cipher import HEADER, active_header, decrypt_many, 
 from yinqiao.platform.faults import killpoint
 
 BATCH = 2000
-_ROTATOR = Actor.system("key rotation")
+_ROTATOR = Actor.system("更换密钥")
 Key: TypeAlias = tuple[Any, ...]
 
 

@@ -11,7 +11,7 @@ from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.retirees.types import FIELD_LABELS
 
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
-ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "无有效角色"}
+ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "未使用角色"}
 ACTIONS = {
     "access.widened": "超出本人范围写入",
     "accounts.code_failed": "动态码错误",

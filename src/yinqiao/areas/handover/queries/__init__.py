@@ -3,7 +3,6 @@
 from yinqiao.areas.handover.queries.batches import (
     count_findings,
     get_batch,
-    header_memory,
     list_batches,
     list_findings,
     list_missing,
@@ -11,7 +10,6 @@ from yinqiao.areas.handover.queries.batches import (
 )
 from yinqiao.areas.handover.queries.offers import (
     TaskCounts,
-    count_offers,
     count_tasks,
     desk_numbers,
     get_offer,
@@ -23,12 +21,10 @@ from yinqiao.areas.handover.queries.offers import (
 __all__ = [
     "TaskCounts",
     "count_findings",
-    "count_offers",
     "count_tasks",
     "desk_numbers",
     "get_batch",
     "get_offer",
-    "header_memory",
     "list_batches",
     "list_findings",
     "list_missing",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, Offer, RosterRow
+from yinqiao.areas.handover.models import Batch, Finding, Offer, RosterRow
 from yinqiao.areas.handover.types import OfferState
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -62,9 +62,3 @@ def list_missing(*, scope: Scope, batch_id: UUID) -> QuerySet[Offer]:
     rows = RosterRow.objects.filter(batch_id=batch.id, id_no_index=OuterRef("retiree__id_no_index"))
     waiting = Offer.objects.filter(scope.predicate(), enterprise_id=batch.enterprise_id, state=OfferState.OFFERED)
     return waiting.exclude(Exists(rows))
-
-
-def header_memory(*, scope: Scope, enterprise_id: int) -> Mapping[str, str]:
-    """How this enterprise's headers were understood before: normalised header → field (empty: not used)."""
-    found = HeaderMemory.objects.filter(enterprise_id__in=scope.enterprises, enterprise_id=enterprise_id)
-    return dict(found.values_list("header", "field"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,12 +43,6 @@ def get_offer(*, scope: Scope, offer_id: UUID) -> Offer:
     if offer is None:
         raise NotFound
     return offer
-
-
-def count_offers(*, scope: Scope) -> Mapping[str, int]:
-    """State → people within the scope."""
-    counted = Offer.objects.filter(scope.predicate()).order_by().values("state").annotate(people=Count("id"))
-    return {one["state"]: one["people"] for one in counted}
 
 
 def desk_numbers() -> list[int]:

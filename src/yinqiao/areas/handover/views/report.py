@@ -58,6 +58,7 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "findings": [_finding_line(batch.id, one) for one in counts],
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
         "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
+        "unused": [one["header"] for one in batch.header.get("columns", ()) if one["header"] and not one["field"]],
         "columns_used": sum(1 for one in batch.header.get("columns", ()) if one["field"]),
         "columns_all": sum(1 for one in batch.header.get("columns", ()) if one["header"]),
         "rows_url": reverse("handover:rows", args=[batch.id]),

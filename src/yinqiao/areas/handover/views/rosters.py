@@ -135,6 +135,7 @@ def submit(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
             ("可提交", f"{counts.get('ready', 0):,} 人"),
             ("其中新增", f"{counts.get('change_new', 0):,} 人"),
             ("其中变更", f"{counts.get('change_changed', 0):,} 人"),
+            ("其中无变化", f"{counts.get('change_unchanged', 0):,} 人"),
             ("需修改、不提交", f"{counts.get('blocked', 0):,} 行"),
         ),
         is_dangerous=False,

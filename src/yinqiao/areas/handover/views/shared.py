@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partialmethod
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from yinqiao.areas.handover.queries import offer_facets
 from yinqiao.areas.handover.types import OfferState
@@ -69,23 +70,9 @@ def filtered(offers: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
     return offers
 
 
-class NamesOf:
-    """Enterprise id → name for the tables of one request; looked up when the first row asks."""
-
-    def __init__(self, load: Callable[[], Mapping[int, str]]) -> None:
-        self._load = load
-        self._names: Mapping[int, str] | None = None
-
-    def get(self, key: int, default: str = "") -> str:
-        """The name, or the default for an enterprise that is not there."""
-        if self._names is None:
-            self._names = self._load()
-        return self._names.get(key, default)
-
-
 def with_names(request: HttpRequest) -> None:
-    """Let the tables of this request name the enterprises; several hundred names, one query."""
-    request.enterprise_names = NamesOf(lambda: enterprise_names(None))  # type: ignore[attr-defined]
+    """Let the tables of this request name the enterprises: several hundred names, one query when the first row asks."""
+    request.enterprise_names = SimpleLazyObject(lambda: enterprise_names(None))  # type: ignore[attr-defined]
 
 
 # Said before any of these lists goes out as a file.

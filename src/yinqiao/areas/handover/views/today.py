@@ -7,9 +7,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from yinqiao.areas.handover.queries import TaskCounts, count_tasks
+from yinqiao.areas.handover.queries import TaskCounts, count_tasks, list_batches
+from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
-from yinqiao.platform.access.types import Actor
+from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.ui import TodayEntry
 
 
@@ -18,14 +19,17 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     if actor.role not in {*PLACES, *ENTERPRISES}:
         return []
     counts = count_tasks(scope=actor.scope, today=today)
-    entries = _of_enterprise(counts) if actor.role in ENTERPRISES else _of_place(actor, counts)
+    entries = _of_enterprise(counts, actor.scope) if actor.role in ENTERPRISES else _of_place(actor, counts)
     return [entry for entry in entries if entry.count]
 
 
-def _of_enterprise(counts: TaskCounts) -> list[TodayEntry]:
+def _of_enterprise(counts: TaskCounts, scope: Scope) -> list[TodayEntry]:
+    checked = list_batches(scope=scope, state=BatchState.CHECKED).count()
     return [
         TodayEntry("社区退回，等待答复", counts.returned, reverse("handover:returned"), "去答复", "soon",
                    "写明情况后再次移交，或撤回。"),
+        TodayEntry("已检查、尚未提交的名册", checked, f"{reverse('handover:batches')}?state=checked", "去提交", "normal",
+                   "可提交的人员现在就可以移交；需修改的行改好后再次上传。"),
         TodayEntry("已移交，等待社区接收", counts.waiting + counts.at_desk, f"{reverse('handover:people')}?state=offered",
                    "查看", "normal"),
     ]  # fmt: skip

@@ -64,10 +64,10 @@ def test_cells_are_coloured_commented_and_explained_in_a_last_column() -> None:
     assert made == AnnotatedCopy(is_original_kept=True, rows=2, cells=2, comments=2)
     assert sheet["B2"].fill.fgColor.rgb == SHADES[BLOCKS]
     assert sheet["B3"].fill.fgColor.rgb == SHADES[WARNS]
-    assert sheet["B2"].comment.text == "【须改正】校验位不对\n【请核对】与性别不符"
+    assert sheet["B2"].comment.text == "【需修改】校验位不对\n【请核对】与性别不符"
     assert sheet["B2"].comment.author == AUTHOR
     assert sheet["D1"].value == REASON_HEADER
-    assert sheet["D2"].value == "【须改正】B列：校验位不对\n【请核对】B列：与性别不符"
+    assert sheet["D2"].value == "【需修改】B列：校验位不对\n【请核对】B列：与性别不符"
     assert sheet["C2"].fill.fill_type is None
 
 
@@ -105,7 +105,7 @@ def test_a_copy_that_comes_back_is_washed_and_marked_anew_without_a_second_colum
     sheet = _sheet(second)
     assert sheet.max_column == 4
     assert sheet["D2"].value is None
-    assert sheet["D3"].value == "【已更正】A列：已去掉空格"
+    assert sheet["D3"].value == "【已自动修正】A列：已去掉空格"
     assert sheet["B2"].fill.fill_type is None
     assert sheet["B2"].comment is None
     assert sheet["A2"].comment.text == "企业自己的批注"
@@ -128,7 +128,7 @@ def test_every_kind_of_file_gives_an_xlsx_with_the_same_cells_and_the_reasons(ca
         "csv quoted line breaks",
     )
     reasons = again.frame.filter(pl.col("row_no") == row_no)[f"c{len(table.column_names)}"][0]
-    assert reasons == "【须改正】A列：请核对\n【请核对】整行请核对"
+    assert reasons == "【需修改】A列：请核对\n【请核对】整行请核对"
     _every_part_is_well_formed(content)
 
 

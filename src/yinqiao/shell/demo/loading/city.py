@@ -40,7 +40,7 @@ _CONTACTED_OF_TEN = 9
 _ACCEPTED_DAYS_AGO = 200
 _CONTACTED_DAYS_AGO = 180
 _WAITING_DAYS_AGO = 5
-LOADER = Actor.system("demo_loader")
+LOADER = Actor.system("载入演示数据")
 
 
 @dataclass(frozen=True, slots=True)

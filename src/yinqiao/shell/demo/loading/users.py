@@ -38,7 +38,7 @@ def _load_user(user: CastUser, at: datetime) -> DemoAccount:
     role = Role(user.role)
     password = secrets.token_urlsafe(12)
     made = create_user(
-        actor=Actor.system("demo_loader"),
+        actor=Actor.system("载入演示数据"),
         at=at,
         user=NewUser(username=user.username, name=user.name),
         grant=NewGrant(role=role, target=target, valid_from=timezone.localdate(at)),

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             with options["merges"].open(encoding="utf-8-sig", newline="") as file:
                 merges = {row[0]: row[1] for row in csv.reader(file) if len(row) >= 2}
         counts = load_divisions(
-            actor=Actor.system("load_divisions"),
+            actor=Actor.system("更新行政区划"),
             at=timezone.now(),
             places=read_city(options["folder"], options["city"]),
             merges=merges,
