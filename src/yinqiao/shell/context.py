@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from yinqiao.areas.accounts.types import Role
+from yinqiao.areas.accounts.types import NO_ROLE, Role
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.registry import ui
+
+# Whose scope holds no person: a search could only come back empty.
+SEES_NOBODY = frozenset({"anonymous", NO_ROLE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +22,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "role_label": role_label,
+        "may_search": actor.role not in SEES_NOBODY,
         "menu": ui.menu_for(actor.role),
         "is_demo": settings.IS_DEMO,
     }

@@ -64,6 +64,16 @@ def test_nobody_signed_in_is_sent_to_sign_in_and_back(client: Client, city: Simp
     assert client.get(path).url == f"/accounts/login/?next={path}"
 
 
+@pytest.mark.parametrize(
+    ("who", "is_offered"), [("system", False), ("security", False), ("street_admin", False), ("officer", True), ("auditor", True)]
+)  # fmt: skip
+def test_a_search_for_people_is_offered_only_to_whom_it_could_find_somebody(
+    cast: SimpleNamespace, who: str, is_offered: bool
+) -> None:
+    page = as_(getattr(cast, who)).get("/accounts/profile/").content.decode()
+    assert ("data-search" in page) is is_offered
+
+
 def test_the_accounts_within_reach_go_out_as_a_workbook_for_review(cast: SimpleNamespace) -> None:
     client = as_(cast.street_admin)
     answer = client.post("/accounts/users/?role=unit_admin&export=1", {"purpose": "半年核对账户"})
