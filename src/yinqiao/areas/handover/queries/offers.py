@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +17,19 @@ from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
+# So many days before its end a period is said to end soon, as lists colour it.
+SOON = timedelta(days=3)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
     """What asks for an actor: counts that equal the lists they open."""
 
     waiting: int
+    waiting_soon: int
     overdue: int
     at_desk: int
-    desk_overdue: int
+    desk_soon: int
     risen: int
     to_contact: int
     contact_overdue: int
@@ -62,9 +66,10 @@ def count_tasks(*, scope: Scope, today: date) -> TaskCounts:
         scope.predicate(), Q(state__in=[OfferState.OFFERED, OfferState.RETURNED]) | contact
     ).aggregate(
         waiting=Count("id", filter=waiting & ~desks),
+        waiting_soon=Count("id", filter=waiting & ~desks & Q(due_on__lte=today + SOON)),
         overdue=Count("id", filter=waiting & ~desks & Q(due_on__lt=today)),
         at_desk=Count("id", filter=waiting & desks),
-        desk_overdue=Count("id", filter=waiting & desks & Q(due_on__lt=today)),
+        desk_soon=Count("id", filter=waiting & desks & Q(due_on__lte=today + SOON)),
         risen=Count("id", filter=waiting & ~desks & Q(risen_to__gt=0)),
         to_contact=Count("id", filter=contact),
         contact_overdue=Count("id", filter=contact & Q(contact_due_on__lt=today)),

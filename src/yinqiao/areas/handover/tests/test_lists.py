@@ -86,7 +86,7 @@ def test_an_unanswered_offer_at_a_desk_is_not_counted_for_the_list_that_does_not
     scene.submit(roster(*CAST))
     with acting(scene.street):
         counts = queries.count_tasks(scope=scene.street.scope, today=date(2027, 1, 1))
-    assert (counts.overdue, counts.at_desk, counts.desk_overdue) == (3, 1, 1)
+    assert (counts.overdue, counts.waiting_soon, counts.at_desk, counts.desk_soon) == (3, 3, 1, 1)
 
 
 def test_the_people_who_wait_go_out_as_a_workbook_for_a_purpose(scene: Scene) -> None:
@@ -210,3 +210,16 @@ def test_the_report_names_the_columns_that_it_did_not_use_and_no_sheet_where_the
     page = ask(rosters.batch, scene.officer, about={"batch_id": scene.upload(odd)})
     assert "没有采用的列：“手提”" in page
     assert "表头在第 1 行" in page and "工作表“”" not in page
+
+
+def test_people_who_have_days_left_wait_without_pressing_and_a_manager_looks_where_an_officer_acts(
+    scene: Scene,
+) -> None:
+    scene.submit(roster(*CAST))
+    for actor, button in ((scene.community, "去接收"), (scene.city, "查看")):
+        told = {}
+        for days in (0, 12, 15):
+            with acting(actor):
+                entries = today.today_entries(actor, NOW.date() + timedelta(days=days))
+            told[days] = next((one.urgency, one.button) for one in entries if one.label == "等待接收的人员")
+        assert told == {0: ("normal", button), 12: ("soon", button), 15: ("soon", button)}

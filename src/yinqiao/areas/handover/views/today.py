@@ -13,6 +13,8 @@ from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.ui import TodayEntry
 
+MANAGERS = ("district_manager", "city_manager")
+
 
 def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     """The entries of one actor; empty for roles that have no part in the handover."""
@@ -37,24 +39,20 @@ def _of_enterprise(counts: TaskCounts, scope: Scope) -> list[TodayEntry]:
 
 def _of_place(actor: Actor, counts: TaskCounts) -> list[TodayEntry]:
     waiting, contacts = reverse("handover:waiting"), reverse("handover:contacts")
+    # A manager looks whether it is done; the street and its communities do it.
+    do, accept, call = ("查看",) * 3 if actor.role in MANAGERS else ("去办理", "去接收", "去联系")
+    ahead = counts.to_contact - counts.contact_overdue
     entries = [
-        TodayEntry("逾期未答复的移交", counts.overdue, f"{waiting}?overdue=on", "去办理", "overdue",
-                   "超过答复期限会上报上一级。"),
-        TodayEntry("等待接收的人员", counts.waiting, waiting, "去接收", "soon" if counts.waiting else "normal"),
-        TodayEntry("逾期未首次联系", counts.contact_overdue, f"{contacts}?due=overdue", "去联系", "overdue",
+        TodayEntry("逾期未答复的移交", counts.overdue, f"{waiting}?overdue=on", do, "overdue", "超过答复期限会上报上一级。"),
+        TodayEntry("等待接收的人员", counts.waiting, waiting, accept, "soon" if counts.waiting_soon else "normal"),
+        TodayEntry("逾期未首次联系", counts.contact_overdue, f"{contacts}?due=overdue", call, "overdue",
                    "接收不等于服务：请核实信息并发放联系卡。"),
-        TodayEntry("等待首次联系的人员", counts.to_contact - counts.contact_overdue, f"{contacts}?due=ahead",
-                   "去联系", "normal"),
+        TodayEntry("等待首次联系的人员", ahead, f"{contacts}?due=ahead", call, "normal"),
     ]  # fmt: skip
     if actor.role in ROUTERS:
+        urgency = "soon" if counts.desk_soon else "normal"
         entries += [
-            TodayEntry(
-                "等待分派的人员",
-                counts.at_desk,
-                reverse("handover:desk"),
-                "去分派",
-                "overdue" if counts.desk_overdue else "soon",
-            ),
+            TodayEntry("等待分派的人员", counts.at_desk, reverse("handover:desk"), "去分派", urgency),
             TodayEntry("下级逾期上报的人员", counts.risen, f"{waiting}?risen=on", "查看", "overdue"),
         ]
     return entries
