@@ -69,7 +69,7 @@ class PeriodTable(tables.Table):
 
     title = tables.Column("内容", accessor="rule__title")
     days = tables.Column("保存期限", order_by="days")
-    source = tables.Column("依据", accessor="rule__source", orderable=False)
+    source = tables.Column("依据与规则编号", accessor="rule__source", orderable=False, attrs={"td": {"class": "wrap"}})
     standing = StateColumn(
         verbose_name="依据状态", accessor="rule__standing", labels=STANDINGS,
         tones={"confirmed": "good", "from_memory": "soon", "assumed": "soon"},
@@ -77,7 +77,10 @@ class PeriodTable(tables.Table):
     waiting = NumberColumn(verbose_name="到期")
     kept = NumberColumn(verbose_name="延期保存")
     destroyed = NumberColumn(verbose_name="已销毁")
-    version = tables.Column("规则编号", accessor="rule__version", orderable=False)
+
+    def render_source(self, value: str, record: Period) -> SafeString:
+        """The words of the law, the number of the rule small beside them."""
+        return format_html('{} <span class="error-code">{}</span>', value, record.rule.version)
 
     def render_days(self, value: int, record: Period) -> str:
         """How long, from when on; a floor says that it is one."""
