@@ -21,10 +21,15 @@ PERSON = ("shell:person", {"retiree_id": tables.A("retiree_id")})
 
 
 def place_words(offer: Any, scope: Scope) -> str:
-    """Where a person stands, in words. Once accepted, an enterprise learns that and no place: it says where they live."""
+    """Where a person stands, in words. Once accepted, an enterprise learns that and no place: it says where they live.
+
+    Who was returned or taken back stands in no community; the city's number holds their place meanwhile.
+    """
+    if offer.state in (OfferState.RETURNED, OfferState.WITHDRAWN):
+        return "—"
     if scope.is_enterprise and offer.state in (OfferState.ACCEPTED, OfferState.PASSED_ON):
         return "属地已接收"
-    return places().label(offer.place_no)
+    return near_label(offer.place_no, scope)
 
 
 class _OfferTable(tables.Table):
@@ -136,8 +141,7 @@ class PeopleTable(_OfferTable):
 
     def render_place_no(self, record: Any) -> str:
         """The place in words, as far as the reader may know it."""
-        scope = self.request.actor.scope
-        return place_words(record, scope) if scope.is_enterprise else near_label(record.place_no, scope)
+        return place_words(record, self.request.actor.scope)
 
     def render_state(self, record: Any) -> SafeString:
         """The state as a chip, with the reason of a return."""

@@ -120,6 +120,7 @@ def test_returned_people_are_filtered_by_reason_and_go_out_as_a_workbook(scene: 
     )
     assert "王桂英" in ask(people.returned, scene.officer, "reason=not_resident")
     assert "王桂英" not in ask(people.returned, scene.officer, "reason=deceased")
+    assert ">长沙市</td>" not in ask(people.people, scene.officer, "state=returned")
     rows = cells(ask(people.returned, scene.officer, "export=1", purpose="核对退回人员"))
     assert ["王桂英", "不在本社区居住", "不住本社区"] in [
         [row[0], row[3], row[4]] for row in rows if row[0] == "王桂英"
