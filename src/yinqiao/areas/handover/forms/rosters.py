@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.rosters.queries import ROSTER_FIELDS
@@ -26,7 +27,7 @@ class UploadForm(forms.Form):
     enterprise = forms.TypedChoiceField(label="移交企业", coerce=int)
     file = forms.FileField(
         label="名册文件",
-        help_text="支持 xlsx、xls、ods、csv，最大 100 MB。可直接上传本单位现有的花名册，表头顺序和叫法不限，检查后还可以调整。",
+        help_text=f"支持 xlsx、xls、ods、csv，最大 {settings.ROSTER_MAX_BYTES // 2**20} MB。可直接上传本单位现有的花名册，表头顺序和叫法不限，检查后还可以调整。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection
 from django.test import RequestFactory
@@ -24,6 +25,7 @@ from yinqiao.areas.organisations.queries import near_label, places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.sheets.limits import ReadLimits
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 ABROAD = Person("何远", 108, "", "13900000108", "广东省深圳市福田区福强路1号")
@@ -224,3 +226,8 @@ def test_people_who_have_days_left_wait_without_pressing_and_a_manager_looks_whe
                 entries = today.today_entries(actor, NOW.date() + timedelta(days=days))
             told[days] = next((one.urgency, one.button) for one in entries if one.label == "等待接收的人员")
         assert told == {0: ("normal", button), 12: ("soon", button), 15: ("soon", button)}
+
+
+def test_the_upload_page_promises_no_larger_file_than_the_reader_takes(scene: Scene) -> None:
+    assert ReadLimits().file_bytes == settings.ROSTER_MAX_BYTES
+    assert "最大 64 MB" in ask(rosters.upload, scene.officer)
