@@ -51,8 +51,9 @@ class HeaderForm(forms.Form):
             name = f"column_{column['column']}"
             self.headers[name] = column["header"]
             self.fields[name] = forms.ChoiceField(
-                label=column["header"], required=False, choices=choices, initial=column["field"] or ""
-            )
+                label=column["header"], required=False, choices=choices, initial=column["field"] or "",
+                help_text="" if column["field"] else "没有认出，现在不采用。",
+            )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """One field is taken from one column only."""

@@ -213,6 +213,9 @@ def test_the_report_names_the_columns_that_it_did_not_use_and_no_sheet_where_the
     page = ask(rosters.batch, scene.officer, about={"batch_id": scene.upload(odd)})
     assert "没有采用的列：“手提”" in page
     assert "表头在第 1 行" in page and "工作表“”" not in page
+    with acting(scene.officer):
+        batch_id = queries.list_batches(scope=scene.officer.scope).get().id
+    assert ask(rosters.header, scene.officer, about={"batch_id": batch_id}).count("没有认出，现在不采用") == 1
 
 
 def test_people_who_have_days_left_wait_without_pressing_and_a_manager_looks_where_an_officer_acts(
