@@ -190,7 +190,20 @@ def test_the_register_is_kept_true_from_the_person_page(arrive: Arrive) -> None:
     officer.send("保存")
     officer.says("已保存", "身体尚好，想参加社区书法班。")
     officer.look()
+    _reads_a_note_for_a_purpose(arrive("shi.huang"), person, "身体尚好，想参加社区书法班。")
     _records_a_death_that_the_street_takes_back(officer, arrive("jiedao.peng"), person)
+
+
+def _reads_a_note_for_a_purpose(manager: Visit, person: str, words: str) -> None:
+    """Above the street what was said at a visit stands behind an eye."""
+    manager.go(person)
+    assert words not in manager.page.content()
+    manager.look()
+    manager.page.get_by_role("link", name="查看完整走访内容").first.click()
+    manager.page.get_by_label("查看用途").select_option("报送上级部门")
+    manager.take("note-asks")
+    manager.page.get_by_role("button", name="显示走访内容").click()
+    expect(manager.page.get_by_text(words)).to_be_visible()
 
 
 def _records_a_death_that_the_street_takes_back(officer: Visit, street: Visit, person: str) -> None:
