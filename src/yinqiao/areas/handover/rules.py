@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from yinqiao.areas.handover.types import BatchState, OfferState
+from yinqiao.areas.handover.types import BatchState
 
 # The flow of a roster: from a state, which act leads where. Guards, screens and tests read this table.
 BATCH_FLOW: Mapping[BatchState, Mapping[str, BatchState]] = {
@@ -24,30 +24,10 @@ BATCH_FLOW: Mapping[BatchState, Mapping[str, BatchState]] = {
     BatchState.UNDONE: {},
 }
 
-# The flow of an offer. `withdraw` is the enterprise's, the rest the place's; a move passes the person on.
-OFFER_FLOW: Mapping[OfferState, Mapping[str, OfferState]] = {
-    OfferState.OFFERED: {
-        "accept": OfferState.ACCEPTED,
-        "return": OfferState.RETURNED,
-        "route": OfferState.OFFERED,
-        "rise": OfferState.OFFERED,
-        "withdraw": OfferState.WITHDRAWN,
-    },
-    OfferState.ACCEPTED: {"contact": OfferState.ACCEPTED, "pass_on": OfferState.PASSED_ON},
-    OfferState.RETURNED: {"offer_again": OfferState.OFFERED, "withdraw": OfferState.WITHDRAWN},
-    OfferState.WITHDRAWN: {},
-    OfferState.PASSED_ON: {},
-}
-
 
 def next_batch_state(state: BatchState, act: str) -> BatchState | None:
     """Where `act` leads from `state`, or None when the flow does not allow it."""
     return BATCH_FLOW[state].get(act)
-
-
-def next_offer_state(state: OfferState, act: str) -> OfferState | None:
-    """Where `act` leads from `state`, or None when the flow does not allow it."""
-    return OFFER_FLOW[state].get(act)
 
 
 def stayed_behind(counts: Mapping[str, int]) -> int:
