@@ -10,6 +10,7 @@ from yinqiao.areas.handover.services import (
     annotate_batch,
     check_batch,
     raise_overdue_offers,
+    stop_work,
     submit_batch,
     undo_batch,
 )
@@ -18,7 +19,15 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.jobs import job, nightly
 
 
-@job("handover.check_batch")
+def _stop(actor: Actor, *, batch_id: str) -> None:
+    """The officer shall not look at a bar that never moves again."""
+    try:
+        stop_work(actor=actor, at=timezone.now(), batch_id=UUID(batch_id))
+    except Conflict:
+        return
+
+
+@job("handover.check_batch", give_up=_stop)
 def check(actor: Actor, *, batch_id: str) -> None:
     """Check a roster; a file that cannot be read ends as a refused batch, not as a failed job."""
     check_batch(actor=actor, at=timezone.now(), batch_id=UUID(batch_id))
@@ -30,7 +39,7 @@ def annotate(actor: Actor, *, batch_id: str) -> None:
     annotate_batch(actor=actor, at=timezone.now(), batch_id=UUID(batch_id))
 
 
-@job("handover.submit_batch")
+@job("handover.submit_batch", give_up=_stop)
 def submit(actor: Actor, *, batch_id: str) -> None:
     """Submit a batch. A second run of a finished one finds another state and has nothing to do."""
     try:
@@ -39,7 +48,7 @@ def submit(actor: Actor, *, batch_id: str) -> None:
         return
 
 
-@job("handover.undo_batch")
+@job("handover.undo_batch", give_up=_stop)
 def undo(actor: Actor, *, batch_id: str) -> None:
     """Take a submission back; refused or done already, the batch itself says so."""
     try:

@@ -10,7 +10,7 @@ from yinqiao.areas.handover.types import BatchState
 
 # The flow of a roster: from a state, which act leads where. Guards, screens and tests read this table.
 BATCH_FLOW: Mapping[BatchState, Mapping[str, BatchState]] = {
-    BatchState.UPLOADED: {"check": BatchState.CHECKING},
+    BatchState.UPLOADED: {"check": BatchState.CHECKING, "refuse": BatchState.REFUSED},
     BatchState.CHECKING: {
         "check": BatchState.CHECKING,
         "refuse": BatchState.REFUSED,

@@ -18,6 +18,11 @@ from yinqiao.platform.access.types import Actor, Scope
 
 Work = Callable[..., None]
 
+# Runs of a job: each pause is three times the one before, from 3 seconds on, two minutes in all.
+_TRIES = 5
+# Runs in which it is given up, should even that find a full disk: the pauses grow on, to a day.
+_ENDS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -55,18 +60,29 @@ def _unpacked(packed: dict[str, Any]) -> Actor:
     )
 
 
-def job(name: str, *, queue: str = "default") -> Callable[[Work], Job]:
+class GivenUp(Exception):
+    """A job took one worker after the other down with it, and there is nobody to tell."""
+
+
+def job(name: str, *, queue: str = "default", give_up: Work | None = None) -> Callable[[Work], Job]:
     """Declare background work `work(actor, **ids)` under a dotted name.
 
-    A fault is tried again five times with growing pauses; a refusal (DomainError) must be handled by the work itself.
+    Work that fails, or during which the worker dies, is begun anew four times with growing pauses; then
+    `give_up(actor, **ids)` ends it for whoever waits. A refusal (DomainError) must be handled by the work itself.
     """
 
     def declare(work: Work) -> Job:
-        def run(actor: dict[str, Any], ids: dict[str, Any]) -> None:
-            work(_unpacked(actor), **ids)
+        def run(context: procrastinate.JobContext, actor: dict[str, Any], ids: dict[str, Any]) -> None:
+            if context.job.attempts < _TRIES:
+                work(_unpacked(actor), **ids)
+            elif give_up is not None:
+                give_up(_unpacked(actor), **ids)
+            else:
+                raise GivenUp(name)
 
-        retry = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
-        return Job(name, work, app.task(name=name, queue=queue, retry=retry)(run))
+        runs = _TRIES + (_ENDS if give_up else 0)
+        retry = procrastinate.RetryStrategy(max_attempts=runs - 1, exponential_wait=3)
+        return Job(name, work, app.task(name=name, queue=queue, retry=retry, pass_context=True)(run))
 
     return declare
 

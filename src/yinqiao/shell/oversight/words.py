@@ -65,6 +65,7 @@ ACTIONS = {
     "handover.route_people": "人工分派",
     "handover.rows_exported": "导出名册各行",
     "handover.rows_read": "查看名册行",
+    "handover.stop_work": "名册处理中止",
     "handover.submit_batch": "名册入册",
     "handover.undo_batch": "撤回批次",
     "handover.upload_roster": "上传名册",

@@ -8,6 +8,7 @@ from yinqiao.areas.handover.services.batches import (
     correct_header,
     discard_batch,
     recheck,
+    stop_work,
     upload_roster,
 )
 from yinqiao.areas.handover.services.checking import check_batch
@@ -36,6 +37,7 @@ __all__ = [
     "renew_annotated_copy",
     "return_people",
     "route_people",
+    "stop_work",
     "submit_batch",
     "take_over_people",
     "undo_batch",

@@ -15,6 +15,7 @@ from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRo
 from yinqiao.areas.handover.rules import next_batch_state
 from yinqiao.areas.handover.types import BatchState
 from yinqiao.kernel.errors import Invalid, NotFound
+from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 from yinqiao.platform.faults.killpoints import killpoint
@@ -24,6 +25,13 @@ from yinqiao.platform.sheets.headertext import normalise_header
 
 RETENTION = "roster_upload"
 ANNOTATED_RETENTION = "roster_annotated"
+# What is under way → the step that ends it, and what the officer reads when it cannot be carried out.
+_ENDS = {
+    BatchState.UPLOADED: ("refuse", "系统多次检查都没有完成，原因不在您的名册。请稍后重新上传同一个文件"),
+    BatchState.CHECKING: ("refuse", "系统多次检查都没有完成，原因不在您的名册。请稍后重新上传同一个文件"),
+    BatchState.SUBMITTING: ("stop_submit", "系统多次提交都没有完成，没有人员被移交。请稍后再次提交"),
+    BatchState.UNDOING: ("stop_undo", "系统多次撤回都没有完成，这一批仍为已提交。请稍后再次撤回"),
+}
 
 
 def upload_roster(
@@ -171,3 +179,20 @@ def begin_undo(*, actor: Actor, at: datetime, batch_id: UUID, reason: str) -> No
         batch.progress_step, batch.progress_done, batch.progress_total = "waiting", 0, 0
         batch.save()
         _queue("handover.undo_batch", actor, batch_id)
+
+
+def stop_work(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
+    """Put a roster whose check, submission or undo cannot be carried out back to where the officer can act.
+
+    A check ends as refused, so that the same file may be sent again. Does nothing when no work is under way.
+    """
+    with acting(actor):
+        state = Batch.objects.filter(pk=batch_id).values_list("state", flat=True).first()
+    if state not in _ENDS:
+        return
+    step, told = _ENDS[BatchState(state)]
+    with perform(actor=actor, action="handover.stop_work", at=at) as act:
+        batch = lock_batch(act, batch_id, step)
+        batch.progress_step, batch.refusal_code = "refused", "handover.work_given_up"
+        batch.refusal_text = f"{told}；如仍不成功，请联系系统管理员。"
+        batch.save()
