@@ -21,7 +21,8 @@ import uuid_utils.compat as uuid_utils
 from django.conf import settings
 from django.db import transaction
 
-from yinqiao.kernel.errors import NotFound, Unavailable
+from yinqiao.kernel.errors import NotFound, Refused, Unavailable
+from yinqiao.platform.access.session import current_actor
 from yinqiao.platform.crypto.files import decrypt_chunks, encrypt_file
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.models import StoredFile
@@ -61,20 +62,19 @@ def hash_of(source: BinaryIO) -> tuple[str, int]:
 def store_file(source: BinaryIO, what: NewFile) -> StoredFile:
     """Encrypt `source` into the store and add its row in the current transaction; returns the row.
 
-    The bytes are durable (fsync, rename) before the row can commit.
+    The bytes are durable (fsync, rename) before the row can commit. Unavailable `files.not_stored` when the store is
+    full or broken; nothing is left in it then.
     """
     sha256, size = hash_of(source)
     file_id = uuid_utils.uuid7()
-    path = _path(file_id)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as target:
-        encrypt_file(source, target, context=file_id.bytes)
-        target.flush()
-        os.fsync(target.fileno())
-    killpoint("files.before_rename")
-    Path(partial).rename(path)
-    killpoint("files.after_rename")
+    try:
+        _put(source, file_id)
+    except OSError as problem:
+        raise Unavailable(
+            "files.not_stored",
+            "文件库空间不足或没有应答，文件没有保存，登记没有变化。",
+            next_step="请稍后重试；如仍不成功，请联系系统管理员检查文件库的磁盘。",
+        ) from problem
     row = StoredFile(
         id=file_id, kind=what.kind, name=Path(what.name).name[:200] or "未命名", content_type=what.content_type,
         size=size, sha256=sha256, enterprise_id=what.enterprise_id, place_no=what.place_no,
@@ -82,6 +82,23 @@ def store_file(source: BinaryIO, what: NewFile) -> StoredFile:
     )  # fmt: skip
     row.save(force_insert=True)
     return row
+
+
+def _put(source: BinaryIO, file_id: UUID) -> None:
+    path = _path(file_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            encrypt_file(source, target, context=file_id.bytes)
+            target.flush()
+            os.fsync(target.fileno())
+        killpoint("files.before_rename")
+        Path(partial).rename(path)
+    finally:
+        # A full disk must not be filled with the beginnings of files.
+        Path(partial).unlink(missing_ok=True)
+    killpoint("files.after_rename")
 
 
 def get_file(file_id: UUID) -> StoredFile:
@@ -130,7 +147,12 @@ def destroy_file(row: StoredFile, *, at: datetime, act_id: UUID) -> None:
 
 
 def sweep_orphans(*, older_than: datetime) -> int:
-    """Remove bytes that no row knows and parts of broken uploads, untouched since `older_than`; returns how many."""
+    """Remove bytes that no row knows and parts of broken uploads, untouched since `older_than`; returns how many.
+
+    Refused to anybody but the system: to whom some rows are hidden their files would seem to be orphans.
+    """
+    if current_actor().role != "system":
+        raise Refused("files.sweep_unseeing", "只有系统任务可以清扫文件库。")
     known = {one.hex for one in StoredFile.objects.filter(destroyed_at__isnull=True).values_list("id", flat=True)}
     removed = 0
     for path in Path(settings.FILES_FOLDER).glob("??/??/*"):
