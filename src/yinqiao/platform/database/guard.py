@@ -1,8 +1,11 @@
-"""At start every process refuses a database role that row-level security does not bind."""
+"""At start every process waits for its database and refuses a role that row-level security does not bind."""
 
 from __future__ import annotations
 
-from django.db import connection
+import logging
+import time
+
+from django.db import OperationalError, connection
 
 from yinqiao.kernel.errors import Unavailable
 
@@ -11,6 +14,24 @@ SELECT r.rolsuper, r.rolbypassrls,
        EXISTS (SELECT 1 FROM pg_class c WHERE c.relname = 'retirees_retiree' AND c.relowner = r.oid)
 FROM pg_roles r WHERE r.rolname = current_user
 """
+_PAUSE = 1.0
+
+logger = logging.getLogger(__name__)
+
+
+def await_database() -> None:
+    """Return once the database answers: while it is away a process waits, lest its supervisor give it up for good."""
+    is_told = False
+    while True:
+        try:
+            connection.ensure_connection()
+            return
+        except OperationalError:
+            connection.close()
+            if not is_told:
+                logger.warning("the database does not answer; waiting for it")
+                is_told = True
+        time.sleep(_PAUSE)
 
 
 def refuse_unbound_role() -> None:

@@ -37,10 +37,10 @@ def database_role(role: str) -> Iterator[None]:
         connection.settings_dict.update(before)
 
 
-def superuser() -> psycopg.Connection:
-    """A connection that no wall holds: whoever tampers."""
+def superuser(name: str = "") -> psycopg.Connection:
+    """A connection that no wall holds: whoever tampers; to the database of the test unless `name` says another."""
     own = os.environ.get("YINQIAO_TEST_ADMIN")
-    name = connection.settings_dict["NAME"]
+    name = name or connection.settings_dict["NAME"]
     if own:
         return psycopg.connect(own, dbname=name, autocommit=True)
     server = load_instance().server

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from yinqiao.platform.audit.seal import run_sealer
-from yinqiao.platform.database.guard import refuse_unbound_role
+from yinqiao.platform.database.guard import await_database, refuse_unbound_role
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Loop; a lost connection, or a log that does not fit its witness, ends the process and the supervisor tells."""
+        await_database()
         refuse_unbound_role()
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from yinqiao.platform.database.guard import refuse_unbound_role
+from yinqiao.platform.database.guard import await_database, refuse_unbound_role
 from yinqiao.platform.events.sequencer import sequence_all
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Number, pause, again."""
+        await_database()
         refuse_unbound_role()
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
