@@ -158,6 +158,9 @@ def up() -> None:
     os.environ.setdefault("YINQIAO_MODE", "demo")
     instance = load_instance()
     if _is_up(instance):
+        if instance.uses_embedded:
+            # It runs beside the others: killed for want of memory, say, it is what they wait for.
+            embedded.start(instance.server)
         say(f"银桥已在运行：http://localhost:{(instance.home / 'port').read_text()}/")
         return
     say("正在准备数据库……")
