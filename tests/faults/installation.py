@@ -15,8 +15,9 @@ from unittest import mock
 
 from django.db import connection
 
-from yinqiao.config.instance import Instance, load_instance
+from yinqiao.config.instance import ROLES, Instance, load_instance
 from yinqiao.platform.database import embedded
+from yinqiao.platform.database.roles import create_database
 
 # What would point the empty machine at the test cluster or at the server of the first installation.
 _FOREIGN = ("DATABASE_URL", "YINQIAO_KEYS", "YINQIAO_WITNESS", "YINQIAO_DB_NAME", "YINQIAO_ROLE", "YINQIAO_STATIC")
@@ -34,6 +35,16 @@ class Machine:
             [sys.executable, "-m", "yinqiao.config.cli", *arguments],
             env=self._environment(), capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+    def install(self) -> None:
+        """A server of its own, with our tables in it and nothing else."""
+        with self._there():
+            instance = load_instance()
+            embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
+            with instance.server.admin() as admin:
+                create_database(admin, "yinqiao")
+        done = self.yinqiao("install")
+        assert done.returncode == 0, done.stderr
 
     def instance(self) -> Instance:
         """Its secrets and addresses."""
