@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import resource
 import shutil
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from tests.faults.installation import Machine, empty_machine
@@ -23,7 +26,9 @@ from yinqiao.areas.retirees.queries.facts import facts_of
 from yinqiao.areas.retirees.tests.small_city import build_city, register_many
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.errors import DomainError
+from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.platform.acts import Act, Subject, perform, settle
 from yinqiao.platform.audit.seal import seal_pending
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.audit.tests.sealed_log import database_role, write_acts
@@ -105,6 +110,38 @@ def test_a_backup_brings_people_files_and_log_to_an_empty_machine(site: Site, se
         again = machine.yinqiao("restore", "--from", str(site.home / "city.yqb"))
         assert again.returncode != 0
         assert "backup.target_not_empty" in again.stderr
+
+
+def test_a_backup_waits_for_an_act_between_its_two_commits_and_brings_all_of_it(
+    site: Site, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.COMPANION_FROM = 1
+    monkeypatch.setattr(Act, "settle", lambda act: connection.close())
+    with perform(actor=CLERK, action="test.two", at=AT) as act, act.beside(1) as run:
+        run(lambda: act.emit(EventType("test.beside", "旁"), [Subject(None)]))
+        act.emit(EventType("test.main", "主"), [Subject(None)])
+    monkeypatch.setattr("yinqiao.platform.backup.make._PATIENCE", 0)
+    with pytest.raises(DomainError) as refusal:
+        make_backup(site, site.home / "city.yqb", at=AT)
+    assert refusal.value.code == "backup.act_unsettled"
+    assert not list(site.home.glob("*.yqb*"))
+    monkeypatch.undo()
+    worker = threading.Timer(1, _settle)
+    worker.start()
+    make_backup(site, site.home / "city.yqb", at=AT)
+    worker.join()
+    with empty_machine() as machine:
+        shutil.copy2(site.home / "keys.json", machine.home)
+        done = machine.yinqiao("restore", "--from", str(site.home / "city.yqb"))
+        assert done.returncode == 0, done.stderr
+        with machine.connected("app"), acting(CLERK), connection.cursor() as cursor:
+            cursor.execute("SELECT type FROM events_event WHERE type LIKE 'test.%' ORDER BY type")
+            assert cursor.fetchall() == [("test.beside",), ("test.main",)]
+
+
+def _settle() -> None:
+    settle()
+    connection.close()
 
 
 def test_a_file_destroyed_by_an_act_is_not_missed_a_lost_one_stops_the_backup(site: Site) -> None:
@@ -255,6 +292,23 @@ def test_a_dump_program_of_another_version_is_not_used(tmp_path: Path, monkeypat
     with pytest.raises(DomainError) as refusal:
         find_program("pg_dump", 13)
     assert refusal.value.code == "backup.program_missing"
+
+
+@pytest.mark.parametrize(
+    ("room", "told"), [(50_000, "backup.program_failed"), (1_000_000, "File too large")], ids=["dump", "archive"]
+)
+def test_a_backup_that_finds_no_room_leaves_nothing_and_is_told(site: Site, room: int, told: str) -> None:
+    _store()
+    there = {path.name for path in site.home.iterdir()}
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises((DomainError, OSError), match=told):
+            make_backup(site, site.home / "city.yqb", at=AT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert {path.name for path in site.home.iterdir()} == there
+    assert last_backup(site.home) is None
 
 
 @pytest.mark.parametrize("end", ["echo 'warning: odd' >&2", "exit 1"])
