@@ -13,7 +13,10 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from pytest_django import Settings
 
 from tests.faults.faultproxy import Fault, drop_commit, drop_commit_reply, fault_proxy
@@ -24,10 +27,12 @@ from yinqiao.areas.handover.models import Batch
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Scene, make_scene, roster
 from yinqiao.kernel.errors import Conflict
-from yinqiao.platform.access import acting
+from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.acts import settle
+from yinqiao.platform.audit.log import record
 from yinqiao.platform.crypto.keyfile import keyring_installed
 from yinqiao.platform.crypto.keys import new_keyring
+from yinqiao.shell.middleware import ActorMiddleware
 
 pytestmark = [pytest.mark.db, pytest.mark.fault, pytest.mark.enable_socket]
 
@@ -167,3 +172,22 @@ def test_an_undo_whose_commit_was_cut_off_is_asked_for_again_and_undoes_once(
     Story(scene).tell(*TO_UNDO, cut=cut, fault=fault)
     assert counts() == TAKEN_BACK
     invariants_hold()
+
+
+@OUTCOMES
+def test_a_page_whose_commit_was_cut_off_does_not_claim_to_know_the_outcome(
+    fresh_database: None, fault: Callable[..., Fault]
+) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        record(Actor.system("测试"), action="test.cut", kind="act")
+        return HttpResponse("已保存")
+
+    request = RequestFactory().post("/")
+    request.user, request.session = AnonymousUser(), {}  # type: ignore[assignment]
+    with _through(fault(after=b"test.cut")):
+        answer = ActorMiddleware(view)(request)  # type: ignore[arg-type]
+    assert answer.status_code == 503
+    told = answer.content.decode()
+    assert "outcome_unknown" in told
+    assert "已保存" not in told
+    assert "没有改动" not in told

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.datarights import queries as rights
@@ -46,7 +45,6 @@ class Section:
     rows: Sequence[Sequence[str]]
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @requires(*ANSWERERS)
 def person_copy(request: StaffRequest, request_id: UUID) -> HttpResponse:

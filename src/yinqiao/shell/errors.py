@@ -71,4 +71,9 @@ class _NotAPage(DomainError):
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database."""
-    return HttpResponse(render_to_string("shell/error_500.html", {}), status=500)
+    return HttpResponse(render_to_string("shell/error_500.html", {"code": "fault"}), status=500)
+
+
+def unknown_outcome() -> HttpResponse:
+    """503: the database was lost while it committed; what was sent may be saved or not. Rendered without it."""
+    return HttpResponse(render_to_string("shell/error_500.html", {"code": "outcome_unknown"}), status=503)

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from yinqiao.areas.accounts.queries import get_actor
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.gates import StaffRequest
-from yinqiao.shell.errors import not_a_page, render_error
+from yinqiao.shell import errors
 from yinqiao.shell.health import PATH as HEALTH_PATH
 
 
@@ -39,13 +40,24 @@ class ActorMiddleware:
             today=timezone.localdate(),
             request_id=uuid4().hex,
         )
-        with acting(request.actor):
-            answer = self.get_response(request)
-            return not_a_page(request, answer) if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
+        answer: HttpResponse | None = None
+        try:
+            with acting(request.actor):
+                answer = self.get_response(request)
+                if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                    answer = errors.not_a_page(request, answer)
+        except OperationalError:
+            if answer is None:
+                raise
+            # The page was made and its transaction not heard of again: it may have been committed.
+            return errors.unknown_outcome()
+        # What somebody saw here is not to be seen by who sits at the same computer afterwards.
+        patch_cache_control(answer, no_store=True, private=True)
+        return answer
 
     def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
         """Undo the request's work; answer an anticipated refusal ourselves, leave faults to the 500 page."""
         transaction.set_rollback(True)
         if isinstance(exception, DomainError):
-            return render_error(request, exception)
+            return errors.render_error(request, exception)
         return None

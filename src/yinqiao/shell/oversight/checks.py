@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.retirees import queries as register
@@ -58,7 +57,6 @@ PACK = Export(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @requires(*OVERSEERS)
 def find_person(request: StaffRequest) -> HttpResponse:
@@ -113,7 +111,6 @@ def look(request: StaffRequest) -> HttpResponse:
     return render(request, "shell/oversight/look.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @requires("data_protection_officer")
 def watched(request: StaffRequest) -> HttpResponse:
@@ -140,7 +137,6 @@ def watched(request: StaffRequest) -> HttpResponse:
     )
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @requires(*OVERSEERS)
 def evidence(request: StaffRequest) -> HttpResponseBase:

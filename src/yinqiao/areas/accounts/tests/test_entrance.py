@@ -53,6 +53,19 @@ def test_name_and_password_open_the_workbench_and_the_audit_notes_in_and_out(
     assert client.get("/accounts/profile/").url == f"{LOGIN}?next=/accounts/profile/"
 
 
+def test_what_was_seen_is_kept_by_no_browser_and_signing_in_makes_a_session_of_its_own(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    client.get(LOGIN)
+    client.session["planted"] = "by who sat here before"
+    client.session.save()
+    before = client.session.session_key
+    sign_in(client, "ZhuanGan")
+    assert client.session.session_key != before
+    for page in ("/", "/accounts/profile/"):
+        assert "no-store" in client.get(page)["Cache-Control"]
+
+
 def test_the_hashes_that_the_product_keeps_are_argon2() -> None:
     from django.conf import settings
 
