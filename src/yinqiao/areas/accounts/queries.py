@@ -131,11 +131,6 @@ def _rows(grants: QuerySet[Grant], today: date) -> list[GrantRow]:
     ]  # fmt: skip
 
 
-def list_grants_of(*, user_id: UUID, today: date) -> list[GrantRow]:
-    """Every grant of one person, ended ones too: for the person itself and for acts, not for a list of others."""
-    return _rows(Grant.objects.filter(user_id=user_id), today)
-
-
 def list_own_roles(*, actor: Actor, today: date) -> list[GrantRow]:
     """The roles a person may switch to today; none for nobody."""
     if actor.id is None:

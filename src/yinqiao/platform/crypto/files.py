@@ -54,18 +54,6 @@ def encrypt_file(
     return total
 
 
-def decrypt_file(source: BinaryIO, target: BinaryIO, *, context: bytes, ring: Keyring | None = None) -> int:
-    """Write the plain form to `target`; the number of plain bytes is returned. Errors as `decrypt_chunks`.
-
-    On an error `target` may hold a verified beginning of the file: throw it away.
-    """
-    total = 0
-    for chunk in decrypt_chunks(source, context=context, ring=ring):
-        target.write(chunk)
-        total += len(chunk)
-    return total
-
-
 def decrypt_chunks(source: BinaryIO, *, context: bytes, ring: Keyring | None = None) -> Iterator[bytes]:
     """The plain chunks in order, each verified before it is given out.
 

@@ -29,7 +29,6 @@ class Purpose(StrEnum):
 
 # Suites by the byte that stands in ciphertext. 2 is kept for SM4-GCM.
 AES_256_GCM = 1
-SUITE_NAMES = {AES_256_GCM: "aes-256-gcm"}
 _SUITE_OF_PURPOSE = {
     Purpose.FIELD: "aes-256-gcm",
     Purpose.BLIND: "hmac-sha-256",

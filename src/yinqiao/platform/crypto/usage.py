@@ -11,7 +11,7 @@ from psycopg import sql
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.crypto.cipher import HEADER, VERSION
-from yinqiao.platform.crypto.keys import AES_256_GCM, Keyring, Purpose
+from yinqiao.platform.crypto.keys import AES_256_GCM
 
 _COLUMNS = """
 SELECT c.relname, a.attname, t.typname = 'bytea' FROM pg_class c
@@ -40,12 +40,6 @@ def places_of_key(key_id: int) -> dict[str, int]:
             if count := _count(cursor, query):
                 found[f"{table}.{column}"] = count
     return found
-
-
-def forgettable(ring: Keyring) -> list[int]:
-    """The retired field keys under which nothing stands any more."""
-    retired = [key.id for key in ring.keys if key.purpose is Purpose.FIELD and key.retired_at]
-    return [key_id for key_id in retired if not places_of_key(key_id)]
 
 
 def _count(cursor: Any, query: sql.Composed) -> int:

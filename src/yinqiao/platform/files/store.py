@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -128,12 +127,6 @@ def read_bytes(row: StoredFile) -> bytes:
     return b"".join(open_chunks(row))
 
 
-def copy_to(row: StoredFile, target: IO[bytes]) -> None:
-    """Write the plain bytes to `target`, in constant memory."""
-    for chunk in open_chunks(row):
-        target.write(chunk)
-
-
 def destroy_file(row: StoredFile, *, at: datetime, act_id: UUID) -> None:
     """Mark a file destroyed by an act; the row stays as the record of destruction.
 
@@ -160,8 +153,3 @@ def sweep_orphans(*, older_than: datetime) -> int:
             path.unlink(missing_ok=True)
             removed += 1
     return removed
-
-
-def free_bytes() -> int:
-    """Room left in the store, for the operators' health page."""
-    return shutil.disk_usage(settings.FILES_FOLDER).free

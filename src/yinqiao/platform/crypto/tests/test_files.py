@@ -8,7 +8,7 @@ import os
 import pytest
 
 from yinqiao.kernel.errors import Invalid, Unavailable
-from yinqiao.platform.crypto.files import HEADER, MIN_CHUNK, decrypt_chunks, decrypt_file, encrypt_file
+from yinqiao.platform.crypto.files import HEADER, MIN_CHUNK, decrypt_chunks, encrypt_file
 from yinqiao.platform.crypto.keys import Keyring, new_keyring
 from yinqiao.platform.crypto.tests.conftest import MADE_AT
 
@@ -24,9 +24,7 @@ def _encrypted(plain: bytes, context: bytes = b"file-1") -> bytes:
 
 
 def _decrypted(sealed: bytes, context: bytes = b"file-1") -> bytes:
-    target = io.BytesIO()
-    decrypt_file(io.BytesIO(sealed), target, context=context)
-    return target.getvalue()
+    return b"".join(decrypt_chunks(io.BytesIO(sealed), context=context))
 
 
 def _chunks_of(sealed: bytes) -> tuple[bytes, list[bytes]]:
