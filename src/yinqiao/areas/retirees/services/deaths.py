@@ -65,7 +65,7 @@ def _before_death(row: Retiree) -> tuple[str, date]:
     """Status and its day in the latest version in which the person was alive; registered dead means managed never."""
     found = (
         RetireeVersion.objects.filter(pgh_obj_id=row.pk)
-        .exclude(status=RetireeStatus.DECEASED.value)
+        .exclude(status__in=[RetireeStatus.DECEASED.value, RetireeStatus.MERGED.value])
         .order_by("-pgh_id")
         .values_list("status", "status_on")
         .first()

@@ -14,14 +14,17 @@ from yinqiao.areas.retirees.rules import ACTS, may_act
 from yinqiao.areas.retirees.services import (
     add_note,
     correct_details,
+    merge_entries,
     note_people_read,
     record_death,
     record_move,
     reveal,
+    split_entries,
     withdraw_death,
 )
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.types import (
+    ActRule,
     Concealed,
     Correction,
     Death,
@@ -33,6 +36,7 @@ from yinqiao.areas.retirees.types import (
 )
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.acts import perform
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event
 
@@ -217,6 +221,21 @@ def test_a_withdrawn_death_gives_the_state_before_back_and_a_community_cannot_do
     row = _row(person)
     assert (row.status, row.died_on) == ("managed", None)
     assert "died_on" not in row.sources
+
+
+def test_a_death_withdrawn_after_a_merge_was_split_gives_the_life_back_and_not_the_merge(
+    city: City, register: Register, person: UUID
+) -> None:
+    other, street = register(id_no="430999194806150032"), city.actor("street_officer")
+    record_death(actor=city.actor("community_officer"), at=AT, retiree_id=person, death=_death())
+    rule = ActRule("merge", "合并", frozenset({"street_officer"}))
+    with perform(actor=street, action="test.merge", at=AT) as act:
+        merge_entries(act=act, rule=rule, keep_id=other, gone_id=person)
+    with perform(actor=street, action="test.split", at=AT) as act:
+        split_entries(act=act, ids=(other, person))
+    version = _row(person).lock_version
+    withdraw_death(actor=street, at=AT, retiree_id=person, reason="登记错人", lock_version=version)
+    assert _row(person).status == "managed"
 
 
 def test_there_is_no_death_to_withdraw_from_the_living(city: City, person: UUID) -> None:
