@@ -14,7 +14,7 @@ from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
 from yinqiao.areas.handover.rules import next_batch_state
 from yinqiao.areas.handover.types import BatchState
-from yinqiao.kernel.errors import Invalid, NotFound
+from yinqiao.kernel.errors import DomainError, Invalid, NotFound
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
@@ -179,6 +179,16 @@ def begin_undo(*, actor: Actor, at: datetime, batch_id: UUID, reason: str) -> No
         batch.progress_step, batch.progress_done, batch.progress_total = "waiting", 0, 0
         batch.save()
         _queue("handover.undo_batch", actor, batch_id)
+
+
+def put_back(actor: Actor, batch_id: UUID, step: str, refusal: DomainError) -> None:
+    """The work was refused and `step` leads back: the batch stands as before, with the reason for the officer to read."""
+    with acting(actor):
+        batch = Batch.objects.select_for_update().filter(pk=batch_id).first()
+        if batch and (state := next_batch_state(BatchState(batch.state), step)):
+            batch.state, batch.progress_step = state, "refused"
+            batch.refusal_code, batch.refusal_text = refusal.code, refusal.message[:300]
+            batch.save()
 
 
 def stop_work(*, actor: Actor, at: datetime, batch_id: UUID) -> None:

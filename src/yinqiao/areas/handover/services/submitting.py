@@ -14,9 +14,9 @@ from psycopg import sql
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch, RosterRow
 from yinqiao.areas.handover.rules import answer_due
-from yinqiao.areas.handover.services.batches import lock_batch
+from yinqiao.areas.handover.services.batches import lock_batch, put_back
 from yinqiao.areas.handover.services.differences import with_merged_profiles
-from yinqiao.areas.handover.types import BatchState, RowState
+from yinqiao.areas.handover.types import RowState
 from yinqiao.areas.retirees.services import (
     INDEXES,
     PLAIN,
@@ -31,7 +31,7 @@ from yinqiao.areas.retirees.services import (
 from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.areas.rosters.queries import HELD_BY_PLACE, must_stop_for_duplicates, shipped_parameters
 from yinqiao.kernel.errors import DomainError
-from yinqiao.platform.access import acting, widened
+from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Run, Subject, at_once, perform
 from yinqiao.platform.database.bulk import frame_of, set_based
@@ -127,7 +127,7 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
                 offered = _submit(act, batch)
             killpoint("handover.submit_before_commit")
     except DomainError as refusal:
-        _stop(actor, at, batch_id, refusal)
+        put_back(actor, batch_id, "stop_submit", refusal)
         raise
     killpoint("handover.submit_after_commit")
     return offered
@@ -283,13 +283,3 @@ def _tell_offered(act: Act, batch: Batch, offered: sql.Composable) -> int:
     """One event for everybody offered; returns how many."""
     told = _OFFER_EVENTS.format(enterprise=sql.Literal(batch.enterprise_id), offered=offered)
     return act.emit_select(events.PERSON_OFFERED, told)
-
-
-def _stop(actor: Actor, at: datetime, batch_id: UUID, refusal: DomainError) -> None:
-    """Put a refused submission back to “checked”, with the reason for the officer to read."""
-    with acting(actor):
-        batch = Batch.objects.select_for_update().filter(pk=batch_id, state=BatchState.SUBMITTING).first()
-        if batch is not None:
-            batch.state, batch.progress_step = BatchState.CHECKED, "refused"
-            batch.refusal_code, batch.refusal_text = refusal.code, refusal.message[:300]
-            batch.save()

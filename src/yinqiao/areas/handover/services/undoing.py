@@ -9,11 +9,11 @@ from django.db import connection
 
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch
-from yinqiao.areas.handover.services.batches import lock_batch
+from yinqiao.areas.handover.services.batches import lock_batch, put_back
 from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.retirees.services import remove_people, restore_people
 from yinqiao.kernel.errors import DomainError
-from yinqiao.platform.access import acting, widened
+from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 from yinqiao.platform.database.bulk import set_based
@@ -68,7 +68,7 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
             people = _undo(act, batch)
             killpoint("handover.undo_before_commit")
     except DomainError as refusal:
-        _stop(actor, batch_id, refusal)
+        put_back(actor, batch_id, "stop_undo", refusal)
         raise
     killpoint("handover.undo_after_commit")
     return people
@@ -103,13 +103,3 @@ def _undo(act: Act, batch: Batch) -> int:
         facts = {"removed": len(new), "restored": len(changed)}
         act.emit(events.BATCH_UNDONE, [Subject(None, batch.enterprise_id, subject_id=batch.id, data=facts)])
     return len(touched)
-
-
-def _stop(actor: Actor, batch_id: UUID, refusal: DomainError) -> None:
-    """The undo was refused: the batch stands as submitted, with the reason for the officer to read."""
-    with acting(actor):
-        batch = Batch.objects.select_for_update().filter(pk=batch_id, state=BatchState.UNDOING).first()
-        if batch is not None:
-            batch.state, batch.progress_step = BatchState.SUBMITTED, "refused"
-            batch.refusal_code, batch.refusal_text = refusal.code, refusal.message[:300]
-            batch.save()
