@@ -19,6 +19,8 @@ from yinqiao.areas.retirees.types.inputs import (
 )
 from yinqiao.areas.retirees.types.rows import (
     ChangeRow,
+    FeedPage,
+    FeedRow,
     FieldSource,
     NoteRow,
     OrganisationHit,
@@ -38,6 +40,8 @@ __all__ = [
     "Concealed",
     "Correction",
     "Death",
+    "FeedPage",
+    "FeedRow",
     "FieldSource",
     "Move",
     "NoteInput",
