@@ -16,6 +16,7 @@ from tests.probe_matrix.programmes import OPENING, SHUT, Programme, code_of, mak
 from tests.probe_matrix.table import METHODS, TABLE
 from yinqiao.areas.insight.queries import list_by_enterprise, list_by_place
 from yinqiao.areas.insight.types import Dimension
+from yinqiao.areas.organisations.queries import scope_of_enterprise
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event, Feed
@@ -93,9 +94,12 @@ def test_a_key_reads_the_events_of_the_people_in_its_scope_and_of_nobody_else(pr
     assert people["firm.own"] == _people(matrix, "own", "accepted", "waiting", "returned", "desk")
 
 
-def test_both_walls_let_the_same_events_through(programme: Programme) -> None:
-    shown = {one["id"] for one in programme.read("place.own", "api:list_events", limit="1000")["items"]}
-    with acting(Actor(None, "community_officer", "墙", place_scope(code_of("place", "own")))):
+@pytest.mark.parametrize("key", OPENING)
+def test_both_walls_let_the_same_events_through(programme: Programme, key: str) -> None:
+    shown = {one["id"] for one in programme.read(key, "api:list_events", limit="1000")["items"]}
+    holder, _, side = key.partition(".")
+    firm = scope_of_enterprise(enterprise_id=programme.matrix.city.firms[side])
+    with acting(Actor(None, "", "墙", place_scope(code_of("place", side)) if holder == "place" else firm)):
         behind = {str(one) for one in Event.objects.values_list("pk", flat=True)}
     assert shown == behind
     assert 5 < len(shown) < Feed.objects.count()

@@ -71,7 +71,7 @@ class _NotAPage(DomainError):
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database."""
-    if request.path.startswith("/api/"):
+    if getattr(request, "path", "").startswith("/api/"):
         fault = DomainError(
             "fault", "系统内部出错，没有写入任何数据。", next_step="请稍后再试；反复出现请告知系统管理员。"
         )
