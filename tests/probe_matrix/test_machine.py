@@ -141,7 +141,7 @@ def _noted(programme: Programme, name: str) -> list[tuple[str, str, int, str]]:
 def test_reading_events_is_noted_with_the_number_of_people_and_reading_figures_is_not(programme: Programme) -> None:
     first_today = ("accounts.key_used", "community_officer", 0, "")
     assert _noted(programme, "api:list_events") == [
-        first_today, ("retirees.feed_read", "community_officer", 2, "经接口读取事件"),
+        first_today, ("exchange.feed_read", "community_officer", 2, "经接口读取事件"),
     ]  # fmt: skip
     assert _noted(programme, "api:count_handover") == [first_today]
     programme.send("place.own", "api:list_divisions")
@@ -192,7 +192,7 @@ def test_pages_of_the_feed_and_of_divisions_follow_each_other_without_gap_or_rep
 @pytest.mark.parametrize("asked", [{"epoch": "018f0000-0000-7000-8000-000000000000"}, {"after": "9007199254740991"}])
 def test_a_reader_from_before_a_restore_is_told(programme: Programme, asked: dict[str, str]) -> None:
     answer = programme.ask("place.own", "api:list_events", **asked)
-    assert (answer.status, problem_of(answer)) == (409, "retirees.feed_began_anew")
+    assert (answer.status, problem_of(answer)) == (409, "exchange.feed_began_anew")
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,16 @@ class RetireesConfig(AppConfig):
     verbose_name = "退休人员登记"
 
     def ready(self) -> None:
-        """Make the room's events, endpoints, encrypted tables and panels known."""
+        """Make the room's events, encrypted tables and panels known."""
         from yinqiao.areas.organisations.events import PLACE_MERGED
-        from yinqiao.areas.retirees import api, events, reactions
+        from yinqiao.areas.retirees import events, reactions
         from yinqiao.areas.retirees.services.columns import ENCRYPTED
         from yinqiao.areas.retirees.views import panels
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
-        from yinqiao.platform.machine import register_endpoints
         from yinqiao.platform.ui import PersonPanel, ui
 
         register_event_types(events)
-        register_endpoints(api.router)
         for table in ENCRYPTED:
             register_encrypted(table)
         on(PLACE_MERGED, reactions.people_follow_their_place)

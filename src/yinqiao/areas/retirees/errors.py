@@ -112,12 +112,3 @@ def same_place() -> Invalid:
     """The move leads to the community that holds the person already."""
     message = "这位退休人员已在该社区，只需更正地址。"
     return Invalid("retirees.same_place", message, fields={"place_no": message}, next_step="请改用“更正信息”修改地址。")
-
-
-def feed_began_anew() -> Conflict:
-    """A reader of the feed goes on from a place that this sequence does not have: the register was restored since."""
-    return Conflict(
-        "retirees.feed_began_anew",
-        "事件序列已重新开始：系统恢复过备份，您保存的位置不再有效。",
-        next_step="请从 after=0 重新读取，以事件编号 id 去重，并保存新的 epoch。",
-    )

@@ -1,7 +1,6 @@
 """Reads of the register. Every read takes a scope; row-level security stands behind it as the second wall."""
 
 from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
-from yinqiao.areas.retirees.queries.feed import list_feed
 from yinqiao.areas.retirees.queries.former_names import KnownName
 from yinqiao.areas.retirees.queries.guard import require_may, require_past, subject
 from yinqiao.areas.retirees.queries.history import changed_fields, list_changes
@@ -23,7 +22,6 @@ __all__ = [
     "get_note",
     "get_person",
     "list_changes",
-    "list_feed",
     "list_former_names",
     "list_notes",
     "list_rows",

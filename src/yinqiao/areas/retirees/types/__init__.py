@@ -19,8 +19,6 @@ from yinqiao.areas.retirees.types.inputs import (
 )
 from yinqiao.areas.retirees.types.rows import (
     ChangeRow,
-    FeedPage,
-    FeedRow,
     FieldSource,
     NoteRow,
     OrganisationHit,
@@ -40,8 +38,6 @@ __all__ = [
     "Concealed",
     "Correction",
     "Death",
-    "FeedPage",
-    "FeedRow",
     "FieldSource",
     "Move",
     "NoteInput",

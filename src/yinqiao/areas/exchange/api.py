@@ -1,14 +1,15 @@
-"""Machine endpoints of the register: the feed of events."""
+"""Machine endpoints of the exchange: the feed of events."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from ninja import Query, Router
 
+from yinqiao.areas.exchange import queries
+from yinqiao.areas.exchange.schemas import EventOut, EventsAsked, EventsPage
+from yinqiao.areas.exchange.types import FeedRow
 from yinqiao.areas.organisations.queries import places, uscc_by_id
-from yinqiao.areas.retirees import queries, services
-from yinqiao.areas.retirees.schemas import EventOut, EventsAsked, EventsPage
-from yinqiao.areas.retirees.types import FeedRow
+from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.platform.access import Actor
 from yinqiao.platform.events.registry import label_of
 from yinqiao.platform.machine import PROBLEMS, Problem, require_known
@@ -37,8 +38,8 @@ def list_events(request: StaffRequest, asked: Query[EventsAsked]) -> EventsPage:
 def _note_read(actor: Actor, rows: tuple[FeedRow, ...]) -> None:
     people = len({one.retiree_id for one in rows} - {None})
     if people:
-        services.note_people_read(
-            actor=actor, at=timezone.now(), people=people, action="retirees.feed_read", purpose="经接口读取事件"
+        note_people_read(
+            actor=actor, at=timezone.now(), people=people, action="exchange.feed_read", purpose="经接口读取事件"
         )
 
 

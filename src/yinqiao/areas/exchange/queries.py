@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from yinqiao.areas.retirees import errors
-from yinqiao.areas.retirees.types import FeedPage, FeedRow
+from yinqiao.areas.exchange import errors
+from yinqiao.areas.exchange.types import FeedPage, FeedRow
 from yinqiao.platform.access import Scope
 
 # So many numbers are looked at for one page: a page costs the same however far into the feed, and however little of it
@@ -41,7 +41,7 @@ _COLUMNS = (
 def list_feed(*, scope: Scope, after: int, limit: int, epoch: UUID | None = None) -> FeedPage:
     """The events after number `after` that the scope may see, at most `limit`, and where to go on.
 
-    Conflict `retirees.feed_began_anew` when `epoch` is not the present one, or `after` lies beyond the end: the
+    Conflict `exchange.feed_began_anew` when `epoch` is not the present one, or `after` lies beyond the end: the
     register was restored since. An enterprise reads what is shared with it, without places, offices and content.
     """
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Shapes of the machine endpoints of the register."""
+"""Shapes of the machine endpoints of the exchange."""
 
 from __future__ import annotations
 
