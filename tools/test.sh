@@ -2,10 +2,10 @@
 # The whole suite on a bare machine: installs a browser where there is none, checks, then fast tests before slow ones.
 set -eu
 bin=.venv/bin
-if ! command -v chromium >/dev/null 2>&1; then
+if ! command -v chromium >/dev/null 2>&1 || ! command -v curl >/dev/null 2>&1; then
   if [ "$(id -u)" = 0 ]; then run=""; else run="sudo"; fi
   $run apt-get update -qq
-  $run apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+  $run apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk curl >/dev/null
 fi
 sh tools/check.sh
 "$bin/pytest" -q -n 2 --dist loadgroup -m "not journey and not soak and not bench"

@@ -9,6 +9,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from yinqiao.areas.accounts.types import Role
+from yinqiao.shell.machine.root import AccessKeyAuth, api
 
 pytestmark = [pytest.mark.fast]
 
@@ -24,14 +25,23 @@ OPEN = {
     "accounts:accept_invitation": "the invited person has no account yet; the token is the key",
     "shell:appearance": "type size and colours of this browser",
     "shell:healthz": "asked by the supervisor and the proxy",
+    "api:api-root": "says what programmes can ask for; shows no data",
+    "api:openapi-json": "the same for programmes",
     "shell:gallery": "sample pages without data, in demo mode alone",
     "shell:gallery_page": "sample pages without data, in demo mode alone",
 }
+# Opened by the key of a programme, never by somebody's sign-in: the machine interface has gates of its own.
+BY_KEY = {"api:list_divisions", "api:count_handover", "api:list_events"}
 
 
 def routes() -> Iterator[tuple[str, str, URLPattern]]:
-    """(name with its namespace, path, pattern) of every address of the site."""
-    yield from _walk(get_resolver(), "", "")
+    """(name with its namespace, path, pattern) of every address of the site for people."""
+    yield from (one for one in _walk(get_resolver(), "", "") if one[0] not in BY_KEY)
+
+
+def machine_routes() -> dict[str, str]:
+    """Name → path of every address that a key opens."""
+    return {name: path for name, path, _ in _walk(get_resolver(), "", "") if name in BY_KEY}
 
 
 def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple[str, str, URLPattern]]:
@@ -54,6 +64,17 @@ def test_every_view_names_its_roles_or_is_on_the_list_of_open_ones() -> None:
     gated = {name for name, _, one in routes() if hasattr(one.callback, "required_roles")}
     every = {name for name, _, _ in routes()}
     assert every - gated == set(OPEN)
+
+
+def test_every_endpoint_for_programmes_asks_for_a_key_and_answers_get_alone() -> None:
+    endpoints = {
+        f"api:{one.view_func.__name__}": (one.methods, [type(asked) for asked in one.auth_callbacks])
+        for router in api._get_bound_routers()
+        for view in router.path_operations.values()
+        for one in view.operations
+    }
+    assert endpoints == dict.fromkeys(BY_KEY, (["GET"], [AccessKeyAuth]))
+    assert machine_routes().keys() == BY_KEY
 
 
 def test_gates_name_roles_that_exist() -> None:

@@ -146,9 +146,11 @@ class Matrix:
         """The id that stands for a side of a kind; what is nobody's for `absent`."""
         if side == "absent":
             return ABSENT
-        if kind in ("user", "grant", "invitation"):
-            # An enterprise looks after its own accounts, the system's administrator after administrators.
-            held = {"enterprise_admin": "firm", "system_admin": "admin"}.get(viewer, "place")
+        if kind in ("user", "grant", "invitation", "key"):
+            # An enterprise looks after its own accounts, the system's administrator after administrators, who have no keys.
+            held = {"enterprise_admin": "firm", "system_admin": "place" if kind == "key" else "admin"}.get(
+                viewer, "place"
+            )
             kind = f"{held}_{kind}"
         mine = self.city.targets[kind]
         return mine.get(f"{side}.{viewer}") or mine.get(side) or ABSENT

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from yinqiao.areas.accounts import services as accounts
-from yinqiao.areas.accounts.models import Grant, Invitation, User
-from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
+from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
+from yinqiao.areas.accounts.queries import get_actor
+from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewKey, NewUser, Role, Target
 from yinqiao.areas.contacts.services import add_contact
 from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
@@ -51,6 +52,8 @@ UNITS = {
 ROLES = tuple(UNITS)
 VIEWERS = (*ROLES, ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND)
 TOKENS: dict[str, str] = {}
+# Access keys: of the community (`place`) and the enterprise (`firm`) of each side.
+KEYS: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,13 @@ def _around_an_account(city: City, side: str) -> None:
         token = accounts.invite(actor=INVITER, at=city.at, invitation=NewInvitation(f"周{side}", Role(role), target))
         city.put(kind.replace("user", "invitation"), side, Invitation.objects.latest("id").pk)
         TOKENS[side] = token
+    firm_admin = _account(city, f"{side}.firm.admin", "enterprise_admin", side)
+    for kind, maker in (("place", city.targets["admin_user"][side]), ("firm", firm_admin)):
+        by = get_actor(user=User.objects.get(pk=maker), grant_id=None, today=timezone.localdate(city.at), request_id="")
+        until = timezone.localdate(city.at) + timedelta(days=30)
+        key = NewKey(f"取数程序{side}", city.targets[f"{kind}_grant"][side], until)
+        KEYS[f"{kind}.{side}"] = accounts.make_key(actor=by, at=city.at, key=key)
+        city.put(f"{kind}_key", side, AccessKey.objects.latest("id").pk)
 
 
 def _duplicates(city: City) -> None:

@@ -42,6 +42,7 @@ def _elsewhere(city: City, target: UUID | None) -> int:
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
+    "accounts:revoke_key": lambda city, _: {"reason": "程序停用"},
     "handover:submit": lambda city, _: {"confirmed": "1"},
     "handover:discard": lambda city, _: {"confirmed": "1"},
     "handover:undo": lambda city, _: {"reason": "名册有误"},

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", include("yinqiao.areas.datarights.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
+    path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),
 ]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from yinqiao.kernel.errors import DomainError, NotFound, Refused
+from yinqiao.platform.machine import problem_answer
 
 
 def render_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (or the JSON for a machine, or the fragment for htmx) of one refusal."""
     if request.path.startswith("/api/"):
-        body = {"code": error.code, "message": error.message, "next_step": error.next_step, "fields": error.fields}
-        return JsonResponse(body, status=error.status, json_dumps_params={"ensure_ascii": False})
+        return problem_answer(error)
     template = "shell/error_fragment.html" if getattr(request, "htmx", False) else "shell/error.html"
     return HttpResponse(render_to_string(template, {"error": error}, request), status=error.status)
 
@@ -71,6 +71,11 @@ class _NotAPage(DomainError):
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database."""
+    if getattr(request, "path", "").startswith("/api/"):
+        fault = DomainError(
+            "fault", "系统内部出错，没有写入任何数据。", next_step="请稍后再试；反复出现请告知系统管理员。"
+        )
+        return problem_answer(fault, status=500)
     return HttpResponse(render_to_string("shell/error_500.html", {"code": "fault"}), status=500)
 
 

@@ -18,6 +18,7 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.gates import StaffRequest
 from yinqiao.shell import errors
 from yinqiao.shell.health import PATH as HEALTH_PATH
+from yinqiao.shell.machine.gate import is_machine, serve
 
 
 class ActorMiddleware:
@@ -34,6 +35,8 @@ class ActorMiddleware:
         if request.path == HEALTH_PATH:  # must answer while the database does not
             request.actor = Actor.anonymous()
             return self.get_response(request)
+        if is_machine(request.path):
+            return serve(request, self.get_response)
         request.actor = get_actor(
             user=request.user,
             grant_id=request.session.get("grant_id"),

@@ -116,3 +116,19 @@ def not_yourself() -> Refused:
 def code_already_used() -> Refused:
     """A one-time code works once."""
     return Refused("accounts.code_already_used", "这个动态口令已经用过。", next_step="请等待下一个动态口令后再输入。")
+
+
+def key_not_possible() -> NotFound:
+    """A grant that is absent, out of reach, ended, a stand-in's, or of a role that no key may have: the same answer."""
+    return NotFound("accounts.key_not_possible", "没有找到可以发放接口凭据的授权。")
+
+
+def key_period() -> Invalid:
+    """An end that is not after today, or more than a year away."""
+    words = "终止日期须晚于今天，且不超过一年。"
+    return Invalid("accounts.key_period", words, fields={"valid_to": words})
+
+
+def key_already_revoked() -> Conflict:
+    """Somebody was first."""
+    return Conflict("accounts.key_already_revoked", "这个接口凭据已经收回。", next_step="请刷新页面查看最新情况。")

@@ -13,7 +13,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
-from yinqiao.areas.accounts.types import Role, Target
+from yinqiao.areas.accounts.types import KeyState, Role, Target
 
 PASSWORD_HINT = "至少 12 个字符，不要用常见密码，也不要与姓名、登录名相似。可以用一句您记得住的话。"  # noqa: S105
 CODE_HINT = "打开手机上的验证器应用，输入 6 位数字；手机不在身边时可输入一个恢复码。"
@@ -204,4 +204,29 @@ class DetailsForm(forms.Form):
 
     phone = forms.CharField(
         label="办公电话", max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})
+    )
+
+
+class NewKeyForm(forms.Form):
+    """A key for a programme: what for, resting on which grant, until when."""
+
+    name = forms.CharField(
+        label="名称", max_length=40, help_text="写明哪个程序、作什么用，例如：街道统计平台每日取数。请不要写个人信息。"
+    )
+    grant = forms.ChoiceField(label="所依授权", help_text="程序看到的范围与这项授权相同；授权结束，凭据随即失效。")
+    valid_to = _day("终止日期", "自当日起不再有效，最长一年。")
+
+    def __init__(self, *args: Any, grants: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["grant"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
+        choices.choices = [("", "请选择"), *((str(one), label) for one, label in grants)]
+
+
+class KeyFilter(forms.Form):
+    """Which keys a list shows."""
+
+    text = forms.CharField(label="名称", max_length=40, required=False)
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部状态"), *((one.value, one.label) for one in KeyState)]
     )

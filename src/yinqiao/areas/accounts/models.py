@@ -95,3 +95,31 @@ class Invitation(models.Model):
 
     class Meta:
         verbose_name = "邀请"
+
+
+class AccessKey(models.Model):
+    """A key with which a programme of a unit reads what one grant lets see; what is kept of it is a digest."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    key_hash = models.CharField("凭据摘要", max_length=64, unique=True)
+    name = models.CharField("名称", max_length=40)
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="keys", verbose_name="所依授权")
+    division = models.ForeignKey("organisations.Division", models.PROTECT, null=True, verbose_name="发放单位（区划）")
+    enterprise = models.ForeignKey(
+        "organisations.Enterprise", models.PROTECT, null=True, verbose_name="发放单位（企业）"
+    )
+    valid_to = models.DateField("终止日期", help_text="不含当日")
+    made_by = models.UUIDField("发放人")
+    made_at = models.DateTimeField("发放时刻", db_default=Now())
+    revoked_at = models.DateTimeField("收回时刻", null=True)
+    revoked_by = models.UUIDField("收回人", null=True)
+    last_used_on = models.DateField("最近使用日期", null=True)
+
+    class Meta:
+        verbose_name = "接口凭据"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(division__isnull=True) ^ models.Q(enterprise__isnull=True),
+                name="accounts_accesskey_one_unit",
+            ),
+        ]

@@ -56,6 +56,9 @@ GRANTABLE: dict[str, frozenset[Role]] = {
     Role.ENTERPRISE_ADMIN: frozenset({Role.ENTERPRISE_OFFICER}),
 }
 
+# Roles with which a programme may read: casework, never oversight, never an administrator's.
+KEY_ROLES = GOVERNMENT_CASEWORK | {Role.ENTERPRISE_OFFICER}
+
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{3,39}")
 
 
@@ -135,6 +138,18 @@ def deputy_period(valid_from: date, valid_to: date | None, principal: Period, to
         return None
     period = period_of(valid_from, valid_to)
     return period if period is not None and period.intersection(principal) == period else None
+
+
+def key_lasts(today: date, valid_to: date) -> bool:
+    """Whether a key may end on this day: after today, and at most a year away.
+
+    From 2026-03-02 up to 2027-03-02; from 2028-02-29 up to 2029-02-28.
+    """
+    return valid_to > today and (valid_to.year - 1, valid_to.month, valid_to.day) <= (
+        today.year,
+        today.month,
+        today.day,
+    )
 
 
 def clean_username(text: str) -> str | None:

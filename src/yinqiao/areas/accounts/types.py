@@ -182,3 +182,61 @@ class InvitationRow:
     valid_to: date | None
     invited_at: datetime
     expires_at: datetime
+
+
+class KeyState(StrEnum):
+    """Whether an access key opens anything, and if not, why not."""
+
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    REVOKED = "revoked"
+    GROUNDLESS = "groundless"
+
+    @property
+    def label(self) -> str:
+        """The Chinese words."""
+        return {"in_force": "有效", "ended": "已到期", "revoked": "已收回", "groundless": "所依授权已失效"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """What makes an access key: for what it is used, on which grant it rests, up to, not including, which day."""
+
+    name: str
+    grant_id: UUID
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGrant:
+    """A grant for which a key can be made."""
+
+    id: UUID
+    role: Role
+    unit: str
+    holder: str
+
+    @property
+    def label(self) -> str:
+        """“社区退管专干 · 望月社区（经办人 李某）”."""
+        return f"{self.role.label} · {self.unit}（经办人 {self.holder}）"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One access key as the list shows it; the key itself is not known to us."""
+
+    id: UUID
+    name: str
+    role: Role
+    unit: str
+    holder: str
+    made_at: datetime
+    valid_to: date
+    last_used_on: date | None
+    state: KeyState
+
+    @property
+    def role_label(self) -> str:
+        """The role in words."""
+        return self.role.label

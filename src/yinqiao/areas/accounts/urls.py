@@ -9,7 +9,7 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from yinqiao.areas.accounts.views import entrance, measures, own, unit
+from yinqiao.areas.accounts.views import entrance, keys, measures, own, unit
 from yinqiao.platform.ui.gates import requires
 
 signed_in = requires()
@@ -24,6 +24,9 @@ _pages = [
     path("invitation/<str:token>/", entrance.accept_invitation, name="accept_invitation"),
     path("grants/<uuid:grant_id>/revoke/", unit.revoke_grant, name="revoke_grant"),
     path("grants/<uuid:grant_id>/deputy/", own.name_deputy, name="name_deputy"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/new/", keys.new_key, name="new_key"),
+    path("keys/<uuid:key_id>/revoke/", keys.revoke_key, name="revoke_key"),
     path("users/", unit.users, name="users"),
     path("users/new/", unit.new_user, name="new_user"),
     path("users/<uuid:user_id>/", unit.user, name="user"),

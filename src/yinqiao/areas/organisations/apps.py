@@ -11,8 +11,10 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "机构"
 
     def ready(self) -> None:
-        """Make the room's events known."""
-        from yinqiao.areas.organisations import events
+        """Make the room's events and endpoints known."""
+        from yinqiao.areas.organisations import api, events
         from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.machine import register_endpoints
 
+        register_endpoints(api.router)
         register_event_types(events)

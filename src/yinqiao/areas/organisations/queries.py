@@ -212,6 +212,11 @@ def usccs_of(ids: set[int]) -> list[str]:
     return list(Enterprise.objects.filter(pk__in=ids).values_list("uscc", flat=True))
 
 
+def uscc_by_id(ids: set[int]) -> dict[int, str]:
+    """Id → credit code for the enterprises of a page."""
+    return dict(Enterprise.objects.filter(pk__in=ids).values_list("id", "uscc"))
+
+
 def list_group_ids(*, enterprise_id: int) -> list[int]:
     """An enterprise and everything below it, however deep."""
     with connection.cursor() as cursor:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from yinqiao.kernel.errors import Invalid
@@ -117,3 +118,18 @@ def test_every_page_of_the_style_guide_opens_under_the_strict_policy(client: Cli
     assert answer.status_code == 200
     assert "style-src 'self'" in answer["Content-Security-Policy"]
     assert "unsafe" not in answer["Content-Security-Policy"]
+
+
+@pytest.mark.fast
+def test_a_fault_is_told_to_a_programme_in_its_own_shape_and_without_the_fault() -> None:
+    answer = errors.server_error(RequestFactory().get("/api/v1/events"))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (500, "application/json")
+    assert set(json.loads(answer.content)) == {"code", "message", "next_step"}
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_an_address_that_no_programme_knows_is_told_in_the_same_shape(client: Client) -> None:
+    answer = client.get("/api/v1/nothing")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert set(answer.json()) == {"code", "message", "next_step"}

@@ -2,6 +2,7 @@
 
 from yinqiao.areas.accounts.services.grants import grant_role, name_deputy, revoke_grant
 from yinqiao.areas.accounts.services.invitations import accept_invitation, invite, withdraw_invitation
+from yinqiao.areas.accounts.services.keys import make_key, note_key_used, revoke_key
 from yinqiao.areas.accounts.services.own_account import change_own_details, choose_role, settle_password, spend_code
 from yinqiao.areas.accounts.services.users import (
     create_user,
@@ -21,11 +22,14 @@ __all__ = [
     "end_sessions",
     "grant_role",
     "invite",
+    "make_key",
     "name_deputy",
+    "note_key_used",
     "remove_second_factor",
     "reset_password",
     "restart_user",
     "revoke_grant",
+    "revoke_key",
     "settle_password",
     "spend_code",
     "stop_user",

@@ -82,7 +82,7 @@ def users(request: StaffRequest) -> HttpResponseBase:
     context = {
         "rows": rows, "total": total, "page": pages.get_page(page), "given": given, "roles": list(Role),
         "states": STATES, "kept": urlencode({key: value for key, value in given.items() if value}),
-        "may_give": bool(reach.grantable),
+        "may_give": bool(reach.grantable), "may_see_keys": request.actor.role != Role.SYSTEM_ADMIN,
     }  # fmt: skip
     return render(request, "accounts/users.html", context)
 

@@ -1,4 +1,4 @@
-"""Reads of the room of accounts: who is this, with which role, over which scope; whose accounts may I see."""
+"""Reads of accounts: who is this, with which role, over which scope; whose accounts may I see."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Actor, Scope
 
 
-def _on(day: date) -> Q:
+def on_day(day: date) -> Q:
     """Grants in force on a day: begun, not ended (half-open), not taken back."""
     return Q(valid_from__lte=day, revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
-def _in_force(day: date) -> Q:
+def in_force(day: date) -> Q:
     """The same, and for a deputy's grant the principal's own must be in force too."""
-    principal = Grant.objects.filter(_on(day), pk=OuterRef("deputy_for_id"), user__is_active=True)
-    return _on(day) & (Q(deputy_for__isnull=True) | Q(Exists(principal)))
+    principal = Grant.objects.filter(on_day(day), pk=OuterRef("deputy_for_id"), user__is_active=True)
+    return on_day(day) & (Q(deputy_for__isnull=True) | Q(Exists(principal)))
 
 
 def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) -> Actor:
@@ -51,27 +51,27 @@ def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) 
     if not user.is_authenticated or not user.is_active:
         return Actor.anonymous()
     found = list(
-        Grant.objects.filter(_on(today), user_id=user.pk)
+        Grant.objects.filter(on_day(today), user_id=user.pk)
         .select_related("enterprise")
         .order_by("deputy_for_id", "granted_at", "id")
     )
     if principals := [one.deputy_for_id for one in found if one.deputy_for_id is not None]:
         # Asked apart, for hardly anybody is a deputy and every request comes by here.
         standing = set(
-            Grant.objects.filter(_on(today), pk__in=principals, user__is_active=True).values_list("pk", flat=True)
+            Grant.objects.filter(on_day(today), pk__in=principals, user__is_active=True).values_list("pk", flat=True)
         )
         found = [one for one in found if one.deputy_for_id is None or one.deputy_for_id in standing]
         found.sort(key=lambda one: one.deputy_for_id is not None)
     if not found:
         return Actor(user.pk, NO_ROLE, user.name, request_id=request_id)
     grant = next((one for one in found if str(one.pk) == grant_id), found[0])
-    scope = _scope_of(grant)
-    return Actor(user.pk, grant.role, user.name, scope, _unit_of(grant), grant.pk, request_id)
+    scope = scope_of(grant)
+    return Actor(user.pk, grant.role, user.name, scope, unit_of(grant), grant.pk, request_id)
 
 
-def _scope_of(grant: Grant) -> Scope:
+def scope_of(grant: Grant) -> Scope:
     """Whom a grant lets see, labelled by its unit. Administrators of accounts and of the system see nobody."""
-    unit = _unit_of(grant)
+    unit = unit_of(grant)
     if grant.role in SEES_NOBODY:
         return Scope(label=unit or "不涉及退休人员")
     if grant.enterprise_id is not None:
@@ -83,7 +83,7 @@ def _scope_of(grant: Grant) -> Scope:
     return scope.for_oversight() if grant.role in OVERSEERS else scope
 
 
-def _unit_of(grant: Grant | Invitation) -> str:
+def unit_of(grant: Grant | Invitation) -> str:
     """The unit in words: “岳麓区 · 望月湖街道”, the enterprise's name, or nothing."""
     if grant.enterprise is not None:
         return grant.enterprise.name
@@ -120,10 +120,10 @@ def within(reach: Reach, prefix: str = "") -> Q:
 def _rows(grants: QuerySet[Grant], today: date) -> list[GrantRow]:
     """Grants as rows, those in force first, then by beginning."""
     full = grants.select_related("user", "enterprise", "division", "deputy_for__user")
-    full = full.annotate(now=Q(_in_force(today))).order_by("-now", "-valid_from", "id")
+    full = full.annotate(now=Q(in_force(today))).order_by("-now", "-valid_from", "id")
     return [
         GrantRow(
-            one.pk, one.user_id, one.user.name, Role(one.role), _unit_of(one),
+            one.pk, one.user_id, one.user.name, Role(one.role), unit_of(one),
             one.division.place_no if one.division else None, one.enterprise_id, one.valid_from, one.valid_to,
             one.deputy_for.user.name if one.deputy_for else "", one.revoked_at, bool(one.now),
         )
@@ -135,7 +135,7 @@ def list_own_roles(*, actor: Actor, today: date) -> list[GrantRow]:
     """The roles a person may switch to today; none for nobody."""
     if actor.id is None:
         return []
-    return _rows(Grant.objects.filter(_in_force(today), user_id=actor.id), today)
+    return _rows(Grant.objects.filter(in_force(today), user_id=actor.id), today)
 
 
 def list_deputies_of(*, user_id: UUID, today: date) -> list[GrantRow]:
@@ -177,13 +177,13 @@ def list_users(
         users = users.filter(Q(name__contains=wanted.text) | Q(username__contains=wanted.text.lower()))
     if wanted.role:
         users = users.filter(Exists(Grant.objects.filter(within(reach), user_id=OuterRef("pk"), role=wanted.role)))
-    current = Exists(Grant.objects.filter(within(reach), _in_force(today), user_id=OuterRef("pk")))
+    current = Exists(Grant.objects.filter(within(reach), in_force(today), user_id=OuterRef("pk")))
     if wanted.state == "stopped":
         users = users.filter(is_active=False)
     elif wanted.state == "in_force":
         users = users.filter(current, is_active=True)
     elif wanted.state == "ending":
-        soon = Q(valid_to__lte=today + ENDING_WITHIN) & _in_force(today)
+        soon = Q(valid_to__lte=today + ENDING_WITHIN) & in_force(today)
         users = users.filter(Exists(Grant.objects.filter(within(reach), soon, user_id=OuterRef("pk"))), is_active=True)
     elif wanted.state == "ended":
         users = users.filter(~current, is_active=True)
@@ -228,7 +228,7 @@ def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> lis
         nearby = Q(division__place_no__gte=street.place_no, division__place_no__lt=street.place_end)
     else:
         nearby = Q(division_id=grant.division_id)
-    theirs = Grant.objects.filter(nearby, _on(today), user_id=OuterRef("pk"))
+    theirs = Grant.objects.filter(nearby, on_day(today), user_id=OuterRef("pk"))
     found = User.objects.filter(Exists(theirs), is_active=True).exclude(pk=user_id)
     return list(found.order_by("name", "id").values_list("id", "name"))
 
@@ -239,7 +239,7 @@ def list_invitations(*, reach: Reach, now: datetime) -> list[InvitationRow]:
     found = Invitation.objects.filter(still & within(reach)).select_related("enterprise").order_by("-invited_at")
     return [
         InvitationRow(
-            one.pk, one.name, Role(one.role), _unit_of(one), one.valid_to, one.invited_at, one.expires_at
+            one.pk, one.name, Role(one.role), unit_of(one), one.valid_to, one.invited_at, one.expires_at
         )
         for one in found
     ]  # fmt: skip
@@ -251,7 +251,7 @@ def get_invitation(*, token: str, now: datetime) -> InvitationRow:
     one = Invitation.objects.filter(still, token_hash=token_digest(token)).select_related("enterprise").first()
     if one is None:
         raise errors.invitation_gone()
-    return InvitationRow(one.pk, one.name, Role(one.role), _unit_of(one), one.valid_to, one.invited_at, one.expires_at)
+    return InvitationRow(one.pk, one.name, Role(one.role), unit_of(one), one.valid_to, one.invited_at, one.expires_at)
 
 
 def token_digest(token: str) -> str:

@@ -1,0 +1,46 @@
+"""Reads of the room of accounts: who is this, with which role, over which scope; whose accounts and keys may I see."""
+
+from yinqiao.areas.accounts.queries.keys import find_key_use, get_key, list_key_grants, list_keys
+from yinqiao.areas.accounts.queries.users import (
+    find_user_by_username,
+    get_actor,
+    get_grant,
+    get_invitation,
+    get_own,
+    get_reach,
+    get_user,
+    has_second_factor,
+    list_colleagues,
+    list_deputies_of,
+    list_invitations,
+    list_own_roles,
+    list_units,
+    list_users,
+    may_act_on,
+    token_digest,
+    within,
+)
+
+__all__ = [
+    "find_key_use",
+    "find_user_by_username",
+    "get_actor",
+    "get_grant",
+    "get_invitation",
+    "get_key",
+    "get_own",
+    "get_reach",
+    "get_user",
+    "has_second_factor",
+    "list_colleagues",
+    "list_deputies_of",
+    "list_invitations",
+    "list_key_grants",
+    "list_keys",
+    "list_own_roles",
+    "list_units",
+    "list_users",
+    "may_act_on",
+    "token_digest",
+    "within",
+]

@@ -1,0 +1,96 @@
+"""Reads of access keys: whose key is this and does it still hold; which keys does an administrator look after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yinqiao.areas.accounts import errors
+from yinqiao.areas.accounts.models import AccessKey, Grant
+from yinqiao.areas.accounts.queries.users import on_day, scope_of, token_digest, unit_of, within
+from yinqiao.areas.accounts.rules import KEY_ROLES
+from yinqiao.areas.accounts.types import KeyGrant, KeyRow, KeyState, Reach, Role
+from yinqiao.areas.organisations.queries import list_group_ids, places
+from yinqiao.platform.access.types import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """A key that opens: who acts with it, and when it was last used."""
+
+    actor: Actor
+    last_used_on: date | None
+
+
+def _may_carry(today: date) -> QuerySet[Grant]:
+    """Grants that a key can rest on: in force, of a role that keys may have, a person's own and not a stand-in's."""
+    return Grant.objects.filter(
+        on_day(today), role__in=KEY_ROLES, deputy_for__isnull=True, user__is_active=True
+    ).select_related("enterprise", "user")
+
+
+def find_key_use(*, token: str, today: date, request_id: str) -> KeyUse | None:
+    """Who acts with this key today, or None: unknown, revoked, ended, or what it rests on does not hold any more.
+
+    Looked up anew at each request, so that whatever ends it ends it with the next one. The actor has the role and the
+    scope of the grant, and the key's own id: what a programme did is never mistaken for what its maker did.
+    """
+    unended = AccessKey.objects.filter(key_hash=token_digest(token), revoked_at__isnull=True, valid_to__gt=today)
+    key = unended.filter(grant__in=_may_carry(today)).select_related("grant__enterprise").first()
+    if key is None or not _is_the_units(key):
+        return None
+    grant = key.grant
+    actor = Actor(key.pk, grant.role, f"接口·{key.name}", scope_of(grant), unit_of(grant), grant.pk, request_id)
+    return KeyUse(actor, key.last_used_on)
+
+
+def _is_the_units(key: AccessKey) -> bool:
+    """Whether the grant still lies within the unit that gave the key: a place may be moved, an enterprise sold."""
+    grant = key.grant
+    if key.enterprise_id is not None:
+        return grant.enterprise_id in list_group_ids(enterprise_id=key.enterprise_id)
+    unit, place = (places().by_id.get(one or 0) for one in (key.division_id, grant.division_id))
+    return unit is not None and place is not None and unit.place_no <= place.place_no < unit.place_end
+
+
+def list_keys(*, reach: Reach, today: date, text: str = "", state: str = "") -> list[KeyRow]:
+    """The keys within reach, newest first, those that no longer hold too; by a part of the name and by state."""
+    rows = _rows(AccessKey.objects.filter(within(reach, "grant__"), name__contains=text), today)
+    return [one for one in rows if not state or one.state == state]
+
+
+def _rows(keys: QuerySet[AccessKey], today: date) -> list[KeyRow]:
+    held = set(_may_carry(today).values_list("pk", flat=True))
+    return [
+        KeyRow(
+            one.pk, one.name, Role(one.grant.role), unit_of(one.grant), one.grant.user.name, one.made_at, one.valid_to,
+            one.last_used_on, _state(one, today, is_held=one.grant_id in held),
+        )
+        for one in keys.select_related("grant__user", "grant__enterprise").order_by("-made_at", "-id")
+    ]  # fmt: skip
+
+
+def _state(key: AccessKey, today: date, *, is_held: bool) -> KeyState:
+    if key.revoked_at is not None:
+        return KeyState.REVOKED
+    if key.valid_to <= today:
+        return KeyState.ENDED
+    return KeyState.IN_FORCE if is_held and _is_the_units(key) else KeyState.GROUNDLESS
+
+
+def list_key_grants(*, reach: Reach, today: date) -> list[KeyGrant]:
+    """The grants within reach for which a key can be made, by role and unit."""
+    grants = _may_carry(today).filter(within(reach), role__in=reach.grantable)
+    found = [KeyGrant(one.pk, Role(one.role), unit_of(one), one.user.name) for one in grants]
+    return sorted(found, key=lambda one: (one.unit, one.role, one.holder))
+
+
+def get_key(*, reach: Reach, key_id: UUID, today: date) -> KeyRow:
+    """One key within reach; NotFound otherwise, whether it exists or not."""
+    found = _rows(AccessKey.objects.filter(within(reach, "grant__"), pk=key_id), today)
+    if not found:
+        raise errors.not_within_reach()
+    return found[0]

@@ -1,0 +1,1 @@
+"""The room of the exchange: so far, the feed of events as programmes read it."""

@@ -1,0 +1,7 @@
+"""What machine endpoints of all rooms have in common: where they are registered and how they say no."""
+
+from yinqiao.platform.machine.asking import require_known
+from yinqiao.platform.machine.problem import PROBLEMS, Problem, problem_answer
+from yinqiao.platform.machine.registry import all_endpoints, register_endpoints
+
+__all__ = ["PROBLEMS", "Problem", "all_endpoints", "problem_answer", "register_endpoints", "require_known"]
