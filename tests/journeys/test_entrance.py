@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import re
 import secrets
 import time
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -148,6 +152,36 @@ def _invites(unit: Visit) -> str:
     unit.page.get_by_label(re.compile("^所属单位")).fill("岳麓区 · 岳麓街道 · 枇杷塘社区")
     unit.send("生成邀请链接")
     return unit.page.locator("#link").input_value()
+
+
+def test_a_unit_gives_a_programme_a_key_and_takes_it_back(arrive: Arrive) -> None:
+    unit = arrive("jiedao.admin")
+    unit.go("/accounts/keys/")
+    unit.look("keys-empty")
+    unit.click("发放接口凭据")
+    unit.look("new-key")
+    unit.page.get_by_label(re.compile("^名称")).fill("街道统计平台每日取数")
+    unit.page.get_by_label(re.compile("^所依授权")).select_option(index=1)
+    unit.page.get_by_label(re.compile("^终止日期")).fill((datetime.now(UTC) + timedelta(days=90)).date().isoformat())
+    unit.send("下一步")
+    unit.look("key-asks")
+    unit.send("确认发放")
+    unit.look("key-once")
+    bearer = {"Authorization": "Bearer " + unit.page.locator("#key").input_value()}
+    asked = urllib.request.Request(f"{unit.site.url}/api/v1/divisions", headers=bearer)
+    with urllib.request.urlopen(asked) as answer:
+        assert json.load(answer)["items"]
+    unit.click("已存好，返回接口凭据")
+    unit.look("keys")
+    unit.click("收回 街道统计平台每日取数")
+    unit.look("revoke-key")
+    unit.page.get_by_label(re.compile("^理由")).fill("程序已停用")
+    unit.send("确认收回")
+    unit.says("凭据已收回")
+    unit.look()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked)
+    assert refused.value.code == 401
 
 
 @pytest.mark.parametrize(
