@@ -223,10 +223,10 @@ if (
 
 # Whose rules apply: the division code of the city.
 REGION = os.environ.get("YINQIAO_CITY", "4301")
-# Completes landlines that were written without it.
 # From so many people on an act is written by two connections (decision 0008); a server without room for prepared
 # transactions writes it by one.
 COMPANION_FROM = int(os.environ.get("YINQIAO_COMPANION_FROM", "5000"))
+# Completes landlines that were written without it.
 AREA_CODE = os.environ.get("YINQIAO_AREA_CODE", "0731")
 FILES_FOLDER = INSTANCE.home / "files"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")

@@ -7,12 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from yinqiao.areas.accounts.types import NO_ROLE, Role
+from yinqiao.areas.accounts.types import Role
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.registry import ui
-
-# Whose scope holds no person: a search could only come back empty.
-SEES_NOBODY = frozenset({"anonymous", NO_ROLE, Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +19,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "role_label": role_label,
-        "may_search": actor.role not in SEES_NOBODY,
+        # Whose scope holds no person would search in vain.
+        "may_search": not actor.scope.is_empty,
         "menu": ui.menu_for(actor.role),
         "is_demo": settings.IS_DEMO,
     }

@@ -227,6 +227,4 @@ class KeyFilter(forms.Form):
     """Which keys a list shows."""
 
     text = forms.CharField(label="名称", max_length=40, required=False)
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部状态"), *((one.value, one.label) for one in KeyState)]
-    )
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *KeyState.choices()])

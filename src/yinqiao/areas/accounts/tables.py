@@ -27,7 +27,7 @@ class KeyTable(tables.Table):
     state = StateColumn(
         verbose_name="状态",
         tones={"in_force": "good", "groundless": "danger"},
-        labels={one.value: one.label for one in KeyState},
+        labels=dict(KeyState.choices()),
     )
     act = tables.Column("操作", empty_values=(), orderable=False)
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from yinqiao.kernel.labels import Labelled
+
 # Signed in, but with no grant in force: sees nobody, reaches the own account alone.
 NO_ROLE = "none"
 
@@ -184,18 +186,13 @@ class InvitationRow:
     expires_at: datetime
 
 
-class KeyState(StrEnum):
+class KeyState(Labelled):
     """Whether an access key opens anything, and if not, why not."""
 
-    IN_FORCE = "in_force"
-    ENDED = "ended"
-    REVOKED = "revoked"
-    GROUNDLESS = "groundless"
-
-    @property
-    def label(self) -> str:
-        """The Chinese words."""
-        return {"in_force": "有效", "ended": "已到期", "revoked": "已收回", "groundless": "所依授权已失效"}[self.value]
+    IN_FORCE = "in_force", "有效"
+    ENDED = "ended", "已到期"
+    REVOKED = "revoked", "已收回"
+    GROUNDLESS = "groundless", "所依授权已失效"
 
 
 @dataclass(frozen=True, slots=True)

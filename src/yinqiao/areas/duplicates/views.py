@@ -24,7 +24,7 @@ from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import Actor
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
-from yinqiao.platform.ui.exports import TableExport
+from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 from yinqiao.platform.ui.parts import CompareRow, Comparison, Reason
@@ -32,7 +32,7 @@ from yinqiao.platform.ui.registry import TodayEntry
 
 DUPLICATES = ListSpec(
     title="疑似重复人员", table=DuplicateTable, unit="组",
-    export=TableExport("疑似重复人员", "duplicates.list_exported", hint="不含身份证号、电话和住址。"),
+    export=TableExport("疑似重复人员", "duplicates.list_exported", hint=UNNAMED),
     empty=Empty("没有待判定的疑似重复", "每晚自动查找，发现后列在这里，由您逐组判定。", picture="done"),
 )  # fmt: skip
 _SETTLERS = SETTLE.roles

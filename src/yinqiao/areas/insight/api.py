@@ -12,7 +12,7 @@ from yinqiao.areas.insight.queries import keep_with_people, list_by_enterprise, 
 from yinqiao.areas.insight.rules import rate
 from yinqiao.areas.insight.schemas import HandoverAsked, HandoverLine, HandoverOut, HandoverPage
 from yinqiao.areas.insight.types import Dimension, HandoverFigures, HandoverRow, Slice, total_of
-from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, places, uscc_by_id
+from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, get_place, places, uscc_by_id
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope
 from yinqiao.platform.machine import PROBLEMS, require_known
@@ -54,9 +54,7 @@ def _slice(asked: HandoverAsked, scope: Scope) -> Slice:
             raise NotFound
         enterprise_id = firm.id
     if asked.place is not None:
-        row = places().by_code.get(asked.place)
-        if row is None or not scope.covers_place(row.place_no):
-            raise NotFound
+        row = get_place(scope=scope, code=asked.place)
         place_from, place_to = row.place_no, row.place_end
     return Slice(enterprise_id, place_from, place_to)
 

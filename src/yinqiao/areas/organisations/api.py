@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ninja import Query, Router
 
-from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.queries import get_place, places
 from yinqiao.areas.organisations.schemas import DivisionOut, DivisionsAsked, DivisionsPage
-from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.machine import PROBLEMS, require_known
 from yinqiao.platform.ui.gates import StaffRequest
 
@@ -26,9 +25,7 @@ def list_divisions(request: StaffRequest, asked: Query[DivisionsAsked]) -> Divis
     tree, scope = places(), request.actor.scope
     rows = tree.within(scope, asked.kind)
     if asked.below is not None:
-        top = tree.by_code.get(asked.below)
-        if top is None or not scope.covers_place(top.place_no):
-            raise NotFound
+        top = get_place(scope=scope, code=asked.below)
         rows = [one for one in rows if top.place_no < one.place_no < top.place_end]
     left = [one for one in rows if one.place_no > asked.after]
     page = left[: asked.limit]

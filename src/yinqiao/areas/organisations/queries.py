@@ -194,6 +194,14 @@ def list_enterprises(*, text: str = "", limit: int | None = None) -> list[Enterp
     return [_row(one) for one in found[:limit]]
 
 
+def get_place(*, scope: Scope, code: str) -> DivisionRow:
+    """The place of a code; NotFound when it lies outside the scope or is not there."""
+    row = places().by_code.get(code)
+    if row is None or not scope.covers_place(row.place_no):
+        raise NotFound
+    return row
+
+
 def near_label(place_no: int, scope: Scope) -> str:
     """A place as people inside a scope call it: 岳麓区 · 望月湖街道 · 月华社区 is 月华社区 within 岳麓区 · 望月湖街道."""
     whole = places().label(place_no)

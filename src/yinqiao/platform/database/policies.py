@@ -36,12 +36,9 @@ def once(policy: str) -> str:
 
 def check_once(table: str, check: str, *, append_only: bool = False, reading: bool = False) -> migrations.RunSQL:
     """Give a table that was protected before `once` its checks in that form; with `reading` what is read too."""
-    names = {"add": "WITH CHECK"} if append_only else {"add": "WITH CHECK", "change": "WITH CHECK"}
-    forms = [f"ALTER POLICY {table}_{name} ON {table} {clause} ({once(check)})" for name, clause in names.items()]
-    if reading:
-        forms += [
-            f"ALTER POLICY {table}_{name} ON {table} USING ({once(check)})" for name in ("read", "change", "remove")
-        ]
+    clauses = [(name, "WITH CHECK") for name in (("add",) if append_only else ("add", "change"))]
+    clauses += [(name, "USING") for name in (("read", "change", "remove") if reading else ())]
+    forms = [f"ALTER POLICY {table}_{name} ON {table} {clause} ({once(check)})" for name, clause in clauses]
     return migrations.RunSQL(";\n".join(forms), migrations.RunSQL.noop)
 
 

@@ -26,7 +26,11 @@ from yinqiao.platform.sheets.repack import repack_copy
 from yinqiao.platform.sheets.stylebook import UnusualStylesError
 from yinqiao.platform.sheets.types import CellNote, NoteSeverity, SheetKind, SheetTable
 
-SEVERITY_LABELS = {NoteSeverity.BLOCKS: "需修改", NoteSeverity.WARNS: "请核对", NoteSeverity.MENDED: "已自动修正"}
+SEVERITY_LABELS: dict[str, str] = {
+    NoteSeverity.BLOCKS: "需修改",
+    NoteSeverity.WARNS: "请核对",
+    NoteSeverity.MENDED: "已自动修正",
+}
 _RANK = {NoteSeverity.MENDED: 0, NoteSeverity.WARNS: 1, NoteSeverity.BLOCKS: 2}
 
 

@@ -22,6 +22,8 @@ from yinqiao.platform.sheets.types import SheetHeader
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, Value, write_workbook
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn
 
+# Said before a list of people goes out that tells no more than this.
+UNNAMED = "不含身份证号、电话和住址。"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

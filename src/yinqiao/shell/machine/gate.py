@@ -40,11 +40,10 @@ def serve(request: StaffRequest, get_response: Callable[[StaffRequest], HttpResp
     use = find_key_use(token=token, today=today, request_id=request_id) if token else None
     request.actor = use.actor if use else Actor.anonymous()
     with acting(request.actor):
-        if use is None and token and not _may_fail_again(request, now):
-            return _too_many()
         if use is not None and use.last_used_on != today:
             note_key_used(actor=use.actor, at=now)
-        response = get_response(request)
+        is_flood = use is None and bool(token) and not _may_fail_again(request, now)
+        response = _too_many() if is_flood else get_response(request)
     if isinstance(response, HttpResponseNotAllowed):
         response = _not_allowed(response)
     response["Cache-Control"] = "no-store"
@@ -75,7 +74,7 @@ def _too_many() -> HttpResponse:
         "api.too_many_failures", "这个网络地址上未通过的接口凭据过多。", next_step="请一分钟后再试，并核对凭据。"
     )
     answer = problem_answer(refused, status=429)
-    answer["Retry-After"], answer["Cache-Control"] = "60", "no-store"
+    answer["Retry-After"] = "60"
     return answer
 
 

@@ -36,7 +36,7 @@ def on_day(day: date) -> Q:
     return Q(valid_from__lte=day, revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
 
 
-def in_force(day: date) -> Q:
+def _in_force(day: date) -> Q:
     """The same, and for a deputy's grant the principal's own must be in force too."""
     principal = Grant.objects.filter(on_day(day), pk=OuterRef("deputy_for_id"), user__is_active=True)
     return on_day(day) & (Q(deputy_for__isnull=True) | Q(Exists(principal)))
@@ -120,7 +120,7 @@ def within(reach: Reach, prefix: str = "") -> Q:
 def _rows(grants: QuerySet[Grant], today: date) -> list[GrantRow]:
     """Grants as rows, those in force first, then by beginning."""
     full = grants.select_related("user", "enterprise", "division", "deputy_for__user")
-    full = full.annotate(now=Q(in_force(today))).order_by("-now", "-valid_from", "id")
+    full = full.annotate(now=Q(_in_force(today))).order_by("-now", "-valid_from", "id")
     return [
         GrantRow(
             one.pk, one.user_id, one.user.name, Role(one.role), unit_of(one),
@@ -135,7 +135,7 @@ def list_own_roles(*, actor: Actor, today: date) -> list[GrantRow]:
     """The roles a person may switch to today; none for nobody."""
     if actor.id is None:
         return []
-    return _rows(Grant.objects.filter(in_force(today), user_id=actor.id), today)
+    return _rows(Grant.objects.filter(_in_force(today), user_id=actor.id), today)
 
 
 def list_deputies_of(*, user_id: UUID, today: date) -> list[GrantRow]:
@@ -177,13 +177,13 @@ def list_users(
         users = users.filter(Q(name__contains=wanted.text) | Q(username__contains=wanted.text.lower()))
     if wanted.role:
         users = users.filter(Exists(Grant.objects.filter(within(reach), user_id=OuterRef("pk"), role=wanted.role)))
-    current = Exists(Grant.objects.filter(within(reach), in_force(today), user_id=OuterRef("pk")))
+    current = Exists(Grant.objects.filter(within(reach), _in_force(today), user_id=OuterRef("pk")))
     if wanted.state == "stopped":
         users = users.filter(is_active=False)
     elif wanted.state == "in_force":
         users = users.filter(current, is_active=True)
     elif wanted.state == "ending":
-        soon = Q(valid_to__lte=today + ENDING_WITHIN) & in_force(today)
+        soon = Q(valid_to__lte=today + ENDING_WITHIN) & _in_force(today)
         users = users.filter(Exists(Grant.objects.filter(within(reach), soon, user_id=OuterRef("pk"))), is_active=True)
     elif wanted.state == "ended":
         users = users.filter(~current, is_active=True)

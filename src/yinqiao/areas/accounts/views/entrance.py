@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -99,7 +98,6 @@ def stopped(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/stopped.html", status=403)
 
 
-@never_cache
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: StaffRequest, token: str) -> HttpResponse:

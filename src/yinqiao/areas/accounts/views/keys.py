@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.accounts import queries, services
@@ -49,7 +48,6 @@ def keys(request: StaffRequest) -> HttpResponseBase:
     return answer_list(request, KEYS, load, template="accounts/keys.html", context=context)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @requires(*MAKERS)
 def new_key(request: StaffRequest) -> HttpResponse:

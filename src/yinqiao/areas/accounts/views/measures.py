@@ -13,7 +13,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.accounts import queries, services
@@ -75,7 +74,6 @@ MEASURES = {
 }
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @looks_after_accounts
 def take_measure(request: StaffRequest, user_id: UUID, measure: str) -> HttpResponse:

@@ -13,7 +13,6 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.accounts import queries, services
@@ -131,7 +130,6 @@ def _form_page(request: StaffRequest, form: Any, title: str, button: str, **more
     return render(request, "accounts/form.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @gives_roles
 def new_user(request: StaffRequest) -> HttpResponse:
@@ -153,7 +151,6 @@ def new_user(request: StaffRequest) -> HttpResponse:
     return _form_page(request, form, "新建账户", "建立账户")
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 @gives_roles
 def invite(request: StaffRequest) -> HttpResponse:

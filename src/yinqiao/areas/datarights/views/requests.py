@@ -20,14 +20,14 @@ from yinqiao.areas.datarights.types import DataRequestKind, DataRequestState
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
-from yinqiao.platform.ui.exports import TableExport
+from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
 MOST_LISTED = 5000
 REQUESTS = ListSpec(
     title="个人信息请求", table=DataRequestTable, unit="项", filters=DataRequestFilter, page_size=50,
-    export=TableExport("个人信息请求", "datarights.requests_exported", hint="不含身份证号、电话和住址。"),
+    export=TableExport("个人信息请求", "datarights.requests_exported", hint=UNNAMED),
     empty=Empty("没有待答复的个人信息请求", "本人提出查阅、复制、更正或删除时，在人员页面登记。", picture="done"),
 )  # fmt: skip
 

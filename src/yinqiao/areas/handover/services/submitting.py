@@ -38,23 +38,24 @@ from yinqiao.platform.database.bulk import frame_of, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
-_OVERTAKEN = """
-UPDATE handover_rosterrow w SET state = 'blocked'
-FROM handover_known_numbers(%(enterprise)s, (
+# What the register knows of the ready rows' numbers, across all scopes.
+_STANDINGS = sql.SQL("""
+handover_known_numbers(%(enterprise)s, (
     SELECT coalesce(string_agg(id_no_index, ''), '') FROM handover_rosterrow WHERE batch_id = %(batch)s AND state = 'ready'
 )) AS k
+""")
+_OVERTAKEN = sql.SQL("""
+UPDATE handover_rosterrow w SET state = 'blocked' FROM {standings}
 WHERE w.batch_id = %(batch)s AND w.state = 'ready' AND w.id_no_index = k.id_no_index AND k.standing IN ('other', 'deceased')
 RETURNING w.row_no
-"""
+""").format(standings=_STANDINGS)
 _OVERTAKEN_FINDINGS = """
 INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity)
 SELECT %s, unnest(%s::int[]), %s, 'id_no', 'roster.registered_elsewhere', 'blocks'
 """
-_ANYBODY_KNOWN = """
-SELECT EXISTS (SELECT 1 FROM handover_known_numbers(%(enterprise)s, (
-    SELECT coalesce(string_agg(id_no_index, ''), '') FROM handover_rosterrow WHERE batch_id = %(batch)s AND state = 'ready'
-)) AS k WHERE k.standing <> 'roster_elsewhere')
-"""
+_ANYBODY_KNOWN = sql.SQL("SELECT EXISTS (SELECT 1 FROM {standings} WHERE k.standing <> 'roster_elsewhere')").format(
+    standings=_STANDINGS
+)
 # The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them. Looked
 # up number by number (an array), not by reading the register: a small roster costs little in a large city.
 _KNOWN = """

@@ -14,10 +14,10 @@ from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.types import FIELD_LABELS
 from yinqiao.areas.rosters.queries import label_of, sentence_of
 from yinqiao.areas.rosters.types import RouteHow, RowChange
+from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 
 BATCH_TONES = {"submitted": "good", "refused": "danger", "checked": "accent", "undone": "neutral"}
-SEVERITY_LABELS = {"blocks": "需修改", "warns": "请核对", "mended": "已自动修正"}
 SEVERITY_TONES = {"blocks": "danger", "warns": "soon", "mended": "good"}
 
 

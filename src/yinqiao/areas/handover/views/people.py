@@ -24,7 +24,6 @@ from yinqiao.areas.handover.views.shared import (
     ENTERPRISES,
     PLACES,
     STATE_FILTERS,
-    UNNAMED,
     actor_of,
     enterprise_choices,
     filtered,
@@ -36,7 +35,7 @@ from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.confirm import Confirm, ask_first
-from yinqiao.platform.ui.exports import TableExport
+from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids
 from yinqiao.platform.ui.registry import ui

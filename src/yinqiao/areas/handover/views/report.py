@@ -16,20 +16,20 @@ from yinqiao.areas.handover import queries
 from yinqiao.areas.handover.forms.rosters import FindingFilter, RowFilter
 from yinqiao.areas.handover.rules import next_batch_state, stayed_behind
 from yinqiao.areas.handover.tables.rosters import (
-    SEVERITY_LABELS,
     SEVERITY_TONES,
     FindingTable,
     RowTable,
     finding_sentence,
 )
 from yinqiao.areas.handover.types import BatchState
-from yinqiao.areas.handover.views.shared import ENTERPRISES, UNNAMED, actor_of, with_choices
+from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of, with_choices
 from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file, open_chunks
+from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
-from yinqiao.platform.ui.exports import Export, TableExport
+from yinqiao.platform.ui.exports import UNNAMED, Export, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 from yinqiao.platform.ui.parts import Count, Progress, Step
@@ -46,28 +46,25 @@ _TITLES = {
 
 def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
     """Everything the page of one roster needs."""
-    state = BatchState(batch.state)
-    counts = queries.count_findings(scope=actor_of(request).scope, batch_id=batch.id)
+    state, scope = BatchState(batch.state), actor_of(request).scope
+    counts = queries.count_findings(scope=scope, batch_id=batch.id)
+    columns = batch.header.get("columns", ())
     return {
         "batch": batch,
         "state": state,
         "work": _work(batch, state),
         "is_at_work": state in _AT_WORK,
         "batch_key": str(batch.id),
-        "missing": _count_missing(request, batch) if state is BatchState.CHECKED else 0,
+        "missing": queries.list_missing(scope=scope, batch_id=batch.id).count() if state is BatchState.CHECKED else 0,
         "findings": [_finding_line(batch.id, one) for one in counts],
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
         "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
-        "unused": [one["header"] for one in batch.header.get("columns", ()) if one["header"] and not one["field"]],
-        "columns_used": sum(1 for one in batch.header.get("columns", ()) if one["field"]),
-        "columns_all": sum(1 for one in batch.header.get("columns", ()) if one["header"]),
+        "unused": [one["header"] for one in columns if one["header"] and not one["field"]],
+        "columns_used": sum(1 for one in columns if one["field"]),
+        "columns_all": sum(1 for one in columns if one["header"]),
         "rows_url": reverse("handover:rows", args=[batch.id]),
         "findings_url": reverse("handover:findings", args=[batch.id]),
     }
-
-
-def _count_missing(request: HttpRequest, batch: Any) -> int:
-    return queries.list_missing(scope=actor_of(request).scope, batch_id=batch.id).count()
 
 
 def _finding_line(batch_id: UUID, counted: dict[str, Any]) -> dict[str, Any]:

@@ -75,8 +75,6 @@ def with_names(request: HttpRequest) -> None:
     request.enterprise_names = SimpleLazyObject(lambda: enterprise_names(None))  # type: ignore[attr-defined]
 
 
-# Said before any of these lists goes out as a file.
-UNNAMED = "不含身份证号、电话和住址。"
 # What is left of the period of a first contact → the look-up against today.
 DUE_FILTERS = {"overdue": "contact_due_on__lt", "ahead": "contact_due_on__gte"}
 STATE_FILTERS = {

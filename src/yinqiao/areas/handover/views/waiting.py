@@ -22,7 +22,6 @@ from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     PLACES,
     ROUTERS,
-    UNNAMED,
     actor_of,
     community_choices,
     enterprise_choices,
@@ -35,7 +34,7 @@ from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.confirm import Confirm, ask_first
-from yinqiao.platform.ui.exports import TableExport
+from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_uuids
 

@@ -15,14 +15,13 @@ from yinqiao.areas.retirees.models import (
 from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.queries.timeline import sentence
-from yinqiao.areas.retirees.types import FIELD_LABELS, ChangeRow
+from yinqiao.areas.retirees.types import FIELD_LABELS, SEALED, ChangeRow
 from yinqiao.kernel.errors import Unavailable
 from yinqiao.platform.access import Scope
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of
 
 _FACTS_LABEL = "密文资料"
-_SEALED = {"id_no", "phone", "address", "household_address", "building", "profile"}
 # What every change touches says nothing about what was changed.
 _SILENT = {"lock_version", "sources", "id_no_index", "id_tail_index", "phone_index", "status_on"}
 
@@ -73,7 +72,7 @@ def _named_by_events(retiree_id: UUID, act_id: UUID) -> list[str]:
     """The sealed facts that the events of an act name, or that some changed."""
     told = Event.objects.filter(retiree_id=retiree_id, act_id=act_id).values_list("data", flat=True)
     names = {name for data in told for name in data.get("fields", ())}
-    return [label for name, label in FIELD_LABELS.items() if name in names & _SEALED] or [_FACTS_LABEL]
+    return [label for name, label in FIELD_LABELS.items() if name in names.intersection(SEALED)] or [_FACTS_LABEL]
 
 
 def _sealed_changes(retiree_id: UUID) -> list[tuple[UUID, list[str]]]:

@@ -10,6 +10,7 @@ import polars as pl
 import uuid_utils
 
 from yinqiao.areas.retirees.models import NoteText, Retiree, SealedFacts
+from yinqiao.areas.retirees.types import SEALED
 from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import encrypt_many
 from yinqiao.platform.crypto.rotate import BlindColumn, EncryptedTable
@@ -33,8 +34,6 @@ PLAIN = {
     "enterprise_id": "int",
     "place_no": "int",
 }
-# Facts in the one ciphertext of a person; `profile` is JSON within.
-SEALED = ("id_no", "phone", "address", "household_address", "building", "profile")
 INDEXES = {"id_no_index": "bytea", "id_tail_index": "bigint", "phone_index": "bigint"}
 TEXTS = tuple(name for name, kind in PLAIN.items() if kind == "text")
 FACTS_TABLE, FACTS_COLUMN = SealedFacts._meta.db_table, "facts"

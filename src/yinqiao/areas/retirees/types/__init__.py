@@ -3,6 +3,7 @@
 from yinqiao.areas.retirees.types.acts import CASEWORKERS, OPEN_STATES, ActRule
 from yinqiao.areas.retirees.types.codes import (
     FIELD_LABELS,
+    SEALED,
     TERM_NUMBERS,
     Concealed,
     NoteKind,
@@ -32,6 +33,7 @@ __all__ = [
     "CASEWORKERS",
     "FIELD_LABELS",
     "OPEN_STATES",
+    "SEALED",
     "TERM_NUMBERS",
     "ActRule",
     "ChangeRow",

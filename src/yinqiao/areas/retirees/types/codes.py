@@ -93,6 +93,8 @@ class Concealed(Labelled):
     HOUSEHOLD_ADDRESS = "household_address", "户籍地址"
 
 
+# Facts in the one ciphertext of a person; `profile` is JSON within.
+SEALED = ("id_no", "phone", "address", "household_address", "building", "profile")
 FIELD_LABELS = {
     "name": "姓名",
     "sex": "性别",

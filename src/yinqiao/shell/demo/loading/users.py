@@ -12,8 +12,8 @@ from django.utils import timezone
 from yinqiao.areas.accounts.services import create_user
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, places
-from yinqiao.platform.access.types import Actor
 from yinqiao.shell.demo.cast import CAST_USERS, CastUser, cast_credit_code
+from yinqiao.shell.demo.loading.city import LOADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def _load_user(user: CastUser, at: datetime) -> DemoAccount:
     role = Role(user.role)
     password = secrets.token_urlsafe(12)
     made = create_user(
-        actor=Actor.system("载入演示数据"),
+        actor=LOADER,
         at=at,
         user=NewUser(username=user.username, name=user.name),
         grant=NewGrant(role=role, target=target, valid_from=timezone.localdate(at)),
