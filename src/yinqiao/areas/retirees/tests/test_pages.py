@@ -18,7 +18,7 @@ from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.types import NoteInput, NoteKind
 from yinqiao.areas.retirees.urls import urlpatterns
 from yinqiao.areas.retirees.views import panels
-from yinqiao.kernel.errors import DomainError, NotFound, Refused
+from yinqiao.kernel.errors import Conflict, DomainError, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.ui.registry import ui
@@ -29,8 +29,14 @@ PHONE, ID_NO = "13800001234", "430999194806150024"
 
 @pytest.fixture
 def person(register: Register) -> UUID:
-    """A person of the near community."""
-    return register(id_no=ID_NO, phone=PHONE, address="长沙市岳麓区望月湖街道1栋", building="望月湖1栋")
+    """A person of the near community who was called otherwise once."""
+    return register(
+        profile='{"former_name": "王小妹"}',
+        id_no=ID_NO,
+        phone=PHONE,
+        address="长沙市岳麓区望月湖街道1栋",
+        building="望月湖1栋",
+    )
 
 
 def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_sign_in(
@@ -62,6 +68,13 @@ def test_every_act_page_opens_for_the_own_community_and_is_not_there_for_another
     assert f'href="{reverse("ledger:people")}"' in page
     with pytest.raises(NotFound):
         Browser(city.actor("community_officer", "beside")).ask(address)
+
+
+def test_the_page_that_takes_a_former_name_out_says_so_when_there_is_none(city: City, register: Register) -> None:
+    address = reverse("retirees:former_name", args=[register(name="李文静")])
+    with pytest.raises(Conflict) as told:
+        Browser(city.actor("community_officer")).ask(address)
+    assert told.value.code == "retirees.former_name_unknown"
 
 
 def test_a_wrong_phone_comes_back_beside_its_field_and_what_was_typed_is_kept(city: City, person: UUID) -> None:
