@@ -25,6 +25,8 @@ from yinqiao.platform.database.roles import create_database
 
 FIRST_PORT = 8000
 DEMO_PEOPLE = 3000
+# After how long a start is called slow, and after how long it has failed.
+_SLOW_SECONDS, _START_SECONDS = 20, 300
 _PROGRAM = """
 [program:{name}]
 command={command}
@@ -184,13 +186,22 @@ def up() -> None:
 
 
 def _wait(instance: Instance, port: int) -> None:
-    for _ in range(300):
+    """Return when the site answers; an old or busy PC is given minutes, a program that has given up is told at once."""
+    begun, told = time.monotonic(), False
+    while time.monotonic() - begun < _START_SECONDS:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            if urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).status == 200:
+            if urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).status == 200:
                 return
+        if time.monotonic() - begun > _SLOW_SECONDS:
+            if any(state in _supervisor(instance, "status", "web").stdout for state in ("BACKOFF", "FATAL")):
+                break
+            if not told:
+                say("这台机器较慢或正忙，网站仍在启动，请稍候……")
+                told = True
         time.sleep(0.1)
     say(_supervisor(instance, "status").stdout)
-    sys.exit(f"网站没有在 30 秒内应答，请查看 {instance.home / 'log' / 'web.log'}。")
+    log = instance.home / "log" / "web.log"
+    sys.exit(f"网站没有启动成功，数据没有受影响。请查看 {log}，排除原因后重新执行 make up。")
 
 
 def down() -> None:
