@@ -223,6 +223,35 @@ class NewKeyForm(forms.Form):
         choices.choices = [("", "请选择"), *((str(one), label) for one, label in grants)]
 
 
+class UserFilterForm(forms.Form):
+    """Which accounts a list shows; the fields of `UserFilter`."""
+
+    text = forms.CharField(label="姓名或登录名", max_length=40, required=False)
+    role = forms.ChoiceField(
+        label="角色", required=False, choices=[("", "全部角色"), *((one.value, one.label) for one in Role)]
+    )
+    state = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[
+            ("", "全部状态"),
+            ("in_force", "在用"),
+            ("ending", "14 日内到期"),
+            ("ended", "授权已到期或收回"),
+            ("stopped", "已停用"),
+        ],
+    )
+
+
+class InvitationFilter(forms.Form):
+    """Which invitations a list shows."""
+
+    text = forms.CharField(label="被邀请人", max_length=40, required=False)
+    role = forms.ChoiceField(
+        label="角色", required=False, choices=[("", "全部角色"), *((one.value, one.label) for one in Role)]
+    )
+
+
 class KeyFilter(forms.Form):
     """Which keys a list shows."""
 

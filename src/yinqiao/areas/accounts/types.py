@@ -150,6 +150,16 @@ class UserRow:
     last_login: datetime | None
     grants: tuple[GrantRow, ...]
 
+    @property
+    def state(self) -> str:
+        """`stopped`, `temporary` (the first password was not changed yet) or `open`."""
+        return "stopped" if not self.is_active else "temporary" if self.must_change_password else "open"
+
+    @property
+    def duties(self) -> tuple[GrantRow, ...]:
+        """The grants in force, as the list tells them."""
+        return tuple(one for one in self.grants if one.is_in_force)
+
 
 @dataclass(frozen=True, slots=True)
 class UserFilter:

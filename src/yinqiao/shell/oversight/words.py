@@ -43,6 +43,7 @@ ACTIONS = {
     "accounts.user_restarted": "恢复账户",
     "accounts.user_stopped": "停用账户",
     "accounts.users_exported": "导出账户清单",
+    "accounts.invitations_exported": "导出待接受的邀请",
     "audit.verified": "审计记录夜间核验",
     "crypto.keys_rotated": "更换密钥",
     "datarights.requests_exported": "导出个人信息请求",

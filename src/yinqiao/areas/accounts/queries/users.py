@@ -168,10 +168,8 @@ def _user_rows(users: Sequence[Any], reach: Reach, today: date) -> list[UserRow]
     ]  # fmt: skip
 
 
-def list_users(
-    *, reach: Reach, today: date, wanted: UserFilter = NO_FILTER, page: int = 1, size: int = 50
-) -> tuple[list[UserRow], int]:
-    """One page (counted from 1) of the accounts within reach, by name, and how many there are in all."""
+def list_users(*, reach: Reach, today: date, wanted: UserFilter = NO_FILTER) -> list[UserRow]:
+    """The accounts within reach, by name."""
     users = _users(reach)
     if wanted.text:
         users = users.filter(Q(name__contains=wanted.text) | Q(username__contains=wanted.text.lower()))
@@ -187,9 +185,7 @@ def list_users(
         users = users.filter(Exists(Grant.objects.filter(within(reach), soon, user_id=OuterRef("pk"))), is_active=True)
     elif wanted.state == "ended":
         users = users.filter(~current, is_active=True)
-    total = users.count()
-    start = max(page - 1, 0) * size
-    return _user_rows(list(users.order_by("name", "id")[start : start + size]), reach, today), total
+    return _user_rows(list(users.order_by("name", "id")), reach, today)
 
 
 def get_user(*, reach: Reach, user_id: UUID, today: date) -> UserRow:
@@ -243,6 +239,14 @@ def list_invitations(*, reach: Reach, now: datetime) -> list[InvitationRow]:
         )
         for one in found
     ]  # fmt: skip
+
+
+def get_open_invitation(*, reach: Reach, invitation_id: UUID, now: datetime) -> InvitationRow:
+    """One invitation within reach that can still be accepted; NotFound otherwise, whether it exists or not."""
+    found = next((one for one in list_invitations(reach=reach, now=now) if one.id == invitation_id), None)
+    if found is None:
+        raise errors.not_within_reach()
+    return found
 
 
 def get_invitation(*, token: str, now: datetime) -> InvitationRow:

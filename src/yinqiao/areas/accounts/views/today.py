@@ -17,7 +17,7 @@ def ending_grants(actor: Actor, today: date) -> list[TodayEntry]:
     reach = queries.get_reach(actor=actor)
     if not reach.grantable:
         return []
-    _, count = queries.list_users(reach=reach, today=today, wanted=UserFilter(state="ending"), size=1)
+    count = len(queries.list_users(reach=reach, today=today, wanted=UserFilter(state="ending")))
     if not count:
         return []
     url = f"{reverse('accounts:users')}?state=ending"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,52 +14,39 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.accounts import queries, services
-from yinqiao.areas.accounts.forms import GrantForm, InviteForm, NewUserForm, ReasonForm
+from yinqiao.areas.accounts.forms import (
+    GrantForm,
+    InvitationFilter,
+    InviteForm,
+    NewUserForm,
+    ReasonForm,
+    UserFilterForm,
+)
 from yinqiao.areas.accounts.rules import ACCOUNT_ADMINS, may_revoke
-from yinqiao.areas.accounts.types import GrantRow, NewGrant, NewInvitation, NewUser, Reach, Role, UserFilter
+from yinqiao.areas.accounts.tables import InvitationTable, UserTable
+from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Reach, Role, UserFilter
 from yinqiao.areas.accounts.views.entrance import add_refusal
 from yinqiao.kernel.errors import DomainError
-from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
-from yinqiao.platform.ui.exports import Export, answer_export
+from yinqiao.platform.ui.confirm import Confirm, ask_first
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import StaffRequest, requires
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
-PAGE_SIZE = 50
-STATES = (
-    ("", "全部状态"),
-    ("in_force", "在用"),
-    ("ending", "14 日内到期"),
-    ("ended", "授权已到期或收回"),
-    ("stopped", "已停用"),
-)
 CRUMB = ("账户与授权", "/accounts/users/")
 looks_after_accounts = requires(*ACCOUNT_ADMINS)
 gives_roles = requires(Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN, Role.SYSTEM_ADMIN)
 
 
-USERS_EXPORT = Export(
-    "账户清单",
-    (
-        ColumnSpec("姓名"),
-        ColumnSpec("登录名", width=20),
-        ColumnSpec("角色与单位", width=60),
-        ColumnSpec("第二因素"),
-        ColumnSpec("上次登录", ColumnKind.MOMENT, 18),
-        ColumnSpec("状态"),
-    ),
-    row=lambda one: [
-        one.name, one.username, "；".join(_grant_words(grant) for grant in one.grants if grant.is_in_force),
-        "已启用" if one.has_second_factor else "未启用", one.last_login and timezone.localtime(one.last_login),
-        "正常" if one.is_active else "已停用",
-    ],
-    action="accounts.users_exported",
-    is_personal=False,
-    hint="供核对账户与授权，不含退休人员信息。",
+USERS = ListSpec(
+    title="账户与授权", table=UserTable, filters=UserFilterForm, unit="个账户", page_size=50,
+    export=TableExport("账户清单", "accounts.users_exported", is_personal=False, hint="供核对账户与授权，不含退休人员信息。"),
+    empty=Empty("本单位还没有账户", "新建账户或邀请人员后，会列在这里。"),
 )  # fmt: skip
-MOST_EXPORTED = 10_000
-
-
-def _grant_words(grant: GrantRow) -> str:
-    return f"{grant.label}（至 {grant.valid_to:%Y-%m-%d}）" if grant.valid_to else grant.label
+INVITATIONS = ListSpec(
+    title="待接受的邀请", table=InvitationTable, filters=InvitationFilter, unit="份邀请", page_size=50,
+    export=TableExport("待接受的邀请", "accounts.invitations_exported", is_personal=False, hint="不含邀请链接。"),
+    empty=Empty("没有待接受的邀请", "邀请人员后，链接由您交给对方；对方开通账户前会列在这里。"),
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,31 +54,13 @@ def _grant_words(grant: GrantRow) -> str:
 def users(request: StaffRequest) -> HttpResponseBase:
     """The accounts within reach; filters stand in the address."""
     today, reach = timezone.localdate(), queries.get_reach(actor=request.actor)
-    given = {name: request.GET.get(name, "").strip()[:40] for name in ("text", "role", "state")}
-    if "export" in request.GET:
-        wanted = UserFilter(**given)
-        found, total = queries.list_users(reach=reach, today=today, wanted=wanted, page=1, size=MOST_EXPORTED)
-        return answer_export(request, USERS_EXPORT, found, count=total, conditions=_conditions(given))
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and len(number) < 6 else 1
-    rows, total = queries.list_users(reach=reach, today=today, wanted=UserFilter(**given), page=page, size=PAGE_SIZE)
-    pages = Paginator(range(total), PAGE_SIZE)
-    context = {
-        "rows": rows, "total": total, "page": pages.get_page(page), "given": given, "roles": list(Role),
-        "states": STATES, "kept": urlencode({key: value for key, value in given.items() if value}),
-        "may_give": bool(reach.grantable), "may_see_keys": request.actor.role != Role.SYSTEM_ADMIN,
-    }  # fmt: skip
-    return render(request, "accounts/users.html", context)
 
+    def load(chosen: Mapping[str, Any]) -> Any:
+        wanted = UserFilter((chosen.get("text") or "").strip(), chosen.get("role") or "", chosen.get("state") or "")
+        return queries.list_users(reach=reach, today=today, wanted=wanted)
 
-def _conditions(given: Mapping[str, str]) -> list[str]:
-    """The chosen filters in words, for the first row of an export."""
-    said = {
-        "姓名或登录名": given["text"],
-        "角色": Role(given["role"]).label if given["role"] in set(Role) else "",
-        "状态": dict(STATES).get(given["state"], "") if given["state"] else "",
-    }
-    return [f"{label}：{words}" for label, words in said.items() if words]
+    context = {"may_give": bool(reach.grantable), "may_see_keys": request.actor.role != Role.SYSTEM_ADMIN}
+    return answer_list(request, USERS, load, template="accounts/users.html", context=context)
 
 
 @require_GET
@@ -171,18 +138,30 @@ def invite(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @gives_roles
-def invitations(request: StaffRequest) -> HttpResponse:
+def invitations(request: StaffRequest) -> HttpResponseBase:
     """Invitations that can still be accepted."""
-    reach = queries.get_reach(actor=request.actor)
-    rows = queries.list_invitations(reach=reach, now=timezone.now())
-    return render(request, "accounts/invitations.html", {"rows": rows, "crumbs": [CRUMB, ("待接受的邀请", "")]})
+    found = queries.list_invitations(reach=queries.get_reach(actor=request.actor), now=timezone.now())
+
+    def load(chosen: Mapping[str, Any]) -> Any:
+        text, role = (chosen.get("text") or "").strip(), chosen.get("role") or ""
+        return [one for one in found if text in one.name and role in ("", one.role)]
+
+    context = {"crumbs": [CRUMB, ("待接受的邀请", "")]}
+    return answer_list(request, INVITATIONS, load, template="accounts/invitations.html", context=context)
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 @gives_roles
 def withdraw_invitation(request: StaffRequest, invitation_id: UUID) -> HttpResponse:
-    """Make a link unusable."""
-    services.withdraw_invitation(actor=request.actor, at=timezone.now(), invitation_id=invitation_id)
+    """Make a link unusable, after asking."""
+    reach, now = queries.get_reach(actor=request.actor), timezone.now()
+    one = queries.get_open_invitation(reach=reach, invitation_id=invitation_id, now=now)
+    text = "撤回后，已交给对方的链接立即失效，不能恢复；需要时请重新邀请。"
+    facts = (("被邀请人", one.name), ("角色", one.role.label), ("单位", one.unit or "—"))
+    question = Confirm("撤回邀请", text, "确认撤回", back=reverse("accounts:invitations"), facts=facts)
+    if asked := ask_first(request, question):
+        return asked
+    services.withdraw_invitation(actor=request.actor, at=now, invitation_id=invitation_id)
     messages.success(request, "邀请已撤回，链接不能再使用。")
     return redirect("accounts:invitations")
 
