@@ -103,11 +103,7 @@ def raise_site(*, people: int, seed: int) -> Site:
         told = site.run("-m", "yinqiao.config.cli", "demo", "--people", str(people), "--seed", str(seed))
         site.passwords = dict(ACCOUNT.findall(told))
         ours = (sys.executable, "-m", "yinqiao.config.cli")
-        granian = str(Path(sys.executable).with_name("granian"))
-        site.start(
-            "web", "app", granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(site.port),
-            "--workers", "1", "--blocking-threads", "4", "--no-ws", "yinqiao.config.wsgi:application",
-        )  # fmt: skip
+        site.start("web", "app", *ours, "web", "--port", str(site.port), "--workers", "1")
         for name in ("worker", "sequencer", "sealer"):
             site.start(name, "worker", *ours, name)
         _wait_for(site)

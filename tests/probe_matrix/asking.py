@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -41,11 +42,12 @@ TOKEN = "kLmNpQrStUvWxYz0123456789ABCDEFg"
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: status, headers, body as text (workbooks and streams decoded)."""
+    """What came back: status, headers, body as text (workbooks and streams decoded); `took` in nanoseconds."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     text: str
+    took: int
 
     @property
     def kind(self) -> str:
@@ -133,9 +135,11 @@ class Matrix:
     def _undone(self, viewer: str, letter: WSGIRequest) -> Answer:
         cache.clear()
         with override_settings(IS_DEMO=False) if viewer == NO_SECOND else nullcontext(), transaction.atomic():
+            began = time.perf_counter_ns()
             response = self.house.answer(letter)
+            took = time.perf_counter_ns() - began
             sent = tuple(sorted((name.lower(), value) for name, value in response.headers.items()))
-            answer = Answer(response.status_code, sent, _text_of(response))
+            answer = Answer(response.status_code, sent, _text_of(response), took)
             # Not `response.close()`, which ends the connection too.
             for close in response._resource_closers:
                 close()

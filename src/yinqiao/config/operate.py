@@ -123,14 +123,9 @@ def _configuration(instance: Instance, port: int) -> Path:
     run, log = instance.home / "run", instance.home / "log"
     run.mkdir(exist_ok=True, mode=0o700)
     ours = f"{sys.executable} -m yinqiao.config.cli"
-    granian = Path(sys.executable).with_name("granian")
     host = os.environ.get("HOST", "127.0.0.1")
-    web = (
-        f"{granian} --interface wsgi --host {host} --port {port} --workers 2 --blocking-threads 4"
-        " --respawn-failed-workers --no-ws yinqiao.config.wsgi:application"
-    )
     programs = {
-        "web": (web, "app"),
+        "web": (f"{ours} web --host {host} --port {port}", "app"),
         "worker": (f"{ours} worker", "worker"),
         "sequencer": (f"{ours} sequencer", "worker"),
         "sealer": (f"{ours} sealer", "worker"),

@@ -7,11 +7,12 @@ from django.template.loader import render_to_string
 
 from yinqiao.kernel.errors import DomainError, NotFound, Refused
 from yinqiao.platform.machine import problem_answer
+from yinqiao.shell.machine.gate import is_machine
 
 
 def render_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page (or the JSON for a machine, or the fragment for htmx) of one refusal."""
-    if request.path.startswith("/api/"):
+    if is_machine(request.path):
         return problem_answer(error)
     template = "shell/error_fragment.html" if getattr(request, "htmx", False) else "shell/error.html"
     return HttpResponse(render_to_string(template, {"error": error}, request), status=error.status)
@@ -71,7 +72,7 @@ class _NotAPage(DomainError):
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the database."""
-    if getattr(request, "path", "").startswith("/api/"):
+    if is_machine(getattr(request, "path", "")):
         fault = DomainError(
             "fault", "系统内部出错，没有写入任何数据。", next_step="请稍后再试；反复出现请告知系统管理员。"
         )

@@ -9,9 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from yinqiao.areas.accounts.types import GrantRow, InvitationRow, KeyRow, KeyState, UserRow
-from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
-from yinqiao.platform.ui.exports import Export
 
 
 class UserTable(tables.Table):
@@ -76,7 +74,7 @@ class KeyTable(tables.Table):
         tones={"in_force": "good", "groundless": "danger"},
         labels=dict(KeyState.choices()),
     )
-    act = tables.Column("操作", empty_values=(), orderable=False)
+    act = tables.Column("操作", empty_values=(), orderable=False, exclude_from_export=True)
 
     class Meta:
         orderable = True
@@ -91,23 +89,3 @@ class KeyTable(tables.Table):
             return ""
         url = reverse("accounts:revoke_key", args=[record.id])
         return format_html('<a class="btn btn-sm" href="{}" aria-label="收回 {}">收回</a>', url, record.name)
-
-
-KEY_EXPORT = Export(
-    "接口凭据",
-    (
-        ColumnSpec("名称", width=28),
-        ColumnSpec("角色", width=20),
-        ColumnSpec("范围", width=32),
-        ColumnSpec("所依授权的经办人"),
-        ColumnSpec("发放时间", ColumnKind.MOMENT, 20),
-        ColumnSpec("终止日期", ColumnKind.DATE),
-        ColumnSpec("最近使用", ColumnKind.DATE),
-        ColumnSpec("状态"),
-    ),
-    row=lambda one: [
-        one.name, one.role.label, one.unit, one.holder, one.made_at, one.valid_to, one.last_used_on, one.state.label,
-    ],
-    action="accounts.keys_exported",
-    is_personal=False,
-)  # fmt: skip

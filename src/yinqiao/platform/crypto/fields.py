@@ -1,4 +1,4 @@
-"""Encrypted model fields. A row holds ciphertext; plain text comes only from an explicit `reveal(row, "phone")`.
+"""Encrypted cells of models. A row holds ciphertext; plain text comes only from an explicit `reveal(row, "phone")`.
 
 Not magic on attribute access: the row's id is part of the key material, and each place that unmasks must be countable.
 """
@@ -6,32 +6,11 @@ Not magic on attribute access: the row's id is part of the key material, and eac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db import models
 
-from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many, key_id_of
-
-
-class EncryptedTextField(models.BinaryField):
-    """A text that the database sees only as ciphertext (bytea).
-
-    Assign what `conceal` returned. Plain text, or bytes that are no ciphertext of ours, are refused on the way to
-    the database, so that a forgotten `conceal` is a fault in the first test and not a leak.
-    """
-
-    description = "text encrypted under the keyring"
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if value is not None:
-            if not isinstance(value, bytes | bytearray | memoryview):
-                raise TypeError(f"{self.name} takes ciphertext made by conceal(), never plain text")
-            key_id_of(bytes(value))
-        return super().get_db_prep_value(value, connection, prepared)
-
-    def formfield(self, *args: Any, **kwargs: Any) -> None:
-        """No form shows or takes ciphertext."""
+from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many
 
 
 def conceal(

@@ -18,7 +18,7 @@ from psycopg import sql
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts.perform import perform
 from yinqiao.platform.crypto.blind import blind_many, short_many
-from yinqiao.platform.crypto.cipher import HEADER, active_header, decrypt_many, encrypt_many
+from yinqiao.platform.crypto.cipher import active_header, decrypt_many, encrypt_many
 from yinqiao.platform.faults import killpoint
 
 BATCH = 2000
@@ -99,21 +99,6 @@ def rotate_table(target: EncryptedTable, *, at: datetime, batch: int = BATCH) ->
         killpoint("crypto.rotate.after_commit")
         if len(rows) < batch:
             return changed
-
-
-def keys_in_use(target: EncryptedTable) -> dict[int, int]:
-    """How many ciphertexts of the table stand under each key id; what `forget_key` must be asked against."""
-    counts: dict[int, int] = {}
-    for column in target.columns:
-        query = sql.SQL(
-            "SELECT substring({c} FROM 1 FOR 6), count(*) FROM {t} WHERE {c} IS NOT NULL GROUP BY 1"
-        ).format(c=sql.Identifier(column), t=sql.Identifier(target.table))
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-            for header, count in cursor.fetchall():
-                key_id = HEADER.unpack(bytes(header))[2]
-                counts[key_id] = counts.get(key_id, 0) + count
-    return counts
 
 
 def _next_rows(target: EncryptedTable, last: Key | None, limit: int) -> list[Key]:

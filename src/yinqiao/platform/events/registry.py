@@ -29,11 +29,6 @@ def label_of(code: str) -> str:
     return _types[code].label if code in _types else code
 
 
-def all_event_types() -> tuple[EventType, ...]:
-    """Every declared type, by code."""
-    return tuple(_types[code] for code in sorted(_types))
-
-
 def on(kind: EventType, reaction: Reaction) -> None:
     """Call `reaction(act)` in the act's own transaction after it emitted events of this kind.
 

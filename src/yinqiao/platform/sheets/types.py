@@ -70,12 +70,6 @@ class SheetTable:
         """The cell columns in order: c0..cN."""
         return tuple(name for name in self.frame.columns if name != "row_no")
 
-    def kind_of(self, column: str) -> pl.Series:
-        """The `CellKind` of every cell of a column, all zeros when the column holds text alone."""
-        if column in self.kinds:
-            return self.kinds[column]
-        return pl.Series(column, [int(CellKind.TEXT)], dtype=pl.UInt8).new_from_index(0, self.frame.height)
-
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
@@ -130,15 +124,6 @@ class HeaderMatch:
     duplicates: tuple[str, ...] = ()
     title: str = ""
     repeated_header_rows: tuple[int, ...] = ()
-
-    def column_of(self, field_name: str) -> str | None:
-        """The frame column of a field, or None when the sheet lacks it."""
-        return next((match.column for match in self.columns if match.field == field_name), None)
-
-    @property
-    def non_data_rows(self) -> frozenset[int]:
-        """Row numbers to leave out: everything that is no person although it stands below the header."""
-        return frozenset(self.footer_rows) | frozenset(self.repeated_header_rows)
 
     def mapping(self) -> dict[str, str]:
         """Field name -> frame column, of all columns that were recognised."""

@@ -94,19 +94,6 @@ def write_workbook(
     return written
 
 
-def workbook_bytes(
-    columns: Sequence[ColumnSpec],
-    rows: Iterable[Sequence[Value]],
-    *,
-    heading: SheetHeader | None = None,
-    sheet_name: str = "数据",
-) -> bytes:
-    """`write_workbook` into memory, for what is small."""
-    target = io.BytesIO()
-    write_workbook(target, columns, rows, heading=heading, sheet_name=sheet_name)
-    return target.getvalue()
-
-
 def heading_text(heading: SheetHeader) -> str:
     """The line above the header: title, purpose, maker, moment, scope."""
     parts = [

@@ -133,3 +133,14 @@ def test_an_address_that_no_programme_knows_is_told_in_the_same_shape(client: Cl
     answer = client.get("/api/v1/nothing")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
     assert set(answer.json()) == {"code", "message", "next_step"}
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize(("path", "is_for_people"), [("/api/v1/", True), ("/api/v1/events", False), ("/api/", False)])
+def test_a_refusal_at_the_page_about_the_interface_is_for_people_and_below_it_for_programmes(
+    path: str, is_for_people: bool
+) -> None:
+    request = request_of()
+    request.path = path
+    for answer in (errors.not_found(request), errors.server_error(request)):
+        assert answer["Content-Type"].startswith("text/html" if is_for_people else "application/json")

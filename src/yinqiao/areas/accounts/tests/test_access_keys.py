@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
+import openpyxl
 import pytest
 import time_machine
 from django.test import Client
@@ -244,7 +246,12 @@ def test_the_list_of_keys_is_filtered_sorted_and_exported(cast: SimpleNamespace)
     ]:  # fmt: skip
         rows = client.get(f"/accounts/keys/{query}").context["page"].table.page.object_list
         assert [one.record.name for one in rows] == expected, query
-    assert client.post("/accounts/keys/?export=1", {"purpose": "年度核对"}).headers["Content-Type"].endswith("sheet")
+    answer = client.post("/accounts/keys/?export=1", {"purpose": "年度核对"})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    heads, *rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert heads == ("名称", "角色", "范围", "所依授权的经办人", "发放日期", "终止日期", "最近使用", "状态")
+    assert {row[0]: row[7] for row in rows} == {"甲程序": "已收回", "乙程序": "有效"}
+    assert all(isinstance(row[4], datetime) and isinstance(row[5], datetime) for row in rows)
 
 
 def test_where_there_is_no_grant_for_a_key_the_page_says_so(cast: SimpleNamespace) -> None:

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.accounts import queries, services
 from yinqiao.areas.accounts.forms import KeyFilter, NewKeyForm, ReasonForm
-from yinqiao.areas.accounts.tables import KEY_EXPORT, KeyTable
+from yinqiao.areas.accounts.tables import KeyTable
 from yinqiao.areas.accounts.types import NewKey, Role
 from yinqiao.areas.accounts.views.entrance import add_refusal
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.ui.confirm import Confirm, ask_first
+from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
@@ -30,7 +31,13 @@ EMPTY = Empty(
     "本单位的程序要读取区划、移交接管指标或事件时，为它发放一个凭据：它只能看到所依授权的经办人能看到的范围，到期或收回即失效。",
 )
 KEYS = ListSpec(
-    title="接口凭据", table=KeyTable, filters=KeyFilter, export=KEY_EXPORT, unit="个", page_size=50, empty=EMPTY
+    title="接口凭据",
+    table=KeyTable,
+    filters=KeyFilter,
+    unit="个",
+    page_size=50,
+    empty=EMPTY,
+    export=TableExport("接口凭据", "accounts.keys_exported", is_personal=False),
 )
 
 

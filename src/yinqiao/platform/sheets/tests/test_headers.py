@@ -164,7 +164,7 @@ def test_missing_required_fields_and_doubled_headers_are_named() -> None:
     match = match_headers(_table([["手机", "联系电话", "现住址"], *_data(3)]), FIELDS)
     assert match.missing_required == ("full_name", "id_number")
     assert match.duplicates == ("phone",)
-    assert match.column_of("phone") == "c1"
+    assert match.mapping()["phone"] == "c1"
 
 
 def test_a_sheet_without_header_leaves_every_column_unknown() -> None:
@@ -211,7 +211,7 @@ def test_totals_signatures_and_repeated_headers_below_are_not_data() -> None:
     match = match_headers(_table(rows), FIELDS)
     assert match.footer_rows == (5, 10, 11, 12)
     assert match.repeated_header_rows == (6,)
-    assert match.non_data_rows == {5, 6, 10, 11, 12}
+    assert {*match.footer_rows, *match.repeated_header_rows} == {5, 6, 10, 11, 12}
 
 
 def test_a_person_whose_row_begins_like_a_footer_stays_a_person() -> None:

@@ -27,7 +27,8 @@ def _openpyxl_bytes(book: openpyxl.Workbook) -> bytes:
 
 def _cell(table: SheetTable, row_no: int, column: str) -> tuple[str | None, CellKind]:
     at = table.frame["row_no"].to_list().index(row_no)
-    return table.frame[column][at], CellKind(table.kind_of(column)[at])
+    kind = table.kinds[column][at] if column in table.kinds else CellKind.TEXT
+    return table.frame[column][at], CellKind(kind)
 
 
 def test_cells_of_every_kind_become_text_with_their_kind() -> None:

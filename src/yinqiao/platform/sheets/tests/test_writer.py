@@ -13,7 +13,7 @@ from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.sheets import writer
 from yinqiao.platform.sheets.reader import read_sheet
 from yinqiao.platform.sheets.types import SheetHeader
-from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, workbook_bytes
+from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, write_workbook
 
 pytestmark = pytest.mark.fast
 
@@ -30,12 +30,18 @@ HEADING = SheetHeader("移交名册", "工作核对", "张某（某社区）", M
 ROW = ("=cmd|calc", "439900195503010018", dt.date(1955, 3, 1), MOMENT, Decimal("3300.50"), "男")
 
 
+def _workbook(columns, rows, heading=None) -> bytes:  # type: ignore[no-untyped-def]
+    target = io.BytesIO()
+    write_workbook(target, columns, rows, heading=heading)
+    return target.getvalue()
+
+
 def _sheet(content: bytes):  # type: ignore[no-untyped-def]
     return openpyxl.load_workbook(io.BytesIO(content)).active
 
 
 def test_ids_are_text_dates_are_dates_amounts_are_numbers_and_formulas_are_text() -> None:
-    sheet = _sheet(workbook_bytes(COLUMNS, [ROW]))
+    sheet = _sheet(_workbook(COLUMNS, [ROW]))
     row = [cell.value for cell in sheet[2]]
     assert row[:3] == ["'=cmd|calc", "439900195503010018", dt.datetime(1955, 3, 1)]  # noqa: DTZ001
     assert row[4:] == [3300.5, "男"]
@@ -47,7 +53,7 @@ def test_ids_are_text_dates_are_dates_amounts_are_numbers_and_formulas_are_text(
 
 
 def test_the_title_row_tells_purpose_maker_moment_and_scope() -> None:
-    sheet = _sheet(workbook_bytes(COLUMNS, [ROW], heading=HEADING))
+    sheet = _sheet(_workbook(COLUMNS, [ROW], heading=HEADING))
     title = sheet["A1"].value
     for part in (
         "移交名册",
@@ -62,14 +68,14 @@ def test_the_title_row_tells_purpose_maker_moment_and_scope() -> None:
 
 
 def test_what_is_exported_is_read_back_as_it_was() -> None:
-    table = read_sheet(workbook_bytes(COLUMNS, [ROW, ("-", "＋1", None, None, None, "")], heading=HEADING))
+    table = read_sheet(_workbook(COLUMNS, [ROW, ("-", "＋1", None, None, None, "")], heading=HEADING))
     assert table.frame["c0"].to_list()[2:] == ["=cmd|calc", "-"]
     assert table.frame["c1"].to_list()[2:] == ["439900195503010018", "＋1"]
     assert table.frame["c2"].to_list()[2:] == ["1955-03-01", None]
 
 
 def test_the_same_rows_give_the_same_bytes() -> None:
-    assert workbook_bytes(COLUMNS, [ROW], heading=HEADING) == workbook_bytes(COLUMNS, [ROW], heading=HEADING)
+    assert _workbook(COLUMNS, [ROW], heading=HEADING) == _workbook(COLUMNS, [ROW], heading=HEADING)
 
 
 def test_rows_come_from_a_generator_and_their_number_is_returned() -> None:
@@ -82,5 +88,5 @@ def test_rows_come_from_a_generator_and_their_number_is_returned() -> None:
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "MAX_ROWS", 3)
     with pytest.raises(Invalid) as refusal:
-        workbook_bytes([ColumnSpec("姓名")], [("王",)] * 4)
+        _workbook([ColumnSpec("姓名")], [("王",)] * 4)
     assert refusal.value.code == "sheets.export_too_long"
