@@ -7,8 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.bench.databases import superuser
 from tests.quality.planted import city_frame
+from yinqiao.areas.retirees.services import ID_NUMBER
 from yinqiao.config.instance import load_instance
+from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.shell.demo.enterprises import generate_enterprises
 from yinqiao.shell.demo.people import generate_people
 from yinqiao.shell.demo.roster.layouts import PLAIN, Column
@@ -27,19 +30,35 @@ class Rosters:
     later: Path
 
 
-def rosters(*, seed: int, rows: int, known: int) -> Rosters:
-    """The later roster has `rows` people, whose first `known` stand in the first roster too. Made once, then kept."""
-    people = _people(seed, rows + rows // 20).filter(pl.col("died_on").is_null()).head(rows)
+def rosters(register: str, *, seed: int, rows: int, known: int) -> Rosters:
+    """The later roster has `rows` people, whose first `known` stand in the first roster too. Made once, then kept.
+
+    Nobody of them stands in the database `register`: demo people have few numbers to choose from.
+    """
     home = load_instance().home
-    first, later = home / f"first-{seed}-{known}.xlsx", home / f"later-{seed}-{rows}-{known}.xlsx"
-    _write(first, people.head(known), seed)
-    _write(later, _renewed(people, known), seed)
-    return Rosters(first, later)
+    files = Rosters(
+        home / f"first-{register}-{seed}-{known}.xlsx", home / f"later-{register}-{seed}-{rows}-{known}.xlsx"
+    )
+    if not files.later.exists():
+        people = _strangers(_people(seed, rows + rows // 8), register).head(rows)
+        assert people.height == rows
+        _write(files.first, people.head(known), seed)
+        _write(files.later, _renewed(people, known), seed)
+    return files
+
+
+def _strangers(people: pl.DataFrame, register: str) -> pl.DataFrame:
+    with superuser(register) as admin:
+        taken = {bytes(row[0]) for row in admin.execute("SELECT id_no_index FROM retirees_retiree")}
+    indexes = blind_many(people["id_no"].to_list(), ID_NUMBER)
+    return people.filter(pl.Series([one not in taken for one in indexes]))
 
 
 def _people(seed: int, count: int) -> pl.DataFrame:
     people = generate_people(count, seed, city_frame(), generate_enterprises(480, seed))
-    return people.with_columns(has_15_digit_id=pl.lit(False), former_name=pl.lit(None, dtype=pl.String))
+    return people.filter(pl.col("died_on").is_null()).with_columns(
+        has_15_digit_id=pl.lit(False), former_name=pl.lit(None, dtype=pl.String)
+    )
 
 
 def _renewed(people: pl.DataFrame, known: int) -> pl.DataFrame:
@@ -58,5 +77,4 @@ def _renewed(people: pl.DataFrame, known: int) -> pl.DataFrame:
 
 
 def _write(path: Path, people: pl.DataFrame, seed: int) -> None:
-    if not path.exists():
-        path.write_bytes(make_roster(people, RosterOrder(seed=seed, layout=LAYOUT)).to_bytes("xlsx"))
+    path.write_bytes(make_roster(people, RosterOrder(seed=seed, layout=LAYOUT)).to_bytes("xlsx"))

@@ -42,7 +42,6 @@ from yinqiao.platform.access import Actor, Scope
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(4 * 3600)]
 
-# Of the demo's seeds one whose people do not meet those of the city (seed 1).
 SEED = 2
 ROWS = int(os.environ.get("YINQIAO_SOAK_ROWS", "300000"))
 KNOWN = ROWS // 15
@@ -137,8 +136,9 @@ def test_a_roster_taken_back_leaves_every_table_of_the_register_byte_for_byte_as
     record_property("rows", ROWS)
     with django_db_blocker.unblock():
         prepare()
-        files = rosters(seed=SEED, rows=ROWS, known=KNOWN)
-        with scratch(register_of(FULL)) as database, pointed_at(database):
+        register = register_of(FULL)
+        files = rosters(register, seed=SEED, rows=ROWS, known=KNOWN)
+        with scratch(register) as database, pointed_at(database):
             forget_places()
             story = Story(database)
             story.begin()
