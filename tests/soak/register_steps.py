@@ -10,11 +10,11 @@ import os
 import secrets
 import sys
 
-EACH, STORIES = 100, 50
+EACH, STORIES = 100, 20
 
 
 def main(steps: int, first_seed: int) -> None:
-    """Stories of up to a hundred steps, fifty under one seed, until there are enough."""
+    """Stories of up to a hundred steps, twenty under one seed, until there are enough."""
     import django
 
     django.setup()
