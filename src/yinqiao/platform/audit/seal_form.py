@@ -67,8 +67,8 @@ class RowForm:
 def canonical_bytes(entry: Sequence[Any], rows: dict[str, Any]) -> bytes:
     """The sealed bytes of an entry (a row of `SELECT_ENTRIES`) with the digests of its rows.
 
-    Of texts, small whole numbers and nulls under ASCII names the standard encoder makes what RFC 8785 says, 20 times
-    as fast as `rfc8785`: a backlog of millions is sealed in minutes.
+    Of texts, small whole numbers and nulls under ASCII names the standard encoder makes what RFC 8785 says, four times
+    as fast as `rfc8785`: a sealer that was stopped catches up the sooner.
     """
     return _encoded({"form": 1, "rows": rows, **dict(zip(ENTRY_COLUMNS, entry, strict=True))}).encode()
 
