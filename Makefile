@@ -45,7 +45,7 @@ test: $(VENV)/.developer node_modules/.installed
 ## make bench     each figure beside its floor, to build/bench.json (ONLY=name for one)
 bench: $(VENV)/.developer node_modules/.installed
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
-## make soak      the long ones: hostile files, kills, 3,000,000 people
+## make soak      the long ones: hostile files, kills, 3,000,000 people, 10,000,000 audit entries
 soak: $(VENV)/.developer node_modules/.installed
 	$(BIN)/pytest -m soak -p no:randomly --timeout 14400 tests/soak
 ## make lock      resolve the dependencies anew (names no index, pins by hash)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+_sha256 = hashlib.sha256
 Keys = dict[tuple[str, bytes], Ed25519PublicKey]
 
 
@@ -63,27 +64,28 @@ def read_note(text: str, keys: Keys) -> Note:
 
 
 class Tree:
-    """RFC 6962: subtree roots by size, enough to tell the root at any moment."""
+    """RFC 6962: the roots of the full subtrees, largest first, enough to tell the root at any moment."""
 
     def __init__(self) -> None:
         self.size = 0
-        self.parts: list[tuple[int, bytes]] = []
+        self.parts: list[bytes] = []
 
     def add(self, leaf: bytes) -> None:
-        """Append a leaf hash."""
-        count, value = 1, leaf
-        while self.parts and self.parts[-1][0] == count:
-            value = hashlib.sha256(b"\x01" + self.parts.pop()[1] + value).digest()
-            count *= 2
-        self.parts.append((count, value))
-        self.size += 1
+        """Append a leaf hash; each zero at the end of the new size says that two subtrees of equal size are one now."""
+        self.size = left = self.size + 1
+        while not left & 1:
+            leaf = _sha256(b"\x01" + self.parts.pop() + leaf).digest()
+            left >>= 1
+        self.parts.append(leaf)
 
     def root(self) -> bytes:
         """The root over everything added."""
-        value = None
-        for _, part in reversed(self.parts):
-            value = part if value is None else hashlib.sha256(b"\x01" + part + value).digest()
-        return value if value is not None else hashlib.sha256(b"").digest()
+        if not self.parts:
+            return _sha256(b"").digest()
+        *others, value = self.parts
+        for part in reversed(others):
+            value = _sha256(b"\x01" + part + value).digest()
+        return value
 
 
 def split_witness(raw: bytes) -> list[str]:

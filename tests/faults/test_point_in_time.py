@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from tests.faults.installation import Machine, empty_machine
-from yinqiao.config.instance import ROLES
-from yinqiao.platform.backup.tests.facts import AT
-from yinqiao.platform.crypto.keyfile import init_keyring
-from yinqiao.platform.database import embedded
-from yinqiao.platform.database.roles import create_database
+from tests.faults.installation import Machine
+from tests.faults.wal_archive import archiving_machine, base_copy, go_back
 from yinqiao.platform.events.models import Epoch
 
 pytestmark = [pytest.mark.db, pytest.mark.fault, pytest.mark.usefixtures("fresh_database")]
@@ -30,38 +23,8 @@ _HEADER = "INSERT INTO handover_headermemory (enterprise_id, header, field) VALU
 @pytest.fixture
 def machine() -> Iterator[Machine]:
     """An installation whose server archives its WAL."""
-    with empty_machine() as machine:
-        init_keyring(machine.home / "keys.json", at=AT)
-        instance = machine.instance()
-        embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
-        (machine.home / "wal").mkdir(mode=0o777)
-        (machine.home / "wal").chmod(0o777)
-        with instance.server.admin() as admin:
-            create_database(admin, "yinqiao")
-            command = f"test ! -f {machine.home}/wal/%f && cp %p {machine.home}/wal/%f"
-            admin.execute("ALTER SYSTEM SET archive_mode = on")
-            admin.execute(psycopg.sql.SQL("ALTER SYSTEM SET archive_command = {}").format(psycopg.sql.Literal(command)))
-        with (instance.server.folder / "pg_hba.conf").open("a") as rules:
-            rules.write("local replication postgres scram-sha-256\n")
-        _restart(machine)
-        assert machine.yinqiao("install").returncode == 0
+    with archiving_machine() as machine:
         yield machine
-
-
-def _restart(machine: Machine) -> None:
-    server = machine.instance().server
-    embedded.stop(server)
-    embedded.start(server)
-
-
-def _copy(machine: Machine) -> Path:
-    server, copy = machine.instance().server, machine.home / "copy"
-    subprocess.run(
-        [embedded.binaries() / "pg_basebackup", "-d", server.dsn(user="postgres", password=server.superuser_password),
-         "-D", copy, "--checkpoint=fast", "--wal-method=stream"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return copy
 
 
 def _note(machine: Machine, reason: str) -> None:
@@ -82,40 +45,17 @@ def _leave_a_companion(machine: Machine) -> None:
         act.commit()
 
 
-def _go_back(machine: Machine, copy: Path, moment: datetime) -> None:
-    server = machine.instance().server
-    with server.admin() as admin:
-        admin.execute("SELECT pg_switch_wal()")
-    embedded.stop(server, "immediate")
-    owner = server.folder.stat()
-    shutil.move(server.folder, machine.home / "aside")
-    shutil.copytree(copy, server.folder, ignore=shutil.ignore_patterns("*.lock"))
-    server.folder.chmod(0o700)
-    with (server.folder / "postgresql.auto.conf").open("a") as lines:
-        lines.write(f"restore_command = 'cp {machine.home}/wal/%f %p'\n")
-        lines.write(f"recovery_target_time = '{moment.isoformat()}'\nrecovery_target_action = 'promote'\n")
-    (server.folder / "recovery.signal").touch()
-    for path in (server.folder, *server.folder.rglob("*")):
-        shutil.chown(path, owner.st_uid, owner.st_gid)
-    embedded.start(server)
-    for _ in range(200):
-        with server.admin() as admin:
-            row = admin.execute("SELECT pg_is_in_recovery()").fetchone()
-        if row and not row[0]:
-            return
-        time.sleep(0.05)
-    raise TimeoutError("the server does not end its recovery")
-
-
 def test_a_city_goes_back_to_a_moment_and_goes_on_with_whole_acts(machine: Machine) -> None:
-    copy = _copy(machine)
+    copy = base_copy(machine)
     _note(machine, "before")
     _leave_a_companion(machine)
     time.sleep(0.05)
     moment = datetime.now(UTC)
     time.sleep(0.05)
     _note(machine, "after")
-    _go_back(machine, copy, moment)
+    with machine.instance().server.admin() as admin:
+        admin.execute("SELECT pg_switch_wal()")
+    go_back(machine, copy, moment)
     done = machine.yinqiao("restore", "--recovered")
     assert done.returncode == 0, done.stderr
     with machine.connected("owner"):

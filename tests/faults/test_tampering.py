@@ -143,6 +143,30 @@ def test_an_untouched_log_passes_and_says_what_it_cannot_prove(log: Witness) -> 
     assert "no witness given" in verify(reader_dsn(), log.key_file, None).notices[0]
 
 
+_READ_AT = (
+    "INSERT INTO audit_entry (at, recorded_at, kind, action, actor_role, actor_name, scope, subject_kind, purpose,"
+    " request_id, people, detail) SELECT m, m, 'read', 'x', '', '', '', '', '', '', 0, '{}'"
+    " FROM (SELECT now() - n * interval '1 second' AS m FROM generate_series(%s::int, %s::int, -1) AS n) AS moments"
+)
+
+
+def test_what_waited_while_the_sealer_was_stopped_for_hours_is_not_called_backdated(log: Witness) -> None:
+    with superuser() as admin:
+        admin.execute(_READ_AT, [7200, 1])
+    assert seal_pending(log) == 7200
+    report = verify(reader_dsn(), log.key_file, log.file)
+    assert (report.entries, report.checkpoints, report.findings) == (7200, 8, [])
+
+
+def test_an_entry_that_claims_an_hour_before_what_was_sealed_is_named_though_honestly_sealed(log: Witness) -> None:
+    _fill(log)
+    with superuser() as admin:
+        admin.execute(_READ_AT, [3600, 3600])
+    seal_pending(log)
+    report = verify(reader_dsn(), log.key_file, log.file)
+    assert [(one.no, one.code) for one in report.findings] == [(15, "entry_backdated")]
+
+
 def test_an_accepted_restore_is_a_notice_and_the_log_goes_on(log: Witness) -> None:
     _fill(log)
     with superuser() as admin:

@@ -156,6 +156,9 @@ class Offer(models.Model):
     decided_by = models.UUIDField("答复人", null=True)
     return_reason = models.CharField("退回原因", max_length=24, blank=True, default="")
     returned_from = models.IntegerField("退回的社区", null=True)
+    returned_at = models.DateTimeField(
+        "退回时刻", null=True, help_text="名册重新移交时退回即告结束，答复时刻随之改变；撤回该名册时据此恢复"
+    )
     return_note = models.CharField("退回说明", max_length=300, blank=True, default="")
     answer_note = models.CharField("企业答复", max_length=300, blank=True, default="")
     contact_due_on = models.DateField("首次联系期限", null=True)

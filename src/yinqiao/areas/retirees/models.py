@@ -170,6 +170,7 @@ class FormerName(models.Model):
     name = models.CharField("姓名", max_length=60)
     is_told = models.BooleanField("是否曾用名", help_text="是：名册或本人所填曾用名；否：登记簿中更改前的姓名")
     act_id = models.UUIDField("所属办理", null=True, db_default=CurrentAct())
+    told_act = models.UUIDField("告知办理", null=True, help_text="更改前的姓名后来又作为曾用名填报时，填报的那次办理")
 
     class Meta:
         verbose_name = "曾用名"

@@ -31,7 +31,7 @@ from yinqiao.platform.audit.checkpoint import (
     signer_of,
 )
 from yinqiao.platform.audit.merkle import Frontier
-from yinqiao.platform.audit.seal_form import SELECT_ENTRIES, current_forms, digests, leaf_of
+from yinqiao.platform.audit.seal_form import SELECT_ENTRIES, array_of, current_forms, digests, leaf_of
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.crypto.keyfile import current_keyring
 from yinqiao.platform.crypto.keys import Purpose
@@ -251,7 +251,7 @@ def _seal_batch() -> int:
 def _leaves_of(taken: Sequence[UUID], frontier: Frontier) -> list[tuple[int, UUID, Any, bytes]]:
     """The leaf rows of entries in the order in which they were recorded; `frontier` grows by them."""
     with connection.cursor() as cursor:
-        cursor.execute(SELECT_ENTRIES + " WHERE e.id = ANY(%s) ORDER BY e.recorded_at, e.id", [list(taken)])
+        cursor.execute(SELECT_ENTRIES + " WHERE e.id = ANY(%s::uuid[]) ORDER BY e.recorded_at, e.id", [array_of(taken)])
         entries = {row[0]: row for row in cursor.fetchall()}
     bound: dict[str, dict[str, Any]] = {}
     for form in current_forms():

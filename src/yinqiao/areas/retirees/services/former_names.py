@@ -15,7 +15,12 @@ LONGEST = 60
 _KEEP = (
     "INSERT INTO retirees_formername AS f (retiree_id, entry_id, name, is_told)"
     " SELECT who, who, name, %s FROM unnest(%s::uuid[], %s::text[]) AS n (who, name) GROUP BY who, name"
-    " ON CONFLICT (retiree_id, entry_id, name) DO UPDATE SET is_told = true WHERE excluded.is_told AND NOT f.is_told"
+    " ON CONFLICT (retiree_id, entry_id, name) DO UPDATE SET is_told = true, told_act = yq_current_act()"
+    " WHERE excluded.is_told AND NOT f.is_told"
+)
+_UNTELL = (
+    "UPDATE retirees_formername SET is_told = false, told_act = NULL"
+    " WHERE retiree_id = ANY (%s::uuid[]) AND told_act = %s"
 )
 # What the entry that gave way was called, and had been called, its own merges included. The name of the person who is
 # kept is no former one.
@@ -52,11 +57,12 @@ def _keep(ids: Sequence[UUID], names: Sequence[str], *, is_told: bool) -> None:
 
 
 def take_back_names(*, ids: Sequence[UUID], act_id: UUID) -> None:
-    """Forget the former names that an act brought which is taken back."""
+    """Forget the former names that an act brought which is taken back, and that it told one known as replaced."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM retirees_formername WHERE retiree_id = ANY (%s::uuid[]) AND act_id = %s", [list(ids), act_id]
         )
+        cursor.execute(_UNTELL, [list(ids), act_id])
 
 
 def bring_names(pairs: Sequence[tuple[UUID, UUID]]) -> int:

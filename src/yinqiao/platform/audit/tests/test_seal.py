@@ -10,7 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import rfc8785
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yinqiao.kernel.errors import Unavailable
 from yinqiao.platform.access.session import acting
@@ -18,6 +21,7 @@ from yinqiao.platform.audit import models
 from yinqiao.platform.audit.checkpoint import Checkpoint, opened, signed, signer_of
 from yinqiao.platform.audit.models import Leaf, SealPending
 from yinqiao.platform.audit.seal import accept_restore, seal_pending, verifier_keys, waiting
+from yinqiao.platform.audit.seal_form import ENTRY_COLUMNS, canonical_bytes
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.audit.tests.sealed_log import CLERK, superuser, write_acts
 from yinqiao.platform.audit.verify import verify_log
@@ -47,6 +51,18 @@ def test_the_witness_holds_every_checkpoint_and_every_leaf(log: Witness) -> None
     assert log.notes() == [c.note for c in models.Checkpoint.objects.order_by("no")]
     assert [opened(note, verifier_keys()).size for note in log.notes()] == [3, 4, 8]
     assert list(log.leaves()) == [bytes(leaf.hash) for leaf in Leaf.objects.order_by("no")]
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+_ENTRY = st.lists(st.one_of(_TEXTS, st.none(), st.integers(-(2**31), 2**31 - 1)), min_size=15, max_size=15)
+
+
+@pytest.mark.fast
+@given(entry=_ENTRY, digest=_TEXTS)
+def test_the_sealed_bytes_are_canonical_json_whatever_an_entry_holds(entry: list[object], digest: str) -> None:
+    rows = {"retirees_retireeversion": [3, 88_000, digest], "events_event": [1, 2, "\u2028\x7f\x1f/"]}
+    expected = rfc8785.dumps({"form": 1, "rows": rows, **dict(zip(ENTRY_COLUMNS, entry, strict=True))})  # type: ignore[dict-item]
+    assert canonical_bytes(entry, rows) == expected
 
 
 def test_a_backlog_of_2500_entries_is_sealed_in_batches_of_1000(log: Witness) -> None:
