@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+if TYPE_CHECKING:
+    from tests.probe_matrix.asking import Matrix
+
 KILLS = "kills"
+
+
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
+    """The city of the matrix, gone again before the next module: its transaction would be in the way of others."""
+    from tests.probe_matrix.standing import standing_matrix
+
+    with django_db_blocker.unblock(), standing_matrix(tmp_path_factory.mktemp("matrix-files")) as built:
+        yield built
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
