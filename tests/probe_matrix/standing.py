@@ -21,8 +21,8 @@ from yinqiao.platform.crypto.keys import new_keyring
 
 
 @contextmanager
-def standing_matrix(files: Path) -> Iterator[Matrix]:
-    """The matrix, with room for its files. Whoever asks inside the block may not commit."""
+def standing_matrix(files: Path, crowd: int = 0) -> Iterator[Matrix]:
+    """The matrix, with room for its files and `crowd` further people of each kind. Whoever asks inside the block may not commit."""
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     now = timezone.now()
     with (
@@ -31,7 +31,7 @@ def standing_matrix(files: Path) -> Iterator[Matrix]:
         transaction.atomic(),
     ):
         cache.clear()
-        city = build_city(now)
+        city = build_city(now, crowd)
         folk = gather_folk(city)
         furnish(city, folk)
         built = Matrix(city, folk)

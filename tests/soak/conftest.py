@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.probe_matrix.asking import Matrix
 
 KILLS = "kills"
+# Further people of each side and state in the city of the matrix.
+CROWD = 4
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
     """The city of the matrix, gone again before the next module: its transaction would be in the way of others."""
     from tests.probe_matrix.standing import standing_matrix
 
-    with django_db_blocker.unblock(), standing_matrix(tmp_path_factory.mktemp("matrix-files")) as built:
+    with django_db_blocker.unblock(), standing_matrix(tmp_path_factory.mktemp("matrix-files"), CROWD) as built:
         yield built
 
 
