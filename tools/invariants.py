@@ -252,6 +252,21 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "departed_key",
+        "no access key opened anything after its own end, or that of its grant, its holder's place or enterprise",
+        """
+        SELECT format('key %s', k.id) FROM accounts_accesskey k
+        LEFT JOIN accounts_grant g ON g.id = k.grant_id
+        LEFT JOIN organisations_division d ON d.id = g.division_id
+        LEFT JOIN organisations_enterprise e ON e.id = g.enterprise_id
+        CROSS JOIN LATERAL (SELECT least(k.valid_to, g.valid_to, d.valid_to, e.dissolved_on) AS ended,
+            (least(k.revoked_at, g.revoked_at) AT TIME ZONE 'Asia/Shanghai')::date AS taken_back) AS until
+        -- On the day on which it is taken back it may have been used before; on the day of an end no more.
+        WHERE k.last_used_on IS NOT NULL AND (g.id IS NULL OR g.deputy_for_id IS NOT NULL
+            OR k.last_used_on < g.valid_from OR k.last_used_on >= until.ended OR k.last_used_on > until.taken_back)
+        """,
+    ),
+    Invariant(
         "row_security",
         "every table that names a person has forced row-level security and a policy",
         """

@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def servers_log() -> Iterator[None]:
+    """What the bench's own server wrote meanwhile, whichever tests it served, tells of nobody."""
+    from tests.faults.installation import KNOWN
+    from tests.faults.plain_logs import people_in_text
+    from yinqiao.config.instance import load_instance
+
+    file = load_instance().server.folder / "server.log"
+    began = file.stat().st_size if file.exists() else 0
+    yield
+    if file.exists():
+        assert people_in_text(file.read_bytes()[began:].decode("utf-8", "replace"), KNOWN) == []
+
+
 @pytest.fixture
 def log(django_db_setup: None, fresh_database: None, tmp_path: Path) -> Iterator[Witness]:
     """An empty audit log in a database of its own; what is given is its outside witness."""

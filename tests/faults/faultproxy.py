@@ -1,4 +1,4 @@
-"""A TCP proxy that does to a connection what networks do: delay, split, cut, swallow, reset, half-close.
+"""A TCP proxy that does to a connection what networks do: delay, split, double, cut, swallow, reset, half-close.
 
 It stands before PostgreSQL, partners or a store; a script, written or drawn from a seed, says what to do and when.
 """
@@ -10,12 +10,14 @@ import queue
 import socket
 import struct
 import threading
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 
 CHUNK = 65536
+# Seconds that a doubled connection has to come to its end after the first.
+_PATIENCE = 5.0
 # A linger of zero seconds makes close() send RST instead of FIN.
 _RESET = struct.pack("ii", 1, 0)
 
@@ -27,6 +29,7 @@ class Fault:
     `kind`: `delay` (each chunk by `amount` seconds), `split` (into pieces of `amount` bytes), `cut` (close both
     sides after `amount` bytes to the client), `cut_request` (the same, to the server), `reset` (RST to the client
     after `amount` bytes to it), `half_close` (no more to the client after `amount` bytes, requests still pass),
+    `double` (the server is connected to twice and gets every request on both; the client hears the first alone),
     `swallow` (once a request holds `trigger`, it is delivered, the reply is thrown away and the client cut off),
     `lose` (such a request is not even delivered). Both wait until `after` has been asked, if it is given.
     """
@@ -38,7 +41,7 @@ class Fault:
     after: bytes = b""
 
 
-KINDS = ("delay", "split", "cut", "cut_request", "reset", "half_close")
+KINDS = ("delay", "split", "double", "cut", "cut_request", "reset", "half_close")
 
 
 # The statement alone, not the words of `CREATE TEMP TABLE … ON COMMIT DROP`.
@@ -68,7 +71,10 @@ def seeded_script(seed: int, connections: int) -> list[Fault]:
 
 @dataclass
 class FaultProxy:
-    """Where it listens, what it does; `met` lists the faults that took effect, `connections` counts."""
+    """Where it listens, what it does; `met` lists the faults that took effect, `connections` counts.
+
+    `doubles` holds what the server answered to each doubled connection, as far as it is over.
+    """
 
     target: Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
     script: list[Fault]
@@ -76,6 +82,7 @@ class FaultProxy:
     port: int = 0
     connections: int = 0
     met: list[Fault] = field(default_factory=list)
+    doubles: list[bytes] = field(default_factory=list)
     running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def serve(self, client_in: asyncio.StreamReader, client_out: asyncio.StreamWriter) -> None:
@@ -88,7 +95,8 @@ class FaultProxy:
         link = _Link(self, faults, client_out)
         try:
             server_in, link.server_out = await self.target()
-            await link.until_over(client_in, server_in)
+            async with self._doubled(link):
+                await link.until_over(client_in, server_in)
         except OSError:
             pass
         finally:
@@ -97,6 +105,27 @@ class FaultProxy:
                 with suppress(OSError):
                     await writer.wait_closed()
             self.running.discard(task)
+
+    @asynccontextmanager
+    async def _doubled(self, link: _Link) -> AsyncIterator[None]:
+        """A second connection beside that of the link, if its script says so; its answers are kept from the client."""
+        fault = next((one for one in link.faults if one.kind == "double"), None)
+        if fault is None:
+            yield
+            return
+        link.meet(fault)
+        told, link.double_out = await self.target()
+        heard = bytearray()
+        hearing = asyncio.create_task(_hear(told, heard))
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                link.double_out.write_eof()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(hearing, _PATIENCE)
+            self.doubles.append(bytes(heard))
+            link.double_out.close()
 
     async def end(self) -> None:
         """Break off what still runs."""
@@ -111,6 +140,7 @@ class _Link:
     def __init__(self, proxy: FaultProxy, faults: list[Fault], client_out: asyncio.StreamWriter) -> None:
         self.proxy, self.faults, self.client_out = proxy, faults, client_out
         self.server_out: asyncio.StreamWriter = client_out
+        self.double_out: asyncio.StreamWriter | None = None
         self.swallowing = False
         self.armed: set[Fault] = set()
         self.seen: dict[Fault, bytes] = {}
@@ -144,18 +174,25 @@ class _Link:
             while data := await source.read(CHUNK):
                 for fault in self.faults:
                     if fault.kind in ("swallow", "lose") and self._is_triggered(fault, data):
-                        self.swallowing = self._meet(fault)
+                        self.swallowing = self.meet(fault)
                         if fault.kind == "lose":
                             self.over.set()
                             return
                     if fault.kind == "cut_request" and sent + len(data) > fault.amount:
-                        self._meet(fault)
+                        self.meet(fault)
                         await _write(self.server_out, data[: max(0, int(fault.amount) - sent)])
                         self.over.set()
                         return
                 await self._paced(self.server_out, data)
+                await self._twice(data)
                 sent += len(data)
             self.server_out.write_eof()
+
+    async def _twice(self, data: bytes) -> None:
+        """The same to the doubled connection, as long as the server keeps it."""
+        if self.double_out is not None and not self.double_out.is_closing():
+            with suppress(OSError):
+                await _write(self.double_out, data)
 
     def _is_triggered(self, fault: Fault, data: bytes) -> bool:
         """Whether this request, with the tail of what came before, holds what the fault waits for, in its order."""
@@ -180,7 +217,7 @@ class _Link:
                     return
                 for fault in self.faults:
                     if fault.kind in ("cut", "reset", "half_close") and sent + len(data) > fault.amount:
-                        self._meet(fault)
+                        self.meet(fault)
                         await _write(self.client_out, data[: max(0, int(fault.amount) - sent)])
                         self._end(fault)
                         return
@@ -197,7 +234,8 @@ class _Link:
             self.client_out.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             self.client_out.transport.abort()
 
-    def _meet(self, fault: Fault) -> bool:
+    def meet(self, fault: Fault) -> bool:
+        """Say that a fault took effect; always true."""
         if fault not in self.proxy.met:
             self.proxy.met.append(fault)
         return True
@@ -206,13 +244,19 @@ class _Link:
         step = len(data)
         for fault in self.faults:
             if fault.kind == "delay":
-                self._meet(fault)
+                self.meet(fault)
                 await asyncio.sleep(fault.amount)
             elif fault.kind == "split":
-                self._meet(fault)
+                self.meet(fault)
                 step = int(fault.amount)
         for at in range(0, len(data), step):
             await _write(target, data[at : at + step])
+
+
+async def _hear(source: asyncio.StreamReader, heard: bytearray) -> None:
+    with suppress(OSError):
+        while data := await source.read(CHUNK):
+            heard += data
 
 
 async def _write(target: asyncio.StreamWriter, data: bytes) -> None:

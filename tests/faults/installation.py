@@ -15,12 +15,16 @@ from unittest import mock
 
 from django.db import connection
 
+from tests.faults.plain_logs import people_in
+from yinqiao.areas.handover.tests.conftest import CAST
 from yinqiao.config.instance import ROLES, Instance, load_instance
 from yinqiao.platform.database import embedded
 from yinqiao.platform.database.roles import create_database
 
 # What would point the empty machine at the test cluster or at the server of the first installation.
 _FOREIGN = ("DATABASE_URL", "YINQIAO_KEYS", "YINQIAO_WITNESS", "YINQIAO_DB_NAME", "YINQIAO_ROLE", "YINQIAO_STATIC")
+# Whose names and numbers no log may hold, beside every valid ID number.
+KNOWN = {value: kind for one in CAST for value, kind in ((one.name, "name"), (one.phone, "phone")) if value}
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,16 @@ class Machine:
 
 @contextmanager
 def empty_machine() -> Iterator[Machine]:
-    """A folder with nothing in it; its server is stopped and all is removed afterwards. Short: sockets lie in it."""
+    """A folder with nothing in it; its server is stopped and all is removed afterwards. Short: sockets lie in it.
+
+    At its end nobody of the cast stands in its logs.
+    """
     home = Path(tempfile.mkdtemp(prefix="yqr"))
     home.chmod(0o711)
     machine = Machine(home)
     try:
         yield machine
+        assert people_in(home.rglob("*.log"), KNOWN) == []
     finally:
         if (home / "secrets.json").exists():
             embedded.stop(machine.instance().server, "immediate")

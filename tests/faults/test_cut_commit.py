@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from tests.faults.faultproxy import Fault, drop_commit, drop_commit_reply, fault_proxy
+from tests.faults.faultproxy import Fault, FaultProxy, drop_commit, drop_commit_reply, fault_proxy
 from tests.faults.handover_walk import counts
 from tests.faults.outcomes import ACCEPTED, TAKEN_BACK, invariants_hold
 from yinqiao.areas.handover import services
@@ -46,7 +46,7 @@ def scene(fresh_database: None, tmp_path: Path, settings: Settings) -> Iterator[
 
 
 @contextmanager
-def _through(fault: Fault, *then: Fault) -> Iterator[None]:
+def through(fault: Fault, *then: Fault) -> Iterator[FaultProxy]:
     """Inside the block the database is reached through a line with this fault, which must take effect, and others."""
     before = {name: connection.settings_dict[name] for name in ("HOST", "PORT")}
     host, port = str(before["HOST"]), str(before["PORT"])
@@ -55,7 +55,7 @@ def _through(fault: Fault, *then: Fault) -> Iterator[None]:
     with fault_proxy([fault, *then], host=host, port=int(port or 5432), unix=unix) as proxy:
         connection.settings_dict.update(HOST=proxy.host, PORT=str(proxy.port))
         try:
-            yield
+            yield proxy
         finally:
             connection.close()
             connection.settings_dict.update(before)
@@ -94,12 +94,14 @@ class Story:
     def undo_batch(self) -> None:
         services.undo_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
 
-    def tell(self, *acts: str, cut: str, fault: Callable[..., Fault], then: Sequence[Fault] = ()) -> None:
+    def tell(
+        self, *acts: str, cut: str = "", fault: Callable[..., Fault] = drop_commit, then: Sequence[Fault] = ()
+    ) -> None:
         """Do these acts in order; the line breaks as `cut` commits (and `then`), and it is asked for again."""
         for name in acts:
             act: Callable[[], None] = getattr(self, name)
             if name == cut:
-                with _through(fault(after=_ACTIONS[name]), *then), pytest.raises(OperationalError):
+                with through(fault(after=_ACTIONS[name]), *then), pytest.raises(OperationalError):
                     act()
                 # What was done already is refused as such; anything else would be a fault.
                 with self._worker_looking(), suppress(Conflict):
@@ -184,7 +186,7 @@ def test_a_page_whose_commit_was_cut_off_does_not_claim_to_know_the_outcome(
 
     request = RequestFactory().post("/")
     request.user, request.session = AnonymousUser(), {}  # type: ignore[assignment]
-    with _through(fault(after=b"test.cut")):
+    with through(fault(after=b"test.cut")):
         answer = ActorMiddleware(view)(request)  # type: ignore[arg-type]
     assert answer.status_code == 503
     told = answer.content.decode()

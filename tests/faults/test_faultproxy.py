@@ -87,6 +87,12 @@ def test_a_half_closed_connection_still_takes_requests(echo_port: int) -> None:
         client.sendall(b"still here")
 
 
+def test_a_doubled_connection_brings_every_request_twice_and_one_answer(echo_port: int) -> None:
+    with fault_proxy([Fault("double")], port=echo_port) as proxy:
+        assert _talk(proxy.port, MESSAGE) == MESSAGE
+    assert (proxy.connections, proxy.doubles, proxy.met) == (1, [MESSAGE], proxy.script)
+
+
 def test_a_fault_for_one_connection_spares_the_others(echo_port: int) -> None:
     with fault_proxy([Fault("cut", 0, connection=2)], port=echo_port) as proxy:
         assert [_talk(proxy.port, b"x", end=n != 1) for n in range(3)] == [b"x", b"", b"x"]

@@ -61,12 +61,23 @@ BREACHES = {
         VALUES (:p1, 'k', now(), '127.0.0.1', now(), '', '{}')""",
     "departed_role": "UPDATE accounts_grant SET revoked_at = now(); INSERT INTO accounts_grant (id, user_id, role,"
     " valid_from, deputy_for_id) VALUES (:p2, :p1, 'auditor', now(), :p1)",
+    "departed_key": "UPDATE accounts_grant SET valid_from = '2020-01-01', valid_to = '2020-06-01'",
     "row_security": "ALTER TABLE retirees_note NO FORCE ROW LEVEL SECURITY",
     "row_security_views": "CREATE VIEW everybody AS SELECT * FROM retirees_retiree",
     "roles": "ALTER ROLE yq_app BYPASSRLS",
     "append_only": "GRANT DELETE ON audit_entry TO yq_app",
     "seal_waiting": "DELETE FROM audit_sealpending",
 }
+# What ends a key on 1 June 2020.
+KEY_ENDS = (
+    "UPDATE accounts_accesskey SET valid_to = '2020-06-01'",
+    "UPDATE accounts_accesskey SET revoked_at = '2020-06-01 09:00+08'",
+    "UPDATE accounts_grant SET valid_to = '2020-06-01'",
+    "UPDATE accounts_grant SET revoked_at = '2020-06-01 09:00+08'",
+    "UPDATE organisations_division SET valid_to = '2020-06-01'",
+    "UPDATE accounts_grant SET division_id = NULL, enterprise_id = 7;"
+    " UPDATE organisations_enterprise SET dissolved_on = '2020-06-01'",
+)
 HIDDEN_NUMBERS = {
     "retirees_retiree.former_post": "UPDATE retirees_retiree SET former_post = '工人，身份证{}'",
     "events_event.data": "UPDATE events_event SET data = jsonb_build_object('no', '{}')",
@@ -116,6 +127,19 @@ def test_each_breach_makes_its_invariant_speak(sound: psycopg.Connection) -> Non
     assert _speaking(sound) == set()
 
 
+def test_a_key_that_opened_after_any_of_its_ends_is_told_and_one_used_before_is_not(sound: psycopg.Connection) -> None:
+    silent = []
+    for end in KEY_ENDS:
+        for day, is_told in (("2020-05-31", False), ("2020-06-02", True)):
+            sound.execute("SAVEPOINT before")
+            _run(sound, f"UPDATE accounts_accesskey SET last_used_on = '{day}'")
+            _run(sound, end)
+            if ("departed_key" in _speaking(sound)) is not is_told:
+                silent.append((end, day))
+            sound.execute("ROLLBACK TO SAVEPOINT before")
+    assert silent == []
+
+
 def test_an_id_number_in_the_open_is_found_wherever_it_hides(sound: psycopg.Connection) -> None:
     wrong = NUMBER[:-1] + "9"
     for column, statement in HIDDEN_NUMBERS.items():
@@ -151,7 +175,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
     seal_pending(log)
     command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]
     good = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
-    assert (good.returncode, good.stdout) == (0, "30 invariants, 0 breaches\n")
+    assert (good.returncode, good.stdout) == (0, "31 invariants, 0 breaches\n")
     with superuser() as admin:
         admin.execute("UPDATE audit_entry SET people = 9 WHERE id = (SELECT entry_id FROM audit_leaf WHERE no = 2)")
         admin.execute("DELETE FROM events_epoch")
@@ -161,7 +185,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
         [
             "feed_epoch: no epoch",
             "audit_seal: no 2 entry_changed its content is not what was sealed",
-            "30 invariants, 2 breaches",
+            "31 invariants, 2 breaches",
         ],
     )
     none = subprocess.run([*command, "host=/nowhere"], capture_output=True, text=True, check=False)

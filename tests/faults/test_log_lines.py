@@ -7,13 +7,17 @@ import logging
 from collections.abc import Iterator
 from random import Random
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from tests.faults.installation import empty_machine
 from yinqiao.areas.accounts.models import User
+from yinqiao.config.instance import ROLES
 from yinqiao.config.loglines import Line
+from yinqiao.platform.database import embedded
 
 pytestmark = pytest.mark.fault
 
@@ -72,6 +76,35 @@ def test_an_error_that_speaks_in_lines_forges_none(written: io.StringIO) -> None
     assert "ValueError" in written.getvalue()
 
 
+@pytest.mark.fast
+@pytest.mark.parametrize("told", ["%s", "no answer to %s,", "\n%s\n"])
+@pytest.mark.parametrize("number", ["990101195003070017", "99010119500307001x", "13971000100"])
+def test_a_number_of_somebody_is_left_out_of_line_and_traceback(written: io.StringIO, told: str, number: str) -> None:
+    logging.getLogger("test").warning(told, number)
+    try:
+        raise ValueError(told % number)
+    except ValueError:
+        logging.getLogger("test").exception("failed")
+    assert written.getvalue().count("#") == 2
+    assert number not in written.getvalue()
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize("number", ["202611240859441234567", "1397100010", "a13971000100b", "2026-11-24 08:59:44,123"])
+def test_a_number_that_is_nobodys_stays(written: io.StringIO, number: str) -> None:
+    logging.getLogger("test").warning("lease %s ended", number)
+    assert number in written.getvalue()
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["王桂英", "990101195003070017", "13971000100", "x?name=王桂英"])
+def test_what_is_typed_into_an_address_is_not_logged(client: Client, written: io.StringIO, typed: str) -> None:
+    client.get(f"/people/{typed}/")
+    assert "Not Found: /people/" in written.getvalue()
+    assert all(one not in written.getvalue() for one in ("王桂英", "990101195003070017", "13971000100"))
+
+
 @pytest.mark.db
 @pytest.mark.django_db
 def test_an_address_with_line_breaks_is_logged_as_one_line(client: Client, written: io.StringIO) -> None:
@@ -92,3 +125,19 @@ def test_a_refusal_of_the_database_names_nobody_in_the_log(written: io.StringIO)
         logging.getLogger("test").exception("failed")
     assert "IntegrityError" in written.getvalue()
     assert name not in written.getvalue()
+
+
+@pytest.mark.db
+def test_a_servers_own_log_does_not_tell_what_it_refused() -> None:
+    with empty_machine() as machine:
+        here = machine.instance()
+        embedded.initialise(here.server, {role: here.password(role) for role in ROLES})
+        with here.server.admin() as admin:
+            admin.execute("CREATE TABLE person (name text PRIMARY KEY, born_on date NOT NULL)")
+            admin.execute("INSERT INTO person VALUES ('王桂英', '1950-03-07')")
+            for born_on in ("1950-03-07", None):
+                with pytest.raises(psycopg.IntegrityError, match="王桂英"):
+                    admin.execute("INSERT INTO person VALUES ('王桂英', %s)", [born_on])
+        told = (here.server.folder / "server.log").read_text()
+    assert "duplicate key" in told and "not-null" in told
+    assert "王桂英" not in told

@@ -6,6 +6,7 @@ Everything is started as processes of its own and ended again; nothing is shared
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -21,7 +22,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.faults.plain_logs import people_in
+
 ACCOUNT = re.compile(r"^([a-z]+\.[a-z]+)\s+(\S{16})\s", re.MULTILINE)
+# Nobody of the register: what is typed and sent to the site in the wrong places, to be looked for in its logs.
+CANARIES = {"990101195003070017": "id_number", "13971000100": "phone", "龚金丝雀": "name"}
 # What the test bench sets for itself must not reach the site.
 BENCH_ONLY = ("YINQIAO_DB_NAME", "YINQIAO_ROLE", "YINQIAO_STATIC", "DATABASE_URL", "YINQIAO_KEYS")
 PREPARE = "from yinqiao.config.operate import prepare; from yinqiao.config.instance import load_instance; prepare(load_instance())"
@@ -30,6 +35,13 @@ CHECK = (
     "import os, sys; from yinqiao.config.instance import load_instance; at = load_instance().database('backup');"
     " os.environ.update(PGHOST=at['HOST'], PGUSER=at['USER'], PGPASSWORD=at['PASSWORD'], PGDATABASE=at['NAME']);"
     " os.execv(sys.executable, [sys.executable, 'tools/check_invariants.py', '--dsn', '', '--full'])"
+)
+# Everybody of the register, for this process alone: what must stand in no log.
+PEOPLE = (
+    "import django, json; django.setup(); from yinqiao.areas.retirees.models import Retiree;"
+    " from yinqiao.areas.retirees.queries.facts import facts_of; from yinqiao.platform.access import Actor, acting;"
+    "\nwith acting(Actor.system('logs')): rows = list(Retiree.objects.all()); facts = facts_of(rows)"
+    "\nprint(json.dumps([(row.name, one.get('id_no', ''), one.get('phone', '')) for row, one in zip(rows, facts)]))"
 )
 STOP = "from yinqiao.platform.database import embedded; from yinqiao.config.instance import load_instance; embedded.stop(load_instance().server)"
 
@@ -80,6 +92,14 @@ class Site:
         finally:
             self.processes[name].send_signal(signal.SIGCONT)
 
+    def people_in_logs(self) -> list[str]:
+        """File, line and kind of every person who stands in a log of a program or of the database, to this moment."""
+        kinds = ("name", "id_number", "phone")
+        people = json.loads(self.run("-c", PEOPLE))
+        known = {value: kind for person in people for kind, value in zip(kinds, person, strict=True) if value}
+        assert len(known) > 2 * len(people) > 0
+        return people_in(sorted(self.home.rglob("*.log")), {**known, **CANARIES})
+
     def log(self, name: str) -> str:
         """The end of a program's log."""
         return (self.home / "log" / f"{name}.log").read_text(errors="replace")[-3000:]
@@ -127,11 +147,14 @@ def _wait_for(site: Site) -> None:
 def raze_site(site: Site) -> None:
     """End every process of the site, stop its database, remove its folder.
 
-    First the database must tell one consistent story, whatever was walked: RuntimeError with each breach.
+    First the database must tell one consistent story, whatever was walked: RuntimeError with each breach. And nobody
+    may stand in a log.
     """
     try:
         if site.is_whole:
             site.run("-c", CHECK)
+            if found := site.people_in_logs():
+                raise RuntimeError("somebody stands in a log: " + ", ".join(found))
     finally:
         _tear_down(site)
 

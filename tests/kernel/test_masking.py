@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinqiao.kernel.masking import mask_address, mask_bank_account, mask_id_number, mask_name, mask_phone
+from yinqiao.kernel.masking import hide_numbers, mask_address, mask_bank_account, mask_id_number, mask_name, mask_phone
 
 pytestmark = pytest.mark.fast
 
@@ -76,3 +76,19 @@ def test_a_short_number_is_hidden_wholly(value: str) -> None:
 def test_a_masked_name_always_hides_something(value: str) -> None:
     assert "*" in mask_name(value)
     assert len(mask_name(value)) == len(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("张三990101195003070017.xlsx", "张三#.xlsx"),
+        ("99010119500307001x 13971000100", "# #"),
+        ("电话13971000100，编号20260301", "电话#，编号20260301"),
+        ("名册（8月）.xlsx", "名册（8月）.xlsx"),
+        ("202611240859441234567", "202611240859441234567"),
+        ("a13971000100b", "a13971000100b"),
+        ("1397100010", "1397100010"),
+    ],
+)
+def test_words_in_the_open_keep_no_number_of_anybody(text: str, kept: str) -> None:
+    assert hide_numbers(text) == kept

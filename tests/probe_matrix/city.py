@@ -54,6 +54,7 @@ _DESKS = {"own": "岳麓区望月湖街道", "sibling": "岳麓区望月湖街�
           "away": "湖北省武汉市江岸区沿江大道"}  # fmt: skip
 _SIDE_SIGN = dict(zip(HOMES, "甲乙丙丁", strict=True))
 _STATE_SIGN = dict(zip(STATES, "子丑寅卯", strict=True))
+_TURN_SIGN = ("", *"辰巳午未申酉戌亥")
 # Column of the roster → the value's name among the canaries.
 _COLUMNS = {
     "姓名": "name", "身份证号": "id_no", "本人电话": "phone", "常住地地址": "address", "户口所在地": "household",
@@ -90,10 +91,11 @@ class Soul:
 HEADER = ",".join(_COLUMNS) + ",性别,参加工作时间,退休年月,居住社区,退休类别,健康状况\n"
 
 
-def soul(side: str, state: str) -> Soul:
-    """The person of a side in a state."""
-    number = 100 + 10 * HOMES.index(side) + 2 * STATES.index(state)
-    head, sign = f"99010119520312{number:03d}", _SIDE_SIGN[side] + _STATE_SIGN[state]
+def soul(side: str, state: str, turn: int = 0) -> Soul:
+    """The person of a side in a state; from `turn` 1 to 8 further ones of the same kind, to whom nothing happens."""
+    number = 100 + 50 * turn + 10 * HOMES.index(side) + 2 * STATES.index(state)
+    # The sign of the turn stands in the middle, so that nobody's value is a part of another's.
+    head, sign = f"99010119520312{number:03d}", _SIDE_SIGN[side] + _TURN_SIGN[turn] + _STATE_SIGN[state]
     street = _DESKS[side] if state == "desk" else _LIVES[side][0]
     values = {
         "name": f"赵{sign}", "id_no": head + check_digit(head), "phone": f"13971{number:06d}",
@@ -102,7 +104,7 @@ def soul(side: str, state: str) -> Soul:
         "contact_phone": f"13872{number:06d}", "hobby": f"剪纸{sign}",
         "former": f"郑{sign}",
     }  # fmt: skip
-    if state != "accepted":
+    if state != "accepted" or turn:
         return Soul(side, state, values)
     before = {
         "phone": f"13574{number:06d}", "address": f"{street}{number}号旧居", "household": f"湖南省浏阳市{sign}旧村",
@@ -111,7 +113,9 @@ def soul(side: str, state: str) -> Soul:
     return Soul(side, state, {**values, "building": f"{sign}字楼"}, before)
 
 
-SOULS = tuple(soul(side, state) for side in HOMES for state in STATES)
+def souls(turns: int) -> tuple[Soul, ...]:
+    """One person of each side and state, and `turns` further ones of each."""
+    return tuple(soul(side, state, turn) for turn in range(turns + 1) for side in HOMES for state in STATES)
 
 
 @dataclass
@@ -120,6 +124,7 @@ class City:
 
     at: datetime
     firms: dict[str, int] = field(default_factory=dict)
+    people: tuple[Soul, ...] = ()
     targets: dict[str, dict[str, UUID]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -135,8 +140,8 @@ class City:
 
         What gave way to a correction is `old_phone` and so on. Asked for when everything stands.
         """
-        found = {value: (kind, one.key) for one in SOULS for kind, value in one.values.items()}
-        found |= {value: (f"old_{kind}", one.key) for one in SOULS for kind, value in one.before.items()}
+        found = {value: (kind, one.key) for one in self.people for kind, value in one.values.items()}
+        found |= {value: (f"old_{kind}", one.key) for one in self.people for kind, value in one.before.items()}
         for key, text in self.texts.items():
             kind, side = key.split(".")
             found[text] = (kind, f"{side}.{'returned' if kind == 'return_note' else 'accepted'}")
@@ -173,8 +178,11 @@ def firm_clerk(city: City, side: str) -> Actor:
     return Actor(uuid4(), "enterprise_officer", "布景员", scope, scope.label)
 
 
-def build_city(at: datetime) -> City:
-    """Divisions, enterprises, rosters; people accepted, waiting, returned and at a desk, on each side."""
+def build_city(at: datetime, crowd: int = 0) -> City:
+    """Divisions, enterprises, rosters; people accepted, waiting, returned and at a desk, on each side.
+
+    `crowd` is how many further people there are of each kind.
+    """
     forget_places()
     system = Actor.system("matrix")
     load_divisions(actor=system, at=at, places=PLACES)
@@ -193,7 +201,7 @@ def build_city(at: datetime) -> City:
             ),
         ],
     )  # fmt: skip
-    city = City(at, {side: firms[USCCS[side]] for side in HOMES})
+    city = City(at, {side: firms[USCCS[side]] for side in HOMES}, souls(crowd))
     for side in HOMES:
         _hand_over(city, side)
     return city
@@ -202,13 +210,14 @@ def build_city(at: datetime) -> City:
 def _hand_over(city: City, side: str) -> None:
     """One side's roster, submitted; then each person is brought into its state. A second roster stays unsubmitted."""
     officer = firm_clerk(city, side)
-    done = _upload(city, officer, [one for one in SOULS if one.side == side], "已交.csv")
+    done = _upload(city, officer, [one for one in city.people if one.side == side], "已交.csv")
     # As its job would, before the submission: what the enterprise could take away then, it can no more afterwards.
     handover.annotate_batch(actor=officer, at=city.at, batch_id=done)
     handover.begin_submission(actor=officer, at=city.at, batch_id=done)
     handover.submit_batch(actor=officer, at=city.at, batch_id=done)
     city.put("submitted_batch", side, done)
-    city.put("batch", side, _upload(city, officer, [soul(side, "waiting")], "未交.csv"))
+    again = [one for one in city.people if one.key == f"{side}.waiting"]
+    city.put("batch", side, _upload(city, officer, again, "未交.csv"))
     handover.annotate_batch(actor=officer, at=city.at, batch_id=city.targets["batch"][side])
     with acting(Actor.system("matrix")):
         offers = {one.name: one for one in Offer.objects.filter(enterprise_id=city.firms[side])}
@@ -216,11 +225,15 @@ def _hand_over(city: City, side: str) -> None:
         offer = offers[soul(side, state).values["name"]]
         city.put(f"{state}_offer", side, offer.pk)
         city.put(f"{state}_person", side, offer.retiree_id)
-    local = holder(side)
-    handover.accept_people(actor=local, at=city.at, choice=Choice.of([city.targets["accepted_offer"][side]]))
+    local, mine = holder(side), [one for one in city.people if one.side == side]
+    chosen = {
+        state: Choice.of([offers[one.values["name"]].pk for one in mine if one.state == state])
+        for state in ("accepted", "returned")
+    }
+    handover.accept_people(actor=local, at=city.at, choice=chosen["accepted"])
     note = f"退回说明{_SIDE_SIGN[side]}"
     handover.return_people(
-        actor=local, at=city.at, choice=Choice.of([city.targets["returned_offer"][side]]),
+        actor=local, at=city.at, choice=chosen["returned"],
         reason=ReturnReason.NOT_RESIDENT, note=note,
     )  # fmt: skip
     city.texts[f"return_note.{side}"] = note

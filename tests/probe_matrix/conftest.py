@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import override_settings
 
+if TYPE_CHECKING:
+    from tests.probe_matrix.asking import Matrix
+
 
 @pytest.fixture(scope="package")
-def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
     """`asking.Matrix` over a city of its own. Its thousands of refusals are not held: `test_same_answer` has them held."""
     from tests.probe_matrix.standing import standing_matrix
 

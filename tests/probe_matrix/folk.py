@@ -71,7 +71,8 @@ def _target(city: City, unit: str) -> Target:
     return Target(division_id=Division.objects.get(code=unit).pk) if unit else Target()
 
 
-def _account(city: City, username: str, role: str, unit: str) -> UUID:
+def account(city: City, username: str, role: str, unit: str) -> UUID:
+    """An account with one role over a unit: the code of a division or the side of an enterprise."""
     grant = NewGrant(Role(role), _target(city, unit), date(2026, 1, 1))
     user = NewUser(username, f"吴{username}")
     return accounts.create_user(actor=SYSTEM, at=city.at, user=user, grant=grant, password=PASSWORD).user_id
@@ -79,9 +80,9 @@ def _account(city: City, username: str, role: str, unit: str) -> UUID:
 
 def gather_folk(city: City) -> Folk:
     """Make the accounts and sign each in."""
-    users = {role: _account(city, role.replace("_", "."), role, unit) for role, unit in UNITS.items()}
+    users = {role: account(city, role.replace("_", "."), role, unit) for role, unit in UNITS.items()}
     for name in (NO_ROLE, UNREADY, NO_SECOND):
-        users[name] = _account(city, name.replace("_", "."), "community_officer", COMMUNITIES["own"])
+        users[name] = account(city, name.replace("_", "."), "community_officer", COMMUNITIES["own"])
     Grant.objects.filter(user_id=users[NO_ROLE]).update(valid_to=date(2026, 1, 2))
     User.objects.filter(pk=users[UNREADY]).update(must_change_password=True)
     cookies = {ANONYMOUS: ""}
@@ -174,14 +175,14 @@ def _around_an_account(city: City, side: str) -> None:
         ("firm_user", "enterprise_officer", side),
         ("admin_user", "unit_admin", COMMUNITIES[side]),
     ):
-        user_id = _account(city, f"{side}.{kind}".replace("_", "."), role, unit)
+        user_id = account(city, f"{side}.{kind}".replace("_", "."), role, unit)
         city.put(kind, side, user_id)
         city.put(kind.replace("user", "grant"), side, Grant.objects.get(user_id=user_id).pk)
         target = _target(city, unit)
         token = accounts.invite(actor=INVITER, at=city.at, invitation=NewInvitation(f"周{side}", Role(role), target))
         city.put(kind.replace("user", "invitation"), side, Invitation.objects.latest("id").pk)
         TOKENS[side] = token
-    firm_admin = _account(city, f"{side}.firm.admin", "enterprise_admin", side)
+    firm_admin = account(city, f"{side}.firm.admin", "enterprise_admin", side)
     for kind, maker in (("place", city.targets["admin_user"][side]), ("firm", firm_admin)):
         by = get_actor(user=User.objects.get(pk=maker), grant_id=None, today=timezone.localdate(city.at), request_id="")
         until = timezone.localdate(city.at) + timedelta(days=30)

@@ -1,4 +1,4 @@
-"""Lets the city of the matrix stand for as long as somebody asks."""
+"""Builds the city of the matrix and those who ask, in one transaction that is undone at the end."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from yinqiao.platform.crypto.keys import new_keyring
 
 
 @contextmanager
-def standing_matrix(files: Path) -> Iterator[Matrix]:
-    """The city and those who ask. Nothing is committed: each question is undone, and the city at the end."""
+def standing_matrix(files: Path, crowd: int = 0) -> Iterator[Matrix]:
+    """The matrix, with room for its files and `crowd` further people of each kind. Whoever asks may not commit."""
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     now = timezone.now()
     with (
@@ -31,15 +31,17 @@ def standing_matrix(files: Path) -> Iterator[Matrix]:
         transaction.atomic(),
     ):
         cache.clear()
-        city = build_city(now)
+        city = build_city(now, crowd)
         folk = gather_folk(city)
         furnish(city, folk)
         built = Matrix(city, folk)
         # What stands now stands to the end: thousands of questions need not have it looked through for garbage.
         gc.collect()
         gc.freeze()
-        yield built
-        gc.unfreeze()
-        transaction.set_rollback(True)
+        try:
+            yield built
+        finally:
+            gc.unfreeze()
+            transaction.set_rollback(True)
     cache.clear()
     forget_places()

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 import pytest
+from django.test import override_settings
+
+if TYPE_CHECKING:
+    from tests.probe_matrix.asking import Matrix
 
 KILLS = "kills"
+# Further people of each side and state in the city of the matrix.
+CROWD = 4
+
+
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
+    """The city of the matrix, gone again before the next module: its transaction would be in the way of others."""
+    from tests.probe_matrix.standing import standing_matrix
+
+    files = tmp_path_factory.mktemp("matrix-files")
+    with django_db_blocker.unblock(), override_settings(REFUSAL_STEP_MS=0), standing_matrix(files, CROWD) as built:
+        yield built
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
+from copy import copy
+from typing import TypeGuard
+
+from yinqiao.kernel.masking import hide_numbers
 
 # After the sentence of an error PostgreSQL tells the values concerned: names, dates of birth.
 _VALUES = ("DETAIL:", "CONTEXT:")
 _INDENT = "    "
+# What is asked for in an address, and letters that no address of ours has: there stands what somebody typed.
+_TYPED = re.compile(r"\?\S*|[^\x00-\x7f]+")
 
 
 def visible(text: str) -> str:
@@ -21,15 +28,28 @@ def _is_plain(one: str) -> bool:
     return one.isprintable() or unicodedata.category(one) == "Zs"
 
 
+def _is_address(one: object) -> TypeGuard[str]:
+    return isinstance(one, str) and "/" in one
+
+
 class Line(logging.Formatter):
     """Only a record begins at the edge of the line; a traceback stands indented below it, without the values."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole; of an address in it only what our own are made of, for somebody typed the rest."""
+        record = copy(record)
+        # A handler that wrote it before us may have kept its own telling of the traceback here.
+        record.exc_text = None
+        if isinstance(record.args, tuple):
+            record.args = tuple(_TYPED.sub("…", one) if _is_address(one) else one for one in record.args)
+        return super().format(record)
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """The line itself."""
-        return visible(super().formatMessage(record))
+        return visible(hide_numbers(super().formatMessage(record)))
 
     def formatException(self, ei: object) -> str:  # noqa: N802
         """The traceback."""
         told = super().formatException(ei)  # type: ignore[arg-type]
         kept = (line for line in told.splitlines() if not line.lstrip().startswith(_VALUES))
-        return "\n".join(_INDENT + visible(line) for line in kept)
+        return "\n".join(_INDENT + visible(hide_numbers(line)) for line in kept)

@@ -12,6 +12,15 @@ from yinqiao.kernel.pinyin import split_surname
 # 宁乡市 and 景德镇市 are cities, 小区 and 社区 lie below the street.
 _BELOW_STREET = re.compile(r"^(.*?(?:街道|[镇乡](?!市)|苏木))")
 _BELOW_DISTRICT = re.compile(r"^(.*?(?:[县旗]|(?<![小社园])区|(?<=市).{1,6}?市))")
+# Eighteen characters that could be an ID number, mistyped ones too, and the numbers of mobile phones.
+_NUMBERS = re.compile(
+    r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])|(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])", re.ASCII
+)
+
+
+def hide_numbers(text: str) -> str:
+    """Words that may be kept in the open, with # for each number that could be somebody's: 张三#.xlsx."""
+    return _NUMBERS.sub("#", text)
 
 
 def mask_id_number(value: str) -> str:

@@ -18,11 +18,12 @@ class AccountsConfig(AppConfig):
 
         from yinqiao.areas.accounts import reactions
         from yinqiao.areas.accounts.rules import ACCOUNT_ADMINS
-        from yinqiao.areas.accounts.views.today import ending_grants
+        from yinqiao.areas.accounts.views.today import ending_grants, ending_keys
         from yinqiao.platform.ui import MenuEntry, ui
 
         roles = frozenset(str(role) for role in ACCOUNT_ADMINS)
         ui.add_today(ending_grants)
+        ui.add_today(ending_keys)
         ui.add_menu(MenuEntry("账户与授权", "accounts:users", "users-group", roles, order=800))
         signals.user_logged_in.connect(reactions.on_signed_in)
         signals.user_logged_out.connect(reactions.on_signed_out)

@@ -256,4 +256,6 @@ class KeyFilter(forms.Form):
     """Which keys a list shows."""
 
     text = forms.CharField(label="名称", max_length=40, required=False)
-    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *KeyState.choices()])
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部状态"), *KeyState.choices(), ("ending", "14 日内到期")]
+    )

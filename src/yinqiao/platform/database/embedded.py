@@ -39,6 +39,7 @@ password_encryption = 'scram-sha-256'
 log_min_error_statement = panic
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
+log_error_verbosity = 'terse'
 """
 
 

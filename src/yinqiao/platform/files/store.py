@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import transaction
 
 from yinqiao.kernel.errors import NotFound, Refused, Unavailable
+from yinqiao.kernel.masking import hide_numbers
 from yinqiao.platform.access.session import current_actor
 from yinqiao.platform.crypto.files import decrypt_chunks, encrypt_file
 from yinqiao.platform.faults.killpoints import killpoint
@@ -32,7 +33,7 @@ class NewFile:
     """What is said of a file when it is put away. Exactly one owner: an enterprise or a place."""
 
     kind: str
-    name: str
+    name: str  # kept in the open: a number in it that could be somebody's is hidden
     content_type: str
     retention_class: str
     enterprise_id: int | None = None
@@ -75,7 +76,8 @@ def store_file(source: BinaryIO, what: NewFile) -> StoredFile:
             next_step="请稍后重试；如仍不成功，请联系系统管理员检查文件库的磁盘。",
         ) from problem
     row = StoredFile(
-        id=file_id, kind=what.kind, name=Path(what.name).name[:200] or "未命名", content_type=what.content_type,
+        id=file_id, kind=what.kind, name=hide_numbers(Path(what.name).name)[:200] or "未命名",
+        content_type=what.content_type,
         size=size, sha256=sha256, enterprise_id=what.enterprise_id, place_no=what.place_no,
         retention_class=what.retention_class, created_by=what.created_by,
     )  # fmt: skip

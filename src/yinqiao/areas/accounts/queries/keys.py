@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import AccessKey, Grant
 from yinqiao.areas.accounts.queries.users import on_day, scope_of, token_digest, unit_of, within
-from yinqiao.areas.accounts.rules import KEY_ROLES
+from yinqiao.areas.accounts.rules import ENDING_WITHIN, KEY_ROLES
 from yinqiao.areas.accounts.types import KeyGrant, KeyRow, KeyState, Reach, Role
 from yinqiao.areas.organisations.queries import list_group_ids, places
 from yinqiao.platform.access.types import Actor
@@ -26,9 +26,14 @@ class KeyUse:
 
 
 def _may_carry(today: date) -> QuerySet[Grant]:
-    """Grants that a key can rest on: in force, of a role that keys may have, a person's own and not a stand-in's."""
+    """Grants that a key can rest on: in force, of a role that keys may have, a person's own and not a stand-in's.
+
+    Neither the place nor the enterprise that it is about may have ended.
+    """
+    stands = Q(division__valid_to__isnull=True) | Q(division__valid_to__gt=today)
+    stands &= Q(enterprise__dissolved_on__isnull=True) | Q(enterprise__dissolved_on__gt=today)
     return Grant.objects.filter(
-        on_day(today), role__in=KEY_ROLES, deputy_for__isnull=True, user__is_active=True
+        on_day(today), stands, role__in=KEY_ROLES, deputy_for__isnull=True, user__is_active=True
     ).select_related("enterprise", "user")
 
 
@@ -57,9 +62,14 @@ def _is_the_units(key: AccessKey) -> bool:
 
 
 def list_keys(*, reach: Reach, today: date, text: str = "", state: str = "") -> list[KeyRow]:
-    """The keys within reach, newest first, those that no longer hold too; by a part of the name and by state."""
-    rows = _rows(AccessKey.objects.filter(within(reach, "grant__"), name__contains=text), today)
-    return [one for one in rows if not state or one.state == state]
+    """The keys within reach, newest first, those that no longer hold too; by a part of the name and by state.
+
+    Beside the states there is `ending`: those in force that end within 14 days.
+    """
+    keys = AccessKey.objects.filter(within(reach, "grant__"), name__contains=text)
+    if state == "ending":
+        keys, state = keys.filter(valid_to__lte=today + ENDING_WITHIN), KeyState.IN_FORCE
+    return [one for one in _rows(keys, today) if not state or one.state == state]
 
 
 def _rows(keys: QuerySet[AccessKey], today: date) -> list[KeyRow]:

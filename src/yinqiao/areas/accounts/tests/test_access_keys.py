@@ -31,6 +31,7 @@ from yinqiao.areas.accounts.tests.people import (
     place,
 )
 from yinqiao.areas.accounts.types import KeyState, NewKey, Role
+from yinqiao.areas.accounts.views.today import ending_keys
 from yinqiao.areas.organisations.models import Division, Enterprise
 from yinqiao.areas.organisations.queries import forget_places
 from yinqiao.kernel.errors import DomainError
@@ -252,6 +253,39 @@ def test_the_list_of_keys_is_filtered_sorted_and_exported(cast: SimpleNamespace)
     assert heads == ("名称", "角色", "范围", "所依授权的经办人", "发放日期", "终止日期", "最近使用", "状态")
     assert {row[0]: row[7] for row in rows} == {"甲程序": "已收回", "乙程序": "有效"}
     assert all(isinstance(row[4], datetime) and isinstance(row[5], datetime) for row in rows)
+
+
+def test_a_key_that_ends_within_14_days_asks_for_its_administrator_and_the_count_is_the_lists(
+    cast: SimpleNamespace,
+) -> None:
+    for days in (1, 14, 15):
+        key_for(cast.street_admin, cast.officer, valid_to=TODAY + timedelta(days=days), name=f"余{days}日")
+    key_for(cast.street_admin, cast.officer, valid_to=TODAY + timedelta(days=2), name="已收回")
+    _revoke(cast, AccessKey.objects.get(name="已收回"))
+    [entry] = ending_keys(cast.street_admin.actor, TODAY)
+    with time_machine.travel(NOW, tick=False):
+        page = as_(cast.street_admin).get(entry.url).context["page"]
+    listed = [one.record.name for one in page.table.page.object_list]
+    assert (entry.count, sorted(listed)) == (2, ["余14日", "余1日"])
+    for stranger in (
+        cast.officer,
+        cast.auditor,
+        cast.security,
+        make("yuanguan", Role.UNIT_ADMIN, place(cast.city.far)),
+    ):
+        assert ending_keys(stranger.actor, TODAY) == []
+
+
+@pytest.mark.parametrize(("days", "expected"), [(1, True), (0, False)])
+def test_a_key_ends_with_the_place_or_the_enterprise_that_its_grant_is_about(
+    cast: SimpleNamespace, days: int, expected: bool
+) -> None:
+    token = key_for(cast.street_admin, cast.officer)
+    ends, grant = TODAY + timedelta(days=days), grant_of(cast.officer)
+    Division.objects.filter(grant=grant).update(valid_to=ends)
+    assert opens(token) is expected
+    reach = queries.get_reach(actor=cast.street_admin.actor)
+    assert (grant in {one.id for one in queries.list_key_grants(reach=reach, today=TODAY)}) is expected
 
 
 def test_where_there_is_no_grant_for_a_key_the_page_says_so(cast: SimpleNamespace) -> None:

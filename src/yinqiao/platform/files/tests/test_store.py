@@ -7,6 +7,7 @@ import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def test_a_file_that_finds_no_room_is_refused_and_leaves_nothing(folder: Path) -
     assert _stored(folder) == []
     assert not StoredFile.objects.exists()
     assert read_bytes(store_file(io.BytesIO(CONTENT), WHAT)) == CONTENT
+
+
+def test_a_number_in_the_name_of_a_file_is_not_kept(folder: Path) -> None:
+    row = store_file(io.BytesIO(b"x"), replace(WHAT, name="王桂英990101195003070017.xlsx"))
+    assert StoredFile.objects.get(pk=row.pk).name == "王桂英#.xlsx"
 
 
 def test_a_store_that_is_no_folder_is_told_apart_from_a_fault_of_ours(folder: Path) -> None:
