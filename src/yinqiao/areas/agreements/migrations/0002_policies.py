@@ -25,7 +25,7 @@ CREATE FUNCTION agreements_keep_signed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.scan_id IS NOT NULL AND (NEW.version, NEW.scan_id, NEW.signed_on, NEW.enterprise_id, NEW.place_no, NEW.main_id)
      IS DISTINCT FROM (OLD.version, OLD.scan_id, OLD.signed_on, OLD.enterprise_id, OLD.place_no, OLD.main_id) THEN
-    RAISE EXCEPTION 'what is signed is not changed' USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_signed_stays';
+    RAISE EXCEPTION 'agreements_signed_stays: what is signed is not changed' USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_signed_stays';
   END IF;
   RETURN NEW;
 END $$;
