@@ -106,7 +106,7 @@ def _timeline(actor: Actor, row: Any) -> list[TimelineEntry]:
         words = event.data.get("batch_no") or f"第 {event.data['version']} 版"
         author = "，".join(part for part in (event.actor_unit, event.actor_name) if part)
         shown.append(
-            TimelineEntry(event.recorded_at, label_of(event.type), f"{words}：{said}" if said else words, author)
+            TimelineEntry(event.occurred_on, label_of(event.type), f"{words}：{said}" if said else words, author)
         )
     return shown
 
