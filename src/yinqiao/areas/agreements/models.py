@@ -46,7 +46,6 @@ class Agreement(models.Model):
     end_reason = models.CharField("终止原因", max_length=24, blank=True, default="", choices=EndReason.choices())
     end_note = models.CharField("余量说明", max_length=500, blank=True, default="")
     end_remainder = models.IntegerField("结束时未接收人数", null=True)
-    is_synthetic = models.BooleanField("演示数据", default=False)
 
     class Meta:
         verbose_name = "移交协议"

@@ -110,7 +110,6 @@ class Migration(migrations.Migration):
                 ),
                 ("end_note", models.CharField(blank=True, default="", max_length=500, verbose_name="余量说明")),
                 ("end_remainder", models.IntegerField(null=True, verbose_name="结束时未接收人数")),
-                ("is_synthetic", models.BooleanField(default=False, verbose_name="演示数据")),
                 (
                     "enterprise",
                     models.ForeignKey(

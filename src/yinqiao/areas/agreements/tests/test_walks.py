@@ -52,7 +52,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=20, max_size=60))
 def test_whatever_is_tried_the_events_tell_the_state_and_what_holds(
     talks: Talks, steps: list[tuple[str, str, int, int]]
