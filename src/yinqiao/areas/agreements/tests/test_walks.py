@@ -68,7 +68,7 @@ def test_whatever_is_tried_the_events_tell_the_state_and_what_holds(
         if isinstance(answer, UUID):
             made.append(answer)
     with acting(SYSTEM), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         for row in Agreement.objects.all():
             told = Event.objects.filter(subject_id=row.pk).order_by("id").values_list("type", flat=True)
             assert replay(told) == row.state

@@ -18,9 +18,15 @@ from yinqiao.areas.agreements import services as agreements
 from yinqiao.areas.agreements.queries import get_agreement
 from yinqiao.areas.agreements.services import Signature
 from yinqiao.areas.agreements.types import Ending, EndReason, Filing, Numbers, Parties, Seen, Terms, Wording
-from yinqiao.areas.organisations.queries import list_enterprises, places, scope_of_division, scope_of_enterprise
+from yinqiao.areas.organisations.queries import (
+    find_enterprise_by_uscc,
+    list_enterprises,
+    places,
+    scope_of_division,
+    scope_of_enterprise,
+)
 from yinqiao.platform.access import Actor, acting
-from yinqiao.shell.demo.cast import CITY, DISTRICT, FAR, STREET
+from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREET, cast_credit_code
 
 # A scan needs a file: one page that says nothing.
 _SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -86,7 +92,7 @@ class Table:
 
 def load_agreements(table: Table, batch_id: UUID) -> int:
     """Let both sides agree; `batch_id` is the batch that the cast's second enterprise submitted. Returns how many."""
-    firms = [one.id for one in list_enterprises(limit=10)]
+    firms = _firms()
     planned = [one for one in _PLANS if one.enterprise < len(firms)]
     made = {one: _Talk(table, one, firms[one.enterprise]).hold() for one in planned}
     changed = _Talk(table, _CHANGED, firms[_CHANGED.enterprise])
@@ -94,6 +100,13 @@ def load_agreements(table: Table, batch_id: UUID) -> int:
     delivered = _Talk(table, _DELIVERED, firms[_DELIVERED.enterprise])
     agreements.link_batch(actor=delivered.firm, at=table.at, seen=delivered.seen(made[_DELIVERED]), batch_id=batch_id)
     return len(made) + 1
+
+
+def _firms() -> list[int]:
+    """The cast's enterprises in their order, then some of the others."""
+    found = (find_enterprise_by_uscc(uscc=cast_credit_code(one.key)) for one in CAST_ENTERPRISES)
+    cast = [one.id for one in found if one]
+    return cast + [one.id for one in list_enterprises(limit=12) if one.id not in cast]
 
 
 class _Talk:
