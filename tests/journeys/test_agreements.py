@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.walk import PHONE, Visit
@@ -41,12 +42,16 @@ def test_an_agreement_goes_from_draft_to_file_between_two_sides(arrive: Arrive) 
     assert files[0].getvalue() == PDF
 
 
+def _today() -> str:
+    return timezone.localdate().isoformat()
+
+
 def _drafts(firm: Visit) -> str:
     firm.go("/agreements/")
     firm.look("agreements")
     firm.click("起草移交协议")
-    firm.page.get_by_label("企业", exact=False).first.select_option(label="中湘第三建设集团有限公司（演示）")
-    firm.page.locator("[name=place]").select_option(label="岳麓区 · 望月湖街道")
+    firm.page.locator("[name=enterprise]").select_option(label="中湘第三建设集团有限公司（演示）")
+    firm.page.locator("[name=place]").select_option(label="岳麓区 · 岳麓街道")
     for name, value in (("people", PEOPLE), ("party_members", PEOPLE + 1), ("archives", PEOPLE)):
         firm.page.fill(f"[name={name}]", str(value))
     firm.page.fill("[name=covered]", "截至 2026 年 10 月已办理退休手续的人员")
@@ -123,7 +128,7 @@ def _signs(firm: Visit, address: str) -> None:
     firm.go(address)
     firm.look()
     firm.click("登记签署")
-    firm.page.fill("[name=signed_on]", "2026-11-02")
+    firm.page.fill("[name=signed_on]", _today())
     firm.page.check("[name=verified]")
     firm.page.set_input_files(
         "input[type=file]", [{"name": "协议.pdf", "mimeType": "application/pdf", "buffer": b"no"}]
@@ -146,7 +151,7 @@ def _files(district: Visit, address: str) -> None:
     district.look()
     district.click("登记备案")
     district.page.fill("[name=filed_no]", "岳人社备〔2026〕27号")
-    district.page.fill("[name=filed_on]", "2026-11-03")
+    district.page.fill("[name=filed_on]", _today())
     district.look("agreement-file")
     district.send("登记备案")
     district.look()
@@ -189,7 +194,7 @@ def test_an_agreement_is_given_up_closed_or_ended_only_when_it_was_said(arrive: 
     firm.click("返回，不做改动")
     firm.look()
     firm.go("/agreements/?text=没有这个文号")
-    firm.says("没有符合条件的移交协议")
+    firm.says("没有符合筛选条件的内容")
     firm.look("agreements-empty")
     city = arrive("shi.huang")
     city.go("/agreements/?state=filed")

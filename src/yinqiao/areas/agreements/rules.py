@@ -146,9 +146,9 @@ def next_words(stand: Stand) -> str:
     return {
         _S.DRAFT: f"由{proposer}修改后提请{other}答复",
         _S.PROPOSED: f"由{other}同意或退回修改",
-        _S.AGREED: "由双方签署纸质协议，任一方上传签署件",
-        _S.SIGNED: "由区县或市级报人社部门备案后登记文号",
-        _S.FILED: "按协议移交，全部接收后由属地办结" if is_main else "",
+        _S.AGREED: "由双方签署，任一方登记",
+        _S.SIGNED: "由区县或市级登记备案",
+        _S.FILED: "移交完毕后由属地办结" if is_main else "",
     }.get(stand.state, "")
 
 

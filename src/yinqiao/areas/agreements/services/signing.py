@@ -12,7 +12,6 @@ from yinqiao.areas.agreements.services.scans import keep_scan
 from yinqiao.areas.agreements.types import Filing, Seen, Step
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
-from yinqiao.platform.faults.killpoints import killpoint
 
 # 国发〔2016〕19号 began the handover of retirees; no paper is older.
 FIRST_DAY = date(2016, 1, 1)
@@ -41,7 +40,6 @@ def sign_agreement(*, actor: Actor, at: datetime, seen: Seen, signature: Signatu
         keep_scan(actor, row, signature.scan, signature.scan_name)
         row.signed_on = signature.signed_on
         row.save(update_fields=["state", "lock_version", "signed_on", "scan_id"])
-        killpoint("agreements.sign_before_commit")
         act.note(version=row.version)
         tell(act, events.SIGNED, row, signed_on=signature.signed_on.isoformat())
 

@@ -96,7 +96,7 @@ def test_figures_lead_to_their_people(talks: Talks) -> None:
         page = _page(actor, one)
         address = next(part for part in page.split('href="') if "state=sent" in part).split('"')[0]
         listed = text_of(Browser(actor).ask(address))
-        assert "王桂英" in listed and "共 2 人" in listed
+        assert "王桂英" in listed and "共 2 人" in listed and "移交批次：所选" in listed
 
 
 def test_the_list_filters_and_today_counts_what_it_opens(talks: Talks) -> None:

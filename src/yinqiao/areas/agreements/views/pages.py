@@ -34,7 +34,7 @@ LIST = ListSpec(
     title="移交协议", table=AgreementTable, unit="份", page_size=50,
     export=TableExport("移交协议", "agreements.list_exported", is_personal=False),
     empty=Empty(
-        "没有符合条件的移交协议",
+        "还没有移交协议",
         "企业与接收退休人员的市、区县或街道在这里议定协议：一方起草，另一方同意或退回修改，签署纸质协议后上传签署件并备案。",
     ),
 )  # fmt: skip

@@ -93,7 +93,8 @@ class Table:
 def load_agreements(table: Table, batch_id: UUID) -> int:
     """Let both sides agree; `batch_id` is the batch that the cast's second enterprise submitted. Returns how many."""
     firms = _firms()
-    planned = [one for one in _PLANS if one.enterprise < len(firms)]
+    # The oldest has the lowest number.
+    planned = sorted((one for one in _PLANS if one.enterprise < len(firms)), key=lambda one: -one.days_ago)
     made = {one: _Talk(table, one, firms[one.enterprise]).hold() for one in planned}
     changed = _Talk(table, _CHANGED, firms[_CHANGED.enterprise])
     changed.change(made[_CHANGED], -14)
