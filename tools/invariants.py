@@ -171,6 +171,67 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "agreement_versions",
+        "each agreement has its versions from the first to the latest",
+        """
+        SELECT format('agreement %s: version %s, %s kept', a.agreement_no, a.version, count(v.id))
+        FROM agreements_agreement a
+        LEFT JOIN agreements_agreementversion v ON v.agreement_id = a.id AND v.number BETWEEN 1 AND a.version
+        GROUP BY a.id, a.agreement_no, a.version
+        HAVING count(v.id) <> a.version
+        """,
+    ),
+    Invariant(
+        "agreement_holds",
+        "what holds by the signed papers of an agreement is nowhere below zero",
+        """
+        SELECT format('agreement %s: %s of %s', min(m.agreement_no), sum(n.value), n.name)
+        FROM agreements_agreement a
+        JOIN agreements_agreement m ON m.id = coalesce(a.main_id, a.id)
+        JOIN agreements_agreementversion v ON v.agreement_id = a.id AND v.number = a.version
+        CROSS JOIN LATERAL (
+            SELECT k AS name, (v.terms ->> k)::numeric AS value
+            FROM unnest(ARRAY['people', 'party_members', 'archives', 'area_m2', 'amount']) k) AS n
+        WHERE a.signed_on IS NOT NULL
+        GROUP BY m.id, n.name HAVING sum(n.value) < 0
+        """,
+    ),
+    Invariant(
+        "agreement_scan",
+        "a signed agreement has the row of its scan, for the same two parties",
+        """
+        SELECT format('agreement %s', a.agreement_no)
+        FROM agreements_agreement a LEFT JOIN files_storedfile f ON f.id = a.scan_id
+        WHERE a.state IN ('signed', 'filed', 'closed', 'ended')
+          AND (f.enterprise_id, f.place_no) IS DISTINCT FROM (a.enterprise_id, a.place_no)
+        """,
+    ),
+    Invariant(
+        "agreement_events",
+        "the last event of an agreement that changed its state led to the state it has",
+        """
+        SELECT format('agreement %s: %s after %s', a.agreement_no, a.state, e.type) FROM agreements_agreement a
+        LEFT JOIN LATERAL (
+            SELECT type FROM events_event WHERE subject_id = a.id AND type NOT LIKE 'agreements.batch%'
+            ORDER BY id DESC LIMIT 1) e ON true
+        WHERE a.state IS DISTINCT FROM CASE
+            WHEN e.type IN ('agreements.drafted', 'agreements.version_saved', 'agreements.taken_back',
+                            'agreements.sent_back') THEN 'draft'
+            ELSE substr(e.type, length('agreements.') + 1) END
+        """,
+    ),
+    Invariant(
+        "agreement_batch",
+        "a batch belongs to a signed main agreement, under the number it has",
+        """
+        SELECT format('batch %s of agreement %s', l.batch_no, a.agreement_no)
+        FROM agreements_agreementbatch l JOIN agreements_agreement a ON a.id = l.agreement_id
+        LEFT JOIN handover_batch b ON b.id = l.batch_id
+        WHERE a.kind <> 'main' OR a.signed_on IS NULL
+           OR (b.batch_no, b.enterprise_id) IS DISTINCT FROM (l.batch_no, l.enterprise_id)
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -274,7 +335,9 @@ INVARIANTS = (
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND EXISTS (
             SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
               AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no_index', 'phone_index', 'household_address')
-                   OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'insight_handovercell', 'insight_placesum',
+                   OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'agreements_agreement',
+                                     'agreements_agreementversion', 'agreements_agreementremark',
+                                     'agreements_agreementbatch', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))

@@ -80,7 +80,17 @@ def test_every_door_of_services_takes_its_arguments_by_keyword_with_actor_and_mo
 
 def test_every_read_of_people_takes_its_scope() -> None:
     wrong = []
-    for room in ("retirees", "contacts", "ledger", "datarights", "duplicates", "handover", "exchange", "insight"):
+    for room in (
+        "retirees",
+        "contacts",
+        "ledger",
+        "datarights",
+        "duplicates",
+        "handover",
+        "agreements",
+        "exchange",
+        "insight",
+    ):
         door = import_module(f"yinqiao.areas.{room}.queries")
         for name in getattr(door, "__all__", None) or vars(door):
             read = getattr(door, name)

@@ -42,3 +42,19 @@ INSERT INTO organisations_enterprise (id, uscc, name, short_name, source, is_syn
 INSERT INTO accounts_grant (id, user_id, role, valid_from, division_id) VALUES (:p1, :p1, 'auditor', '2020-01-01', 1);
 INSERT INTO accounts_accesskey (id, key_hash, name, grant_id, division_id, valid_to, made_by, last_used_on)
 VALUES (:p1, 'x', 'x', :p1, 1, now() + interval '90 days', :p1, now());
+INSERT INTO files_storedfile (id, kind, name, content_type, size, sha256, enterprise_id, place_no, retention_class)
+VALUES (:batch, 'agreement', 'x', 'application/pdf', 1, 'x', 7, 100, 'agreement_scan');
+-- An agreement of ten people, a supplement that takes two of them away, both signed; one batch.
+INSERT INTO agreements_agreement (id, agreement_no, enterprise_id, covers_group, place_no, kind, main_id, state, proposed_by,
+    version, proposed_version, lock_version, supplements_drafted, drafted_on, proposed_on, agreed_on, signed_on, scan_id, filed_no,
+    end_reason, end_note)
+SELECT i::uuid, 'A' || n, 7, false, 100, CASE n WHEN 1 THEN 'main' ELSE 'supplementary' END, m::uuid, 'signed', 'enterprise',
+    1, 1, 1, 0, now(), now(), now(), now(), :batch, '', '', ''
+FROM (VALUES (1, :p1, NULL), (2, :p2, :p1)) AS a (n, i, m);
+INSERT INTO agreements_agreementversion (id, agreement_id, number, terms, remark, author_name)
+SELECT i::uuid, i::uuid, 1, jsonb_build_object('people', p, 'party_members', 0, 'archives', 0, 'area_m2', '0', 'amount', '0'), '', 'x'
+FROM (VALUES (:p1, 10), (:p2, -2)) AS v (i, p);
+INSERT INTO agreements_agreementbatch (id, agreement_id, batch_id, batch_no, enterprise_id) VALUES (:p1, :p1, :batch, 'B1', 7);
+INSERT INTO events_event (id, type, version, is_shared, occurred_on, act_id, actor_name, actor_unit, data, subject_id)
+SELECT gen_random_uuid(), 'agreements.signed', 1, true, now(), :act, 'x', 'x', '{}', i::uuid FROM unnest(ARRAY[:p1, :p2]) i;
+INSERT INTO events_feedpending (event_ids) SELECT array_agg(id) FROM events_event WHERE subject_id IS NOT NULL;

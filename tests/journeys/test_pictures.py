@@ -21,13 +21,20 @@ REQUIRED = {
         "requests", "request-answer", "retention", "destroy-asks", "destruction-record", "destruction-records",
         "keep-asks", "sign-in", "second-factor", "second-factor-set-up", "recovery-codes", "users", "invite", "new-key", "key-asks", "key-once", "keys", "revoke-key",
         "accept-invitation", "duplicates", "duplicate", "duplicates-merged", "person-copy", "watched", "unusual-full", "unusual-look", "contact-person",
+        "agreements", "agreements-to-answer", "agreement-draft", "agreement-propose-asks", "agreement-proposed",
+        "agreement-send-back", "agreement-returned", "agreement-versions", "agreement-agree-asks", "agreement-agreed",
+        "agreement-text", "agreement-text-print", "agreement-signed", "agreement-file", "agreement-filed",
+        "agreement-delivered", "agreement-people-behind", "agreement-unlink-asks", "agreement-link",
+        "agreement-supplement", "agreement-cancel-asks", "agreement-end", "city-agreements",
     ),
-    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty"),
-    "error": ("refused-broken", "refused-empty", "refused-picture", "correct-error", "sign-in-error", "second-factor-error", "not-there"),
+    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty",
+              "agreements-empty"),
+    "error": ("refused-broken", "refused-empty", "refused-picture", "correct-error", "sign-in-error", "second-factor-error", "not-there",
+              "agreement-draft-error", "agreement-sign-error", "agreement-close-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
-                       "largest-waiting", "largest-indicator"),
+                       "largest-waiting", "largest-indicator", "phone-agreements", "phone-agreement"),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
+from tests.probe_matrix.papers import lay_papers
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
@@ -102,6 +103,7 @@ def furnish(city: City, folk: Folk) -> None:
         _happen(city, side)
     for side in SIDES:
         _around_an_account(city, side)
+    lay_papers(city)
     _duplicates(city)
     _oversight(city)
     for viewer, user_id in folk.users.items():

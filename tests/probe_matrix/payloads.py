@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, City, soul
+from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, City, soul
+from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.access import Actor, acting
@@ -39,10 +40,43 @@ def _elsewhere(city: City, target: UUID | None) -> int:
     return places().by_code[COMMUNITIES["own"] if is_away else DESK].place_no
 
 
+def _lock(target: UUID | None) -> Payload:
+    with acting(Actor.system("matrix")):
+        found = Agreement.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True)
+        return {"lock_version": found.first() or 1}
+
+
+def _yes(city: City, target: UUID | None) -> Payload:
+    return {**_lock(target), "confirmed": "1"}
+
+
+def _terms(city: City) -> Payload:
+    numbers = {"people": 3, "party_members": 1, "archives": 3, "area_m2": "0", "amount": "0"}
+    return {**numbers, "covered": "退休人员", "retained": "无", "starts_on": _today(city), "ends_on": _today(city)}
+
+
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
     "accounts:revoke_key": lambda city, _: {"reason": "程序停用"},
+    "agreements:draft": lambda city, _: {
+        **_terms(city), "enterprise": city.firms["own"], "place": places().by_code[STREET].place_no,
+    },
+    "agreements:save": lambda city, target: {**_lock(target), **_terms(city)},
+    "agreements:supplement": lambda city, target: {**_lock(target), **_terms(city)},
+    "agreements:propose": _yes,
+    "agreements:take_back": _yes,
+    "agreements:agree": _yes,
+    "agreements:cancel": _yes,
+    "agreements:send_back": lambda city, target: {**_lock(target), "remark": "人数请核对"},
+    "agreements:sign": lambda city, target: {**_lock(target), "signed_on": _today(city), "verified": "on"},
+    "agreements:file": lambda city, target: {**_lock(target), "filed_on": _today(city), "filed_no": "备2号"},
+    "agreements:link": lambda city, target: {**_lock(target), "batch": str(city.targets["submitted_batch"]["own"])},
+    "agreements:unlink": lambda city, target: {**_lock(target), "batch": str(city.targets["submitted_batch"]["own"])},
+    "agreements:close": lambda city, target: {**_lock(target), "note": "已说明", "verified": "on"},
+    "agreements:end": lambda city, target: {
+        **_lock(target), "reason": "by_consent", "note": "已说明", "verified": "on",
+    },
     "handover:submit": lambda city, _: {"confirmed": "1"},
     "handover:discard": lambda city, _: {"confirmed": "1"},
     "handover:undo": lambda city, _: {"reason": "名册有误"},

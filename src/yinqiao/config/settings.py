@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
     "yinqiao.areas.handover",
+    "yinqiao.areas.agreements",
     "yinqiao.areas.exchange",
     "yinqiao.areas.insight",
     "yinqiao.shell",

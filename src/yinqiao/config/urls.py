@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("yinqiao.areas.accounts.urls")),
     path("handover/", include("yinqiao.areas.handover.urls")),
+    path("agreements/", include("yinqiao.areas.agreements.urls")),
     # What concerns people lies under one address, whichever room answers.
     path("people/", include("yinqiao.areas.retirees.urls")),
     path("people/", include("yinqiao.areas.contacts.urls")),

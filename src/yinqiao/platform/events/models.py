@@ -32,6 +32,10 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["retiree_id", "id"], name="events_event_person"),
             models.Index(fields=["act_id", "type"], name="events_event_act"),
+            # What happened to an agreement or a batch; a person's events, nearly all of them, are not in it.
+            models.Index(
+                fields=["subject_id", "id"], condition=models.Q(subject_id__isnull=False), name="events_event_subject"
+            ),
         ]
 
 

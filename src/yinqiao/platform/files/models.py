@@ -13,7 +13,9 @@ class StoredFile(models.Model):
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     kind = models.CharField(
-        "种类", max_length=32, help_text="roster 名册原件、annotated 批注名册、proof 证明材料、export 导出文件"
+        "种类",
+        max_length=32,
+        help_text="roster 名册原件、annotated 批注名册、proof 证明材料、agreement 协议签署件、export 导出文件",
     )
     name = models.CharField("文件名", max_length=200)
     content_type = models.CharField("类型", max_length=100)

@@ -30,7 +30,7 @@ from yinqiao.platform.files.models import StoredFile
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """What is said of a file when it is put away. Exactly one owner: an enterprise or a place."""
+    """What is said of a file when it is put away: its owner is an enterprise, a place, or both where both signed it."""
 
     kind: str
     name: str  # kept in the open: a number in it that could be somebody's is hidden

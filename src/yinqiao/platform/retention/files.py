@@ -12,7 +12,10 @@ from yinqiao.platform.files.models import StoredFile
 from yinqiao.platform.files.store import destroy_file
 from yinqiao.platform.retention.registry import Due, RetentionClass, register_retention
 
-FILE_CLASSES = {"roster_upload": "名册原件", "roster_annotated": "批注名册", "proof": "证明材料", "export": "导出文件"}
+FILE_CLASSES = {
+    "roster_upload": "名册原件", "roster_annotated": "批注名册", "proof": "证明材料", "agreement_scan": "协议签署件",
+    "export": "导出文件",
+}  # fmt: skip
 
 
 def register_file_classes() -> None:

@@ -32,6 +32,7 @@ FORMULAS = {
     "retention.roster_annotated": _example,
     "retention.roster_rows": _example,
     "retention.proof": _example,
+    "retention.agreement_scan": _example,
     "retention.export": _example,
     "retention.access_log": _example,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -37,7 +38,7 @@ def chips_of(form: forms.Form | None, query: QueryDict) -> list[Chip]:
 
 
 def _words(field: forms.Field, value: Any) -> str:
-    """A value as the screen says it: the label of a choice, 是/否, an ISO date."""
+    """A value as the screen says it: the label of a choice, 是/否, an ISO date; an id has no words of its own."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
@@ -45,7 +46,7 @@ def _words(field: forms.Field, value: Any) -> str:
     for key, label in _flat(getattr(field, "choices", ())):
         if str(key) == str(value):
             return str(label)
-    return str(value)
+    return "所选" if isinstance(value, UUID) else str(value)
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

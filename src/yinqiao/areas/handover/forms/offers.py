@@ -18,6 +18,8 @@ STATES = (
     ("uncontacted", "已接收未联系"),
     ("returned", "已退回"),
     ("withdrawn", "已撤回"),
+    ("sent", "已送出（含已转出）"),
+    ("taken", "曾接收（含已转出）"),
 )
 Choices = Sequence[tuple[Any, str]]
 
@@ -62,6 +64,7 @@ class PeopleFilter(_PlaceAndEnterprise):
 
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES])
     roster = forms.TypedChoiceField(label="与名册比对", required=False, coerce=UUID, empty_value=None)
+    batch = forms.UUIDField(label="移交批次", required=False, widget=forms.HiddenInput)
     name = forms.CharField(label="姓名", required=False, max_length=40)
 
     def __init__(self, *args: Any, rosters: Choices = (), **kwargs: Any) -> None:

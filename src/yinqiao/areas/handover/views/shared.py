@@ -65,6 +65,8 @@ def filtered(offers: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:
         if row is None:
             raise NotFound
         offers = offers.filter(place_no__gte=row.place_no, place_no__lt=row.place_end)
+    if chosen.get("batch"):
+        offers = offers.filter(batch_id=chosen["batch"])
     if chosen.get("name"):
         offers = offers.filter(name__contains=chosen["name"].strip())
     return offers
@@ -84,5 +86,7 @@ STATE_FILTERS = {
     "uncontacted": Q(state=OfferState.ACCEPTED, contacted_on__isnull=True),
     "returned": Q(state=OfferState.RETURNED),
     "withdrawn": Q(state=OfferState.WITHDRAWN),
+    "sent": Q(state__in=[OfferState.OFFERED, OfferState.ACCEPTED, OfferState.PASSED_ON]),
+    "taken": Q(state__in=[OfferState.ACCEPTED, OfferState.PASSED_ON]),
     "": ~Q(state__in=[OfferState.WITHDRAWN, OfferState.PASSED_ON]),
 }

@@ -133,7 +133,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
     services.propose_due(actor=NIGHT, at=NOW)
     with acting(OFFICER):
         found = {one.rule.id: one for one in queries.list_periods(region="4301", today=NOW.date())}
-    assert {"roster_upload", "roster_annotated", "roster_rows", "proof", "export", "access_log"} == {
+    assert {"roster_upload", "roster_annotated", "roster_rows", "proof", "agreement_scan", "export", "access_log"} == {
         name.removeprefix("retention.") for name in found
     }
     upload = found["retention.roster_upload"]

@@ -1,0 +1,23 @@
+"""Wiring of the room of agreements."""
+
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    """Agreements between enterprises and places."""
+
+    name = "yinqiao.areas.agreements"
+    label = "agreements"
+    verbose_name = "移交协议"
+
+    def ready(self) -> None:
+        """Make the room's events, menu entry and entries of today known."""
+        from yinqiao.areas.agreements import events
+        from yinqiao.areas.agreements.rules import PARTIES
+        from yinqiao.areas.agreements.views.today import today_entries
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.ui import MenuEntry, ui
+
+        register_event_types(events)
+        ui.add_menu(MenuEntry("移交协议", "agreements:agreements", "file-certificate", PARTIES, order=8))
+        ui.add_today(today_entries)

@@ -1,0 +1,219 @@
+"""What officers fill in about agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from yinqiao.areas.agreements.types import (
+    NUMBER_LABELS,
+    AgreementState,
+    Ending,
+    EndReason,
+    Filing,
+    Numbers,
+    Parties,
+    Seen,
+    Terms,
+    Wording,
+)
+from yinqiao.areas.retirees.types import member_of
+from yinqiao.platform.ui.choices import DayField, LongSelect
+
+Choices = Sequence[tuple[Any, str]]
+STATES = (
+    ("answer", "待本方答复"),
+    ("revise", "被退回或收回，待修改"),
+    *AgreementState.choices(),
+)
+
+
+class AgreementFilter(forms.Form):
+    """Filters of the list of agreements."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES])
+    enterprise = forms.TypedChoiceField(label="企业", required=False, coerce=int, empty_value=None, widget=LongSelect)
+    place = forms.TypedChoiceField(label="接收方", required=False, coerce=int, empty_value=None, widget=LongSelect)
+    year = forms.TypedChoiceField(label="年份", required=False, coerce=int, empty_value=None)
+    text = forms.CharField(label="编号或文号", required=False, max_length=40)
+
+    def __init__(
+        self, *args: Any, enterprises: Choices = (), places: Choices = (), years: Choices = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("enterprise", enterprises), ("place", places), ("year", years)):
+            self.fields[name].choices = [("", "全部"), *choices]  # type: ignore[attr-defined]
+            if len(choices) < 2:
+                del self.fields[name]
+
+
+class SeenForm(forms.Form):
+    """A form about an agreement as it was when the page was made."""
+
+    lock_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def seen(self, agreement_id: UUID) -> Seen:
+        """The agreement as the officer saw it."""
+        return Seen(agreement_id, self.cleaned_data["lock_version"])
+
+
+class TermsForm(forms.Form):
+    """The terms of a version."""
+
+    people = forms.IntegerField(label="退休人员人数", initial=0)
+    party_members = forms.IntegerField(label="其中党员人数", initial=0)
+    archives = forms.IntegerField(label="人事档案（卷）", initial=0)
+    area_m2 = forms.DecimalField(label="服务场所面积（平方米）", initial=0, max_digits=12, decimal_places=2)
+    amount = forms.DecimalField(
+        label="一次性移交经费（元）", initial=0, max_digits=14, decimal_places=2,
+        help_text="统筹外费用不在此填写，写入“由企业继续承担的待遇”。",
+    )  # fmt: skip
+    covered = forms.CharField(
+        label="移交人员范围", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="例如：截至某日已办理退休手续的人员。请勿写个人姓名、身份证号、电话。",
+    )  # fmt: skip
+    retained = forms.CharField(
+        label="由企业继续承担的待遇", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="例如：统筹外补贴、取暖补贴、慰问。没有的写“无”。",
+    )  # fmt: skip
+    starts_on = DayField(label="移交开始日期", required=False)
+    ends_on = DayField(label="移交截止日期", required=False)
+    remark = forms.CharField(
+        label="修改说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="对方会看到这段说明。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_difference: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_difference:
+            for name in NUMBER_LABELS:
+                field = self.fields[name]
+                field.label = f"{field.label}增减"
+            self.fields["people"].help_text = "填写与主协议相比增加或减少的数量，减少用负数，没有变化的填 0。"
+            self.fields["covered"].label = "变更说明"
+            self.fields["covered"].help_text = "写明变更的原因和范围。请勿写个人姓名、身份证号、电话。"
+            self.fields["retained"].label = "其他约定"
+            self.fields["retained"].help_text = ""
+
+    def wording(self) -> Wording:
+        """What was filled in."""
+        data = self.cleaned_data
+        numbers = Numbers(
+            data["people"], data["party_members"], data["archives"], Decimal(data["area_m2"]), Decimal(data["amount"])
+        )
+        terms = Terms(numbers, data["covered"], data["retained"], data["starts_on"], data["ends_on"])
+        return Wording(terms, data["remark"])
+
+
+class VersionForm(SeenForm, TermsForm):
+    """Another version of an agreement's terms, or the first of a supplement."""
+
+
+class DraftForm(TermsForm):
+    """A new agreement: its parties and its first terms."""
+
+    enterprise = forms.TypedChoiceField(label="企业", coerce=int, widget=LongSelect)
+    covers_group = forms.BooleanField(
+        label="包括下属企业", required=False, help_text="勾选后，下属企业提交的批次也可以关联到本协议。"
+    )
+    place = forms.TypedChoiceField(
+        label="接收方", coerce=int, widget=LongSelect, help_text="签订协议的市、区县或街道（乡镇）。"
+    )
+
+    field_order = ("enterprise", "covers_group", "place")
+
+    def __init__(self, *args: Any, enterprises: Choices, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("enterprise", enterprises), ("place", places)):
+            first = [] if len(choices) == 1 else [("", "请选择")]
+            self.fields[name].choices = [*first, *choices]  # type: ignore[attr-defined]
+        self.fields["remark"].widget = forms.HiddenInput()
+
+    def parties(self) -> Parties:
+        """Who agrees with whom."""
+        data = self.cleaned_data
+        return Parties(data["enterprise"], data["place"], data["covers_group"])
+
+
+class RemarkForm(SeenForm):
+    """Why a proposal is sent back."""
+
+    remark = forms.CharField(
+        label="修改意见", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="对方会看到这段意见。请勿写个人信息。",
+    )  # fmt: skip
+
+
+class SignForm(SeenForm):
+    """The signed paper."""
+
+    signed_on = DayField(label="签署日期", help_text="以纸质协议上最后一方签署的日期为准。")
+    scan = forms.FileField(
+        label="签署件扫描件", help_text="PDF、JPG 或 PNG，最大 20 MB。须为双方签字盖章的完整协议。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )  # fmt: skip
+    verified = forms.BooleanField(
+        label="已核对：纸质协议与当前版本内容一致，双方均已签字盖章",
+        error_messages={"required": "请先核对纸质协议与当前版本一致。"},
+    )
+
+
+class FileForm(SeenForm):
+    """The number under which the agreement is on file."""
+
+    filed_no = forms.CharField(label="备案文号", max_length=60)
+    filed_on = DayField(label="备案日期")
+
+    def filing(self) -> Filing:
+        """What was filled in."""
+        return Filing(self.cleaned_data["filed_on"], self.cleaned_data["filed_no"])
+
+
+class BatchForm(SeenForm):
+    """The batch to be delivered under an agreement."""
+
+    batch = forms.TypedChoiceField(label="移交批次", coerce=UUID, help_text="列出本协议企业已提交、尚未关联的批次。")
+
+    def __init__(self, *args: Any, batches: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["batch"].choices = [("", "请选择"), *batches]  # type: ignore[attr-defined]
+
+
+class UnlinkForm(SeenForm):
+    """The batch to be taken out of an agreement."""
+
+    batch = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class CloseForm(SeenForm):
+    """The end of a fulfilled agreement."""
+
+    note = forms.CharField(
+        label="余量说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="协议人数与已接收人数不一致时必填，例如：3 人去世，2 人迁往外地。请勿写个人姓名。",
+    )  # fmt: skip
+    verified = forms.BooleanField(
+        label="已核对：协议约定的人员、档案、场所和经费均已移交或已说明",
+        error_messages={"required": "请先核对移交情况。"},
+    )
+
+
+class EndForm(SeenForm):
+    """The end of an agreement half-way."""
+
+    reason = forms.ChoiceField(label="终止原因", choices=EndReason.choices(), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="余量说明", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="说明未移交的人员、档案等如何处理。请勿写个人姓名。",
+    )  # fmt: skip
+    verified = forms.BooleanField(
+        label="已与企业确认，协议自此终止，不能恢复", error_messages={"required": "请先与企业确认。"}
+    )
+
+    def ending(self) -> Ending:
+        """What was filled in."""
+        return Ending(member_of(EndReason, self.cleaned_data["reason"]), self.cleaned_data["note"])

@@ -1,0 +1,195 @@
+"""Reads of agreements. Scope is a required argument; what was never proposed is seen by its own side alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from yinqiao.areas.agreements.models import Agreement, AgreementBatch, AgreementRemark, AgreementVersion
+from yinqiao.areas.agreements.rules import holding
+from yinqiao.areas.agreements.types import (
+    HOLDING,
+    AgreementState,
+    BatchFigures,
+    Figures,
+    Numbers,
+    Side,
+    TaskCounts,
+    Terms,
+    VersionRow,
+)
+from yinqiao.areas.handover.queries import list_batches, list_offers
+from yinqiao.areas.handover.types import BatchState, OfferState
+from yinqiao.areas.organisations.queries import enterprise_names, list_group_ids, places
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import PLACE_MAX, Scope
+from yinqiao.platform.events.models import Event
+
+_TAKEN = Q(state__in=[OfferState.ACCEPTED, OfferState.PASSED_ON])
+_SENT = Q(state=OfferState.OFFERED) | _TAKEN
+
+
+def viewing_side(scope: Scope) -> Side:
+    """For which side a scope looks."""
+    return Side.ENTERPRISE if scope.is_enterprise else Side.PLACE
+
+
+def visible_in(scope: Scope) -> Q:
+    """The agreements of a scope, without the other side's drafts that were never proposed. Twin of the policy."""
+    if scope.place_to == PLACE_MAX:
+        return scope.predicate()
+    return scope.predicate() & (Q(proposed_by=viewing_side(scope)) | Q(proposed_version__gt=0))
+
+
+def list_agreements(*, scope: Scope) -> QuerySet[Agreement]:
+    """The agreements in scope, newest first, with the number of people in the latest version that the scope may read."""
+    shown = Case(When(proposed_by=viewing_side(scope), then=F("version")), default=F("proposed_version"))
+    latest = AgreementVersion.objects.filter(agreement=OuterRef("pk"), number=OuterRef("shown_version"))
+    people = latest.values(people=Cast(KT("terms__people"), IntegerField()))
+    found = Agreement.objects.filter(visible_in(scope)).select_related("enterprise", "main")
+    return found.annotate(shown_version=shown).annotate(people=Subquery(people[:1])).order_by("-drafted_on", "-id")
+
+
+def get_agreement(*, scope: Scope, agreement_id: UUID) -> Agreement:
+    """One agreement; NotFound when absent, out of scope, or a draft of the other side that was never proposed."""
+    found = list_agreements(scope=scope).filter(pk=agreement_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_supplements(*, scope: Scope, agreement_id: UUID) -> QuerySet[Agreement]:
+    """The supplements of a main agreement, in the order of their numbers."""
+    return list_agreements(scope=scope).filter(main_id=agreement_id).order_by("agreement_no")
+
+
+def list_versions(*, scope: Scope, agreement_id: UUID) -> list[VersionRow]:
+    """The versions that the scope may read, newest first: what the other side writes only once it is proposed."""
+    row = get_agreement(scope=scope, agreement_id=agreement_id)
+    most = (
+        row.version if scope.place_to == PLACE_MAX or row.proposed_by == viewing_side(scope) else row.proposed_version
+    )
+    found = AgreementVersion.objects.filter(agreement_id=agreement_id, number__lte=most).order_by("-number")
+    return [
+        VersionRow(one.number, Terms.of_json(one.terms), one.remark, one.author_name, one.written_at) for one in found
+    ]
+
+
+def find_remark(*, scope: Scope, agreement_id: UUID) -> AgreementRemark | None:
+    """Why the agreement was last sent back; None when it never was."""
+    row = get_agreement(scope=scope, agreement_id=agreement_id)
+    return AgreementRemark.objects.filter(agreement=row).order_by("-written_at", "-id").first()
+
+
+def list_remarks(*, scope: Scope, agreement_id: UUID) -> list[AgreementRemark]:
+    """Every answer that sent the agreement back, newest first."""
+    row = get_agreement(scope=scope, agreement_id=agreement_id)
+    return list(AgreementRemark.objects.filter(agreement=row).order_by("-written_at", "-id"))
+
+
+def list_happenings(*, scope: Scope, agreement_id: UUID) -> list[Event]:
+    """What happened to an agreement, newest first, as far as the scope may know."""
+    row = get_agreement(scope=scope, agreement_id=agreement_id)
+    return list(Event.objects.filter(subject_id=row.pk).order_by("-id"))
+
+
+def get_holding(*, scope: Scope, main_id: UUID) -> Numbers:
+    """What holds under a main agreement: its signed paper and every signed supplement; nothing before the signature."""
+    signed = Agreement.objects.filter(visible_in(scope), Q(pk=main_id) | Q(main_id=main_id), state__in=HOLDING)
+    versions = AgreementVersion.objects.filter(agreement__in=signed, number=F("agreement__version"))
+    return holding(Terms.of_json(one).numbers for one in versions.values_list("terms", flat=True))
+
+
+def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:
+    """What a main agreement holds and how much of it is delivered, counted from the offers of its batches.
+
+    Before the signature the numbers are those of the latest version that the scope may read.
+    """
+    row = get_agreement(scope=scope, agreement_id=agreement_id)
+    if row.state in HOLDING:
+        agreed = get_holding(scope=scope, main_id=row.pk)
+    else:
+        agreed = list_versions(scope=scope, agreement_id=agreement_id)[0].terms.numbers
+    return Figures(agreed, _delivered(scope, row))
+
+
+def _delivered(scope: Scope, row: Agreement) -> tuple[BatchFigures, ...]:
+    linked = list(AgreementBatch.objects.filter(agreement=row).order_by("linked_at", "id"))
+    place = places().by_no[row.place_no]
+    here = Q(place_no__gte=place.place_no, place_no__lt=place.place_end)
+    # An offer lies within its enterprise: that is the index that finds the offers of a batch.
+    offers = list_offers(scope=scope).filter(
+        enterprise_id__in={one.enterprise_id for one in linked}, batch_id__in=[one.batch_id for one in linked]
+    )
+    counted = offers.order_by().values("batch_id").annotate(
+        sent=Count("id", filter=here & _SENT), accepted=Count("id", filter=here & _TAKEN),
+        sent_elsewhere=Count("id", filter=~here & _SENT),
+    )  # fmt: skip
+    by_batch = {one["batch_id"]: one for one in counted} if linked else {}
+    names = enterprise_names({one.enterprise_id for one in linked}) if linked else {}
+    return tuple(_figures_of(one, names, by_batch.get(one.batch_id, {}), scope) for one in linked)
+
+
+def _figures_of(
+    link: AgreementBatch, names: Mapping[int, str], counted: Mapping[str, Any], scope: Scope
+) -> BatchFigures:
+    """One batch. Where else its people went is the enterprise's to know: an office sees other places or it does not."""
+    elsewhere = counted.get("sent_elsewhere", 0) if scope.is_enterprise else 0
+    return BatchFigures(
+        link.batch_id, link.batch_no, names.get(link.enterprise_id, ""), counted.get("sent", 0),
+        counted.get("accepted", 0), elsewhere,
+    )  # fmt: skip
+
+
+def has_accepted(*, scope: Scope, batch_id: UUID, enterprise_id: int) -> bool:
+    """Whether anybody of a batch was accepted anywhere."""
+    offers = list_offers(scope=scope).filter(_TAKEN, enterprise_id=enterprise_id, batch_id=batch_id)
+    return offers.exists()
+
+
+def covered_enterprises(row: Agreement) -> list[int]:
+    """The enterprises whose batches may be delivered under an agreement."""
+    return list_group_ids(enterprise_id=row.enterprise_id) if row.covers_group else [row.enterprise_id]
+
+
+def list_linkable_batches(*, scope: Scope, agreement_id: UUID) -> list[tuple[UUID, str]]:
+    """Submitted batches of the agreement's enterprises that no agreement has yet: id and words; none for a place."""
+    row = get_agreement(scope=scope, agreement_id=agreement_id)
+    taken = AgreementBatch.objects.values("batch_id")
+    found = list_batches(scope=scope, state=BatchState.SUBMITTED).filter(enterprise_id__in=covered_enterprises(row))
+    return [
+        (one.pk, f"{one.batch_no}，{one.enterprise.name}，{one.counts.get('offered', 0):,} 人")
+        for one in found.exclude(pk__in=taken)
+    ]
+
+
+def turn_filters(scope: Scope) -> dict[str, Q]:
+    """Filters of the list beside the states: what waits for an answer of this side, what came back to it."""
+    own = viewing_side(scope)
+    return {
+        "answer": Q(state=AgreementState.PROPOSED) & ~Q(proposed_by=own),
+        "revise": Q(state=AgreementState.DRAFT, proposed_by=own, proposed_version__gt=0),
+    }
+
+
+def count_tasks(*, scope: Scope) -> TaskCounts:
+    """What asks for a side, in one pass; the counts equal the lists they open."""
+    turns = turn_filters(scope)
+    counted: dict[str, int] = Agreement.objects.filter(visible_in(scope)).aggregate(
+        to_answer=Count("id", filter=turns["answer"]),
+        to_revise=Count("id", filter=turns["revise"]),
+        to_sign=Count("id", filter=Q(state=AgreementState.AGREED)),
+        to_file=Count("id", filter=Q(state=AgreementState.SIGNED)),
+    )
+    return TaskCounts(**counted)
+
+
+def has_open_supplement(*, scope: Scope, main_id: UUID) -> bool:
+    """Whether a supplement that both sides know of is under way: neither on file nor given up."""
+    done = [AgreementState.FILED, AgreementState.CANCELLED]
+    return list_supplements(scope=scope, agreement_id=main_id).exclude(state__in=done).exists()

@@ -1,0 +1,75 @@
+"""The printed text of an agreement: the clauses of the rulebook, filled with the numbers of one version."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from yinqiao.areas.agreements.types import NUMBER_LABELS, AgreementKind, Terms
+
+_FILE = Path(__file__).parents[1] / "rulebook" / "agreements.toml"
+_DIGITS = "零一二三四五六七八九"
+_MISSING = "（未填写）"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause. `basis` is its legal ground, `standing` how sure we are of wording and ground (as in the rulebook)."""
+
+    kinds: frozenset[str]
+    title: str
+    text: str
+    basis: str
+    standing: str
+    number: str = ""
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the city's own wording is not known."""
+        return self.standing == "assumed"
+
+
+@cache
+def clauses() -> tuple[Clause, ...]:
+    """Every clause of the shipped form, in its order; read once per process."""
+    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["clause"]
+    return tuple(
+        Clause(frozenset(one["for"]), one["title"], one["text"], one["basis"], one["standing"]) for one in entries
+    )
+
+
+def printed_text(kind: str, terms: Terms, *, main_no: str = "", covers_group: bool = False) -> list[Clause]:
+    """The clauses of one kind of agreement, numbered, with the words of a version in them; empty ones left out."""
+    words = _words(terms, main_no=main_no, covers_group=covers_group, is_main=kind == AgreementKind.MAIN)
+    filled = [replace(one, text=one.text.format_map(words).strip()) for one in clauses() if kind in one.kinds]
+    said = [one for one in filled if one.text]
+    return [replace(one, number=f"第{_chinese(place)}条") for place, one in enumerate(said, start=1)]
+
+
+def _words(terms: Terms, *, main_no: str, covers_group: bool, is_main: bool) -> Mapping[str, str]:
+    numbers: dict[str, Any] = {name: getattr(terms.numbers, name) for name in NUMBER_LABELS}
+    missing = _MISSING if is_main else ""
+    return {
+        **{name: f"{value:,}" for name, value in numbers.items()},
+        "covered": terms.covered or missing,
+        "retained": terms.retained or missing,
+        "starts_on": _day(terms.starts_on),
+        "ends_on": _day(terms.ends_on),
+        "main_no": main_no,
+        "group": "本协议包括甲方下属企业的退休人员。" if covers_group else "",
+    }
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else _MISSING
+
+
+def _chinese(number: int) -> str:
+    """1 to 19 in Chinese figures: more clauses than that no agreement of ours has."""
+    tens, ones = divmod(number, 10)
+    return ("十" if tens else "") + (_DIGITS[ones] if ones else "")

@@ -1,0 +1,213 @@
+"""Rules of the agreement: which step follows which and whose it is, which terms are possible, what holds in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import reduce
+from typing import Any
+
+from yinqiao.areas.agreements import events
+from yinqiao.areas.agreements.types import (
+    NUMBER_LABELS,
+    AgreementKind,
+    AgreementState,
+    Numbers,
+    Side,
+    Stand,
+    Step,
+    Terms,
+)
+from yinqiao.areas.retirees.types import member_of
+
+ENTERPRISE_ROLES = frozenset({"enterprise_officer", "enterprise_admin"})
+PLACE_ROLES = frozenset({"street_officer", "district_manager", "city_manager"})
+PARTIES = ENTERPRISE_ROLES | PLACE_ROLES
+# The district or the city brings the paper to the human-resources office and ends what cannot be fulfilled.
+FILERS = frozenset({"district_manager", "city_manager"})
+
+
+class Who(StrEnum):
+    """Whose a step is."""
+
+    PROPOSER = "proposer"
+    OTHER = "other"
+    EITHER = "either"
+    ENTERPRISE = "enterprise"
+    PLACE = "place"
+    FILER = "filer"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a step leads, and whose it is."""
+
+    to: AgreementState
+    who: Who
+
+
+_S = AgreementState
+_AFTER_SIGNATURE = {Step.SUPPLEMENT: Who.EITHER, Step.LINK: Who.ENTERPRISE, Step.UNLINK: Who.ENTERPRISE}
+
+
+def _staying(state: AgreementState, steps: Mapping[Step, Who]) -> dict[Step, Move]:
+    return {step: Move(state, who) for step, who in steps.items()}
+
+
+# The flow of an agreement. Guards, screens and tests read this table. Nobody proposes and answers alone: what one side
+# proposed the other agrees to or sends back.
+FLOW: Mapping[AgreementState, Mapping[Step, Move]] = {
+    _S.DRAFT: {
+        Step.SAVE: Move(_S.DRAFT, Who.PROPOSER),
+        Step.PROPOSE: Move(_S.PROPOSED, Who.PROPOSER),
+        Step.CANCEL: Move(_S.CANCELLED, Who.PROPOSER),
+    },
+    _S.PROPOSED: {
+        Step.TAKE_BACK: Move(_S.DRAFT, Who.PROPOSER),
+        Step.AGREE: Move(_S.AGREED, Who.OTHER),
+        Step.SEND_BACK: Move(_S.DRAFT, Who.OTHER),
+    },
+    _S.AGREED: {Step.SIGN: Move(_S.SIGNED, Who.EITHER), Step.CANCEL: Move(_S.CANCELLED, Who.EITHER)},
+    _S.SIGNED: {
+        Step.FILE: Move(_S.FILED, Who.FILER),
+        **_staying(_S.SIGNED, _AFTER_SIGNATURE),
+        Step.END: Move(_S.ENDED, Who.FILER),
+    },
+    _S.FILED: {
+        **_staying(_S.FILED, _AFTER_SIGNATURE),
+        Step.CLOSE: Move(_S.CLOSED, Who.PLACE),
+        Step.END: Move(_S.ENDED, Who.FILER),
+    },
+    _S.CLOSED: {},
+    _S.ENDED: {},
+    _S.CANCELLED: {},
+}
+# A supplement has no batches and no supplement of its own, and ends with its main agreement.
+MAIN_ONLY = frozenset({Step.SUPPLEMENT, Step.LINK, Step.UNLINK, Step.CLOSE, Step.END})
+# Event → the state it leads to. `None`: it changes no state.
+LEADS_TO: Mapping[str, AgreementState | None] = {
+    events.DRAFTED.code: _S.DRAFT,
+    events.VERSION_SAVED.code: _S.DRAFT,
+    events.PROPOSED.code: _S.PROPOSED,
+    events.TAKEN_BACK.code: _S.DRAFT,
+    events.AGREED.code: _S.AGREED,
+    events.SENT_BACK.code: _S.DRAFT,
+    events.SIGNED.code: _S.SIGNED,
+    events.FILED.code: _S.FILED,
+    events.BATCH_LINKED.code: None,
+    events.BATCH_UNLINKED.code: None,
+    events.CLOSED.code: _S.CLOSED,
+    events.ENDED.code: _S.ENDED,
+    events.CANCELLED.code: _S.CANCELLED,
+}
+
+
+def side_of(role: str) -> Side | None:
+    """The side for which a role acts; None for roles that have no part in agreements."""
+    if role in ENTERPRISE_ROLES:
+        return Side.ENTERPRISE
+    return Side.PLACE if role in PLACE_ROLES else None
+
+
+def next_state(stand: Stand, step: Step) -> AgreementState | None:
+    """Where `step` leads, or None when the flow does not allow it."""
+    move = FLOW[stand.state].get(step)
+    if move is None or (step in MAIN_ONLY and stand.kind is not AgreementKind.MAIN):
+        return None
+    return move.to
+
+
+def is_theirs(stand: Stand, step: Step, role: str) -> bool:
+    """Whether a step that the flow allows is for this role to take."""
+    side, who = side_of(role), FLOW[stand.state][step].who
+    if side is None:
+        return False
+    return {
+        Who.PROPOSER: side is stand.proposed_by,
+        Who.OTHER: side is stand.proposed_by.other,
+        Who.EITHER: True,
+        Who.ENTERPRISE: side is Side.ENTERPRISE,
+        Who.PLACE: side is Side.PLACE,
+        Who.FILER: role in FILERS,
+    }[who]
+
+
+def open_steps(stand: Stand, role: str) -> list[Step]:
+    """What this role may do now, in the order of the flow table."""
+    return [step for step in FLOW[stand.state] if next_state(stand, step) and is_theirs(stand, step, role)]
+
+
+def next_words(stand: Stand) -> str:
+    """Who has the next step, in one sentence; empty when nothing is left to do."""
+    proposer, other = stand.proposed_by.label, stand.proposed_by.other.label
+    is_main = stand.kind is AgreementKind.MAIN
+    return {
+        _S.DRAFT: f"由{proposer}修改后提请{other}答复",
+        _S.PROPOSED: f"由{other}同意或退回修改",
+        _S.AGREED: "由双方签署，任一方登记",
+        _S.SIGNED: "由区县或市级登记备案",
+        _S.FILED: "移交完毕后由属地办结" if is_main else "",
+    }.get(stand.state, "")
+
+
+def replay(codes: Iterable[str]) -> AgreementState | None:
+    """The state to which a sequence of event codes leads; None for an empty one. ValueError when one cannot follow.
+
+    Example: drafted, proposed, sent_back → draft.
+    """
+    state: AgreementState | None = None
+    for code in codes:
+        to = LEADS_TO[code] or state
+        reachable = {move.to for move in FLOW[state].values()} if state else {_S.DRAFT}
+        if to is None or to not in reachable:
+            raise ValueError(f"{code} cannot follow {state}")
+        state = to
+    return state
+
+
+def holding(signed: Iterable[Numbers]) -> Numbers:
+    """What holds: the main agreement and every signed supplement, number by number.
+
+    Example: 100 people, then a supplement of -8 → 92.
+    """
+    return reduce(Numbers.plus, signed, Numbers())
+
+
+def faults(terms: Terms, kind: AgreementKind, before: Numbers, limits: Mapping[str, Any]) -> dict[str, str]:
+    """Field → what is wrong with it; empty when the terms are possible. `before` is what holds without them.
+
+    What holds afterwards may be neither negative nor beyond `limits`, and holds no more members than people.
+    """
+    wrong: dict[str, str] = {}
+    after = before.plus(terms.numbers)
+    for name, (label, unit) in NUMBER_LABELS.items():
+        value, most = getattr(after, name), limits[f"most_{name}"]
+        if value < 0:
+            wrong[name] = f"{label}合计不能少于 0 {unit}。"
+        elif value > most:
+            wrong[name] = f"{label}合计超过 {most:,} {unit}，请核对。"
+    if "party_members" not in wrong and after.party_members > after.people:
+        wrong["party_members"] = "党员人数不能多于退休人员人数。"
+    if kind is AgreementKind.MAIN and not any(getattr(terms.numbers, one.name) for one in fields(Numbers)):
+        wrong["people"] = "至少填写一项移交数量。"
+    if terms.starts_on and terms.ends_on and terms.ends_on < terms.starts_on:
+        wrong["ends_on"] = "移交截止日期不能早于开始日期。"
+    return wrong
+
+
+def _given_numbers(given: Mapping[str, Any]) -> Numbers:
+    exact: dict[str, Any] = {
+        name: Decimal(str(value)) if name in ("area_m2", "amount") else value for name, value in given.items()
+    }
+    return replace(Numbers(), **exact)
+
+
+def _faulty(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    terms, before = (_given_numbers(given[name]) for name in ("terms", "before"))
+    return sorted(faults(Terms(terms), member_of(AgreementKind, given["kind"]), before, parameters))
+
+
+# Rule of the rulebook → what applies it to an example's `given`.
+FORMULAS = {"agreements.limits": _faulty}

@@ -1,0 +1,252 @@
+"""Codes, terms and rows of the room of agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from yinqiao.kernel.labels import Labelled
+
+
+class Side(Labelled):
+    """The two sides of an agreement."""
+
+    ENTERPRISE = "enterprise", "企业"
+    PLACE = "place", "属地"
+
+    @property
+    def other(self) -> Side:
+        """The side across the table."""
+        return Side.PLACE if self is Side.ENTERPRISE else Side.ENTERPRISE
+
+
+class AgreementKind(Labelled):
+    """The agreement itself, or what changes its numbers after the signature."""
+
+    MAIN = "main", "移交协议"
+    SUPPLEMENTARY = "supplementary", "补充协议"
+
+
+class AgreementState(Labelled):
+    """Where an agreement stands; the allowed steps are in `rules.py`."""
+
+    DRAFT = "draft", "起草中"
+    PROPOSED = "proposed", "待对方答复"
+    AGREED = "agreed", "已议定，待签署"
+    SIGNED = "signed", "已签署，待备案"
+    FILED = "filed", "已备案"
+    CLOSED = "closed", "已办结"
+    ENDED = "ended", "中途终止"
+    CANCELLED = "cancelled", "已撤销"
+
+
+class Step(Labelled):
+    """What can be done with an agreement; the label is the word on the button."""
+
+    SAVE = "save", "修改协议内容"
+    PROPOSE = "propose", "提请对方答复"
+    TAKE_BACK = "take_back", "收回修改"
+    AGREE = "agree", "同意"
+    SEND_BACK = "send_back", "退回修改"
+    SIGN = "sign", "登记签署"
+    FILE = "file", "登记备案"
+    SUPPLEMENT = "supplement", "起草补充协议"
+    LINK = "link", "关联移交批次"
+    UNLINK = "unlink", "解除关联"
+    CLOSE = "close", "办结"
+    END = "end", "中途终止"
+    CANCEL = "cancel", "撤销"
+
+
+# From the signature on a paper stands behind the agreement, and its numbers count.
+HOLDING = (AgreementState.SIGNED, AgreementState.FILED, AgreementState.CLOSED, AgreementState.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a step is judged by."""
+
+    state: AgreementState
+    kind: AgreementKind
+    proposed_by: Side
+
+
+class EndReason(Labelled):
+    """Why an agreement ended half-way."""
+
+    BY_CONSENT = "by_consent", "双方协商一致"
+    RESTRUCTURED = "restructured", "企业改制、重组或注销"
+    TAKEN_ELSEWHERE = "taken_elsewhere", "改由其他地方接收"
+    POLICY_CHANGED = "policy_changed", "政策调整"
+    OTHER = "other", "其他（须说明）"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What is handed over, in numbers: people, archives in volumes, area in square metres, money in yuan.
+
+    In a supplement they are differences and may be negative.
+    """
+
+    people: int = 0
+    party_members: int = 0
+    archives: int = 0
+    area_m2: Decimal = Decimal(0)
+    amount: Decimal = Decimal(0)
+
+    def plus(self, other: Numbers) -> Numbers:
+        """The sum, number by number."""
+        return Numbers(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Numbers)))
+
+
+# Number → its words and its unit, in the order of forms and pages.
+NUMBER_LABELS: Mapping[str, tuple[str, str]] = {
+    "people": ("退休人员", "人"),
+    "party_members": ("其中党员", "人"),
+    "archives": ("人事档案", "卷"),
+    "area_m2": ("服务场所", "平方米"),
+    "amount": ("一次性移交经费", "元"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one version of an agreement says. `retained` are the benefits that stay with the enterprise.
+
+    The handover runs from `starts_on` to `ends_on`, both days included.
+    """
+
+    numbers: Numbers = field(default_factory=Numbers)
+    covered: str = ""
+    retained: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As a version keeps it: money and areas as text, so that no digit is lost; days as ISO dates."""
+        plain = asdict(self)
+        numbers = plain.pop("numbers")
+        texts = {name: str(value) if isinstance(value, Decimal) else value for name, value in numbers.items()}
+        days = {name: plain[name].isoformat() if plain[name] else None for name in ("starts_on", "ends_on")}
+        return {**plain, **texts, **days}
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> Terms:
+        """The terms that a version keeps; KeyError when one is missing."""
+        numbers = Numbers(
+            kept["people"], kept["party_members"], kept["archives"], Decimal(kept["area_m2"]), Decimal(kept["amount"])
+        )
+        starts_on, ends_on = (
+            date.fromisoformat(kept[name]) if kept[name] else None for name in ("starts_on", "ends_on")
+        )
+        return cls(numbers, kept["covered"], kept["retained"], starts_on, ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An agreement as the officer saw it: `lock_version` tells whether it has changed since."""
+
+    id: UUID
+    lock_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who agrees with whom: an enterprise (with its group, if `covers_group`) and a city, district or street."""
+
+    enterprise_id: int
+    place_no: int
+    covers_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a new version says, and why it was written, for the other side to read."""
+
+    terms: Terms
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """With which number and on which day the human-resources office took the agreement on file."""
+
+    filed_on: date
+    filed_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an agreement ends half-way: why, and what becomes of the remainder."""
+
+    reason: EndReason
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version as pages show it."""
+
+    number: int
+    terms: Terms
+    remark: str
+    author_name: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFigures:
+    """How far the people of one linked batch are: in the receiving place, and wherever else they went.
+
+    `sent` holds who waits there, was accepted there, or moved on after that; `accepted` the latter two. What went
+    elsewhere only the enterprise sees; it is 0 for the place.
+    """
+
+    batch_id: UUID
+    batch_no: str
+    enterprise_name: str
+    sent: int = 0
+    accepted: int = 0
+    sent_elsewhere: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Who was sent and not accepted yet."""
+        return self.sent - self.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What holds by the signed papers, and what of it is delivered."""
+
+    agreed: Numbers
+    batches: tuple[BatchFigures, ...] = ()
+
+    @property
+    def sent(self) -> int:
+        """People sent to the receiving place under this agreement."""
+        return sum(one.sent for one in self.batches)
+
+    @property
+    def accepted(self) -> int:
+        """People accepted there."""
+        return sum(one.accepted for one in self.batches)
+
+    @property
+    def remainder(self) -> int:
+        """People agreed and not accepted yet; negative when more came than was agreed."""
+        return self.agreed.people - self.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """What asks for a side: counts that equal the lists they open."""
+
+    to_answer: int
+    to_revise: int
+    to_sign: int
+    to_file: int

@@ -1,0 +1,133 @@
+"""What the page of one agreement shows."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from yinqiao.areas.agreements import queries
+from yinqiao.areas.agreements.rules import next_words, open_steps
+from yinqiao.areas.agreements.tables import STATE_TONES
+from yinqiao.areas.agreements.types import (
+    HOLDING,
+    NUMBER_LABELS,
+    AgreementKind,
+    AgreementState,
+    BatchFigures,
+    EndReason,
+    Figures,
+    Numbers,
+    Step,
+    VersionRow,
+)
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.types import member_of
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.events.registry import label_of
+from yinqiao.platform.ui.parts import CompareRow, Comparison, TimelineEntry
+
+# Steps that lead to a form; the others are sent at once and asked about on the next page.
+_FORMS = {Step.SAVE, Step.SEND_BACK, Step.SIGN, Step.FILE, Step.SUPPLEMENT, Step.LINK, Step.CLOSE, Step.END}
+_MAIN_STEPS = {Step.PROPOSE, Step.AGREE, Step.SIGN, Step.FILE, Step.CLOSE}
+_DANGEROUS = {Step.END, Step.CANCEL}
+
+
+def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
+    """Everything the page of one agreement needs."""
+    scope, is_main = actor.scope, row.kind == AgreementKind.MAIN
+    versions = queries.list_versions(scope=scope, agreement_id=row.pk)
+    figures = queries.get_figures(scope=scope, agreement_id=row.pk) if is_main else None
+    steps = [] if _is_bound(row) else open_steps(row.stand, actor.role)
+    return {
+        "row": row, "stand": row.stand, "tone": STATE_TONES[row.state], "next_words": "" if _is_bound(row) else next_words(row.stand),
+        "place": places().label(row.place_no), "is_main": is_main, "is_signed": row.state in HOLDING,
+        "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
+        "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
+        "figures": figures, "batches": [_batch_line(actor, row, one) for one in figures.batches] if figures else [],
+        "may_unlink": Step.UNLINK in steps, "remark": queries.find_remark(scope=scope, agreement_id=row.pk),
+        "end_reason": member_of(EndReason, row.end_reason).label if row.end_reason else "",
+        "supplements": queries.list_supplements(scope=scope, agreement_id=row.pk) if is_main else [],
+        "timeline": _timeline(actor, row),
+    }  # fmt: skip
+
+
+def _is_bound(row: Any) -> bool:
+    """Whether a supplement can go no further because its main agreement has ended."""
+    return bool(
+        row.main
+        and row.main.state not in (AgreementState.SIGNED, AgreementState.FILED)
+        and row.state != AgreementState.DRAFT
+    )
+
+
+def _button(row: Any, step: Step) -> dict[str, Any]:
+    tone = "btn-primary" if step in _MAIN_STEPS else "btn-danger" if step in _DANGEROUS else ""
+    url = reverse(f"agreements:{step.value}", args=[row.pk])
+    return {"label": step.label, "url": url, "is_form": step in _FORMS, "tone": tone}
+
+
+def _number_rows(version: Numbers, figures: Figures | None) -> list[dict[str, Any]]:
+    """Number by number: what the version says, and what holds with all that is signed."""
+    return [
+        {
+            "label": label,
+            "unit": unit,
+            "said": getattr(version, name),
+            "holds": getattr(figures.agreed, name) if figures else None,
+        }
+        for name, (label, unit) in NUMBER_LABELS.items()
+    ]
+
+
+def _batch_line(actor: Actor, row: Any, one: BatchFigures) -> dict[str, Any]:
+    """One batch, with the ways to its people. An enterprise's list knows no places: it leads to the whole batch."""
+    keys: dict[str, Any] = {"batch": one.batch_id}
+    if not actor.scope.is_enterprise:
+        keys["place"] = row.place_no
+    people = reverse("handover:people")
+    is_whole = not one.sent_elsewhere
+    return {
+        "figures": one,
+        "sent_url": f"{people}?{urlencode({**keys, 'state': 'sent'})}" if is_whole else "",
+        "accepted_url": f"{people}?{urlencode({**keys, 'state': 'taken'})}" if is_whole else "",
+        "waiting_url": f"{people}?{urlencode({**keys, 'state': 'offered'})}" if is_whole else "",
+        "whole_url": "" if is_whole else f"{people}?{urlencode({**keys, 'state': 'sent'})}",
+        "batch_url": reverse("handover:batch", args=[one.batch_id]) if actor.scope.is_enterprise else "",
+    }
+
+
+def _timeline(actor: Actor, row: Any) -> list[TimelineEntry]:
+    remarks = {one.act_id: one.remark for one in queries.list_remarks(scope=actor.scope, agreement_id=row.pk)}
+    shown = []
+    for event in queries.list_happenings(scope=actor.scope, agreement_id=row.pk):
+        said = remarks.get(event.act_id, "")
+        words = event.data.get("batch_no") or f"第 {event.data['version']} 版"
+        author = "，".join(part for part in (event.actor_unit, event.actor_name) if part)
+        shown.append(
+            TimelineEntry(event.occurred_on, label_of(event.type), f"{words}：{said}" if said else words, author)
+        )
+    return shown
+
+
+def comparison_of(old: VersionRow, new: VersionRow) -> Comparison:
+    """Two versions line by line, what differs marked."""
+    lines = [
+        CompareRow(
+            f"{label}（{unit}）", f"{getattr(old.terms.numbers, name):,}", f"{getattr(new.terms.numbers, name):,}"
+        )
+        for name, (label, unit) in NUMBER_LABELS.items()
+    ]
+    lines += [
+        CompareRow("移交人员范围", old.terms.covered, new.terms.covered),
+        CompareRow("由企业继续承担的待遇", old.terms.retained, new.terms.retained),
+        CompareRow("移交开始日期", _day(old.terms.starts_on), _day(new.terms.starts_on)),
+        CompareRow("移交截止日期", _day(old.terms.ends_on), _day(new.terms.ends_on)),
+        CompareRow("修改说明", old.remark, new.remark),
+    ]
+    return Comparison(f"第 {old.number} 版", f"第 {new.number} 版", lines)
+
+
+def _day(day: Any) -> str:
+    return f"{day:%Y-%m-%d}" if day else ""

@@ -1,0 +1,195 @@
+"""The agreements of the demo city: a few in each state, done through the product's own acts by both sides.
+
+Their number does not grow with the city.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+
+from yinqiao.areas.agreements import services as agreements
+from yinqiao.areas.agreements.queries import get_agreement
+from yinqiao.areas.agreements.services import Signature
+from yinqiao.areas.agreements.types import Ending, EndReason, Filing, Numbers, Parties, Seen, Terms, Wording
+from yinqiao.areas.organisations.queries import (
+    find_enterprise_by_uscc,
+    list_enterprises,
+    places,
+    scope_of_division,
+    scope_of_enterprise,
+)
+from yinqiao.platform.access import Actor, acting
+from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREET, cast_credit_code
+
+# A scan needs a file: one page that says nothing.
+_SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_FAR_STREET = f"{FAR[:9]}000"
+_STEPS = ("proposed", "agreed", "signed", "filed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One agreement: whose (by its place in the list of enterprises), with which place, how far, since how many days."""
+
+    enterprise: int
+    place: str
+    people: int
+    state: str
+    days_ago: int
+    is_by_place: bool = False
+
+
+# The first four enterprises are the cast's: builder, fitter, tools, mill.
+_PLANS = (
+    _Plan(0, STREET, 36, "draft", 3),
+    _Plan(0, DISTRICT, 180, "proposed", 6, is_by_place=True),
+    _Plan(0, STREET, 52, "agreed", 12),
+    _Plan(0, CITY, 620, "filed", 160),
+    _Plan(2, STREET, 28, "proposed", 4),
+    _Plan(2, CITY, 130, "filed", 45),
+    _Plan(3, DISTRICT, 75, "signed", 20),
+    _Plan(3, STREET, 18, "returned", 9),
+    _Plan(3, _FAR_STREET, 44, "filed", 210),
+    _Plan(4, STREET, 12, "closed", 300),
+    _Plan(5, DISTRICT, 96, "ended", 260),
+    _Plan(6, STREET, 31, "cancelled", 70),
+    _Plan(7, _FAR_STREET, 23, "proposed", 8),
+    _Plan(8, STREET, 40, "signed", 15, is_by_place=True),
+    _Plan(9, DISTRICT, 64, "draft", 2, is_by_place=True),
+)
+# Changed after the signature, and delivered by the batch of this week.
+_CHANGED, _DELIVERED = _PLANS[3], _PLANS[5]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The moment of loading, and the officers of both sides: those of the cast where there are any."""
+
+    at: datetime
+    officers: Sequence[Actor]
+
+    def firm(self, enterprise_id: int) -> Actor:
+        """An officer of an enterprise."""
+        scope = scope_of_enterprise(enterprise_id=enterprise_id)
+        made = Actor(None, "enterprise_officer", "企业经办人", scope, scope.label)
+        return next((one for one in self.officers if enterprise_id in one.scope.enterprises), made)
+
+    def office(self, code: str) -> Actor:
+        """An officer of a place; above a street its manager."""
+        row = places().by_code[code]
+        role = {CITY: "city_manager", DISTRICT: "district_manager"}.get(code, "street_officer")
+        scope = scope_of_division(division_id=row.id)
+        made = Actor(None, role, "接收方经办人", scope, scope.label)
+        return next((one for one in self.officers if one.role == role and one.scope == scope), made)
+
+
+def load_agreements(table: Table, batch_id: UUID) -> int:
+    """Let both sides agree; `batch_id` is the batch that the cast's second enterprise submitted. Returns how many."""
+    firms = _firms()
+    # The oldest has the lowest number.
+    planned = sorted((one for one in _PLANS if one.enterprise < len(firms)), key=lambda one: -one.days_ago)
+    made = {one: _Talk(table, one, firms[one.enterprise]).hold() for one in planned}
+    changed = _Talk(table, _CHANGED, firms[_CHANGED.enterprise])
+    changed.change(made[_CHANGED], -14)
+    delivered = _Talk(table, _DELIVERED, firms[_DELIVERED.enterprise])
+    agreements.link_batch(actor=delivered.firm, at=table.at, seen=delivered.seen(made[_DELIVERED]), batch_id=batch_id)
+    return len(made) + 1
+
+
+def _firms() -> list[int]:
+    """The cast's enterprises in their order, then some of the others."""
+    found = (find_enterprise_by_uscc(uscc=cast_credit_code(one.key)) for one in CAST_ENTERPRISES)
+    cast = [one.id for one in found if one]
+    return cast + [one.id for one in list_enterprises(limit=12) if one.id not in cast]
+
+
+class _Talk:
+    """The two sides of one agreement, walking it to its state."""
+
+    def __init__(self, table: Table, plan: _Plan, enterprise_id: int) -> None:
+        self.plan, self.enterprise_id = plan, enterprise_id
+        self.firm, self.office = table.firm(enterprise_id), table.office(plan.place)
+        # Only a district or a city brings papers on file.
+        self.filer = table.office(DISTRICT if plan.place.startswith(DISTRICT[:6]) else CITY)
+        if plan.place == CITY:
+            self.filer = self.office
+        self.at = table.at - timedelta(days=plan.days_ago)
+        self.own, self.other = (self.office, self.firm) if plan.is_by_place else (self.firm, self.office)
+
+    def hold(self) -> UUID:
+        """Draft it and bring it to its state; returns its id."""
+        parties = Parties(self.enterprise_id, places().by_code[self.plan.place].place_no)
+        one = agreements.draft_agreement(actor=self.own, at=self.at, parties=parties, wording=Wording(self._terms()))
+        state = self.plan.state
+        if state == "cancelled":
+            agreements.cancel_agreement(actor=self.own, at=self._later(5), seen=self.seen(one))
+        elif state == "returned":
+            self._walk(one, "proposed")
+            remark = "请核对党员人数，并补充取暖补贴由谁承担。"
+            agreements.send_agreement_back(actor=self.other, at=self._later(2), seen=self.seen(one), remark=remark)
+        elif state != "draft":
+            self._revise(one)
+            self._walk(one, "filed" if state in ("closed", "ended") else state)
+            self._finish(one)
+        return one
+
+    def change(self, main_id: UUID, people: int) -> None:
+        """A supplement, signed and filed."""
+        wording = Wording(Terms(Numbers(people=people, archives=people), "部分人员已由其他区县接收。"))
+        one = agreements.draft_supplement(actor=self.firm, at=self._later(60), seen=self.seen(main_id), wording=wording)
+        self._walk(one, "filed", since=60)
+
+    def seen(self, agreement_id: UUID) -> Seen:
+        """The agreement as one of its own side sees it now."""
+        with acting(self.own):
+            return get_agreement(scope=self.own.scope, agreement_id=agreement_id).seen
+
+    def _terms(self) -> Terms:
+        people, today = self.plan.people, timezone.localdate(self.at)
+        # A third are members, as the city's figures have it; every person has one archive.
+        numbers = Numbers(
+            people, people * 31 // 100, people, Decimal("41.00") if people > 90 else Decimal(0), Decimal(0)
+        )
+        covered = f"截至 {today:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员"
+        return Terms(numbers, covered, "统筹外补贴、取暖补贴、重大节日慰问。", today, today + timedelta(days=365))
+
+    def _revise(self, one: UUID) -> None:
+        """A second version: money was talked about."""
+        terms = self._terms()
+        terms = replace(terms, numbers=replace(terms.numbers, amount=Decimal(self.plan.people * 200)))
+        agreements.save_version(
+            actor=self.own, at=self._later(1), seen=self.seen(one), wording=Wording(terms, "增加一次性移交经费")
+        )
+
+    def _walk(self, one: UUID, state: str, since: int = 0) -> None:
+        for number, step in enumerate(_STEPS[: _STEPS.index(state) + 1], start=1):
+            at, seen = self._later(since + number), self.seen(one)
+            if step == "proposed":
+                agreements.propose_agreement(actor=self.own, at=at, seen=seen)
+            elif step == "agreed":
+                agreements.agree_to_terms(actor=self.other, at=at, seen=seen)
+            elif step == "signed":
+                paper = Signature(timezone.localdate(at), io.BytesIO(_SCAN), "签署件（演示）.pdf")
+                agreements.sign_agreement(actor=self.own, at=at, seen=seen, signature=paper)
+            else:
+                filing = Filing(timezone.localdate(at), f"人社退管备〔{at.year}〕{self.plan.people}号（演示）")
+                agreements.file_agreement(actor=self.filer, at=at, seen=seen, filing=filing)
+
+    def _finish(self, one: UUID) -> None:
+        at = self._later(90)
+        if self.plan.state == "closed":
+            note = "人员已于系统启用前全部移交接收，纸质名册存档。"
+            agreements.close_agreement(actor=self.office, at=at, seen=self.seen(one), note=note)
+        elif self.plan.state == "ended":
+            ending = Ending(EndReason.RESTRUCTURED, "企业改制，未移交人员由承接单位另行签订协议。")
+            agreements.end_agreement(actor=self.filer, at=at, seen=self.seen(one), ending=ending)
+
+    def _later(self, days: int) -> datetime:
+        return self.at + timedelta(days=min(days, self.plan.days_ago))

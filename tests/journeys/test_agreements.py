@@ -1,0 +1,220 @@
+"""One agreement from an enterprise's draft to the district's file number, and what both sides see on the way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.walk import PHONE, Visit
+
+pytestmark = pytest.mark.journey
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n"
+PEOPLE = 27
+
+
+def test_an_agreement_goes_from_draft_to_file_between_two_sides(arrive: Arrive) -> None:
+    firm, street, district = arrive("qiye.chen"), arrive("jiedao.peng"), arrive("qu.xiao")
+    address = _drafts(firm)
+    street.go(address)
+    street.look()
+    assert street.status == 404, "a draft is its own side's alone"
+    _proposes(firm, address, "agreement-propose-asks")
+    _is_sent_back_from_today(street, address)
+    _writes_another_version(firm, address)
+    _proposes(firm, address)
+    street.go(address)
+    street.send("同意")
+    street.look("agreement-agree-asks")
+    street.send("同意")
+    street.says("已议定，待签署", f"{PEOPLE + 1} 人")
+    street.look("agreement-agreed")
+    _prints(street)
+    _signs(firm, address)
+    _files(district, address)
+    firm.go(address)
+    firm.says("已备案", "岳人社备")
+    firm.look("agreement-filed")
+    with firm.download() as files:
+        firm.page.get_by_role("link", name="下载签署件").click()
+    assert files[0].getvalue() == PDF
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()
+
+
+def _drafts(firm: Visit) -> str:
+    firm.go("/agreements/")
+    firm.look("agreements")
+    firm.click("起草移交协议")
+    firm.page.locator("[name=enterprise]").select_option(label="中湘第三建设集团有限公司（演示）")
+    firm.page.locator("[name=place]").select_option(label="岳麓区 · 岳麓街道")
+    for name, value in (("people", PEOPLE), ("party_members", PEOPLE + 1), ("archives", PEOPLE)):
+        firm.page.fill(f"[name={name}]", str(value))
+    firm.page.fill("[name=covered]", "截至 2026 年 10 月已办理退休手续的人员")
+    firm.page.fill("[name=retained]", "统筹外补贴、取暖补贴。")
+    firm.page.fill("[name=starts_on]", "2026-11-01")
+    firm.page.fill("[name=ends_on]", "2027-10-31")
+    firm.send("保存草稿")
+    firm.says("党员人数不能多于退休人员人数")
+    firm.look("agreement-draft-error")
+    firm.page.fill("[name=party_members]", "8")
+    firm.send("保存草稿")
+    firm.says("起草中", "由企业修改后提请属地答复")
+    firm.look("agreement-draft")
+    return firm.address()
+
+
+def _proposes(firm: Visit, address: str, picture: str = "") -> None:
+    firm.go(address)
+    firm.send("提请对方答复")
+    firm.look(picture)
+    firm.send("提请对方答复")
+    firm.says("待对方答复")
+    firm.look()
+    if picture:
+        # Taken back and proposed again: as long as nobody answered, that is the proposer's right.
+        firm.send("收回修改")
+        firm.look()
+        firm.send("收回修改")
+        firm.look()
+        _proposes(firm, address)
+
+
+def _is_sent_back_from_today(street: Visit, address: str) -> None:
+    street.go("/")
+    street.says("等待本方答复的移交协议")
+    street.look()
+    street.go("/agreements/?state=answer")
+    street.look("agreements-to-answer")
+    assert street.total() >= 1
+    street.go(address)
+    street.look("agreement-proposed")
+    street.click("退回修改")
+    street.page.fill("[name=remark]", "人数请再核对，应为 28 人。")
+    street.look("agreement-send-back")
+    street.send("退回修改")
+    street.look()
+
+
+def _writes_another_version(firm: Visit, address: str) -> None:
+    firm.go(address)
+    firm.says("人数请再核对")
+    firm.look("agreement-returned")
+    firm.click("修改协议内容")
+    firm.look()
+    firm.page.fill("[name=people]", str(PEOPLE + 1))
+    firm.page.fill("[name=remark]", "按街道意见更正人数")
+    firm.send("保存新版本")
+    firm.look()
+    firm.click("对比各版本")
+    firm.says("（不一致）", str(PEOPLE), str(PEOPLE + 1))
+    firm.look("agreement-versions")
+
+
+def _prints(street: Visit) -> None:
+    street.click("协议文本")
+    street.says("第一条", f"共 {PEOPLE + 1} 人", "甲方（移交方）")
+    street.look("agreement-text")
+    street.page.emulate_media(media="print")
+    street.take("agreement-text-print")
+    street.page.emulate_media(media="screen")
+
+
+def _signs(firm: Visit, address: str) -> None:
+    firm.go(address)
+    firm.look()
+    firm.click("登记签署")
+    firm.page.fill("[name=signed_on]", _today())
+    firm.page.check("[name=verified]")
+    firm.page.set_input_files(
+        "input[type=file]", [{"name": "协议.pdf", "mimeType": "application/pdf", "buffer": b"no"}]
+    )
+    firm.send("登记签署")
+    firm.says("文件不是 PDF、JPG 或 PNG 扫描件")
+    firm.look("agreement-sign-error")
+    firm.page.set_input_files("input[type=file]", [{"name": "协议.pdf", "mimeType": "application/pdf", "buffer": PDF}])
+    firm.page.check("[name=verified]")
+    firm.send("登记签署")
+    firm.says("已签署，待备案")
+    firm.look("agreement-signed")
+
+
+def _files(district: Visit, address: str) -> None:
+    district.go("/")
+    district.says("已签署待备案的移交协议")
+    district.look()
+    district.go(address)
+    district.look()
+    district.click("登记备案")
+    district.page.fill("[name=filed_no]", "岳人社备〔2026〕27号")
+    district.page.fill("[name=filed_on]", _today())
+    district.look("agreement-file")
+    district.send("登记备案")
+    district.look()
+
+
+def test_batches_deliver_an_agreement_and_figures_lead_to_their_people(arrive: Arrive) -> None:
+    firm = arrive("qiye.luo")
+    firm.go("/agreements/?state=filed")
+    firm.look()
+    firm.follow(firm.page.locator("tbody a").first)
+    firm.look("agreement-delivered")
+    sent = firm.figure("已送出")
+    assert sent > 100
+    firm.follow(firm.page.locator("a.stat", has_text="已送出"))
+    firm.look("agreement-people-behind")
+    assert firm.total() == sent
+    firm.page.go_back()
+    firm.look()
+    firm.follow(firm.page.get_by_role("button", name=re.compile("解除关联")))
+    firm.look("agreement-unlink-asks")
+    firm.click("返回，不做改动")
+    firm.look()
+    firm.click("关联移交批次")
+    firm.says("没有可以关联的批次")
+    firm.look("agreement-link")
+    firm.click("返回，不做改动")
+    firm.look()
+    firm.click("起草补充协议")
+    firm.look("agreement-supplement")
+
+
+def test_an_agreement_is_given_up_closed_or_ended_only_when_it_was_said(arrive: Arrive) -> None:
+    firm = arrive("qiye.chen")
+    firm.go("/agreements/?state=draft")
+    firm.look()
+    firm.follow(firm.page.locator("tbody a").first)
+    firm.look()
+    firm.send("撤销")
+    firm.look("agreement-cancel-asks")
+    firm.click("返回，不做改动")
+    firm.look()
+    firm.go("/agreements/?text=没有这个文号")
+    firm.says("没有符合筛选条件的内容")
+    firm.look("agreements-empty")
+    city = arrive("shi.huang")
+    city.go("/agreements/?state=filed")
+    city.look("city-agreements")
+    city.follow(city.page.locator("tbody a").first)
+    city.look()
+    city.click("中途终止")
+    city.look("agreement-end")
+    city.click("返回，不做改动")
+    city.look()
+    city.click("办结")
+    city.page.check("[name=verified]")
+    city.send("办结")
+    city.says("请说明余量情况")
+    city.look("agreement-close-error")
+
+
+def test_an_agreement_is_readable_on_a_phone(arrive: Arrive) -> None:
+    firm = arrive("qiye.luo", PHONE)
+    firm.go("/agreements/?state=filed")
+    firm.look("phone-agreements")
+    firm.follow(firm.page.locator("tbody a").first)
+    firm.look("phone-agreement")

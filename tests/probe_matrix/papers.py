@@ -1,0 +1,83 @@
+"""Agreements of the matrix: on each side one in every state that a form asks for, drafted by either party."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID
+
+from django.utils import timezone
+
+from tests.probe_matrix.city import CITY, SIDES, STREET, City, clerk, firm_clerk
+from yinqiao.areas.agreements import services
+from yinqiao.areas.agreements.models import Agreement
+from yinqiao.areas.agreements.services import Signature
+from yinqiao.areas.agreements.types import Filing, Numbers, Parties, Seen, Terms, Wording
+from yinqiao.areas.organisations.queries import places
+from yinqiao.platform.access import Actor, acting
+
+PLACE_ROLES = ("street_officer", "district_manager", "city_manager")
+STREETS = {"own": STREET, "sibling": STREET, "other": "430105001000"}
+SCAN = b"%PDF-1.4\n%%EOF\n"
+
+
+def seen_now(agreement_id: UUID) -> Seen:
+    """The agreement as it stands."""
+    with acting(Actor.system("matrix")):
+        return Agreement.objects.get(pk=agreement_id).seen
+
+
+class _Side:
+    """The two parties of one side."""
+
+    def __init__(self, city: City, side: str) -> None:
+        self.city, self.at, self.side = city, city.at, side
+        self.firm, self.street = firm_clerk(city, side), clerk("street_officer", STREETS[side])
+        self.parties = Parties(city.firms[side], places().by_code[STREETS[side]].place_no)
+
+    def draft(self, by: Actor) -> UUID:
+        today = timezone.localdate(self.at)
+        terms = Terms(Numbers(people=9), "退休人员", "慰问", today, today)
+        return services.draft_agreement(actor=by, at=self.at, parties=self.parties, wording=Wording(terms))
+
+    def proposed(self, by: Actor) -> UUID:
+        one = self.draft(by)
+        services.propose_agreement(actor=by, at=self.at, seen=seen_now(one))
+        return one
+
+    def agreed(self) -> UUID:
+        one = self.proposed(self.firm)
+        services.agree_to_terms(actor=self.street, at=self.at, seen=seen_now(one))
+        return one
+
+    def signed(self) -> UUID:
+        one = self.agreed()
+        paper = Signature(timezone.localdate(self.at), io.BytesIO(SCAN), "协议.pdf")
+        services.sign_agreement(actor=self.firm, at=self.at, seen=seen_now(one), signature=paper)
+        return one
+
+    def filed(self) -> UUID:
+        one, filing = self.signed(), Filing(timezone.localdate(self.at), "备1号")
+        services.file_agreement(actor=clerk("city_manager", CITY), at=self.at, seen=seen_now(one), filing=filing)
+        return one
+
+    def put(self, kind: str, of_firm: UUID, of_place: UUID) -> None:
+        """What stands for a kind: one thing for the enterprise, another for the offices of the place."""
+        self.city.put(kind, self.side, of_firm)
+        for role in PLACE_ROLES:
+            self.city.put(kind, f"{self.side}.{role}", of_place)
+
+
+def lay_papers(city: City) -> None:
+    """Agreements on every side; called when the people stand."""
+    for name in SIDES:
+        side = _Side(city, name)
+        side.put("draft_agreement", side.draft(side.firm), side.draft(side.street))
+        by_firm, by_place = side.proposed(side.firm), side.proposed(side.street)
+        side.put("own_proposal", by_firm, by_place)
+        side.put("others_proposal", by_place, by_firm)
+        for kind, made in (
+            ("agreed_agreement", side.agreed()),
+            ("signed_agreement", side.signed()),
+            ("agreement", side.filed()),
+        ):
+            city.put(kind, name, made)
