@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from yinqiao.areas.agreements import services as agreements
-from yinqiao.areas.agreements.queries import get_agreement
 from yinqiao.areas.agreements.services import Signature
 from yinqiao.areas.agreements.types import Ending, EndReason, Filing, Numbers, Parties, Seen, Terms, Wording
 from yinqiao.areas.organisations.queries import (
@@ -25,7 +25,7 @@ from yinqiao.areas.organisations.queries import (
     scope_of_division,
     scope_of_enterprise,
 )
-from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.access import Actor
 from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREET, cast_credit_code
 
 # A scan needs a file: one page that says nothing.
@@ -95,12 +95,15 @@ def load_agreements(table: Table, batch_id: UUID) -> int:
     firms = _firms()
     # The oldest has the lowest number.
     planned = sorted((one for one in _PLANS if one.enterprise < len(firms)), key=lambda one: -one.days_ago)
-    made = {one: _Talk(table, one, firms[one.enterprise]).hold() for one in planned}
-    changed = _Talk(table, _CHANGED, firms[_CHANGED.enterprise])
-    changed.change(made[_CHANGED], -14)
-    delivered = _Talk(table, _DELIVERED, firms[_DELIVERED.enterprise])
-    agreements.link_batch(actor=delivered.firm, at=table.at, seen=delivered.seen(made[_DELIVERED]), batch_id=batch_id)
-    return len(made) + 1
+    # One transaction: what is made up together is written to disk once.
+    with transaction.atomic():
+        talks = {one: _Talk(table, one, firms[one.enterprise]) for one in planned}
+        for talk in talks.values():
+            talk.hold()
+        talks[_CHANGED].change(-14)
+        delivered = talks[_DELIVERED]
+        agreements.link_batch(actor=delivered.firm, at=table.at, seen=delivered.seen(), batch_id=batch_id)
+    return len(talks) + 1
 
 
 def _firms() -> list[int]:
@@ -121,35 +124,39 @@ class _Talk:
         if plan.place == CITY:
             self.filer = self.office
         self.at = table.at - timedelta(days=plan.days_ago)
+        # Which agreement, and how often it was written: each act of ours adds one, so that it need not be read again.
+        self.one, self.times = UUID(int=0), 0
         self.own, self.other = (self.office, self.firm) if plan.is_by_place else (self.firm, self.office)
 
-    def hold(self) -> UUID:
-        """Draft it and bring it to its state; returns its id."""
+    def hold(self) -> None:
+        """Draft it and bring it to its state."""
         parties = Parties(self.enterprise_id, places().by_code[self.plan.place].place_no)
-        one = agreements.draft_agreement(actor=self.own, at=self.at, parties=parties, wording=Wording(self._terms()))
+        self.one = agreements.draft_agreement(
+            actor=self.own, at=self.at, parties=parties, wording=Wording(self._terms())
+        )
         state = self.plan.state
         if state == "cancelled":
-            agreements.cancel_agreement(actor=self.own, at=self._later(5), seen=self.seen(one))
+            agreements.cancel_agreement(actor=self.own, at=self._later(5), seen=self.seen())
         elif state == "returned":
-            self._walk(one, "proposed")
+            self._walk("proposed")
             remark = "请核对党员人数，并补充取暖补贴由谁承担。"
-            agreements.send_agreement_back(actor=self.other, at=self._later(2), seen=self.seen(one), remark=remark)
+            agreements.send_agreement_back(actor=self.other, at=self._later(2), seen=self.seen(), remark=remark)
         elif state != "draft":
-            self._revise(one)
-            self._walk(one, "filed" if state in ("closed", "ended") else state)
-            self._finish(one)
-        return one
+            self._revise()
+            self._walk("filed" if state in ("closed", "ended") else state)
+            self._finish()
 
-    def change(self, main_id: UUID, people: int) -> None:
+    def change(self, people: int) -> None:
         """A supplement, signed and filed."""
         wording = Wording(Terms(Numbers(people=people, archives=people), "部分人员已由其他区县接收。"))
-        one = agreements.draft_supplement(actor=self.firm, at=self._later(60), seen=self.seen(main_id), wording=wording)
-        self._walk(one, "filed", since=60)
+        self.one = agreements.draft_supplement(actor=self.firm, at=self._later(60), seen=self.seen(), wording=wording)
+        self.times = 0
+        self._walk("filed", since=60)
 
-    def seen(self, agreement_id: UUID) -> Seen:
-        """The agreement as one of its own side sees it now."""
-        with acting(self.own):
-            return get_agreement(scope=self.own.scope, agreement_id=agreement_id).seen
+    def seen(self) -> Seen:
+        """The agreement as it stands before the next act."""
+        self.times += 1
+        return Seen(self.one, self.times)
 
     def _terms(self) -> Terms:
         people, today = self.plan.people, timezone.localdate(self.at)
@@ -160,17 +167,17 @@ class _Talk:
         covered = f"截至 {today:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员"
         return Terms(numbers, covered, "统筹外补贴、取暖补贴、重大节日慰问。", today, today + timedelta(days=365))
 
-    def _revise(self, one: UUID) -> None:
+    def _revise(self) -> None:
         """A second version: money was talked about."""
         terms = self._terms()
         terms = replace(terms, numbers=replace(terms.numbers, amount=Decimal(self.plan.people * 200)))
         agreements.save_version(
-            actor=self.own, at=self._later(1), seen=self.seen(one), wording=Wording(terms, "增加一次性移交经费")
+            actor=self.own, at=self._later(1), seen=self.seen(), wording=Wording(terms, "增加一次性移交经费")
         )
 
-    def _walk(self, one: UUID, state: str, since: int = 0) -> None:
+    def _walk(self, state: str, since: int = 0) -> None:
         for number, step in enumerate(_STEPS[: _STEPS.index(state) + 1], start=1):
-            at, seen = self._later(since + number), self.seen(one)
+            at, seen = self._later(since + number), self.seen()
             if step == "proposed":
                 agreements.propose_agreement(actor=self.own, at=at, seen=seen)
             elif step == "agreed":
@@ -182,14 +189,14 @@ class _Talk:
                 filing = Filing(timezone.localdate(at), f"人社退管备〔{at.year}〕{self.plan.people}号（演示）")
                 agreements.file_agreement(actor=self.filer, at=at, seen=seen, filing=filing)
 
-    def _finish(self, one: UUID) -> None:
+    def _finish(self) -> None:
         at = self._later(90)
         if self.plan.state == "closed":
             note = "人员已于系统启用前全部移交接收，纸质名册存档。"
-            agreements.close_agreement(actor=self.office, at=at, seen=self.seen(one), note=note)
+            agreements.close_agreement(actor=self.office, at=at, seen=self.seen(), note=note)
         elif self.plan.state == "ended":
             ending = Ending(EndReason.RESTRUCTURED, "企业改制，未移交人员由承接单位另行签订协议。")
-            agreements.end_agreement(actor=self.filer, at=at, seen=self.seen(one), ending=ending)
+            agreements.end_agreement(actor=self.filer, at=at, seen=self.seen(), ending=ending)
 
     def _later(self, days: int) -> datetime:
         return self.at + timedelta(days=min(days, self.plan.days_ago))
