@@ -24,7 +24,6 @@ from yinqiao.areas.handover.views.shared import (
     ENTERPRISES,
     PLACES,
     STATE_FILTERS,
-    actor_of,
     enterprise_choices,
     filtered,
     place_choices,
@@ -34,6 +33,7 @@ from yinqiao.areas.handover.views.shared import (
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires

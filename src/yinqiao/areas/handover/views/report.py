@@ -22,13 +22,14 @@ from yinqiao.areas.handover.tables.rosters import (
     finding_sentence,
 )
 from yinqiao.areas.handover.types import BatchState
-from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of, with_choices
+from yinqiao.areas.handover.views.shared import ENTERPRISES, with_choices
 from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file, open_chunks
 from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
+from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, Export, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list

@@ -15,10 +15,11 @@ from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms.rosters import BatchFilter, HeaderForm, UndoForm, UploadForm
 from yinqiao.areas.handover.tables.rosters import BatchTable
 from yinqiao.areas.handover.views.report import batch_context
-from yinqiao.areas.handover.views.shared import ENTERPRISES, actor_of
+from yinqiao.areas.handover.views.shared import ENTERPRISES
 from yinqiao.areas.organisations.queries import enterprise_names
 from yinqiao.areas.rosters.queries import FIELDS, template_columns
 from yinqiao.platform.sheets.writer import ColumnSpec
+from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import TableExport, workbook_response
 from yinqiao.platform.ui.gates import requires

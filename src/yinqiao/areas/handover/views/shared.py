@@ -16,18 +16,12 @@ from yinqiao.areas.handover.types import OfferState
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.access.types import Scope
 
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 ENTERPRISES = ("enterprise_officer", "enterprise_admin")
 # Who has communities below to send people on to.
 ROUTERS = ("street_officer", "district_manager", "city_manager")
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """The actor of a request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def enterprise_choices(scope: Scope, state: OfferState) -> list[tuple[int, str]]:

@@ -22,7 +22,6 @@ from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     PLACES,
     ROUTERS,
-    actor_of,
     community_choices,
     enterprise_choices,
     filtered,
@@ -33,6 +32,7 @@ from yinqiao.areas.handover.views.shared import (
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
