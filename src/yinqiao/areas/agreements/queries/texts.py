@@ -19,13 +19,17 @@ _MISSING = "（未填写）"
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause. `basis` is its legal ground, `standing` how sure we are of wording and ground (as in the rulebook)."""
+    """One clause. `basis` is its legal ground, `standing` how sure we are of wording and ground (as in the rulebook).
+
+    With `needs` (a number of the terms) it stands only where that number is not 0: no paper says “0 yuan”.
+    """
 
     kinds: frozenset[str]
     title: str
     text: str
     basis: str
     standing: str
+    needs: str = ""
     number: str = ""
 
     @property
@@ -39,14 +43,18 @@ def clauses() -> tuple[Clause, ...]:
     """Every clause of the shipped form, in its order; read once per process."""
     entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))["clause"]
     return tuple(
-        Clause(frozenset(one["for"]), one["title"], one["text"], one["basis"], one["standing"]) for one in entries
-    )
+        Clause(
+            frozenset(one["for"]), one["title"], one["text"], one["basis"], one["standing"], one.get("needs", "")
+        )
+        for one in entries
+    )  # fmt: skip
 
 
 def printed_text(kind: str, terms: Terms, *, main_no: str = "", covers_group: bool = False) -> list[Clause]:
     """The clauses of one kind of agreement, numbered, with the words of a version in them; empty ones left out."""
     words = _words(terms, main_no=main_no, covers_group=covers_group, is_main=kind == AgreementKind.MAIN)
-    filled = [replace(one, text=one.text.format_map(words).strip()) for one in clauses() if kind in one.kinds]
+    meant = [one for one in clauses() if kind in one.kinds and (not one.needs or getattr(terms.numbers, one.needs))]
+    filled = [replace(one, text=one.text.format_map(words).strip()) for one in meant]
     said = [one for one in filled if one.text]
     return [replace(one, number=f"第{_chinese(place)}条") for place, one in enumerate(said, start=1)]
 

@@ -174,4 +174,9 @@ def test_the_printed_text_holds_the_numbers_and_every_clause_its_ground() -> Non
     extra = printed_text("supplementary", Terms(Numbers(people=-2)), main_no="移协〔2026〕0001号")
     assert "移协〔2026〕0001号" in extra[0].text and "-2 人" in extra[0].text
     assert len(extra) == 3, "what has no words is left out"
+    few = printed_text("main", Terms(Numbers(people=3)))
+    assert not {"人事档案", "党组织关系", "服务场所", "移交经费"} & {one.title for one in few}, (
+        "nobody signs for 0 yuan"
+    )
+    assert len(few) == len(main) - 4 and [one.number for one in few][:2] == ["第一条", "第二条"]
     assert all(one.basis and one.standing in ("confirmed", "from_memory", "assumed") for one in clauses())
