@@ -17,7 +17,7 @@ from random import Random
 
 CHUNK = 65536
 # Seconds that a doubled connection has to come to its end after the first.
-_PATIENCE = 5.0
+_PATIENCE = 8.0
 # A linger of zero seconds makes close() send RST instead of FIN.
 _RESET = struct.pack("ii", 1, 0)
 
@@ -128,7 +128,9 @@ class FaultProxy:
             link.double_out.close()
 
     async def end(self) -> None:
-        """Break off what still runs."""
+        """Break off what still runs; a doubled connection may first come to its end, for its answers are to be kept."""
+        if self.running and any(one.kind == "double" for one in self.script):
+            await asyncio.wait(self.running, timeout=_PATIENCE)
         for task in list(self.running):
             task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)

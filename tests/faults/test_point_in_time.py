@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.faults.installation import Machine
-from tests.faults.wal_archive import archiving_machine, base_copy, go_back
+from tests.faults.wal_archive import archive_now, archiving_machine, base_copy, go_back
 from yinqiao.platform.events.models import Epoch
 
 pytestmark = [pytest.mark.db, pytest.mark.fault, pytest.mark.usefixtures("fresh_database")]
@@ -53,8 +53,7 @@ def test_a_city_goes_back_to_a_moment_and_goes_on_with_whole_acts(machine: Machi
     moment = datetime.now(UTC)
     time.sleep(0.05)
     _note(machine, "after")
-    with machine.instance().server.admin() as admin:
-        admin.execute("SELECT pg_switch_wal()")
+    archive_now(machine)
     go_back(machine, copy, moment)
     done = machine.yinqiao("restore", "--recovered")
     assert done.returncode == 0, done.stderr

@@ -55,6 +55,17 @@ def base_copy(machine: Machine) -> Path:
     return copy
 
 
+def archive_now(machine: Machine) -> None:
+    """End the current WAL segment and wait until the archive holds it: a server stopped before that leaves it out."""
+    with machine.instance().server.admin() as admin:
+        row = admin.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()
+    assert row is not None
+    until = time.monotonic() + 120
+    while not (machine.home / "wal" / row[0]).exists():
+        assert time.monotonic() < until, "the segment does not reach the archive"
+        time.sleep(0.05)
+
+
 def go_back(machine: Machine, copy: Path, moment: datetime | None, *, archives: bool = True) -> None:
     """Lay the copy in the place of the stopped server and replay to a moment (None: all that was archived).
 

@@ -20,7 +20,7 @@ import pytest
 
 from tests.faults.installation import Machine
 from tests.faults.outcomes import invariants_hold
-from tests.faults.wal_archive import archiving_machine, base_copy, go_back
+from tests.faults.wal_archive import archive_now, archiving_machine, base_copy, go_back
 from yinqiao.areas.handover.models import HeaderMemory
 from yinqiao.areas.handover.tests.conftest import id_number
 from yinqiao.areas.retirees.tests.small_city import City, build_city, register_many
@@ -121,7 +121,7 @@ def test_at_each_of_20_random_instants_exactly_the_commits_up_to_it_are_there(
         _work(machine, city, random)
         with _superuser(machine) as admin:
             commits = _commits(admin)
-            admin.execute("SELECT pg_switch_wal()")
+        archive_now(machine)
         moments = sorted(commits["retirees_retiree"].values())
         shutil.copytree(machine.home / "witness", machine.home / "witness-then")
         absences = []
