@@ -12,6 +12,8 @@ import pytest
 
 from tests.faults.installation import Machine
 from tests.faults.wal_archive import archive_now, archiving_machine, base_copy, go_back
+from yinqiao.platform.access import Actor
+from yinqiao.platform.acts import perform
 from yinqiao.platform.events.models import Epoch
 
 pytestmark = [pytest.mark.db, pytest.mark.fault, pytest.mark.usefixtures("fresh_database")]
@@ -45,7 +47,23 @@ def _leave_a_companion(machine: Machine) -> None:
         act.commit()
 
 
+def _superuser(machine: Machine) -> psycopg.Connection:
+    """A superuser's connection to the city."""
+    server = machine.instance().server
+    return psycopg.connect(server.dsn(user="postgres", password=server.superuser_password, database="yinqiao"))
+
+
+def _leave_something_to_seal(machine: Machine) -> None:
+    """An act of hours ago that waits for its seal, as it does after a recovery that took hours."""
+    with machine.connected("app"), perform(actor=Actor.system("测试"), action="test.left", at=datetime.now(UTC)):
+        pass
+    with _superuser(machine) as admin:
+        changed = admin.execute("UPDATE audit_entry SET recorded_at = recorded_at - interval '3 hours'")
+        assert changed.rowcount > 0
+
+
 def test_a_city_goes_back_to_a_moment_and_goes_on_with_whole_acts(machine: Machine) -> None:
+    _leave_something_to_seal(machine)
     copy = base_copy(machine)
     _note(machine, "before")
     _leave_a_companion(machine)
@@ -62,9 +80,6 @@ def test_a_city_goes_back_to_a_moment_and_goes_on_with_whole_acts(machine: Machi
     assert reasons == ["installed", "before", "restored"]
     with machine.instance().server.admin() as admin:
         assert admin.execute("SELECT count(*) FROM pg_prepared_xacts").fetchone() == (0,)
-    dsn = machine.instance().server.dsn(
-        user="postgres", password=machine.instance().server.superuser_password, database="yinqiao"
-    )
-    with psycopg.connect(dsn) as reader:
+    with _superuser(machine) as reader:
         assert reader.execute("SELECT count(*) FROM handover_headermemory").fetchone() == (1,)
     assert machine.yinqiao("audit", "verify").returncode == 0
