@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.faults.plain_logs import people_in
 from tests.journeys.conftest import Arrive
@@ -51,6 +52,8 @@ def _sends_as_a_roster(clerk: Visit, typed: str) -> None:
     wrong = {"name": f"{typed}.xlsx", "mimeType": "text/plain", "buffer": f"{typed}\0{typed}".encode()}
     clerk.page.set_input_files("input[type=file]", [wrong])
     clerk.send("上传并检查")
+    # The page of a check under way reloads itself once it is over: leaving before would cut either way off.
+    expect(clerk.page.locator(".alert-danger, .form-error, .error-summary").first).to_be_visible(timeout=60_000)
     clerk.look()
 
 

@@ -18,7 +18,7 @@ from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.types import NoteInput, NoteKind
 from yinqiao.areas.retirees.urls import urlpatterns
 from yinqiao.areas.retirees.views import panels
-from yinqiao.kernel.errors import Conflict, DomainError, NotFound, Refused
+from yinqiao.kernel.errors import DomainError, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.ui.registry import ui
@@ -72,9 +72,9 @@ def test_every_act_page_opens_for_the_own_community_and_is_not_there_for_another
 
 def test_the_page_that_takes_a_former_name_out_says_so_when_there_is_none(city: City, register: Register) -> None:
     address = reverse("retirees:former_name", args=[register(name="李文静")])
-    with pytest.raises(Conflict) as told:
-        Browser(city.actor("community_officer")).ask(address)
-    assert told.value.code == "retirees.former_name_unknown"
+    browser = Browser(city.actor("community_officer"))
+    assert "登记中没有曾用名" in text_of(browser.ask(address))
+    assert browser.ask(address, {"name": "王翠花", "reason": "录入有误"}).status_code == 422
 
 
 def test_a_wrong_phone_comes_back_beside_its_field_and_what_was_typed_is_kept(city: City, person: UUID) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.retirees import errors, queries, services
+from yinqiao.areas.retirees import queries, services
 from yinqiao.areas.retirees.forms import (
     PARTS,
     CorrectionForm,
@@ -91,8 +91,6 @@ def former_name(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """删除曾用名: one that was told or typed wrongly."""
     card = _card(request, retiree_id)
     known = queries.list_former_names(scope=actor_of(request).scope, retiree_id=retiree_id)
-    if not known:
-        raise errors.former_name_unknown()
     form = FormerNameForm(
         request.POST or None, names=[(one.name, one.words) for one in known],
         initial={"name": known[0].name if len(known) == 1 else ""},
