@@ -15,6 +15,8 @@ _VALUES = ("DETAIL:", "CONTEXT:")
 _INDENT = "    "
 # What is asked for in an address, and letters that no address of ours has: there stands what somebody typed.
 _TYPED = re.compile(r"\?\S*|[^\x00-\x7f]+")
+# The same letters as an address and as Django writes them: %E9%BE%9A, \u9f9a.
+_WRITTEN = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+|(?:\\u[0-9a-f]{4}|\\U[0-9a-f]{8})+")
 
 
 def visible(text: str) -> str:
@@ -26,6 +28,10 @@ def visible(text: str) -> str:
 
 def _is_plain(one: str) -> bool:
     return one.isprintable() or unicodedata.category(one) == "Zs"
+
+
+def _hidden(text: str) -> str:
+    return _WRITTEN.sub("…", hide_numbers(text))
 
 
 def _is_address(one: object) -> TypeGuard[str]:
@@ -46,10 +52,10 @@ class Line(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
         """The line itself."""
-        return visible(hide_numbers(super().formatMessage(record)))
+        return visible(_hidden(super().formatMessage(record)))
 
     def formatException(self, ei: object) -> str:  # noqa: N802
         """The traceback."""
         told = super().formatException(ei)  # type: ignore[arg-type]
         kept = (line for line in told.splitlines() if not line.lstrip().startswith(_VALUES))
-        return "\n".join(_INDENT + visible(hide_numbers(line)) for line in kept)
+        return "\n".join(_INDENT + visible(_hidden(line)) for line in kept)
