@@ -193,6 +193,8 @@ def _wait(instance: Instance, port: int) -> None:
             if not told:
                 say("这台机器较慢或正忙，网站仍在启动，请稍候……")
                 told = True
+            # Asking the supervisor costs a process: not ten times a second of a machine that is busy already.
+            time.sleep(2)
         time.sleep(0.1)
     say(_supervisor(instance, "status").stdout)
     log = instance.home / "log" / "web.log"

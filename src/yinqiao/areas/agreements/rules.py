@@ -20,6 +20,7 @@ from yinqiao.areas.agreements.types import (
     Step,
     Terms,
 )
+from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.types import member_of
 
 ENTERPRISE_ROLES = frozenset({"enterprise_officer", "enterprise_admin"})
@@ -27,6 +28,9 @@ PLACE_ROLES = frozenset({"street_officer", "district_manager", "city_manager"})
 PARTIES = ENTERPRISE_ROLES | PLACE_ROLES
 # The district or the city brings the paper to the human-resources office and ends what cannot be fulfilled.
 FILERS = frozenset({"district_manager", "city_manager"})
+
+# What can be the receiving side of an agreement.
+RECEIVERS = frozenset({DivisionKind.CITY, DivisionKind.DISTRICT, DivisionKind.STREET})
 
 
 class Who(StrEnum):

@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partialmethod
 from typing import Any
 from uuid import UUID
 
@@ -149,6 +150,11 @@ def answer_list(
         return answer_export(request, export, rows, count=_count(rows), conditions=conditions)
     page = _page(request, spec, form, rows, chips)
     return render(request, template, {**(context or {}), "page": page})
+
+
+def with_choices(form: type[forms.Form], **choices: Any) -> type[forms.Form]:
+    """A form whose choices are those of one scope, as a list page takes it."""
+    return type(form.__name__, (form,), {"__init__": partialmethod(form.__init__, **choices)})
 
 
 def chosen_ids(request: HttpRequest, spec: ListSpec, load: Load) -> list[str]:

@@ -229,33 +229,35 @@ def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> lis
     return list(found.order_by("name", "id").values_list("id", "name"))
 
 
+def _open_invitations(now: datetime) -> QuerySet[Invitation]:
+    """Invitations that can still be accepted."""
+    still = Q(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+    return Invitation.objects.filter(still).select_related("enterprise")
+
+
+def _invitation_row(one: Invitation) -> InvitationRow:
+    return InvitationRow(one.pk, one.name, Role(one.role), unit_of(one), one.valid_to, one.invited_at, one.expires_at)
+
+
 def list_invitations(*, reach: Reach, now: datetime) -> list[InvitationRow]:
     """Invitations within reach that can still be accepted, newest first."""
-    still = Q(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
-    found = Invitation.objects.filter(still & within(reach)).select_related("enterprise").order_by("-invited_at")
-    return [
-        InvitationRow(
-            one.pk, one.name, Role(one.role), unit_of(one), one.valid_to, one.invited_at, one.expires_at
-        )
-        for one in found
-    ]  # fmt: skip
+    return [_invitation_row(one) for one in _open_invitations(now).filter(within(reach)).order_by("-invited_at")]
 
 
 def get_open_invitation(*, reach: Reach, invitation_id: UUID, now: datetime) -> InvitationRow:
     """One invitation within reach that can still be accepted; NotFound otherwise, whether it exists or not."""
-    found = next((one for one in list_invitations(reach=reach, now=now) if one.id == invitation_id), None)
-    if found is None:
+    one = _open_invitations(now).filter(within(reach), pk=invitation_id).first()
+    if one is None:
         raise errors.not_within_reach()
-    return found
+    return _invitation_row(one)
 
 
 def get_invitation(*, token: str, now: datetime) -> InvitationRow:
     """The invitation of a link; `accounts.invitation_gone` for an unknown, used, withdrawn or expired one."""
-    still = Q(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
-    one = Invitation.objects.filter(still, token_hash=token_digest(token)).select_related("enterprise").first()
+    one = _open_invitations(now).filter(token_hash=token_digest(token)).first()
     if one is None:
         raise errors.invitation_gone()
-    return InvitationRow(one.pk, one.name, Role(one.role), unit_of(one), one.valid_to, one.invited_at, one.expires_at)
+    return _invitation_row(one)
 
 
 def token_digest(token: str) -> str:

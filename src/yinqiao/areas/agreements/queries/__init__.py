@@ -3,7 +3,6 @@
 from yinqiao.areas.agreements.queries.reads import (
     count_tasks,
     covered_enterprises,
-    find_remark,
     get_agreement,
     get_figures,
     get_holding,
@@ -26,7 +25,6 @@ __all__ = [
     "clauses",
     "count_tasks",
     "covered_enterprises",
-    "find_remark",
     "get_agreement",
     "get_figures",
     "get_holding",

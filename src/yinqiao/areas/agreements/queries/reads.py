@@ -48,7 +48,8 @@ def visible_in(scope: Scope) -> Q:
 
 def list_agreements(*, scope: Scope) -> QuerySet[Agreement]:
     """The agreements in scope, newest first, with the number of people in the latest version that the scope may read."""
-    shown = Case(When(proposed_by=viewing_side(scope), then=F("version")), default=F("proposed_version"))
+    is_own = Q(pk__isnull=False) if scope.place_to == PLACE_MAX else Q(proposed_by=viewing_side(scope))
+    shown = Case(When(is_own, then=F("version")), default=F("proposed_version"))
     latest = AgreementVersion.objects.filter(agreement=OuterRef("pk"), number=OuterRef("shown_version"))
     people = latest.values(people=Cast(KT("terms__people"), IntegerField()))
     found = Agreement.objects.filter(visible_in(scope)).select_related("enterprise", "main")
@@ -71,19 +72,11 @@ def list_supplements(*, scope: Scope, agreement_id: UUID) -> QuerySet[Agreement]
 def list_versions(*, scope: Scope, agreement_id: UUID) -> list[VersionRow]:
     """The versions that the scope may read, newest first: what the other side writes only once it is proposed."""
     row = get_agreement(scope=scope, agreement_id=agreement_id)
-    most = (
-        row.version if scope.place_to == PLACE_MAX or row.proposed_by == viewing_side(scope) else row.proposed_version
-    )
-    found = AgreementVersion.objects.filter(agreement_id=agreement_id, number__lte=most).order_by("-number")
+    read = AgreementVersion.objects.filter(agreement_id=agreement_id, number__lte=row.shown_version)  # type: ignore[attr-defined]
+    found = read.order_by("-number")
     return [
         VersionRow(one.number, Terms.of_json(one.terms), one.remark, one.author_name, one.written_at) for one in found
     ]
-
-
-def find_remark(*, scope: Scope, agreement_id: UUID) -> AgreementRemark | None:
-    """Why the agreement was last sent back; None when it never was."""
-    row = get_agreement(scope=scope, agreement_id=agreement_id)
-    return AgreementRemark.objects.filter(agreement=row).order_by("-written_at", "-id").first()
 
 
 def list_remarks(*, scope: Scope, agreement_id: UUID) -> list[AgreementRemark]:

@@ -10,16 +10,14 @@ from django.db import connection
 
 from yinqiao.areas.agreements import errors, events
 from yinqiao.areas.agreements.models import Agreement, AgreementVersion
-from yinqiao.areas.agreements.rules import side_of
+from yinqiao.areas.agreements.rules import RECEIVERS, side_of
 from yinqiao.areas.agreements.services.locking import lock_agreement, named_refusals, require_possible, tell
 from yinqiao.areas.agreements.types import AgreementKind, AgreementState, Parties, Seen, Side, Step, Terms, Wording
 from yinqiao.areas.organisations.queries import get_enterprise, places
-from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 
-RECEIVERS = (DivisionKind.CITY, DivisionKind.DISTRICT, DivisionKind.STREET)
 # The row of the year is locked until the act ends: who is undone gives the number back, and none is skipped.
 _DRAW = """
 INSERT INTO agreements_agreementnumber (year, last) VALUES (%s, 1)

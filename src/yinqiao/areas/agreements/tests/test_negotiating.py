@@ -9,7 +9,7 @@ import pytest
 
 from yinqiao.areas.agreements import services
 from yinqiao.areas.agreements.models import AgreementRemark
-from yinqiao.areas.agreements.queries import find_remark
+from yinqiao.areas.agreements.queries import list_remarks
 from yinqiao.areas.agreements.tests.talks import TERMS, TODAY, Talks
 from yinqiao.areas.agreements.types import AgreementState, Seen, Side
 from yinqiao.areas.handover.tests.conftest import NOW
@@ -85,7 +85,7 @@ def test_every_answer_keeps_its_words(talks: Talks) -> None:
         services.send_agreement_back(actor=talks.street, at=NOW, seen=talks.seen(one), remark=words)
     with acting(talks.enterprise):
         assert AgreementRemark.objects.filter(agreement_id=one).count() == 2
-        found = find_remark(scope=talks.enterprise.scope, agreement_id=one)
+        found, *_ = list_remarks(scope=talks.enterprise.scope, agreement_id=one)
     assert found is not None and found.remark == "请写明期限"
     with acting(talks.rival):
         assert not AgreementRemark.objects.exists()

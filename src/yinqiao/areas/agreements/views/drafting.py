@@ -12,16 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.agreements import queries, services
 from yinqiao.areas.agreements.forms import DraftForm, VersionForm
-from yinqiao.areas.agreements.rules import PARTIES
+from yinqiao.areas.agreements.rules import PARTIES, RECEIVERS
 from yinqiao.areas.agreements.types import AgreementKind, Step, Terms
 from yinqiao.areas.agreements.views.shared import actor_of, answer_step, initial_of, page_of
 from yinqiao.areas.organisations.queries import enterprise_names, places
-from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage
 from yinqiao.platform.ui.gates import requires
-
-_RECEIVERS = {DivisionKind.CITY, DivisionKind.DISTRICT, DivisionKind.STREET}
 
 
 def _parties(scope: Scope) -> dict[str, list[tuple[int, str]]]:
@@ -31,7 +28,7 @@ def _parties(scope: Scope) -> dict[str, list[tuple[int, str]]]:
     names = enterprise_names(set(scope.enterprises) or None)
     return {
         "enterprises": sorted(names.items(), key=lambda one: one[1]),
-        "places": [(row.place_no, tree.label(row.place_no)) for row in rows if row.kind in _RECEIVERS],
+        "places": [(row.place_no, tree.label(row.place_no)) for row in rows if row.kind in RECEIVERS],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -75,5 +74,4 @@ def end(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 @requires(*PARTIES)
 def cancel(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """撤销 before the signature."""
-    act = partial(services.cancel_agreement, actor=actor_of(request), at=timezone.now())
-    return ask_step(request, agreement_id, _CANCEL, lambda seen: act(seen=seen))
+    return ask_step(request, agreement_id, _CANCEL, services.cancel_agreement)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partialmethod
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.agreements import queries
@@ -25,10 +23,11 @@ from yinqiao.areas.organisations.queries import enterprise_names, places, uscc_b
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.audit.log import record_read
-from yinqiao.platform.files.store import get_file, open_chunks
+from yinqiao.platform.files.store import get_file
+from yinqiao.platform.ui.downloads import answer_file
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
 
 LIST = ListSpec(
     title="移交协议", table=AgreementTable, unit="份", page_size=50,
@@ -51,8 +50,7 @@ def _filters(scope: Scope) -> type[forms.Form]:
         "places": [(no, places().label(no)) for no in sorted({no for _, no, _ in rows})],
         "years": [(year, f"{year} 年") for year in sorted({year for _, _, year in rows}, reverse=True)],
     }
-    init = partialmethod(AgreementFilter.__init__, **choices)
-    return type(AgreementFilter.__name__, (AgreementFilter,), {"__init__": init})
+    return with_choices(AgreementFilter, **choices)
 
 
 def _chosen(scope: Scope, chosen: Mapping[str, Any]) -> Q:
@@ -137,8 +135,4 @@ def scan(request: HttpRequest, agreement_id: UUID) -> StreamingHttpResponse:
         raise NotFound("agreements.no_scan", "这份协议还没有签署件。")
     file = get_file(row.scan_id)
     record_read(actor, action="agreements.scan_downloaded", people=0, purpose="查看签署件")
-    # Decrypted before the transaction ends: what is streamed must not need the database any more.
-    answer = StreamingHttpResponse(open_chunks(file), content_type=file.content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return answer_file(file)

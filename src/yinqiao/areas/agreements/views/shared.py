@@ -10,11 +10,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from yinqiao.areas.agreements import errors, queries
 from yinqiao.areas.agreements.forms import SeenForm
 from yinqiao.areas.agreements.rules import is_theirs, next_state
-from yinqiao.areas.agreements.types import Seen, Step
+from yinqiao.areas.agreements.types import Step
 from yinqiao.kernel.errors import Conflict, Invalid, Refused
 from yinqiao.platform.ui.act_page import ActPage, actor_of, add_refusal
 from yinqiao.platform.ui.confirm import Confirm, ask_first
@@ -60,8 +61,8 @@ class Asked:
     is_dangerous: bool = False
 
 
-def ask_step(request: HttpRequest, agreement_id: UUID, asked: Asked, act: Callable[[Seen], object]) -> HttpResponse:
-    """POST: asks first, then takes the step and leads back to the agreement."""
+def ask_step(request: HttpRequest, agreement_id: UUID, asked: Asked, act: Callable[..., object]) -> HttpResponse:
+    """POST: asks first, then takes the step (`act(actor=, at=, seen=)`) and leads back to the agreement."""
     row = page_of(request, agreement_id, asked.step)
     form = SeenForm(request.POST)
     if not form.is_valid():
@@ -72,7 +73,7 @@ def ask_step(request: HttpRequest, agreement_id: UUID, asked: Asked, act: Callab
     )  # fmt: skip
     if page := ask_first(request, question):
         return page
-    act(form.seen(agreement_id))
+    act(actor=actor_of(request), at=timezone.now(), seen=form.seen(agreement_id))
     messages.success(request, asked.done)
     return redirect("agreements:agreement", agreement_id=agreement_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from yinqiao.areas.agreements.types import (
     Step,
     VersionRow,
 )
+from yinqiao.areas.agreements.views.shared import version_words
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.access.types import Actor
@@ -39,6 +41,7 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
     scope, is_main = actor.scope, row.kind == AgreementKind.MAIN
     versions = queries.list_versions(scope=scope, agreement_id=row.pk)
     figures = queries.get_figures(scope=scope, agreement_id=row.pk) if is_main else None
+    remarks = queries.list_remarks(scope=scope, agreement_id=row.pk)
     steps = [] if _is_bound(row) else open_steps(row.stand, actor.role)
     return {
         "row": row, "stand": row.stand, "tone": STATE_TONES[row.state], "next_words": "" if _is_bound(row) else next_words(row.stand),
@@ -46,10 +49,10 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
         "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
         "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
         "figures": figures, "batches": [_batch_line(actor, row, one) for one in figures.batches] if figures else [],
-        "may_unlink": Step.UNLINK in steps, "remark": queries.find_remark(scope=scope, agreement_id=row.pk),
+        "may_unlink": Step.UNLINK in steps, "remark": remarks[0] if remarks else None,
         "end_reason": member_of(EndReason, row.end_reason).label if row.end_reason else "",
         "supplements": queries.list_supplements(scope=scope, agreement_id=row.pk) if is_main else [],
-        "timeline": _timeline(actor, row),
+        "timeline": _timeline(actor, row, remarks),
     }  # fmt: skip
 
 
@@ -98,12 +101,12 @@ def _batch_line(actor: Actor, row: Any, one: BatchFigures) -> dict[str, Any]:
     }
 
 
-def _timeline(actor: Actor, row: Any) -> list[TimelineEntry]:
-    remarks = {one.act_id: one.remark for one in queries.list_remarks(scope=actor.scope, agreement_id=row.pk)}
+def _timeline(actor: Actor, row: Any, remarks: Sequence[Any]) -> list[TimelineEntry]:
+    answers = {one.act_id: one.remark for one in remarks}
     shown = []
     for event in queries.list_happenings(scope=actor.scope, agreement_id=row.pk):
-        said = remarks.get(event.act_id, "")
-        words = event.data.get("batch_no") or f"第 {event.data['version']} 版"
+        said = answers.get(event.act_id, "")
+        words = event.data.get("batch_no") or version_words(event.data["version"])
         author = "，".join(part for part in (event.actor_unit, event.actor_name) if part)
         shown.append(
             TimelineEntry(event.occurred_on, label_of(event.type), f"{words}：{said}" if said else words, author)
@@ -126,7 +129,7 @@ def comparison_of(old: VersionRow, new: VersionRow) -> Comparison:
         CompareRow("移交截止日期", _day(old.terms.ends_on), _day(new.terms.ends_on)),
         CompareRow("修改说明", old.remark, new.remark),
     ]
-    return Comparison(f"第 {old.number} 版", f"第 {new.number} 版", lines)
+    return Comparison(version_words(old.number), version_words(new.number), lines)
 
 
 def _day(day: Any) -> str:

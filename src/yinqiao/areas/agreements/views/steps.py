@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -41,24 +40,21 @@ _AGREE = Asked(
 @requires(*PARTIES)
 def propose(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """提请对方答复."""
-    act = partial(services.propose_agreement, actor=actor_of(request), at=timezone.now())
-    return ask_step(request, agreement_id, _PROPOSE, lambda seen: act(seen=seen))
+    return ask_step(request, agreement_id, _PROPOSE, services.propose_agreement)
 
 
 @require_POST
 @requires(*PARTIES)
 def take_back(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """收回修改."""
-    act = partial(services.take_agreement_back, actor=actor_of(request), at=timezone.now())
-    return ask_step(request, agreement_id, _TAKE_BACK, lambda seen: act(seen=seen))
+    return ask_step(request, agreement_id, _TAKE_BACK, services.take_agreement_back)
 
 
 @require_POST
 @requires(*PARTIES)
 def agree(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """同意对方提请的版本."""
-    act = partial(services.agree_to_terms, actor=actor_of(request), at=timezone.now())
-    return ask_step(request, agreement_id, _AGREE, lambda seen: act(seen=seen))
+    return ask_step(request, agreement_id, _AGREE, services.agree_to_terms)
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,7 +27,6 @@ from yinqiao.areas.handover.views.shared import (
     enterprise_choices,
     filtered,
     place_choices,
-    with_choices,
     with_names,
 )
 from yinqiao.areas.organisations.queries import enterprise_names, places
@@ -37,7 +36,7 @@ from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids
+from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids, with_choices
 from yinqiao.platform.ui.registry import ui
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.handover import queries
@@ -22,17 +21,18 @@ from yinqiao.areas.handover.tables.rosters import (
     finding_sentence,
 )
 from yinqiao.areas.handover.types import BatchState
-from yinqiao.areas.handover.views.shared import ENTERPRISES, with_choices
+from yinqiao.areas.handover.views.shared import ENTERPRISES
 from yinqiao.areas.rosters.queries import label_of, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
-from yinqiao.platform.files.store import get_file, open_chunks
+from yinqiao.platform.files.store import get_file
 from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.act_page import actor_of
+from yinqiao.platform.ui.downloads import answer_file
 from yinqiao.platform.ui.exports import UNNAMED, Export, TableExport
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
 from yinqiao.platform.ui.parts import Count, Progress, Step
 
 _CHECK_STEPS = (("waiting", "等待"), ("reading", "读取文件"), ("checking", "逐行检查"), ("comparing", "与登记比对"))
@@ -172,8 +172,4 @@ def annotated(request: HttpRequest, batch_id: UUID) -> StreamingHttpResponse:
         raise NotFound("handover.no_annotated_file", "批注名册还没有生成，请稍后刷新页面。")
     file = get_file(batch.annotated_file_id)
     record_read(actor, action="handover.annotated_downloaded", people=batch.counts.get("rows", 0), purpose="修改名册")
-    # Decrypted before the transaction ends: what is streamed must not need the database any more.
-    answer = StreamingHttpResponse(open_chunks(file), content_type=file.content_type)
-    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return answer_file(file)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partialmethod
 from typing import Any
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -43,11 +41,6 @@ def place_choices(scope: Scope) -> list[tuple[int, str]]:
     streets = tree.within(scope, DivisionKind.STREET)
     rows = streets if len(streets) > 1 else tree.within(scope, DivisionKind.COMMUNITY)
     return [(row.place_no, tree.label(row.place_no)) for row in rows]
-
-
-def with_choices(form: type[forms.Form], **choices: Any) -> type[forms.Form]:
-    """A form whose choices are those of one scope or one roster, as a list page takes it."""
-    return type(form.__name__, (form,), {"__init__": partialmethod(form.__init__, **choices)})
 
 
 def filtered(offers: QuerySet[Any], chosen: Mapping[str, Any]) -> QuerySet[Any]:

@@ -121,8 +121,6 @@ class _Talk:
         self.firm, self.office = table.firm(enterprise_id), table.office(plan.place)
         # Only a district or a city brings papers on file.
         self.filer = table.office(DISTRICT if plan.place.startswith(DISTRICT[:6]) else CITY)
-        if plan.place == CITY:
-            self.filer = self.office
         self.at = table.at - timedelta(days=plan.days_ago)
         # Which agreement, and how often it was written: each act of ours adds one, so that it need not be read again.
         self.one, self.times = UUID(int=0), 0
