@@ -183,6 +183,22 @@ def test_an_accepted_restore_is_a_notice_and_the_log_goes_on(log: Witness) -> No
     assert accept_restore(log) == 0
 
 
+def test_an_accepted_return_to_before_the_first_seal_is_a_notice_too(log: Witness) -> None:
+    _fill(log)
+    with superuser() as admin:
+        admin.execute("DELETE FROM audit_entry e USING audit_leaf l WHERE l.entry_id = e.id")
+        admin.execute("DELETE FROM events_event e USING audit_leaf l WHERE l.entry_id = e.act_id")
+        admin.execute("DELETE FROM audit_leaf")
+        admin.execute("DELETE FROM audit_checkpoint")
+    assert [one.code for one in verify(reader_dsn(), log.key_file, log.file).findings][:1] == ["tail_cut"]
+    assert accept_restore(log) == 14
+    write_acts(3)
+    seal_pending(log)
+    report = verify(reader_dsn(), log.key_file, log.file)
+    assert (report.entries, report.findings) == (3, [])
+    assert "14 witnessed entries after no 0 were lost" in report.notices[0]
+
+
 def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
     _fill(log)
     command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]

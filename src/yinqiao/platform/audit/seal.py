@@ -30,7 +30,7 @@ from yinqiao.platform.audit.checkpoint import (
     signed,
     signer_of,
 )
-from yinqiao.platform.audit.merkle import Frontier
+from yinqiao.platform.audit.merkle import EMPTY_ROOT, Frontier
 from yinqiao.platform.audit.seal_form import SELECT_ENTRIES, array_of, current_forms, digests, leaf_of
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.crypto.keyfile import current_keyring
@@ -106,23 +106,25 @@ def waiting() -> int:
 def accept_restore(outside: Witness | None = None) -> int:
     """After a restore: sign that the log goes on from an older size; returns how many witnessed entries are lost.
 
-    The database must stand at a checkpoint that the witness knows with the same root. The verifier goes on to
-    report the loss as a notice: it can be explained, never hidden.
+    The database must stand at a checkpoint that the witness knows with the same root, or before the first of them.
+    The verifier goes on to report the loss as a notice: it can be explained, never hidden.
     """
     outside = outside or witness()
     keys = verifier_keys()
     with acting(_SEALER):
-        state = _state(keys) if _lock() else None
-        last = outside.last(keys)
-        if state is None or last is None or last.size <= state.checkpoint.size:
+        if not _lock():
+            return 0
+        state, last = _state(keys), outside.last(keys)
+        frontier = state.frontier if state else Frontier()
+        if last is None or last.size <= frontier.size:
             return 0
         known = {(c.size, c.root) for c in (opened(note, keys) for note in outside.notes())}
-        if (state.checkpoint.size, state.checkpoint.root) not in known:
+        if (frontier.size, frontier.root()) not in known | {(0, EMPTY_ROOT)}:
             raise _broken()
-        _write_checkpoint(state.frontier, state.checkpoint.origin, timezone.now(), restored=True)
-        outside.set_leaves_aside(state.checkpoint.size)
+        _write_checkpoint(frontier, last.origin, timezone.now(), restored=True)
+        outside.set_leaves_aside(frontier.size)
     catch_up(outside)
-    return last.size - state.checkpoint.size
+    return last.size - frontier.size
 
 
 def catch_up(outside: Witness) -> None:

@@ -98,6 +98,9 @@ def _expected_roots(cursor: Any, outside: Witness, proof: Proof) -> dict[int, se
 def _walk(forms: dict[int, RowForm], roots: dict[int, set[bytes]], kept: Iterator[bytes], proof: Proof) -> None:
     """Leaf by leaf: number, content, the hash that the witness keeps, the roots."""
     frontier = Frontier()
+    # A return to before the first seal is signed over nothing.
+    if roots.pop(0, {frontier.root()}) != {frontier.root()}:
+        proof.breaches.append(Breach(1, "audit.root_differs", "空日志的摘要与签名检查点不符。"))
     for batch in _leaf_batches():
         for (no, _, _, stored), digest in zip(batch, _recomputed(batch, forms), strict=True):
             if no != frontier.size + 1:

@@ -119,6 +119,22 @@ def test_a_database_behind_its_witness_is_not_extended_until_the_restore_is_acce
     assert log.leaf_file.with_name("leaves-4.bin").stat().st_size == 4 * 32
 
 
+def test_a_database_from_before_the_first_seal_goes_on_once_the_restore_is_accepted(log: Witness) -> None:
+    write_acts(2)
+    seal_pending(log)
+    with superuser() as admin:
+        admin.execute("DELETE FROM audit_leaf; DELETE FROM audit_checkpoint")
+    write_acts(1)
+    with pytest.raises(Unavailable, match=r"audit\.witness_ahead"):
+        seal_pending(log)
+    assert accept_restore(log) == 2
+    assert seal_pending(log) == 1
+    write_acts(3)
+    assert seal_pending(log) == 3
+    assert [opened(note, verifier_keys()).size for note in log.notes()] == [2, 0, 1, 4]
+    assert len({opened(note, verifier_keys()).origin for note in log.notes()}) == 1
+
+
 def test_a_restore_to_a_state_that_was_never_witnessed_is_refused(log: Witness) -> None:
     write_acts(4)
     seal_pending(log)

@@ -79,6 +79,20 @@ def test_after_an_accepted_restore_the_log_is_true_again(log: Witness) -> None:
     assert (proof.entries, proof.breaches) == (8, [])
 
 
+def test_after_an_accepted_return_to_before_the_first_seal_the_log_is_true_again(log: Witness) -> None:
+    _fill(log)
+    with superuser() as admin:
+        admin.execute("DELETE FROM audit_entry e USING audit_leaf l WHERE l.entry_id = e.id")
+        admin.execute("DELETE FROM audit_leaf; DELETE FROM audit_checkpoint")
+    assert verify_log(log).breaches[0].code == "audit.tail_cut"
+    assert accept_restore(log) == 9
+    assert verify_log(log).breaches == []
+    write_acts(2)
+    seal_pending(log)
+    proof = verify_log(log)
+    assert (proof.entries, proof.breaches) == (2, [])
+
+
 def test_the_command_speaks_chinese_and_fails_on_a_breach(log: Witness, capsys: pytest.CaptureFixture[str]) -> None:
     with override_settings(WITNESS_FILE=log.file):
         write_acts(2)
