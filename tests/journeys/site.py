@@ -135,7 +135,7 @@ def raise_site(*, people: int, seed: int) -> Site:
 
 
 def _wait_for(site: Site) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             if urllib.request.urlopen(f"{site.url}/healthz", timeout=2).status == 200:
