@@ -9,8 +9,10 @@ product | developer)
   [ -x .venv/bin/uv ] || .venv/bin/pip install --quiet --disable-pip-version-check "uv==$uv_version"
   lock=requirements.lock
   [ "$what" = developer ] && lock=requirements-dev.lock
-  .venv/bin/uv pip sync --quiet --require-hashes "$lock"
+  # Compiled once, here: where Python may not write byte code, each process would compile all of it anew, for seconds.
+  .venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes "$lock"
   .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
+  .venv/bin/python -m compileall -q src tools
   ;;
 assets)
   # Node comes from the machine where there is one, else from a wheel.
