@@ -33,6 +33,11 @@ importlib.import_module("yinqiao.config.urls")
 connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The modules of the matrix stay together, else the shuffle would have its city built for each of them anew."""
+    items.sort(key=lambda item: "probe_matrix" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Start the cluster if need be, build the template if the migrations changed, clone it for this worker."""
