@@ -14,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
-from yinqiao.kernel.errors import Refused
+from yinqiao.kernel.errors import Invalid, Refused
 from yinqiao.platform.access.types import Actor
 
 View = Callable[..., HttpResponseBase]
@@ -34,11 +34,22 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/", settings.LOGIN_URL)
 
 
+def _refuse_what_cannot_be_kept(request: HttpRequest) -> None:
+    """A NUL is in no text that people type, and the database keeps none: whoever sends one is told so, not failed."""
+    for sent in (request.GET, request.POST):
+        if any("\0" in value for _, values in sent.lists() for value in values):
+            raise Invalid(
+                "access.unreadable_text",
+                "提交的内容中有无法保存的字符，没有写入任何数据。",
+                next_step="请返回上一页，重新填写后再提交。",
+            )
+
+
 def requires(*roles: str) -> Callable[[View], View]:
     """Let only these roles through: `@requires("community_officer", "street_officer")` on a function view.
 
     Nobody signed in: sent to `settings.LOGIN_URL` and back by `next` (`HX-Redirect` for a fragment). Another role:
-    `Refused("access.role_not_allowed")`. Without roles: anyone who is signed in, even with no role in force. Class
+    `Refused("access.role_not_allowed")`. A NUL in what was sent: `Invalid("access.unreadable_text")`. Without roles: anyone who is signed in, even with no role in force. Class
     views: `method_decorator(requires(...), name="dispatch")`. The view keeps its roles in `required_roles`.
     """
     allowed = frozenset(str(role) for role in roles)
@@ -55,6 +66,7 @@ def requires(*roles: str) -> Callable[[View], View]:
                     "您当前的角色不能打开这个页面。",
                     next_step="如您还有其他角色，请在右上角切换角色；如工作需要，请联系本单位账户管理员。",
                 )
+            _refuse_what_cannot_be_kept(request)
             return view(request, *args, **kwargs)
 
         guarded.required_roles = allowed  # type: ignore[attr-defined]

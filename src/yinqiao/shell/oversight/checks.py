@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.retirees import queries as register
 from yinqiao.areas.retirees.types import PersonHit
+from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.audit import services
 from yinqiao.platform.audit.evidence import Evidence, EvidenceRow, collect_evidence
 from yinqiao.platform.audit.log import record_read
@@ -26,7 +26,7 @@ from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.exports import Export, TableExport, send_workbook
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
-from yinqiao.shell.oversight.forms import EvidenceForm, NoteForm, PersonForm, UnusualFilter, WatchForm
+from yinqiao.shell.oversight.forms import EvidenceForm, NoteForm, PersonForm, UnusualFilter, UnwatchForm, WatchForm
 from yinqiao.shell.oversight.tables import FoundTable, UnusualTable
 from yinqiao.shell.oversight.words import action_words, kind_words, role_words
 
@@ -119,8 +119,15 @@ def watched(request: StaffRequest) -> HttpResponse:
     form = WatchForm(request.POST if request.POST and not is_removal else None)
     at = timezone.now()
     if is_removal:
-        person = UUID(request.POST["remove"])
-        services.unwatch_person(actor=request.actor, at=at, retiree_id=person, why=request.POST.get("why", ""))
+        removal = UnwatchForm(request.POST)
+        if not removal.is_valid():
+            raise Invalid(
+                "oversight.unwatch_invalid",
+                "没有移出：请写明理由，2 至 200 个字。",
+                next_step="请返回名单，填写理由后再移出。",
+            )
+        given = removal.cleaned_data
+        services.unwatch_person(actor=request.actor, at=at, retiree_id=given["remove"], why=given["why"])
         messages.success(request, "已移出名单。")
         return redirect("shell:watched")
     if form.is_valid():

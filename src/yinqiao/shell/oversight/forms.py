@@ -75,6 +75,13 @@ class WatchForm(PersonForm):
     why = forms.CharField(label="理由", min_length=2, max_length=200, help_text="例如：曾有社会关注。写入审计记录。")
 
 
+class UnwatchForm(forms.Form):
+    """Who leaves the list, and why."""
+
+    remove = forms.UUIDField()
+    why = forms.CharField(label="理由", min_length=2, max_length=200)
+
+
 class EvidenceForm(forms.Form):
     """A window and, if need be, one actor."""
 

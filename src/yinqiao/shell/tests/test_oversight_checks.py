@@ -158,6 +158,16 @@ def test_every_look_up_of_a_watched_person_is_pointed_out_until_taken_off_the_li
 
 @pytest.mark.db
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sent", [{"remove": "x", "why": "关注已过"}, {"remove": str(uuid4())}, {"remove": str(uuid4()), "why": "长" * 201}]
+)
+def test_nobody_leaves_the_list_without_a_number_and_a_reason(sent: dict[str, str]) -> None:
+    with acting(OFFICER), pytest.raises(Invalid, match=r"oversight\.unwatch_invalid"):
+        checks.watched(request_of(post=sent, actor=OFFICER))
+
+
+@pytest.mark.db
+@pytest.mark.django_db
 @pytest.mark.parametrize(("text", "entries"), [("430104194806150021", 1), ("43010419480615002", 0), ("王桂英", 0)])
 def test_a_full_number_that_finds_nobody_leaves_an_entry_without_the_number(text: str, entries: int) -> None:
     with acting(CLERK):

@@ -10,7 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from yinqiao.kernel.errors import Refused
+from yinqiao.kernel.errors import Invalid, Refused
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.gates import requires
 
@@ -32,6 +32,16 @@ def ask(view: Any, role: str | None, *, method: str = "get", htmx: bool = False)
     request.actor = Actor(UUID(int=1), role, "某人") if role else Actor.anonymous()
     request.htmx = SimpleNamespace() if htmx else False
     return view(request)
+
+
+def test_a_nul_in_what_was_sent_is_refused_after_the_role_and_before_the_page() -> None:
+    request: Any = RequestFactory().post("/people/", {"name": "王\0桂英"})
+    request.actor = Actor(UUID(int=1), "street_officer", "某人")
+    with pytest.raises(Invalid, match=r"access\.unreadable_text"):
+        page(request)
+    request.actor = Actor(UUID(int=1), "auditor", "某人")
+    with pytest.raises(Refused, match=r"access\.role_not_allowed"):
+        page(request)
 
 
 @pytest.mark.parametrize("role", ["street_officer", "city_manager"])
