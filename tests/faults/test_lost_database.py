@@ -101,21 +101,27 @@ def test_a_process_waits_for_its_database_instead_of_ending(fresh_database: None
         assert process.wait(_PATIENCE) == 0
 
 
+@pytest.mark.parametrize("seconds", [0, 3])
 def test_a_worker_settles_what_the_dead_left_though_the_database_was_away_for_a_while(
-    fresh_database: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    fresh_database: None, settings: Settings, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
     settings.COMPANION_FROM = 1
     with _running("worker", "--silence", "1") as worker:
         with superuser() as admin:
             _until(lambda: _asked(admin, "SELECT count(*) FROM procrastinate_workers") == 1)
+        # At its beginning, or while it asks for the next job: it ends the work then, and begins it again.
+        time.sleep(seconds)
         with _away():
             time.sleep(3)
         monkeypatch.setattr(Act, "settle", lambda act: None)
+        time.sleep(2 * seconds)
         with perform(actor=Actor.system("测试"), action="test.left", at=NOW) as act, act.beside(1) as run:
             run(lambda: act.emit(EventType("test.left", "留下"), [Subject(None)]))
         with superuser() as admin:
             _until(lambda: _asked(admin, "SELECT count(*) FROM events_event WHERE type = 'test.left'") == 1)
         assert worker.poll() is None
+        worker.terminate()
+        assert worker.wait(_PATIENCE) == 0
 
 
 # Which act waits at which table: the act's own connection or that of its companion is ended there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -16,6 +17,8 @@ from yinqiao.platform.acts import settle
 from yinqiao.platform.database.guard import await_database, refuse_unbound_role
 
 logger = logging.getLogger(__name__)
+# Between the end of the library's work, for the database is away, and its next beginning.
+_PAUSE_SECONDS = 2.0
 
 
 class Command(BaseCommand):
@@ -46,14 +49,39 @@ async def _work(concurrency: int, silence: float, *, wait: bool) -> None:
     # connection. Were the connector of the one app replaced, the second job could start before the first committed.
     worker_app = current.with_connector(current.connector.get_worker_connector())
     async with worker_app.open_async():
-        rescue = asyncio.create_task(_rescue_for_ever(worker_app, silence)) if wait else None
-        if rescue is None:
+        if not wait:
             await _rescue(worker_app, silence)
+            await worker_app.run_worker_async(concurrency=concurrency, wait=False, delete_jobs="successful")
+            return
+        rescue = asyncio.create_task(_rescue_for_ever(worker_app, silence))
         try:
-            await worker_app.run_worker_async(concurrency=concurrency, wait=wait, delete_jobs="successful")
+            await _work_until_told(worker_app, concurrency)
         finally:
-            if rescue is not None:
-                rescue.cancel()
+            rescue.cancel()
+
+
+async def _work_until_told(worker_app: Any, concurrency: int) -> None:
+    """Take jobs until a signal; the library ends its work when the database goes away, and is asked to begin again."""
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    stopping = asyncio.create_task(told.wait())
+    while not told.is_set():
+        working = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=concurrency, wait=True, delete_jobs="successful", install_signal_handlers=False
+            )
+        )
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        # Cancelled, the library takes no more jobs and finishes those at hand.
+        working.cancel()
+        try:
+            await working
+        except asyncio.CancelledError:
+            continue
+        except ConnectorException as problem:
+            logger.warning("work is begun again: %s", type(problem).__name__)
+        await asyncio.wait({stopping}, timeout=_PAUSE_SECONDS)
 
 
 async def _rescue_for_ever(worker_app: Any, silence: float) -> None:
