@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import procrastinate
+from django.conf import settings
 from procrastinate.contrib.django.procrastinate_app import app
 
 from yinqiao.platform.access.types import Actor, Scope
@@ -97,10 +100,23 @@ def enqueue(name: str, actor: Actor, *, lock: str | None = None, **ids: str | in
     current.configure_task(name, lock=lock, allow_unknown=False).defer(actor=_packed(actor), ids=ids)
 
 
+def in_utc(cron: str) -> str:
+    """The same moment of every day as the library reads it, which knows no time zone; ValueError for any other cron.
+
+    A zone with summer time would shift by an hour; China has had none since 1991.
+    """
+    minute, hour, *every_day = cron.split()
+    if every_day != ["*", "*", "*"]:
+        raise ValueError(f"not a moment of every day: {cron}")
+    local = datetime(2026, 1, 1, int(hour), int(minute), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    moment = local.astimezone(UTC)
+    return f"{moment.minute} {moment.hour} * * *"
+
+
 def nightly(name: str, *, cron: str) -> Callable[[Callable[[int], None]], Any]:
-    """Declare periodic work `work(timestamp)`; `cron` in the city's time zone is read by the worker."""
+    """Declare work `work(timestamp)` of every day; `cron` (`minute hour * * *`) tells the city's own time."""
 
     def declare(work: Callable[[int], None]) -> Any:
-        return app.periodic(cron=cron)(app.task(name=name, queue="default", queueing_lock=name)(work))
+        return app.periodic(cron=in_utc(cron))(app.task(name=name, queue="default", queueing_lock=name)(work))
 
     return declare

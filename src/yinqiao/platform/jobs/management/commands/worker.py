@@ -7,6 +7,7 @@ import logging
 import signal
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error, connection
 from procrastinate.contrib.django.procrastinate_app import app
@@ -51,6 +52,7 @@ async def _work(concurrency: int, silence: float, *, wait: bool) -> None:
     async with worker_app.open_async():
         if not wait:
             await _rescue(worker_app, silence)
+            await _let_go_of_old_connection()
             await worker_app.run_worker_async(concurrency=concurrency, wait=False, delete_jobs="successful")
             return
         rescue = asyncio.create_task(_rescue_for_ever(worker_app, silence))
@@ -67,6 +69,7 @@ async def _work_until_told(worker_app: Any, concurrency: int) -> None:
         loop.add_signal_handler(number, told.set)
     stopping = asyncio.create_task(told.wait())
     while not told.is_set():
+        await _let_go_of_old_connection()
         working = asyncio.create_task(
             worker_app.run_worker_async(
                 concurrency=concurrency, wait=True, delete_jobs="successful", install_signal_handlers=False
@@ -82,6 +85,12 @@ async def _work_until_told(worker_app: Any, concurrency: int) -> None:
         except ConnectorException as problem:
             logger.warning("work is begun again: %s", type(problem).__name__)
         await asyncio.wait({stopping}, timeout=_PAUSE_SECONDS)
+
+
+async def _let_go_of_old_connection() -> None:
+    """The library queues the nightly work on Django's connection of this thread, and would use a dead one for ever."""
+    # Looked up in that thread: each has its own.
+    await sync_to_async(lambda: connection.close())()
 
 
 async def _rescue_for_ever(worker_app: Any, silence: float) -> None:
