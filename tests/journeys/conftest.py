@@ -23,9 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name == LAST)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site() -> Iterator[Site]:
-    """A site of its own for all journeys, ended and removed afterwards."""
+    """A site of its own for all journeys, ended and removed after the last of them."""
     raised = building.raise_site(people=1500, seed=7)
     yield raised
     building.raze_site(raised)

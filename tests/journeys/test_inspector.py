@@ -10,6 +10,9 @@ pytestmark = pytest.mark.journey
 PLANT = """() => document.querySelector('main').insertAdjacentHTML('beforeend',
   '<img class="planted" src="/static/shell/sign.svg"><input class="planted">')"""
 
+PLANT_IN_ROWS = """rows => document.querySelectorAll(rows).forEach(row => row.cells[0].insertAdjacentHTML('beforeend',
+  '<img class="planted" src="/static/shell/sign.svg">'))"""
+
 
 def test_a_picture_without_words_and_a_field_without_a_name_are_told(arrive: Arrive) -> None:
     officer = arrive("shequ.li")
@@ -21,6 +24,17 @@ def test_a_picture_without_words_and_a_field_without_a_name_are_told(arrive: Arr
     told = str(found.value)
     assert "community_officer at" in told and "/search/" in told
     assert "image-alt" in told and "label" in told and 'class="planted"' in told
+
+
+@pytest.mark.parametrize("rows", ["tbody tr:nth-child(30)", "tbody tr"])
+def test_a_fault_in_one_row_of_a_list_is_told_and_so_is_one_in_each(arrive: Arrive, rows: str) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/people/")
+    officer.look()
+    officer.page.evaluate(PLANT_IN_ROWS, rows)
+    with pytest.raises(AssertionError) as found:
+        officer.look()
+    assert "image-alt" in str(found.value) and 'class="planted"' in str(found.value)
 
 
 def test_a_page_reached_past_the_inspector_fails_the_visit(arrive: Arrive) -> None:
