@@ -36,10 +36,6 @@ connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The modules of the matrix stay together, and so do the journeys: each has one city for all its modules."""
     items.sort(key=lambda item: ("probe_matrix" not in item.path.parts, item.get_closest_marker("journey") is None))
-    for item in items:
-        if item.get_closest_marker("journey"):
-            # One process: they share one site and one browser.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """So many steps of the register's state machine in a process of its own, on a database of its own.
 
-`python -m tests.soak.register_steps STEPS SEED`: prints how many steps were made. A divergence ends it with the story
-that leads there and the seed that tells it again.
+`python -m tests.soak.register_steps STEPS SECONDS SEED`: ends when either is reached and prints how many steps were made.
+A divergence ends it with the story that leads there and the seed that tells it again.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import time
 
 EACH, STORIES = 100, 20
 
 
-def main(steps: int, first_seed: int) -> None:
-    """Stories of up to a hundred steps, twenty under one seed, until there are enough."""
+def main(steps: int, seconds: float, first_seed: int) -> None:
+    """Stories of up to a hundred steps, twenty under one seed, until there are enough or no time is left."""
     import django
 
     django.setup()
@@ -48,8 +49,8 @@ def main(steps: int, first_seed: int) -> None:
     clone(name)
     try:
         with pointed_at(name):
-            run = 0
-            while Counted.made_steps < steps:
+            run, began = 0, time.monotonic()
+            while Counted.made_steps < steps and time.monotonic() - began < seconds:
                 sys.stderr.write(f"seed {first_seed + run}\n")
                 run_state_machine_as_test(seed(first_seed + run)(Counted), settings=as_asked)
                 run += 1
@@ -60,4 +61,4 @@ def main(steps: int, first_seed: int) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]))

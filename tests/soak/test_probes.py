@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from subprocess import PIPE, Popen
 
 import pytest
 
 from tests.probe_matrix.asking import Matrix
 from tests.probe_matrix.looking import everything_seen
 from tests.probe_matrix.seats import take_seats
+from tests.soak.side_by_side import run_side_by_side, seeds, share
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(12 * 3600)]
 PROBES = int(os.environ.get("YINQIAO_SOAK_PROBES", "1000000"))
 SECONDS = 60 * float(os.environ.get("YINQIAO_SOAK_MINUTES", "700"))
 SEED = int(os.environ.get("YINQIAO_SOAK_SEED", "20261124"))
-PROCESSES = os.cpu_count() or 1
-# Each process has a seed of its own.
-APART = 1_000_000
 
 
 def test_each_seat_elsewhere_sees_its_own_people(matrix: Matrix) -> None:
@@ -39,20 +35,11 @@ def test_each_seat_elsewhere_sees_its_own_people(matrix: Matrix) -> None:
 @pytest.mark.usefixtures("django_db_setup")
 def test_1000000_questions_bring_nothing_to_light(record_property: Callable[[str, object], None]) -> None:
     began = time.monotonic()
-    each = -(-PROBES // PROCESSES)
-    running = [
-        Popen(
-            [sys.executable, "-m", "tests.soak.probing", str(each), str(SECONDS), str(SEED + number * APART)],
-            stdout=PIPE, stderr=PIPE, text=True,
-        )
-        for number in range(PROCESSES)
-    ]  # fmt: skip
-    ended = [process.communicate() for process in running]
-    assert [process.returncode for process in running] == [0] * PROCESSES, "".join(error[-3000:] for _, error in ended)
-    told = [json.loads(out.splitlines()[-1]) for out, _ in ended]
+    lines = run_side_by_side("tests.soak.probing", share(PROBES), SECONDS, seed=SEED)
+    told = [json.loads(line) for line in lines]
     statuses = sum((Counter(one["statuses"]) for one in told), Counter[str]())
     probes = sum(one["probes"] for one in told)
-    record_property("seeds", [SEED + number * APART for number in range(PROCESSES)])
+    record_property("seeds", seeds(SEED))
     record_property("probes", probes)
     record_property("a_second", round(probes / (time.monotonic() - began), 1))
     record_property("statuses", dict(sorted(statuses.items())))

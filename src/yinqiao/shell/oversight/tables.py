@@ -10,7 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.platform.audit.unusual import Unusual
+from yinqiao.platform.retention.models import Proposal
 from yinqiao.platform.retention.queries import Period
+from yinqiao.platform.rulebook import rulebook
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
 from yinqiao.shell.oversight.words import ACTIONS, KINDS, ROLES
 
@@ -59,6 +61,11 @@ class ProposalTable(tables.Table):
     due_on = DayColumn(verbose_name="到期日期")
     rule_version = tables.Column("依据规则")
     reason = tables.Column("曾延期的理由", orderable=False)
+
+    def render_rule_version(self, value: str, record: Proposal) -> SafeString:
+        """What the rule is called, its number small beside it."""
+        title = next((one.title for one in rulebook().history(record.rule) if one.version == value), "")
+        return format_html('{} <span class="error-code">{}</span>', title, value)
 
 
 STANDINGS = {"confirmed": "已核对原文", "from_memory": "待核对原文", "assumed": "暂定，待本市确定"}
