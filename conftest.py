@@ -14,6 +14,8 @@ from pathlib import Path
 import django
 import pytest
 from django.db import connection
+from tests.together import Together
+from xdist.remote import Producer
 
 ROOT = Path(__file__).parent
 HOME = Path(os.environ.get("YINQIAO_TEST_HOME") or ROOT / "build" / "test-home")
@@ -31,6 +33,12 @@ django.setup()
 importlib.import_module("yinqiao.config.urls")
 # A worker of a parallel run has read its settings already, with its parent's database; it must use its own.
 connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """How a parallel run hands out its tests."""
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,10 +12,10 @@ unset PYTHONDONTWRITEBYTECODE
 sh tools/check.sh
 # The check has just run the tests of the house and of the rulebook. The journeys keep one of the three busy for long:
 # it waits for its browser half of the time, which the others use.
-"$bin/pytest" -q -n 3 --dist loadgroup -m "not soak and not bench" \
+"$bin/pytest" -q -n 3 -m "not soak and not bench" \
   --ignore=tests/architecture --ignore=src/yinqiao/platform/rulebook
 # The oldest server that may serve: walls, register, roster to acceptance and back, events, audit, invariants, restore.
-sh tools/postgres15.sh "$bin/pytest" -q -n 2 --dist loadgroup src/yinqiao/platform/access \
+sh tools/postgres15.sh "$bin/pytest" -q -n 2 src/yinqiao/platform/access \
   src/yinqiao/platform/database src/yinqiao/platform/audit/tests/test_verify.py src/yinqiao/areas/retirees/tests/test_acts.py \
   src/yinqiao/areas/retirees/tests/test_registry.py src/yinqiao/areas/retirees/tests/test_find_people.py \
   src/yinqiao/areas/handover/tests/test_submit_and_accept.py src/yinqiao/areas/handover/tests/test_undo_and_upload.py \

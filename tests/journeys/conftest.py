@@ -17,11 +17,6 @@ ROLES = {one.username: one.role for one in CAST_USERS}
 LAST = "test_pictures.py"
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """One process of several: they share one site, and one browser at a time is what two cores carry."""
-    item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The pictures are counted when everything was walked, in whatever order that was."""

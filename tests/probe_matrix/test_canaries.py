@@ -18,7 +18,7 @@ from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 ALLOWED = tomllib.loads(Path(__file__).with_name("canaries.toml").read_text(encoding="utf-8"))
 ENTERPRISES = ("enterprise_officer", "enterprise_admin")
 

@@ -22,7 +22,7 @@ from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event, Feed
 from yinqiao.platform.events.sequencer import sequence_all
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 MACHINE = TABLE["machine"]
 NAMED = [(name, parameter) for name, row in MACHINE.items() for parameter in row["names"]]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.probe_matrix.asking import ABSENT, Answer, Matrix
 from tests.probe_matrix.folk import NO_ROLE, ROLES
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 
 
 def _switch(matrix: Matrix, viewer: str, grant: object) -> Answer:

@@ -13,7 +13,7 @@ from tests.probe_matrix.city import soul
 from tests.probe_matrix.judging import ask, judge, taken_without_token
 from tests.probe_matrix.table import Row, rows
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 GET = frozenset({"GET"})
 
 

@@ -11,7 +11,7 @@ from tests.probe_matrix.judging import judge
 from tests.probe_matrix.table import TABLE, rows
 from yinqiao.areas.accounts.types import Role
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 ROWS = rows()
 
 

@@ -10,7 +10,7 @@ from django.test import override_settings
 from tests.probe_matrix.asking import ANONYMOUS, Matrix
 from tests.probe_matrix.doors import ABSENT, DOORS, FOREIGN, OWN, STEP_MS, Door
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 
 
 @pytest.fixture

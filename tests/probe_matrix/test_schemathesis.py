@@ -12,7 +12,7 @@ from tests.probe_matrix.asking import Matrix
 from tests.probe_matrix.described import connection_kept, operations, statuses
 from tests.probe_matrix.folk import KEYS
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 QUESTIONS = 40
 
 

@@ -8,7 +8,7 @@ from tests.probe_matrix.asking import TOKEN, Matrix
 from tests.probe_matrix.judging import fault, rightful, send, taken_without_token
 from tests.probe_matrix.table import rows
 
-pytestmark = [pytest.mark.db, pytest.mark.xdist_group("matrix")]
+pytestmark = pytest.mark.db
 ROWS = rows()
 FORMS = sorted(name for name, row in ROWS.items() if "POST" in row.serves)
 
