@@ -27,8 +27,8 @@ def too_many_duplicates(duplicates: int, rows: int) -> Conflict:
     """So many people are known elsewhere that nobody should see the batch before it was looked at."""
     return Conflict(
         "handover.too_many_duplicates",
-        f"名册 {rows} 人中有 {duplicates} 人已由其他企业移交或与登记重复，为避免重复接收，整批没有提交。",
-        next_step="请先核对重复人员名单，从名册中移除或更正后重新上传。",
+        f"名册 {rows} 人中有 {duplicates} 人重复（名册内重复，或其他企业已移交、已登记），为避免重复接收，整批没有提交。",
+        next_step="请按“检查结果”逐类核对重复人员，从名册中移除或更正后重新上传。",
     )
 
 

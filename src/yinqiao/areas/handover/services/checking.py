@@ -25,6 +25,7 @@ from yinqiao.areas.handover.services.lookups import (
     probable_elsewhere,
     unknown_people,
 )
+from yinqiao.areas.handover.services.stopping import is_stopped
 from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
@@ -196,9 +197,10 @@ def _context(job: _Job) -> CheckContext:
 
 
 def _with_elsewhere(check: RosterCheck, rows: list[int]) -> RosterCheck:
-    """Add the finding for people who are probably somebody's in another enterprise's register."""
-    code = FindingCode.PROBABLE_IN_REGISTER
-    told = set(check.findings.filter(pl.col("code") == code.value)["row_no"].to_list())
+    """Add the finding for people who are probably somebody's in another enterprise's register: why is not told."""
+    code = FindingCode.PROBABLE_ELSEWHERE
+    is_told = pl.col("code") == FindingCode.PROBABLE_IN_REGISTER.value
+    told = set(check.findings.filter(is_told)["row_no"].to_list())
     new = [row for row in rows if row not in told]
     if not new:
         return check
@@ -208,7 +210,7 @@ def _with_elsewhere(check: RosterCheck, rows: list[int]) -> RosterCheck:
     )
     findings = pl.concat([check.findings, added]).sort("row_no", maintain_order=True)
     counts = {**check.counts, code.value: check.counts.get(code.value, 0) + len(new)}
-    return RosterCheck(check.rows, findings, counts, check.probable, check.columns, check.has_too_many_doubles)
+    return RosterCheck(check.rows, findings, counts, check.probable, check.columns, check.doubles)
 
 
 def _refuse(job: _Job, refusal: Invalid) -> None:
@@ -298,12 +300,11 @@ def _header_json(found: _Found) -> dict[str, object]:
 def _counts(found: _Found, rows: pl.DataFrame) -> dict[str, int]:
     ready = rows.filter(pl.col("state") == RowState.READY.value)
     changes = dict(ready.group_by("change").len().iter_rows())
-    doubles = found.check.findings.filter(pl.col("code").is_in(_HELD_BACK))["row_no"].n_unique()
     return {
         "rows": rows.height,
         "ready": ready.height,
         "blocked": rows.height - ready.height,
-        "doubles": doubles,
-        "too_many_doubles": int(found.check.has_too_many_doubles),
+        "doubles": found.check.doubles,
+        "too_many_doubles": int(is_stopped(rows.height, found.check.doubles)),
         **{f"change_{change.value}": int(changes.get(change.value, 0)) for change in RowChange},
     }

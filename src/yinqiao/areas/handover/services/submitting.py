@@ -16,6 +16,7 @@ from yinqiao.areas.handover.models import Batch, RosterRow
 from yinqiao.areas.handover.rules import answer_due
 from yinqiao.areas.handover.services.batches import lock_batch, put_back
 from yinqiao.areas.handover.services.differences import with_merged_profiles
+from yinqiao.areas.handover.services.stopping import is_stopped
 from yinqiao.areas.handover.types import RowState
 from yinqiao.areas.retirees.services import (
     INDEXES,
@@ -29,7 +30,7 @@ from yinqiao.areas.retirees.services import (
     set_status,
 )
 from yinqiao.areas.retirees.types import RetireeStatus, Source
-from yinqiao.areas.rosters.queries import HELD_BY_PLACE, must_stop_for_duplicates, shipped_parameters
+from yinqiao.areas.rosters.queries import HELD_BY_PLACE
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
@@ -230,8 +231,7 @@ def _block_overtaken(batch: Batch) -> list[int]:
 
 def _refuse_too_many(batch: Batch, overtaken: int) -> None:
     rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("doubles", 0)) + overtaken
-    numbers = shipped_parameters()
-    if must_stop_for_duplicates(rows, known, numbers.many_duplicates_percent, numbers.many_duplicates_floor):
+    if is_stopped(rows, known):
         raise errors.too_many_duplicates(known, rows)
 
 

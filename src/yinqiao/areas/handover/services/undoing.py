@@ -23,12 +23,13 @@ _LOCK_PEOPLE = """
 SELECT r.id FROM retirees_retiree r WHERE EXISTS (
     SELECT 1 FROM retirees_retireeversion v WHERE v.pgh_obj_id = r.id AND v.act_id = %s) ORDER BY r.id FOR UPDATE
 """
-# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer, a note, a request or a contact.
+# Whoever was accepted, returned, moved or corrected since stands in a version, an offer's answer, a note, a request or
+# a contact. That nobody answered in time, so that an offer rose, is nobody's work.
 _LATER = """
 SELECT count(DISTINCT who) FROM (
     SELECT o.retiree_id AS who FROM handover_offer o
     WHERE o.enterprise_id = %(enterprise)s AND o.batch_id = %(batch)s
-      AND (o.state <> 'offered' OR o.return_reason <> '' OR o.risen_to > 0)
+      AND (o.state <> 'offered' OR o.return_reason <> '')
     UNION ALL
     SELECT v.pgh_obj_id FROM retirees_retireeversion v
     JOIN (SELECT pgh_obj_id, max(pgh_id) AS last FROM retirees_retireeversion WHERE act_id = %(act)s GROUP BY 1) AS ours

@@ -25,8 +25,8 @@ from yinqiao.areas.rosters.rules.finding_frame import together
 from yinqiao.areas.rosters.rules.mends import check_mends
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.rules.routing import route_people
-from yinqiao.areas.rosters.rules.stopping import must_stop_for_duplicates
-from yinqiao.areas.rosters.types.findings import FindingCode, Severity
+from yinqiao.areas.rosters.rules.stopping import count_doubles
+from yinqiao.areas.rosters.types.findings import Severity
 
 Check = Callable[[NormalisedRoster, CheckContext], list[pl.DataFrame]]
 
@@ -45,13 +45,6 @@ ALONE: tuple[Check, ...] = (
     check_archives,
 )
 LATER: tuple[Check, ...] = (check_known, check_mends)
-_DOUBLES = (
-    FindingCode.DUPLICATE_IN_FILE,
-    FindingCode.PROBABLE_DUPLICATE,
-    FindingCode.IN_OTHER_ROSTER,
-    FindingCode.REGISTERED_ELSEWHERE,
-    FindingCode.PROBABLE_IN_REGISTER,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +63,8 @@ class RosterCheck:
     `rows`: `row_no`, every field in normal form (special groups joined by commas, birth date and sex from a valid ID
     number), `is_id_valid`, `place_no`, `route_how`, `findings` (mends not counted), `blocked`. `findings`: as
     FINDING_SCHEMA, by row; row 0 is the file. `counts`: findings by code. `probable`: as PROBABLE_SCHEMA.
-    `columns`: field -> column of the sheet counted from 0. `has_too_many_doubles`: a person must look before a
-    community sees the batch.
+    `columns`: field -> column of the sheet counted from 0. `doubles`: rows whose ID number stands elsewhere too; from
+    how many on a person must look before a community sees the batch, says `must_stop_for_duplicates`.
     """
 
     rows: pl.DataFrame
@@ -79,7 +72,7 @@ class RosterCheck:
     counts: dict[str, int]
     probable: pl.DataFrame
     columns: dict[str, int]
-    has_too_many_doubles: bool
+    doubles: int
 
 
 def check_alone(roster: NormalisedRoster, context: CheckContext) -> CheckedAlone:
@@ -100,8 +93,7 @@ def check_normalised(roster: NormalisedRoster, context: CheckContext, alone: Che
     findings = findings.sort("row_no", maintain_order=True)
     counts = dict(findings.group_by("code").len().sort("len", "code", descending=[True, False]).iter_rows())
     rows = _with_verdict(roster, routes, findings)
-    has_too_many = _has_too_many_doubles(findings, rows.height, context)
-    return RosterCheck(rows, findings, counts, probable, roster.columns, has_too_many)
+    return RosterCheck(rows, findings, counts, probable, roster.columns, count_doubles(findings))
 
 
 def _with_verdict(roster: NormalisedRoster, routes: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
@@ -116,9 +108,3 @@ def _with_verdict(roster: NormalisedRoster, routes: pl.DataFrame, findings: pl.D
     return rows.with_columns(
         pl.col("findings").fill_null(0).cast(pl.UInt32), pl.col("blocked").fill_null(False) | is_file_blocked
     )
-
-
-def _has_too_many_doubles(findings: pl.DataFrame, rows: int, context: CheckContext) -> bool:
-    doubles = findings.filter(pl.col("code").is_in([code.value for code in _DOUBLES]))["row_no"].n_unique()
-    numbers = context.parameters
-    return must_stop_for_duplicates(rows, doubles, numbers.many_duplicates_percent, numbers.many_duplicates_floor)

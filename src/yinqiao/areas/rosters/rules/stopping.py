@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import polars as pl
 
-def must_stop_for_duplicates(rows: int, duplicates: int, percent: int, floor: int) -> bool:
-    """Whether a batch holds so many people already known elsewhere that no community should see any of it yet.
+from yinqiao.areas.rosters.types.findings import FindingCode
 
-    At least `floor` people and at least `percent` of the rows.
+# By ID number and therefore certain. A probable double is pointed out and never counts: its enterprise could do nothing
+# about namesakes who are two people.
+_DOUBLES = (FindingCode.DUPLICATE_IN_FILE, FindingCode.IN_OTHER_ROSTER, FindingCode.REGISTERED_ELSEWHERE)
+
+
+def count_doubles(findings: pl.DataFrame) -> int:
+    """Rows whose ID number stands in an earlier row, in another enterprise's roster or in its register."""
+    return findings.filter(pl.col("code").is_in([code.value for code in _DOUBLES]))["row_no"].n_unique()
+
+
+def must_stop_for_duplicates(rows: int, doubles: int, percent: int, floor: int) -> bool:
+    """Whether so many rows of a batch are doubles that no community should see any of it yet.
+
+    At least `floor` rows and at least `percent` of all.
     """
-    return duplicates >= floor and duplicates * 100 >= rows * percent
+    return doubles >= floor and doubles * 100 >= rows * percent

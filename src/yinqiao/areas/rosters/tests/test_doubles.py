@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from yinqiao.areas.rosters.queries import must_stop_for_duplicates, shipped_parameters
 from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, KNOWN_SCHEMA
 from yinqiao.areas.rosters.tests.sheets import FIRST_ROW, check, codes_of, found, good_person, number_of
 from yinqiao.areas.rosters.types.findings import FindingCode
@@ -232,12 +233,30 @@ def test_a_candidate_who_is_known_or_another_person_is_not_shown(changes: dict[s
     assert found(result, FindingCode.PROBABLE_IN_REGISTER) == []
 
 
-@pytest.mark.parametrize(("repeats", "expected"), [(19, False), (20, True)])
-def test_from_twenty_doubles_and_a_fifth_of_the_rows_a_person_must_look(repeats: int, expected: bool) -> None:
+@pytest.mark.parametrize("repeats", [0, 19, 20])
+def test_rows_whose_number_stands_in_an_earlier_row_are_counted_as_doubles(repeats: int) -> None:
     people = [good_person(index) for index in range(40)] + [good_person(index) for index in range(repeats)]
-    assert check(people).has_too_many_doubles is expected
+    assert check(people).doubles == repeats
 
 
-def test_many_doubles_in_a_large_roster_do_not_stop_it() -> None:
-    people = [good_person(index) for index in range(400)] + [good_person(index) for index in range(25)]
-    assert check(people).has_too_many_doubles is False
+@pytest.mark.parametrize(
+    ("column", "counted"), [("is_registered_elsewhere", 1), ("is_in_other_roster", 1), ("is_recorded_dead", 0)]
+)
+def test_who_is_known_by_number_elsewhere_counts_as_a_double(column: str, counted: int) -> None:
+    known = {"row_no": [FIRST_ROW], **{name: [name == column] for name in KNOWN_SCHEMA if name != "row_no"}}
+    assert check(_people(), known=pl.DataFrame(known, schema=KNOWN_SCHEMA)).doubles == counted
+
+
+def test_a_probable_double_is_pointed_out_and_not_counted() -> None:
+    result = check(_people(), candidates=_candidate())
+    assert found(result, FindingCode.PROBABLE_IN_REGISTER)
+    assert result.doubles == 0
+
+
+@pytest.mark.parametrize(("rows", "doubles", "expected"), [(59, 19, False), (60, 20, True), (425, 25, False)])
+def test_from_twenty_doubles_and_a_fifth_of_the_rows_a_person_must_look(
+    rows: int, doubles: int, expected: bool
+) -> None:
+    numbers = shipped_parameters()
+    limits = numbers.many_duplicates_percent, numbers.many_duplicates_floor
+    assert must_stop_for_duplicates(rows, doubles, *limits) is expected

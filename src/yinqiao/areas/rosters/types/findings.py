@@ -64,6 +64,7 @@ class FindingCode(StrEnum):
     IN_OTHER_ROSTER = "roster.in_other_roster"
     REGISTERED_ELSEWHERE = "roster.registered_elsewhere"
     PROBABLE_IN_REGISTER = "roster.probable_in_register"
+    PROBABLE_ELSEWHERE = "roster.probable_elsewhere"
     RECORDED_DEAD = "roster.recorded_dead"
     PARTY_BRANCH_MISSING = "roster.party_branch_missing"
     ARCHIVE_MISSING = "roster.archive_missing"
