@@ -21,32 +21,53 @@ DIVISION_SCHEMA: Final = {
 }
 """One row per place; `parent` is the place_no of the place above. A place may stand twice under an older name or code."""
 
-_COMMITTEE = re.compile(r"(?P<stem>.*?)(?P<type>社区|村)?(?:居民委员会|居委会|村民委员会|村委会|委员会)$")
-_TYPE = re.compile(r"(?:社区|村|小区)$")
+_COMMITTEES: Final = {
+    "社区居民委员会": "社区",
+    "社区居委会": "社区",
+    "社区委员会": "社区",
+    "村民委员会": "村",
+    "村委会": "村",
+    "居民委员会": "",
+    "居委会": "",
+}
+"""The body that speaks for a place, and what its name leaves of the place's own; the longer ending stands first."""
+_TYPES: Final = ("社区", "小区", "村")
 
 
 def community_forms(name: str) -> tuple[str, ...]:
-    """The names under which an address speaks of a community, the shortest unmistakable one first.
+    """The names that mean this community and none of another type, the shortest unmistakable one first.
 
-    望月湖社区居委会 → 望月湖社区, 望月湖居委会, …; 华山村委会 → 华山村.
+    望月湖社区居委会 → 望月湖社区, 望月湖居委会, 望月湖居民委员会, …; 华山村委会 → 华山村, 华山村委会, 华山村民委员会.
     """
-    if name.endswith(("村委会", "村民委员会")):
-        return (name[: name.rindex("村")] + "村" if name.endswith("村委会") else name.removesuffix("民委员会"),)
-    found = _COMMITTEE.fullmatch(name)
-    if found is None:
-        return (name, f"{name[:-2]}居委会") if name.endswith("社区") and len(name) > 3 else (name,)
-    stem = found["stem"]
+    place, is_committee = _without_committee(name)
+    if place.endswith("村"):
+        stem = place.removesuffix("村")
+        return (place, f"{stem}村委会", f"{stem}村民委员会") if stem else (name,)
+    if not is_committee and not place.endswith("社区"):
+        return (name,)
+    stem = place.removesuffix("社区")
     if not stem:
         return (name,)
-    return tuple(stem + ending for ending in ("社区", "居委会", "居民委员会"))
+    return tuple(stem + body for body in ("社区", "居委会", "居民委员会", "社区居委会", "社区居民委员会", "社区委员会"))
 
 
-def bare_name(name: str) -> str:
-    """What is left of a community's name without its type: 望月湖社区居委会, 望月湖居委会, 望月湖社区 → 望月湖."""
-    found = _COMMITTEE.fullmatch(name)
-    stem = found["stem"] if found and found["stem"] else name
-    bare = _TYPE.sub("", stem)
-    return bare or stem
+def bare_names(name: str) -> tuple[str, ...]:
+    """What is left of a community's name as its types are taken off, one after another, down to two characters.
+
+    广厦新村社区居委会 → 广厦新村社区, 广厦新村, 广厦新. Whoever writes the name leaves off one of them or all: two names
+    speak of one place where these meet.
+    """
+    names = [_without_committee(name)[0]]
+    while ending := next((one for one in _TYPES if names[-1].endswith(one) and len(names[-1]) > len(one) + 1), None):
+        names.append(names[-1].removesuffix(ending))
+    return tuple(names)
+
+
+def _without_committee(name: str) -> tuple[str, bool]:
+    for ending, rest in _COMMITTEES.items():
+        if name.endswith(ending) and name != ending:
+            return name.removesuffix(ending) + rest, True
+    return name, False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +140,8 @@ class PlaceIndex:
 
     @cached_property
     def communities_by_bare_name(self) -> dict[str, tuple[int, ...]]:
-        """Communities by their name without its type."""
-        return _gather((bare_name(name), number) for name, number in self._named("community"))
+        """Communities by what is left of their name without its types."""
+        return _gather((bare, number) for name, number in self._named("community") for bare in bare_names(name))
 
     @cached_property
     def streets_by_name(self) -> dict[str, tuple[int, ...]]:
@@ -143,7 +164,9 @@ class PlaceIndex:
         """What to look for in an address: `pattern`, `length`, `place_no`, `kind`, `street_no`, `district_no`."""
         rows = []
         for name, number in self._named("community"):
-            rows += [(form, number) for form in community_forms(name) if len(form) > 1]
+            first, *others = community_forms(name)
+            # What begins with the first form is found by it.
+            rows += [(form, number) for form in (first, *others) if form == first or not form.startswith(first)]
         rows += self._named("street")
         for name, number in self._named("district"):
             rows += [(form, number) for form in self._district_forms(name) if form.endswith(("区", "县", "市"))]

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
-from yinqiao.areas.rosters.rules.place_index import Place, PlaceIndex, bare_name
+from yinqiao.areas.rosters.rules.place_index import Place, PlaceIndex, bare_names
 from yinqiao.areas.rosters.types.routes import Declared, RouteHow
 from yinqiao.kernel.columns.distinct import read_distinct
 
@@ -89,7 +89,7 @@ def _communities_called(name: str, index: PlaceIndex, street: int | None, distri
     for names, key in (
         (index.communities_by_name, plain),
         (index.communities_by_name, tail),
-        (index.communities_by_bare_name, bare_name(tail)),
+        *((index.communities_by_bare_name, bare) for bare in bare_names(tail)),
     ):
         found = _within(names.get(key, ()), index, street, district)
         if found:

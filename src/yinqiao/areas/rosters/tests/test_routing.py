@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from yinqiao.areas.rosters.rules.place_index import PlaceIndex, bare_name, community_forms
+from yinqiao.areas.rosters.rules.place_index import PlaceIndex, bare_names, community_forms
 from yinqiao.areas.rosters.tests.sheets import (
     AGENCY,
     CITY,
@@ -160,17 +161,56 @@ def test_divisions_of_two_cities_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "bare"),
+    ("registered", "written"),
     [
-        ("望月湖社区居委会", "望月湖"),
-        ("望月湖居委会", "望月湖"),
-        ("华山村委会", "华山"),
-        ("社区", "社区"),
-        ("滨洲新村", "滨洲新"),
+        ("广厦新村社区", "广厦新村社区居委会"),
+        ("广厦新村社区居委会", "广厦新村社区"),
+        ("广厦新村社区", "广厦新村居民委员会"),
+        ("广厦新村社区", "广厦新村"),
+        ("黄兴新村村", "黄兴新村村委会"),
+        ("黄兴新村村", "黄兴新村"),
+        ("春江新村", "春江新村村委会"),
+        ("八方社区委员会", "八方社区"),
+        ("李村村", "李村村民委员会"),
     ],
 )
-def test_a_community_is_known_by_its_bare_name(name: str, bare: str) -> None:
-    assert bare_name(name) == bare
+def test_a_community_is_found_whatever_the_writer_left_off_its_name(registered: str, written: str) -> None:
+    divisions = small_city().divisions.with_columns(
+        name=pl.when(pl.col("place_no") == MOON).then(pl.lit(registered)).otherwise("name")
+    )
+    person = good_person(1, community_name=written, residence_address=None)
+    row = check([person], places=PlaceIndex.of(divisions)).rows.row(0, named=True)
+    assert (row["place_no"], row["route_how"]) == (MOON, "declared_name")
+
+
+def test_a_village_and_a_community_of_one_name_are_told_apart_by_their_committee() -> None:
+    divisions = small_city().divisions.with_columns(
+        name=pl.col("name").replace({"湖中社区居委会": "五一社区", "小林居民委员会": "五一村"})
+    )
+    index = PlaceIndex.of(divisions.filter(pl.col("place_no") != SOUTH_LAKE))
+    people = [
+        good_person(place, community_name=name, residence_address=None)
+        for place, name in enumerate(("五一村委会", "五一居委会", "五一"))
+    ]
+    rows = check(people, places=index).rows
+    assert rows["place_no"].to_list() == [TOP, LAKE, CITY]
+    assert rows["route_how"].to_list() == ["declared_name", "declared_name", "city_desk"]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("望月湖社区居委会", ("望月湖社区", "望月湖")),
+        ("望月湖居委会", ("望月湖",)),
+        ("华山村委会", ("华山村", "华山")),
+        ("广厦新村社区居委会", ("广厦新村社区", "广厦新村", "广厦新")),
+        ("社区", ("社区",)),
+        ("李村", ("李村",)),
+        ("居委会", ("居委会",)),
+    ],
+)
+def test_a_name_is_bared_one_type_at_a_time(name: str, bare: tuple[str, ...]) -> None:
+    assert bare_names(name) == bare
 
 
 @pytest.mark.parametrize(
@@ -180,6 +220,8 @@ def test_a_community_is_known_by_its_bare_name(name: str, bare: str) -> None:
         ("小林居民委员会", "小林社区"),
         ("华山村委会", "华山村"),
         ("新村村民委员会", "新村村"),
+        ("滨洲新村", "滨洲新村"),
+        ("社区", "社区"),
     ],
 )
 def test_the_first_form_of_a_community_is_what_addresses_say(name: str, form: str) -> None:
