@@ -23,6 +23,16 @@ def nothing_to_submit() -> Conflict:
     )
 
 
+def no_such_sheet() -> Invalid:
+    """The file has no visible sheet of the chosen name."""
+    return Invalid(
+        "handover.no_such_sheet",
+        "文件里没有这张工作表，名册没有变化。",
+        next_step="请返回核对表头的页面重新选择工作表。",
+        fields={"sheet": "请重新选择工作表"},
+    )
+
+
 def too_many_duplicates(duplicates: int, rows: int) -> Conflict:
     """So many people are known elsewhere that nobody should see the batch before it was looked at."""
     return Conflict(

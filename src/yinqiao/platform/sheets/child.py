@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -64,6 +64,14 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What chooses among the visible sheets: normalised headers, or the name that a person gave."""
+
+    headers: frozenset[str] = frozenset()
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picked:
     """The sheet that was taken, its rows yet unread, and where its first column stands in the file (0 = A)."""
 
@@ -84,7 +92,8 @@ def main() -> None:
         content = source.read()
     with os.fdopen(out_fd, "wb", buffering=1 << 20) as answer:
         try:
-            picked = pick(content, limits, frozenset(request["headers"]), scans_first=request["scans_first"])
+            wanted = Wanted(frozenset(request["headers"]), request["sheet"])
+            picked = pick(content, limits, wanted, scans_first=request["scans_first"])
             send_table(answer, picked)
         except Invalid as refusal:
             body = {"code": refusal.code, "message": refusal.message, "next_step": refusal.next_step}
@@ -93,7 +102,7 @@ def main() -> None:
             wire.send(answer, wire.REFUSAL, json.dumps({"code": "sheets.reader_memory"}).encode())
 
 
-def pick(content: bytes, limits: ReadLimits, headers: frozenset[str], *, scans_first: bool = True) -> Picked:
+def pick(content: bytes, limits: ReadLimits, wanted: Wanted, *, scans_first: bool = True) -> Picked:
     """Check the file throughout and open the sheet to be read; raises Invalid.
 
     The parser leaves the interpreter alone while it works, so the parts are scanned beside it; nothing is told before
@@ -114,7 +123,7 @@ def pick(content: bytes, limits: ReadLimits, headers: frozenset[str], *, scans_f
         else:
             facts = aside.submit(_scan_parts, content, entries, workbook, limits)
     try:
-        return _pick_sheet(content, kind, limits, headers, workbook, facts)
+        return _pick_sheet(content, kind, limits, wanted, workbook, facts)
     except calamine.PasswordError as error:
         raise refuse("sheets.encrypted") from error
     except (calamine.CalamineError, OSError, ValueError, OverflowError) as error:
@@ -161,17 +170,18 @@ def _pick_csv(content: bytes, limits: ReadLimits) -> Picked:
 class _Candidate:
     sheet: calamine.CalamineSheet
     score: int
+    is_named: bool = False
 
 
 def _pick_sheet(
     content: bytes,
     kind: SheetKind,
     limits: ReadLimits,
-    headers: frozenset[str],
+    wanted: Wanted,
     workbook: Workbook | None,
     facts: dict[str, SheetFacts] | Future[dict[str, SheetFacts]],
 ) -> Picked:
-    """The first visible sheet with the most known headers; without any, the first visible one that has content."""
+    """The visible sheet of the wanted name, else the first one with the most known headers, else with any content."""
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     visible = calamine.SheetVisibleEnum.Visible
     worksheets = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
@@ -187,14 +197,15 @@ def _pick_sheet(
         infos.append(info | {"rows": None, "columns": None, "headers_recognised": 0})
         if meta.visible != visible:
             continue
-        candidate = _Candidate(*_open(book, meta.name, headers, limits))
+        candidate = _Candidate(*_open(book, meta.name, wanted.headers, limits))
         infos[-1] |= {
             "rows": candidate.sheet.height,
             "columns": candidate.sheet.width,
             "headers_recognised": candidate.score,
         }
-        if candidate.sheet.height and (best is None or candidate.score > best.score):
-            best = candidate
+        is_named = meta.name == wanted.sheet
+        if candidate.sheet.height and (best is None or (is_named, candidate.score) > (best.is_named, best.score)):
+            best = replace(candidate, is_named=is_named)
     if isinstance(facts, Future):
         facts = facts.result()
     if best is None:
@@ -230,6 +241,8 @@ def _picked(
     shown = sum(info["is_visible"] for info in infos)
     if shown == 1:
         meta.chosen_because = "只有这一张可见的工作表"
+    elif best.is_named:
+        meta.chosen_because = "由经办人选定"
     elif best.score:
         meta.chosen_because = f"可见的工作表中，它能识别的表头最多（{best.score} 个）"
     else:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+import polars as pl
+
 from yinqiao.platform.sheets.footers import find_footers, find_repeated_headers, is_instruction_row
 from yinqiao.platform.sheets.headertext import normalise_header
 from yinqiao.platform.sheets.types import ColumnMatch, FieldSpec, HeaderMatch, MatchHow, SheetTable
@@ -59,17 +61,24 @@ class _Dictionary:
 
 
 def match_headers(
-    table: SheetTable, fields: Sequence[FieldSpec], remembered: Mapping[str, str] | None = None
+    table: SheetTable,
+    fields: Sequence[FieldSpec],
+    remembered: Mapping[str, str] | None = None,
+    told_rows: tuple[int, int] | None = None,
 ) -> HeaderMatch:
     """Recognise the header of `table` for `fields`.
 
     `remembered` maps headers as once confirmed by a person (any spelling, nested as `上级/下级`) to field names, or
-    to "" for a column that is to be ignored. Never raises: what is not found is in `missing_required`.
+    to "" for a column that is to be ignored. `told_rows` is (first row of the header, number of its rows) where a
+    person has said so; blank rows there are as good as none. Never raises: what is not found is in `missing_required`.
     """
     names = table.column_names
-    rows = _first_rows(table, names)
+    rows = _first_rows(table, names, told_rows[0] if told_rows else 1)
     dictionary = _Dictionary.build(fields, remembered or {})
-    block = _best_block(rows, table, dictionary, enough=min(2, len(fields)))
+    if told_rows:
+        block = _told_block(rows, table, *told_rows)
+    else:
+        block = _best_block(rows, table, dictionary, enough=min(2, len(fields)))
     if block is None:
         return _nothing_found(table, fields, rows)
     at, depth, paths = block
@@ -88,13 +97,21 @@ def match_headers(
         missing_required=tuple(spec.name for spec in fields if spec.required and spec.name not in found),
         footer_rows=find_footers(following),
         duplicates=duplicates,
-        title=" ".join(cell for row in rows[:at] for cell in dict.fromkeys(row.cells) if cell),
+        title=" ".join(cell for row in _above(table, rows[at].row_no) for cell in dict.fromkeys(row.cells) if cell),
         repeated_header_rows=find_repeated_headers(following, [row.cells for row in rows[at : at + depth]]),
     )
 
 
-def _first_rows(table: SheetTable, names: Sequence[str]) -> list[_Row]:
-    head = table.frame.head(_LOOKED_AT)
+def _first_rows(table: SheetTable, names: Sequence[str], from_row: int) -> list[_Row]:
+    return _as_rows(table.frame.filter(pl.col("row_no") >= from_row).head(_LOOKED_AT), names)
+
+
+def _above(table: SheetTable, row_no: int) -> list[_Row]:
+    """The few rows above the header: the title, who filled it in."""
+    return _as_rows(table.frame.filter(pl.col("row_no") < row_no).head(_LOOKED_AT), table.column_names)
+
+
+def _as_rows(head: pl.DataFrame, names: Sequence[str]) -> list[_Row]:
     cells = head.select(names).rows()
     return [
         _Row(row_no, tuple((cell or "").strip() for cell in row))
@@ -106,6 +123,14 @@ def _nothing_found(table: SheetTable, fields: Sequence[FieldSpec], rows: Sequenc
     columns = tuple(ColumnMatch(name, "", None, MatchHow.UNKNOWN, 0.0) for name in table.column_names)
     missing = tuple(spec.name for spec in fields if spec.required)
     return HeaderMatch((), rows[0].row_no if rows else 1, columns, missing)
+
+
+def _told_block(
+    rows: Sequence[_Row], table: SheetTable, first: int, depth: int
+) -> tuple[int, int, list[tuple[str, ...]]] | None:
+    """The header where a person says it is; None when nothing is written there."""
+    block = [row for row in rows if row.row_no < first + depth]
+    return (0, len(block), _paths(block, table)) if block else None
 
 
 def _best_block(

@@ -39,17 +39,19 @@ def read_sheet(
     content: bytes,
     *,
     header_words: Collection[str] = (),
+    sheet_name: str = "",
     limits: ReadLimits = DEFAULT_LIMITS,
     on_progress: Progress | None = None,
 ) -> SheetTable:
     """The sheet of `content` that looks most like what is expected, as text.
 
-    `header_words` are labels and synonyms of expected headers in any spelling; they choose among visible sheets.
+    `header_words` are labels and synonyms of expected headers in any spelling; they choose among visible sheets,
+    unless one of them is called `sheet_name` and has content.
     `on_progress(rows done, rows in all)` is called as rows arrive. Raises Invalid with a code of `refusals`.
     """
     precheck(content, limits)
     known = sorted({normalise_header(word) for word in header_words} - {""})
-    request: dict[str, object] = {"limits": asdict(limits), "headers": known, "scans_first": False}
+    request: dict[str, object] = {"limits": asdict(limits), "headers": known, "sheet": sheet_name, "scans_first": False}
     try:
         return _read(content, request, limits, on_progress)
     except Invalid as refusal:

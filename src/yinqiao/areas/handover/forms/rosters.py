@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from yinqiao.areas.handover.types import BatchState, RowState
+from yinqiao.areas.handover.types import BatchState, RowState, SheetLayout
 from yinqiao.areas.rosters.queries import ROSTER_FIELDS
 from yinqiao.areas.rosters.types import RowChange
+
+_LAST_HEADER_ROW = 1_000
 
 
 class BatchFilter(forms.Form):
@@ -68,6 +70,37 @@ class HeaderForm(forms.Form):
     def meaning(self) -> dict[str, str]:
         """Header text → field name, empty for a column that is not used."""
         return {self.headers[name]: field for name, field in self.cleaned_data.items()}
+
+
+class LayoutForm(forms.Form):
+    """Where the roster is in the file: which sheet, and where its header begins."""
+
+    sheet = forms.ChoiceField(label="工作表", required=False)
+    header_row = forms.IntegerField(
+        label="表头从第几行开始", required=False, min_value=1, max_value=_LAST_HEADER_ROW,
+        help_text="填用表格软件打开名册时左侧显示的行号。留空由系统识别。",
+    )  # fmt: skip
+    header_depth = forms.TypedChoiceField(
+        label="表头占几行",
+        coerce=int,
+        choices=[(1, "一行"), (2, "两行"), (3, "三行")],
+        help_text="“家庭联系人”下面再分“姓名”“电话”的，是两行表头。",
+    )
+
+    def __init__(self, *args: Any, sheets: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(sheets) < 2:
+            del self.fields["sheet"]
+            return
+        choices = [
+            (one["name"], f"{one['name']}（{one['rows']:,} 行，认出 {one['recognised']} 个列名）") for one in sheets
+        ]
+        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
+
+    def layout(self) -> SheetLayout:
+        """What was said."""
+        given = self.cleaned_data
+        return SheetLayout(given.get("sheet", ""), given["header_row"], given["header_depth"])
 
 
 class RowFilter(forms.Form):

@@ -18,7 +18,7 @@ import polars as pl
 from yinqiao.areas.handover.models import Batch, Finding, RosterRow
 from yinqiao.areas.handover.rules import stayed_behind
 from yinqiao.areas.handover.services.batches import ANNOTATED_RETENTION
-from yinqiao.areas.handover.types import BatchState, RowState
+from yinqiao.areas.handover.types import BatchState, RowState, SheetLayout
 from yinqiao.areas.rosters.queries import header_words, sentence_of
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -50,7 +50,7 @@ def annotate_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         original = get_file(batch.file_id)
         content, name = read_bytes(original), original.name
         notes = list(_notes(batch))
-    table = read_sheet(content, header_words=header_words())
+    table = read_sheet(content, header_words=header_words(), sheet_name=SheetLayout.of(batch.layout).sheet)
     header_row = max(batch.header.get("header_rows") or [1])
     if left is not None:
         table, notes = _only(table, notes, left, header_row)

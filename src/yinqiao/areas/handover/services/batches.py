@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.db import IntegrityError, transaction
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
 from yinqiao.areas.handover.rules import next_batch_state
-from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.types import BatchState, SheetLayout
 from yinqiao.kernel.errors import DomainError, Invalid, NotFound
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -126,6 +127,22 @@ def correct_header(*, actor: Actor, at: datetime, batch_id: UUID, fields: Mappin
         _forget_check(batch)
         batch.save()
         act.note(columns=len(fields))
+        _queue("handover.check_batch", actor, batch_id)
+
+
+def place_header(*, actor: Actor, at: datetime, batch_id: UUID, layout: SheetLayout) -> None:
+    """Say which sheet holds the roster and where its header is, and check again; it holds for this file alone.
+
+    Invalid `handover.no_such_sheet` when the file has no visible sheet of that name.
+    """
+    with perform(actor=actor, action="handover.place_header", at=at) as act:
+        batch = lock_batch(act, batch_id, "check")
+        if layout.sheet and layout.sheet not in [one["name"] for one in batch.header.get("sheets", ())]:
+            raise errors.no_such_sheet()
+        batch.layout = asdict(layout)
+        _forget_check(batch)
+        batch.save()
+        act.note(header_row=layout.header_row, header_depth=layout.header_depth)
         _queue("handover.check_batch", actor, batch_id)
 
 

@@ -26,7 +26,7 @@ from yinqiao.areas.handover.services.lookups import (
     unknown_people,
 )
 from yinqiao.areas.handover.services.stopping import is_stopped
-from yinqiao.areas.handover.types import BatchState, RowState
+from yinqiao.areas.handover.types import BatchState, RowState, SheetLayout
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
 from yinqiao.areas.rosters.queries import (
@@ -79,6 +79,7 @@ class _Job:
     at: datetime
     batch_id: UUID
     enterprise_id: int
+    layout: SheetLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def check_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         return
     job, file = content
     try:
-        table = read_sheet(file, header_words=header_words(), on_progress=_progress(job))
+        table = read_sheet(file, header_words=header_words(), sheet_name=job.layout.sheet, on_progress=_progress(job))
         found = _judge(job, table)
     except Invalid as refusal:
         _refuse(job, refusal)
@@ -122,7 +123,7 @@ def _begin(actor: Actor, at: datetime, batch_id: UUID) -> tuple[_Job, bytes] | N
         batch.state, batch.progress_step = BatchState.CHECKING, "reading"
         batch.save(update_fields=["state", "progress_step"])
         file = read_bytes(get_file(batch.file_id))
-        return _Job(actor, at, batch_id, batch.enterprise_id), file
+        return _Job(actor, at, batch_id, batch.enterprise_id, SheetLayout.of(batch.layout)), file
 
 
 def _progress(job: _Job) -> Callable[[int, int], None]:
@@ -153,7 +154,7 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
     with acting(job.actor):
         memory = dict(HeaderMemory.objects.filter(enterprise_id=job.enterprise_id).values_list("header", "field"))
         context = _context(job)
-    header = match_headers(table, field_specs(), memory)
+    header = match_headers(table, field_specs(), memory, job.layout.header_rows)
     roster = normalise(table, header, context)
     with ThreadPoolExecutor(2) as aside:
         # The file is judged by itself and sealed while the server looks its people up.
@@ -294,6 +295,11 @@ def _header_json(found: _Found) -> dict[str, object]:
         "chosen_because": found.table.chosen_because,
         "warnings": [warning.value for warning in found.table.warnings],
         "encoding": found.table.encoding,
+        "sheets": [
+            {"name": one.name, "rows": one.rows, "recognised": one.headers_recognised}
+            for one in found.table.sheets
+            if one.is_visible and one.rows
+        ],
     }
 
 

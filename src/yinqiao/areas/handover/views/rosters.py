@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.forms.rosters import BatchFilter, HeaderForm, UndoForm, UploadForm
+from yinqiao.areas.handover.forms.rosters import BatchFilter, HeaderForm, LayoutForm, UndoForm, UploadForm
 from yinqiao.areas.handover.tables.rosters import BatchTable
 from yinqiao.areas.handover.views.report import batch_context
 from yinqiao.areas.handover.views.shared import ENTERPRISES
@@ -107,16 +107,32 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(*ENTERPRISES)
 def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
-    """What each column was taken for, and the correction of it."""
+    """Where the roster's header is and what each column was taken for, and the correction of both."""
     actor = actor_of(request)
     found = queries.get_batch(scope=actor.scope, batch_id=batch_id)
-    form = HeaderForm(request.POST or None, columns=found.header.get("columns", ()))
-    if request.method == "POST" and form.is_valid():
+    given = request.POST or None
+    is_place = given is not None and "header_depth" in given
+    form = HeaderForm(None if is_place else given, columns=found.header.get("columns", ()))
+    place = LayoutForm(given if is_place else None, sheets=found.header.get("sheets", ()), initial=_layout_of(found))
+    if is_place and place.is_valid():
+        services.place_header(actor=actor, at=timezone.now(), batch_id=batch_id, layout=place.layout())
+        messages.success(request, "正在按您指定的位置重新检查。")
+        return redirect("handover:batch", batch_id=batch_id)
+    if given is not None and not is_place and form.is_valid():
         services.correct_header(actor=actor, at=timezone.now(), batch_id=batch_id, fields=form.meaning())
         messages.success(request, "表头对应已记住，正在重新检查。下次上传同样表头的名册会自动识别。")
         return redirect("handover:batch", batch_id=batch_id)
     missing = [FIELDS[name].label for name in found.header.get("missing", ()) if name in FIELDS]
-    return render(request, "handover/header.html", {"form": form, "batch": found, "missing": missing})
+    context = {"form": form, "place": place, "batch": found, "missing": missing}
+    status = 422 if given is not None else 200
+    return render(request, "handover/header.html", context, status=status)
+
+
+def _layout_of(batch: Any) -> dict[str, Any]:
+    """What was said, else what was recognised."""
+    rows = batch.header.get("header_rows") or (None,)
+    recognised = {"sheet": batch.sheet_name, "header_row": rows[0], "header_depth": len(rows)}
+    return recognised | {name: value for name, value in batch.layout.items() if value}
 
 
 @require_POST

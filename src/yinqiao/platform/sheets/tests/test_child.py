@@ -130,7 +130,7 @@ def test_the_child_imports_nothing_once_it_may_no_longer_open_the_interpreters_f
         "from yinqiao.platform.sheets import child\n"
         "from yinqiao.platform.sheets.limits import DEFAULT_LIMITS\n"
         "content, before = sys.stdin.buffer.read(), set(sys.modules)\n"
-        "child.send_table(io.BytesIO(), child.pick(content, DEFAULT_LIMITS, frozenset({'x'})))\n"
+        "child.send_table(io.BytesIO(), child.pick(content, DEFAULT_LIMITS, child.Wanted(frozenset({'x'}))))\n"
         "print(sorted(set(sys.modules) - before))"
     )
     content = VALID_CASES[case](Random(2))

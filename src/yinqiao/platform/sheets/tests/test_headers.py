@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -217,3 +219,27 @@ def test_totals_signatures_and_repeated_headers_below_are_not_data() -> None:
 def test_a_person_whose_row_begins_like_a_footer_stays_a_person() -> None:
     rows: Rows = [["姓名", "身份证号", "手机", "住址"], *_data(4, 3), ["注德才", "4301", "138", "长沙"]]
     assert match_headers(_table(rows), FIELDS).footer_rows == ()
+
+
+def test_a_header_is_where_a_person_says_it_is_whatever_its_words() -> None:
+    rows = [["一"], *[["姓名", "身份证号"]] * 2, ["甲", "乙"], *_data(2)]
+    match = match_headers(_table(rows), FIELDS, {"甲": "full_name", "乙": "id_number"}, told_rows=(4, 1))
+    assert _found(match) == {"full_name": "c0", "id_number": "c1"}
+    assert (match.header_rows, match.first_data_row) == ((4,), 5)
+    assert match.title == "一 姓名 身份证号 姓名 身份证号"
+
+
+def test_a_header_of_two_rows_far_down_is_taken_as_told() -> None:
+    rows = [*_data(3, 50), ["家庭联系人一", None, "手机"], ["姓名", "电话", None], *_data(3)]
+    match = match_headers(_table(rows), FIELDS, told_rows=(51, 2))
+    assert _found(match) == {"contact1_name": "c0", "contact1_phone": "c1", "phone": "c2"}
+    assert (match.header_rows, match.first_data_row) == ((51, 52), 53)
+
+
+@pytest.mark.parametrize("first", [2, 900])
+def test_a_header_said_to_be_where_nothing_is_written_is_none(first: int) -> None:
+    table = _table([["姓名", "身份证号"], [None, None], *_data(2)])
+    table = replace(table, frame=table.frame.filter(pl.col("row_no") != 2))
+    match = match_headers(table, FIELDS, told_rows=(first, 1))
+    assert match.header_rows == () and not _found(match)
+    assert match.missing_required == ("full_name", "id_number")

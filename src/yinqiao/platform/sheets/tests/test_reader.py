@@ -162,6 +162,22 @@ def test_the_visible_sheet_with_most_known_headers_is_taken_and_the_reason_is_to
     assert read_sheet(book.to_bytes()).sheet_name == "封面"
 
 
+@pytest.mark.parametrize(("name", "taken"), [("乙", "乙"), ("旧", "甲"), ("空", "甲"), ("没有的", "甲"), ("", "甲")])
+def test_a_visible_sheet_with_content_is_taken_when_a_person_names_it(name: str, taken: str) -> None:
+    roster = sheet_xml([["姓名", "身份证号"], ["王", "1"]])
+    book = Book(
+        [
+            ("甲", roster, ""),
+            ("旧", roster, ' state="hidden"'),
+            ("空", sheet_xml([]), ""),
+            ("乙", sheet_xml([["王"]]), ""),
+        ]
+    )
+    table = read_sheet(book.to_bytes(), header_words=["姓名", "身份证号"], sheet_name=name)
+    assert table.sheet_name == taken
+    assert (table.chosen_because == "由经办人选定") == (name == taken)
+
+
 def test_hidden_rows_are_read_and_their_numbers_are_told() -> None:
     rows = [["姓名"], ["王伟"], ["李芳"]]
     sheet = sheet_xml(rows, row_attributes={2: ' hidden="1"'})

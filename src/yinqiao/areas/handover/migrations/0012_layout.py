@@ -1,0 +1,18 @@
+"""Where in the file an officer says the roster is: which sheet, which rows are its header."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """A column with a constant default: no row is rewritten."""
+
+    dependencies = [("handover", "0011_returned_at")]
+    operations = [
+        migrations.AddField(
+            model_name="batch",
+            name="layout",
+            field=models.JSONField(
+                default=dict, help_text="工作表、表头起始行、表头行数；空表示由系统识别", verbose_name="经办人指定"
+            ),
+        ),
+    ]
