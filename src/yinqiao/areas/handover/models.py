@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from yinqiao.areas.handover.types import BatchState, OfferState, RowState
-from yinqiao.areas.rosters.types import RouteHow, RowChange
+from yinqiao.areas.rosters.types import RouteHow, RowChange, SheetReading
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -52,6 +52,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.batch_no
+
+    @property
+    def reading(self) -> SheetReading:
+        """How its file was read."""
+        return SheetReading(self.sheet_name, self.header)
 
     def get_absolute_url(self) -> str:
         """The page of this batch."""

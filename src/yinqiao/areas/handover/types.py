@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class BatchState(StrEnum):
@@ -33,28 +30,6 @@ class BatchState(StrEnum):
             "undoing": "撤回中",
             "undone": "已撤回",
         }[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLayout:
-    """Where in the file the officer says the roster is: which sheet, in which row its header begins, how deep it is.
-
-    An empty sheet and no row are left to recognition; rows count from 1, as the spreadsheet program shows them.
-    """
-
-    sheet: str = ""
-    header_row: int | None = None
-    header_depth: int = 1
-
-    @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> SheetLayout:
-        """As kept with a roster."""
-        return cls(**stored)
-
-    @property
-    def header_rows(self) -> tuple[int, int] | None:
-        """First row and depth of the header, if the officer has said."""
-        return None if self.header_row is None else (self.header_row, self.header_depth)
 
 
 class RowState(StrEnum):

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from yinqiao.areas.handover.types import BatchState, RowState, SheetLayout
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.rosters.queries import ROSTER_FIELDS
-from yinqiao.areas.rosters.types import RowChange
+from yinqiao.areas.rosters.types import RowChange, SheetLayout
 
 _LAST_HEADER_ROW = 1_000
 

@@ -18,8 +18,9 @@ import polars as pl
 from yinqiao.areas.handover.models import Batch, Finding, RosterRow
 from yinqiao.areas.handover.rules import stayed_behind
 from yinqiao.areas.handover.services.batches import ANNOTATED_RETENTION
-from yinqiao.areas.handover.types import BatchState, RowState, SheetLayout
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.rosters.queries import header_words, sentence_of
+from yinqiao.areas.rosters.types import SheetLayout
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
@@ -50,8 +51,8 @@ def annotate_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         original = get_file(batch.file_id)
         content, name = read_bytes(original), original.name
         notes = list(_notes(batch))
-    table = read_sheet(content, header_words=header_words(), sheet_name=SheetLayout.of(batch.layout).sheet)
-    header_row = max(batch.header.get("header_rows") or [1])
+    table = read_sheet(content, header_words=header_words(), sheet_name=SheetLayout(**batch.layout).sheet)
+    header_row = max(batch.reading.header_rows, default=1)
     if left is not None:
         table, notes = _only(table, notes, left, header_row)
     with tempfile.TemporaryFile(prefix="yinqiao-annotated-") as target:
@@ -106,7 +107,7 @@ def _only(
 
 def _notes(batch: Batch) -> Iterator[CellNote]:
     """The findings as notes on cells; one about the file as a whole has no row and is on the page alone."""
-    columns = {one["field"]: int(one["column"].removeprefix("c")) for one in batch.header["columns"] if one["field"]}
+    columns = batch.reading.used
     found = Finding.objects.filter(batch_id=batch.id, row_no__gt=0).order_by("row_no", "id")
     for row_no, field, code, severity, args in found.values_list("row_no", "field", "code", "severity", "args"):
         words = json.dumps(args) if args is not None else None

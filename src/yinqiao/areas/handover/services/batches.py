@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
 from yinqiao.areas.handover.rules import next_batch_state
-from yinqiao.areas.handover.types import BatchState, SheetLayout
+from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.rosters.types import SheetLayout
 from yinqiao.kernel.errors import DomainError, Invalid, NotFound
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -137,7 +138,7 @@ def place_header(*, actor: Actor, at: datetime, batch_id: UUID, layout: SheetLay
     """
     with perform(actor=actor, action="handover.place_header", at=at) as act:
         batch = lock_batch(act, batch_id, "check")
-        if layout.sheet and layout.sheet not in [one["name"] for one in batch.header.get("sheets", ())]:
+        if layout.sheet and layout.sheet not in [one["name"] for one in batch.reading.sheets]:
             raise errors.no_such_sheet()
         batch.layout = asdict(layout)
         _forget_check(batch)

@@ -18,31 +18,27 @@ from yinqiao.areas.handover import events
 from yinqiao.areas.handover.models import Batch, Finding, HeaderMemory, RosterRow
 from yinqiao.areas.handover.services.batches import lock_batch
 from yinqiao.areas.handover.services.differences import changes_of
-from yinqiao.areas.handover.services.lookups import (
-    as_known,
-    candidates,
-    known_numbers,
-    probable_elsewhere,
-    unknown_people,
-)
-from yinqiao.areas.handover.services.stopping import is_stopped
-from yinqiao.areas.handover.types import BatchState, RowState, SheetLayout
+from yinqiao.areas.handover.services.lookups import candidates, known_numbers, probable_elsewhere
+from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
 from yinqiao.areas.rosters.queries import (
     CheckContext,
     EnterpriseFacts,
-    PlaceIndex,
     RosterCheck,
+    as_known,
     as_people,
     check_alone,
     check_normalised,
+    describe_reading,
     field_specs,
     header_words,
+    index_places,
+    is_stopped,
     normalise,
-    severity_of,
+    unknown_people,
 )
-from yinqiao.areas.rosters.types import FindingCode, RowChange
+from yinqiao.areas.rosters.types import FindingCode, RowChange, SheetLayout
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -123,7 +119,7 @@ def _begin(actor: Actor, at: datetime, batch_id: UUID) -> tuple[_Job, bytes] | N
         batch.state, batch.progress_step = BatchState.CHECKING, "reading"
         batch.save(update_fields=["state", "progress_step"])
         file = read_bytes(get_file(batch.file_id))
-        return _Job(actor, at, batch_id, batch.enterprise_id, SheetLayout.of(batch.layout)), file
+        return _Job(actor, at, batch_id, batch.enterprise_id, SheetLayout(**batch.layout)), file
 
 
 def _progress(job: _Job) -> Callable[[int, int], None]:
@@ -154,7 +150,7 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
     with acting(job.actor):
         memory = dict(HeaderMemory.objects.filter(enterprise_id=job.enterprise_id).values_list("header", "field"))
         context = _context(job)
-    header = match_headers(table, field_specs(), memory, job.layout.header_rows)
+    header = match_headers(table, field_specs(), memory, job.layout.told_rows)
     roster = normalise(table, header, context)
     with ThreadPoolExecutor(2) as aside:
         # The file is judged by itself and sealed while the server looks its people up.
@@ -164,10 +160,9 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
             asked = unknown_people(roster, known)
             elsewhere = probable_elsewhere(job.enterprise_id, asked)
             alike = candidates(job.enterprise_id, asked)
-        told = replace(context, known=as_known(known), candidates=alike)
+        told = replace(context, known=as_known(known), candidates=alike, probable_elsewhere=frozenset(elsewhere))
         check = check_normalised(roster, told, alone.result())
         taken = sealed.result()
-    check = _with_elsewhere(check, elsewhere)
     _tell(job, "comparing", rows, rows)
     with acting(job.actor), set_based(rows):
         own = known.filter(pl.col("standing") == "own").select("row_no", "id_no_index")
@@ -176,42 +171,14 @@ def _judge(job: _Job, table: SheetTable) -> _Found:
 
 
 def _context(job: _Job) -> CheckContext:
-    tree = places()
-    numbers = {row.id: row.place_no for row in tree.rows}
-    divisions = pl.DataFrame(
-        {
-            "place_no": [row.place_no for row in tree.rows],
-            "kind": [row.kind.value for row in tree.rows],
-            "code": [row.code for row in tree.rows],
-            "name": [row.name for row in tree.rows],
-            "parent": [numbers.get(row.parent_id or 0) for row in tree.rows],
-        }
-    )
     enterprise = get_enterprise(enterprise_id=job.enterprise_id)
     family = usccs_of(set(list_group_ids(enterprise_id=enterprise.id)))
     return CheckContext(
         today=timezone.localdate(job.at),
         enterprise=EnterpriseFacts(enterprise.id, frozenset(family)),
-        places=PlaceIndex.of(divisions),
+        places=index_places(places()),
         area_code=settings.AREA_CODE,
     )
-
-
-def _with_elsewhere(check: RosterCheck, rows: list[int]) -> RosterCheck:
-    """Add the finding for people who are probably somebody's in another enterprise's register: why is not told."""
-    code = FindingCode.PROBABLE_ELSEWHERE
-    is_told = pl.col("code") == FindingCode.PROBABLE_IN_REGISTER.value
-    told = set(check.findings.filter(is_told)["row_no"].to_list())
-    new = [row for row in rows if row not in told]
-    if not new:
-        return check
-    added = pl.DataFrame(
-        {"row_no": new, "field": "name", "code": code.value, "severity": severity_of(code).value, "args": None},
-        schema=check.findings.schema,
-    )
-    findings = pl.concat([check.findings, added]).sort("row_no", maintain_order=True)
-    counts = {**check.counts, code.value: check.counts.get(code.value, 0) + len(new)}
-    return RosterCheck(check.rows, findings, counts, check.probable, check.columns, check.doubles)
 
 
 def _refuse(job: _Job, refusal: Invalid) -> None:
@@ -236,7 +203,7 @@ def _store(job: _Job, found: _Found) -> None:
         load_frame("handover_rosterrow", _ROW_COLUMNS, stored)
         findings = found.check.findings.with_columns(*_keys(batch), pl.col("field").fill_null(""))
         load_frame("handover_finding", _FINDING_COLUMNS, findings)
-        batch.sheet_name, batch.header = found.table.sheet_name[:100], _header_json(found)
+        batch.sheet_name, batch.header = found.table.sheet_name[:100], describe_reading(found.table, found.header)
         batch.counts = _counts(found, rows)
         batch.progress_step, batch.progress_done, batch.progress_total = "done", rows.height, rows.height
         batch.checked_at, batch.refusal_code, batch.refusal_text = job.at, "", ""
@@ -279,28 +246,6 @@ def _taken(rows: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(
         *short_columns(people), ids.alias("facts_id"), *seal_facts(people, ids), rows["former_name"]
     )  # fmt: skip
-
-
-def _header_json(found: _Found) -> dict[str, object]:
-    header = found.header
-    return {
-        "title": header.title,
-        "header_rows": list(header.header_rows),
-        "first_data_row": header.first_data_row,
-        "missing": list(header.missing_required),
-        "columns": [
-            {"column": one.column, "header": one.header_text, "field": one.field, "how": one.how.value}
-            for one in header.columns
-        ],
-        "chosen_because": found.table.chosen_because,
-        "warnings": [warning.value for warning in found.table.warnings],
-        "encoding": found.table.encoding,
-        "sheets": [
-            {"name": one.name, "rows": one.rows, "recognised": one.headers_recognised}
-            for one in found.table.sheets
-            if one.is_visible and one.rows
-        ],
-    }
 
 
 def _counts(found: _Found, rows: pl.DataFrame) -> dict[str, int]:

@@ -7,7 +7,6 @@ from django.db import connection
 from psycopg import sql
 
 from yinqiao.areas.retirees.services import ID_NUMBER, PHONE, former_name_of, read_facts
-from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.areas.rosters.queries import CANDIDATE_SCHEMA, NormalisedRoster, no_candidates
 from yinqiao.platform.crypto.blind import LENGTH, blind_many, short_many
 from yinqiao.platform.database.bulk import copy_frame
@@ -52,27 +51,6 @@ def known_numbers(enterprise_id: int, roster: NormalisedRoster) -> pl.DataFrame:
         }
     )
     return indexed.join(standings, on="id_no_index", how="left", maintain_order="left")
-
-
-def as_known(known: pl.DataFrame) -> pl.DataFrame:
-    """The look-up in the shape that the check takes: what to say, never whose row it is."""
-    hit = known.filter(pl.col("standing").is_in(["other", "deceased", "roster_elsewhere"]))
-    return hit.select(
-        "row_no",
-        is_registered_elsewhere=pl.col("standing") == "other",
-        is_in_other_roster=pl.col("standing") == "roster_elsewhere",
-        is_recorded_dead=pl.col("standing") == RetireeStatus.DECEASED.value,
-    )
-
-
-def unknown_people(roster: NormalisedRoster, known: pl.DataFrame) -> pl.DataFrame:
-    """The people of the roster whom the register does not know under their number."""
-    people = roster.people.join(known, on="row_no", how="left", maintain_order="left")
-    people = people.filter(pl.col("standing").is_null() & pl.col("born_on").is_not_null())
-    return people.with_columns(
-        pl.col("sex").cast(pl.Int16, strict=False),
-        number="id_no_index",
-    )
 
 
 def candidates(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:

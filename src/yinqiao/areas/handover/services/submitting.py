@@ -16,7 +16,6 @@ from yinqiao.areas.handover.models import Batch, RosterRow
 from yinqiao.areas.handover.rules import answer_due
 from yinqiao.areas.handover.services.batches import lock_batch, put_back
 from yinqiao.areas.handover.services.differences import with_merged_profiles
-from yinqiao.areas.handover.services.stopping import is_stopped
 from yinqiao.areas.handover.types import RowState
 from yinqiao.areas.retirees.services import (
     INDEXES,
@@ -30,7 +29,7 @@ from yinqiao.areas.retirees.services import (
     set_status,
 )
 from yinqiao.areas.retirees.types import RetireeStatus, Source
-from yinqiao.areas.rosters.queries import HELD_BY_PLACE
+from yinqiao.areas.rosters.queries import HELD_BY_PLACE, is_stopped
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor

@@ -12,8 +12,8 @@ from yinqiao.areas.handover import services
 from yinqiao.areas.handover.models import Batch
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
 from yinqiao.areas.handover.tests.test_lists import ask
-from yinqiao.areas.handover.types import SheetLayout
 from yinqiao.areas.handover.views import rosters
+from yinqiao.areas.rosters.types import SheetLayout
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import acting
 

@@ -22,13 +22,11 @@ from yinqiao.areas.handover.tables.rosters import (
 )
 from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.handover.views.shared import ENTERPRISES
-from yinqiao.areas.rosters.queries import label_of, title_of
+from yinqiao.areas.rosters.queries import label_of, noticed, title_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file
 from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
-from yinqiao.platform.sheets.kinds import SheetWarning
-from yinqiao.platform.sheets.refusals import WARNING_TEXTS
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.downloads import answer_file
@@ -39,8 +37,6 @@ from yinqiao.platform.ui.parts import Count, Progress, Step
 
 _CHECK_STEPS = (("waiting", "等待"), ("reading", "读取文件"), ("checking", "逐行检查"), ("comparing", "与登记比对"))
 _AT_WORK = {BatchState.UPLOADED, BatchState.CHECKING, BatchState.SUBMITTING, BatchState.UNDOING}
-_LOOKS_LIKE_A_ROSTER = 2
-"""Recognised column names of a sheet, from which on its people should not go unnoticed."""
 _TITLES = {
     BatchState.UPLOADED: "检查名册",
     BatchState.CHECKING: "检查名册",
@@ -53,7 +49,6 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
     """Everything the page of one roster needs."""
     state, scope = BatchState(batch.state), actor_of(request).scope
     counts = queries.count_findings(scope=scope, batch_id=batch.id)
-    columns = batch.header.get("columns", ())
     return {
         "batch": batch,
         "state": state,
@@ -64,31 +59,10 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "findings": [_finding_line(batch.id, one) for one in counts],
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
         "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
-        "noticed": _noticed(batch),
-        "other_sheets": _other_sheets(batch),
-        "unused": [one["header"] for one in columns if one["header"] and not one["field"]],
-        "columns_used": sum(1 for one in columns if one["field"]),
-        "columns_all": sum(1 for one in columns if one["header"]),
+        "noticed": noticed(batch.reading),
         "rows_url": reverse("handover:rows", args=[batch.id]),
         "findings_url": reverse("handover:findings", args=[batch.id]),
     }
-
-
-def _noticed(batch: Any) -> list[str]:
-    """What the reader noticed about the file and went on; other sheets with people in them have a place of their own."""
-    codes = {SheetWarning(code) for code in batch.header.get("warnings", ())}
-    if _other_sheets(batch):
-        codes.discard(SheetWarning.SEVERAL_SHEETS)
-    return [text for code, text in WARNING_TEXTS.items() if code in codes]
-
-
-def _other_sheets(batch: Any) -> list[dict[str, Any]]:
-    """The visible sheets beside the one that was read which look like rosters too."""
-    return [
-        one
-        for one in batch.header.get("sheets", ())
-        if one["name"] != batch.sheet_name and one["recognised"] >= _LOOKS_LIKE_A_ROSTER
-    ]
 
 
 def _finding_line(batch_id: UUID, counted: dict[str, Any]) -> dict[str, Any]:

@@ -112,8 +112,8 @@ def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     found = queries.get_batch(scope=actor.scope, batch_id=batch_id)
     given = request.POST or None
     is_place = given is not None and "header_depth" in given
-    form = HeaderForm(None if is_place else given, columns=found.header.get("columns", ()))
-    place = LayoutForm(given if is_place else None, sheets=found.header.get("sheets", ()), initial=_layout_of(found))
+    form = HeaderForm(None if is_place else given, columns=found.reading.columns)
+    place = LayoutForm(given if is_place else None, sheets=found.reading.sheets, initial=_layout_of(found))
     if is_place and place.is_valid():
         services.place_header(actor=actor, at=timezone.now(), batch_id=batch_id, layout=place.layout())
         messages.success(request, "正在按您指定的位置重新检查。")
@@ -122,7 +122,7 @@ def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
         services.correct_header(actor=actor, at=timezone.now(), batch_id=batch_id, fields=form.meaning())
         messages.success(request, "表头对应已记住，正在重新检查。下次上传同样表头的名册会自动识别。")
         return redirect("handover:batch", batch_id=batch_id)
-    missing = [FIELDS[name].label for name in found.header.get("missing", ()) if name in FIELDS]
+    missing = [FIELDS[name].label for name in found.reading.missing if name in FIELDS]
     context = {"form": form, "place": place, "batch": found, "missing": missing}
     status = 422 if given is not None else 200
     return render(request, "handover/header.html", context, status=status)
@@ -130,7 +130,7 @@ def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
 
 def _layout_of(batch: Any) -> dict[str, Any]:
     """What was said, else what was recognised."""
-    rows = batch.header.get("header_rows") or (None,)
+    rows = batch.reading.header_rows or (None,)
     recognised = {"sheet": batch.sheet_name, "header_row": rows[0], "header_depth": len(rows)}
     return recognised | {name: value for name, value in batch.layout.items() if value}
 

@@ -5,6 +5,8 @@ Reads no table and needs no scope: the caller hands in what the database knows, 
 
 from yinqiao.areas.rosters.queries.facts import describe_facts
 from yinqiao.areas.rosters.queries.normalise import normalise
+from yinqiao.areas.rosters.queries.place_tree import index_places
+from yinqiao.areas.rosters.queries.reading import describe_reading, noticed
 from yinqiao.areas.rosters.queries.sheet import check_roster, field_specs
 from yinqiao.areas.rosters.rules.changes import HELD_BY_PLACE, OPEN_FIELDS, SEALED_FIELDS, compare, merged_column
 from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, CheckContext, EnterpriseFacts, no_candidates
@@ -20,9 +22,10 @@ from yinqiao.areas.rosters.rules.findings import sentence_of, severity_of, title
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.rules.people import as_people, merged_profiles
 from yinqiao.areas.rosters.rules.place_index import PlaceIndex
-from yinqiao.areas.rosters.rules.rulebook import RosterParameters, shipped_parameters
+from yinqiao.areas.rosters.rules.rulebook import RosterParameters
 from yinqiao.areas.rosters.rules.run import CheckedAlone, RosterCheck, check_alone, check_normalised
-from yinqiao.areas.rosters.rules.stopping import must_stop_for_duplicates
+from yinqiao.areas.rosters.rules.standings import as_known, unknown_people
+from yinqiao.areas.rosters.rules.stopping import is_stopped
 
 __all__ = [
     "CANDIDATE_SCHEMA",
@@ -39,23 +42,27 @@ __all__ = [
     "RosterCheck",
     "RosterParameters",
     "TemplateColumn",
+    "as_known",
     "as_people",
     "check_alone",
     "check_normalised",
     "check_roster",
     "compare",
     "describe_facts",
+    "describe_reading",
     "field_specs",
     "header_words",
+    "index_places",
+    "is_stopped",
     "label_of",
     "merged_column",
     "merged_profiles",
-    "must_stop_for_duplicates",
     "no_candidates",
     "normalise",
+    "noticed",
     "sentence_of",
     "severity_of",
-    "shipped_parameters",
     "template_columns",
     "title_of",
+    "unknown_people",
 ]

@@ -61,4 +61,5 @@ class CheckContext:
     area_code: str | None = None
     known: pl.DataFrame = field(default_factory=nobody_known)
     candidates: pl.DataFrame = field(default_factory=no_candidates)
+    probable_elsewhere: frozenset[int] = frozenset()
     parameters: RosterParameters = field(default_factory=shipped_parameters)

@@ -88,7 +88,7 @@ def check_normalised(roster: NormalisedRoster, context: CheckContext, alone: Che
     routes = alone.routes
     probable = match_register(roster, context)
     found = [*alone.found, *(frame for check in LATER for frame in check(roster, context))]
-    found += [*alone.places, *check_register_matches(probable)]
+    found += [*alone.places, *check_register_matches(roster, context, probable)]
     findings = together(found).unique(["row_no", "field", "code"], keep="first", maintain_order=True)
     findings = findings.sort("row_no", maintain_order=True)
     counts = dict(findings.group_by("code").len().sort("len", "code", descending=[True, False]).iter_rows())

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from yinqiao.areas.rosters.queries import field_specs, must_stop_for_duplicates
+from yinqiao.areas.rosters.queries import field_specs, is_stopped
 from yinqiao.areas.rosters.rules.fields import (
     EXAMPLE_ID_NO,
     FIELDS,
@@ -118,8 +118,7 @@ def _outcome(people_with_one_phone: int = 0, rows: int = 0, duplicates: int = 0)
         return code
     days = [date(1950, 1, 1) + timedelta(days=index) for index in range(rows - duplicates)]
     distinct = [good_person(index, id_no=number_of(f"{day:%Y%m%d}", 2), phone=None) for index, day in enumerate(days)]
-    numbers, found = shipped_parameters(), check([*distinct, *[distinct[0]] * duplicates])
-    return must_stop_for_duplicates(rows, found.doubles, numbers.many_duplicates_percent, numbers.many_duplicates_floor)
+    return is_stopped(rows, check([*distinct, *[distinct[0]] * duplicates]).doubles)
 
 
 def test_the_shipped_numbers_are_those_of_the_rulebook() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from yinqiao.areas.rosters.queries import must_stop_for_duplicates, shipped_parameters
+from yinqiao.areas.rosters.queries import is_stopped
 from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, KNOWN_SCHEMA
 from yinqiao.areas.rosters.tests.sheets import FIRST_ROW, check, codes_of, found, good_person, number_of
 from yinqiao.areas.rosters.types.findings import FindingCode
@@ -253,10 +253,18 @@ def test_a_probable_double_is_pointed_out_and_not_counted() -> None:
     assert result.doubles == 0
 
 
+def test_who_is_probably_somebody_elses_is_pointed_out_unless_the_own_register_knows_them() -> None:
+    elsewhere = frozenset({FIRST_ROW, FIRST_ROW + 1})
+    result = check(_people(), candidates=_candidate(), probable_elsewhere=elsewhere)
+    own = found(result, FindingCode.PROBABLE_IN_REGISTER)
+    assert found(result, FindingCode.PROBABLE_ELSEWHERE) == [
+        (row - FIRST_ROW, "name") for row in sorted(elsewhere) if row - FIRST_ROW not in dict(own)
+    ]
+    assert own and result.doubles == 0
+
+
 @pytest.mark.parametrize(("rows", "doubles", "expected"), [(59, 19, False), (60, 20, True), (425, 25, False)])
 def test_from_twenty_doubles_and_a_fifth_of_the_rows_a_person_must_look(
     rows: int, doubles: int, expected: bool
 ) -> None:
-    numbers = shipped_parameters()
-    limits = numbers.many_duplicates_percent, numbers.many_duplicates_floor
-    assert must_stop_for_duplicates(rows, doubles, *limits) is expected
+    assert is_stopped(rows, doubles) is expected

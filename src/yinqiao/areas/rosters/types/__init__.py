@@ -12,6 +12,7 @@ from yinqiao.areas.rosters.types.codes import (
 from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
 from yinqiao.areas.rosters.types.findings import FindingCode, FindingKind, Severity
 from yinqiao.areas.rosters.types.routes import Declared, RouteHow
+from yinqiao.areas.rosters.types.sheets import SheetLayout, SheetReading
 
 __all__ = [
     "Declared",
@@ -26,6 +27,8 @@ __all__ = [
     "RouteHow",
     "RowChange",
     "Severity",
+    "SheetLayout",
+    "SheetReading",
     "SpecialGroup",
     "YesNo",
 ]

@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.finding_frame import findings_of, no_findings
+from yinqiao.areas.rosters.rules.finding_frame import findings_of, findings_where, no_findings
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.types.findings import FindingCode
 from yinqiao.kernel.columns.distinct import Schema
@@ -77,13 +77,22 @@ def match_register(roster: NormalisedRoster, context: CheckContext) -> pl.DataFr
     return pl.DataFrame(rows, schema=PROBABLE_SCHEMA, orient="row").sort("row_no", "score", descending=[False, True])
 
 
-def check_register_matches(probable: pl.DataFrame) -> list[pl.DataFrame]:
-    """One finding per row for its likeliest candidate; the candidate itself is not named in the finding."""
+def check_register_matches(
+    roster: NormalisedRoster, context: CheckContext, probable: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """One finding per row for its likeliest candidate; the candidate itself is not named in the finding.
+
+    Of a row that only another enterprise's register seems to know no more is told than that.
+    """
     best = probable.unique("row_no", keep="first", maintain_order=True)
     labels = {reason.value: reason.label for reason in MatchReason}
     reasons = pl.col("reasons").list.head(_SHOWN_REASONS).list.eval(pl.element().replace(labels)).list.join("、")
     args = {"score": pl.col("score"), "reasons": reasons}
-    return [findings_of(best, FindingCode.PROBABLE_IN_REGISTER, "id_no", args)]
+    elsewhere = pl.col("row_no").is_in(sorted(context.probable_elsewhere.difference(best["row_no"])))
+    return [
+        findings_of(best, FindingCode.PROBABLE_IN_REGISTER, "id_no", args),
+        findings_where(roster.frame, elsewhere, FindingCode.PROBABLE_ELSEWHERE, "name"),
+    ]
 
 
 def _people(roster: NormalisedRoster, *, needs_number: bool = True) -> pl.DataFrame:
