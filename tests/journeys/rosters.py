@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
+from openpyxl import load_workbook
 
 from yinqiao.shell.demo.cast import NEAR
 from yinqiao.shell.demo.enterprises import generate_enterprises
@@ -59,6 +61,22 @@ class Staff:
         """The whole roster, with one person standing in it twice under two numbers."""
         twice = MistakePlan.only(same_person_other_number=1)
         return make_roster(self.people, RosterOrder(seed=1, mistakes=twice)).to_bytes()
+
+    def in_words_of_its_own(self) -> bytes:
+        """A workbook whose first sheet is the roster under headers that nobody knows, with another roster behind it."""
+        book = load_workbook(BytesIO(self.clean()))
+        roster = book.worksheets[0]
+        known = [cell.value for cell in roster[1]]
+        for column, cell in enumerate(roster[1], start=1):
+            cell.value = "甲乙丙丁戊己庚辛壬癸"[column % 10] * (1 + column // 10)
+        roster.insert_rows(1)
+        roster["A1"] = "内部资料"
+        other = book.create_sheet("劳服公司")
+        other.append(known)
+        other.append([cell.value for cell in roster[3]])
+        target = BytesIO()
+        book.save(target)
+        return target.getvalue()
 
     def clean(self) -> bytes:
         """The whole roster with nothing wrong in it, under the usual headers."""

@@ -13,7 +13,7 @@ ELSEWHERE = {"mfa_index": "leads to the profile"}
 REQUIRED = {
     "full": (
         "today", "enterprise-today", "city-today", "rosters", "upload", "progress", "report", "findings", "rows",
-        "header", "submit-asks", "submitted", "undo-asks", "undone", "waiting", "waiting-chosen", "accept-asks",
+        "header", "report-unread", "report-columns-missing", "header-place", "header-own-words", "submit-asks", "submitted", "undo-asks", "undone", "waiting", "waiting-chosen", "accept-asks",
         "return-asks", "returned", "answer", "contacts", "contact", "card", "search", "people", "person",
         "reveal-asks", "note", "death", "person-deceased", "move", "roll", "roll-print", "export-asks", "desk",
         "route-asks", "indicator", "indicator-district", "indicator-by-street", "indicator-by-community",
@@ -29,7 +29,7 @@ REQUIRED = {
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty",
               "agreements-empty"),
-    "error": ("refused-broken", "refused-empty", "refused-picture", "correct-error", "sign-in-error", "second-factor-error", "not-there",
+    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there",
               "agreement-draft-error", "agreement-sign-error", "agreement-close-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),

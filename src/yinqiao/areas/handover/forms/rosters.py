@@ -11,6 +11,7 @@ from django.conf import settings
 from yinqiao.areas.handover.types import BatchState, RowState
 from yinqiao.areas.rosters.queries import ROSTER_FIELDS
 from yinqiao.areas.rosters.types import RowChange, SheetLayout
+from yinqiao.platform.sheets.markup import column_letters
 
 _LAST_HEADER_ROW = 1_000
 
@@ -54,7 +55,7 @@ class HeaderForm(forms.Form):
             self.headers[name] = column["header"]
             self.fields[name] = forms.ChoiceField(
                 label=column["header"], required=False, choices=choices, initial=column["field"] or "",
-                help_text="" if column["field"] else "没有认出，现在不采用。",
+                help_text=f"名册的 {column_letters(int(column['column'][1:]))} 列。{'' if column['field'] else '没有认出，现在不采用。'}",
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -79,6 +80,7 @@ class LayoutForm(forms.Form):
     header_row = forms.IntegerField(
         label="表头从第几行开始", required=False, min_value=1, max_value=_LAST_HEADER_ROW,
         help_text="填用表格软件打开名册时左侧显示的行号。留空由系统识别。",
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), f"请填 1 到 {_LAST_HEADER_ROW} 之间的行号。"),
     )  # fmt: skip
     header_depth = forms.TypedChoiceField(
         label="表头占几行",

@@ -60,6 +60,7 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
         "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
         "noticed": noticed(batch.reading),
+        "columns_missing": [label_of(name) for name in batch.reading.missing],
         "rows_url": reverse("handover:rows", args=[batch.id]),
         "findings_url": reverse("handover:findings", args=[batch.id]),
     }
