@@ -66,11 +66,6 @@ def _by_age(found: QuerySet[Any], narrowed: PersonFilter) -> QuerySet[Any]:
     return found
 
 
-def count_people(*, scope: Scope, narrowed: PersonFilter) -> int:
-    """How many people a filter leaves."""
-    return select_people(scope=scope, narrowed=narrowed).order_by().count()
-
-
 def to_person_rows(people: Iterable[Any], today: date) -> list[PersonRow]:
     """Rows of the list with masked phone and number, in the order given."""
     rows = list(people)
@@ -133,13 +128,22 @@ def list_people(*, scope: Scope, narrowed: PersonFilter) -> PeopleRows:
     return PeopleRows(select_people(scope=scope, narrowed=narrowed), narrowed.today)
 
 
+def _to_contact(scope: Scope, narrowed: PersonFilter) -> QuerySet[Any]:
+    """Whom an office may still visit or call: neither the dead nor merged entries, whatever the filter asks for."""
+    return select_people(scope=scope, narrowed=narrowed).exclude(status__in=("deceased", "merged"))
+
+
+def count_contacts(*, scope: Scope, narrowed: PersonFilter) -> int:
+    """How many people `list_contacts` would tell without its limit."""
+    return _to_contact(scope, narrowed).order_by().count()
+
+
 def list_contacts(*, scope: Scope, narrowed: PersonFilter, limit: int) -> list[ContactRow]:
     """Phone and address in full, by place, building and name; the caller has a purpose and leaves an audit entry.
 
-    At most `limit` people; ask `count_people` first. Merged people and the dead are left out.
+    At most `limit` people; ask `count_contacts` first.
     """
-    living = select_people(scope=scope, narrowed=narrowed).exclude(status="deceased")
-    rows = list(living.order_by("place_no", "name", "id")[:limit])
+    rows = list(_to_contact(scope, narrowed).order_by("place_no", "name", "id")[:limit])
     tree = organisations.places()
     found = [
         ContactRow(

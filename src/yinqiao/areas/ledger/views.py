@@ -80,7 +80,7 @@ def roll(request: HttpRequest) -> HttpResponse:
     form = PurposeForm(request.POST or None)
     conditions = [f"{chip.label}：{chip.words}" for chip in chips_of(chosen, request.GET)]
     context = {
-        "form": form, "conditions": conditions, "count": queries.count_people(scope=actor.scope, narrowed=narrowed),
+        "form": form, "conditions": conditions, "count": queries.count_contacts(scope=actor.scope, narrowed=narrowed),
         "back": f"{reverse('ledger:people')}?{request.GET.urlencode()}",
     }  # fmt: skip
     if request.method != "POST" or not form.is_valid():
@@ -111,7 +111,7 @@ def narrowed_by(chosen: Mapping[str, Any]) -> PersonFilter:
 
 def contacts_of(scope: Scope, narrowed: PersonFilter, most: int) -> list[ContactRow]:
     """The people with phone and address in full; Invalid when there are more than `most`."""
-    if queries.count_people(scope=scope, narrowed=narrowed) > most:
+    if queries.count_contacts(scope=scope, narrowed=narrowed) > most:
         raise errors.too_many_rows(most)
     return queries.list_contacts(scope=scope, narrowed=narrowed, limit=most)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from uuid import UUID
 
 import openpyxl
@@ -13,6 +14,7 @@ from django.utils import timezone
 from yinqiao.areas.ledger.urls import urlpatterns
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import City, Register
+from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.errors import Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
@@ -72,3 +74,15 @@ def test_a_roll_by_building_names_the_building_and_is_on_record(city: City, pers
     assert "望月湖1栋" in page and PHONE in page
     with acting(Actor.system("test")):
         assert Entry.objects.get(action="retirees.roll_printed").people == 1
+
+
+@pytest.mark.parametrize("narrowed", ["", "?status=deceased", "?status=managed"])
+def test_a_roll_announces_the_people_it_lists_and_the_dead_are_in_neither(
+    city: City, person: UUID, register: Register, narrowed: str
+) -> None:
+    register(name="李强", died_on=date(2026, 1, 5), status=RetireeStatus.DECEASED)
+    browser, address = Browser(city.actor("community_officer")), reverse("ledger:roll") + narrowed
+    listed = 0 if "deceased" in narrowed else 1
+    assert f"<strong>{listed}</strong> 人" in text_of(browser.ask(address))
+    page = text_of(browser.ask(address, {"purpose": "入户走访"}))
+    assert page.count('<th scope="row">') == listed and f"· {listed} 人 ·" in page and "李强" not in page
