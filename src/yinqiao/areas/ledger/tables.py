@@ -42,7 +42,7 @@ PEOPLE_COLUMNS: Sequence[ColumnSpec] = (
     ColumnSpec("状态日期", ColumnKind.DATE),
     ColumnSpec("所属社区", width=36),
     ColumnSpec("原企业", width=32),
-    ColumnSpec("退休年月", ColumnKind.DATE),
+    ColumnSpec("退休年月", ColumnKind.MONTH),
 )
 CALL_COLUMNS: Sequence[ColumnSpec] = (
     ColumnSpec("姓名"),

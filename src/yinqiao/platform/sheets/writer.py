@@ -38,6 +38,7 @@ class ColumnKind(StrEnum):
     AMOUNT = "amount"
     PERCENT = "percent"
     DATE = "date"
+    MONTH = "month"
     MOMENT = "moment"
 
 
@@ -47,6 +48,7 @@ _NUMBER_FORMATS = {
     ColumnKind.AMOUNT: "#,##0.00",
     ColumnKind.PERCENT: "0.0%",
     ColumnKind.DATE: "yyyy-mm-dd",
+    ColumnKind.MONTH: "yyyy-mm",
     ColumnKind.MOMENT: "yyyy-mm-dd hh:mm",
 }
 

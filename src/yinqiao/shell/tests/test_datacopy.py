@@ -47,6 +47,7 @@ def asked(db: None, _keyring: None) -> Iterator[tuple[City, UUID]]:
     city = build_city()
     facts = {
         "name": "王桂瑛", "id_no": ID_NO, "phone": PHONE, "address": "望月湖街道3栋501",
+        "work_start_on": date(1970, 9, 1),
         "profile": '{"health": "3", "spouse_name": "李建国", "special_group": "alone,destitute", "is_archive_digitised": false, "former_name": "王翠花"}',
     }  # fmt: skip
     person = register_many(city, [facts], RetireeStatus.MANAGED)[0]
@@ -84,7 +85,7 @@ def test_the_copy_is_made_after_its_purpose_was_said_and_shows_everything_held(a
     page = answer.content.decode()
     assert answer.status_code == 200
     for held in (
-        ID_NO, PHONE, "望月湖街道3栋501", "有慢性病", "李建国", "孤寡老人、特困", "<td>否</td>", "曾用名与更改前的姓名",
+        ID_NO, PHONE, "望月湖街道3栋501", ">1970-09<", "有慢性病", "李建国", "孤寡老人、特困", "<td>否</td>", "曾用名与更改前的姓名",
         ">王翠花</th><td>曾用名", ">王桂瑛</th><td>原登记姓名", "门铃坏了", "请给我一份", "移交名册",
         "2026-01-01", "中湘第三建设集团有限公司", "已接收", "登记入册", "走访记录", "告知原企业移交结果", "答复本人请求",
     ):  # fmt: skip

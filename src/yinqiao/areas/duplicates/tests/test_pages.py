@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -38,6 +39,17 @@ def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_
             Browser(city.actor("enterprise_officer")).ask(address, data)
         assert refused.value.code == "access.role_not_allowed"
         assert Browser(Actor.anonymous()).ask(address, data).status_code == 302
+
+
+def test_the_comparison_shows_months_as_months(city: City, register: Register) -> None:
+    months = {"work_start_on": date(1970, 9, 1), "retired_on": date(2008, 6, 1)}
+    register(id_no=ID_NO, phone=PHONE, **months)
+    register(id_no="430999194806150124", phone=PHONE, place_no=city.beside, **months)
+    find_duplicates(actor=Actor.system("test"), at=AT)
+    browser = Browser(city.actor("street_officer"))
+    case = UUID(text_of(browser.ask(reverse("duplicates:duplicates"))).split("/people/duplicates/")[-1][:36])
+    page = text_of(browser.ask(reverse("duplicates:duplicate", args=[case])))
+    assert "1970-09" in page and "1970-09-01" not in page and "2008-06" in page and "2008-06-01" not in page
 
 
 def test_merging_on_the_page_asks_once_more_and_then_merges(city: City, person: UUID, register: Register) -> None:

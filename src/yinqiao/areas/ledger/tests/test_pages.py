@@ -55,6 +55,14 @@ def test_the_list_is_masked_filtered_and_sorted(city: City, person: UUID, regist
     assert "王桂英" not in text_of(beside.ask(reverse("ledger:people")))
 
 
+def test_the_workbook_of_the_list_shows_the_month_of_retirement_as_a_month(city: City, register: Register) -> None:
+    register(retired_on=date(2008, 6, 1))
+    file = Browser(city.actor("community_officer")).ask(reverse("ledger:people") + "?export=1", {"purpose": "核对台账"})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(file))).active  # type: ignore[arg-type, call-overload]
+    cell = sheet.cell(3, 10)
+    assert (sheet.cell(2, 10).value, cell.number_format, f"{cell.value:%Y-%m}") == ("退休年月", "yyyy-mm", "2008-06")
+
+
 def test_a_call_list_leaves_with_a_purpose_full_phones_and_an_entry(city: City, person: UUID) -> None:
     browser = Browser(city.actor("community_officer"))
     assert PHONE not in text_of(browser.ask(reverse("ledger:calls")))

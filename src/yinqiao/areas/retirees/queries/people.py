@@ -138,7 +138,10 @@ def fact_text(row: Retiree, name: str) -> str:
     """One fact in words: the label of a code, a date, the text itself; empty when unknown."""
     value = getattr(row, name)
     if isinstance(value, date):
-        return value.strftime("%Y-%m") if name == "retired_on" else value.isoformat()
+        # 参加工作时间 is mostly told as a month, which is kept as its first day. A day that was told stays: a form
+        # filled in with the month alone would take it away when it is saved.
+        is_month = name == "retired_on" or (name == "work_start_on" and value.day == 1)
+        return value.strftime("%Y-%m") if is_month else value.isoformat()
     if not value:
         return ""
     if name == "retirement_type":

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.retirees.forms import CorrectionForm, DeathForm
-from yinqiao.areas.retirees.models import Note
+from yinqiao.areas.retirees.models import Note, Retiree
 from yinqiao.areas.retirees.services import add_note, reveal_note
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
@@ -157,6 +157,25 @@ def test_a_wrong_former_name_is_taken_out_on_its_page_and_the_person_page_says_i
     done = browser.ask(address, {"name": "王翠花", "reason": "录入有误"})
     assert (done.status_code, done["Location"]) == (302, reverse("shell:person", args=[person]))
     assert panel()["further"] == [] and ("删除曾用名", address) not in panel()["edits"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"), [("1970-09", "1970-09-01", "1970-09"), ("1970-09-15", "1970-09-15", "1970-09-15")]
+)
+def test_the_start_of_work_is_shown_as_it_was_told_and_a_form_saved_as_it_came_keeps_it(
+    city: City, person: UUID, typed: str, kept: str, shown: str
+) -> None:
+    actor, address = city.actor("community_officer"), reverse("retirees:correct", args=[person, "work"])
+    browser, told = Browser(actor), {"work_start_on": typed, "source": "self", "since": "2026-03-01"}
+    assert browser.ask(address, {**told, "lock_version": "1"}).status_code == 302
+    with acting(actor):
+        facts = dict(panels.identity(actor, person, timezone.localdate()) or {})["facts"]
+    assert ("参加工作时间", shown) in [fact[:2] for fact in facts]
+    assert f'value="{shown}"' in text_of(browser.ask(address))
+    browser.ask(address, {**told, "work_start_on": shown, "archive_no": "A-17", "lock_version": "2"})
+    with acting(Actor.system("test")):
+        row = Retiree.objects.get(pk=person)
+    assert (row.archive_no, f"{row.work_start_on}") == ("A-17", kept)
 
 
 def test_above_the_street_a_note_is_counted_and_its_words_are_read_for_a_purpose_on_record(
