@@ -153,8 +153,6 @@ class FormerNameForm(forms.Form):
     def __init__(self, *args: Any, names: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].choices = list(names)  # type: ignore[attr-defined]
-        if not names:
-            self.fields["name"].help_text = "登记中没有曾用名，不需要删除，请返回。"
 
 
 class MoveForm(_VersionedForm):

@@ -71,10 +71,14 @@ def test_every_act_page_opens_for_the_own_community_and_is_not_there_for_another
 
 
 def test_the_page_that_takes_a_former_name_out_says_so_when_there_is_none(city: City, register: Register) -> None:
-    address = reverse("retirees:former_name", args=[register(name="李文静")])
-    browser = Browser(city.actor("community_officer"))
-    assert "登记中没有曾用名" in text_of(browser.ask(address))
-    assert browser.ask(address, {"name": "王翠花", "reason": "录入有误"}).status_code == 422
+    person = register(name="李文静")
+    address, browser = reverse("retirees:former_name", args=[person]), Browser(city.actor("community_officer"))
+    page = text_of(browser.ask(address))
+    content = page.partition('class="state"')[2]
+    assert "登记中没有曾用名" in content and 'name="reason"' not in content
+    assert content.count('class="btn btn') == 1 and f'href="{reverse("shell:person", args=[person])}"' in content
+    late = browser.ask(address, {"name": "王翠花", "reason": "录入有误"})
+    assert late.status_code == 422 and "登记中没有曾用名" in text_of(late)
 
 
 def test_a_wrong_phone_comes_back_beside_its_field_and_what_was_typed_is_kept(city: City, person: UUID) -> None:

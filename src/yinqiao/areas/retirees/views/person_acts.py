@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -22,7 +23,7 @@ from yinqiao.areas.retirees.forms import (
 from yinqiao.areas.retirees.rules import ACTS
 from yinqiao.areas.retirees.types import Concealed, PersonCard
 from yinqiao.areas.retirees.views.panels import note_eye
-from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
+from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act, crumbs_of
 from yinqiao.platform.ui.eye import Eye, answer_eye
 from yinqiao.platform.ui.gates import requires
 
@@ -91,6 +92,8 @@ def former_name(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """删除曾用名: one that was told or typed wrongly."""
     card = _card(request, retiree_id)
     known = queries.list_former_names(scope=actor_of(request).scope, retiree_id=retiree_id)
+    if not known:
+        return _no_former_name(request, card)
     form = FormerNameForm(
         request.POST or None, names=[(one.name, one.words) for one in known],
         initial={"name": known[0].name if len(known) == 1 else ""},
@@ -109,6 +112,14 @@ def former_name(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
             name=form.cleaned_data["name"], reason=form.cleaned_data["reason"],
         ),
     )  # fmt: skip
+
+
+def _no_former_name(request: HttpRequest, card: PersonCard) -> HttpResponse:
+    """Nothing to delete, whoever asked: a form that somebody else was faster with changed nothing."""
+    page = ActPage("删除曾用名", "", "")
+    context = {"page": page, "card": card, "crumbs": crumbs_of(actor_of(request), card, page.title)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "retirees/no_former_name.html", context, status=status)
 
 
 @_BOTH
