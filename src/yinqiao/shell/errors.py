@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from yinqiao.kernel.errors import DomainError, NotFound, Refused
+from yinqiao.kernel.errors import DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.machine import problem_answer
 from yinqiao.shell.machine.gate import is_machine
 
@@ -15,7 +19,35 @@ def render_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     if is_machine(request.path):
         return problem_answer(error)
     template = "shell/error_fragment.html" if getattr(request, "htmx", False) else "shell/error.html"
-    return HttpResponse(render_to_string(template, {"error": error}, request), status=error.status)
+    context = {"error": error, "back": _way_back(request, error)}
+    return HttpResponse(render_to_string(template, context, request), status=error.status)
+
+
+def _way_back(request: HttpRequest, error: DomainError) -> tuple[str, str]:
+    """(words, address) of the page of ours that led here, else of the refused page without what was asked of it."""
+    back = _came_from(request)
+    is_same = request.method == "GET" and back == request.get_full_path()
+    if back and not is_same:
+        return "返回上一页", back
+    # An address typed or kept as a bookmark.
+    is_openable = request.method == "GET" and isinstance(error, Invalid) and bool(request.GET)
+    return ("重新打开本页", request.path) if is_openable else ("", "")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Path and query of the page of this site that the request came from; empty when unknown or foreign."""
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return ""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {host}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(came_from)
+    # A NUL in that address would only be refused again.
+    found = urlunsplit(("", "", parts.path, "" if "%00" in parts.query else parts.query, ""))
+    # `//host` and `/\\host` are addresses of other sites to a browser, whatever stood before them.
+    return found if found.startswith("/") and url_has_allowed_host_and_scheme(found, {host}) else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +71,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         Refused(
             "access.form_expired",
-            "页面打开后您重新登录过，或页面已经过期，这次提交没有保存。",
+            "页面打开后您重新登录过，或页面已经过期。",
             next_step="请返回上一页并刷新，再重新提交；填写的内容可先复制下来。",
         ),
     )

@@ -40,7 +40,7 @@ def _refuse_what_cannot_be_kept(request: HttpRequest) -> None:
         if any("\0" in value for _, values in sent.lists() for value in values):
             raise Invalid(
                 "access.unreadable_text",
-                "提交的内容中有无法保存的字符，没有写入任何数据。",
+                "提交的内容中有无法保存的字符。",
                 next_step="请返回上一页，重新填写后再提交。",
             )
 

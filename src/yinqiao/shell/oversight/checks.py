@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.retirees import queries as register
 from yinqiao.areas.retirees.types import PersonHit
-from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.audit import services
 from yinqiao.platform.audit.evidence import Evidence, EvidenceRow, collect_evidence
 from yinqiao.platform.audit.log import record_read
@@ -117,15 +116,9 @@ def watched(request: StaffRequest) -> HttpResponse:
     """The list of people whose look-ups are all pointed out; the data-protection officer keeps it."""
     is_removal = "remove" in request.POST
     form = WatchForm(request.POST if request.POST and not is_removal else None)
+    removal = UnwatchForm(request.POST if is_removal else None)
     at = timezone.now()
-    if is_removal:
-        removal = UnwatchForm(request.POST)
-        if not removal.is_valid():
-            raise Invalid(
-                "oversight.unwatch_invalid",
-                "没有移出：请写明理由，2 至 200 个字。",
-                next_step="请返回名单，填写理由后再移出。",
-            )
+    if removal.is_valid():
         given = removal.cleaned_data
         services.unwatch_person(actor=request.actor, at=at, retiree_id=given["remove"], why=given["why"])
         messages.success(request, "已移出名单。")
@@ -138,10 +131,9 @@ def watched(request: StaffRequest) -> HttpResponse:
             messages.success(request, "已列入名单。")
             return redirect("shell:watched")
         form.add_error(None, "没有找到此人。" if not found else "找到不止一人，请改用身份证号码。")
-    rows = list_watched()
-    return render(
-        request, "shell/oversight/watched.html", {"form": form, "rows": rows}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "removal": removal, "rows": list_watched()}
+    status = 422 if form.errors or removal.errors else 200
+    return render(request, "shell/oversight/watched.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

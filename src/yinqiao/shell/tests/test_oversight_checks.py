@@ -158,12 +158,17 @@ def test_every_look_up_of_a_watched_person_is_pointed_out_until_taken_off_the_li
 
 @pytest.mark.db
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "sent", [{"remove": "x", "why": "关注已过"}, {"remove": str(uuid4())}, {"remove": str(uuid4()), "why": "长" * 201}]
-)
-def test_nobody_leaves_the_list_without_a_number_and_a_reason(sent: dict[str, str]) -> None:
-    with acting(OFFICER), pytest.raises(Invalid, match=r"oversight\.unwatch_invalid"):
-        checks.watched(request_of(post=sent, actor=OFFICER))
+@pytest.mark.parametrize(("person", "why"), [("x", "关注已过"), (str(UUID(int=9)), ""), (str(UUID(int=9)), "长" * 201)])
+def test_nobody_leaves_the_list_without_a_number_and_a_reason_and_the_list_keeps_what_was_typed(
+    person: str, why: str
+) -> None:
+    services.watch_person(actor=OFFICER, at=timezone.now(), retiree_id=UUID(int=9), why="社会关注")
+    with acting(OFFICER):
+        answer = checks.watched(request_of(post={"remove": person, "why": why}, actor=OFFICER))
+        assert [one.retiree_id for one in list_watched()] == [UUID(int=9)]
+    listed = answer.content.decode()
+    assert answer.status_code == 422 and "没有移出：" in listed and "列入一人" in listed
+    assert (f'value="{why}" aria-invalid="true"' in listed) is (person != "x")
 
 
 @pytest.mark.db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,6 +12,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from yinqiao.kernel.errors import Invalid
+from yinqiao.platform.access import Actor
+from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.tests.people_list import request_of
 from yinqiao.shell import errors
 
@@ -101,6 +104,61 @@ def test_a_refusal_is_a_page_or_a_fragment_with_the_next_step(is_fragment: bool,
     assert "日期晚于今天。" in page
     assert "请改正日期。" in page
     assert "<code>x.bad</code>" in page
+
+
+def _refused_page(method: str, address: str, referer: str | None, host: str = "testserver") -> str:
+    headers = {"HTTP_HOST": host} | ({"HTTP_REFERER": referer} if referer else {})
+    request: Any = getattr(RequestFactory(), method)(address, **headers)
+    request.actor, request.htmx = Actor(UUID(int=1), "street_officer", "某人"), False
+
+    @requires()
+    def view(request: Any) -> Any:
+        raise AssertionError
+
+    with pytest.raises(Invalid) as refused:
+        view(request)
+    return errors.render_error(request, refused.value).content.decode()
+
+
+_NUL = "/people/list/?name=%00"
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize(
+    ("method", "referer", "link"),
+    [
+        ("get", "http://testserver/people/list/?status=managed&page=2", "/people/list/?status=managed&amp;page=2"),
+        ("post", "http://testserver/people/x/note/", "/people/x/note/"),
+        ("post", f"http://testserver{_NUL}", "/people/list/"),
+        ("get", "http://testserver/people/list/", "/people/list/"),
+        ("get", None, "/people/list/"),
+        ("get", "https://example.org/people/list/", "/people/list/"),
+    ],
+)
+def test_the_page_about_a_nul_says_once_that_nothing_changed_and_leads_back_within_the_site(
+    method: str, referer: str | None, link: str
+) -> None:
+    page = _refused_page(method, _NUL, referer)
+    assert f'<a class="btn btn-primary" href="{link}">' in page
+    assert page.count("没有改动任何数据") == 1 and "没有写入" not in page
+
+
+@pytest.mark.fast
+@pytest.mark.parametrize(
+    "referer",
+    [
+        "https://example.org/", "//example.org/", "http://testserver.example.org/", "http://testserver@example.org/",
+        "javascript:alert(1)", "http://testserver//example.org/", "http://testserver/\\\\example.org", "http://[", "",
+    ],
+)  # fmt: skip
+def test_no_foreign_address_becomes_the_way_back(referer: str) -> None:
+    page = _refused_page("post", _NUL, referer)
+    assert "example.org" not in page and "alert" not in page and "上一页</a>" not in page
+
+
+@pytest.mark.fast
+def test_a_request_under_another_name_of_the_host_is_refused_without_a_way_back() -> None:
+    assert "上一页</a>" not in _refused_page("post", _NUL, "http://evil.example/people/", host="evil.example")
 
 
 @pytest.mark.fast
