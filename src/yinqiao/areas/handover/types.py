@@ -2,102 +2,54 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from yinqiao.kernel.labels import Labelled
 
 
-class BatchState(StrEnum):
+class BatchState(Labelled):
     """A roster's way from upload to offers; the allowed steps stand in `rules.py`."""
 
-    UPLOADED = "uploaded"
-    CHECKING = "checking"
-    REFUSED = "refused"
-    CHECKED = "checked"
-    SUBMITTING = "submitting"
-    SUBMITTED = "submitted"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "uploaded": "已上传",
-            "checking": "检查中",
-            "refused": "文件不能读取",
-            "checked": "已检查，待提交",
-            "submitting": "提交中",
-            "submitted": "已提交",
-            "undoing": "撤回中",
-            "undone": "已撤回",
-        }[self.value]
+    UPLOADED = "uploaded", "已上传"
+    CHECKING = "checking", "检查中"
+    REFUSED = "refused", "文件不能读取"
+    CHECKED = "checked", "已检查，待提交"
+    SUBMITTING = "submitting", "提交中"
+    SUBMITTED = "submitted", "已提交"
+    UNDOING = "undoing", "撤回中"
+    UNDONE = "undone", "已撤回"
 
 
-class RowState(StrEnum):
+class RowState(Labelled):
     """One row of a roster. In a batch that was submitted, a ready row is one that went with it."""
 
-    BLOCKED = "blocked"
-    READY = "ready"
-    SKIPPED = "skipped"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"blocked": "需修改", "ready": "可提交", "skipped": "无需移交"}[self.value]
+    BLOCKED = "blocked", "需修改"
+    READY = "ready", "可提交"
+    SKIPPED = "skipped", "无需移交"
 
 
-class OfferState(StrEnum):
+class OfferState(Labelled):
     """An offer of a person to a community."""
 
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-    PASSED_ON = "passed_on"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "offered": "待接收",
-            "accepted": "已接收",
-            "returned": "已退回",
-            "withdrawn": "已撤回",
-            "passed_on": "已转出",
-        }[self.value]
+    OFFERED = "offered", "待接收"
+    ACCEPTED = "accepted", "已接收"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+    PASSED_ON = "passed_on", "已转出"
 
 
-class ReturnReason(StrEnum):
+class ReturnReason(Labelled):
     """Why a community returns a person to the enterprise; coded, so that the enterprise can answer."""
 
-    NOT_RESIDENT = "not_resident"
-    WRONG_IDENTITY = "wrong_identity"
-    ALREADY_MANAGED = "already_managed"
-    DECEASED = "deceased"
-    UNREACHABLE = "unreachable"
-    MATERIAL_MISSING = "material_missing"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The Chinese words."""
-        return {
-            "not_resident": "不在本社区居住",
-            "wrong_identity": "身份信息有误",
-            "already_managed": "已在本地社会化管理",
-            "deceased": "本人已去世",
-            "unreachable": "按所留方式联系不上",
-            "material_missing": "移交材料不全",
-            "other": "其他（须说明）",
-        }[self.value]
+    NOT_RESIDENT = "not_resident", "不在本社区居住"
+    WRONG_IDENTITY = "wrong_identity", "身份信息有误"
+    ALREADY_MANAGED = "already_managed", "已在本地社会化管理"
+    DECEASED = "deceased", "本人已去世"
+    UNREACHABLE = "unreachable", "按所留方式联系不上"
+    MATERIAL_MISSING = "material_missing", "移交材料不全"
+    OTHER = "other", "其他（须说明）"
 
 
-class ContactedWith(StrEnum):
+class ContactedWith(Labelled):
     """With whom the data were verified at the first contact."""
 
-    SELF = "self"
-    PROXY = "proxy"
-
-    @property
-    def label(self) -> str:
-        """The Chinese words."""
-        return {"self": "本人", "proxy": "受托人"}[self.value]
+    SELF = "self", "本人"
+    PROXY = "proxy", "受托人"
