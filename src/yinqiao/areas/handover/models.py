@@ -20,7 +20,7 @@ class Batch(models.Model):
     file_id = models.UUIDField("名册原件")
     file_sha256 = models.CharField("原件校验值", max_length=64)
     annotated_file_id = models.UUIDField("批注名册", null=True)
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in BatchState])
+    state = models.CharField("状态", max_length=12, choices=BatchState.choices())
     refusal_code = models.CharField("不能读取的原因", max_length=64, blank=True, default="")
     refusal_text = models.CharField("说明", max_length=300, blank=True, default="")
     sheet_name = models.CharField("工作表", max_length=100, blank=True, default="")
@@ -74,10 +74,8 @@ class RosterRow(models.Model):
     batch_id = models.UUIDField("批次")
     row_no = models.IntegerField("行号")
     enterprise_id = models.IntegerField("企业")
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in RowState])
-    change = models.CharField(
-        "对登记的影响", max_length=12, blank=True, default="", choices=[(c.value, c.label) for c in RowChange]
-    )
+    state = models.CharField("状态", max_length=12, choices=RowState.choices())
+    change = models.CharField("对登记的影响", max_length=12, blank=True, default="", choices=RowChange.choices())
     changed_fields = models.JSONField("变更的字段", null=True)
     name = models.CharField("姓名", max_length=60, blank=True, default="")
     sex = models.SmallIntegerField("性别", null=True)
@@ -101,9 +99,7 @@ class RosterRow(models.Model):
     facts_digest = models.BinaryField("密文资料校验值", null=True)
     former_name = models.CharField("曾用名", max_length=200, null=True)
     place_no = models.IntegerField("分派到", null=True)
-    route_how = models.CharField(
-        "分派依据", max_length=16, blank=True, default="", choices=[(r.value, r.label) for r in RouteHow]
-    )
+    route_how = models.CharField("分派依据", max_length=16, blank=True, default="", choices=RouteHow.choices())
     retiree_id = models.UUIDField("退休人员", null=True)
 
     class Meta:
@@ -153,8 +149,8 @@ class Offer(models.Model):
     )
     enterprise_id = models.IntegerField("企业")
     place_no = models.IntegerField("移交到")
-    route_how = models.CharField("分派依据", max_length=16, choices=[(r.value, r.label) for r in RouteHow])
-    state = models.CharField("状态", max_length=12, choices=[(s.value, s.label) for s in OfferState])
+    route_how = models.CharField("分派依据", max_length=16, choices=RouteHow.choices())
+    state = models.CharField("状态", max_length=12, choices=OfferState.choices())
     offered_on = models.DateField("移交日期")
     due_on = models.DateField("答复期限")
     risen_to = models.SmallIntegerField("上升层级", default=0, help_text="0 社区、1 街道、2 区县")

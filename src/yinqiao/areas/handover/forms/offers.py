@@ -77,18 +77,14 @@ class PeopleFilter(_PlaceAndEnterprise):
 class ReturnedFilter(forms.Form):
     """Filters of the people who were returned."""
 
-    reason = forms.ChoiceField(
-        label="退回原因", required=False, choices=[("", "全部"), *((one.value, one.label) for one in ReturnReason)]
-    )
+    reason = forms.ChoiceField(label="退回原因", required=False, choices=[("", "全部"), *ReturnReason.choices()])
     name = forms.CharField(label="姓名", required=False, max_length=40)
 
 
 class ReturnForm(forms.Form):
     """Why people are returned."""
 
-    reason = forms.ChoiceField(
-        label="退回原因", choices=[(one.value, one.label) for one in ReturnReason], widget=forms.RadioSelect
-    )
+    reason = forms.ChoiceField(label="退回原因", choices=ReturnReason.choices(), widget=forms.RadioSelect)
     note = forms.CharField(
         label="说明", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="企业会看到这段说明。请勿写身份证号、电话等个人信息。",
@@ -109,9 +105,7 @@ class ContactForm(forms.Form):
     """The first contact: when, and with whom the data were verified."""
 
     contacted_on = forms.DateField(label="联系日期", widget=forms.DateInput(attrs={"type": "date"}))
-    contacted_with = forms.ChoiceField(
-        label="核实对象", choices=[(one.value, one.label) for one in ContactedWith], widget=forms.RadioSelect
-    )
+    contacted_with = forms.ChoiceField(label="核实对象", choices=ContactedWith.choices(), widget=forms.RadioSelect)
     verified = forms.BooleanField(
         label="已与对方逐项核实身份、住址、电话，并发放联系卡",
         error_messages={"required": "请先核实信息并发放联系卡，再登记首次联系。"},

@@ -45,6 +45,20 @@ class _OfferTable(tables.Table):
         return names.get(value, "")
 
 
+class _ActColumn(tables.Column):
+    """The one button of the row."""
+
+    def __init__(self, url_name: str, words: str) -> None:
+        link = (url_name, {"offer_id": tables.A("id")})
+        look = {"td": {"class": "nowrap"}}
+        super().__init__("办理", accessor="id", orderable=False, exclude_from_export=True, linkify=link, attrs=look)
+        self.words = words
+
+    def render(self) -> str:
+        """The words on it."""
+        return self.words
+
+
 class WaitingTable(_OfferTable):
     """People who wait for an answer."""
 
@@ -87,18 +101,7 @@ class ContactTable(_OfferTable):
     enterprise_id = tables.Column("移交企业")
     decided_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d")
     contact_due_on = DayColumn(verbose_name="首次联系期限", left_from=timezone.localdate)
-    act = tables.Column(
-        "办理",
-        accessor="id",
-        orderable=False,
-        exclude_from_export=True,
-        linkify=("handover:contact", {"offer_id": tables.A("id")}),
-        attrs={"td": {"class": "nowrap"}},
-    )
-
-    def render_act(self) -> str:
-        """The one button of the row."""
-        return "登记首次联系"
+    act = _ActColumn("handover:contact", "登记首次联系")
 
 
 class ReturnedTable(_OfferTable):
@@ -110,22 +113,11 @@ class ReturnedTable(_OfferTable):
     return_reason = StateColumn(verbose_name="退回原因", labels={one.value: one.label for one in ReturnReason})
     return_note = tables.Column("说明", orderable=False)
     decided_at = tables.DateTimeColumn(verbose_name="退回时间", format="Y-m-d")
-    act = tables.Column(
-        "办理",
-        accessor="id",
-        orderable=False,
-        exclude_from_export=True,
-        linkify=("handover:answer", {"offer_id": tables.A("id")}),
-        attrs={"td": {"class": "nowrap"}},
-    )
+    act = _ActColumn("handover:answer", "答复或撤回")
 
     def render_returned_from(self, value: int) -> str:
         """The place in words."""
         return places().label(value)
-
-    def render_act(self) -> str:
-        """The one button of the row."""
-        return "答复或撤回"
 
 
 class PeopleTable(_OfferTable):

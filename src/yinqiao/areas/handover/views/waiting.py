@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -37,44 +37,28 @@ from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_uuids, with_choices
 
+_WAITING = ListSpec(
+    title="待接收人员", table=WaitingTable, page_size=50,
+    export=TableExport("待接收人员", "handover.waiting_exported", hint=UNNAMED),
+    bulk=(BulkAction("接收", "handover:accept", is_main=True), BulkAction("退回企业", "handover:return", is_dangerous=True)),
+    empty=Empty("没有等待接收的人员", "企业提交名册后，会按居住地分送到这里。", picture="done"),
+)  # fmt: skip
+_DESK = ListSpec(
+    title="待分派人员", table=DeskTable, page_size=50,
+    export=TableExport("待分派人员", "handover.waiting_exported", hint=UNNAMED),
+    bulk=(
+        BulkAction("分派到社区", "handover:route", is_main=True), BulkAction("接收", "handover:desk_accept"),
+        BulkAction("退回企业", "handover:desk_return", is_dangerous=True),
+    ),
+    empty=Empty("没有等待分派的人员", "名册中没有写明社区、地址又无法判断的人员会到这里，由您分派。", picture="done"),
+)  # fmt: skip
 
-def _filter_for(scope: Scope) -> type[forms.Form]:
-    """Filters over what waits in this scope."""
+
+def _spec(scope: Scope, *, at_desk: bool) -> ListSpec:
+    """The list with filters over what waits in this scope."""
     enterprises = enterprise_choices(scope, OfferState.OFFERED)
-    return with_choices(WaitingFilter, enterprises=enterprises, places=place_choices(scope))
-
-
-def _waiting_spec(scope: Scope) -> ListSpec:
-    return ListSpec(
-        title="待接收人员",
-        table=WaitingTable,
-        export=TableExport("待接收人员", "handover.waiting_exported", hint=UNNAMED),
-        filters=_filter_for(scope),
-        bulk=(
-            BulkAction("接收", "handover:accept", is_main=True),
-            BulkAction("退回企业", "handover:return", is_dangerous=True),
-        ),
-        empty=Empty("没有等待接收的人员", "企业提交名册后，会按居住地分送到这里。", picture="done"),
-        page_size=50,
-    )
-
-
-def _desk_spec(scope: Scope) -> ListSpec:
-    return ListSpec(
-        title="待分派人员",
-        table=DeskTable,
-        export=TableExport("待分派人员", "handover.waiting_exported", hint=UNNAMED),
-        filters=_filter_for(scope),
-        bulk=(
-            BulkAction("分派到社区", "handover:route", is_main=True),
-            BulkAction("接收", "handover:desk_accept"),
-            BulkAction("退回企业", "handover:desk_return", is_dangerous=True),
-        ),
-        empty=Empty(
-            "没有等待分派的人员", "名册中没有写明社区、地址又无法判断的人员会到这里，由您分派。", picture="done"
-        ),
-        page_size=50,
-    )
+    filters = with_choices(WaitingFilter, enterprises=enterprises, places=place_choices(scope))
+    return replace(_DESK if at_desk else _WAITING, filters=filters)
 
 
 def _load(scope: Scope, *, at_desk: bool) -> Any:
@@ -98,7 +82,7 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
     """People who wait to be accepted in the communities of the scope."""
     scope = actor_of(request).scope
     with_names(request)
-    return answer_list(request, _waiting_spec(scope), _load(scope, at_desk=False))
+    return answer_list(request, _spec(scope, at_desk=False), _load(scope, at_desk=False))
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,13 +91,13 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     """People at the desks of the scope, to be routed by hand."""
     actor = actor_of(request)
     with_names(request)
-    return answer_list(request, _desk_spec(actor.scope), _load(actor.scope, at_desk=True))
+    return answer_list(request, _spec(actor.scope, at_desk=True), _load(actor.scope, at_desk=True))
 
 
 def _chosen(request: HttpRequest, *, at_desk: bool) -> Choice:
     """The offers that a bulk form posted."""
     actor = actor_of(request)
-    spec = _desk_spec(actor.scope) if at_desk else _waiting_spec(actor.scope)
+    spec = _spec(actor.scope, at_desk=at_desk)
     return Choice.of(chosen_uuids(request, spec, _load(actor.scope, at_desk=at_desk)))
 
 

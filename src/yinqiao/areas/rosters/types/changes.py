@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from yinqiao.kernel.labels import Labelled
 
 
-class RowChange(StrEnum):
+class RowChange(Labelled):
     """What a row would do to the register."""
 
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"new": "新增", "changed": "变更", "unchanged": "无变化"}[self.value]
+    NEW = "new", "新增"
+    CHANGED = "changed", "变更"
+    UNCHANGED = "unchanged", "无变化"
