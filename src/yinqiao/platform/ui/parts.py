@@ -40,6 +40,18 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as `{% stat %}` draws it; without `url` there is no list to open."""
+
+    label: str
+    value: int
+    hint: str
+    url: str
+    tone: str = Tone.NEUTRAL
+    unit: str = "人"
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRow:
     """One field of two claims. Values are shown as they are given: mask them before."""
 

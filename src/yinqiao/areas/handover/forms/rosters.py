@@ -19,9 +19,7 @@ _LAST_HEADER_ROW = 1_000
 class BatchFilter(forms.Form):
     """Filters of an enterprise's rosters."""
 
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), *((one.value, one.label) for one in BatchState)]
-    )
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *BatchState.choices()])
 
 
 class UploadForm(forms.Form):
@@ -109,11 +107,9 @@ class RowFilter(forms.Form):
     """Filters of a roster's rows."""
 
     state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), *((one.value, one.label) for one in RowState)]
+        label="状态", required=False, choices=[("", "全部"), ("passed", "检查通过"), *RowState.choices()]
     )
-    change = forms.ChoiceField(
-        label="对登记的影响", required=False, choices=[("", "全部"), *((one.value, one.label) for one in RowChange)]
-    )
+    change = forms.ChoiceField(label="对登记的影响", required=False, choices=[("", "全部"), *RowChange.choices()])
     name = forms.CharField(label="姓名", required=False, max_length=40)
 
 

@@ -2,6 +2,7 @@
 
 from yinqiao.areas.handover.queries.batches import (
     count_findings,
+    count_rows,
     get_batch,
     list_batches,
     list_findings,
@@ -21,6 +22,7 @@ from yinqiao.areas.handover.queries.offers import (
 __all__ = [
     "TaskCounts",
     "count_findings",
+    "count_rows",
     "count_tasks",
     "desk_numbers",
     "get_batch",

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
 from yinqiao.areas.handover.models import Batch, Finding, Offer, RosterRow
-from yinqiao.areas.handover.types import OfferState
+from yinqiao.areas.handover.types import OfferState, RowState
+from yinqiao.areas.rosters.types import RowChange
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
+
+# Name of a filter → the rows that it leaves. `passed` are those that the check lets go: in a submitted roster those that
+# went with it, offered anew or only brought up to date.
+ROW_STATES: Mapping[str, frozenset[str]] = {
+    "": frozenset(RowState),
+    "passed": frozenset({RowState.READY, RowState.SKIPPED}),
+    **{one.value: frozenset({one}) for one in RowState},
+}
 
 
 def list_batches(*, scope: Scope, state: str = "") -> QuerySet[Batch]:
@@ -46,10 +55,21 @@ def list_findings(*, scope: Scope, batch_id: UUID) -> QuerySet[Finding]:
     return found.order_by("row_no", "id")
 
 
-def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[RosterRow]:
-    """The rows of a roster, without their sealed cells."""
+def list_rows(*, scope: Scope, batch_id: UUID, state: str = "", change: str = "") -> QuerySet[RosterRow]:
+    """The rows of a roster, without their sealed cells: those of `ROW_STATES[state]`, of one change or of all."""
     found = RosterRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
+    found = found.filter(state__in=ROW_STATES[state], **({"change": change} if change else {}))
     return found.defer("facts").order_by("row_no")
+
+
+def count_rows(*, scope: Scope, batch_id: UUID) -> dict[tuple[str, str], int]:
+    """(state, change) → how many rows `list_rows` lists of them now: a submission marks rows that the check counted."""
+    rows = list_rows(scope=scope, batch_id=batch_id).order_by().values_list("state", "change")
+    counted = list(rows.annotate(people=Count("row_no")))
+    return {
+        (name, change): sum(people for has, does, people in counted if has in states and change in ("", does))
+        for name, states in ROW_STATES.items() for change in ("", *RowChange)
+    }  # fmt: skip
 
 
 def list_missing(*, scope: Scope, batch_id: UUID) -> QuerySet[Offer]:

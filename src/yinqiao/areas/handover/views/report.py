@@ -21,6 +21,7 @@ from yinqiao.areas.handover.tables.rosters import (
     finding_sentence,
 )
 from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.views.figures import batch_figures
 from yinqiao.areas.handover.views.shared import ENTERPRISES
 from yinqiao.areas.rosters.queries import label_of, noticed, title_of
 from yinqiao.kernel.errors import NotFound
@@ -49,19 +50,19 @@ def batch_context(request: HttpRequest, batch: Any) -> dict[str, Any]:
     """Everything the page of one roster needs."""
     state, scope = BatchState(batch.state), actor_of(request).scope
     counts = queries.count_findings(scope=scope, batch_id=batch.id)
+    missing = queries.list_missing(scope=scope, batch_id=batch.id).count() if state is BatchState.CHECKED else 0
     return {
         "batch": batch,
         "state": state,
         "work": _work(batch, state),
         "is_at_work": state in _AT_WORK,
-        "batch_key": str(batch.id),
-        "missing": queries.list_missing(scope=scope, batch_id=batch.id).count() if state is BatchState.CHECKED else 0,
+        "figures": [] if state in _AT_WORK else batch_figures(scope, batch, missing),
+        "missing": missing,
         "findings": [_finding_line(batch.id, one) for one in counts],
         "acts": {act for act in ("check", "submit", "discard", "undo") if next_batch_state(state, act)},
         "is_copy_due": state != BatchState.UNDONE and (batch.submitted_at is None or stayed_behind(batch.counts) > 0),
         "noticed": noticed(batch.reading),
         "columns_missing": [label_of(name) for name in batch.reading.missing],
-        "rows_url": reverse("handover:rows", args=[batch.id]),
         "findings_url": reverse("handover:findings", args=[batch.id]),
     }
 
@@ -149,11 +150,9 @@ def rows(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     batch = queries.get_batch(scope=actor.scope, batch_id=batch_id)
 
     def load(chosen: Any) -> Any:
-        found = queries.list_rows(scope=actor.scope, batch_id=batch_id)
-        if chosen.get("name"):
-            found = found.filter(name__contains=chosen["name"].strip())
-        wanted = {name: chosen[name] for name in ("state", "change") if chosen.get(name)}
-        return found.filter(**wanted)
+        wanted = {name: chosen.get(name, "") for name in ("state", "change")}
+        found = queries.list_rows(scope=actor.scope, batch_id=batch_id, **wanted)
+        return found.filter(name__contains=chosen["name"].strip()) if chosen.get("name") else found
 
     request.is_batch_submitted = batch.state == BatchState.SUBMITTED  # type: ignore[attr-defined]
     record_read(actor, action="handover.rows_read", people=0, purpose="查看名册")

@@ -91,11 +91,12 @@ def template(request: HttpRequest) -> FileResponse:
 def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """One roster: progress while it is worked on, then the report. htmx asks for the progress alone."""
     found = queries.get_batch(scope=actor_of(request).scope, batch_id=batch_id)
+    htmx: Any = getattr(request, "htmx", False)
+    if htmx and htmx.trigger == "copy-in-the-making" and not found.annotated_file_id:
+        # The report already stands; only the annotated copy is awaited.
+        return HttpResponse(status=204)
     context = batch_context(request, found)
-    if getattr(request, "htmx", False):
-        if request.htmx.trigger == "copy-in-the-making" and not found.annotated_file_id:  # type: ignore[attr-defined]
-            # The report already stands; only the annotated copy is awaited.
-            return HttpResponse(status=204)
+    if htmx:
         answer = render(request, "ui/progress.html", {"work": context["work"]})
         if context["work"].is_finished or context["work"].error:
             # The whole page has something new to say now.
