@@ -106,7 +106,9 @@ def list_by_place(*, scope: Scope, dimension: Dimension, part: Slice = _ALL) -> 
     for place_no, figures in _counted(_at_places(scope, part), "place_no"):
         home = lines.homes.get(place_no, 0)
         grouped[home] = grouped[home] + figures if home in grouped else figures
-    return [HandoverRow(dimension, home, *lines.words(home), grouped[home]) for home in sorted(grouped)]
+    return [
+        HandoverRow(dimension, home, *lines.words(home), grouped[home], lines.is_desk(home)) for home in sorted(grouped)
+    ]
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,11 @@ class _Lines:
             home = self.tree.by_no.get(found.get(above.place_no, 0)) if above else None
             found[row.place_no] = home.place_no if home and home.kind == self.level else row.place_no
         return found
+
+    def is_desk(self, place_no: int) -> bool:
+        """Whether a line counts a place above the level by itself; the agency's desk has nothing below it."""
+        row = self.tree.by_no.get(place_no)
+        return row is not None and row.kind not in (self.level, DivisionKind.DESK)
 
     @cached_property
     def _kept(self) -> dict[int, tuple[str, bool]]:

@@ -43,6 +43,8 @@ class PeopleLinks:
         wanted = dict(self._given)
         if row is not None:
             wanted[_axis(row.by)] = str(row.ref)
+            if row.is_desk:
+                wanted["own"] = "on"
         if state:
             wanted["state"] = state
         return f"{self._path}?{urlencode(wanted)}"

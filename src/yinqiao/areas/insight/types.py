@@ -51,13 +51,17 @@ class HandoverFigures:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """One line of the breakdown `by`; `ref` is the place number or the enterprise's id, `opens` if it can be opened."""
+    """One line of the breakdown `by`; `ref` is the place number or the enterprise's id, `opens` if it can be opened.
+
+    `is_desk`: it counts the people at the place itself alone, not those in the places below.
+    """
 
     by: Dimension
     ref: int
     name: str
     opens: bool
     figures: HandoverFigures
+    is_desk: bool = False
 
 
 def total_of(rows: Iterable[HandoverRow]) -> HandoverFigures:

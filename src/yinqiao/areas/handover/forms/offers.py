@@ -38,7 +38,7 @@ class _PlaceAndEnterprise(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].choices = [("", "全部"), *enterprises]  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", "全部"), *places]  # type: ignore[attr-defined]
-        if len(places) < 2:  # nothing to choose: one community, or an enterprise, which learns no places
+        if not places:  # nothing to choose: one community, or an enterprise, which learns no places
             del self.fields["place"]
 
 
@@ -64,12 +64,15 @@ class PeopleFilter(_PlaceAndEnterprise):
 
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STATES])
     roster = forms.TypedChoiceField(label="与名册比对", required=False, coerce=UUID, empty_value=None)
+    own = forms.BooleanField(label="只看本级（不含下级）", required=False)
     batch = forms.UUIDField(label="移交批次", required=False, widget=forms.HiddenInput)
     name = forms.CharField(label="姓名", required=False, max_length=40)
 
     def __init__(self, *args: Any, rosters: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["roster"].choices = [("", "不比对"), *rosters]  # type: ignore[attr-defined]
+        if "place" not in self.fields:
+            del self.fields["own"]
         if not rosters:
             del self.fields["roster"]
 

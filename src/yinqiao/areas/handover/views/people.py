@@ -56,7 +56,7 @@ def _with_asked(levels: list[tuple[int, str]], scope: Scope, asked: str) -> list
     The indicator leads here from districts and communities; a place that is no choice would widen the list unseen.
     """
     row = places().by_no.get(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    if row is None or not scope.covers_place(row.place_no) or row.place_no in dict(levels):
+    if row is None or not levels or not scope.covers_place(row.place_no) or row.place_no in dict(levels):
         return levels
     return [(row.place_no, places().label(row.place_no)), *levels]
 
@@ -81,6 +81,8 @@ def _people_list(scope: Scope, asked: str = "") -> tuple[ListSpec, Load]:
         offers = queries.list_offers(scope=scope).filter(state)
         if chosen.get("roster"):
             offers = queries.list_missing(scope=scope, batch_id=chosen["roster"])
+        if chosen.get("own"):  # who stands at the place itself: to be routed, or returned
+            offers = offers.filter(place_no=chosen.get("place") or scope.place_from)
         return filtered(offers.order_by("place_no", "id"), chosen)
 
     own = {"table": OwnPeopleTable, "bulk": (BulkAction("撤回移交", "handover:withdraw", is_dangerous=True),)}

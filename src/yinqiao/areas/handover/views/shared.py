@@ -36,8 +36,10 @@ def community_choices(scope: Scope) -> list[tuple[int, str]]:
 
 
 def place_choices(scope: Scope) -> list[tuple[int, str]]:
-    """Streets (or, in one street, its communities): the useful level for a filter."""
+    """Streets (or, in one street, its communities): the useful level for a filter; none where there is one place only."""
     tree = places()
+    if len(tree.within(scope)) < 2:
+        return []
     streets = tree.within(scope, DivisionKind.STREET)
     rows = streets if len(streets) > 1 else tree.within(scope, DivisionKind.COMMUNITY)
     return [(row.place_no, tree.label(row.place_no)) for row in rows]
