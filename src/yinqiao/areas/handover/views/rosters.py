@@ -114,7 +114,9 @@ def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     given = request.POST or None
     is_place = given is not None and "header_depth" in given
     form = HeaderForm(None if is_place else given, columns=found.reading.columns)
-    place = LayoutForm(given if is_place else None, sheets=found.reading.sheets, initial=_layout_of(found))
+    place = LayoutForm(
+        given if is_place else None, sheets=found.reading.sheets, initial=found.reading.layout(found.layout)
+    )
     if is_place and place.is_valid():
         services.place_header(actor=actor, at=timezone.now(), batch_id=batch_id, layout=place.layout())
         messages.success(request, "正在按您指定的位置重新检查。")
@@ -127,13 +129,6 @@ def header(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     context = {"form": form, "place": place, "batch": found, "missing": missing}
     status = 422 if given is not None else 200
     return render(request, "handover/header.html", context, status=status)
-
-
-def _layout_of(batch: Any) -> dict[str, Any]:
-    """What was said, else what was recognised."""
-    rows = batch.reading.header_rows or (None,)
-    recognised = {"sheet": batch.sheet_name, "header_row": rows[0], "header_depth": len(rows)}
-    return recognised | {name: value for name, value in batch.layout.items() if value}
 
 
 @require_POST

@@ -68,6 +68,12 @@ class SheetReading:
         """Required fields that no column was taken for."""
         return tuple(self.stored.get("missing", ()))
 
+    def layout(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Sheet, header_row and header_depth: what the officer has told of them, else what was recognised."""
+        rows = self.header_rows
+        recognised = {"sheet": self.sheet, "header_row": rows[0] if rows else None, "header_depth": len(rows)}
+        return recognised | {name: value for name, value in told.items() if value}
+
     @property
     def chosen_because(self) -> str:
         """Why this sheet of several."""
