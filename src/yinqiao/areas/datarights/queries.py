@@ -19,7 +19,7 @@ from yinqiao.areas.datarights.types import (
     TouchRow,
 )
 from yinqiao.areas.retirees.queries import changed_fields, find_row, list_changes
-from yinqiao.areas.retirees.types import ChangeRow
+from yinqiao.areas.retirees.types import FIELD_LABELS, ChangeRow
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope
 from yinqiao.platform.audit.models import Entry
@@ -69,7 +69,7 @@ def count_data_requests_due(*, scope: Scope, by: date) -> int:
 
 
 def who_touched(*, scope: Scope, retiree_id: UUID, limit: int = 200) -> list[TouchRow]:
-    """Every reading and every act on a person, newest first, with the names of the fields that changed.
+    """Every reading and every act on a person, newest first, with the names of the fields that changed or were shown.
 
     Acts on many people (a roster) are found through the person's events and row history. A list or an export that
     held the person among others is counted in its own entry and is not in this list. NotFound out of scope; entries
@@ -93,10 +93,16 @@ def who_touched(*, scope: Scope, retiree_id: UUID, limit: int = 200) -> list[Tou
             scope=entry.scope,
             purpose=entry.purpose,
             events=tuple(happened.get(entry.pk, ())),
-            fields=changed.get(entry.pk, ()),
+            fields=changed.get(entry.pk) or _shown_fields(entry),
         )
         for entry in entries
     ]
+
+
+def _shown_fields(entry: Entry) -> tuple[str, ...]:
+    """The names of the fields that a reading noted as shown in full; a name without words stays as it is."""
+    shown = entry.detail.get("fields", ()) if entry.kind == "read" else ()
+    return tuple(FIELD_LABELS.get(name, name) for name in shown)
 
 
 def _rows(found: Sequence[DataRequest]) -> list[DataRequestRow]:

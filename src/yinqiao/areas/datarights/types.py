@@ -101,7 +101,7 @@ _READINGS = {
 
 @dataclass(frozen=True, slots=True)
 class TouchRow:
-    """One time somebody saw or changed a person: for the auditor. `fields` names what changed, never the values."""
+    """One time somebody saw or changed a person: for the auditor. `fields` names what changed or was shown, never values."""
 
     at: datetime
     kind: str
