@@ -51,7 +51,7 @@ GONE = re.compile("context was destroyed|because of a navigation|frame was detac
 # What sticks out, for the message; found only when something does.
 STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();
-  return box.width && box.right > document.scrollingElement.clientWidth + 1 && !e.closest('.table-wrap, .table-box');
+  return box.width && box.right > document.scrollingElement.clientWidth + 1 && !e.closest('.table-wrap');
 }).slice(0, 5).map(e => e.outerHTML.slice(0, 160))"""
 
 
