@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import Grant, Invitation, User
-from yinqiao.areas.accounts.rules import ENDING_WITHIN, GRANTABLE, OVERSEERS, SEES_NOBODY, may_manage
+from yinqiao.areas.accounts.rules import ENDING_WITHIN, GRANTABLE, OVERSEERS, SEES_NOBODY, fits, may_manage
 from yinqiao.areas.accounts.types import (
     NO_FILTER,
     NO_ROLE,
@@ -22,6 +22,7 @@ from yinqiao.areas.accounts.types import (
     InvitationRow,
     Reach,
     Role,
+    ScopeKind,
     Target,
     UserFilter,
     UserRow,
@@ -298,6 +299,21 @@ def get_grant(*, actor: Actor, grant_id: UUID, today: date) -> GrantRow:
     if not found:
         raise errors.not_within_reach()
     return found[0]
+
+
+def list_roles_to_give(*, reach: Reach) -> list[Role]:
+    """The roles that can be given within a reach: those that fit one of its units.
+
+    A street's administrator gives no role over a district or the city.
+    """
+    levels = {row.kind for row in places().rows if reach.covers(place_no=row.place_no, enterprise_id=None)}
+    has_enterprise = reach.everywhere or bool(reach.enterprises)
+
+    def has_unit(role: Role) -> bool:
+        is_placed = any(fits(role, ScopeKind.DIVISION, level) for level in levels)
+        return is_placed or (has_enterprise and fits(role, ScopeKind.ENTERPRISE))
+
+    return [role for role in Role if role in reach.grantable and has_unit(role)]
 
 
 def list_units(*, reach: Reach) -> dict[str, Target]:

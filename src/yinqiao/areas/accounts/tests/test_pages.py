@@ -160,7 +160,8 @@ def test_a_new_account_shows_its_temporary_password_once_and_it_works(cast: Simp
         ({"unit": "芙蓉区"}, "请从列表中选择单位"),
         ({"username": "王芳芳芳"}, "以字母开头"),
         ({"username": "zhuangan"}, "这个登录名已被使用"),
-        ({"role": "city_manager"}, "不能授予到这个单位"),
+        ({"role": "street_officer"}, "不能授予到这个单位"),
+        ({"role": "city_manager"}, "不在可用的选项"),
         ({"role": "auditor"}, "不在可用的选项"),
         ({"valid_to": "2026-03-02"}, "终止日期须晚于起始日期"),
         ({"valid_to": "明天"}, "输入一个有效的日期"),
@@ -179,6 +180,20 @@ def test_what_is_wrong_with_a_new_account_is_said_beside_its_field_and_nothing_i
     assert page.status_code == 200
     assert words in page.content.decode()
     assert User.objects.count() == before
+
+
+@pytest.mark.parametrize(("who", "offered"), [
+    ("street_admin", {Role.COMMUNITY_OFFICER, Role.STREET_OFFICER}),
+    ("city_admin", {Role.COMMUNITY_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_MANAGER, Role.CITY_MANAGER, Role.AGENCY_OFFICER}),
+    ("firm_admin", {Role.ENTERPRISE_OFFICER}),
+    ("system", {Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN}),
+])  # fmt: skip
+def test_an_administrator_is_offered_only_roles_that_fit_a_unit_within_reach(
+    cast: SimpleNamespace, who: str, offered: set[Role]
+) -> None:
+    for path in ("/accounts/users/new/", "/accounts/invitations/new/"):
+        page = as_(getattr(cast, who)).get(path).content.decode()
+        assert {role for role in Role if f'<option value="{role.value}"' in page} == offered
 
 
 def test_an_invitation_link_works_once_and_the_database_keeps_only_its_digest(cast: SimpleNamespace) -> None:

@@ -82,9 +82,8 @@ def user(request: StaffRequest, user_id: UUID) -> HttpResponse:
 
 def _grant_form(kind: type[GrantForm], request: StaffRequest, reach: Reach) -> GrantForm:
     """A form with the roles and units of this administrator."""
-    roles = [role for role in Role if role in reach.grantable]
-    initial = {"valid_from": timezone.localdate()}
-    return kind(request.POST or None, roles=roles, units=queries.list_units(reach=reach), initial=initial)
+    roles, units = queries.list_roles_to_give(reach=reach), queries.list_units(reach=reach)
+    return kind(request.POST or None, roles=roles, units=units, initial={"valid_from": timezone.localdate()})
 
 
 def _new_grant(given: dict[str, Any]) -> NewGrant:
