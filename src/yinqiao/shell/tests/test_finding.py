@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.platform.access import acting
 from yinqiao.shell.finding import find_organisation_groups, list_of_people
 
@@ -79,3 +80,13 @@ def test_an_enterprise_finds_itself_and_no_place_and_no_other(city: City) -> Non
 def test_who_has_no_list_of_people_is_offered_none(city: City, role: str) -> None:
     assert list_of_people(role) == ""
     assert _found(city, role, "望月湖", "city") == {}
+
+
+def test_nothing_found_is_said_only_when_no_organisation_was_found_either(city: City) -> None:
+    nothing = "没有找到相符的人员"
+    for is_fragment in (True, False):
+        browser = Browser(city.actor("street_officer"))
+        found = text_of(browser.ask("/search/", {"text": "望月社"}, htmx=is_fragment))
+        assert "望月社区" in found
+        assert nothing not in found
+        assert nothing in text_of(browser.ask("/search/", {"text": "查无此人"}, htmx=is_fragment))
