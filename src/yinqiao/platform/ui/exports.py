@@ -100,7 +100,7 @@ class PurposeForm(forms.Form):
         label="用途",
         min_length=4,
         max_length=100,
-        help_text="例如：入户走访、电话联系、报送区级汇总。用途会写入文件首行，并记入审计。",
+        help_text="至少 4 个字，例如：入户走访、电话联系、报送区级汇总。用途会写入文件首行，并记入审计。",
     )
 
 

@@ -88,7 +88,9 @@ class EvidenceForm(forms.Form):
     since = forms.DateTimeField(label="从", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     until = forms.DateTimeField(label="到（不含）", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
     actor = forms.CharField(label="操作人姓名", required=False, max_length=64, help_text="不填为所有人。")
-    purpose = forms.CharField(label="用途", min_length=4, max_length=100, help_text="例如：某次事件的报告与处置。")
+    purpose = forms.CharField(
+        label="用途", min_length=4, max_length=100, help_text="至少 4 个字，例如：某次事件的报告与处置。"
+    )
 
     def clean(self) -> dict[str, object]:
         """The window has a length."""

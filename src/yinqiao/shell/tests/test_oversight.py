@@ -13,8 +13,10 @@ from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.audit.unusual import list_unusual
+from yinqiao.platform.ui.exports import PurposeForm
 from yinqiao.platform.ui.tests.people_list import request_of
 from yinqiao.shell.oversight import checks, periods, views
+from yinqiao.shell.oversight.forms import EvidenceForm
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -94,3 +96,8 @@ def test_only_the_data_protection_officer_sees_what_is_due() -> None:
         assert views.proposals(request_of(actor=OFFICER)).status_code == 200
     with acting(AUDITOR), pytest.raises(Refused):
         views.proposals(request_of(actor=AUDITOR))
+
+
+def test_a_purpose_that_must_have_four_characters_says_so() -> None:
+    for form in (EvidenceForm(), PurposeForm()):
+        assert f"至少 {form.fields['purpose'].min_length} 个字" in form.fields["purpose"].help_text  # type: ignore[attr-defined]
