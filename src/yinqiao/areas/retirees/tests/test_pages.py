@@ -238,3 +238,18 @@ def test_nobody_is_asked_to_be_the_source_of_the_own_death() -> None:
     assert "self" not in offered
     assert offered[0] == "relative"
     assert "self" in [value for value, _ in CorrectionForm.base_fields["source"].choices]  # type: ignore[attr-defined]
+
+
+def test_the_page_of_a_death_on_record_tells_it_and_the_way_to_correct_it(city: City, person: UUID) -> None:
+    community, street = Browser(city.actor("community_officer")), Browser(city.actor("street_officer"))
+    address = reverse("retirees:death", args=[person])
+    facts = {"died_on": "2026-03-01", "source": "document", "proof": "死亡医学证明", "lock_version": 1}
+    assert community.ask(address, facts).status_code == 302
+    page = text_of(community.ask(address))
+    assert "2026-03-01" in page and "证件或书面材料" in page and "测试单位 测试员" in page
+    assert 'name="died_on"' not in page
+    withdrawal = reverse("retirees:withdraw_death", args=[person])
+    assert withdrawal not in page
+    assert withdrawal in text_of(street.ask(address))
+    # A form opened before the death was recorded is refused as before.
+    assert community.ask(address, facts).status_code == 403

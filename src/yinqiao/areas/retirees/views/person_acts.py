@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.retirees import queries, services
+from yinqiao.areas.retirees.events import DEATH_RECORDED
 from yinqiao.areas.retirees.forms import (
     PARTS,
     CorrectionForm,
@@ -20,8 +21,8 @@ from yinqiao.areas.retirees.forms import (
     NoteForm,
     WithdrawDeathForm,
 )
-from yinqiao.areas.retirees.rules import ACTS
-from yinqiao.areas.retirees.types import Concealed, PersonCard
+from yinqiao.areas.retirees.rules import ACTS, may_act
+from yinqiao.areas.retirees.types import Concealed, PersonCard, RetireeStatus
 from yinqiao.areas.retirees.views.panels import note_eye
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act, crumbs_of
 from yinqiao.platform.ui.eye import Eye, answer_eye
@@ -54,8 +55,10 @@ def correct(request: HttpRequest, retiree_id: UUID, part: str) -> HttpResponse:
 @_BOTH
 @requires(*ACTS["record_death"].roles)
 def death(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
-    """死亡登记."""
+    """死亡登记; what is recorded, once it is."""
     card = _card(request, retiree_id)
+    if card.is_deceased and request.method == "GET":
+        return _recorded_death(request, card)
     form = DeathForm(request.POST or None, initial={"lock_version": card.lock_version})
     page = ActPage(
         "死亡登记", "登记死亡", "已登记死亡。",
@@ -68,6 +71,19 @@ def death(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, death=form.death()
         ),
     )  # fmt: skip
+
+
+def _recorded_death(request: HttpRequest, card: PersonCard) -> HttpResponse:
+    """The death on record and the way to correct it, in place of a form that could only be refused."""
+    actor = actor_of(request)
+    rows = queries.list_timeline(scope=actor.scope, retiree_id=card.id)
+    may_withdraw = may_act("withdraw_death", role=actor.role, status=RetireeStatus(card.status)).value
+    context = {
+        "card": card, "source": card.sources.get("status"), "crumbs": crumbs_of(actor, card, "死亡登记"),
+        "recorded": next((row for row in rows if row.type == DEATH_RECORDED.code), None),
+        "withdraw_url": reverse("retirees:withdraw_death", args=[card.id]) if may_withdraw else "",
+    }  # fmt: skip
+    return render(request, "retirees/death_recorded.html", context)
 
 
 @_BOTH
