@@ -32,7 +32,7 @@ def test_the_daily_pages_of_a_community_fit(arrive: Arrive, look: str) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_daily_pages_of_an_enterprise_and_the_city_fit(arrive: Arrive, look: str) -> None:
     at_a_desk = arrive("qiye.luo")
-    report = upload(at_a_desk, "退休人员花名册.xlsx", hire(20, seed=78).faulty())
+    report = upload(at_a_desk, "退休人员花名册.xlsx", hire(20, seed=79).faulty())
     at_a_desk.look()
     enterprise = _with_type(arrive, "qiye.luo", look)
     enterprise.go("/handover/rosters/")

@@ -84,7 +84,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:desk_accept": lambda city, target: {"ids": [str(target)]},
     "handover:return": lambda city, target: {"ids": [str(target)], "reason": "not_resident", "note": "不在此居住"},
     "handover:desk_return": lambda city, target: {"ids": [str(target)], "reason": "not_resident", "note": "不在此居住"},
-    "handover:route": lambda city, target: {"ids": [str(target)], "place": places().by_code[COMMUNITIES["own"]].place_no},
+    "handover:route": lambda city, target: {"ids": [str(target)], "place": places().label(places().by_code[COMMUNITIES["own"]].place_no)},
     "handover:withdraw": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
@@ -99,7 +99,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "retirees:withdraw_death": lambda city, target: {"reason": "登记有误", "lock_version": _version(target)},
     "retirees:former_name": lambda city, target: {"name": _former(city, target), "reason": "名册录入有误"},
     "retirees:move": lambda city, target: {
-        "moved_on": _today(city), "place_no": _elsewhere(city, target), "address": "某市某路1号",
+        "moved_on": _today(city), "place_no": places().label(_elsewhere(city, target)), "address": "某市某路1号",
         "source": "self", "lock_version": _version(target),
     },
     "retirees:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "情况良好"},

@@ -109,6 +109,12 @@ def name_terms(name: str) -> tuple[NameTerm, ...]:
     return tuple(NameTerm(term, kind) for term, kind in terms.items())
 
 
+@lru_cache(maxsize=8192)
+def initials_of(name: str) -> str:
+    """The first letters of a name that is no person's, each character in its usual reading: 望月社区 → wysq."""
+    return "".join(readings[0][0] for letter in name if (readings := character_readings(letter)))
+
+
 @lru_cache(maxsize=4096)
 def _surname_spellings(surname: str, is_long: bool) -> tuple[Spelling, ...]:
     """Readings of the head of a name; with three characters or more after it, it may be no surname at all."""

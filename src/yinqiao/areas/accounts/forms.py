@@ -14,6 +14,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
 from yinqiao.areas.accounts.types import KeyState, Role, Target
+from yinqiao.platform.ui.choices import NamedChoiceField
 
 PASSWORD_HINT = "至少 12 个字符，不要用常见密码，也不要与姓名、登录名相似。可以用一句您记得住的话。"  # noqa: S105
 CODE_HINT = "打开手机上的验证器应用，输入 6 位数字；手机不在身边时可输入一个恢复码。"
@@ -86,24 +87,6 @@ class ActivateForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class UnitField(forms.CharField):
-    """A unit chosen by its full name from a list that completes what is typed; its value is a `Target`."""
-
-    def __init__(self, units: Mapping[str, Target], **kwargs: Any) -> None:
-        self.units = units
-        widget = forms.TextInput(attrs={"list": "units", "autocomplete": "off"})
-        super().__init__(label="所属单位", widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The target of the chosen name; a name that is not on the list is refused."""
-        text = super().clean(value)
-        if not text:
-            return Target()
-        if text not in self.units:
-            raise forms.ValidationError("请从列表中选择单位，名称须完整。")
-        return self.units[text]
-
-
 def _day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:
     return forms.DateField(
         label=label, help_text=hint, required=required, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -127,7 +110,7 @@ class GrantForm(forms.Form):
         choices = self.fields["role"]
         assert isinstance(choices, forms.ChoiceField)  # noqa: S101  declared above
         choices.choices = [(role.value, role.label) for role in roles]
-        self.fields["unit"] = UnitField(units)
+        self.fields["unit"] = NamedChoiceField(units, label="所属单位")
         if len(units) == 1:
             self.fields["unit"].initial = next(iter(units))
         self.order_fields(self.field_order)

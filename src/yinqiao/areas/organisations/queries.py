@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from django.db import connection
 from django.db.models import Q
@@ -22,6 +24,7 @@ from yinqiao.areas.organisations.types import (
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
+T = TypeVar("T")
 _KEEP_SECONDS = 30.0
 _kept: dict[str, tuple[float, PlaceTree]] = {}
 _Sources: TypeAlias = "tuple[PlaceTree, list[tuple[int, str, str, str, str]]]"
@@ -76,6 +79,10 @@ class PlaceTree:
         names = [row.name for row in below[1:]] or [row.name for row in below]
         return " · ".join(names) if names else "未定"
 
+    def named(self, rows: Iterable[DivisionRow]) -> dict[str, int]:
+        """The names of some places in words → their numbers, in the order given: the choices of a form."""
+        return unique_names((self.label(row.place_no), row.code, row.place_no) for row in rows)
+
     def ancestor(self, place_no: int, kind: DivisionKind) -> DivisionRow | None:
         """The district (or street, city) that a place lies in."""
         return next((row for row in self.path(place_no) if row.kind == kind), None)
@@ -87,6 +94,13 @@ class PlaceTree:
     def children(self, place_id: int) -> list[DivisionRow]:
         """The places directly below one."""
         return [row for row in self.rows if row.parent_id == place_id]
+
+
+def unique_names(named: Iterable[tuple[str, str, T]]) -> dict[str, T]:
+    """Name → what it names, from (name, code, named); a name that occurs twice carries its code, so that each means one."""
+    listed = list(named)
+    counts = Counter(name for name, _, _ in listed)
+    return {name if counts[name] == 1 else f"{name}（{code}）": one for name, code, one in listed}
 
 
 def places() -> PlaceTree:

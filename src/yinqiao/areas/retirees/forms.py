@@ -23,7 +23,7 @@ from yinqiao.areas.retirees.types import (
     member_of,
 )
 from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
-from yinqiao.platform.ui.choices import PHONE_HINT, DayField
+from yinqiao.platform.ui.choices import PHONE_HINT, DayField, NamedChoiceField
 
 _OTHER_SOURCES = [(one.value, one.label) for one in Source if one is not Source.ROSTER]
 _CODES: Mapping[str, Any] = {
@@ -159,16 +159,17 @@ class MoveForm(_VersionedForm):
     """Records a move inside the city."""
 
     moved_on = DayField(label="迁居日期")
-    place_no = forms.TypedChoiceField(
-        label="迁往社区", coerce=int, help_text="新社区接收之前，仍由您所在社区管理和服务。"
-    )
     address = forms.CharField(label="新的常住地址", max_length=200, help_text=_HINTS["address"])
     building = forms.CharField(label="小区楼栋", max_length=60, required=False, help_text=_HINTS["building"])
     field_order: Sequence[str] = ("moved_on", "place_no", "address", "building", "source")
 
     def __init__(self, *args: Any, held_by: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place_no"].choices = community_choices(without=held_by)  # type: ignore[attr-defined]
+        self.fields["place_no"] = NamedChoiceField(
+            _destinations(without=held_by), label="迁往社区",
+            help_text="迁往市外的，选社保经办机构。新社区接收之前，仍由您所在社区管理和服务。",
+        )  # fmt: skip
+        self.order_fields(self.field_order)
 
     def move(self) -> Move:
         """What was filled in."""
@@ -179,16 +180,10 @@ class MoveForm(_VersionedForm):
         )  # fmt: skip
 
 
-def community_choices(*, without: int) -> list[tuple[str, Any]]:
-    """Every community of the city under its street, and the desk for who leaves the city."""
-    tree = places()
-    groups: list[tuple[str, Any]] = [("", "请选择")]
-    for street in (row for row in tree.rows if row.kind == DivisionKind.STREET):
-        inside = [(row.place_no, row.name) for row in tree.children(street.id) if row.place_no != without]
-        if inside:
-            groups.append((tree.label(street.place_no), inside))
-    desks = [(row.place_no, row.name) for row in tree.rows if row.kind == DivisionKind.DESK and row.place_no != without]
-    return [*groups, ("迁往市外", desks)] if desks else groups
+def _destinations(*, without: int) -> dict[str, int]:
+    """Every community of the city, and the desk for who leaves the city."""
+    ends = (DivisionKind.COMMUNITY, DivisionKind.DESK)
+    return places().named(row for row in places().rows if row.kind in ends and row.place_no != without)
 
 
 class NoteForm(forms.Form):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +26,7 @@ from yinqiao.areas.accounts.types import (
     UserFilter,
     UserRow,
 )
-from yinqiao.areas.organisations.queries import list_enterprises, list_group_ids, places
+from yinqiao.areas.organisations.queries import list_enterprises, list_group_ids, places, unique_names
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Actor, Scope
 
@@ -334,5 +333,4 @@ def list_units(*, reach: Reach) -> dict[str, Target]:
             for one in list_enterprises()
             if reach.covers(place_no=None, enterprise_id=one.id)
         ]
-    counts = Counter(name for name, _, _ in named)
-    return {name if counts[name] == 1 else f"{name}（{code}）": target for name, code, target in named}
+    return unique_names(named)

@@ -157,7 +157,7 @@ def test_a_new_account_shows_its_temporary_password_once_and_it_works(cast: Simp
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"unit": "芙蓉区"}, "请从列表中选择单位"),
+        ({"unit": "芙蓉区"}, "请从列表中选择，"),
         ({"username": "王芳芳芳"}, "以字母开头"),
         ({"username": "zhuangan"}, "这个登录名已被使用"),
         ({"role": "street_officer"}, "不能授予到这个单位"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
 from yinqiao.areas.handover.types import ContactedWith, ReturnReason
-from yinqiao.platform.ui.choices import LongSelect
+from yinqiao.platform.ui.choices import LongSelect, NamedChoiceField
 
 STATES = (
     ("offered", "待接收"),
@@ -97,11 +97,9 @@ class ReturnForm(forms.Form):
 class RouteForm(forms.Form):
     """Where people at a desk are sent."""
 
-    place = forms.TypedChoiceField(label="分派到", coerce=int)
-
-    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "请选择"), *places]  # type: ignore[attr-defined]
+        self.fields["place"] = NamedChoiceField(places, label="分派到")
 
 
 class ContactForm(forms.Form):
@@ -118,14 +116,16 @@ class ContactForm(forms.Form):
 class AgainForm(forms.Form):
     """The enterprise's answer to a return."""
 
-    place = forms.TypedChoiceField(
-        label="移交到", required=False, coerce=int, empty_value=None, help_text="不选则再次移交给原社区。"
-    )
     note = forms.CharField(
         label="答复", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="社区会看到这段答复，例如：已与本人核实，现住该社区。",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+    field_order = ("place", "note")
+
+    def __init__(self, *args: Any, places: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "原社区"), *places]  # type: ignore[attr-defined]
+        self.fields["place"] = NamedChoiceField(
+            places, label="移交到", required=False, help_text="不填则再次移交给原社区。"
+        )
+        self.order_fields(self.field_order)

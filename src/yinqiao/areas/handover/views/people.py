@@ -61,10 +61,9 @@ def _with_asked(levels: list[tuple[int, str]], scope: Scope, asked: str) -> list
     return [(row.place_no, places().label(row.place_no)), *levels]
 
 
-def _every_place() -> list[tuple[int, str]]:
+def _every_place() -> dict[str, int]:
     """Districts, streets and communities: an enterprise's people may be anywhere in the city."""
-    tree = places()
-    return [(row.place_no, tree.label(row.place_no)) for row in tree.rows if row.kind != DivisionKind.CITY]
+    return places().named(row for row in places().rows if row.kind != DivisionKind.CITY)
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,12 +29,6 @@ def enterprise_choices(scope: Scope, state: OfferState) -> list[tuple[int, str]]
     return [(one["enterprise_id"], f"{names.get(one['enterprise_id'], '')}（{one['people']}）") for one in facets]
 
 
-def community_choices(scope: Scope) -> list[tuple[int, str]]:
-    """The communities of a scope as choices, in the order of the list of divisions."""
-    tree = places()
-    return [(row.place_no, tree.label(row.place_no)) for row in tree.within(scope, DivisionKind.COMMUNITY)]
-
-
 def place_choices(scope: Scope) -> list[tuple[int, str]]:
     """Streets (or, in one street, its communities): the useful level for a filter; none where there is one place only."""
     tree = places()

@@ -22,7 +22,6 @@ from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     PLACES,
     ROUTERS,
-    community_choices,
     enterprise_choices,
     filtered,
     place_choices,
@@ -156,10 +155,9 @@ def route(request: HttpRequest) -> HttpResponseBase:
     """Send everybody chosen to one community of the scope (or, from above, to a street's desk)."""
     actor = actor_of(request)
     choice = _chosen(request, at_desk=True)
-    targets = community_choices(actor.scope)
-    if len(places().within(actor.scope, DivisionKind.STREET)) > 1:
-        targets = place_choices(actor.scope) + targets
-    form = RouteForm(request.POST if "place" in request.POST else None, places=targets)
+    streets = places().within(actor.scope, DivisionKind.STREET)
+    targets = [*(streets if len(streets) > 1 else ()), *places().within(actor.scope, DivisionKind.COMMUNITY)]
+    form = RouteForm(request.POST if "place" in request.POST else None, places=places().named(targets))
     if form.is_valid():
         place_no = form.cleaned_data["place"]
         done = services.route_people(actor=actor, at=timezone.now(), choice=choice, place_no=place_no)

@@ -21,6 +21,7 @@ from yinqiao.areas.retirees.views import panels
 from yinqiao.kernel.errors import DomainError, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
+from yinqiao.platform.events.models import Event
 from yinqiao.platform.ui.registry import ui
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -253,3 +254,18 @@ def test_the_page_of_a_death_on_record_tells_it_and_the_way_to_correct_it(city: 
     assert withdrawal in text_of(street.ask(address))
     # A form opened before the death was recorded is refused as before.
     assert community.ask(address, facts).status_code == 403
+
+
+def test_a_person_moves_to_the_community_whose_name_is_typed_and_to_no_place_that_is_none(
+    city: City, person: UUID
+) -> None:
+    browser, address = Browser(city.actor("community_officer")), reverse("retirees:move", args=[person])
+    facts = {"moved_on": "2026-03-01", "address": "教育街 1 号", "source": "self", "lock_version": 1}
+    for none in ("望月社区", "岳麓区 · 望月湖街道", str(city.far)):
+        page = browser.ask(address, {**facts, "place_no": none})
+        assert page.status_code == 422
+        assert "请从列表中选择" in text_of(page)
+    assert browser.ask(address, {**facts, "place_no": "开福区 · 望麓园街道 · 教育街社区"}).status_code == 302
+    with acting(Actor.system("test")):
+        moved = Event.objects.get(retiree_id=person, type="retirees.move_recorded")
+    assert int(moved.data["to_place"]) == city.far
