@@ -131,6 +131,24 @@ class Education(CodeTable):
     OTHER = "90", "其他", "其它", "文盲", "半文盲", "文盲或半文盲", "不识字", "扫盲班"
 
 
+class RetirementType(CodeTable):
+    """By which rule a person retired; no national code table is known, so the codes are ours."""
+
+    NORMAL = "normal", "正常退休", "退休", "正常", "到龄退休", "法定退休", "正常到龄退休", "年老退休"
+    FLEXIBLE_EARLY = "flexible_early", "弹性提前退休", "自愿弹性提前退休", "弹性提前"
+    FLEXIBLE_LATE = "flexible_late", "弹性延迟退休", "弹性延迟"
+    SPECIAL_TRADE = "special_trade", "特殊工种退休", "特殊工种", "特殊工种提前退休", "特岗退休", "特殊工种提前"
+    ILLNESS = "illness", "病退", "因病退休", "因病提前退休", "病退休", "非因工病退", "因病完全丧失劳动能力退休"
+    EARLIER_RULES = "earlier_rules", "政策性提前退休", "提前退休", "破产提前退休", "政策性破产提前退休", "内退转退休"
+    EARLY_LEAVER = "early_leaver", "退职", "退职人员", "因病退职"
+    VETERAN_CADRE = "veteran_cadre", "离休", "离休人员", "离休干部"
+
+    @property
+    def is_age_free(self) -> bool:
+        """Whether the statutory age does not bind this type: special trades, illness and earlier rules are lawful."""
+        return self not in (RetirementType.NORMAL, RetirementType.FLEXIBLE_EARLY, RetirementType.FLEXIBLE_LATE)
+
+
 class EthnicGroup(CodeTable):
     """Ethnic group (GB/T 3304): two digits, the two letters of the standard are a synonym."""
 

@@ -16,7 +16,7 @@ from yinqiao.areas.retirees.queries.former_names import KnownName, former_names_
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.strands import strands_of
 from yinqiao.areas.retirees.types import Concealed, FieldSource, PersonCard, RetireeStatus, Source
-from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus
+from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus, RetirementType
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.labels import Labelled
 from yinqiao.kernel.masking import mask_address, mask_id_number, mask_phone
@@ -115,23 +115,13 @@ _CODES: Mapping[str, type[Labelled]] = {
     "ethnic_group": EthnicGroup,
     "political_status": PoliticalStatus,
     "education": Education,
+    "retirement_type": RetirementType,
 }
 _BASIC = ("name", "sex", "born_on", "building", "status", "profile")
 _FACTS = (
     "ethnic_group", "political_status", "education", "work_start_on", "retired_on", "retirement_type", "former_unit",
     "former_post", "archive_no", "archive_place", "party_branch",
 )  # fmt: skip
-# The codes of the way into retirement, as the roster check writes them.
-RETIREMENT_TYPES = {
-    "normal": "正常退休",
-    "flexible_early": "弹性提前退休",
-    "flexible_late": "弹性延迟退休",
-    "special_trade": "特殊工种退休",
-    "illness": "病退",
-    "earlier_rules": "政策性提前退休",
-    "early_leaver": "退职",
-    "veteran_cadre": "离休",
-}
 
 
 def fact_text(row: Retiree, name: str) -> str:
@@ -144,8 +134,6 @@ def fact_text(row: Retiree, name: str) -> str:
         return value.strftime("%Y-%m") if is_month else value.isoformat()
     if not value:
         return ""
-    if name == "retirement_type":
-        return RETIREMENT_TYPES.get(value, value)
     table = _CODES.get(name)
     if table is None:
         return str(value)

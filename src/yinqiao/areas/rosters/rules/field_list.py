@@ -10,12 +10,11 @@ from yinqiao.areas.rosters.types.codes import (
     EnterpriseKind,
     HealthState,
     InjuryGrade,
-    RetirementType,
     SpecialGroup,
     YesNo,
 )
 from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
-from yinqiao.kernel.codes import CodeTable, Education, EthnicGroup, PoliticalStatus, Sex
+from yinqiao.kernel.codes import CodeTable, Education, EthnicGroup, PoliticalStatus, RetirementType, Sex
 from yinqiao.kernel.id_number import DEMO_DIVISION, check_digit
 
 _TABLES: dict[str, type[CodeTable]] = {

@@ -5,7 +5,6 @@ from yinqiao.areas.rosters.types.codes import (
     EnterpriseKind,
     HealthState,
     InjuryGrade,
-    RetirementType,
     SpecialGroup,
     YesNo,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "FindingKind",
     "HealthState",
     "InjuryGrade",
-    "RetirementType",
     "RosterField",
     "RouteHow",
     "RowChange",

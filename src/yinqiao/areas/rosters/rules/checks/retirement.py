@@ -13,10 +13,9 @@ from yinqiao.areas.rosters.rules.context import CheckContext
 from yinqiao.areas.rosters.rules.finding_frame import findings_where
 from yinqiao.areas.rosters.rules.months import month_index
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
-from yinqiao.areas.rosters.types.codes import RetirementType
 from yinqiao.areas.rosters.types.findings import FindingCode
 from yinqiao.kernel.chinese_dates import DatePrecision
-from yinqiao.kernel.codes import Sex
+from yinqiao.kernel.codes import RetirementType, Sex
 from yinqiao.kernel.columns.distinct import read_distinct
 from yinqiao.kernel.periods import add_months
 from yinqiao.kernel.retirement_age import RetirementCategory, retirement_months
