@@ -67,6 +67,7 @@ class PeopleFilter(_PlaceAndEnterprise):
     own = forms.BooleanField(label="只看本级（不含下级）", required=False)
     batch = forms.UUIDField(label="移交批次", required=False, widget=forms.HiddenInput)
     name = forms.CharField(label="姓名", required=False, max_length=40)
+    field_order = ("enterprise", "place", "own")
 
     def __init__(self, *args: Any, rosters: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
