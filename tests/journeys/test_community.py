@@ -216,6 +216,11 @@ def _records_a_death_that_the_street_takes_back(officer: Visit, street: Visit, p
     officer.says("已登记死亡", "已故")
     officer.look("person-deceased")
     assert officer.page.get_by_role("link", name="撤销死亡登记").count() == 0, "a second office looks at it"
+    officer.go(f"{person}death/")
+    officer.look("death-recorded")
+    officer.says("2026-11-02", "家属提供", "由街道以上经办人撤销")
+    officer.click("返回人员页面")
+    officer.look()
 
     street.go(person)
     street.look()
