@@ -62,14 +62,14 @@ def test_an_upgrade_gives_way_to_work_and_jobs_are_done_after_it(
     settings.KEYRING_FILE = tmp_path / "keys.json"
     init_keyring(settings.KEYRING_FILE, at=NOW)
     scene = make_scene()
+    batch_id, _ = services.upload_roster(
+        actor=scene.officer, at=NOW, enterprise_id=scene.enterprise_id, file=io.BytesIO(roster(*CAST)),
+        file_name="名册.csv",
+    )  # fmt: skip
     connection.close()
     _ended(_start("migrate", *_BEFORE))
     worker = _start("worker", role="worker", YINQIAO_KEYS=str(settings.KEYRING_FILE))
     try:
-        batch_id, _ = services.upload_roster(
-            actor=scene.officer, at=NOW, enterprise_id=scene.enterprise_id, file=io.BytesIO(roster(*CAST)),
-            file_name="名册.csv",
-        )  # fmt: skip
         with superuser() as busy:
             # Somebody reads a roster for a long time.
             busy.execute("BEGIN")

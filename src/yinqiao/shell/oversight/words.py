@@ -75,6 +75,7 @@ ACTIONS = {
     "handover.check_batch": "检查名册",
     "handover.contacts_exported": "导出首次联系名单",
     "handover.correct_header": "更正表头",
+    "handover.place_header": "指定工作表和表头位置",
     "handover.discard_batch": "放弃批次",
     "handover.findings_exported": "导出检查结果",
     "handover.offer_again": "再次移交",
