@@ -42,7 +42,7 @@ check: $(VENV)/.developer node_modules/.installed
 ## make test      check, then every test; installs what they need, a browser too
 test: $(VENV)/.developer node_modules/.installed
 	sh tools/test.sh
-## make bench     each figure beside its floor, to build/bench.json (ONLY=name for one)
+## make bench     each figure beside its floor, to build/bench.json (ONLY=name for one figure or bench)
 bench: $(VENV)/.developer node_modules/.installed
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 ## make soak      the long ones: hostile files, kills, 3,000,000 people, 10,000,000 audit entries

@@ -41,6 +41,25 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
     }
 
 
+# Where the name of a figure does not begin with its bench's.
+_NAMED_OTHERWISE = {
+    "id_number_columns": "id_numbers",
+    "planted_mistakes": "mistakes",
+    "up_second": "up",
+    "up_first": "up",
+}
+
+
+def _bench_of(name: str) -> str:
+    """The bench of this name, or the one that measures the figure of this name."""
+    benches = _benches()
+    named = {**{bench: bench for bench in benches if bench != "up"}, **_NAMED_OTHERWISE}
+    found = name if name in benches else next((bench for start, bench in named.items() if name.startswith(start)), "")
+    if not found:
+        raise argparse.ArgumentTypeError(f"no bench measures {name}; there are {', '.join(benches)}")
+    return found
+
+
 # Downloads everything anew: only when asked for by name.
 BY_NAME_ONLY = ("up_bare_machine",)
 
@@ -56,7 +75,7 @@ def main() -> int:
 
     benches = _benches()
     given = argparse.ArgumentParser(description="Measure each figure beside its floor.")
-    given.add_argument("--only", choices=benches, help="one bench")
+    given.add_argument("--only", type=_bench_of, help="one bench, or the one that measures this figure")
     only = given.parse_args().only
     prepare()
     figures: list[Figure] = []

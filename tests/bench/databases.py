@@ -86,7 +86,7 @@ def pointed_at(name: str) -> Iterator[None]:
 
 @contextmanager
 def scratch(of: str) -> Iterator[str]:
-    """A throw-away copy of a database, file by file, with its statistics."""
+    """A throw-away copy of a database, file by file, with its statistics, read into memory as after a day's work."""
     name = f"{of}_run"
     drop(name)
     with admin_of(load_instance()) as admin:
@@ -97,10 +97,36 @@ def scratch(of: str) -> Iterator[str]:
         )
         for setting in ("timezone TO 'Asia/Shanghai'", "random_page_cost TO 1.1"):
             admin.execute(sql.SQL("ALTER DATABASE {} SET " + setting).format(sql.Identifier(name)))
+    with superuser(name) as admin:
+        _read_into_memory(admin)
     try:
         yield name
     finally:
         drop(name)
+
+
+# The tables that a roster is written to: a server that has run for a day has them in memory, a fresh copy has not
+# (33,000 pages, a third of a second of every roster on 88,000 people).
+_WRITTEN = (
+    "retirees_retiree", "retirees_retireeversion", "retirees_sealedfacts", "retirees_searchterm", "events_event",
+    "handover_offer",
+)  # fmt: skip
+_INDEXES = """
+SELECT c.relname, a.attname, coalesce(pg_get_expr(i.indpred, i.indrelid), 'true')
+FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] WHERE c.relname = ANY (%s)
+"""
+
+
+def _read_into_memory(admin: psycopg.Connection) -> None:
+    """Every page of these tables and of their indexes, once."""
+    for table in _WRITTEN:
+        admin.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
+    admin.execute("SET enable_seqscan = off; SET enable_bitmapscan = off")
+    for table, column, predicate in admin.execute(_INDEXES, [list(_WRITTEN)]).fetchall():
+        count = sql.SQL("SELECT count({column}) FROM {table} WHERE {column} IS NOT NULL AND ({predicate})")
+        gaps = {"column": sql.Identifier(column), "table": sql.Identifier(table), "predicate": sql.SQL(predicate)}
+        admin.execute(count.format(**gaps))
 
 
 def roster_file(rows: int) -> Path:
