@@ -18,8 +18,8 @@ INSERT INTO retirees_sealedfacts (retiree_id, facts) SELECT id, '\x01' FROM reti
 INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)
 SELECT '王桂英', 1, id, 100, 7 FROM retirees_retiree;
 INSERT INTO handover_batch (id, batch_no, enterprise_id, file_id, file_sha256, state, refusal_code, refusal_text, sheet_name,
-    header, counts, progress_step, progress_done, progress_total, created_name, submit_act)
-VALUES (:batch, 'B1', 7, :act, 'x', 'submitted', '', '', '', '{}', '{"ready": 2, "offered": 1, "overtaken": 0}',
+    layout, header, counts, progress_step, progress_done, progress_total, created_name, submit_act)
+VALUES (:batch, 'B1', 7, :act, 'x', 'submitted', '', '', '', '{}', '{}', '{"ready": 2, "offered": 1, "overtaken": 0}',
     'done', 1, 2, '', :act);
 INSERT INTO handover_rosterrow (batch_id, row_no, enterprise_id, state, change, name, facts, route_how, retiree_id)
 VALUES (:batch, 2, 7, 'ready', 'new', '王桂英', '\x01', '', :p1), (:batch, 3, 7, 'skipped', '', '', '\x01', '', :p2);
