@@ -25,7 +25,7 @@ INVARIANTS = (
         SELECT format('batch %s: report says %s ready, %s overtaken, %s offered; rows say %s went, %s skipped',
                       b.batch_no, b.counts ->> 'ready', b.counts ->> 'overtaken', b.counts ->> 'offered',
                       w.went, w.skipped)
-        FROM handover_batch b CROSS JOIN LATERAL (
+        FROM lists_batch b CROSS JOIN LATERAL (
             -- In a submitted batch a ready row is one that went with it.
             SELECT count(*) FILTER (WHERE state = 'ready') AS went, count(*) FILTER (WHERE state = 'skipped') AS skipped
             FROM handover_rosterrow r WHERE r.batch_id = b.id) AS w
@@ -42,7 +42,7 @@ INVARIANTS = (
         "each submitted row of a batch led to one offer of that person in that batch",
         """
         SELECT format('batch %s row %s: %s offers', b.batch_no, r.row_no, count(o.id))
-        FROM handover_batch b JOIN handover_rosterrow r ON r.batch_id = b.id AND r.state = 'ready'
+        FROM lists_batch b JOIN handover_rosterrow r ON r.batch_id = b.id AND r.state = 'ready'
         LEFT JOIN handover_offer o ON o.batch_id = b.id AND o.retiree_id = r.retiree_id
         WHERE b.state = 'submitted' GROUP BY b.batch_no, r.row_no HAVING count(o.id) <> 1
         """,
@@ -51,7 +51,7 @@ INVARIANTS = (
         "batch_act",
         "each submitted batch has its act on record, with the same count",
         """
-        SELECT format('batch %s', b.batch_no) FROM handover_batch b LEFT JOIN audit_entry e ON e.id = b.submit_act
+        SELECT format('batch %s', b.batch_no) FROM lists_batch b LEFT JOIN audit_entry e ON e.id = b.submit_act
         WHERE b.state = 'submitted' AND (e.id IS NULL OR e.detail -> 'offered' IS DISTINCT FROM b.counts -> 'offered')
         """,
     ),
@@ -226,7 +226,7 @@ INVARIANTS = (
         """
         SELECT format('batch %s of agreement %s', l.batch_no, a.agreement_no)
         FROM agreements_agreementbatch l JOIN agreements_agreement a ON a.id = l.agreement_id
-        LEFT JOIN handover_batch b ON b.id = l.batch_id
+        LEFT JOIN lists_batch b ON b.id = l.batch_id
         WHERE a.kind <> 'main' OR a.signed_on IS NULL
            OR (b.batch_no, b.enterprise_id) IS DISTINCT FROM (l.batch_no, l.enterprise_id)
         """,

@@ -17,7 +17,7 @@ CATCH_ALL = {
 }
 # The clock outside faces: measures time that passes, or builds a key of a cache; decides nothing.
 CLOCK = {
-    "areas/handover/services/checking.py:time.monotonic": "how often the page is told of progress",
+    "areas/lists/services/checking.py:time.monotonic": "how often the page is told of progress",
     "areas/organisations/queries.py:time.monotonic": "how long the tree of places is kept in memory",
 }
 # What `services` offers without opening an act or being given one.
@@ -29,6 +29,7 @@ WITHOUT_ACT = {
     "retirees:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
     "retirees:reveal_note": "a read: leaves an entry of kind `read` with the note and the purpose, changes nothing",
     "contacts:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
+    "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
     "datarights:reveal_copy": "a read: leaves an entry of kind `read` with the request and the purpose, changes nothing",
     "retirees:note_person_opened": "a read: leaves an entry of kind `read`, changes nothing",
     "retirees:note_people_read": "a read: leaves an entry of kind `read`, changes nothing",

@@ -114,16 +114,10 @@ def roster(database: str, file: Path) -> dict[str, Any]:
     from django.db import connection
     from django.utils import timezone
 
-    from yinqiao.areas.handover.services import (
-        Choice,
-        accept_people,
-        begin_submission,
-        check_batch,
-        submit_batch,
-        upload_roster,
-    )
+    from yinqiao.areas.handover.services import Choice, accept_people, submit_batch
     from yinqiao.areas.handover.tests.conftest import CAST
     from yinqiao.areas.handover.tests.conftest import roster as small_roster
+    from yinqiao.areas.lists.services import begin_submission, check_batch, upload_list
     from yinqiao.areas.organisations.queries import places, scope_of_enterprise
     from yinqiao.areas.organisations.services import register_enterprises
     from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
@@ -141,7 +135,8 @@ def roster(database: str, file: Path) -> dict[str, Any]:
 
     officer, before = officer_of(new[0]), officer_of(new[1])
     # The worker has checked a small roster before, as it does all day.
-    small, _ = upload_roster(
+    small, _ = upload_list(
+            kind="roster",
         actor=before, at=timezone.now(), enterprise_id=ids[new[1].uscc], file=io.BytesIO(small_roster(*CAST)),
         file_name="小名册.csv",
     )  # fmt: skip
@@ -150,7 +145,8 @@ def roster(database: str, file: Path) -> dict[str, Any]:
     manager = Actor(
         uuid.uuid4(), "city_manager", "管理员", Scope.place(city.place_no, city.place_end, city.name), city.name
     )
-    batch, _ = upload_roster(
+    batch, _ = upload_list(
+        kind="roster",
         actor=officer,
         at=timezone.now(),
         enterprise_id=ids[new[0].uscc],
@@ -160,7 +156,7 @@ def roster(database: str, file: Path) -> dict[str, Any]:
     steps = Steps(lambda: connection.connection.info.backend_pid)
     with Peaks() as peaks:
         steps.run("check", lambda: check_batch(actor=officer, at=timezone.now(), batch_id=batch))
-        begin_submission(actor=officer, at=timezone.now(), batch_id=batch)
+        begin_submission(kind="roster", actor=officer, at=timezone.now(), batch_id=batch)
         steps.run("submit", lambda: submit_batch(actor=officer, at=timezone.now(), batch_id=batch))
         accepted = steps.run(
             "accept", lambda: accept_people(actor=manager, at=timezone.now(), choice=Choice(batch_id=batch))

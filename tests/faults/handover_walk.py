@@ -48,18 +48,20 @@ class _Walk:
         """Do the next thing that is to be done; False when nothing is."""
         from yinqiao.areas.handover import services
         from yinqiao.areas.handover.tests.conftest import CAST, NOW, roster
+        from yinqiao.areas.lists import services as lists
 
         officer = self.scene.officer
-        batch_id, _ = services.upload_roster(
+        batch_id, _ = lists.upload_list(
+            kind="roster",
             actor=officer, at=NOW, enterprise_id=self.scene.enterprise_id, file=io.BytesIO(roster(*CAST)),
             file_name="名册.csv",
         )  # fmt: skip
         state = self._state(batch_id)
         arguments: dict[str, Any] = {"actor": officer, "at": NOW, "batch_id": batch_id}
         if state in ("uploaded", "checking"):
-            services.check_batch(**arguments)
+            lists.check_batch(**arguments)
         elif state == "checked":
-            services.begin_submission(**arguments)
+            lists.begin_submission(kind="roster", **arguments)
         elif state == "submitting":
             services.submit_batch(**arguments)
         elif state == "undoing":
@@ -74,9 +76,10 @@ class _Walk:
         from yinqiao.areas.handover.errors import Conflict
         from yinqiao.areas.handover.services import Choice
         from yinqiao.areas.handover.tests.conftest import NOW
+        from yinqiao.areas.lists import services as lists
 
         if self.goal == "undo":
-            services.begin_undo(**arguments, reason="名册版本有误")
+            lists.begin_undo(kind="roster", **arguments, reason="名册版本有误")
             return True
         try:
             services.accept_people(actor=self.scene.city, at=NOW, choice=Choice())
@@ -85,7 +88,7 @@ class _Walk:
         return False
 
     def _state(self, batch_id: Any) -> str:
-        from yinqiao.areas.handover.models import Batch
+        from yinqiao.areas.lists.models import Batch
         from yinqiao.platform.access import acting
 
         with acting(self.scene.officer):
@@ -110,7 +113,7 @@ _COUNTS = {
     "people": "SELECT name, status, count(*)::int FROM retirees_retiree GROUP BY 1, 2 ORDER BY 1, 2",
     "offers": "SELECT name, state, count(*)::int FROM handover_offer GROUP BY 1, 2 ORDER BY 1, 2",
     "rows": "SELECT state, count(*)::int FROM handover_rosterrow GROUP BY 1 ORDER BY 1",
-    "batches": "SELECT state, count(*)::int FROM handover_batch WHERE state <> 'undone' GROUP BY 1 ORDER BY 1",
+    "batches": "SELECT state, count(*)::int FROM lists_batch WHERE state <> 'undone' GROUP BY 1 ORDER BY 1",
     "events": "SELECT type, count(*)::int FROM events_event WHERE retiree_id IS NOT NULL GROUP BY 1 ORDER BY 1",
     "cells": "SELECT measure, sum(people)::int FROM insight_handovercell GROUP BY 1 HAVING sum(people) <> 0 ORDER BY 1",
     "without_act": "SELECT count(*)::int FROM retirees_retireeversion WHERE act_id IS NULL",

@@ -17,7 +17,7 @@ SELECT id, id, now(), 'insert', :act, name, sex, born_on, id_no_index, id_tail_i
 INSERT INTO retirees_sealedfacts (retiree_id, facts) SELECT id, '\x01' FROM retirees_retiree;
 INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)
 SELECT '王桂英', 1, id, 100, 7 FROM retirees_retiree;
-INSERT INTO handover_batch (id, batch_no, enterprise_id, file_id, file_sha256, state, refusal_code, refusal_text, sheet_name,
+INSERT INTO lists_batch (id, batch_no, enterprise_id, file_id, file_sha256, state, refusal_code, refusal_text, sheet_name,
     layout, header, counts, progress_step, progress_done, progress_total, created_name, submit_act)
 VALUES (:batch, 'B1', 7, :act, 'x', 'submitted', '', '', '', '{}', '{}', '{"ready": 2, "offered": 1, "overtaken": 0}',
     'done', 1, 2, '', :act);

@@ -23,9 +23,10 @@ from tests.faults.faultproxy import Fault, FaultProxy, drop_commit, drop_commit_
 from tests.faults.handover_walk import counts
 from tests.faults.outcomes import ACCEPTED, TAKEN_BACK, invariants_hold
 from yinqiao.areas.handover import services
-from yinqiao.areas.handover.models import Batch
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Scene, make_scene, roster
+from yinqiao.areas.lists import services as lists
+from yinqiao.areas.lists.models import Batch
 from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.acts import settle
@@ -73,16 +74,17 @@ class Story:
         self.settled = 0
 
     def upload(self) -> None:
-        self.batch_id, _ = services.upload_roster(
+        self.batch_id, _ = lists.upload_list(
+            kind="roster",
             actor=self.scene.officer, at=NOW, enterprise_id=self.scene.enterprise_id,
             file=io.BytesIO(roster(*CAST)), file_name="名册.csv",
         )  # fmt: skip
 
     def check(self) -> None:
-        services.check_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
+        lists.check_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
 
     def begin_submission(self) -> None:
-        services.begin_submission(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
+        lists.begin_submission(kind="roster", actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
 
     def submit_batch(self) -> None:
         services.submit_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)
@@ -91,7 +93,7 @@ class Story:
         services.accept_people(actor=self.scene.city, at=NOW, choice=Choice())
 
     def begin_undo(self) -> None:
-        services.begin_undo(actor=self.scene.officer, at=NOW, batch_id=self.batch_id, reason="名册版本有误")
+        lists.begin_undo(kind="roster", actor=self.scene.officer, at=NOW, batch_id=self.batch_id, reason="名册版本有误")
 
     def undo_batch(self) -> None:
         services.undo_batch(actor=self.scene.officer, at=NOW, batch_id=self.batch_id)

@@ -20,9 +20,10 @@ from pytest_django import Settings
 from tests.faults.handover_walk import counts
 from tests.faults.outcomes import ACCEPTED, TAKEN_BACK, invariants_hold
 from yinqiao.areas.handover import services
-from yinqiao.areas.handover.models import Batch
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Scene, make_scene, roster
+from yinqiao.areas.lists import services as lists
+from yinqiao.areas.lists.models import Batch
 from yinqiao.platform.access import acting
 from yinqiao.platform.audit.tests.sealed_log import superuser
 from yinqiao.platform.crypto.keyfile import init_keyring
@@ -71,7 +72,8 @@ def _work(*, failed_before: int = 0) -> None:
 
 
 def _upload(scene: Scene) -> UUID:
-    batch_id, _ = services.upload_roster(
+    batch_id, _ = lists.upload_list(
+            kind="roster",
         actor=scene.officer, at=NOW, enterprise_id=scene.enterprise_id, file=io.BytesIO(roster(*CAST)),
         file_name="名册.csv",
     )  # fmt: skip
@@ -93,17 +95,17 @@ def _checked(scene: Scene) -> UUID:
 
 def _submitted(scene: Scene) -> UUID:
     batch_id = _checked(scene)
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.begin_submission(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id)
     _work()
     return batch_id
 
 
 def _begin_submission(scene: Scene, batch_id: UUID) -> None:
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.begin_submission(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id)
 
 
 def _begin_undo(scene: Scene, batch_id: UUID) -> None:
-    services.begin_undo(actor=scene.officer, at=NOW, batch_id=batch_id, reason="名册版本有误")
+    lists.begin_undo(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id, reason="名册版本有误")
 
 
 def _nothing(scene: Scene, batch_id: UUID) -> None:
@@ -162,7 +164,7 @@ def test_work_that_never_finds_room_is_given_up_and_the_officer_begins_anew(scen
 def test_giving_up_waits_for_room_too(scene: Scene) -> None:
     batch_id = _upload(scene)
     with _full("handover_rosterrow"), superuser() as admin:
-        admin.execute("CREATE TRIGGER no_room BEFORE UPDATE ON handover_batch EXECUTE FUNCTION no_room()")
+        admin.execute("CREATE TRIGGER no_room BEFORE UPDATE ON lists_batch EXECUTE FUNCTION no_room()")
         _work(failed_before=_TRIES)
         assert _stands(scene, batch_id) == ("uploaded", "")
     _work()
@@ -170,7 +172,7 @@ def test_giving_up_waits_for_room_too(scene: Scene) -> None:
 
 
 def test_an_upload_that_finds_no_room_leaves_neither_batch_nor_job(scene: Scene) -> None:
-    with _full("handover_batch"), pytest.raises(OperationalError):
+    with _full("lists_batch"), pytest.raises(OperationalError):
         _upload(scene)
     with acting(scene.officer), connection.cursor() as cursor:
         assert not Batch.objects.exists()

@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.db, pytest.mark.fault]
 TO_ACCEPTANCE = (
     "files.before_rename",
     "files.after_rename",
-    "handover.upload_before_commit",
-    "handover.check_before_store",
-    "handover.check_after_commit",
+    "lists.upload_before_commit",
+    "lists.check_before_store",
+    "lists.check_after_commit",
     "handover.submit_after_register",
     "handover.submit_before_commit",
     "handover.submit_after_commit",

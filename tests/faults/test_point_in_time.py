@@ -19,7 +19,7 @@ from yinqiao.platform.events.models import Epoch
 pytestmark = [pytest.mark.db, pytest.mark.fault, pytest.mark.usefixtures("fresh_database")]
 
 _WIDE = "SELECT set_config('yq.nlo', '0', true), set_config('yq.nhi', '2147483647', true)"
-_HEADER = "INSERT INTO handover_headermemory (enterprise_id, header, field) VALUES (1, '姓 名', 'name')"
+_HEADER = "INSERT INTO lists_headermemory (enterprise_id, header, field) VALUES (1, '姓 名', 'name')"
 
 
 @pytest.fixture
@@ -81,5 +81,5 @@ def test_a_city_goes_back_to_a_moment_and_goes_on_with_whole_acts(machine: Machi
     with machine.instance().server.admin() as admin:
         assert admin.execute("SELECT count(*) FROM pg_prepared_xacts").fetchone() == (0,)
     with _superuser(machine) as reader:
-        assert reader.execute("SELECT count(*) FROM handover_headermemory").fetchone() == (1,)
+        assert reader.execute("SELECT count(*) FROM lists_headermemory").fetchone() == (1,)
     assert machine.yinqiao("audit", "verify").returncode == 0

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.db, pytest.mark.fault]
 
 PROCESSES, EACH = 8, 13
 _LEFT = {
-    "batches": "SELECT count(*) FROM handover_batch",
+    "batches": "SELECT count(*) FROM lists_batch",
     "files": "SELECT count(*) FROM files_storedfile",
     "events": "SELECT count(*) FROM events_event WHERE type = 'handover.roster_uploaded'",
     "checks queued": "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'handover.check_batch'",

@@ -25,15 +25,16 @@ def main(folder: Path, times: int) -> None:
     from django.conf import settings
     from django.db import connection
 
-    from yinqiao.areas.handover import services
     from yinqiao.areas.handover.tests.conftest import CAST, NOW, find_scene, roster
+    from yinqiao.areas.lists import services as lists
 
     settings.FILES_FOLDER, settings.KEYRING_FILE = folder / "files", folder / "keys.json"
     scene = find_scene()
 
     def send(_: int) -> tuple[UUID, bool]:
         connection.ensure_connection()
-        return services.upload_roster(
+        return lists.upload_list(
+            kind="roster",
             actor=scene.officer, at=NOW, enterprise_id=scene.enterprise_id, file=io.BytesIO(roster(*CAST)),
             file_name="名册.csv",
         )  # fmt: skip

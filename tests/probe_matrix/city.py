@@ -17,6 +17,7 @@ from yinqiao.areas.handover import services as handover
 from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.types import ReturnReason
+from yinqiao.areas.lists import services as lists
 from yinqiao.areas.organisations.numbering import Place
 from yinqiao.areas.organisations.queries import forget_places, places, scope_of_enterprise
 from yinqiao.areas.organisations.services import load_divisions, register_enterprises
@@ -212,13 +213,13 @@ def _hand_over(city: City, side: str) -> None:
     officer = firm_clerk(city, side)
     done = _upload(city, officer, [one for one in city.people if one.side == side], "已交.csv")
     # As its job would, before the submission: what the enterprise could take away then, it can no more afterwards.
-    handover.annotate_batch(actor=officer, at=city.at, batch_id=done)
-    handover.begin_submission(actor=officer, at=city.at, batch_id=done)
+    lists.annotate_batch(actor=officer, at=city.at, batch_id=done)
+    lists.begin_submission(kind="roster", actor=officer, at=city.at, batch_id=done)
     handover.submit_batch(actor=officer, at=city.at, batch_id=done)
     city.put("submitted_batch", side, done)
     again = [one for one in city.people if one.key == f"{side}.waiting"]
     city.put("batch", side, _upload(city, officer, again, "未交.csv"))
-    handover.annotate_batch(actor=officer, at=city.at, batch_id=city.targets["batch"][side])
+    lists.annotate_batch(actor=officer, at=city.at, batch_id=city.targets["batch"][side])
     with acting(Actor.system("matrix")):
         offers = {one.name: one for one in Offer.objects.filter(enterprise_id=city.firms[side])}
     for state in STATES:
@@ -241,8 +242,13 @@ def _hand_over(city: City, side: str) -> None:
 
 def _upload(city: City, officer: Actor, people: list[Soul], name: str) -> UUID:
     content = (HEADER + "".join(one.line() for one in people)).encode("utf-8-sig")
-    batch_id, _ = handover.upload_roster(
-        actor=officer, at=city.at, enterprise_id=officer.scope.enterprises[0], file=BytesIO(content), file_name=name
+    batch_id, _ = lists.upload_list(
+        kind="roster",
+        actor=officer,
+        at=city.at,
+        enterprise_id=officer.scope.enterprises[0],
+        file=BytesIO(content),
+        file_name=name,
     )
-    handover.check_batch(actor=officer, at=city.at, batch_id=batch_id)
+    lists.check_batch(actor=officer, at=city.at, batch_id=batch_id)
     return batch_id

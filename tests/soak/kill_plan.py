@@ -12,9 +12,9 @@ SEED = 20_261_124
 _UPLOAD = (
     "files.before_rename",
     "files.after_rename",
-    "handover.upload_before_commit",
-    "handover.check_before_store",
-    "handover.check_after_commit",
+    "lists.upload_before_commit",
+    "lists.check_before_store",
+    "lists.check_after_commit",
     "handover.submit_after_register",
     "handover.submit_before_commit",
 )

@@ -21,8 +21,8 @@ import pytest
 from tests.faults.installation import Machine
 from tests.faults.outcomes import invariants_hold
 from tests.faults.wal_archive import archive_now, archiving_machine, base_copy, go_back
-from yinqiao.areas.handover.models import HeaderMemory
 from yinqiao.areas.handover.tests.conftest import id_number
+from yinqiao.areas.lists.models import HeaderMemory
 from yinqiao.areas.retirees.tests.small_city import City, build_city, register_many
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.access import Actor
@@ -167,9 +167,9 @@ def test_a_dead_server_loses_at_most_five_minutes_and_is_back_within_thirty(
         absence = timedelta(seconds=time.perf_counter() - begun)
         assert done.returncode == 0, done.stderr
         with _superuser(machine) as admin:
-            (kept,) = admin.execute(
-                "SELECT count(*) FROM handover_headermemory WHERE enterprise_id = 0"
-            ).fetchone() or (0,)
+            (kept,) = admin.execute("SELECT count(*) FROM lists_headermemory WHERE enterprise_id = 0").fetchone() or (
+                0,
+            )
             (acts,) = admin.execute("SELECT count(*) FROM audit_entry WHERE action = 'soak.commit'").fetchone() or (0,)
             (people,) = admin.execute("SELECT count(*) FROM retirees_retiree").fetchone() or (0,)
     loss = died - (told[kept] if kept < len(told) else died)

@@ -21,18 +21,9 @@ from tests.bench.databases import FULL, pointed_at, prepare, reader_dsn, registe
 from tests.faults.outcomes import invariants_hold
 from tests.soak.register_dump import register_dump
 from tests.soak.renewed_rosters import TURNS, rosters
-from yinqiao.areas.handover.services import (
-    Choice,
-    accept_people,
-    begin_submission,
-    begin_undo,
-    check_batch,
-    return_people,
-    submit_batch,
-    undo_batch,
-    upload_roster,
-)
+from yinqiao.areas.handover.services import Choice, accept_people, return_people, submit_batch, undo_batch
 from yinqiao.areas.handover.types import ReturnReason
+from yinqiao.areas.lists.services import begin_submission, begin_undo, check_batch, upload_list
 from yinqiao.areas.organisations.queries import forget_places, places, scope_of_enterprise
 from yinqiao.areas.organisations.services import register_enterprises
 from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
@@ -71,11 +62,16 @@ class Story:
     def submit(self, file: Path) -> uuid.UUID:
         """Upload, check and submit."""
         with file.open("rb") as source:
-            batch, _ = upload_roster(
-                actor=self.officer, at=timezone.now(), enterprise_id=self.enterprise, file=source, file_name=file.name
+            batch, _ = upload_list(
+                kind="roster",
+                actor=self.officer,
+                at=timezone.now(),
+                enterprise_id=self.enterprise,
+                file=source,
+                file_name=file.name,
             )
         self.timed("check", lambda: check_batch(actor=self.officer, at=timezone.now(), batch_id=batch))
-        begin_submission(actor=self.officer, at=timezone.now(), batch_id=batch)
+        begin_submission(kind="roster", actor=self.officer, at=timezone.now(), batch_id=batch)
         self.timed("submit", lambda: submit_batch(actor=self.officer, at=timezone.now(), batch_id=batch))
         return batch
 
@@ -107,7 +103,7 @@ class Story:
 
     def undo(self, batch: uuid.UUID) -> int:
         """Take it back; returns how many people."""
-        begin_undo(actor=self.officer, at=timezone.now(), batch_id=batch, reason="名册版本有误")
+        begin_undo(kind="roster", actor=self.officer, at=timezone.now(), batch_id=batch, reason="名册版本有误")
         return self.timed("undo", lambda: undo_batch(actor=self.officer, at=timezone.now(), batch_id=batch))
 
     def timed(self, step: str, work: Callable[[], Any]) -> Any:

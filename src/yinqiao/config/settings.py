@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.datarights",
     "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
+    "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.agreements",
     "yinqiao.areas.exchange",

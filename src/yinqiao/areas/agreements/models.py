@@ -157,9 +157,7 @@ class AgreementBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="batches", verbose_name="协议")
-    batch = models.ForeignKey(
-        "handover.Batch", models.PROTECT, verbose_name="批次", db_constraint=False, db_index=False
-    )
+    batch = models.ForeignKey("lists.Batch", models.PROTECT, verbose_name="批次", db_constraint=False, db_index=False)
     batch_no = models.CharField("批次号", max_length=24)
     # The enterprise of the batch: a daughter's, where the agreement covers the group.
     enterprise = models.ForeignKey(

@@ -11,12 +11,14 @@ class HandoverConfig(AppConfig):
     verbose_name = "移交接管"
 
     def ready(self) -> None:
-        """Make the room's events, reactions, menu and today's entries known."""
+        """Make the room's events, kind of list, reactions, menu and today's entries known."""
         from yinqiao.areas.handover import events, reactions
         from yinqiao.areas.handover.services.payload import ENCRYPTED
         from yinqiao.areas.handover.services.retention import ROSTER_ROWS
+        from yinqiao.areas.handover.views.kind import ROSTERS
         from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
         from yinqiao.areas.handover.views.today import today_entries
+        from yinqiao.areas.lists.queries import register_kind
         from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees.events import MOVE_RECORDED
         from yinqiao.platform.crypto.rotate import register_encrypted
@@ -25,6 +27,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        register_kind(ROSTERS)
         register_retention(ROSTER_ROWS)
         register_encrypted(ENCRYPTED)
         on(PLACE_MERGED, reactions.on_place_merged)

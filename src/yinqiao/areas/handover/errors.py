@@ -5,34 +5,6 @@ from __future__ import annotations
 from yinqiao.kernel.errors import Conflict, Invalid, Refused
 
 
-def batch_not_open(state: str) -> Conflict:
-    """The batch is in a state that does not allow this act."""
-    return Conflict(
-        "handover.batch_not_open",
-        f"这一批名册现在是“{state}”，不能进行这项操作，已有内容没有变化。",
-        next_step="请刷新页面查看最新状态。",
-    )
-
-
-def nothing_to_submit() -> Conflict:
-    """No row of the batch is ready."""
-    return Conflict(
-        "handover.nothing_to_submit",
-        "这一批里没有可以提交的人员。",
-        next_step="请下载批注名册，按提示修改后重新上传。",
-    )
-
-
-def no_such_sheet() -> Invalid:
-    """The file has no visible sheet of the chosen name."""
-    return Invalid(
-        "handover.no_such_sheet",
-        "文件里没有这张工作表，名册没有变化。",
-        next_step="请返回核对表头的页面重新选择工作表。",
-        fields={"sheet": "请重新选择工作表"},
-    )
-
-
 def too_many_duplicates(duplicates: int, rows: int) -> Conflict:
     """So many people are known elsewhere that nobody should see the batch before it was looked at."""
     return Conflict(

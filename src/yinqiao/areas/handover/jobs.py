@@ -6,37 +6,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from yinqiao.areas.handover.services import (
-    annotate_batch,
-    check_batch,
-    raise_overdue_offers,
-    stop_work,
-    submit_batch,
-    undo_batch,
-)
+from yinqiao.areas.handover.services import raise_overdue_offers, submit_batch, undo_batch
+from yinqiao.areas.lists.jobs import declare_jobs, stop
 from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.jobs import job, nightly
 
-
-def _stop(actor: Actor, *, batch_id: str) -> None:
-    """The officer shall not look at a bar that never moves again."""
-    stop_work(actor=actor, at=timezone.now(), batch_id=UUID(batch_id))
+declare_jobs("handover")
 
 
-@job("handover.check_batch", give_up=_stop)
-def check(actor: Actor, *, batch_id: str) -> None:
-    """Check a roster; a file that cannot be read ends as a refused batch, not as a failed job."""
-    check_batch(actor=actor, at=timezone.now(), batch_id=UUID(batch_id))
-
-
-@job("handover.annotate_batch")
-def annotate(actor: Actor, *, batch_id: str) -> None:
-    """Make the annotated copy."""
-    annotate_batch(actor=actor, at=timezone.now(), batch_id=UUID(batch_id))
-
-
-@job("handover.submit_batch", give_up=_stop)
+@job("handover.submit_batch", give_up=stop)
 def submit(actor: Actor, *, batch_id: str) -> None:
     """Submit a batch. A second run of a finished one finds another state and has nothing to do."""
     try:
@@ -45,7 +24,7 @@ def submit(actor: Actor, *, batch_id: str) -> None:
         return
 
 
-@job("handover.undo_batch", give_up=_stop)
+@job("handover.undo_batch", give_up=stop)
 def undo(actor: Actor, *, batch_id: str) -> None:
     """Take a submission back; refused or done already, the batch itself says so."""
     try:

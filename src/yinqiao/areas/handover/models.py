@@ -1,69 +1,12 @@
-"""Tables of rosters and offers. A roster row keeps its cells sealed; only what routing and matching need is open."""
+"""Tables of roster rows and offers. A row keeps its cells sealed; only what routing and matching need is open."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Now
-from django.urls import reverse
 
-from yinqiao.areas.handover.types import BatchState, OfferState, RowState
-from yinqiao.areas.rosters.types import RouteHow, RowChange, SheetReading
+from yinqiao.areas.handover.types import OfferState, RowState
+from yinqiao.areas.rosters.types import RouteHow, RowChange
 from yinqiao.platform.database.functions import UUID7
-
-
-class Batch(models.Model):
-    """One uploaded roster of one enterprise: its file, its check, its submission."""
-
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    batch_no = models.CharField("批次号", max_length=24, unique=True)
-    enterprise = models.ForeignKey("organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False)
-    file_id = models.UUIDField("名册原件")
-    file_sha256 = models.CharField("原件校验值", max_length=64)
-    annotated_file_id = models.UUIDField("批注名册", null=True)
-    state = models.CharField("状态", max_length=12, choices=BatchState.choices())
-    refusal_code = models.CharField("不能读取的原因", max_length=64, blank=True, default="")
-    refusal_text = models.CharField("说明", max_length=300, blank=True, default="")
-    sheet_name = models.CharField("工作表", max_length=100, blank=True, default="")
-    layout = models.JSONField(
-        "经办人指定", default=dict, db_default=models.Value({}, models.JSONField()),
-        help_text="工作表、表头起始行、表头行数；空表示由系统识别",
-    )  # fmt: skip
-    header = models.JSONField("表头识别", default=dict, help_text="表头行、数据起始行、各列对应的字段与识别方式")
-    counts = models.JSONField("统计", default=dict, help_text="行数、可提交、需修改、各类问题、新增、变更、无变化")
-    progress_step = models.CharField("进度步骤", max_length=32, blank=True, default="")
-    progress_done = models.IntegerField("已完成", default=0)
-    progress_total = models.IntegerField("总量", default=0)
-    created_at = models.DateTimeField("上传时刻", db_default=Now())
-    created_by = models.UUIDField("上传人", null=True)
-    created_name = models.CharField("上传人姓名", max_length=64, blank=True, default="")
-    checked_at = models.DateTimeField("检查完成", null=True)
-    submitted_at = models.DateTimeField("提交时刻", null=True)
-    submit_act = models.UUIDField("提交办理", null=True)
-    undone_at = models.DateTimeField("撤回时刻", null=True)
-
-    class Meta:
-        verbose_name = "移交批次"
-        indexes = [models.Index(fields=["enterprise", "-created_at"], name="handover_batch_enterprise")]
-        constraints = [
-            # The same file sent twice is one batch, until it is undone or was refused.
-            models.UniqueConstraint(
-                fields=["enterprise", "file_sha256"],
-                condition=~models.Q(state__in=["undone", "refused"]),
-                name="handover_batch_same_file",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.batch_no
-
-    @property
-    def reading(self) -> SheetReading:
-        """How its file was read."""
-        return SheetReading(self.sheet_name, self.header)
-
-    def get_absolute_url(self) -> str:
-        """The page of this batch."""
-        return reverse("handover:batch", args=[self.pk])
 
 
 class RosterRow(models.Model):
@@ -109,35 +52,6 @@ class RosterRow(models.Model):
         verbose_name = "名册行"
 
 
-class Finding(models.Model):
-    """One finding of a roster check: where, what, how severe. The sentence is made from the catalogue at display."""
-
-    id = models.BigAutoField(primary_key=True)
-    batch_id = models.UUIDField("批次")
-    row_no = models.IntegerField("行号")
-    enterprise_id = models.IntegerField("企业")
-    field = models.CharField("字段", max_length=40, blank=True, default="")
-    code = models.CharField("代码", max_length=48)
-    severity = models.CharField("程度", max_length=8, help_text="blocks 不能提交、warns 提醒、mended 已自动修正")
-    args = models.JSONField("参数", null=True)
-
-    class Meta:
-        verbose_name = "检查发现"
-        indexes = [models.Index(fields=["batch_id", "code", "row_no"], name="handover_finding_code")]
-
-
-class HeaderMemory(models.Model):
-    """How this enterprise's headers were understood last time, once a person confirmed or corrected it."""
-
-    enterprise_id = models.IntegerField("企业")
-    header = models.CharField("表头", max_length=120)
-    field = models.CharField("字段", max_length=40, help_text="空表示这一列不采用")
-
-    class Meta:
-        verbose_name = "表头记忆"
-        constraints = [models.UniqueConstraint(fields=["enterprise_id", "header"], name="handover_header_once")]
-
-
 class Offer(models.Model):
     """One person offered to one place: accepted, returned with a reason, withdrawn, or risen because nobody answered."""
 
@@ -148,7 +62,7 @@ class Offer(models.Model):
     name = models.CharField("姓名", max_length=60, help_text="移交时的姓名：迁居时新社区接收前还看不到登记")
     born_on = models.DateField("出生日期")
     batch = models.ForeignKey(
-        Batch, models.PROTECT, null=True, verbose_name="批次", db_constraint=False, db_index=False
+        "lists.Batch", models.PROTECT, null=True, verbose_name="批次", db_constraint=False, db_index=False
     )
     enterprise_id = models.IntegerField("企业")
     place_no = models.IntegerField("移交到")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from yinqiao.areas.handover.services import follow_merged_places, offer_moved_people, renew_annotated_copy
+from yinqiao.areas.handover.services import follow_merged_places, offer_moved_people
+from yinqiao.areas.lists.services import renew_annotated_copy
 from yinqiao.platform.acts import Act
 
 

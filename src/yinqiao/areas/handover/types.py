@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from yinqiao.areas.lists.types import ListWords
 from yinqiao.kernel.labels import Labelled
 
-
-class BatchState(Labelled):
-    """A roster's way from upload to offers; the allowed steps stand in `rules.py`."""
-
-    UPLOADED = "uploaded", "已上传"
-    CHECKING = "checking", "检查中"
-    REFUSED = "refused", "文件不能读取"
-    CHECKED = "checked", "已检查，待提交"
-    SUBMITTING = "submitting", "提交中"
-    SUBMITTED = "submitted", "已提交"
-    UNDOING = "undoing", "撤回中"
-    UNDONE = "undone", "已撤回"
+# The kind of list that this room takes in, and how it is called.
+ROSTER: Final = "roster"
+ROSTER_WORDS: Final = ListWords(
+    room="handover",
+    label="移交名册",
+    noun="名册",
+    own="花名册",
+    rows="人员",
+    unit="人",
+    headers="“姓名”“身份证号”",
+    deep="“家庭联系人”下面再分“姓名”“电话”的，是两行表头。",
+    advice="身份证号请设为文本格式，以免末几位变成 0。",
+)
 
 
 class RowState(Labelled):

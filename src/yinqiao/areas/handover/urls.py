@@ -1,22 +1,16 @@
 """Addresses of the room of handover."""
 
-from django.urls import path
+from django.urls import include, path
 
-from yinqiao.areas.handover.views import people, report, rosters, waiting
+from yinqiao.areas.handover.types import ROSTER
+from yinqiao.areas.handover.views import people, rosters, waiting
+from yinqiao.areas.lists.urls import pages_of
 
 app_name = "handover"
 urlpatterns = [
-    path("rosters/", rosters.batches, name="batches"),
-    path("rosters/upload/", rosters.upload, name="upload"),
-    path("rosters/template/", rosters.template, name="template"),
-    path("rosters/<uuid:batch_id>/", rosters.batch, name="batch"),
-    path("rosters/<uuid:batch_id>/header/", rosters.header, name="header"),
-    path("rosters/<uuid:batch_id>/findings/", report.findings, name="findings"),
-    path("rosters/<uuid:batch_id>/rows/", report.rows, name="rows"),
-    path("rosters/<uuid:batch_id>/annotated/", report.annotated, name="annotated"),
+    path("rosters/", include(pages_of(ROSTER))),
+    path("rosters/<uuid:batch_id>/rows/", rosters.rows, name="rows"),
     path("rosters/<uuid:batch_id>/submit/", rosters.submit, name="submit"),
-    path("rosters/<uuid:batch_id>/recheck/", rosters.recheck, name="recheck"),
-    path("rosters/<uuid:batch_id>/discard/", rosters.discard, name="discard"),
     path("rosters/<uuid:batch_id>/undo/", rosters.undo, name="undo"),
     path("waiting/", waiting.waiting, name="waiting"),
     path("waiting/accept/", waiting.accept, name="accept"),

@@ -23,8 +23,10 @@ from yinqiao.areas.agreements.types import (
     Terms,
     VersionRow,
 )
-from yinqiao.areas.handover.queries import list_batches, list_offers
-from yinqiao.areas.handover.types import BatchState, OfferState
+from yinqiao.areas.handover.queries import list_offers
+from yinqiao.areas.handover.types import ROSTER, OfferState
+from yinqiao.areas.lists.queries import list_batches
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.areas.organisations.queries import enterprise_names, list_group_ids, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
@@ -154,7 +156,9 @@ def list_linkable_batches(*, scope: Scope, agreement_id: UUID) -> list[tuple[UUI
     """Submitted batches of the agreement's enterprises that no agreement has yet: id and words; none for a place."""
     row = get_agreement(scope=scope, agreement_id=agreement_id)
     taken = AgreementBatch.objects.values("batch_id")
-    found = list_batches(scope=scope, state=BatchState.SUBMITTED).filter(enterprise_id__in=covered_enterprises(row))
+    found = list_batches(scope=scope, kind=ROSTER, state=BatchState.SUBMITTED).filter(
+        enterprise_id__in=covered_enterprises(row)
+    )
     return [
         (one.pk, f"{one.batch_no}，{one.enterprise.name}，{one.counts.get('offered', 0):,} 人")
         for one in found.exclude(pk__in=taken)

@@ -10,8 +10,9 @@ from yinqiao.areas.agreements.models import AgreementBatch
 from yinqiao.areas.agreements.queries import covered_enterprises, has_accepted
 from yinqiao.areas.agreements.services.locking import lock_agreement, named_refusals, tell
 from yinqiao.areas.agreements.types import Seen, Step
-from yinqiao.areas.handover.queries import get_batch
-from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.types import ROSTER
+from yinqiao.areas.lists.queries import get_batch
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
@@ -25,7 +26,7 @@ def link_batch(*, actor: Actor, at: datetime, seen: Seen, batch_id: UUID) -> Non
     """
     with perform(actor=actor, action="agreements.link_batch", at=at) as act:
         row = lock_agreement(act, seen, Step.LINK)
-        batch = get_batch(scope=actor.scope, batch_id=batch_id)
+        batch = get_batch(scope=actor.scope, kind=ROSTER, batch_id=batch_id)
         if batch.state != BatchState.SUBMITTED or batch.enterprise_id not in covered_enterprises(row):
             raise errors.batch_not_of_parties()
         with named_refusals():

@@ -1,106 +1,11 @@
-"""Input of the enterprise's pages: the file, the header's meaning, filters of rows and findings."""
+"""Input of a roster's own pages: filters of its rows, why it is taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from django import forms
-from django.conf import settings
 
-from yinqiao.areas.handover.types import BatchState, RowState
-from yinqiao.areas.rosters.queries import ROSTER_FIELDS
-from yinqiao.areas.rosters.types import RowChange, SheetLayout
-from yinqiao.platform.sheets.markup import column_letters
-
-_LAST_HEADER_ROW = 1_000
-
-
-class BatchFilter(forms.Form):
-    """Filters of an enterprise's rosters."""
-
-    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *BatchState.choices()])
-
-
-class UploadForm(forms.Form):
-    """A roster and whose it is."""
-
-    enterprise = forms.TypedChoiceField(label="移交企业", coerce=int)
-    file = forms.FileField(
-        label="名册文件",
-        help_text=f"支持 xlsx、xls、ods、csv，最大 {settings.ROSTER_MAX_BYTES // 2**20} MB。可直接上传本单位现有的花名册，表头顺序和叫法不限，检查后还可以调整。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
-    )
-
-    def __init__(self, *args: Any, enterprises: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["enterprise"].choices = list(enterprises)  # type: ignore[attr-defined]
-        if len(enterprises) == 1:
-            self.fields["enterprise"].initial = enterprises[0][0]
-
-
-class HeaderForm(forms.Form):
-    """Which column holds what; one choice per column of the file."""
-
-    def __init__(self, *args: Any, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.headers: dict[str, str] = {}
-        choices = [("", "不采用这一列"), *((field.name, field.label) for field in ROSTER_FIELDS)]
-        for column in columns:
-            if not column["header"]:
-                continue
-            name = f"column_{column['column']}"
-            self.headers[name] = column["header"]
-            self.fields[name] = forms.ChoiceField(
-                label=column["header"], required=False, choices=choices, initial=column["field"] or "",
-                help_text=f"名册的 {column_letters(int(column['column'][1:]))} 列。{'' if column['field'] else '没有认出，现在不采用。'}",
-            )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """One field is taken from one column only."""
-        chosen: dict[str, str] = {}
-        for name, field in self.cleaned_data.items():
-            if field and field in chosen and field != "serial_no":
-                self.add_error(name, f"“{self.headers[chosen[field]]}”也选了这一项，请保留一列。")
-            elif field:
-                chosen[field] = name
-        return self.cleaned_data
-
-    def meaning(self) -> dict[str, str]:
-        """Header text → field name, empty for a column that is not used."""
-        return {self.headers[name]: field for name, field in self.cleaned_data.items()}
-
-
-class LayoutForm(forms.Form):
-    """Where the roster is in the file: which sheet, and where its header begins."""
-
-    sheet = forms.ChoiceField(label="工作表", required=False)
-    header_row = forms.IntegerField(
-        label="表头从第几行开始", required=False, min_value=1, max_value=_LAST_HEADER_ROW,
-        help_text="填用表格软件打开名册时左侧显示的行号。留空由系统识别。",
-        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), f"请填 1 到 {_LAST_HEADER_ROW} 之间的行号。"),
-    )  # fmt: skip
-    header_depth = forms.TypedChoiceField(
-        label="表头占几行",
-        coerce=int,
-        choices=[(1, "一行"), (2, "两行"), (3, "三行")],
-        help_text="“家庭联系人”下面再分“姓名”“电话”的，是两行表头。",
-    )
-
-    def __init__(self, *args: Any, sheets: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(sheets) < 2:
-            del self.fields["sheet"]
-            return
-        choices = [
-            (one["name"], f"{one['name']}（{one['rows']:,} 行，认出 {one['recognised']} 个列名）") for one in sheets
-        ]
-        self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
-
-    def layout(self) -> SheetLayout:
-        """What was said."""
-        given = self.cleaned_data
-        return SheetLayout(given.get("sheet", ""), given["header_row"], given["header_depth"])
+from yinqiao.areas.handover.types import RowState
+from yinqiao.areas.rosters.types import RowChange
 
 
 class RowFilter(forms.Form):
@@ -111,21 +16,6 @@ class RowFilter(forms.Form):
     )
     change = forms.ChoiceField(label="对登记的影响", required=False, choices=[("", "全部"), *RowChange.choices()])
     name = forms.CharField(label="姓名", required=False, max_length=40)
-
-
-class FindingFilter(forms.Form):
-    """Filters of a roster's findings."""
-
-    code = forms.ChoiceField(label="问题", required=False)
-    severity = forms.ChoiceField(
-        label="程度",
-        required=False,
-        choices=[("", "全部"), ("blocks", "需修改"), ("warns", "请核对"), ("mended", "已自动修正")],
-    )
-
-    def __init__(self, *args: Any, codes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [("", "全部"), *codes]  # type: ignore[attr-defined]
 
 
 class UndoForm(forms.Form):

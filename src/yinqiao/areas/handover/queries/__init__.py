@@ -1,14 +1,5 @@
-"""Reads of the handover: batches and their check, offers and tasks. Scope is a required argument."""
+"""Reads of the handover: rows of rosters, offers and tasks. Scope is a required argument."""
 
-from yinqiao.areas.handover.queries.batches import (
-    count_findings,
-    count_rows,
-    get_batch,
-    list_batches,
-    list_findings,
-    list_missing,
-    list_rows,
-)
 from yinqiao.areas.handover.queries.offers import (
     TaskCounts,
     count_tasks,
@@ -18,17 +9,14 @@ from yinqiao.areas.handover.queries.offers import (
     offer_facets,
     person_offers,
 )
+from yinqiao.areas.handover.queries.rows import count_rows, list_missing, list_rows
 
 __all__ = [
     "TaskCounts",
-    "count_findings",
     "count_rows",
     "count_tasks",
     "desk_numbers",
-    "get_batch",
     "get_offer",
-    "list_batches",
-    "list_findings",
     "list_missing",
     "list_offers",
     "list_rows",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -12,11 +13,12 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from yinqiao.areas.handover import errors, events
-from yinqiao.areas.handover.models import Batch, RosterRow
+from yinqiao.areas.handover.models import RosterRow
 from yinqiao.areas.handover.rules import answer_due
-from yinqiao.areas.handover.services.batches import lock_batch, put_back
 from yinqiao.areas.handover.services.differences import with_merged_profiles
-from yinqiao.areas.handover.types import RowState
+from yinqiao.areas.handover.types import ROSTER, ROSTER_WORDS, RowState
+from yinqiao.areas.lists.errors import nothing_to_submit
+from yinqiao.areas.lists.services import add_findings, finish_submission, work_on
 from yinqiao.areas.retirees.services import (
     INDEXES,
     PLAIN,
@@ -30,10 +32,9 @@ from yinqiao.areas.retirees.services import (
 )
 from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.areas.rosters.queries import HELD_BY_PLACE, is_stopped
-from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import Act, Run, Subject, at_once, perform
+from yinqiao.platform.acts import Act, Run, Subject, at_once
 from yinqiao.platform.database.bulk import frame_of, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
@@ -49,10 +50,7 @@ UPDATE handover_rosterrow w SET state = 'blocked' FROM {standings}
 WHERE w.batch_id = %(batch)s AND w.state = 'ready' AND w.id_no_index = k.id_no_index AND k.standing IN ('other', 'deceased')
 RETURNING w.row_no
 """).format(standings=_STANDINGS)
-_OVERTAKEN_FINDINGS = """
-INSERT INTO handover_finding (batch_id, row_no, enterprise_id, field, code, severity)
-SELECT %s, unnest(%s::int[]), %s, 'id_no', 'roster.registered_elsewhere', 'blocks'
-"""
+_OVERTAKEN_FINDING = {"field": "id_no", "code": "roster.registered_elsewhere", "severity": "blocks"}
 _ANYBODY_KNOWN = sql.SQL("SELECT EXISTS (SELECT 1 FROM {standings} WHERE k.standing <> 'roster_elsewhere')").format(
     standings=_STANDINGS
 )
@@ -121,32 +119,23 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
     that the check routed to. A refusal puts the batch back to “checked” with the reason; a crash leaves it
     “submitting”, and the job begins again from nothing.
     """
-    try:
-        with perform(actor=actor, action="handover.submit_batch", at=at) as act:
-            batch = lock_batch(act, batch_id, "finish_submit")
-            with set_based(int(batch.counts.get("ready", 0))):
-                offered = _submit(act, batch)
-            killpoint("handover.submit_before_commit")
-    except DomainError as refusal:
-        put_back(actor, batch_id, "stop_submit", refusal)
-        raise
+    with work_on(actor=actor, at=at, kind=ROSTER, batch_id=batch_id, step="submit") as (act, batch):
+        with set_based(int(batch.counts.get("ready", 0))):
+            offered = _submit(act, batch)
+        killpoint("handover.submit_before_commit")
     killpoint("handover.submit_after_commit")
     return offered
 
 
-def _submit(act: Act, batch: Batch) -> int:
+def _submit(act: Act, batch: Any) -> int:
     ready = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).count()
     if not ready:
-        raise errors.nothing_to_submit()
+        raise nothing_to_submit(ROSTER_WORDS)
     _refuse_too_many(batch, 0)
     gaps = {"batch": sql.Literal(str(batch.id)), "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES)))}
     with widened("handover.submit_people"):
         count, overtaken = _submit_new(act, batch, ready, gaps) or _submit_any(act, batch, ready, gaps)
-    batch.submitted_at, batch.submit_act = act.at, act.id
-    batch.progress_step, batch.progress_done = "done", count
-    batch.counts = {**batch.counts, "offered": count, "overtaken": overtaken}
-    batch.save()
-    act.about("batch", batch.id, people=count)
+    finish_submission(act=act, batch=batch, people=count, counts={"offered": count, "overtaken": overtaken})
     act.note(offered=count, overtaken=overtaken)
     act.emit(events.BATCH_SUBMITTED, [Subject(None, batch.enterprise_id, subject_id=batch.id, data={"people": count})])
     return count
@@ -156,7 +145,7 @@ class _SomebodyIsKnown(Exception):
     """Somebody among the ready rows stands in the register, whom the check had not found there."""
 
 
-def _submit_new(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int] | None:
+def _submit_new(act: Act, batch: Any, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int] | None:
     """A roster of new people, as the first of an enterprise is: offered and registered while others are looked for.
 
     Everything comes from what the check has committed, so that two connections can write it. None, and nothing done,
@@ -179,11 +168,11 @@ def _submit_new(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Compo
     return count, 0
 
 
-def _submit_any(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int]:
+def _submit_any(act: Act, batch: Any, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int]:
     """New people and known ones; returns how many were offered, and how many rows somebody else had overtaken."""
-    overtaken = _block_overtaken(batch)
+    overtaken = _block_overtaken(act, batch)
     if len(overtaken) == ready:
-        raise errors.nothing_to_submit()
+        raise nothing_to_submit(ROSTER_WORDS)
     _refuse_too_many(batch, len(overtaken))
     _find_known(gaps)
     people = sql.SQL(_NEW).format(is_new=_IS_NEW, **gaps)
@@ -198,7 +187,7 @@ def _submit_any(act: Act, batch: Batch, ready: int, gaps: Mapping[str, sql.Compo
     return count, len(overtaken)
 
 
-def _is_anybody_known(batch: Batch) -> bool:
+def _is_anybody_known(batch: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_ANYBODY_KNOWN, {"enterprise": batch.enterprise_id, "batch": batch.id})
         return bool(cursor.fetchone()[0])
@@ -218,17 +207,17 @@ def _of_row(column: str) -> sql.Composable:
     return sql.Identifier("w", column)
 
 
-def _block_overtaken(batch: Batch) -> list[int]:
+def _block_overtaken(act: Act, batch: Any) -> list[int]:
     """Rows whose people somebody else has registered, or who died, since the check: blocked with a finding."""
     with connection.cursor() as cursor:
         cursor.execute(_OVERTAKEN, {"enterprise": batch.enterprise_id, "batch": batch.id})
         numbers = [row[0] for row in cursor.fetchall()]
         if numbers:
-            cursor.execute(_OVERTAKEN_FINDINGS, [batch.id, numbers, batch.enterprise_id])
+            add_findings(act=act, batch=batch, row_numbers=numbers, **_OVERTAKEN_FINDING)
     return numbers
 
 
-def _refuse_too_many(batch: Batch, overtaken: int) -> None:
+def _refuse_too_many(batch: Any, overtaken: int) -> None:
     rows, known = int(batch.counts.get("rows", 0)), int(batch.counts.get("doubles", 0)) + overtaken
     if is_stopped(rows, known):
         raise errors.too_many_duplicates(known, rows)
@@ -243,7 +232,7 @@ def _register(act: Act, people: sql.Composable, run: Run) -> None:
         register_prepared(act=act, people=people, named=named, origin=_origin(act), run=run)
 
 
-def _change(act: Act, batch: Batch, changed: sql.Composable) -> None:
+def _change(act: Act, batch: Any, changed: sql.Composable) -> None:
     """Bring the enterprise's own people up to date; where they live is the holder's to say once they are held."""
     with connection.cursor() as cursor:
         cursor.execute(changed)
@@ -260,7 +249,7 @@ def _change(act: Act, batch: Batch, changed: sql.Composable) -> None:
     change_people(act=act, people=told.drop("status", "place_no", "enterprise_id", *INDEXES), origin=_origin(act))
 
 
-def _let_loose(act: Act, batch: Batch) -> None:
+def _let_loose(act: Act, batch: Any) -> None:
     """Whom nobody holds or is offered stands where the roster now routes to, and is offered anew."""
     with connection.cursor() as cursor:
         cursor.execute(_LOOSE, [batch.id])
@@ -271,7 +260,7 @@ def _let_loose(act: Act, batch: Batch) -> None:
             set_status(act=act, people=_LOOSE_PEOPLE, status=RetireeStatus.OFFERED)
 
 
-def _offer(act: Act, batch: Batch, offered: sql.Composable) -> None:
+def _offer(act: Act, batch: Any, offered: sql.Composable) -> None:
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
     due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
     statement = sql.SQL(_OFFER).format(offered=offered)
@@ -279,7 +268,7 @@ def _offer(act: Act, batch: Batch, offered: sql.Composable) -> None:
         cursor.execute(statement, [batch.id, batch.enterprise_id, act.stamp.occurred_on, due])
 
 
-def _tell_offered(act: Act, batch: Batch, offered: sql.Composable) -> int:
+def _tell_offered(act: Act, batch: Any, offered: sql.Composable) -> int:
     """One event for everybody offered; returns how many."""
     told = _OFFER_EVENTS.format(enterprise=sql.Literal(batch.enterprise_id), offered=offered)
     return act.emit_select(events.PERSON_OFFERED, told)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from yinqiao.areas.handover import errors, events
-from yinqiao.areas.handover.models import Batch
-from yinqiao.areas.handover.services.batches import lock_batch, put_back
-from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.types import ROSTER, ROSTER_WORDS
+from yinqiao.areas.lists.errors import batch_not_open
+from yinqiao.areas.lists.services import finish_undo, work_on
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.areas.retirees.services import remove_people, restore_people
-from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.acts import Act, Subject
 from yinqiao.platform.database.bulk import set_based
 from yinqiao.platform.faults.killpoints import killpoint
 
@@ -64,22 +65,17 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
     Events and history stay and grow. Conflict `handover.later_work_rests_on_it` when a community or anybody else
     has worked on one of the people; the batch then stands as submitted again.
     """
-    try:
-        with perform(actor=actor, action="handover.undo_batch", at=at) as act:
-            batch = lock_batch(act, batch_id, "finish_undo")
-            people = _undo(act, batch)
-            killpoint("handover.undo_before_commit")
-    except DomainError as refusal:
-        put_back(actor, batch_id, "stop_undo", refusal)
-        raise
+    with work_on(actor=actor, at=at, kind=ROSTER, batch_id=batch_id, step="undo") as (act, batch):
+        people = _undo(act, batch)
+        killpoint("handover.undo_before_commit")
     killpoint("handover.undo_after_commit")
     return people
 
 
-def _undo(act: Act, batch: Batch) -> int:
+def _undo(act: Act, batch: Any) -> int:
     submission = batch.submit_act
     if submission is None:
-        raise errors.batch_not_open(BatchState(batch.state).label)
+        raise batch_not_open(ROSTER_WORDS, BatchState(batch.state).label)
     rows = int(batch.counts.get("offered", 0))
     with widened("handover.undo_batch"), set_based(rows), connection.cursor() as cursor:
         cursor.execute(_LOCK_PEOPLE, [submission])
@@ -98,9 +94,7 @@ def _undo(act: Act, batch: Batch) -> int:
         remove_people(act=act, ids=new)
         restore_people(act=act, ids=changed, before_act=submission)
         cursor.execute(_ROWS_BACK, [batch.id])
-        batch.undone_at, batch.progress_step = act.at, "done"
-        batch.save()
-        act.about("batch", batch.id, people=len(touched))
+        finish_undo(act=act, batch=batch, people=len(touched))
         act.note(removed=len(new), restored=len(changed))
         facts = {"removed": len(new), "restored": len(changed)}
         act.emit(events.BATCH_UNDONE, [Subject(None, batch.enterprise_id, subject_id=batch.id, data=facts)])

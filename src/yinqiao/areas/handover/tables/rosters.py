@@ -1,37 +1,18 @@
-"""Lists of rosters, their rows and their findings."""
+"""The list of a roster's rows."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.handover.types import BatchState, RowState
+from yinqiao.areas.handover.types import RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.types import FIELD_LABELS
-from yinqiao.areas.rosters.queries import label_of, sentence_of
 from yinqiao.areas.rosters.types import RouteHow, RowChange
-from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
-
-BATCH_TONES = {"submitted": "good", "refused": "danger", "checked": "accent", "undone": "neutral"}
-SEVERITY_TONES = {"blocks": "danger", "warns": "soon", "mended": "good"}
-
-
-class BatchTable(tables.Table):
-    """The rosters of an enterprise."""
-
-    batch_no = tables.Column("批次号", linkify=("handover:batch", {"batch_id": tables.A("id")}))
-    enterprise = tables.Column("企业", accessor="enterprise__name")
-    created_at = tables.DateTimeColumn(verbose_name="上传时间", format="Y-m-d H:i")
-    state = StateColumn(verbose_name="状态", tones=BATCH_TONES, labels={one.value: one.label for one in BatchState})
-    rows = NumberColumn(verbose_name="人数", accessor="counts__rows", orderable=False, default="—")
-    ready = NumberColumn(verbose_name="可提交", accessor="counts__ready", orderable=False, default="—")
-    blocked = NumberColumn(verbose_name="需修改", accessor="counts__blocked", orderable=False, default="—")
-    created_name = tables.Column("上传人")
 
 
 class RowTable(tables.Table):
@@ -60,30 +41,3 @@ class RowTable(tables.Table):
     def render_place_no(self, value: int) -> str:
         """The place in words."""
         return places().label(value)
-
-
-class FindingTable(tables.Table):
-    """What the check found, row by row."""
-
-    row_no = tables.Column("行号", attrs={"th": {"class": "num"}, "td": {"class": "num"}})
-    field = tables.Column("列")
-    severity = StateColumn(verbose_name="程度", tones=SEVERITY_TONES, labels=SEVERITY_LABELS)
-    code = tables.Column("问题与处理", orderable=False)
-
-    def render_row_no(self, value: int) -> str:
-        """Row 0 is the file as a whole."""
-        return str(value) if value else "整个文件"
-
-    def render_field(self, value: str) -> str:
-        """The Chinese name of the column."""
-        return label_of(value)
-
-    def render_code(self, record: Any) -> SafeString:
-        """The sentence, with its code small beside it for the help desk."""
-        return format_html('{} <span class="error-code">{}</span>', finding_sentence(record), record.code)
-
-
-def finding_sentence(finding: Any) -> str:
-    """The Chinese sentence of a stored finding."""
-    args = json.dumps(finding.args) if finding.args is not None else None
-    return sentence_of(finding.code, finding.field, args)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from yinqiao.areas.handover import services
+from yinqiao.areas.lists import services as lists
 from yinqiao.areas.organisations.numbering import Place
 from yinqiao.areas.organisations.queries import (
     find_enterprise_by_uscc,
@@ -100,17 +101,22 @@ class Scene:
     def upload(self, content: bytes, actor: Actor | None = None) -> UUID:
         """Upload and check a roster."""
         who = actor or self.officer
-        batch_id, _ = services.upload_roster(
-            actor=who, at=NOW, enterprise_id=who.scope.enterprises[0], file=io.BytesIO(content), file_name="名册.csv"
+        batch_id, _ = lists.upload_list(
+            kind="roster",
+            actor=who,
+            at=NOW,
+            enterprise_id=who.scope.enterprises[0],
+            file=io.BytesIO(content),
+            file_name="名册.csv",
         )
-        services.check_batch(actor=who, at=NOW, batch_id=batch_id)
+        lists.check_batch(actor=who, at=NOW, batch_id=batch_id)
         return batch_id
 
     def submit(self, content: bytes, actor: Actor | None = None) -> UUID:
         """Upload, check and submit a roster."""
         who = actor or self.officer
         batch_id = self.upload(content, who)
-        services.begin_submission(actor=who, at=NOW, batch_id=batch_id)
+        lists.begin_submission(kind="roster", actor=who, at=NOW, batch_id=batch_id)
         services.submit_batch(actor=who, at=NOW, batch_id=batch_id)
         return batch_id
 

@@ -20,7 +20,9 @@ from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, place_actor, roster
 from yinqiao.areas.handover.types import OfferState, ReturnReason
-from yinqiao.areas.handover.views import people, rosters, today, waiting
+from yinqiao.areas.handover.views import people, today, waiting
+from yinqiao.areas.lists.queries import list_batches
+from yinqiao.areas.lists.views import report, sending
 from yinqiao.areas.organisations.queries import near_label, places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.kernel.errors import NotFound
@@ -28,6 +30,7 @@ from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.sheets.limits import ReadLimits
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
+ROSTERS = {"kind": "roster"}
 ABROAD = Person("何远", 108, "", "13900000108", "广东省深圳市福田区福强路1号")
 
 
@@ -139,9 +142,9 @@ def test_a_place_is_called_as_people_within_the_scope_call_it(scene: Scene) -> N
 def test_an_enterprises_rosters_are_filtered_by_state_and_go_out_as_a_workbook(scene: Scene) -> None:
     scene.submit(roster(*CAST[:2]))
     scene.upload(roster(*CAST[2:]))
-    page = ask(rosters.batches, scene.officer, "state=checked")
+    page = ask(sending.batches, scene.officer, "state=checked", about=ROSTERS)
     assert (page.count(">已检查，待提交</span></td>"), page.count(">已提交</span></td>")) == (1, 0)
-    rows = cells(ask(rosters.batches, scene.officer, "export=1", purpose=""))
+    rows = cells(ask(sending.batches, scene.officer, "export=1", about=ROSTERS, purpose=""))
     assert sorted(row[3] for row in rows[2:]) == ["已提交", "已检查，待提交"]
     assert sorted(row[4] for row in rows[2:]) == [2, 3]
 
@@ -205,17 +208,20 @@ def test_an_enterprises_today_leads_to_the_rosters_that_it_has_not_submitted(sce
     with acting(scene.officer):
         (entry,) = today.today_entries(scene.officer, NOW.date())
     assert (entry.label, entry.count) == ("已检查、尚未提交的名册", 1)
-    assert "已检查，待提交" in ask(rosters.batches, scene.officer, entry.url.partition("?")[2])
+    assert "已检查，待提交" in ask(sending.batches, scene.officer, entry.url.partition("?")[2], about=ROSTERS)
 
 
 def test_the_report_names_the_columns_that_it_did_not_use_and_no_sheet_where_there_is_none(scene: Scene) -> None:
     odd = roster(*CAST).decode("utf-8-sig").replace("手机号码", "手提").encode()
-    page = ask(rosters.batch, scene.officer, about={"batch_id": scene.upload(odd)})
+    page = ask(report.batch, scene.officer, about={"kind": "roster", "batch_id": scene.upload(odd)})
     assert "没有采用的列：“手提”" in page
     assert "表头在第 1 行" in page and "工作表“”" not in page
     with acting(scene.officer):
-        batch_id = queries.list_batches(scope=scene.officer.scope).get().id
-    assert ask(rosters.header, scene.officer, about={"batch_id": batch_id}).count("没有认出，现在不采用") == 1
+        batch_id = list_batches(kind="roster", scope=scene.officer.scope).get().id
+    assert (
+        ask(sending.header, scene.officer, about={"kind": "roster", "batch_id": batch_id}).count("没有认出，现在不采用")
+        == 1
+    )
 
 
 def test_people_who_have_days_left_wait_without_pressing_and_a_manager_looks_where_an_officer_acts(
@@ -233,4 +239,4 @@ def test_people_who_have_days_left_wait_without_pressing_and_a_manager_looks_whe
 
 def test_the_upload_page_promises_no_larger_file_than_the_reader_takes(scene: Scene) -> None:
     assert ReadLimits().file_bytes == settings.ROSTER_MAX_BYTES
-    assert "最大 64 MB" in ask(rosters.upload, scene.officer)
+    assert "最大 64 MB" in ask(sending.upload, scene.officer, about=ROSTERS)

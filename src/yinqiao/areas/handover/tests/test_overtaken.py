@@ -9,9 +9,12 @@ from django.db import connection
 
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.errors import Conflict
-from yinqiao.areas.handover.models import Batch, Finding, RosterRow
+from yinqiao.areas.handover.models import RosterRow
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, make_scene, roster
-from yinqiao.areas.handover.types import BatchState, OfferState
+from yinqiao.areas.handover.types import OfferState
+from yinqiao.areas.lists import services as lists
+from yinqiao.areas.lists.models import Batch, Finding
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.areas.retirees.queries import find_people
 from yinqiao.platform.access import Actor, acting
 
@@ -35,7 +38,7 @@ def _offered(actor: Actor) -> list[str]:
 
 
 def _submit(scene: Scene, batch_id: object) -> None:
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)  # type: ignore[arg-type]
+    lists.begin_submission(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id)  # type: ignore[arg-type]
     services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id)  # type: ignore[arg-type]
 
 

@@ -15,6 +15,7 @@ from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, rost
 from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
 from yinqiao.areas.insight.queries import list_by_enterprise
 from yinqiao.areas.insight.types import total_of
+from yinqiao.areas.lists.queries import get_batch, list_findings
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree, RetireeVersion
 from yinqiao.areas.rosters.types import RouteHow
@@ -185,8 +186,8 @@ def test_another_enterprise_learns_that_the_number_is_taken_and_nothing_else(sce
     scene.submit(roster(*CAST))
     batch_id = scene.upload(roster(CAST[0], Person("赵敏", 110)), scene.rival)
     with acting(scene.rival):
-        batch = queries.get_batch(scope=scene.rival.scope, batch_id=batch_id)
-        found = queries.list_findings(scope=scene.rival.scope, batch_id=batch_id)
+        batch = get_batch(kind="roster", scope=scene.rival.scope, batch_id=batch_id)
+        found = list_findings(scope=scene.rival.scope, batch_id=batch_id)
         told = set(found.values_list("row_no", "code"))
         assert not Retiree.objects.filter(name="王桂英").exists()
     assert (2, "roster.registered_elsewhere") in told
@@ -197,7 +198,7 @@ def test_nobody_sees_another_enterprises_batch(scene: Scene) -> None:
     batch_id = scene.upload(roster(*CAST))
     for stranger in (scene.rival, scene.community, scene.city):
         with acting(stranger), pytest.raises(NotFound):
-            queries.get_batch(scope=stranger.scope, batch_id=batch_id)
+            get_batch(kind="roster", scope=stranger.scope, batch_id=batch_id)
 
 
 def test_the_indicator_equals_a_count_over_the_people(scene: Scene) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from datetime import timedelta
 from typing import Any
 
-import openpyxl
 import pytest
 from django.db import connection
 
@@ -15,17 +13,18 @@ from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
 from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.handover import queries, services
-from yinqiao.areas.handover.models import Batch, Offer, RosterRow
+from yinqiao.areas.handover.models import Offer, RosterRow
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables.offers import place_words
-from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, id_number, roster
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
 from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.lists import services as lists
+from yinqiao.areas.lists.queries import get_batch
 from yinqiao.areas.retirees.models import FormerName, Retiree, RetireeVersion
 from yinqiao.areas.retirees.queries.facts import open_facts
-from yinqiao.kernel.errors import Conflict, NotFound
+from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.events.models import Event
-from yinqiao.platform.files.store import get_file, read_bytes
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -57,7 +56,7 @@ def counted() -> tuple[int, int]:
 
 def undo(scene: Scene, batch_id: Any) -> int:
     """Ask for a batch back and carry it out."""
-    services.begin_undo(actor=scene.officer, at=NOW, batch_id=batch_id, reason="名册版本有误")
+    lists.begin_undo(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id, reason="名册版本有误")
     return services.undo_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
 
 
@@ -82,7 +81,7 @@ def test_a_batch_on_which_a_community_has_worked_is_not_undone(scene: Scene) -> 
     assert refused.value.code == "handover.later_work_rests_on_it"
     assert register_dump() == before
     with acting(scene.officer):
-        assert queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
+        assert get_batch(kind="roster", scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
 
 
 def test_a_returned_person_is_later_work_too(scene: Scene) -> None:
@@ -119,24 +118,14 @@ def test_a_replaced_name_that_a_roster_told_is_no_told_one_once_the_roster_is_ta
     assert former_names() == before
 
 
-def test_the_same_file_twice_is_one_batch_until_it_is_undone(scene: Scene) -> None:
-    content = roster(*CAST)
-    batch_id = scene.submit(content)
-    arguments = {"actor": scene.officer, "at": NOW, "enterprise_id": scene.enterprise_id, "file_name": "名册.csv"}
-    assert services.upload_roster(file=io.BytesIO(content), **arguments) == (batch_id, False)
-    undo(scene, batch_id)
-    again, is_new = services.upload_roster(file=io.BytesIO(content), **arguments)
-    assert is_new and again != batch_id
-
-
 def test_sending_the_same_people_again_changes_and_offers_nothing(scene: Scene) -> None:
     scene.submit(roster(*CAST))
     before = register_dump()
     batch_id = scene.upload(roster(*CAST, Person("赵敏", 110)))
     with acting(scene.officer):
-        counts = queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).counts
+        counts = get_batch(kind="roster", scope=scene.officer.scope, batch_id=batch_id).counts
     assert (counts["change_unchanged"], counts["change_changed"], counts["change_new"]) == (5, 0, 1)
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.begin_submission(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id)
     assert services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id) == 1
     assert [row for row in register_dump() if row in before] == before
 
@@ -171,32 +160,6 @@ def test_cells_of_a_waiting_roster_lie_sealed(scene: Scene) -> None:
     assert b"13900000102" not in sealed and "望月湖".encode() not in sealed
 
 
-def test_a_file_that_cannot_be_read_is_refused_with_its_reason_and_stores_no_row(scene: Scene) -> None:
-    batch_id = scene.upload(b"PK\x03\x04 this is no workbook")
-    with acting(scene.officer):
-        batch = queries.get_batch(scope=scene.officer.scope, batch_id=batch_id)
-        assert (batch.state, bool(batch.refusal_text)) == ("refused", True)
-        assert not RosterRow.objects.exists()
-
-
-def test_an_enterprise_cannot_upload_for_another(scene: Scene) -> None:
-    with pytest.raises(NotFound):
-        services.upload_roster(
-            actor=scene.officer, at=NOW, enterprise_id=scene.other_id, file=io.BytesIO(b"x"), file_name="x.csv"
-        )
-    with acting(Actor.system("测试")):
-        assert not Batch.objects.exists()
-
-
-def test_a_checked_batch_can_be_put_away_and_leaves_the_register_alone(scene: Scene) -> None:
-    batch_id = scene.upload(roster(*CAST))
-    services.discard_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    assert register_dump() == []
-    with pytest.raises(Conflict) as refused:
-        services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
-    assert refused.value.code == "handover.batch_not_open"
-
-
 def test_a_request_about_personal_data_is_later_work_too(scene: Scene) -> None:
     batch_id = scene.submit(roster(*CAST))
     with acting(scene.community):
@@ -207,7 +170,7 @@ def test_a_request_about_personal_data_is_later_work_too(scene: Scene) -> None:
         undo(scene, batch_id)
     assert refused.value.code == "handover.later_work_rests_on_it"
     with acting(scene.officer):
-        assert queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
+        assert get_batch(kind="roster", scope=scene.officer.scope, batch_id=batch_id).state == "submitted"
 
 
 def test_a_relative_to_call_is_later_work_too(scene: Scene) -> None:
@@ -230,55 +193,3 @@ def test_an_enterprise_learns_that_a_person_was_accepted_and_not_where_they_live
     with acting(scene.city):
         offer = queries.list_offers(scope=scene.city.scope).get(name="王桂英")
         assert "月华社区" in place_words(offer, scene.city.scope)
-
-
-def _copy(scene: Scene, batch_id: Any) -> list[str]:
-    """What stands in the annotated copy, or nothing when there is none."""
-    with acting(scene.officer):
-        file_id = queries.get_batch(scope=scene.officer.scope, batch_id=batch_id).annotated_file_id
-        if file_id is None:
-            return []
-        sheet = openpyxl.load_workbook(io.BytesIO(read_bytes(get_file(file_id)))).active
-    return [" ".join(str(cell) for cell in row if cell) for row in sheet.iter_rows(values_only=True)]
-
-
-def test_after_a_submission_the_copy_holds_only_the_rows_that_stayed_behind(scene: Scene) -> None:
-    wrong = Person("李未知", 108, retired="")
-    batch_id = scene.upload(roster(CAST[0], wrong, *CAST[1:]))
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    before = _copy(scene, batch_id)
-    assert len(before) == 7 and id_number(102) in before[1] and id_number(108) in before[2]
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
-    services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    assert _copy(scene, batch_id) == []
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    heading, row = _copy(scene, batch_id)
-    assert heading.startswith("姓名") and id_number(108) in row and "（原第 3 行）" in row
-    assert not any(id_number(one.serial) in row for one in CAST)
-
-
-def test_a_submission_that_took_every_row_leaves_no_copy(scene: Scene) -> None:
-    batch_id = scene.upload(roster(*CAST, Person("陈旧号", 109, phone="12")))
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    assert _copy(scene, batch_id)
-    with acting(scene.officer):
-        blocked = Batch.objects.get(pk=batch_id).counts["blocked"]
-    assert blocked == 0
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
-    services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    assert _copy(scene, batch_id) == []
-
-
-def test_a_copy_is_made_of_a_check_that_is_through_and_never_of_one_under_way(scene: Scene) -> None:
-    batch_id = scene.upload(roster(*CAST, Person("李未知", 999, phone="12")))
-    with acting(scene.officer):
-        checked_at = Batch.objects.get(pk=batch_id).checked_at
-        Batch.objects.filter(pk=batch_id).update(checked_at=None)
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    with acting(scene.officer):
-        assert Batch.objects.get(pk=batch_id).annotated_file_id is None
-        Batch.objects.filter(pk=batch_id).update(checked_at=checked_at)
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    with acting(scene.officer):
-        assert Batch.objects.get(pk=batch_id).annotated_file_id is not None

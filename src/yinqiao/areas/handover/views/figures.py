@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.urls import reverse
 
 from yinqiao.areas.handover import queries
-from yinqiao.areas.handover.types import BatchState
 from yinqiao.areas.handover.views.shared import STATE_FILTERS
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.parts import Figure
 

@@ -18,7 +18,7 @@ from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms.offers import AgainForm, ContactFilter, ContactForm, PeopleFilter, ReturnedFilter
 from yinqiao.areas.handover.services import Choice
 from yinqiao.areas.handover.tables.offers import ContactTable, OwnPeopleTable, PeopleTable, ReturnedTable
-from yinqiao.areas.handover.types import BatchState, ContactedWith, OfferState, ReturnReason
+from yinqiao.areas.handover.types import ROSTER, ContactedWith, OfferState, ReturnReason
 from yinqiao.areas.handover.views.shared import (
     DUE_FILTERS,
     ENTERPRISES,
@@ -29,6 +29,8 @@ from yinqiao.areas.handover.views.shared import (
     place_choices,
     with_names,
 )
+from yinqiao.areas.lists.queries import list_batches
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
@@ -45,7 +47,7 @@ def _filters(scope: Scope, asked: str) -> type[forms.Form]:
     own = sorted(enterprise_names(set(scope.enterprises) or None).items(), key=lambda one: one[1])
     # Where somebody lives is not the enterprise's to learn, by a filter neither.
     levels = [] if scope.is_enterprise else _with_asked(place_choices(scope), scope, asked)
-    batches = queries.list_batches(scope=scope, state=BatchState.CHECKED).values_list("id", "batch_no")
+    batches = list_batches(scope=scope, kind=ROSTER, state=BatchState.CHECKED).values_list("id", "batch_no")
     missing = [(batch_id, f"不在 {batch_no} 中") for batch_id, batch_no in batches] if scope.is_enterprise else []
     return with_choices(PeopleFilter, enterprises=own, places=levels, rosters=missing)
 

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from yinqiao.areas.handover.queries import TaskCounts, count_tasks, list_batches
-from yinqiao.areas.handover.types import BatchState
+from yinqiao.areas.handover.queries import TaskCounts, count_tasks
+from yinqiao.areas.handover.types import ROSTER
 from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
+from yinqiao.areas.lists.queries import list_batches
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.ui import TodayEntry
 
@@ -26,7 +28,7 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
 
 
 def _of_enterprise(counts: TaskCounts, scope: Scope) -> list[TodayEntry]:
-    checked = list_batches(scope=scope, state=BatchState.CHECKED).count()
+    checked = list_batches(scope=scope, kind=ROSTER, state=BatchState.CHECKED).count()
     return [
         TodayEntry("社区退回，等待答复", counts.returned, reverse("handover:returned"), "去答复", "soon",
                    "写明情况后再次移交，或撤回。"),

@@ -14,7 +14,6 @@ from yinqiao.areas.rosters.rules.fields import (
     FIELDS,
     ROSTER_FIELDS,
     TemplateColumn,
-    header_words,
     label_of,
     template_columns,
 )
@@ -51,7 +50,6 @@ __all__ = [
     "describe_facts",
     "describe_reading",
     "field_specs",
-    "header_words",
     "index_places",
     "is_stopped",
     "label_of",

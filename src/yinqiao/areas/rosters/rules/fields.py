@@ -20,7 +20,6 @@ __all__ = [
     "Necessity",
     "RosterField",
     "TemplateColumn",
-    "header_words",
     "label_of",
     "template_columns",
 ]
@@ -57,11 +56,6 @@ class TemplateColumn:
     is_text: bool
     is_sensitive: bool
     width: int
-
-
-def header_words() -> list[str]:
-    """Every word that the header of a column may be: by these a header row is told from the titles above it."""
-    return [word for field in ROSTER_FIELDS for word in (field.label, *field.synonyms)]
 
 
 def label_of(field_name: str) -> str:

@@ -17,16 +17,9 @@ from django.utils import timezone
 
 from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.handover.queries import list_offers
-from yinqiao.areas.handover.services import (
-    Choice,
-    annotate_batch,
-    begin_submission,
-    check_batch,
-    return_people,
-    submit_batch,
-    upload_roster,
-)
-from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.handover.services import Choice, return_people, submit_batch
+from yinqiao.areas.handover.types import ROSTER, OfferState, ReturnReason
+from yinqiao.areas.lists.services import annotate_batch, begin_submission, check_batch, upload_list
 from yinqiao.areas.organisations.queries import (
     find_enterprise_by_uscc,
     places,
@@ -85,7 +78,7 @@ def load_stories(week: Week) -> None:
     at_home = _moved_near(clean)
     batch_id = _upload(week, "qiye.luo", "tools", _Roster(at_home, PLAIN, MistakePlan.none()))
     officer = week.actor("qiye.luo")
-    begin_submission(actor=officer, at=week.at, batch_id=batch_id)
+    begin_submission(actor=officer, at=week.at, kind=ROSTER, batch_id=batch_id)
     submit_batch(actor=officer, at=week.at, batch_id=batch_id)
     _return_one(week)
     _record_death(week)
@@ -106,9 +99,10 @@ def _upload(week: Week, username: str, key: str, roster: _Roster) -> UUID:
     people = roster.people.with_columns(former_unit=pl.lit(enterprise.name), enterprise=pl.lit(enterprise.short_name))
     content = make_roster(people, RosterOrder(seed=1, mistakes=roster.mistakes, layout=roster.layout)).to_bytes("xlsx")
     actor = week.actor(username)
-    batch_id, _is_new = upload_roster(
+    batch_id, _is_new = upload_list(
         actor=actor,
         at=week.at,
+        kind=ROSTER,
         enterprise_id=enterprise_id_of(key),
         file=io.BytesIO(content),
         file_name=f"{enterprise.short_name}移交名册.xlsx",

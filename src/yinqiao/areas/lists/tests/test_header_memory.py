@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from yinqiao.areas.handover import services
-from yinqiao.areas.handover.models import Batch
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
+from yinqiao.areas.lists import services as lists
+from yinqiao.areas.lists.models import Batch
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Actor, acting
 
@@ -32,8 +32,8 @@ def _understood(batch_id: UUID) -> tuple[str | None, str, int]:
 def test_an_explained_header_is_understood_in_this_roster_and_in_the_next(scene: Scene) -> None:
     first = scene.upload(_in_own_words(*CAST[:2]))
     assert _understood(first)[0] is None and _understood(first)[2] == 0
-    services.correct_header(actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: "id_no"})
-    services.check_batch(actor=scene.officer, at=NOW, batch_id=first)
+    lists.correct_header(kind="roster", actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: "id_no"})
+    lists.check_batch(actor=scene.officer, at=NOW, batch_id=first)
     assert _understood(first) == ("id_no", "remembered", 2)
     # Written with spaces and a line break, as headers are.
     again = _in_own_words(*CAST[2:4]).decode("utf-8-sig").replace(OWN_WORDS, '"人员 代\n号"').encode("utf-8-sig")
@@ -44,16 +44,16 @@ def test_an_explained_header_is_understood_in_this_roster_and_in_the_next(scene:
 
 def test_another_enterprise_learns_nothing_from_it(scene: Scene) -> None:
     first = scene.upload(_in_own_words(*CAST[:2]))
-    services.correct_header(actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: "id_no"})
+    lists.correct_header(kind="roster", actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: "id_no"})
     other = scene.upload(_in_own_words(*CAST[2:4]), scene.rival)
     assert _understood(other)[0] is None
     with pytest.raises(NotFound):
-        services.correct_header(actor=scene.rival, at=NOW, batch_id=first, fields={OWN_WORDS: "name"})
+        lists.correct_header(kind="roster", actor=scene.rival, at=NOW, batch_id=first, fields={OWN_WORDS: "name"})
 
 
 def test_a_header_that_is_explained_anew_follows_the_last_word(scene: Scene) -> None:
     first = scene.upload(_in_own_words(*CAST[:2]))
     for field in ("archive_no", "id_no"):
-        services.correct_header(actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: field})
-        services.check_batch(actor=scene.officer, at=NOW, batch_id=first)
+        lists.correct_header(kind="roster", actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: field})
+        lists.check_batch(actor=scene.officer, at=NOW, batch_id=first)
     assert _understood(first) == ("id_no", "remembered", 2)

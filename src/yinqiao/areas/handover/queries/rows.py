@@ -1,17 +1,16 @@
-"""Reads of rosters: an enterprise sees its own, nobody else sees any."""
+"""Reads of a roster's rows: an enterprise sees its own, nobody else sees any."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from yinqiao.areas.handover.models import Batch, Finding, Offer, RosterRow
-from yinqiao.areas.handover.types import OfferState, RowState
+from yinqiao.areas.handover.models import Offer, RosterRow
+from yinqiao.areas.handover.types import ROSTER, OfferState, RowState
+from yinqiao.areas.lists.queries import get_batch
 from yinqiao.areas.rosters.types import RowChange
-from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
 # Name of a filter → the rows that it leaves. `passed` are those that the check lets go: in a submitted roster those that
@@ -21,38 +20,6 @@ ROW_STATES: Mapping[str, frozenset[str]] = {
     "passed": frozenset({RowState.READY, RowState.SKIPPED}),
     **{one.value: frozenset({one}) for one in RowState},
 }
-
-
-def list_batches(*, scope: Scope, state: str = "") -> QuerySet[Batch]:
-    """The rosters of the enterprises in scope, newest first; of one state or of all."""
-    found = Batch.objects.filter(enterprise_id__in=scope.enterprises)
-    if state:
-        found = found.filter(state=state)
-    return found.select_related("enterprise").order_by("-created_at")
-
-
-def get_batch(*, scope: Scope, batch_id: UUID) -> Batch:
-    """One roster; NotFound when absent or another enterprise's."""
-    batch = list_batches(scope=scope).filter(pk=batch_id).first()
-    if batch is None:
-        raise NotFound
-    return batch
-
-
-def count_findings(*, scope: Scope, batch_id: UUID) -> list[dict[str, Any]]:
-    """How many findings of each code and severity, and on how many rows; most severe and most frequent first."""
-    found = Finding.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
-    counted: Iterable[Any] = found.values("code", "severity").annotate(
-        findings=Count("id"), people=Count("row_no", distinct=True)
-    )
-    order = {"blocks": 0, "warns": 1, "mended": 2}
-    return sorted(counted, key=lambda one: (order[one["severity"]], -one["findings"], one["code"]))
-
-
-def list_findings(*, scope: Scope, batch_id: UUID) -> QuerySet[Finding]:
-    """The findings of a roster in the order of its rows."""
-    found = Finding.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id)
-    return found.order_by("row_no", "id")
 
 
 def list_rows(*, scope: Scope, batch_id: UUID, state: str = "", change: str = "") -> QuerySet[RosterRow]:
@@ -78,7 +45,7 @@ def list_missing(*, scope: Scope, batch_id: UUID) -> QuerySet[Offer]:
     Taking them back is a person's decision: a roster need not hold everybody. Rows whose number cannot be read match
     nobody.
     """
-    batch = get_batch(scope=scope, batch_id=batch_id)
+    batch = get_batch(scope=scope, kind=ROSTER, batch_id=batch_id)
     # NOT IN is looked up in a hash; NOT EXISTS becomes a join, which behind a policy is planned for one row and read
     # 88,000 rows for each of 85,000 people.
     numbers = RosterRow.objects.filter(batch_id=batch.id, id_no_index__isnull=False).values("id_no_index")

@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from yinqiao.areas.handover import services
-from yinqiao.areas.handover.models import Batch
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
 from yinqiao.areas.handover.tests.test_lists import ask
-from yinqiao.areas.handover.views import rosters
+from yinqiao.areas.lists import services as lists
+from yinqiao.areas.lists.models import Batch
+from yinqiao.areas.lists.views import report, sending
 from yinqiao.areas.rosters.types import SheetLayout
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import acting
@@ -50,8 +51,8 @@ def _batch(scene: Scene, batch_id: UUID) -> Batch:
 
 
 def _place(scene: Scene, batch_id: UUID, layout: SheetLayout) -> Batch:
-    services.place_header(actor=scene.officer, at=NOW, batch_id=batch_id, layout=layout)
-    services.check_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.place_header(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id, layout=layout)
+    lists.check_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
     return _batch(scene, batch_id)
 
 
@@ -59,33 +60,33 @@ def _place(scene: Scene, batch_id: UUID, layout: SheetLayout) -> Batch:
 def test_a_header_in_words_nobody_knows_is_pointed_out_and_then_explained(scene: Scene, above: int) -> None:
     batch_id = scene.upload(_in_own_words(above))
     assert _batch(scene, batch_id).header["header_rows"] == []
-    page = ask(rosters.batch, scene.officer, about={"batch_id": batch_id})
+    page = ask(report.batch, scene.officer, about={"kind": "roster", "batch_id": batch_id})
     assert "没有认出表头" in page and "表头在第  行" not in page
     placed = _place(scene, batch_id, SheetLayout("", above + 1, 1))
     assert placed.header["header_rows"] == [above + 1] and placed.counts["rows"] == 2
     assert {one["header"] for one in placed.header["columns"]} == set(OWN_WORDS)
-    services.correct_header(actor=scene.officer, at=NOW, batch_id=batch_id, fields=OWN_WORDS)
-    services.check_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.correct_header(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id, fields=OWN_WORDS)
+    lists.check_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
     assert _batch(scene, batch_id).counts["ready"] == 2
     assert submitted(scene, batch_id) == 2
 
 
 def submitted(scene: Scene, batch_id: UUID) -> int:
-    services.begin_submission(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.begin_submission(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id)
     return services.submit_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
 
 
 def test_the_page_offers_where_the_header_is_and_takes_the_answer(scene: Scene) -> None:
     batch_id = scene.upload(_in_own_words(2))
-    about = {"batch_id": batch_id}
-    page = ask(rosters.header, scene.officer, about=about)
+    about = {"kind": "roster", "batch_id": batch_id}
+    page = ask(sending.header, scene.officer, about=about)
     assert 'name="header_row"' in page and 'name="column_c0"' not in page
     assert 'name="sheet"' not in page  # there is one sheet only
-    refused = ask(rosters.header, scene.officer, about=about, header_row="0", header_depth="1")
+    refused = ask(sending.header, scene.officer, about=about, header_row="0", header_depth="1")
     assert "field-error" in refused or "error" in refused
-    ask(rosters.header, scene.officer, about=about, header_row="3", header_depth="1")
-    services.check_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
-    page = ask(rosters.header, scene.officer, about=about)
+    ask(sending.header, scene.officer, about=about, header_row="3", header_depth="1")
+    lists.check_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    page = ask(sending.header, scene.officer, about=about)
     assert 'name="column_c0"' in page and 'value="3"' in page
 
 
@@ -93,7 +94,7 @@ def test_an_empty_row_pointed_out_is_said_to_be_empty_and_no_row_is_recognised_a
     batch_id = scene.upload(_workbook(名册=_lines(*CAST)))
     beyond = _place(scene, batch_id, SheetLayout("", 900, 1))
     assert beyond.header["header_rows"] == []
-    assert "第 900 行没有内容" in ask(rosters.batch, scene.officer, about={"batch_id": batch_id})
+    assert "第 900 行没有内容" in ask(report.batch, scene.officer, about={"kind": "roster", "batch_id": batch_id})
     assert _place(scene, batch_id, SheetLayout()).counts["ready"] == 5
 
 
@@ -101,18 +102,18 @@ def test_of_two_rosters_in_one_workbook_the_other_is_told_and_can_be_chosen(scen
     batch_id = scene.upload(_workbook(一车间=_lines(*CAST[:2]), 说明=[["填表说明"]], 二车间=_lines(*CAST[2:])))
     first = _batch(scene, batch_id)
     assert (first.sheet_name, first.counts["rows"]) == ("一车间", 2)
-    page = ask(rosters.batch, scene.officer, about={"batch_id": batch_id})
+    page = ask(report.batch, scene.officer, about={"kind": "roster", "batch_id": batch_id})
     assert "还有工作表没有读取" in page and "“二车间”" in page and "“说明”" not in page
     other = _place(scene, batch_id, SheetLayout("二车间"))
     assert (other.sheet_name, other.counts["rows"]) == ("二车间", 3)
-    services.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
+    lists.annotate_batch(actor=scene.officer, at=NOW, batch_id=batch_id)
     assert submitted(scene, batch_id) == 3
 
 
 def test_a_sheet_that_is_not_there_is_refused_and_nothing_changes(scene: Scene) -> None:
     batch_id = scene.upload(_workbook(一车间=_lines(*CAST[:2])))
     with pytest.raises(Invalid) as refused:
-        services.place_header(actor=scene.officer, at=NOW, batch_id=batch_id, layout=SheetLayout("三车间"))
+        lists.place_header(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id, layout=SheetLayout("三车间"))
     assert refused.value.code == "handover.no_such_sheet"
     assert _batch(scene, batch_id).layout == {}
 
@@ -120,10 +121,10 @@ def test_a_sheet_that_is_not_there_is_refused_and_nothing_changes(scene: Scene) 
 def test_only_its_own_enterprise_and_only_before_submission(scene: Scene) -> None:
     batch_id = scene.upload(roster(*CAST))
     with pytest.raises(NotFound):
-        services.place_header(actor=scene.rival, at=NOW, batch_id=batch_id, layout=SheetLayout("", 1, 1))
+        lists.place_header(kind="roster", actor=scene.rival, at=NOW, batch_id=batch_id, layout=SheetLayout("", 1, 1))
     submitted(scene, batch_id)
     with pytest.raises(Conflict):
-        services.place_header(actor=scene.officer, at=NOW, batch_id=batch_id, layout=SheetLayout("", 1, 1))
+        lists.place_header(kind="roster", actor=scene.officer, at=NOW, batch_id=batch_id, layout=SheetLayout("", 1, 1))
 
 
 def test_what_the_reader_noticed_about_the_file_stands_in_the_report(scene: Scene) -> None:
@@ -133,4 +134,4 @@ def test_what_the_reader_noticed_about_the_file_stands_in_the_report(scene: Scen
     book.active.row_dimensions[3].hidden = True
     book.save(target)
     batch_id = scene.upload(target.getvalue())
-    assert "有隐藏的行" in ask(rosters.batch, scene.officer, about={"batch_id": batch_id})
+    assert "有隐藏的行" in ask(report.batch, scene.officer, about={"kind": "roster", "batch_id": batch_id})

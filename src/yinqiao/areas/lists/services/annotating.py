@@ -15,11 +15,10 @@ from uuid import UUID
 
 import polars as pl
 
-from yinqiao.areas.handover.models import Batch, Finding, RosterRow
-from yinqiao.areas.handover.rules import stayed_behind
-from yinqiao.areas.handover.services.batches import ANNOTATED_RETENTION
-from yinqiao.areas.handover.types import BatchState, RowState
-from yinqiao.areas.rosters.queries import header_words, sentence_of
+from yinqiao.areas.lists.models import Batch, Finding
+from yinqiao.areas.lists.queries import ListKind, kind_of
+from yinqiao.areas.lists.rules import stayed_behind
+from yinqiao.areas.lists.types import BatchState
 from yinqiao.areas.rosters.types import SheetLayout
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -45,25 +44,27 @@ def annotate_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> None:
         if batch.checked_at is None:
             # It is being checked anew and has no findings yet: that check asks for the copy again.
             return
-        left = _left_behind(batch)
+        kind = kind_of(batch)
+        # Until something was submitted, all rows are the enterprise's.
+        left = kind.left_behind(batch.id) if batch.submitted_at else None
         if left == []:
             return
         original = get_file(batch.file_id)
         content, name = read_bytes(original), original.name
-        notes = list(_notes(batch))
-    table = read_sheet(content, header_words=header_words(), sheet_name=SheetLayout(**batch.layout).sheet)
+        notes = list(_notes(kind, batch))
+    table = read_sheet(content, header_words=kind.header_words, sheet_name=SheetLayout(**batch.layout).sheet)
     header_row = max(batch.reading.header_rows, default=1)
     if left is not None:
         table, notes = _only(table, notes, left, header_row)
     with tempfile.TemporaryFile(prefix="yinqiao-annotated-") as target:
         annotate(content, table, notes, target, header_row=header_row)
         target.seek(0)
-        with perform(actor=actor, action="handover.annotate_batch", at=at) as act:
+        with perform(actor=actor, action=kind.action("annotate_batch"), at=at) as act:
             current = Batch.objects.select_for_update().get(pk=batch_id)
             if (current.checked_at, current.submitted_at) != (batch.checked_at, batch.submitted_at):
                 return
             what = NewFile(
-                "annotated", f"批注_{Path(name).stem}.xlsx", XLSX, ANNOTATED_RETENTION, batch.enterprise_id,
+                "annotated", f"批注_{Path(name).stem}.xlsx", XLSX, f"{kind.name}_annotated", batch.enterprise_id,
                 None, actor.id,
             )  # fmt: skip
             current.annotated_file_id = store_file(target, what).id
@@ -75,19 +76,11 @@ def renew_annotated_copy(*, act: Act) -> None:
     """After the submission that `act` is: let the copy of everybody go, and have one made of who stayed behind."""
     _, batch_id = act.subject
     if batch_id is None:
-        raise LookupError("a submission that names no roster")
-    batch = Batch.objects.only("counts").get(pk=batch_id)
+        raise LookupError("a submission that names no batch")
+    batch = Batch.objects.only("counts", "kind").get(pk=batch_id)
     Batch.objects.filter(pk=batch.pk).update(annotated_file_id=None)
     if stayed_behind(batch.counts):
-        enqueue("handover.annotate_batch", act.actor, batch_id=str(batch.pk))
-
-
-def _left_behind(batch: Batch) -> list[int] | None:
-    """The numbers of the rows that did not go; None while nothing was submitted and all are the enterprise's."""
-    if batch.submitted_at is None:
-        return None
-    rows = RosterRow.objects.filter(batch_id=batch.id, state=RowState.BLOCKED).order_by("row_no")
-    return list(rows.values_list("row_no", flat=True))
+        enqueue(kind_of(batch).action("annotate_batch"), act.actor, batch_id=str(batch.pk))
 
 
 def _only(
@@ -105,10 +98,10 @@ def _only(
     return replace(table, kind=SheetKind.CSV, frame=frame, kinds={}), kept
 
 
-def _notes(batch: Batch) -> Iterator[CellNote]:
+def _notes(kind: ListKind, batch: Batch) -> Iterator[CellNote]:
     """The findings as notes on cells; one about the file as a whole has no row and is on the page alone."""
     columns = batch.reading.used
     found = Finding.objects.filter(batch_id=batch.id, row_no__gt=0).order_by("row_no", "id")
     for row_no, field, code, severity, args in found.values_list("row_no", "field", "code", "severity", "args"):
         words = json.dumps(args) if args is not None else None
-        yield CellNote(row_no, columns.get(field), NoteSeverity(severity), sentence_of(code, field, words))
+        yield CellNote(row_no, columns.get(field), NoteSeverity(severity), kind.sentence_of(code, field, words))

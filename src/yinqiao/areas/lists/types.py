@@ -1,0 +1,51 @@
+"""Codes and words of lists that enterprises send in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from yinqiao.kernel.labels import Labelled
+
+# What is done with a list, as the codes in the audit log end (`handover.recheck`). Work in the background is named alike.
+ACTS: Final = (
+    "check_batch", "refuse_batch", "annotate_batch", "correct_header", "place_header", "recheck", "discard_batch",
+    "begin_submission", "begin_undo", "submit_batch", "undo_batch", "stop_work",
+    "batches_exported", "findings_exported", "annotated_downloaded",
+)  # fmt: skip
+
+# Who sends lists in and sees its own.
+ENTERPRISES: Final = ("enterprise_officer", "enterprise_admin")
+
+
+class BatchState(Labelled):
+    """A list's way from its upload to its submission; the allowed steps stand in `rules.py`."""
+
+    UPLOADED = "uploaded", "已上传"
+    CHECKING = "checking", "检查中"
+    REFUSED = "refused", "文件不能读取"
+    CHECKED = "checked", "已检查，待提交"
+    SUBMITTING = "submitting", "提交中"
+    SUBMITTED = "submitted", "已提交"
+    UNDOING = "undoing", "撤回中"
+    UNDONE = "undone", "已撤回"
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """How a kind of list is called: by codes and by sentences.
+
+    `room` is how the codes of its acts, events and refusals begin and whose addresses its pages have. `label` is its name in full (移交名册), `noun` the short one (名册), `own` what an enterprise has of its own before
+    it sends one (花名册). `rows` are what its rows are about (人员), counted in `unit` (人). `headers` are headers that
+    every such list has, `deep` an example of a header of two rows, `advice` what the upload page says last.
+    """
+
+    room: str
+    label: str
+    noun: str
+    own: str
+    rows: str
+    unit: str
+    headers: str
+    deep: str
+    advice: str
