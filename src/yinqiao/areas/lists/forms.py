@@ -60,7 +60,8 @@ class HeaderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One field is taken from one column only."""
         chosen: dict[str, str] = {}
-        for name, field in self.cleaned_data.items():
+        # A column that is complained of leaves the cleaned data.
+        for name, field in list(self.cleaned_data.items()):
             if field and field in chosen and field != SERIAL_NO:
                 self.add_error(name, f"“{self.headers[chosen[field]]}”也选了这一项，请保留一列。")
             elif field:

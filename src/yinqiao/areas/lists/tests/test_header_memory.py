@@ -7,8 +7,10 @@ from uuid import UUID
 import pytest
 
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, roster
+from yinqiao.areas.handover.tests.test_lists import ask
 from yinqiao.areas.lists import services as lists
-from yinqiao.areas.lists.models import Batch
+from yinqiao.areas.lists.models import Batch, HeaderMemory
+from yinqiao.areas.lists.views import sending
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Actor, acting
 
@@ -57,3 +59,11 @@ def test_a_header_that_is_explained_anew_follows_the_last_word(scene: Scene) -> 
         lists.correct_header(kind="roster", actor=scene.officer, at=NOW, batch_id=first, fields={OWN_WORDS: field})
         lists.check_batch(actor=scene.officer, at=NOW, batch_id=first)
     assert _understood(first) == ("id_no", "remembered", 2)
+
+
+def test_two_columns_for_one_field_are_refused_beside_the_second_and_nothing_is_remembered(scene: Scene) -> None:
+    about = {"kind": "roster", "batch_id": scene.upload(_in_own_words(*CAST[:2]))}
+    page = ask(sending.header, scene.officer, about=about, column_c0="id_no", column_c1="name", column_c2="id_no")
+    assert "“姓名”也选了这一项，请保留一列。" in page
+    with acting(Actor.system("测试")):
+        assert not HeaderMemory.objects.exists()
