@@ -25,7 +25,10 @@ class Batch(models.Model):
     refusal_code = models.CharField("不能读取的原因", max_length=64, blank=True, default="")
     refusal_text = models.CharField("说明", max_length=300, blank=True, default="")
     sheet_name = models.CharField("工作表", max_length=100, blank=True, default="")
-    layout = models.JSONField("经办人指定", default=dict, help_text="工作表、表头起始行、表头行数；空表示由系统识别")
+    layout = models.JSONField(
+        "经办人指定", default=dict, db_default=models.Value({}, models.JSONField()),
+        help_text="工作表、表头起始行、表头行数；空表示由系统识别",
+    )  # fmt: skip
     header = models.JSONField("表头识别", default=dict, help_text="表头行、数据起始行、各列对应的字段与识别方式")
     counts = models.JSONField("统计", default=dict, help_text="行数、可提交、需修改、各类问题、新增、变更、无变化")
     progress_step = models.CharField("进度步骤", max_length=32, blank=True, default="")

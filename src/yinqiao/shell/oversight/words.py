@@ -80,7 +80,6 @@ ACTIONS = {
     "handover.findings_exported": "导出检查结果",
     "handover.offer_again": "再次移交",
     "handover.people_exported": "导出移交人员",
-    "handover.place_header": "指出表头位置",
     "handover.raise_overdue_offers": "逾期未答复上报",
     "handover.recheck": "重新检查名册",
     "handover.record_first_contact": "登记首次联系",

@@ -89,7 +89,10 @@ _MODELS = [
             (
                 "layout",
                 models.JSONField(
-                    default=dict, help_text="工作表、表头起始行、表头行数；空表示由系统识别", verbose_name="经办人指定"
+                    default=dict,
+                    db_default=models.Value({}, models.JSONField()),
+                    help_text="工作表、表头起始行、表头行数；空表示由系统识别",
+                    verbose_name="经办人指定",
                 ),
             ),
             (
