@@ -76,18 +76,6 @@ class Act:
         self._react(kind, count)
         return count
 
-    def emit_halves(self, kind: EventType, own: sql.Composable, others: sql.Composable, run: Run) -> None:
-        """`emit_select` for so many people that two connections share them: `others` is appended by `run` (`beside`).
-
-        `others` must need no temporary table. Only for a kind to which nothing reacts: a reaction would see one half.
-        RuntimeError otherwise.
-        """
-        if reactions_to(kind):
-            raise RuntimeError(f"{kind.code} has reactions, which would see half of its events")
-        stamp = self.stamp
-        run(lambda: append_from_select(stamp, kind, others))
-        append_from_select(stamp, kind, own)
-
     @contextmanager
     def beside(self, rows: int) -> Iterator[Run]:
         """Give `run(work)`: work that may be done beside this transaction, committed with it or not at all.

@@ -12,7 +12,7 @@ from psycopg import sql
 from yinqiao.areas.handover import errors, events
 from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.rules import first_contact_due
-from yinqiao.areas.handover.services.selection import Choice, pick, picked_events, picked_halves, picked_people
+from yinqiao.areas.handover.services.selection import Choice, pick, picked_events, picked_people
 from yinqiao.areas.handover.types import ContactedWith, OfferState, ReturnReason
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
@@ -73,11 +73,11 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
             set_places(act=act, places=moves)
             # Who moves has changed here already: then one transaction writes it all.
             with act.beside(0 if moves else people) as run:
-                accepted, halves = picked_people(), picked_halves()
+                accepted = picked_people()
                 run(lambda: set_status(act=act, people=accepted, status=RetireeStatus.MANAGED))
                 cursor.execute(_ACCEPT, [at, actor.id, due])
                 killpoint("handover.accept_before_events")
-                act.emit_halves(events.PERSON_ACCEPTED, *halves, run)
+                act.emit_select(events.PERSON_ACCEPTED, picked_events())
         act.note(moved=len(moves))
     killpoint("handover.accept_after_commit")
     return people

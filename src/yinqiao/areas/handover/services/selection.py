@@ -16,13 +16,6 @@ from yinqiao.platform.database.named import within
 _NO_FACTS = sql.SQL("'{}'::jsonb")
 PICKED = sql.SQL("pg_temp.handover_picked")
 
-# The last byte of an id is random.
-_IS_OWN_HALF = sql.SQL("get_byte(uuid_send(k.retiree_id), 15) & 1 = 0")
-_OTHER_HALF = sql.SQL(
-    "SELECT coalesce(array_agg(k.retiree_id)::text, '{{}}'), coalesce(array_agg(k.enterprise_id)::text, '{{}}'),"
-    " coalesce(array_agg(k.place_no)::text, '{{}}') FROM pg_temp.handover_picked k WHERE NOT {}"
-).format(_IS_OWN_HALF)
-
 _PICK = sql.SQL(
     "DROP TABLE IF EXISTS pg_temp.handover_picked;"
     " CREATE TEMP TABLE handover_picked ON COMMIT DROP AS"
@@ -77,18 +70,6 @@ def picked_events(facts: sql.Composable = _NO_FACTS) -> sql.Composable:
     return sql.SQL(
         "SELECT k.retiree_id, k.enterprise_id, k.place_no, {facts} AS data FROM pg_temp.handover_picked k"
     ).format(facts=facts)
-
-
-def picked_halves() -> tuple[sql.Composable, sql.Composable]:
-    """`picked_events` in two SELECTs of about half the people each; any connection can run the second."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OTHER_HALF)
-        columns = cursor.fetchone()
-    others = sql.SQL(
-        "SELECT k.*, '{{}}'::jsonb AS data FROM unnest({}::uuid[], {}::int[], {}::int[])"
-        " AS k(retiree_id, enterprise_id, place_no)"
-    ).format(*(sql.Literal(column) for column in columns))
-    return sql.SQL("{} WHERE {}").format(picked_events(), _IS_OWN_HALF), others
 
 
 def picked_people() -> sql.Composable:

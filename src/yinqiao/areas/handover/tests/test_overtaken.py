@@ -9,8 +9,7 @@ from django.db import connection
 
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.errors import Conflict
-from yinqiao.areas.handover.models import Offer, RosterRow
-from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.handover.models import RosterRow
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, Scene, make_scene, roster
 from yinqiao.areas.handover.types import OfferState
 from yinqiao.areas.lists import services as lists
@@ -18,7 +17,6 @@ from yinqiao.areas.lists.models import Batch, Finding
 from yinqiao.areas.lists.types import BatchState
 from yinqiao.areas.retirees.queries import find_people
 from yinqiao.platform.access import Actor, acting
-from yinqiao.platform.events.models import Event
 
 pytestmark = pytest.mark.db
 
@@ -92,14 +90,3 @@ def test_a_former_name_of_a_roster_is_found_and_leads_to_the_person(scene: Scene
     with acting(scene.city):
         hits = find_people(scope=scene.city.scope, text="王翠花")
     assert [hit.name for hit in hits] == ["王桂英"]
-
-
-def test_everybody_who_is_accepted_has_one_event_that_says_so(scene: Scene) -> None:
-    scene.submit(roster(*CAST))
-    accepted = services.accept_people(actor=scene.city, at=NOW, choice=Choice())
-    with acting(Actor.system("测试")):
-        told = Event.objects.filter(type="handover.person_accepted").values_list(
-            "retiree_id", "place_no", "enterprise_id"
-        )
-        held = Offer.objects.filter(state=OfferState.ACCEPTED).values_list("retiree_id", "place_no", "enterprise_id")
-        assert sorted(told) == sorted(held) and len(told) == accepted == len(CAST)

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings as django_settings
 from django.db import DatabaseError, connection, transaction
-from psycopg import sql
 
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Actor, acting
@@ -208,28 +207,3 @@ def test_without_need_or_room_one_connection_does_it_all(because: str, monkeypat
     else:
         _act(work)
     assert len(set(backends)) == 1
-
-
-def _nobody(count: int) -> sql.Composable:
-    return sql.SQL(
-        "SELECT NULL::uuid AS retiree_id, NULL::int AS enterprise_id, NULL::int AS place_no, '{{}}'::jsonb AS data"
-        " FROM generate_series(1, {})"
-    ).format(sql.Literal(count))
-
-
-@pytest.mark.parametrize("rows", [0, 1])
-def test_events_shared_by_two_connections_are_all_there(rows: int) -> None:
-    def work(act: Act) -> None:
-        with act.beside(rows) as run:
-            act.emit_halves(MAIN, _nobody(2), _nobody(3), run)
-
-    _act(work)
-    assert _found() == ["test.main"] * 5
-    assert _prepared() == 0
-
-
-def test_events_to_which_something_reacts_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules[perform.__module__], "reactions_to", lambda kind: [lambda act: None])
-    with pytest.raises(RuntimeError, match="half"):
-        _act(lambda act: act.emit_halves(MAIN, _nobody(1), _nobody(1), lambda work: None))
-    assert _found() == []
