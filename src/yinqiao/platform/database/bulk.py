@@ -102,6 +102,12 @@ def frame_of(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> pl.Da
 _BINARY = ("bytea", "uuid")
 
 
+# A time-ordered id (UUIDv7) for every row of a statement: all share the moment and the random bits of one, and the last
+# 32 bits count (RFC 9562, 6.2). One by one each would ask the system for random bits, a third of the cost of an event.
+# `WITH_IDS` stands before SELECT, `NEXT_ID` in its list.
+WITH_IDS = sql.SQL("WITH fresh AS MATERIALIZED (SELECT left(replace(yq_uuid7()::text, '-', ''), 24) AS head)")
+NEXT_ID = sql.SQL("((SELECT head FROM fresh) || lpad(to_hex(row_number() OVER ()), 8, '0'))::uuid")
+
 # From here on a statement works on a set, not on a few: reading a whole table once is cheaper than probing it.
 SET_FROM = 1000
 # A trigger's transition tables of 88,000 people are 100 MB: they stay in memory instead of going to disk and back.

@@ -13,6 +13,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from yinqiao.kernel.event_type import EventType
+from yinqiao.platform.database.bulk import NEXT_ID, WITH_IDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,11 @@ def append_from_select(stamp: Stamp, kind: EventType, select: sql.Composable, pa
     `params`. A roster of 88,000 people costs one statement.
     """
     statement = sql.SQL(
-        "INSERT INTO events_event (type, version, retiree_id, enterprise_id, place_no, is_shared, occurred_on,"
+        "INSERT INTO events_event (id, type, version, retiree_id, enterprise_id, place_no, is_shared, occurred_on,"
         " act_id, actor_name, actor_unit, data)"
-        " SELECT %s, %s, s.retiree_id, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, s.data FROM ({select}) AS s"
-    ).format(select=select)
+        " {ids} SELECT {id}, %s, %s, s.retiree_id, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, s.data"
+        " FROM ({select}) AS s"
+    ).format(select=select, ids=WITH_IDS, id=NEXT_ID)
     values = [
         kind.code, kind.version, kind.is_shared, stamp.occurred_on, stamp.act_id, stamp.actor_name,
         stamp.actor_unit, *params,

@@ -35,7 +35,7 @@ from yinqiao.areas.rosters.queries import HELD_BY_PLACE, is_stopped
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Run, Subject, at_once
-from yinqiao.platform.database.bulk import frame_of, set_based
+from yinqiao.platform.database.bulk import NEXT_ID, WITH_IDS, frame_of, set_based
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
@@ -91,9 +91,9 @@ JOIN handover_rosterrow w ON w.batch_id = %s AND w.row_no = k.row_no WHERE k.is_
 """
 _LOOSE_PEOPLE = sql.SQL("SELECT known_id AS retiree_id FROM pg_temp.handover_known WHERE is_loose")
 _OFFER = """
-INSERT INTO handover_offer (retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state, offered_on,
-    due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
-SELECT p.retiree_id, p.name, p.born_on, %s, %s, p.place_no, p.route_how, 'offered', %s, %s, 0, '', '', '', '', ''
+INSERT INTO handover_offer (id, retiree_id, name, born_on, batch_id, enterprise_id, place_no, route_how, state,
+    offered_on, due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
+{ids} SELECT {id}, p.retiree_id, p.name, p.born_on, %s, %s, p.place_no, p.route_how, 'offered', %s, %s, 0, '', '', '', '', ''
 FROM ({offered}) AS p
 """
 _CLOSE_RETURNED = """
@@ -263,7 +263,7 @@ def _let_loose(act: Act, batch: Any) -> None:
 def _offer(act: Act, batch: Any, offered: sql.Composable) -> None:
     rule = rulebook().get("handover.answer_days", region=settings.REGION, day=act.stamp.occurred_on)
     due = answer_due(act.stamp.occurred_on, 0, rule.parameters)
-    statement = sql.SQL(_OFFER).format(offered=offered)
+    statement = sql.SQL(_OFFER).format(offered=offered, ids=WITH_IDS, id=NEXT_ID)
     with connection.cursor() as cursor:
         cursor.execute(statement, [batch.id, batch.enterprise_id, act.stamp.occurred_on, due])
 
