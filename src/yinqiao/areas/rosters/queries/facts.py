@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from yinqiao.areas.rosters.rules.fields import FIELDS, FieldKind
+from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS, FieldKind
 from yinqiao.areas.rosters.types.codes import SpecialGroup
 from yinqiao.kernel.codes import CodeTable
 
@@ -19,7 +19,7 @@ def describe_facts(*, facts: Mapping[str, str]) -> list[tuple[str, str]]:
 
     A fact that no column has (of an older form) stands at the end under its own name: nothing is left out.
     """
-    order = {name: at for at, name in enumerate(FIELDS)}
+    order = {name: at for at, name in enumerate(ROSTER_FIELDS.by_name)}
     names = sorted((name for name, value in facts.items() if value), key=lambda name: (order.get(name, 999), name))
     return [_words(name, facts[name]) for name in names]
 
@@ -28,7 +28,7 @@ def _words(name: str, value: str) -> tuple[str, str]:
     if name in _TOGETHER:
         label, table = _TOGETHER[name]
         return label, "、".join(_label(table, one) for one in value.split(",") if one)
-    field = FIELDS.get(name)
+    field = ROSTER_FIELDS.by_name.get(name)
     if field is None:
         return name, value
     if field.kind is FieldKind.YES_NO:

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import FIELDS, ROSTER_FIELDS, FieldKind, RosterField
+from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS, FieldKind, FieldList, RosterField
 from yinqiao.areas.rosters.rules.normalised import PLACEHOLDER, NormalisedRoster
 from yinqiao.areas.rosters.types.codes import SpecialGroup, read_special_groups
 from yinqiao.kernel.codes import CodeTable
@@ -38,19 +38,23 @@ class NormaliseOptions:
     area_code: str | None = None
 
 
-def normalise(table: SheetTable, header: HeaderMatch, context: CheckContext) -> NormalisedRoster:
+def normalise(
+    table: SheetTable, header: HeaderMatch, context: CheckContext, fields: FieldList = ROSTER_FIELDS
+) -> NormalisedRoster:
     """The first phase: `numbers` and `people` of the result are what the caller asks the database about."""
-    return _normalise(table, header, NormaliseOptions(context.today, context.area_code))
+    return _normalise(table, header, NormaliseOptions(context.today, context.area_code), fields)
 
 
-def _normalise(table: SheetTable, header: HeaderMatch, options: NormaliseOptions) -> NormalisedRoster:
+def _normalise(
+    table: SheetTable, header: HeaderMatch, options: NormaliseOptions, fields: FieldList
+) -> NormalisedRoster:
     """Bring the sheet's rows below the header into normal form; footer rows and rows with nothing but a number go."""
-    mapping = {name: column for name, column in header.mapping().items() if name in FIELDS and column in table.frame}
+    mapping = {name: column for name, column in header.mapping().items() if name in fields and column in table.frame}
     kept = _data_rows(table.frame, header, [column for name, column in mapping.items() if name != "serial_no"])
     cells = table.frame.filter(kept)
     columns = [
         _Cell(
-            FIELDS[name],
+            fields[name],
             cells[column],
             table.kinds[column].filter(kept) if column in table.kinds else None,
             table.date1904,
@@ -65,7 +69,7 @@ def _normalise(table: SheetTable, header: HeaderMatch, options: NormaliseOptions
     frame = pl.concat(parts, how="horizontal")
     active = frozenset(mapping) - {"serial_no"}
     numbers = {name: int(column.removeprefix("c")) for name, column in mapping.items()}
-    return NormalisedRoster(_complete(_with_absent(frame, active), active), active, numbers)
+    return NormalisedRoster(_complete(_with_absent(frame, active, fields), active, fields), active, numbers, fields)
 
 
 def _data_rows(frame: pl.DataFrame, header: HeaderMatch, columns: list[str]) -> pl.Series:
@@ -80,16 +84,16 @@ def _no_data(header: HeaderMatch) -> list[int]:
     return [*header.footer_rows, *header.repeated_header_rows]
 
 
-def _with_absent(frame: pl.DataFrame, active: frozenset[str]) -> pl.DataFrame:
+def _with_absent(frame: pl.DataFrame, active: frozenset[str], fields: FieldList) -> pl.DataFrame:
     absent = [
         pl.lit(None, dtype=_DTYPES.get(field.kind, pl.String)).alias(field.name)
-        for field in ROSTER_FIELDS
+        for field in fields
         if field.name not in active and field.kind is not FieldKind.SERIAL
     ]
     return frame.with_columns(absent)
 
 
-def _complete(frame: pl.DataFrame, active: frozenset[str]) -> pl.DataFrame:
+def _complete(frame: pl.DataFrame, active: frozenset[str], fields: FieldList) -> pl.DataFrame:
     """Take birth date and sex from a valid ID number, a phone from the residence, and gather the ticked special groups into one column."""
     if "id_no" in active:
         is_valid = pl.col("id_no").is_not_null() & ((pl.col("problems:id_no") & ~IdProblem.DIVISION.bit) == 0)
@@ -103,10 +107,11 @@ def _complete(frame: pl.DataFrame, active: frozenset[str]) -> pl.DataFrame:
     frame = frame.with_columns(
         pl.coalesce(trusted.then(pl.col("id_born_on")), "born_on").alias("born_on"),
         pl.coalesce(trusted.then(pl.col("id_sex")), "sex").alias("sex"),
-        # Forms that ask for a phone with each address have no column for the person's own.
-        pl.coalesce("phone", *_OTHER_PHONES).alias("phone"),
     )
-    ticks = [field for field in ROSTER_FIELDS if field.ticks and field.name in active]
+    if "phone" in fields:
+        # Forms that ask for a phone with each address have no column for the person's own.
+        frame = frame.with_columns(pl.coalesce("phone", *_OTHER_PHONES).alias("phone"))
+    ticks = [field for field in fields if field.ticks and field.name in active]
     if not ticks:
         return frame
     groups = [pl.when(pl.col(field.name)).then(pl.lit(field.ticks)) for field in ticks]

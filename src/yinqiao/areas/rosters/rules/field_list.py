@@ -1,11 +1,11 @@
-"""Reads the list of roster fields, which is data (`rulebook/roster_fields.toml`)."""
+"""Reads the fields of a list, which are data: a roster's in `rulebook/roster_fields.toml`, other lists' in their rooms."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from yinqiao.areas.rosters.rules.rulebook import read_fields
 from yinqiao.areas.rosters.types.codes import (
     EnterpriseKind,
     HealthState,
@@ -13,7 +13,7 @@ from yinqiao.areas.rosters.types.codes import (
     SpecialGroup,
     YesNo,
 )
-from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
+from yinqiao.areas.rosters.types.fields import FieldKind, FieldList, RosterField
 from yinqiao.kernel.codes import CodeTable, Education, EthnicGroup, PoliticalStatus, RetirementType, Sex
 from yinqiao.kernel.id_number import DEMO_DIVISION, check_digit
 
@@ -39,40 +39,38 @@ _KNOWN = {*_PLAIN, *_FLAGS, "kind", "synonyms", "under", "parts", "table", "choi
 _EXAMPLE_FIRST_17 = f"{DEMO_DIVISION}19580315998"
 
 
-def load_fields() -> tuple[RosterField, ...]:
-    """The fields in the order of the template.
+def load_fields(
+    entries: Iterable[dict[str, Any]], tables: Mapping[str, type[CodeTable]] = MappingProxyType({})
+) -> FieldList:
+    """The fields in the order of the template; `tables` are code tables of the list's own room by name.
 
     Raises ValueError for a key that nobody reads, a table that is not there, or a field named twice.
     """
-    loaded = tuple(_field(entry) for entry in read_fields())
-    names = [field.name for field in loaded]
-    if len(set(names)) != len(names):
-        raise ValueError("a roster field is named twice")
-    return loaded
+    return FieldList(tuple(_field(entry, {**_TABLES, **tables}) for entry in entries))
 
 
-def _field(entry: dict[str, Any]) -> RosterField:
+def _field(entry: dict[str, Any], tables: Mapping[str, type[CodeTable]]) -> RosterField:
     unknown = set(entry) - _KNOWN
     if unknown:
-        raise ValueError(f"roster field {entry.get('name')}: unknown keys {sorted(unknown)}")
+        raise ValueError(f"field {entry.get('name')}: unknown keys {sorted(unknown)}")
     given: dict[str, Any] = {key: entry[key] for key in _PLAIN if key in entry}
     given |= {flag: entry[key] for key, flag in _FLAGS.items() if key in entry}
     kind = FieldKind(entry["kind"])
     given["kind"] = kind
     given["synonyms"] = (*entry.get("synonyms", ()), *_nested(entry), *_ticked(entry))
     given["choices"] = tuple(entry.get("choices", ()))
-    given["table"] = YesNo if kind is FieldKind.YES_NO else _table(entry)
+    given["table"] = YesNo if kind is FieldKind.YES_NO else _table(entry, tables)
     if kind is FieldKind.ID:
         # A number that can belong to nobody, so that a template left as it is can never meet a real person.
         given["example"] = _EXAMPLE_FIRST_17 + check_digit(_EXAMPLE_FIRST_17)
     return RosterField(**given)
 
 
-def _table(entry: dict[str, Any]) -> type[CodeTable] | None:
+def _table(entry: dict[str, Any], tables: Mapping[str, type[CodeTable]]) -> type[CodeTable] | None:
     name = entry.get("table")
-    if name is not None and name not in _TABLES:
-        raise ValueError(f"roster field {entry['name']}: no code table {name}")
-    return _TABLES[name] if name else None
+    if name is not None and name not in tables:
+        raise ValueError(f"field {entry['name']}: no code table {name}")
+    return tables[name] if name else None
 
 
 def _nested(entry: dict[str, Any]) -> Sequence[str]:

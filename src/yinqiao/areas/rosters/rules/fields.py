@@ -9,26 +9,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from yinqiao.areas.rosters.rules.field_list import load_fields
-from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
+from yinqiao.areas.rosters.rules.rulebook import read_fields
+from yinqiao.areas.rosters.types.fields import FieldKind, FieldList, RosterField
 
 __all__ = [
     "EXAMPLE_ID_NO",
     "EXAMPLE_NAME",
-    "FIELDS",
     "ROSTER_FIELDS",
     "FieldKind",
+    "FieldList",
     "Necessity",
     "RosterField",
     "TemplateColumn",
-    "label_of",
     "template_columns",
 ]
 
-ROSTER_FIELDS: tuple[RosterField, ...] = load_fields()
-FIELDS: dict[str, RosterField] = {field.name: field for field in ROSTER_FIELDS}
+ROSTER_FIELDS: FieldList = load_fields(read_fields())
 
-EXAMPLE_NAME = next(field.example for field in ROSTER_FIELDS if field.name == "name")
-EXAMPLE_ID_NO = next(field.example for field in ROSTER_FIELDS if field.name == "id_no")
+EXAMPLE_NAME = ROSTER_FIELDS["name"].example
+EXAMPLE_ID_NO = ROSTER_FIELDS["id_no"].example
 
 
 class Necessity(StrEnum):
@@ -58,15 +57,9 @@ class TemplateColumn:
     width: int
 
 
-def label_of(field_name: str) -> str:
-    """The Chinese label of a field; a name that is no field comes back as it is."""
-    field = FIELDS.get(field_name)
-    return field.label if field else field_name
-
-
-def template_columns() -> tuple[TemplateColumn, ...]:
+def template_columns(fields: FieldList = ROSTER_FIELDS) -> tuple[TemplateColumn, ...]:
     """The columns of the template workbook in order, with the example row's cells and the allowed values."""
-    return tuple(_template_column(field) for field in ROSTER_FIELDS if field.is_in_template)
+    return tuple(_template_column(field) for field in fields if field.is_in_template)
 
 
 def _template_column(field: RosterField) -> TemplateColumn:

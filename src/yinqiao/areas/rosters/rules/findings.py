@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from yinqiao.areas.rosters.rules.fields import label_of
+from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS, FieldList
 from yinqiao.areas.rosters.rules.rulebook import read_rulebook
 from yinqiao.areas.rosters.types.findings import FindingCode, FindingKind, Severity
 
@@ -43,7 +43,12 @@ def title_of(code: str) -> str:
     return catalogue()[FindingCode(code)].title
 
 
-def sentence_of(code: str, field: str | None = None, args: str | Mapping[str, Any] | None = None) -> str:
+def sentence_of(
+    code: str,
+    field: str | None = None,
+    args: str | Mapping[str, Any] | None = None,
+    fields: FieldList = ROSTER_FIELDS,
+) -> str:
     """The Chinese sentence of one finding: what happened and what to do.
 
     `args` are the finding's arguments, as a mapping or as the JSON text of the findings frame. An argument that is
@@ -51,7 +56,7 @@ def sentence_of(code: str, field: str | None = None, args: str | Mapping[str, An
     """
     given: Mapping[str, Any] = json.loads(args) if isinstance(args, str) else (args or {})
     kind = catalogue()[FindingCode(code)]
-    return kind.text.format_map(_Arguments({**given, "label": label_of(field or "")}))
+    return kind.text.format_map(_Arguments({**given, "label": fields.label(field or "")}))
 
 
 class _Arguments(dict[str, Any]):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import FIELDS, FieldKind
+from yinqiao.areas.rosters.rules.fields import FieldKind, RosterField
 from yinqiao.areas.rosters.rules.finding_frame import findings_where, has_bit
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.types.findings import FindingCode
@@ -74,28 +74,29 @@ def check_mends(roster: NormalisedRoster, context: CheckContext) -> list[pl.Data
     found = []
     for name in sorted(roster.active):
         if f"mends:{name}" in roster.frame.columns:
-            found += _of_column(roster.frame, name)
+            found += _of_column(roster.frame, roster.fields[name])
         if f"blanked:{name}" in roster.frame.columns and name != "archive_no":
             is_blanked = pl.col(f"blanked:{name}")
             found.append(findings_where(roster.frame, is_blanked, FindingCode.MENDED_PLACEHOLDER, name))
     return found
 
 
-def _of_column(frame: pl.DataFrame, name: str) -> list[pl.DataFrame]:
+def _of_column(frame: pl.DataFrame, field: RosterField) -> list[pl.DataFrame]:
+    name = field.name
     is_mended = (pl.col(f"mends:{name}") != 0) & pl.col(name).is_not_null()
-    if FIELDS[name].kind is FieldKind.PHONE:
+    if field.kind is FieldKind.PHONE:
         # What separates several numbers in one cell is no slip of its own.
         is_mended &= pl.col(f"problems:{name}") == 0
     mended = frame.filter(is_mended)
     if mended.is_empty():
         return []
-    codes = _CODES[FIELDS[name].kind]
+    codes = _CODES[field.kind]
     bits: dict[FindingCode, int] = {}
     for mend, code in codes.items():
         bits[code] = bits.get(code, 0) | mend.bit
     column = f"mends:{name}"
     mended = mended.with_columns(_without_implied(column).alias(column)) if codes is _TEXT else mended
-    args = {"change": _change(name)}
+    args = {"change": _change(field)}
     return [findings_where(mended, has_bit(column, mask), code, name, args) for code, mask in bits.items()]
 
 
@@ -106,9 +107,9 @@ def _without_implied(column: str) -> pl.Expr:
     return mask
 
 
-def _change(name: str) -> pl.Expr:
+def _change(field: RosterField) -> pl.Expr:
     """“，现为“王芳””; nothing for sensitive columns, long texts and what might be a number out of place."""
-    field = FIELDS[name]
+    name = field.name
     if field.is_sensitive or field.kind in (FieldKind.ID, FieldKind.PHONE, FieldKind.CREDIT_CODE):
         return pl.lit("")
     if field.kind is FieldKind.DATE:

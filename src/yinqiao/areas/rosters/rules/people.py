@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from yinqiao.areas.rosters.rules.fields import FIELDS
+from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS
 
 # `json.dumps` with options builds an encoder for every call.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -42,7 +42,9 @@ _BUILDING = r"^(.*?[0-9A-Za-z一二三四五六七八九十]+(?:栋|幢|座|号�
 def as_people(fields: pl.DataFrame) -> pl.DataFrame:
     """What the register takes of each row: its own columns, the building, and the rest as `profile` (JSON)."""
     rest = [
-        name for name in FIELDS if name not in REGISTER_COLUMNS and name not in _NOT_KEPT and name in fields.columns
+        name
+        for name in ROSTER_FIELDS.by_name
+        if name not in REGISTER_COLUMNS and name not in _NOT_KEPT and name in fields.columns
     ]
     told = [name for name in rest if fields[name].null_count() < fields.height]
     columns = [pl.col(name).alias(column) for name, column in REGISTER_COLUMNS.items() if name in fields.columns]

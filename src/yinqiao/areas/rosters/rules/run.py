@@ -20,7 +20,7 @@ from yinqiao.areas.rosters.rules.checks.presence import check_presence
 from yinqiao.areas.rosters.rules.checks.probable import check_probable, check_register_matches, match_register
 from yinqiao.areas.rosters.rules.checks.retirement import check_retirement
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS, FieldKind
+from yinqiao.areas.rosters.rules.fields import FieldKind
 from yinqiao.areas.rosters.rules.finding_frame import together
 from yinqiao.areas.rosters.rules.mends import check_mends
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
@@ -97,7 +97,7 @@ def check_normalised(roster: NormalisedRoster, context: CheckContext, alone: Che
 
 
 def _with_verdict(roster: NormalisedRoster, routes: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
-    fields = [field.name for field in ROSTER_FIELDS if field.kind is not FieldKind.SERIAL]
+    fields = [field.name for field in roster.fields if field.kind is not FieldKind.SERIAL]
     is_blocking = pl.col("severity") == Severity.BLOCKS.value
     is_finding = pl.col("severity") != Severity.MENDED.value
     per_row = findings.group_by("row_no").agg(is_finding.sum().alias("findings"), is_blocking.any().alias("blocked"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from yinqiao.kernel.codes import CodeTable
 
@@ -55,3 +57,43 @@ class RosterField:
         if self.choices:
             return self.choices
         return tuple(member.label for member in self.table) if self.table else ()
+
+
+@dataclass(frozen=True)
+class FieldList:
+    """The columns that one kind of list may have (a roster, an archive catalogue), in the order of its template."""
+
+    fields: tuple[RosterField, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a field that is named twice.
+
+        Raises ValueError.
+        """
+        if len(self.by_name) != len(self.fields):
+            raise ValueError("a field is named twice")
+
+    @cached_property
+    def by_name(self) -> dict[str, RosterField]:
+        """Name → field."""
+        return {field.name: field for field in self.fields}
+
+    def __iter__(self) -> Iterator[RosterField]:
+        """The fields in order."""
+        return iter(self.fields)
+
+    def __getitem__(self, name: str) -> RosterField:
+        """The field of a name; KeyError when the list has none."""
+        return self.by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether the list has a field of this name."""
+        return name in self.by_name
+
+    def label(self, name: str) -> str:
+        """The Chinese label of a field; a name that is no field comes back as it is."""
+        return self.by_name[name].label if name in self.by_name else name
+
+    def header_words(self) -> list[str]:
+        """Every word that the header of a column may be: by these a header row is told from the titles above it."""
+        return [word for field in self.fields for word in (field.label, *field.synonyms)]

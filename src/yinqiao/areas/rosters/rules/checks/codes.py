@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import FIELDS, FieldKind
+from yinqiao.areas.rosters.rules.fields import FieldKind
 from yinqiao.areas.rosters.rules.finding_frame import findings_where, has_bit
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.types.findings import FindingCode, Severity
@@ -24,7 +24,7 @@ def check_codes(roster: NormalisedRoster, context: CheckContext) -> list[pl.Data
     for name in sorted(roster.active):
         if f"unknown:{name}" not in roster.frame.columns:
             continue
-        field = FIELDS[name]
+        field = roster.fields[name]
         unknown = pl.col(f"unknown:{name}")
         is_unknown = unknown.is_not_null() if field.kind is FieldKind.GROUPS else unknown
         if field.is_required:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import FIELDS, FieldKind, label_of
+from yinqiao.areas.rosters.rules.fields import FieldKind, RosterField
 from yinqiao.areas.rosters.rules.finding_frame import findings_where, has_bit
 from yinqiao.areas.rosters.rules.months import full_years, month_index, month_number
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
@@ -39,16 +39,17 @@ def check_dates(roster: NormalisedRoster, context: CheckContext) -> list[pl.Data
     """Unreadable and impossible dates block only where the field is required; otherwise the cell is not used."""
     found = []
     for name in sorted(roster.active):
-        if FIELDS[name].kind is FieldKind.DATE:
-            found += _unread(roster.frame, name)
+        if roster.fields[name].kind is FieldKind.DATE:
+            found += _unread(roster.frame, roster.fields[name])
     found += _ahead(roster, context)
     found += _order(roster)
     found += _work_start_age(roster, context)
     return found
 
 
-def _unread(frame: pl.DataFrame, name: str) -> list[pl.DataFrame]:
-    severity = Severity.BLOCKS if FIELDS[name].is_required else Severity.WARNS
+def _unread(frame: pl.DataFrame, field: RosterField) -> list[pl.DataFrame]:
+    name = field.name
+    severity = Severity.BLOCKS if field.is_required else Severity.WARNS
     wrong = frame.filter(pl.col(f"problems:{name}") > DateProblem.MISSING.bit)
     if wrong.is_empty():
         return []
@@ -84,7 +85,7 @@ def _order(roster: NormalisedRoster) -> list[pl.DataFrame]:
         if pair.later not in roster.active:
             continue
         is_wrong = _not_before(roster, pair).fill_null(False)
-        args = {"earlier": pl.lit(label_of(pair.earlier))}
+        args = {"earlier": pl.lit(roster.fields.label(pair.earlier))}
         if pair.at == "retired_on":
             found.append(findings_where(frame, is_wrong & told.not_(), FindingCode.DATE_ORDER, pair.at, args))
             told = told | is_wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import FIELDS, FieldKind
+from yinqiao.areas.rosters.rules.fields import FieldKind
 from yinqiao.areas.rosters.rules.finding_frame import findings_where, has_bit
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.types.findings import FindingCode
@@ -22,7 +22,7 @@ _WORDS = {
 
 def check_phones(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
     """A wrong phone warns and is not used: better a person without a phone than a person not handed over."""
-    phones = [name for name in FIELDS if name in roster.active and FIELDS[name].kind is FieldKind.PHONE]
+    phones = [one.name for one in roster.fields if one.name in roster.active and one.kind is FieldKind.PHONE]
     found = []
     for name in phones:
         wrong = roster.frame.filter(pl.col(f"problems:{name}") > PhoneProblem.MISSING.bit)

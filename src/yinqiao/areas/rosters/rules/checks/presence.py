@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from yinqiao.areas.rosters.rules.context import CheckContext
-from yinqiao.areas.rosters.rules.fields import EXAMPLE_ID_NO, EXAMPLE_NAME, FIELDS, ROSTER_FIELDS, FieldKind
+from yinqiao.areas.rosters.rules.fields import EXAMPLE_ID_NO, EXAMPLE_NAME, FieldKind, RosterField
 from yinqiao.areas.rosters.rules.finding_frame import file_finding, findings_where, has_bit
 from yinqiao.areas.rosters.rules.normalised import PLACEHOLDER, NormalisedRoster
 from yinqiao.areas.rosters.types.findings import FindingCode, Severity
@@ -23,9 +23,10 @@ _MISSING_BIT = IdProblem.MISSING.bit | DateProblem.MISSING.bit
 def check_presence(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
     """Required cells and columns, formula errors, texts longer than the register holds, the template's example row."""
     del context
-    found = [_absent_column(name) for name in _wanted() if name not in roster.active]
+    wanted = [field for field in roster.fields if field.is_required or field.is_expected]
+    found = [_absent_column(field) for field in wanted if field.name not in roster.active]
     for name in roster.active:
-        field = FIELDS[name]
+        field = roster.fields[name]
         if field.is_required:
             found.append(findings_where(roster.frame, _is_empty(roster, name), FindingCode.REQUIRED_MISSING, name))
         if f"is_error:{name}" in roster.frame.columns:
@@ -45,24 +46,20 @@ def is_example(roster: NormalisedRoster) -> pl.Expr:
     return is_named_so | ((pl.col("id_no") == EXAMPLE_ID_NO) & pl.col("name").str.contains("李桂兰", literal=True))
 
 
-def _wanted() -> list[str]:
-    return [field.name for field in ROSTER_FIELDS if field.is_required or field.is_expected]
-
-
-def _absent_column(name: str) -> pl.DataFrame:
-    is_required = FIELDS[name].is_required
-    return file_finding(FindingCode.REQUIRED_COLUMN_MISSING if is_required else FindingCode.COLUMN_ABSENT, name)
+def _absent_column(field: RosterField) -> pl.DataFrame:
+    code = FindingCode.REQUIRED_COLUMN_MISSING if field.is_required else FindingCode.COLUMN_ABSENT
+    return file_finding(code, field.name)
 
 
 def _is_empty(roster: NormalisedRoster, name: str) -> pl.Expr:
     """No cell, nothing visible in it, or a word that says so; a formula error has its own finding."""
-    raw = pl.col(f"raw:{name}")
+    raw, kind = pl.col(f"raw:{name}"), roster.fields[name].kind
     is_empty = raw.is_null() | (pl.col(name).is_null() & raw.str.contains(r"^\s*$"))
-    if FIELDS[name].kind is FieldKind.NAME:
+    if kind is FieldKind.NAME:
         is_empty |= pl.col(name).is_null()
-    elif FIELDS[name].kind is not FieldKind.CODE:
+    elif kind is not FieldKind.CODE:
         is_empty |= pl.col(name).is_null() & raw.str.contains(PLACEHOLDER)
-    if FIELDS[name].kind in (FieldKind.ID, FieldKind.DATE):
+    if kind in (FieldKind.ID, FieldKind.DATE):
         is_empty |= has_bit(f"problems:{name}", _MISSING_BIT)
     if f"is_error:{name}" in roster.frame.columns:
         is_empty &= pl.col(f"is_error:{name}").fill_null(False).not_()
