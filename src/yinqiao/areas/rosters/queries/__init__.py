@@ -10,11 +10,10 @@ from yinqiao.areas.rosters.queries.reading import describe_reading, noticed
 from yinqiao.areas.rosters.queries.sheet import check_roster, field_specs
 from yinqiao.areas.rosters.rules.changes import HELD_BY_PLACE, OPEN_FIELDS, SEALED_FIELDS, compare, merged_column
 from yinqiao.areas.rosters.rules.context import CANDIDATE_SCHEMA, CheckContext, EnterpriseFacts, no_candidates
+from yinqiao.areas.rosters.rules.field_list import load_fields
 from yinqiao.areas.rosters.rules.fields import (
-    FIELDS,
     ROSTER_FIELDS,
     TemplateColumn,
-    label_of,
     template_columns,
 )
 from yinqiao.areas.rosters.rules.findings import sentence_of, severity_of, title_of
@@ -22,13 +21,12 @@ from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.rules.people import as_people, merged_profiles
 from yinqiao.areas.rosters.rules.place_index import PlaceIndex
 from yinqiao.areas.rosters.rules.rulebook import RosterParameters
-from yinqiao.areas.rosters.rules.run import CheckedAlone, RosterCheck, check_alone, check_normalised
+from yinqiao.areas.rosters.rules.run import CheckedAlone, RosterCheck, check_alone, check_cells, check_normalised
 from yinqiao.areas.rosters.rules.standings import as_known, unknown_people
 from yinqiao.areas.rosters.rules.stopping import is_stopped
 
 __all__ = [
     "CANDIDATE_SCHEMA",
-    "FIELDS",
     "HELD_BY_PLACE",
     "OPEN_FIELDS",
     "ROSTER_FIELDS",
@@ -44,6 +42,7 @@ __all__ = [
     "as_known",
     "as_people",
     "check_alone",
+    "check_cells",
     "check_normalised",
     "check_roster",
     "compare",
@@ -52,7 +51,7 @@ __all__ = [
     "field_specs",
     "index_places",
     "is_stopped",
-    "label_of",
+    "load_fields",
     "merged_column",
     "merged_profiles",
     "no_candidates",

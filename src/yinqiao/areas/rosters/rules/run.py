@@ -45,6 +45,16 @@ ALONE: tuple[Check, ...] = (
     check_archives,
 )
 LATER: tuple[Check, ...] = (check_known, check_mends)
+# What holds for the cells of any list that names people, whatever its other columns are.
+CELLS: tuple[Check, ...] = (
+    check_presence,
+    check_names,
+    check_identity,
+    check_dates,
+    check_codes,
+    check_duplicates,
+    check_mends,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,20 @@ def check_normalised(roster: NormalisedRoster, context: CheckContext, alone: Che
     probable = match_register(roster, context)
     found = [*alone.found, *(frame for check in LATER for frame in check(roster, context))]
     found += [*alone.places, *check_register_matches(roster, context, probable)]
-    findings = together(found).unique(["row_no", "field", "code"], keep="first", maintain_order=True)
-    findings = findings.sort("row_no", maintain_order=True)
+    findings = _told_once(found)
     counts = dict(findings.group_by("code").len().sort("len", "code", descending=[True, False]).iter_rows())
     rows = _with_verdict(roster, routes, findings)
     return RosterCheck(rows, findings, counts, probable, roster.columns, count_doubles(findings))
+
+
+def check_cells(roster: NormalisedRoster, context: CheckContext) -> pl.DataFrame:
+    """Findings (FINDING_SCHEMA, by row) in the cells of a list of other fields than a roster's: name, number, dates, codes."""
+    return _told_once([frame for check in CELLS for frame in check(roster, context)])
+
+
+def _told_once(found: list[pl.DataFrame]) -> pl.DataFrame:
+    findings = together(found).unique(["row_no", "field", "code"], keep="first", maintain_order=True)
+    return findings.sort("row_no", maintain_order=True)
 
 
 def _with_verdict(roster: NormalisedRoster, routes: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 
 from yinqiao.areas.rosters.queries import RosterCheck, check_roster, sentence_of
 from yinqiao.areas.rosters.rules.context import CheckContext, EnterpriseFacts
-from yinqiao.areas.rosters.rules.fields import FIELDS
+from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS
 from yinqiao.areas.rosters.rules.place_index import DIVISION_SCHEMA, PlaceIndex
 from yinqiao.kernel.id_number import DEMO_DIVISION, check_digit
 from yinqiao.platform.sheets.kinds import CellKind
@@ -104,7 +104,8 @@ def sheet_of(
         sheet_name="名册",
     )
     columns = tuple(
-        ColumnMatch(f"c{column}", FIELDS[name].label, name, MatchHow.EXACT, 1.0) for column, name in enumerate(names)
+        ColumnMatch(f"c{column}", ROSTER_FIELDS[name].label, name, MatchHow.EXACT, 1.0)
+        for column, name in enumerate(names)
     )
     return table, HeaderMatch((1,), FIRST_ROW, columns, ())
 

@@ -10,10 +10,8 @@ import pytest
 from yinqiao.areas.rosters.queries import field_specs, is_stopped
 from yinqiao.areas.rosters.rules.fields import (
     EXAMPLE_ID_NO,
-    FIELDS,
     ROSTER_FIELDS,
     FieldKind,
-    label_of,
     template_columns,
 )
 from yinqiao.areas.rosters.rules.findings import catalogue, sentence_of, title_of
@@ -101,8 +99,8 @@ def test_numbers_are_text_cells_in_the_template_and_choices_are_labels() -> None
 
 
 def test_a_name_that_is_no_field_is_its_own_label() -> None:
-    assert label_of("id_no") == FIELDS["id_no"].label == "身份证号"
-    assert label_of("elsewhere") == "elsewhere"
+    assert ROSTER_FIELDS.label("id_no") == ROSTER_FIELDS["id_no"].label == "身份证号"
+    assert ROSTER_FIELDS.label("elsewhere") == "elsewhere"
 
 
 def test_the_examples_of_the_rule_come_out_as_stated() -> None:
