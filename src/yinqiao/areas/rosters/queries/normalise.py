@@ -15,6 +15,7 @@ from yinqiao.areas.rosters.rules.context import CheckContext
 from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS, FieldKind, FieldList, RosterField
 from yinqiao.areas.rosters.rules.normalised import PLACEHOLDER, NormalisedRoster
 from yinqiao.areas.rosters.types.codes import SpecialGroup, read_special_groups
+from yinqiao.areas.rosters.types.counts import read_count
 from yinqiao.kernel.codes import CodeTable
 from yinqiao.kernel.columns.chinese_dates import parse_date_column
 from yinqiao.kernel.columns.codes import parse_code_column
@@ -26,7 +27,7 @@ from yinqiao.kernel.credit_code import CreditCodeMend, CreditCodeProblem, parse_
 from yinqiao.kernel.id_number import IdProblem
 from yinqiao.platform.sheets.types import CellKind, HeaderMatch, SheetTable
 
-_DTYPES = {FieldKind.DATE: pl.Date, FieldKind.YES_NO: pl.Boolean}
+_DTYPES = {FieldKind.DATE: pl.Date, FieldKind.YES_NO: pl.Boolean, FieldKind.COUNT: pl.Int64}
 _OTHER_PHONES = ("residence_phone", "away_phone", "household_phone")
 
 
@@ -179,6 +180,8 @@ class _Cell:
             return _companions(_read_credit_codes(clean).rename({"value": name}), name)
         if kind is FieldKind.GROUPS:
             return read_distinct(clean, read_special_groups, {name: pl.String, f"unknown:{name}": pl.String})
+        if kind is FieldKind.COUNT:
+            return read_distinct(clean, read_count, {name: pl.Int64, f"unreadable:{name}": pl.Boolean})
         if self.field.table is not None:
             return self._coded(clean, self.field.table)
         reader = {FieldKind.NAME: normalise_name_column, FieldKind.NUMBER_TEXT: normalise_code_column}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from yinqiao.areas.rosters.rules.checks.codes import check_codes
+from yinqiao.areas.rosters.rules.checks.counts import check_counts
 from yinqiao.areas.rosters.rules.checks.dates import check_dates
 from yinqiao.areas.rosters.rules.checks.duplicates import check_duplicates
 from yinqiao.areas.rosters.rules.checks.identity import check_identity
@@ -52,6 +53,7 @@ CELLS: tuple[Check, ...] = (
     check_identity,
     check_dates,
     check_codes,
+    check_counts,
     check_duplicates,
     check_mends,
 )

@@ -278,8 +278,12 @@ def test_what_only_looks_like_it_is_not_found(case: Case, near: dict[str, str | 
     assert found(check(people), case.code) == []
 
 
+# A roster has no such column; lists with counts are tried in their rooms.
+OF_OTHER_LISTS = {C.COUNT_UNREADABLE}
+
+
 def test_every_finding_of_the_catalogue_has_a_case() -> None:
-    assert {case.code for case in CASES} | SEVERAL_ROWS == set(FindingCode)
+    assert {case.code for case in CASES} | SEVERAL_ROWS | OF_OTHER_LISTS == set(FindingCode)
 
 
 def test_one_hundred_good_people_have_no_finding() -> None:

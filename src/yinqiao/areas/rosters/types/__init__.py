@@ -8,7 +8,8 @@ from yinqiao.areas.rosters.types.codes import (
     SpecialGroup,
     YesNo,
 )
-from yinqiao.areas.rosters.types.fields import FieldKind, RosterField
+from yinqiao.areas.rosters.types.counts import read_count
+from yinqiao.areas.rosters.types.fields import FieldKind, FieldList, RosterField
 from yinqiao.areas.rosters.types.findings import FindingCode, FindingKind, Severity
 from yinqiao.areas.rosters.types.routes import Declared, RouteHow
 from yinqiao.areas.rosters.types.sheets import SheetLayout, SheetReading
@@ -17,6 +18,7 @@ __all__ = [
     "Declared",
     "EnterpriseKind",
     "FieldKind",
+    "FieldList",
     "FindingCode",
     "FindingKind",
     "HealthState",
@@ -29,4 +31,5 @@ __all__ = [
     "SheetReading",
     "SpecialGroup",
     "YesNo",
+    "read_count",
 ]

@@ -23,6 +23,7 @@ class FieldKind(StrEnum):
     GROUPS = "groups"
     CREDIT_CODE = "credit_code"
     NUMBER_TEXT = "number_text"
+    COUNT = "count"
     TEXT = "text"
 
 
@@ -81,6 +82,10 @@ class FieldList:
     def __iter__(self) -> Iterator[RosterField]:
         """The fields in order."""
         return iter(self.fields)
+
+    def __len__(self) -> int:
+        """How many fields there are."""
+        return len(self.fields)
 
     def __getitem__(self, name: str) -> RosterField:
         """The field of a name; KeyError when the list has none."""

@@ -53,6 +53,7 @@ class FindingCode(StrEnum):
     BEFORE_RETIREMENT_AGE = "roster.before_retirement_age"
     VETERAN_CADRE = "roster.veteran_cadre"
     CODE_UNKNOWN = "roster.code_unknown"
+    COUNT_UNREADABLE = "roster.count_unreadable"
     USCC_INVALID = "roster.uscc_invalid"
     USCC_OTHER_ENTERPRISE = "roster.uscc_other_enterprise"
     PHONE_INVALID = "roster.phone_invalid"

@@ -14,7 +14,15 @@ from yinqiao.kernel.id_number import IdProblem
 
 _EXAMPLE_WORD = EXAMPLE_NAME.split("：")[0]
 _UNLIMITED = frozenset(
-    {FieldKind.ID, FieldKind.DATE, FieldKind.PHONE, FieldKind.CODE, FieldKind.YES_NO, FieldKind.GROUPS}
+    {
+        FieldKind.ID,
+        FieldKind.DATE,
+        FieldKind.PHONE,
+        FieldKind.CODE,
+        FieldKind.YES_NO,
+        FieldKind.GROUPS,
+        FieldKind.COUNT,
+    }
 )
 _MISSING_BIT = IdProblem.MISSING.bit | DateProblem.MISSING.bit
 """Both readers say first that there is nothing to read: also for a cell of invisible characters."""
