@@ -337,7 +337,8 @@ INVARIANTS = (
               AND (a.attname IN ('retiree_id', 'pgh_obj_id', 'id_no_index', 'phone_index', 'household_address')
                    OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'agreements_agreement',
                                      'agreements_agreementversion', 'agreements_agreementremark',
-                                     'agreements_agreementbatch', 'insight_handovercell', 'insight_placesum',
+                                     'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
+                                     'archives_custody', 'archives_scan', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))

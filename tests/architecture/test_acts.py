@@ -88,6 +88,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "duplicates",
         "lists",
         "handover",
+        "archives",
         "agreements",
         "exchange",
         "insight",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.papers import lay_papers
+from tests.probe_matrix.stores import lay_stores
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
@@ -104,6 +105,7 @@ def furnish(city: City, folk: Folk) -> None:
     for side in SIDES:
         _around_an_account(city, side)
     lay_papers(city)
+    lay_stores(city)
     _duplicates(city)
     _oversight(city)
     for viewer, user_id in folk.users.items():

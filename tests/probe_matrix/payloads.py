@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, City, soul
 from yinqiao.areas.agreements.models import Agreement
+from yinqiao.areas.archives.queries import get_tally
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
-from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.access import Actor, Scope, acting
 
 Payload = dict[str, Any]
 PURPOSE = {"purpose": "核对证件或材料"}
@@ -55,6 +57,13 @@ def _terms(city: City) -> Payload:
     return {**numbers, "covered": "退休人员", "retained": "无", "starts_on": _today(city), "ends_on": _today(city)}
 
 
+def _as_counted(city: City, target: UUID | None) -> Payload:
+    """The figures of a catalogue as they stand: one counted, one extra code."""
+    with acting(Actor.system("matrix")):
+        tally = get_tally(scope=Scope.everything(), catalogue_id=target or city.targets["catalogue"]["own"])
+    return {**asdict(tally), "verified": "on"}
+
+
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
@@ -77,6 +86,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "agreements:end": lambda city, target: {
         **_lock(target), "reason": "by_consent", "note": "已说明", "verified": "on",
     },
+    "archives:submit": lambda city, _: {"place": places().label(places().by_code[STREET].place_no)},
+    "archives:discard": lambda city, _: {"confirmed": "1"},
+    "archives:undo": lambda city, _: {"reason": "目录有误"},
+    "archives:scan": lambda city, _: {"code": "DH-9"},
+    "archives:finish": _as_counted,
+    "archives:damage": lambda city, _: {"is_damaged": "on", "note": "封面脱落"},
+    "archives:drop": lambda city, _: {"confirmed": "1"},
     "handover:submit": lambda city, _: {"confirmed": "1"},
     "handover:discard": lambda city, _: {"confirmed": "1"},
     "handover:undo": lambda city, _: {"reason": "名册有误"},

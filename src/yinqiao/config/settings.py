@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.accounts",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
+    "yinqiao.areas.archives",
     "yinqiao.areas.agreements",
     "yinqiao.areas.exchange",
     "yinqiao.areas.insight",

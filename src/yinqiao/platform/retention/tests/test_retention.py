@@ -133,9 +133,18 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
     services.propose_due(actor=NIGHT, at=NOW)
     with acting(OFFICER):
         found = {one.rule.id: one for one in queries.list_periods(region="4301", today=NOW.date())}
-    assert {"roster_upload", "roster_annotated", "roster_rows", "proof", "agreement_scan", "export", "access_log"} == {
-        name.removeprefix("retention.") for name in found
-    }
+    assert {
+        "archive_catalogue_upload",
+        "archive_catalogue_annotated",
+        "archive_catalogue_rows",
+        "roster_upload",
+        "roster_annotated",
+        "roster_rows",
+        "proof",
+        "agreement_scan",
+        "export",
+        "access_log",
+    } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]
     assert (upload.waiting, upload.kept, upload.destroyed, upload.is_floor) == (1, 0, 0, False)
     assert (found["retention.proof"].waiting, found["retention.proof"].rule.standing) == (0, "assumed")

@@ -181,6 +181,11 @@
     if (event.persisted) all("form[data-sent]").forEach(rest);
   });
 
+  /* A scanned code is on its way: the field is free for the next one. */
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.target.matches("form[data-scan]")) event.target.reset();
+  });
+
   /* After a refusal the summary of errors is where reading goes on; an opened side menu takes the focus. */
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();

@@ -1,0 +1,32 @@
+"""Wiring of the room of archives."""
+
+from django.apps import AppConfig
+
+
+class ArchivesConfig(AppConfig):
+    """Personnel archives of a handover."""
+
+    name = "yinqiao.areas.archives"
+    label = "archives"
+    verbose_name = "人事档案"
+
+    def ready(self) -> None:
+        """Make the room's events, kind of list, periods, menu and today's entries known."""
+        from yinqiao.areas.archives import events
+        from yinqiao.areas.archives.rules import ENTERPRISE_ROLES, PARTIES, RECEIVER_ROLES
+        from yinqiao.areas.archives.services.retention import CATALOGUE_ROWS
+        from yinqiao.areas.archives.views.kind import CATALOGUES
+        from yinqiao.areas.archives.views.today import today_entries
+        from yinqiao.areas.lists.queries import register_kind
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.ui import MenuEntry, ui
+
+        register_event_types(events)
+        register_kind(CATALOGUES)
+        register_retention(CATALOGUE_ROWS)
+        enterprises, receivers = frozenset(ENTERPRISE_ROLES), frozenset(RECEIVER_ROLES)
+        ui.add_menu(MenuEntry("档案移交", "archives:batches", "archive", enterprises, order=12))
+        ui.add_menu(MenuEntry("档案清点", "archives:receptions", "barcode", receivers, order=16))
+        ui.add_menu(MenuEntry("移交档案", "archives:archives", "folders", frozenset(PARTIES), order=52))
+        ui.add_today(today_entries)

@@ -1,0 +1,60 @@
+"""Refusals about archives: stable codes, one sentence each, what to do next; never a name or a number of a person."""
+
+from __future__ import annotations
+
+from yinqiao.areas.archives.types import CODE_LENGTH
+from yinqiao.kernel.errors import Conflict, Invalid
+
+
+def not_a_receiver() -> Invalid:
+    """The chosen place cannot receive archives."""
+    sentence = "只能选择市、区县、街道（乡镇）或社保经办机构。"
+    return Invalid("archives.not_a_receiver", sentence, next_step="请从列表中重新选择。", fields={"place": sentence})
+
+
+def step_not_open(state: str) -> Conflict:
+    """The state of the catalogue does not allow this step."""
+    return Conflict(
+        "archives.step_not_open",
+        f"这份目录现在是“{state}”，不能进行这项操作，已有内容没有变化。",
+        next_step="请刷新页面查看最新状态。",
+    )
+
+
+def reception_begun() -> Conflict:
+    """The place has begun to count the archives."""
+    return Conflict(
+        "archives.reception_begun",
+        "接收单位已开始清点，这份目录不能撤回，登记没有变化。",
+        next_step="请与接收单位联系；未清点到的档案会列为缺少，仍由本单位保管。",
+    )
+
+
+def code_unreadable() -> Invalid:
+    """Nothing was scanned, or more than a code can have."""
+    sentence = f"条形码或档号应为 1 到 {CODE_LENGTH} 个字符，没有登记。"
+    return Invalid("archives.code_unreadable", sentence, next_step="请重新扫描。", fields={"code": sentence})
+
+
+def archive_not_counted(state: str) -> Conflict:
+    """Only an archive that was counted and not yet received can be marked."""
+    return Conflict(
+        "archives.archive_not_counted",
+        f"这一卷档案现在是“{state}”，不能登记破损，已有内容没有变化。",
+        next_step="请先扫描清点；完成清点以后的情况请另行书面记录。",
+    )
+
+
+def damage_needs_words() -> Invalid:
+    """A damage without a word about it."""
+    sentence = "请写明破损情况。"
+    return Invalid("archives.damage_needs_words", sentence, next_step="填写后重新保存。", fields={"note": sentence})
+
+
+def counted_meanwhile() -> Conflict:
+    """Somebody scanned on while this officer read the differences."""
+    return Conflict(
+        "archives.counted_meanwhile",
+        "您打开之后，又有档案被清点，差异已经变化，还没有完成清点。",
+        next_step="请按最新的差异再次核对后确认。",
+    )

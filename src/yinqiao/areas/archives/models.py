@@ -1,0 +1,167 @@
+"""Tables of archives: rows of a checked catalogue, the catalogue at its place, archives, who holds them, scans."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from yinqiao.areas.archives.types import ArchiveState, CatalogueState, RowState, ScanResult
+from yinqiao.platform.database.functions import UUID7
+
+
+class CatalogueRow(models.Model):
+    """One row of a checked catalogue. Of a row that goes nowhere nothing is kept but number and name."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch_id = models.UUIDField("批次")
+    enterprise_id = models.IntegerField("企业")
+    row_no = models.IntegerField("行号")
+    state = models.CharField("状态", max_length=8, choices=RowState.choices())
+    archive_no = models.CharField("档号", max_length=40, blank=True, default="")
+    barcode = models.CharField("条形码", max_length=40, blank=True, default="")
+    name = models.CharField("姓名", max_length=60, blank=True, default="")
+    id_no_index = models.BinaryField("身份证号盲索引", null=True)
+    box_no = models.CharField("盒号", max_length=40, blank=True, default="")
+    items = models.IntegerField("材料份数", null=True)
+    pages = models.IntegerField("页数", null=True)
+    missing_note = models.CharField("缺件说明", max_length=300, blank=True, default="")
+    remark = models.CharField("备注", max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = "档案目录行"
+        constraints = [models.UniqueConstraint(fields=["batch_id", "row_no"], name="archives_row_once")]
+
+
+class Catalogue(models.Model):
+    """A submitted catalogue at the place that receives its archives. Its id is that of the batch."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    batch_no = models.CharField("批次号", max_length=24)
+    enterprise = models.ForeignKey("organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False)
+    place_no = models.IntegerField("接收单位", help_text="接收的市、区县、街道或经办机构的先序编号")
+    state = models.CharField("状态", max_length=12, choices=CatalogueState.choices())
+    archives = models.IntegerField("应收卷数", default=0)
+    sent_name = models.CharField("移交经办人", max_length=64, blank=True, default="")
+    offered_at = models.DateTimeField("提交时刻", null=True)
+    begun_at = models.DateTimeField("开始清点", null=True)
+    finished_at = models.DateTimeField("完成清点", null=True)
+    finished_name = models.CharField("清点经办人", max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name = "移交档案目录"
+        indexes = [models.Index(fields=["place_no", "state"], name="archives_catalogue_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["receiving", "finished"]) | Q(begun_at__isnull=False),
+                name="archives_begun_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="finished", finished_at__isnull=False)
+                | (~Q(state="finished") & Q(finished_at__isnull=True)),
+                name="archives_finished_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.batch_no
+
+    def get_absolute_url(self) -> str:
+        """The page on which its archives are counted."""
+        return reverse("archives:reception", args=[self.pk])
+
+
+class Archive(models.Model):
+    """One volume of an enterprise, found by its number; it stays the same when it is offered again."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="volumes", verbose_name="目录")
+    enterprise = models.ForeignKey(
+        "organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False, db_index=False
+    )
+    place_no = models.IntegerField("接收单位")
+    archive_no = models.CharField("档号", max_length=40)
+    barcode = models.CharField("条形码", max_length=40, blank=True, db_default="")
+    name = models.CharField("姓名", max_length=60)
+    id_no_index = models.BinaryField("身份证号盲索引", null=True)
+    retiree_id = models.UUIDField("人员", null=True, help_text="按身份证号对应到登记的人员；没有登记的为空")
+    box_no = models.CharField("盒号", max_length=40, blank=True, db_default="")
+    items = models.IntegerField("材料份数", null=True)
+    pages = models.IntegerField("页数", null=True)
+    missing_note = models.CharField("缺件说明", max_length=300, blank=True, db_default="")
+    state = models.CharField("状态", max_length=12, choices=ArchiveState.choices())
+    is_damaged = models.BooleanField("破损", db_default=False)
+    damage_note = models.CharField("破损情况", max_length=300, blank=True, db_default="")
+    counted_at = models.DateTimeField("清点时刻", null=True)
+    counted_name = models.CharField("清点人", max_length=64, blank=True, db_default="")
+    received_at = models.DateTimeField("接收时刻", null=True)
+
+    class Meta:
+        verbose_name = "人事档案"
+        indexes = [
+            models.Index(fields=["catalogue", "state"], name="archives_of_catalogue"),
+            models.Index(fields=["place_no", "state"], name="archives_of_place"),
+            models.Index(fields=["retiree_id"], name="archives_of_person", condition=Q(retiree_id__isnull=False)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "archive_no"], name="archives_number_once"),
+            models.UniqueConstraint(fields=["catalogue", "barcode"], condition=~Q(barcode=""), name="archives_barcode_once"),
+            models.CheckConstraint(
+                condition=Q(state="received", received_at__isnull=False)
+                | (~Q(state="received") & Q(received_at__isnull=True)),
+                name="archives_received_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_damaged=True) | Q(damage_note=""), name="archives_note_has_damage"
+            ),
+        ]  # fmt: skip
+
+
+class Custody(models.Model):
+    """Who held an archive from when to when: added only, and closed once. The open row is the holder now."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    archive = models.ForeignKey(Archive, models.PROTECT, related_name="custodies", verbose_name="档案")
+    holder_enterprise_id = models.IntegerField("保管企业", null=True)
+    holder_place_no = models.IntegerField("保管单位", null=True)
+    since = models.DateTimeField("自")
+    until = models.DateTimeField("至", null=True)
+    act_id = models.UUIDField("所属办理")
+
+    class Meta:
+        verbose_name = "档案保管"
+        constraints = [
+            models.UniqueConstraint(fields=["archive"], condition=Q(until__isnull=True), name="archives_one_holder"),
+            models.CheckConstraint(
+                condition=Q(holder_enterprise_id__isnull=False, holder_place_no__isnull=True)
+                | Q(holder_enterprise_id__isnull=True, holder_place_no__isnull=False),
+                name="archives_holder_is_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="archives_custody_in_order"
+            ),
+        ]
+
+
+class Scan(models.Model):
+    """One scan at a reception and what it turned out to be; those with the result `extra` are the extra codes."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="scans", verbose_name="目录", db_index=False)
+    enterprise_id = models.IntegerField("企业")
+    place_no = models.IntegerField("接收单位")
+    archive = models.ForeignKey(Archive, models.PROTECT, null=True, verbose_name="档案", db_index=False)
+    code = models.CharField("扫描内容", max_length=40)
+    result = models.CharField("结果", max_length=12, choices=ScanResult.choices())
+    told = models.CharField("说明", max_length=60, blank=True, default="")
+    author_id = models.UUIDField("扫描人", null=True)
+    author_name = models.CharField("扫描人姓名", max_length=64)
+    scanned_at = models.DateTimeField("扫描时刻", db_default=Now())
+
+    class Meta:
+        verbose_name = "档案清点扫描"
+        indexes = [models.Index(fields=["catalogue", "-id"], name="archives_scan_last")]
+        constraints = [
+            models.UniqueConstraint(fields=["catalogue", "code"], condition=Q(result="extra"), name="archives_extra_once")
+        ]  # fmt: skip

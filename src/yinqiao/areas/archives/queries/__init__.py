@@ -1,0 +1,37 @@
+"""Reads of archives: catalogues, archives, scans and who holds what, within a scope; the columns of a catalogue."""
+
+from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, sentence_of, title_of
+from yinqiao.areas.archives.queries.reads import (
+    ARCHIVE_FILTERS,
+    find_catalogue,
+    find_holdings,
+    get_archive,
+    get_catalogue,
+    get_extra,
+    get_tally,
+    list_archives,
+    list_catalogues,
+    list_extras,
+    list_rows,
+    list_scans,
+    receivers,
+)
+
+__all__ = [
+    "ARCHIVE_FILTERS",
+    "CATALOGUE_FIELDS",
+    "find_catalogue",
+    "find_holdings",
+    "get_archive",
+    "get_catalogue",
+    "get_extra",
+    "get_tally",
+    "list_archives",
+    "list_catalogues",
+    "list_extras",
+    "list_rows",
+    "list_scans",
+    "receivers",
+    "sentence_of",
+    "title_of",
+]

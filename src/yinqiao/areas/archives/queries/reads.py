@@ -1,0 +1,146 @@
+"""Reads of archives. Scope is a required argument; a place sees what was submitted to it and not taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from yinqiao.areas.archives.models import Archive, Catalogue, CatalogueRow, Custody, Scan
+from yinqiao.areas.archives.rules import RECEIVING_KINDS
+from yinqiao.areas.archives.types import ArchiveState, CatalogueState, Holding, ScanResult, Tally
+from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.retirees.queries import find_row, with_merged
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import PLACE_MAX, Scope
+
+_NOT_AT_PLACE = [CatalogueState.SENDING, CatalogueState.TAKEN_BACK]
+# States and conditions by which archives are listed and counted: figures and the lists they open use the same.
+ARCHIVE_FILTERS: Mapping[str, Q] = {
+    "waiting": Q(state=ArchiveState.OFFERED),
+    "counted": Q(state__in=[ArchiveState.COUNTED, ArchiveState.RECEIVED]),
+    "received": Q(state=ArchiveState.RECEIVED),
+    "missing": Q(state=ArchiveState.MISSING),
+    "open": Q(state__in=[ArchiveState.OFFERED, ArchiveState.MISSING]),
+    "damaged": Q(is_damaged=True),
+    "": ~Q(state=ArchiveState.WITHDRAWN),
+}
+
+
+def _catalogues_in(scope: Scope) -> Q:
+    """Twin of the policy: the enterprise's own, and what lies at a place of the scope."""
+    if scope.is_enterprise or scope.place_to == PLACE_MAX:
+        return scope.predicate()
+    return scope.predicate() & ~Q(state__in=_NOT_AT_PLACE)
+
+
+def _archives_in(scope: Scope) -> Q:
+    if scope.is_enterprise or scope.place_to == PLACE_MAX:
+        return scope.predicate()
+    return scope.predicate() & ~Q(state=ArchiveState.WITHDRAWN)
+
+
+def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[CatalogueRow]:
+    """The rows of a checked catalogue of an enterprise in scope, in their order."""
+    return CatalogueRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id).order_by("row_no")
+
+
+def list_catalogues(*, scope: Scope) -> QuerySet[Catalogue]:
+    """Catalogues in scope with what was counted of each: first those that wait, then the newest."""
+    found = Catalogue.objects.filter(_catalogues_in(scope)).select_related("enterprise")
+    counts = {
+        f"{name}_count": Count("volumes", filter=_of_volumes(ARCHIVE_FILTERS[name]))
+        for name in ("counted", "open", "damaged")
+    }
+    return found.annotate(**counts).order_by("-offered_at", "id")
+
+
+def _of_volumes(condition: Q) -> Q:
+    return Q(*((f"volumes__{name}", value) for name, value in condition.children))  # type: ignore[misc]
+
+
+def get_catalogue(*, scope: Scope, catalogue_id: UUID) -> Catalogue:
+    """One catalogue at a place of the scope or of its enterprise; NotFound when absent or out of scope."""
+    row = Catalogue.objects.filter(_catalogues_in(scope), pk=catalogue_id).select_related("enterprise").first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_catalogue(*, scope: Scope, catalogue_id: UUID) -> Catalogue | None:
+    """The same, or None: a batch that was never submitted has none."""
+    return Catalogue.objects.filter(_catalogues_in(scope), pk=catalogue_id).first()
+
+
+def list_archives(*, scope: Scope, wanted: str = "") -> QuerySet[Archive]:
+    """Archives in scope under one of `ARCHIVE_FILTERS`, by box and number."""
+    found = Archive.objects.filter(_archives_in(scope), ARCHIVE_FILTERS[wanted])
+    return found.select_related("enterprise", "catalogue").order_by("box_no", "archive_no")
+
+
+def get_archive(*, scope: Scope, archive_id: UUID) -> Archive:
+    """One archive; NotFound when absent or out of scope."""
+    row = list_archives(scope=scope).filter(pk=archive_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get_tally(*, scope: Scope, catalogue_id: UUID) -> Tally:
+    """The figures of one catalogue, in one pass."""
+    counted: dict[str, int] = (
+        Archive.objects.filter(_archives_in(scope), ARCHIVE_FILTERS[""], catalogue_id=catalogue_id)
+        .aggregate(due=Count("id"), **{name: Count("id", filter=ARCHIVE_FILTERS[name])
+                                       for name in ("counted", "open", "damaged", "missing")})
+    )  # fmt: skip
+    return Tally(**counted, extra=list_extras(scope=scope, catalogue_id=catalogue_id).count())
+
+
+def list_scans(*, scope: Scope, catalogue_id: UUID) -> QuerySet[Scan]:
+    """The scans of a catalogue, newest first."""
+    return Scan.objects.filter(scope.predicate(), catalogue_id=catalogue_id).select_related("archive").order_by("-id")
+
+
+def list_extras(*, scope: Scope, catalogue_id: UUID) -> QuerySet[Scan]:
+    """Codes that were scanned and stand in no catalogue of the place, in the order of the scans."""
+    return list_scans(scope=scope, catalogue_id=catalogue_id).filter(result=ScanResult.EXTRA).order_by("id")
+
+
+def get_extra(*, scope: Scope, scan_id: UUID) -> Scan:
+    """One extra code; NotFound when absent, out of scope or dropped already."""
+    row = Scan.objects.filter(scope.predicate(), pk=scan_id, result=ScanResult.EXTRA).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def receivers() -> dict[str, int]:
+    """Name → number of every place that can receive archives, the nearest to the people last."""
+    tree = places()
+    return tree.named(row for row in tree.rows if row.kind in RECEIVING_KINDS)
+
+
+def find_holdings(*, scope: Scope, retiree_id: UUID) -> list[Holding]:
+    """Who holds each archive of a person, and since when, by number; empty when none is known.
+
+    NotFound for a person out of scope.
+    """
+    find_row(scope, retiree_id)
+    held = Custody.objects.filter(
+        until__isnull=True, archive__retiree_id__in=with_merged(scope, retiree_id)
+    ).select_related("archive").order_by("archive__archive_no")  # fmt: skip
+    rows: list[Any] = list(held)
+    names = enterprise_names({one.holder_enterprise_id for one in rows if one.holder_enterprise_id})
+    return [
+        Holding(
+            one.archive.archive_no,
+            places().label(one.holder_place_no)
+            if one.holder_place_no is not None
+            else names.get(one.holder_enterprise_id, ""),
+            one.since,
+            ArchiveState(one.archive.state),
+        )
+        for one in rows
+    ]

@@ -1,0 +1,71 @@
+"""Lists of a catalogue's rows, of catalogues at a place, and of archives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from yinqiao.areas.archives.types import ArchiveState, CatalogueState, RowState
+from yinqiao.areas.organisations.queries import near_label
+from yinqiao.platform.ui.columns import NumberColumn, StateColumn
+
+CATALOGUE_TONES = {"offered": "soon", "receiving": "accent", "finished": "good"}
+ARCHIVE_TONES = {"offered": "soon", "counted": "accent", "received": "good", "missing": "danger"}
+ROW_TONES = {"blocked": "danger", "ready": "accent"}
+
+
+class RowTable(tables.Table):
+    """The rows of a catalogue."""
+
+    row_no = NumberColumn(verbose_name="行号")
+    archive_no = tables.Column("档号", default="—")
+    name = tables.Column("姓名", default="—")
+    state = StateColumn(verbose_name="状态", tones=ROW_TONES, labels=dict(RowState.choices()))
+    barcode = tables.Column("条形码", default="—")
+    box_no = tables.Column("盒号", default="—")
+    items = NumberColumn(verbose_name="材料份数", default="—")
+    pages = NumberColumn(verbose_name="页数", default="—")
+    missing_note = tables.Column("缺件说明", default="—")
+    remark = tables.Column("备注", default="—")
+
+
+class CatalogueTable(tables.Table):
+    """Catalogues whose archives a place receives."""
+
+    batch_no = tables.Column("批次号", linkify=("archives:reception", {"catalogue_id": tables.A("id")}))
+    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    place_no = tables.Column("接收单位")
+    state = StateColumn(verbose_name="状态", tones=CATALOGUE_TONES, labels=dict(CatalogueState.choices()))
+    archives = NumberColumn(verbose_name="应收")
+    counted_count = NumberColumn(verbose_name="已清点")
+    open_count = NumberColumn(verbose_name="未清点")
+    damaged_count = NumberColumn(verbose_name="有破损")
+    offered_at = tables.DateTimeColumn(verbose_name="提交时间", format="Y-m-d H:i")
+    sent_name = tables.Column("移交经办人")
+
+    def render_place_no(self, value: int) -> str:
+        """The receiving place in words."""
+        return near_label(value, self.request.actor.scope)
+
+
+class ArchiveTable(tables.Table):
+    """Archives that were offered to a place."""
+
+    archive_no = tables.Column("档号")
+    name = tables.Column("姓名")
+    state = StateColumn(verbose_name="状态", tones=ARCHIVE_TONES, labels=dict(ArchiveState.choices()))
+    is_damaged = tables.Column("破损")
+    box_no = tables.Column("盒号", default="—")
+    items = NumberColumn(verbose_name="材料份数", default="—")
+    pages = NumberColumn(verbose_name="页数", default="—")
+    missing_note = tables.Column("缺件说明", default="—")
+    batch_no = tables.Column("批次号", accessor="catalogue__batch_no")
+    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    received_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d H:i", default="—")
+
+    def render_is_damaged(self, record: Any) -> str | SafeString:
+        """The damage in words."""
+        return format_html('<span class="danger-text">{}</span>', record.damage_note) if record.is_damaged else "无"

@@ -1,0 +1,24 @@
+"""Addresses of the room of archives."""
+
+from django.urls import include, path
+
+from yinqiao.areas.archives.types import CATALOGUE
+from yinqiao.areas.archives.views import archives, catalogues, reception
+from yinqiao.areas.lists.urls import pages_of
+
+app_name = "archives"
+_BATCH, _ONE = "catalogues/<uuid:batch_id>/", "reception/<uuid:catalogue_id>/"
+urlpatterns = [
+    path("", archives.archives, name="archives"),
+    path("catalogues/", include(pages_of(CATALOGUE))),
+    path(f"{_BATCH}rows/", catalogues.rows, name="rows"),
+    path(f"{_BATCH}submit/", catalogues.submit, name="submit"),
+    path(f"{_BATCH}undo/", catalogues.undo, name="undo"),
+    path("reception/", reception.receptions, name="receptions"),
+    path(_ONE, reception.reception, name="reception"),
+    path(f"{_ONE}scan/", reception.scan, name="scan"),
+    path(f"{_ONE}finish/", reception.finish, name="finish"),
+    path(f"{_ONE}paper/", archives.paper, name="paper"),
+    path("damage/<uuid:archive_id>/", reception.damage, name="damage"),
+    path("extra/<uuid:scan_id>/drop/", reception.drop, name="drop"),
+]

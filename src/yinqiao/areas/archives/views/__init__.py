@@ -1,0 +1,1 @@
+"""Pages of archives: catalogues of the enterprise, reception at the place, archives and papers of both."""

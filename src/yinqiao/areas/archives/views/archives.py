@@ -1,0 +1,74 @@
+"""Archives and papers as both sides see them: the list of archives, the printed list of a reception."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yinqiao.areas.archives import errors, queries
+from yinqiao.areas.archives.forms import ArchiveFilter
+from yinqiao.areas.archives.rules import PARTIES
+from yinqiao.areas.archives.tables import ArchiveTable
+from yinqiao.areas.archives.types import CatalogueState
+from yinqiao.areas.archives.views.shared import enterprise_choices
+from yinqiao.areas.organisations.queries import places
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.audit.log import record_read
+from yinqiao.platform.ui.act_page import actor_of
+from yinqiao.platform.ui.exports import UNNAMED, TableExport
+from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
+
+LIST = ListSpec(
+    title="移交档案", table=ArchiveTable, filters=ArchiveFilter, unit="卷", page_size=50,
+    export=TableExport("移交档案", "archives.list_exported", hint=UNNAMED),
+    empty=Empty("没有移交的人事档案", "企业提交档案目录后，档案会列在这里；每卷档案由谁保管、是否已接收，随时可查。"),
+)  # fmt: skip
+
+
+def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
+    found = queries.list_archives(scope=scope, wanted=chosen.get("state") or "")
+    for field, look_up in (("enterprise", "enterprise_id"), ("catalogue", "catalogue_id")):
+        if chosen.get(field):
+            found = found.filter(**{look_up: chosen[field]})
+    for field in ("archive_no", "box_no", "name"):
+        if text := (chosen.get(field) or "").strip():
+            found = found.filter(**{f"{field}__contains": text})
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*PARTIES)
+def archives(request: HttpRequest) -> HttpResponseBase:
+    """The archives of the scope, by state, enterprise, number, box and name."""
+    scope = actor_of(request).scope
+    choices = enterprise_choices(queries.list_archives(scope=scope))
+    spec = replace(LIST, filters=with_choices(ArchiveFilter, enterprises=choices))
+    return answer_list(request, spec, lambda chosen: _load(scope, chosen))
+
+
+@require_GET
+@requires(*PARTIES)
+def paper(request: HttpRequest, catalogue_id: UUID) -> HttpResponse:
+    """档案交接清单: what was received and the differences, for printing and signing; noted, for it names people."""
+    actor = actor_of(request)
+    row = queries.get_catalogue(scope=actor.scope, catalogue_id=catalogue_id)
+    if row.state != CatalogueState.FINISHED:
+        raise errors.step_not_open(CatalogueState(row.state).label)
+    volumes = list(queries.list_archives(scope=actor.scope).filter(catalogue_id=catalogue_id))
+    record_read(actor, action="archives.paper_read", people=len(volumes), purpose="打印档案交接清单")
+    context = {
+        "row": row,
+        "place": places().label(row.place_no),
+        "tally": queries.get_tally(scope=actor.scope, catalogue_id=catalogue_id),
+        "volumes": volumes,
+        "extras": list(queries.list_extras(scope=actor.scope, catalogue_id=catalogue_id)),
+        "back": "archives:batch" if actor.scope.is_enterprise else "archives:reception",
+    }
+    return render(request, "archives/paper.html", context)
