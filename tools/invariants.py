@@ -29,7 +29,7 @@ INVARIANTS = (
             -- In a submitted batch a ready row is one that went with it.
             SELECT count(*) FILTER (WHERE state = 'ready') AS went, count(*) FILTER (WHERE state = 'skipped') AS skipped
             FROM handover_rosterrow r WHERE r.batch_id = b.id) AS w
-        WHERE b.state = 'submitted' AND (w.went + w.skipped IS DISTINCT FROM
+        WHERE b.kind = 'roster' AND b.state = 'submitted' AND (w.went + w.skipped IS DISTINCT FROM
                (b.counts ->> 'ready')::int - coalesce((b.counts ->> 'overtaken')::int, 0)
             OR w.went IS DISTINCT FROM (b.counts ->> 'offered')::int)
           -- Rows that a person destroyed when their time was over are gone by right.
@@ -229,6 +229,28 @@ INVARIANTS = (
         LEFT JOIN lists_batch b ON b.id = l.batch_id
         WHERE a.kind <> 'main' OR a.signed_on IS NULL
            OR (b.batch_no, b.enterprise_id) IS DISTINCT FROM (l.batch_no, l.enterprise_id)
+        """,
+    ),
+    Invariant(
+        "archive_holder",
+        "each archive has one holder: the place once it was received, until then the enterprise",
+        """
+        SELECT format('archive %s: %s', a.id, a.state) FROM archives_archive a
+        LEFT JOIN archives_custody c ON c.archive_id = a.id AND c.until IS NULL
+        WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
+              (CASE WHEN a.state = 'received' THEN a.place_no END, CASE WHEN a.state <> 'received' THEN a.enterprise_id END)
+        """,
+    ),
+    Invariant(
+        "catalogue_report",
+        "a catalogue holds the archives that its submission says it offered, and none is uncounted once it is finished",
+        """
+        SELECT format('catalogue %s: %s archives', k.batch_no, k.archives) FROM archives_catalogue k
+        LEFT JOIN archives_archive a ON a.catalogue_id = k.id AND k.state <> 'taken_back'
+        WHERE k.state NOT IN ('sending', 'taken_back') GROUP BY k.id
+        HAVING count(a.id) <> k.archives
+            OR k.state = 'finished' AND bool_or(a.state NOT IN ('received', 'missing'))
+            OR k.state <> 'finished' AND bool_or(a.state IN ('received', 'missing'))
         """,
     ),
     Invariant(

@@ -202,7 +202,7 @@ DETAILS = {
     "kept": "延期项数",
     "moved": "分派人数",
     "note": "备注编号",
-    "offered": "移交人数",
+    "offered": "移交数量",
     "overtaken": "已被取代的移交",
     "pairs": "比对组数",
     "place_no": "地点编号",

@@ -102,7 +102,7 @@ def _submit(act: Act, batch: Any) -> int:
     finish_submission(
         act=act, batch=batch, people=people, counts={"offered": len(ids), "overtaken": len(overtaken)}
     )  # fmt: skip
-    act.note(archives=len(ids), overtaken=len(overtaken))
+    act.note(offered=len(ids), overtaken=len(overtaken))
     tell(act, events.CATALOGUE_OFFERED, row, archives=len(ids))
     tell_people(act, events.OFFERED, row.pk, ArchiveState.OFFERED)
     return len(ids)
