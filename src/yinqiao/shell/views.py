@@ -18,7 +18,7 @@ from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appea
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.platform.ui.registry import ui
 from yinqiao.shell.finding import find_organisation_groups
-from yinqiao.shell.person import person_parts
+from yinqiao.shell.person import person_parts, with_strands
 from yinqiao.shell.today import today_groups
 
 HITS_WHILE_TYPING = 10
@@ -63,6 +63,7 @@ def person(request: StaffRequest, retiree_id: UUID) -> HttpResponse:
     """One person: the header from the register, the panels from the rooms, each in its slot."""
     today = timezone.localdate()
     card = register.get_person(scope=request.actor.scope, retiree_id=retiree_id)
+    card = with_strands(card, ui.strands, request.actor)
     parts = person_parts(ui.panels_for(request.actor.role), request.actor, retiree_id, today)
     return render(request, "shell/person.html", {"person": card, "parts": parts, "today": today})
 

@@ -16,6 +16,7 @@ class ArchivesConfig(AppConfig):
         from yinqiao.areas.archives.rules import ENTERPRISE_ROLES, PARTIES, RECEIVER_ROLES
         from yinqiao.areas.archives.services.retention import CATALOGUE_ROWS
         from yinqiao.areas.archives.views.kind import CATALOGUES
+        from yinqiao.areas.archives.views.person import archive_strand
         from yinqiao.areas.archives.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.platform.events.registry import register_event_types
@@ -30,3 +31,4 @@ class ArchivesConfig(AppConfig):
         ui.add_menu(MenuEntry("档案清点", "archives:receptions", "barcode", receivers, order=16))
         ui.add_menu(MenuEntry("移交档案", "archives:archives", "folders", frozenset(PARTIES), order=52))
         ui.add_today(today_entries)
+        ui.add_strand("archive", archive_strand)

@@ -69,6 +69,19 @@ class PersonPanel:
         return None if loaded is None else PanelView(self.key, self.title, self.template, dict(loaded))
 
 
+@dataclass(frozen=True, slots=True)
+class StrandView:
+    """What a room knows of one strand of a person (人·党·档·养老): its state in words, since when, from where."""
+
+    state: str
+    on: date | None
+    source: str
+
+
+# Gives what a room knows of one strand of a person, or None: then what was declared stands.
+StrandSource = Callable[[Actor, UUID], StrandView | None]
+
+
 @dataclass(slots=True)
 class UiRegistry:
     """What all rooms registered, in the order the shell draws it."""
@@ -77,6 +90,7 @@ class UiRegistry:
     today: list[TodaySource] = field(default_factory=list)
     panels: list[PersonPanel] = field(default_factory=list)
     people_list: MenuEntry | None = None
+    strands: dict[str, StrandSource] = field(default_factory=dict)
 
     def add_menu(self, entry: MenuEntry) -> None:
         """Register a menu entry; the same url twice is a fault of ours."""
@@ -101,6 +115,11 @@ class UiRegistry:
             raise ValueError(f"panel registered twice: {panel.key}")
         self.panels.append(panel)
         self.panels.sort(key=lambda one: one.order)
+
+    def add_strand(self, key: str, source: StrandSource) -> None:
+        """Register who knows a strand (`archive`) better than what was declared; two for one are a fault of ours."""
+        if self.strands.setdefault(key, source) is not source:
+            raise ValueError(f"strand registered twice: {key}")
 
     def menu_for(self, role: str) -> list[MenuEntry]:
         """The menu of one role."""
