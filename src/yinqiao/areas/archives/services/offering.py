@@ -24,7 +24,14 @@ from yinqiao.areas.archives.types import (
 )
 from yinqiao.areas.lists.errors import nothing_to_submit
 from yinqiao.areas.lists.queries import get_batch
-from yinqiao.areas.lists.services import add_findings, begin_submission, finish_submission, finish_undo, work_on
+from yinqiao.areas.lists.services import (
+    add_findings,
+    begin_submission,
+    finish_submission,
+    finish_undo,
+    renew_annotated_copy,
+    work_on,
+)
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.database.bulk import set_based
@@ -102,6 +109,7 @@ def _submit(act: Act, batch: Any) -> int:
     finish_submission(
         act=act, batch=batch, people=people, counts={"offered": len(ids), "overtaken": len(overtaken)}
     )  # fmt: skip
+    renew_annotated_copy(act=act)
     act.note(offered=len(ids), overtaken=len(overtaken))
     tell(act, events.CATALOGUE_OFFERED, row, archives=len(ids))
     tell_people(act, events.OFFERED, row.pk, ArchiveState.OFFERED)

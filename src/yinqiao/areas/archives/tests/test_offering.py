@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -11,10 +14,12 @@ from yinqiao.areas.archives.models import Archive, Catalogue, Custody
 from yinqiao.areas.archives.tests.volumes import DESK, DISTRICT, STREET, SYSTEM, THREE, Store, volume
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, roster
+from yinqiao.areas.lists import services as lists
 from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import Scope, acting
 from yinqiao.platform.events.models import Event
+from yinqiao.platform.files.store import get_file, read_bytes
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -55,6 +60,20 @@ def test_another_enterprise_and_a_place_submit_nothing(store: Store) -> None:
         with pytest.raises(NotFound):
             services.begin_offer(actor=who, at=NOW, batch_id=batch_id, place_no=place_no)
     services.begin_offer(actor=store.firm, at=NOW, batch_id=batch_id, place_no=place_no)
+
+
+def test_after_the_submission_the_annotated_copy_holds_who_stayed_behind_alone(store: Store) -> None:
+    all_gone, some_left = store.check(*THREE), store.check(volume(106), volume(107, name="张䶮", id_no="123"))
+    for batch_id in (all_gone, some_left):
+        lists.annotate_batch(actor=store.firm, at=NOW, batch_id=batch_id)
+        store.submit(batch_id)
+        assert store.batch(batch_id).annotated_file_id is None
+        lists.annotate_batch(actor=store.firm, at=NOW, batch_id=batch_id)
+    assert store.batch(all_gone).annotated_file_id is None
+    with acting(store.firm):
+        content = read_bytes(get_file(store.batch(some_left).annotated_file_id or some_left))
+    told = str(list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)))
+    assert "张䶮" in told and "DA106" not in told
 
 
 def test_until_the_work_is_done_the_place_sees_nothing(store: Store) -> None:
