@@ -26,15 +26,21 @@ REQUIRED = {
         "agreement-text", "agreement-text-print", "agreement-signed", "agreement-file", "agreement-filed",
         "agreement-delivered", "agreement-people-behind", "agreement-unlink-asks", "agreement-link",
         "agreement-supplement", "agreement-cancel-asks", "agreement-end", "city-agreements",
+        "archive-catalogues", "archive-upload", "archive-report", "archive-findings", "archive-rows", "archive-header",
+        "archive-submit", "archive-submitted", "archive-undo", "archive-undone", "archive-discard-asks",
+        "archive-receptions", "archive-reception", "archive-scanned", "archive-damage", "archive-drop-asks",
+        "archive-finish", "archive-finished", "archive-paper", "archive-paper-print", "archive-received",
+        "archives-missing", "city-archives",
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty",
-              "agreements-empty"),
+              "agreements-empty", "archives-empty"),
     "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there",
               "agreement-draft-error", "agreement-sign-error", "agreement-close-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
-                       "largest-waiting", "largest-indicator", "phone-agreements", "phone-agreement"),
+                       "largest-waiting", "largest-indicator", "phone-agreements", "phone-agreement",
+                       "phone-archive-reception", "phone-archive-catalogues"),
 }  # fmt: skip
 
 
