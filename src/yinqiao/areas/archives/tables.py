@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, RowState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
@@ -52,11 +53,12 @@ class CatalogueTable(tables.Table):
 
 
 class ArchiveTable(tables.Table):
-    """Archives that were offered to a place."""
+    """Archives that were offered to a place, and who holds each."""
 
-    archive_no = tables.Column("档号")
+    archive_no = tables.Column("档号", attrs={"td": {"class": "nowrap"}})
     name = tables.Column("姓名")
     state = StateColumn(verbose_name="状态", tones=ARCHIVE_TONES, labels=dict(ArchiveState.choices()))
+    holder = tables.Column("保管单位", accessor="pk", orderable=False)
     is_damaged = tables.Column("破损")
     box_no = tables.Column("盒号", default="—")
     items = NumberColumn(verbose_name="材料份数", default="—")
@@ -65,6 +67,12 @@ class ArchiveTable(tables.Table):
     batch_no = tables.Column("批次号", accessor="catalogue__batch_no")
     enterprise = tables.Column("移交企业", accessor="enterprise__name")
     received_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d H:i", default="—")
+
+    def render_holder(self, record: Any) -> str:
+        """The place once it was received, until then the enterprise: what custody says, by the state that follows it."""
+        if ArchiveState(record.state) in HELD_BY_ENTERPRISE:
+            return str(record.enterprise.name)
+        return near_label(record.place_no, self.request.actor.scope)
 
     def render_is_damaged(self, record: Any) -> str | SafeString:
         """The damage in words."""

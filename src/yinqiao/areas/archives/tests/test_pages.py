@@ -159,6 +159,9 @@ def test_figures_lists_and_today_agree_on_both_sides(store: Store) -> None:
         for actor in (store.firm, store.street):
             listed = _page(actor, "archives", query=f"?catalogue={batch_id}&state={state}")
             assert f"共 {count} 卷" in listed
+    for state, holder in (("received", "岳麓区 · 望月湖街道"), ("missing", "中湘机床集团（演示）")):
+        listed = _page(store.firm, "archives", query=f"?state={state}").partition("<tbody")[2]
+        assert f'data-label="保管单位">{holder}</td>' in listed
     page = _page(store.firm, "batch", batch_id)
     assert "已完成清点" in page and "缺少的档案仍由本单位保管" in page
 
