@@ -31,7 +31,13 @@ from yinqiao.platform.sheets.writer import ColumnSpec
 pytestmark = [pytest.mark.db, pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 urlpatterns = [*urls.urlpatterns, path("boxes/", include((pages_of("box"), "boxes")))]
-declare_jobs("boxes")
+
+
+def _never(**given: object) -> None:
+    raise AssertionError("boxes are checked here and never sent")
+
+
+declare_jobs("boxes", submit_batch=_never, undo_batch=_never)
 
 WORDS = ListWords(
     room="boxes", label="档案盒清单", noun="清单", own="盒目录", rows="档案盒", unit="盒", headers="“盒号”", deep="两行。", advice="盒号请勿重复。",
