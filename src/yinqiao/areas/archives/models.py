@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, RowState, ScanResult
+from yinqiao.platform.custody.models import Held, held_constraints
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -118,30 +119,14 @@ class Archive(models.Model):
         ]  # fmt: skip
 
 
-class Custody(models.Model):
-    """Who held an archive from when to when: added only, and closed once. The open row is the holder now."""
+class Custody(Held):
+    """Who held an archive from when to when."""
 
-    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     archive = models.ForeignKey(Archive, models.PROTECT, related_name="custodies", verbose_name="档案")
-    holder_enterprise_id = models.IntegerField("保管企业", null=True)
-    holder_place_no = models.IntegerField("保管单位", null=True)
-    since = models.DateTimeField("自")
-    until = models.DateTimeField("至", null=True)
-    act_id = models.UUIDField("所属办理")
 
     class Meta:
         verbose_name = "档案保管"
-        constraints = [
-            models.UniqueConstraint(fields=["archive"], condition=Q(until__isnull=True), name="archives_one_holder"),
-            models.CheckConstraint(
-                condition=Q(holder_enterprise_id__isnull=False, holder_place_no__isnull=True)
-                | Q(holder_enterprise_id__isnull=True, holder_place_no__isnull=False),
-                name="archives_holder_is_one",
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="archives_custody_in_order"
-            ),
-        ]
+        constraints = held_constraints("archive")
 
 
 class Scan(models.Model):

@@ -12,7 +12,7 @@ from yinqiao.areas.archives import errors, events
 from yinqiao.areas.archives.models import Archive, Catalogue
 from yinqiao.areas.archives.queries import receivers
 from yinqiao.areas.archives.rules import finding_words
-from yinqiao.areas.archives.services.custody import begin_custody
+from yinqiao.areas.archives.services.custody import CUSTODY
 from yinqiao.areas.archives.services.locking import lock_catalogue, tell, tell_people
 from yinqiao.areas.archives.types import (
     CATALOGUE,
@@ -102,7 +102,7 @@ def _submit(act: Act, batch: Any) -> int:
     ids = list(Archive.objects.filter(catalogue_id=batch.id).values_list("pk", flat=True))
     if not ids:
         raise nothing_to_submit(CATALOGUE_WORDS)
-    begin_custody(act, ids)
+    CUSTODY.begin(act, ids)
     row.archives, row.offered_at = len(ids), act.at
     row.save()
     people = Archive.objects.filter(catalogue_id=batch.id, retiree_id__isnull=False).count()

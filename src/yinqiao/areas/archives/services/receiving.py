@@ -11,7 +11,7 @@ from yinqiao.areas.archives import errors, events
 from yinqiao.areas.archives.models import Archive, Catalogue, Scan
 from yinqiao.areas.archives.queries import get_archive, get_extra, get_tally
 from yinqiao.areas.archives.rules import next_archive_state
-from yinqiao.areas.archives.services.custody import pass_to_place
+from yinqiao.areas.archives.services.custody import CUSTODY
 from yinqiao.areas.archives.services.locking import lock_catalogue, tell, tell_people
 from yinqiao.areas.archives.types import (
     CODE_LENGTH,
@@ -69,7 +69,7 @@ def _count(act: Act, row: Catalogue, archive: Archive) -> ScanResult:
         archive.state, archive.counted_at, archive.counted_name = received, act.at, act.actor.name
         archive.received_at = act.at
         archive.save(update_fields=["state", "counted_at", "counted_name", "received_at"])
-        pass_to_place(act, [archive.pk])
+        CUSTODY.pass_to_place(act, [archive.pk])
         if archive.retiree_id is not None:
             act.emit(events.RECEIVED, [Subject(archive.retiree_id, row.enterprise_id, row.place_no, archive.pk)])
         return ScanResult.FOUND
@@ -133,7 +133,7 @@ def finish_reception(*, actor: Actor, at: datetime, catalogue_id: UUID, seen: Ta
         volumes = Archive.objects.filter(catalogue=row)
         counted = list(volumes.filter(state=ArchiveState.COUNTED).values_list("pk", flat=True))
         volumes.filter(pk__in=counted).update(state=ArchiveState.RECEIVED, received_at=at)
-        pass_to_place(act, counted)
+        CUSTODY.pass_to_place(act, counted)
         missing = volumes.filter(state=ArchiveState.OFFERED).update(state=ArchiveState.MISSING)
         row.finished_at, row.finished_name = at, actor.name
         row.save(update_fields=["state", "finished_at", "finished_name"])
