@@ -232,6 +232,21 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "checklist_state",
+        "an item of a checklist stands where the last thing done with it led",
+        """
+        SELECT format('item %s of agreement %s: %s after %s', i.code, a.agreement_no, i.state, e.step)
+        FROM checklists_checklistitem i JOIN agreements_agreement a ON a.id = i.agreement_id
+        LEFT JOIN LATERAL (
+            SELECT step FROM checklists_checklistentry WHERE item_id = i.id AND step <> 'assign'
+            ORDER BY id DESC LIMIT 1) e ON true
+        WHERE (i.enterprise_id, i.place_no) IS DISTINCT FROM (a.enterprise_id, a.place_no)
+           OR i.state IS DISTINCT FROM CASE e.step
+                WHEN 'report' THEN 'reported' WHEN 'confirm' THEN 'confirmed' WHEN 'waive' THEN 'waived'
+                WHEN 'drop' THEN 'not_agreed' ELSE 'open' END
+        """,
+    ),
+    Invariant(
         "archive_holder",
         "each archive has one holder: the place once it was received, until then the enterprise",
         """
@@ -360,7 +375,7 @@ INVARIANTS = (
                    OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'agreements_agreement',
                                      'agreements_agreementversion', 'agreements_agreementremark',
                                      'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
-                                     'archives_custody', 'archives_scan', 'insight_handovercell', 'insight_placesum',
+                                     'archives_custody', 'archives_scan', 'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))

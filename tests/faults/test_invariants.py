@@ -58,6 +58,9 @@ BREACHES = {
     "agreement_scan": "DELETE FROM files_storedfile",
     "agreement_events": "UPDATE events_event SET type = 'agreements.sent_back' WHERE subject_id = :p1",
     "agreement_batch": "UPDATE agreements_agreementbatch SET agreement_id = :p2",
+    "checklist_state": "INSERT INTO checklists_checklistitem (id, agreement_id, enterprise_id, place_no, code, weight, state,"
+    " owner_name, due_on, is_due_chosen, lock_version) SELECT gen_random_uuid(), id, enterprise_id, place_no, 'people_counted', 1,"
+    " 'confirmed', '', '2026-01-01', false, 1 FROM agreements_agreement WHERE id = :p1",
     "archive_holder": _ARCHIVE,
     "catalogue_report": _ARCHIVE + "INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)"
     " SELECT id, enterprise_id, now(), id FROM archives_archive; UPDATE archives_catalogue SET archives = 2",

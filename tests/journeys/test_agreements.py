@@ -218,3 +218,89 @@ def test_an_agreement_is_readable_on_a_phone(arrive: Arrive) -> None:
     firm.look("phone-agreements")
     firm.follow(firm.page.locator("tbody a").first)
     firm.look("phone-agreement")
+
+
+def test_what_must_be_ready_is_reported_by_one_side_and_answered_by_the_other(arrive: Arrive) -> None:
+    firm, street = arrive("qiye.luo"), arrive("jiedao.peng")
+    firm.go("/agreements/?state=proposed")
+    firm.look()
+    firm.follow(firm.page.locator("tbody a").first)
+    firm.look()
+    firm.click("移交准备清单")
+    firm.says("清点拟移交人员", "系统中的情况", "下一步由企业办理")
+    firm.look("checklist")
+    address = firm.address()
+    _item(firm, "people_counted", "修改责任人和期限")
+    firm.page.fill("[name=owner_name]", "人力资源部 罗先生")
+    firm.look("checklist-assign")
+    firm.send("保存")
+    _item(firm, "plan_written", "报告已就绪")
+    firm.page.fill("[name=remark]", "方案已印发，含应急预案。")
+    firm.page.locator("[name=scan]").set_input_files(
+        {"name": "方案.pdf", "mimeType": "application/pdf", "buffer": b"x"}
+    )
+    firm.send("报告")
+    firm.says("文件不是 PDF、JPG 或 PNG 扫描件")
+    firm.look("checklist-report-error")
+    firm.page.fill("[name=remark]", "方案已印发，含应急预案。")
+    firm.page.locator("[name=scan]").set_input_files({"name": "方案.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    firm.send("报告")
+    firm.says("待对方确认")
+    firm.look("checklist-reported")
+    with firm.download() as files:
+        firm.page.get_by_role("link", name=re.compile("下载附件")).first.click()
+    assert files[0].getvalue() == PDF
+    _item(firm, "people_counted", "报告已就绪")
+    firm.page.fill("[name=remark]", "名册共 138 人。")
+    firm.send("报告")
+    firm.look()
+    _item(firm, "people_counted", "收回报告")
+    firm.look()
+    _item(firm, "people_counted", "报告已就绪")
+    firm.page.fill("[name=remark]", "名册共 138 人，含去世待核 2 人。")
+    firm.send("报告")
+    firm.look()
+    _answers(street, address)
+    firm.go("/checklists/")
+    firm.says("准备程度", "%")
+    firm.look("checklists")
+    firm.go("/checklists/items/?turn=mine")
+    firm.look("checklist-items")
+    firm.go("/checklists/items/?text=没有这个编号")
+    firm.look("checklist-items-empty")
+
+
+def _answers(street: Visit, address: str) -> None:
+    street.go(address)
+    street.look("checklist-to-answer")
+    _item(street, "people_counted", "退回")
+    street.page.fill("[name=remark]", "请先核清 2 名去世待核人员。")
+    street.look("checklist-send-back")
+    street.send("退回")
+    street.look()
+    _item(street, "plan_written", "确认就绪")
+    street.says("已就绪")
+    street.look()
+    _item(street, "plan_written", "重新准备")
+    street.look("checklist-reopen")
+    street.click("返回，不做改动")
+    street.look()
+    _item(street, "liaison_named", "确认不适用")
+    street.page.fill("[name=remark]", "联系人已写入协议。")
+    street.look("checklist-waive")
+    street.send("确认不适用")
+    street.says("不适用")
+    street.look("checklist-answered")
+
+
+def _item(visit: Visit, code: str, step: str) -> None:
+    """Press a button of one item."""
+    visit.follow(visit.page.locator(f"#item-{code}").get_by_text(re.compile(f"^{step}")).first)
+
+
+def test_a_checklist_is_readable_on_a_phone(arrive: Arrive) -> None:
+    firm = arrive("qiye.luo", PHONE)
+    firm.go("/checklists/")
+    firm.look("phone-checklists")
+    firm.follow(firm.page.locator("tbody a").first)
+    firm.look("phone-checklist")

@@ -9,7 +9,10 @@ from tests.journeys.walk import PICTURES, Gallery
 
 pytestmark = pytest.mark.journey
 # Addresses that lead on to another page and show none of their own.
-ELSEWHERE = {"mfa_index": "leads to the profile"}
+ELSEWHERE = {
+    "mfa_index": "leads to the profile",
+    "checklists:prepare": "is offered for agreements from before there were checklists alone",
+}
 REQUIRED = {
     "full": (
         "today", "enterprise-today", "city-today", "rosters", "upload", "progress", "report", "findings", "rows",
@@ -26,6 +29,8 @@ REQUIRED = {
         "agreement-text", "agreement-text-print", "agreement-signed", "agreement-file", "agreement-filed",
         "agreement-delivered", "agreement-people-behind", "agreement-unlink-asks", "agreement-link",
         "agreement-supplement", "agreement-cancel-asks", "agreement-end", "city-agreements",
+        "checklist", "checklist-assign", "checklist-reported", "checklist-to-answer", "checklist-send-back",
+        "checklist-reopen", "checklist-waive", "checklist-answered", "checklists", "checklist-items",
         "archive-catalogues", "archive-upload", "archive-report", "archive-findings", "archive-rows", "archive-header",
         "archive-submit", "archive-submitted", "archive-undo", "archive-undone", "archive-discard-asks",
         "archive-receptions", "archive-reception", "archive-scanned", "archive-damage", "archive-drop-asks",
@@ -33,14 +38,14 @@ REQUIRED = {
         "archives-missing", "city-archives",
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty",
-              "agreements-empty", "archives-empty"),
+              "agreements-empty", "checklist-items-empty", "archives-empty"),
     "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there",
-              "agreement-draft-error", "agreement-sign-error", "agreement-close-error"),
+              "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
                        "largest-waiting", "largest-indicator", "phone-agreements", "phone-agreement",
-                       "phone-archive-reception", "phone-archive-catalogues"),
+                       "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues"),
 }  # fmt: skip
 
 

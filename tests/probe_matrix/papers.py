@@ -12,6 +12,9 @@ from yinqiao.areas.agreements import services
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.agreements.services import Signature
 from yinqiao.areas.agreements.types import Filing, Numbers, Parties, Seen, Terms, Wording
+from yinqiao.areas.checklists import services as checklists
+from yinqiao.areas.checklists.models import ChecklistEntry, ChecklistItem
+from yinqiao.areas.checklists.types import Evidence
 from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access import Actor, acting
 
@@ -67,6 +70,39 @@ class _Side:
             self.city.put(kind, f"{self.side}.{role}", of_place)
 
 
+def _item(agreement_id: UUID, code: str) -> ChecklistItem:
+    with acting(Actor.system("matrix")):
+        return ChecklistItem.objects.get(agreement_id=agreement_id, code=code)
+
+
+# Items that the enterprise owes, and those that the place owes, one for each state that a form asks for.
+ITEMS = {
+    "own_item": ("people_counted", "roster_compared"),
+    "told_item": ("disputes_cleared", "communities_confirmed"),
+    "answered_item": ("communities_confirmed", "disputes_cleared"),
+    "ready_item": ("communities_ready", "retirees_told"),
+    "others_item": ("roster_compared", "people_counted"),
+}
+
+
+def _lay_checklist(side: _Side, agreement_id: UUID) -> None:
+    """Items in every state, on either side of the table; the entry with a scan is both sides' to read."""
+    at, evidence = side.city.at, Evidence("已完成")
+    for code in ("disputes_cleared", "retirees_told"):
+        checklists.report_item(actor=side.firm, at=at, seen=_item(agreement_id, code).seen, evidence=evidence)
+    for code in ("communities_confirmed", "communities_ready"):
+        checklists.report_item(actor=side.street, at=at, seen=_item(agreement_id, code).seen, evidence=evidence)
+    checklists.confirm_item(actor=side.street, at=at, seen=_item(agreement_id, "retirees_told").seen)
+    checklists.confirm_item(actor=side.firm, at=at, seen=_item(agreement_id, "communities_ready").seen)
+    paper = Evidence("已印发", io.BytesIO(SCAN), "方案.pdf")
+    checklists.report_item(actor=side.firm, at=at, seen=_item(agreement_id, "plan_written").seen, evidence=paper)
+    with acting(Actor.system("matrix")):
+        entry = ChecklistEntry.objects.get(item__agreement_id=agreement_id, file_id__isnull=False)
+    side.city.put("evidence", side.side, entry.pk)
+    for kind, (of_firm, of_place) in ITEMS.items():
+        side.put(kind, _item(agreement_id, of_firm).pk, _item(agreement_id, of_place).pk)
+
+
 def lay_papers(city: City) -> None:
     """Agreements on every side; called when the people stand."""
     for name in SIDES:
@@ -81,3 +117,4 @@ def lay_papers(city: City) -> None:
             ("agreement", side.filed()),
         ):
             city.put(kind, name, made)
+        _lay_checklist(side, city.targets["agreement"][name])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, City, soul
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
+from yinqiao.areas.checklists.models import ChecklistItem
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.access import Actor, Scope, acting
@@ -48,6 +49,12 @@ def _lock(target: UUID | None) -> Payload:
         return {"lock_version": found.first() or 1}
 
 
+def _item(target: UUID | None) -> Payload:
+    with acting(Actor.system("matrix")):
+        found = ChecklistItem.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True)
+        return {"lock_version": found.first() or 1}
+
+
 def _yes(city: City, target: UUID | None) -> Payload:
     return {**_lock(target), "confirmed": "1"}
 
@@ -68,6 +75,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
     "accounts:revoke_key": lambda city, _: {"reason": "程序停用"},
+    "checklists:report": lambda city, target: {**_item(target), "remark": "已完成"},
+    "checklists:assign": lambda city, target: {**_item(target), "owner_name": "人事科", "due_on": _today(city)},
+    "checklists:take_back": lambda city, target: _item(target),
+    "checklists:confirm": lambda city, target: _item(target),
+    "checklists:send_back": lambda city, target: {**_item(target), "remark": "请补充"},
+    "checklists:reopen": lambda city, target: {**_item(target), "remark": "请重新准备"},
+    "checklists:waive": lambda city, target: {**_item(target), "remark": "另行约定"},
     "agreements:draft": lambda city, _: {
         **_terms(city), "enterprise": city.firms["own"], "place": places().by_code[STREET].place_no,
     },

@@ -59,16 +59,6 @@ def note_required(field: str, sentence: str) -> Invalid:
     return Invalid("agreements.note_required", sentence, next_step="请填写后重新提交。", fields={field: sentence})
 
 
-def not_a_scan(sentence: str) -> Invalid:
-    """The uploaded file is no scan that can be kept."""
-    return Invalid(
-        "agreements.not_a_scan",
-        f"{sentence}文件没有保存，协议没有变化。",
-        next_step="请上传 PDF、JPG 或 PNG 格式的扫描件。",
-        fields={"scan": sentence},
-    )
-
-
 def supplement_open() -> Conflict:
     """A supplement is still under way."""
     return Conflict(

@@ -36,6 +36,7 @@ FORMULAS = {
     "retention.archive_catalogue_rows": _example,
     "retention.proof": _example,
     "retention.agreement_scan": _example,
+    "retention.checklist_evidence": _example,
     "retention.export": _example,
     "retention.access_log": _example,
 }

@@ -82,6 +82,14 @@ class StrandView:
 StrandSource = Callable[[Actor, UUID], StrandView | None]
 
 
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A way from the page of one thing to what another room keeps about it; `url_name` takes the thing's id."""
+
+    label: str
+    url_name: str
+
+
 @dataclass(slots=True)
 class UiRegistry:
     """What all rooms registered, in the order the shell draws it."""
@@ -91,6 +99,7 @@ class UiRegistry:
     panels: list[PersonPanel] = field(default_factory=list)
     people_list: MenuEntry | None = None
     strands: dict[str, StrandSource] = field(default_factory=dict)
+    links: dict[str, list[PageLink]] = field(default_factory=dict)
 
     def add_menu(self, entry: MenuEntry) -> None:
         """Register a menu entry; the same url twice is a fault of ours."""
@@ -120,6 +129,12 @@ class UiRegistry:
         """Register who knows a strand (`archive`) better than what was declared; two for one are a fault of ours."""
         if self.strands.setdefault(key, source) is not source:
             raise ValueError(f"strand registered twice: {key}")
+
+    def add_link(self, page: str, label: str, url_name: str) -> None:
+        """Register a way from the pages of a kind of thing (`agreement`) to a page of another room about the same."""
+        link = PageLink(label, url_name)
+        if link not in self.links.setdefault(page, []):
+            self.links[page].append(link)
 
     def menu_for(self, role: str) -> list[MenuEntry]:
         """The menu of one role."""

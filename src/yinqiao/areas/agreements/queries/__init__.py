@@ -1,4 +1,4 @@
-"""Reads of agreements: what there is, how far it is delivered, its printed text. Scope is a required argument."""
+"""Reads of agreements: who has a part in them, what there is, how far it is delivered, its printed text. Scope is a required argument."""
 
 from yinqiao.areas.agreements.queries.reads import (
     count_tasks,
@@ -19,8 +19,10 @@ from yinqiao.areas.agreements.queries.reads import (
     visible_in,
 )
 from yinqiao.areas.agreements.queries.texts import Clause, clauses, printed_text
+from yinqiao.areas.agreements.rules import PARTIES, side_of
 
 __all__ = [
+    "PARTIES",
     "Clause",
     "clauses",
     "count_tasks",
@@ -37,6 +39,7 @@ __all__ = [
     "list_supplements",
     "list_versions",
     "printed_text",
+    "side_of",
     "turn_filters",
     "viewing_side",
     "visible_in",

@@ -8,13 +8,15 @@ from typing import BinaryIO
 
 from yinqiao.areas.agreements import errors, events
 from yinqiao.areas.agreements.services.locking import current_terms, lock_agreement, require_possible, tell
-from yinqiao.areas.agreements.services.scans import keep_scan
 from yinqiao.areas.agreements.types import Filing, Seen, Step
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
+from yinqiao.platform.files.scans import keep_scan
+from yinqiao.platform.files.store import NewFile
 
 # 国发〔2016〕19号 began the handover of retirees; no paper is older.
 FIRST_DAY = date(2016, 1, 1)
+RETENTION = "agreement_scan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Signature:
 def sign_agreement(*, actor: Actor, at: datetime, seen: Seen, signature: Signature) -> None:
     """Enter that both sides have signed the agreed version on paper, with its scan; either side may.
 
-    Invalid `agreements.not_a_scan`, `agreements.date_not_possible` (in the future, or before 2016); a supplement must
+    Invalid `files.not_a_scan`, `agreements.date_not_possible` (in the future, or before 2016); a supplement must
     still fit what holds, Invalid `agreements.terms_not_possible`.
     """
     with perform(actor=actor, action="agreements.sign_agreement", at=at) as act:
@@ -37,7 +39,10 @@ def sign_agreement(*, actor: Actor, at: datetime, seen: Seen, signature: Signatu
         if not FIRST_DAY <= signature.signed_on <= act.stamp.occurred_on:
             raise errors.date_not_possible("signed_on", "签署日期不能晚于今天，也不能早于 2016 年。")
         require_possible(act, row, current_terms(row))
-        keep_scan(actor, row, signature.scan, signature.scan_name)
+        row.scan_id = keep_scan(
+            signature.scan,
+            NewFile("agreement", signature.scan_name, "", RETENTION, row.enterprise_id, row.place_no, actor.id),
+        )
         row.signed_on = signature.signed_on
         row.save(update_fields=["state", "lock_version", "signed_on", "scan_id"])
         act.note(version=row.version)

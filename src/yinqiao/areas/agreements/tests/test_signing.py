@@ -41,7 +41,7 @@ def test_what_is_no_whole_scan_is_refused_and_leaves_nothing(talks: Talks, conte
     one = talks.standing(AgreementState.AGREED)
     with pytest.raises(Invalid) as refused:
         services.sign_agreement(actor=talks.street, at=NOW, seen=talks.seen(one), signature=paper(content, name))
-    assert refused.value.code == "agreements.not_a_scan" and "scan" in refused.value.fields
+    assert refused.value.code == "files.not_a_scan" and "scan" in refused.value.fields
     with acting(SYSTEM):
         assert talks.row(one).state == "agreed" and not StoredFile.objects.exists()
 

@@ -142,6 +142,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "roster_rows",
         "proof",
         "agreement_scan",
+        "checklist_evidence",
         "export",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from yinqiao.areas.agreements import services as agreements
 from yinqiao.areas.agreements.services import Signature
-from yinqiao.areas.agreements.types import Ending, EndReason, Filing, Numbers, Parties, Seen, Terms, Wording
+from yinqiao.areas.agreements.types import Ending, EndReason, Filing, Numbers, Parties, Seen, Side, Terms, Wording
 from yinqiao.areas.organisations.queries import (
     find_enterprise_by_uscc,
     list_enterprises,
@@ -27,10 +27,12 @@ from yinqiao.areas.organisations.queries import (
 )
 from yinqiao.platform.access import Actor
 from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREET, cast_credit_code
+from yinqiao.shell.demo.loading.checklists import prepare_items
 
 # A scan needs a file: one page that says nothing.
 _SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _FAR_STREET = f"{FAR[:9]}000"
+_PREPARATION_DAYS = 70
 _STEPS = ("proposed", "agreed", "signed", "filed")
 
 
@@ -142,6 +144,8 @@ class _Talk:
         elif state != "draft":
             self._revise()
             self._walk("filed" if state in ("closed", "ended") else state)
+            sides = {Side.ENTERPRISE: self.firm, Side.PLACE: self.office}
+            prepare_items(agreement_id=self.one, state=state, sides=sides, at=self._later(30), scan=_SCAN)
             self._finish()
 
     def change(self, people: int) -> None:
@@ -163,7 +167,10 @@ class _Talk:
             people, people * 31 // 100, people, Decimal("41.00") if people > 90 else Decimal(0), Decimal(0)
         )
         covered = f"截至 {today:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员"
-        return Terms(numbers, covered, "统筹外补贴、取暖补贴、重大节日慰问。", today, today + timedelta(days=365))
+        starts_on = today + timedelta(days=_PREPARATION_DAYS)
+        return Terms(
+            numbers, covered, "统筹外补贴、取暖补贴、重大节日慰问。", starts_on, starts_on + timedelta(days=365)
+        )
 
     def _revise(self) -> None:
         """A second version: money was talked about."""
