@@ -40,6 +40,18 @@ def test_the_city_follows_a_figure_down_to_its_people_and_takes_it_out(arrive: A
     _takes_out(manager, whole)
 
 
+def test_the_three_rates_say_what_was_signed_for_what_is_there_and_what_nobody_has_verified(arrive: Arrive) -> None:
+    manager = arrive("shi.huang")
+    manager.go("/insight/three/")
+    manager.says("协议签订", "实到", "待核实", "没有核实的单列")
+    manager.look("three")
+    assert _column_sum(manager, "已移交") == manager.figure("已移交") > 1000, "the districts add up to the city"
+    manager.click(re.compile("^查看明细.*档案"))
+    manager.look("three-archives")
+    manager.follow(manager.page.get_by_role("link", name="按企业"))
+    manager.look("three-by-enterprise")
+
+
 def _column_sum(manager: Visit, label: str) -> int:
     """The sum of one column of the table on the page."""
     cells = manager.page.locator(f"tbody td[data-label='{label}']").all_inner_texts()

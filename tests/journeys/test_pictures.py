@@ -20,7 +20,7 @@ REQUIRED = {
         "return-asks", "returned", "answer", "contacts", "contact", "card", "search", "people", "person",
         "reveal-asks", "note", "death", "person-deceased", "move", "roll", "roll-print", "export-asks", "desk",
         "route-asks", "indicator", "indicator-district", "indicator-by-street", "indicator-by-community",
-        "indicator-by-enterprise", "people-behind-the-figure", "audit-log", "audit-entry", "touches", "unusual",
+        "indicator-by-enterprise", "three", "three-archives", "three-by-enterprise", "people-behind-the-figure", "audit-log", "audit-entry", "touches", "unusual",
         "requests", "request-answer", "retention", "destroy-asks", "destruction-record", "destruction-records",
         "keep-asks", "sign-in", "second-factor", "second-factor-set-up", "recovery-codes", "users", "invite", "new-key", "key-asks", "key-once", "keys", "revoke-key",
         "accept-invitation", "duplicates", "duplicate", "duplicates-merged", "person-copy", "watched", "unusual-full", "unusual-look", "contact-person",
@@ -44,7 +44,7 @@ REQUIRED = {
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
-                       "largest-waiting", "largest-indicator", "phone-agreements", "phone-agreement",
+                       "largest-waiting", "largest-indicator", "phone-three", "largest-three", "phone-agreements", "phone-agreement",
                        "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues"),
 }  # fmt: skip
 

@@ -44,6 +44,8 @@ def test_the_daily_pages_of_an_enterprise_and_the_city_fit(arrive: Arrive, look:
     manager = _with_type(arrive, "shi.huang", look)
     manager.go("/insight/handover/?by=enterprise")
     manager.look(f"{look}-indicator")
+    manager.go("/insight/three/?by=enterprise")
+    manager.look(f"{look}-three")
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -188,6 +188,16 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What one signed paper says, an agreement or a supplement: of which enterprise, for which place, since when."""
+
+    enterprise_id: int
+    place_no: int
+    signed_on: date | None
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class VersionRow:
     """One version as pages show it."""
 

@@ -72,6 +72,7 @@ class ArchiveFilter(forms.Form):
         label="移交企业", required=False, coerce=int, empty_value=None, widget=LongSelect
     )
     catalogue = forms.UUIDField(label="目录", required=False, widget=forms.HiddenInput)
+    place = forms.IntegerField(label="接收单位", required=False, widget=forms.HiddenInput)
     archive_no = forms.CharField(label="档号", required=False, max_length=CODE_LENGTH)
     box_no = forms.CharField(label="盒号", required=False, max_length=CODE_LENGTH)
     name = forms.CharField(label="姓名", required=False, max_length=40)

@@ -19,3 +19,4 @@ class InsightConfig(AppConfig):
 
         register_endpoints(api.router)
         ui.add_menu(MenuEntry("移交接管情况", "insight:handover", "chart-bar", frozenset(VIEWERS), order=60))
+        ui.add_menu(MenuEntry("三个100%", "insight:three", "target", frozenset(VIEWERS), order=61))

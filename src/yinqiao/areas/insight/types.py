@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yinqiao.kernel.labels import Labelled
+
 
 class Dimension(StrEnum):
     """By what a figure is broken down."""
@@ -62,6 +64,64 @@ class HandoverRow:
     opens: bool
     figures: HandoverFigures
     is_desk: bool = False
+
+
+class Strand(Labelled):
+    """What of a handover a rate is about."""
+
+    PEOPLE = "people", "人员"
+    ARCHIVES = "archives", "档案"
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return {"people": "人", "archives": "卷"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class StrandFigures:
+    """One strand of one line: signed for, handed over, really there, usable.
+
+    `agreed` is None where no agreement is signed, `usable` where nothing is known of any: absence of evidence is not a
+    failure, what is there and not known to be usable is not yet verified.
+    """
+
+    agreed: int | None = None
+    handed_over: int = 0
+    received: int = 0
+    usable: int | None = None
+
+    def __add__(self, other: StrandFigures) -> StrandFigures:
+        return StrandFigures(
+            _sum(self.agreed, other.agreed),
+            self.handed_over + other.handed_over,
+            self.received + other.received,
+            _sum(self.usable, other.usable),
+        )
+
+    @property
+    def outstanding(self) -> int:
+        """Handed over and not there."""
+        return self.handed_over - self.received
+
+    @property
+    def unverified(self) -> int:
+        """There, and not known to be usable."""
+        return self.received - (self.usable or 0)
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else one + other
+
+
+@dataclass(frozen=True, slots=True)
+class StrandRow:
+    """One line of a strand, broken down `by`; `ref` is the place number or the enterprise's id."""
+
+    by: Dimension
+    ref: int
+    name: str
+    figures: StrandFigures
 
 
 def total_of(rows: Iterable[HandoverRow]) -> HandoverFigures:

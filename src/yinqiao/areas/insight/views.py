@@ -8,10 +8,25 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.insight.queries import list_by_enterprise, list_by_place
+from yinqiao.areas.insight.queries import (
+    STRAND_DIMENSIONS,
+    find_last_signature,
+    list_by_enterprise,
+    list_by_place,
+    list_strand,
+)
 from yinqiao.areas.insight.rules import rate
-from yinqiao.areas.insight.tables import EXPORT, HandoverTable, PeopleLinks, percent
-from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, total_of
+from yinqiao.areas.insight.tables import (
+    EXPORT,
+    STRAND_EXPORT,
+    HandoverTable,
+    PeopleLinks,
+    StrandLinks,
+    StrandTable,
+    percent,
+    strand_in,
+)
+from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, Strand, StrandFigures, total_of
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -54,6 +69,64 @@ def handover(request: HttpRequest) -> HttpResponseBase:
         "rule": rulebook().get("insight.reception_rate", region="CN", day=timezone.localdate()),
     }
     return answer_list(request, HANDOVER, lambda _: rows, template="insight/handover.html", context=context)
+
+
+THREE = ListSpec(
+    title="三个100%",
+    table=StrandTable,
+    export=STRAND_EXPORT,
+    unit="行",
+    page_size=50,
+    empty=Empty(
+        "还没有签订协议，也没有移交",
+        "协议签署、名册和档案目录提交后，这里按人员、党员、档案显示签订、实到和可用的数量。",
+    ),
+)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*VIEWERS)
+def three(request: HttpRequest) -> HttpResponseBase:
+    """The three 100 %: each strand's total, and one of them broken down by enterprise or place."""
+    scope: Scope = request.actor.scope  # type: ignore[attr-defined]
+    query = request.GET
+    part, strand = _slice(query, scope), strand_in(query)
+    dimensions = [Dimension.ENTERPRISE] if scope.is_enterprise else list(STRAND_DIMENSIONS[strand])
+    by = Dimension(query["by"]) if query.get("by") in set(dimensions) else dimensions[0]
+    rows = list_strand(scope=scope, strand=strand, by=by, part=part)
+    context = {
+        "strands": [_strand_card(query, scope, one, part) for one in Strand],
+        "strand": strand,
+        "dimensions": [_choice(query, one, by) for one in dimensions],
+        "narrowed": _narrowed(query),
+        "as_of": timezone.localtime(),
+        "rules": [
+            rulebook().get(f"insight.strand_{one.value}", region="CN", day=timezone.localdate()) for one in Strand
+        ],
+    }
+    return answer_list(request, THREE, lambda _: rows, template="insight/three.html", context=context)
+
+
+def _strand_card(query: QueryDict, scope: Scope, strand: Strand, part: Slice) -> dict[str, Any]:
+    """One strand's total: the sum of its lines."""
+    lines = list_strand(scope=scope, strand=strand, by=Dimension.ENTERPRISE, part=part)
+    figures = sum((row.figures for row in lines), StrandFigures())
+    signed_on = find_last_signature(scope=scope, strand=strand, part=part)
+    changed, links = query.copy(), StrandLinks(query, strand)
+    changed["strand"] = strand.value
+    for name in ("page", "sort", "by"):
+        changed.pop(name, None)
+    return {
+        "strand": strand,
+        "figures": figures,
+        "signed_words": f"最近一次签署 {signed_on:%Y-%m-%d}" if signed_on else "",
+        "reception": percent(rate(figures.received, figures.handed_over)),
+        "url": f"?{changed.urlencode()}",
+        # A zero opens nothing.
+        "urls": {
+            figure: links.url(figure) for figure in ("handed_over", "received", "usable") if getattr(figures, figure)
+        },
+    }
 
 
 def _number(query: QueryDict, name: str) -> int | None:

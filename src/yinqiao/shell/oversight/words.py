@@ -133,6 +133,7 @@ ACTIONS = {
     "handover.waiting_exported": "导出待接收人员",
     "handover.withdraw_people": "撤回移交",
     "insight.handover_exported": "导出移交接管情况",
+    "insight.strands_exported": "导出三个100%",
     "organisations.load_divisions": "更新行政区划",
     "organisations.register_enterprises": "登记企业",
     "oversight.evidence_exported": "导出事件取证表",

@@ -14,6 +14,7 @@ from yinqiao.areas.agreements.models import Agreement, AgreementBatch, Agreement
 from yinqiao.areas.agreements.rules import holding
 from yinqiao.areas.agreements.types import (
     HOLDING,
+    Agreed,
     AgreementState,
     BatchFigures,
     Figures,
@@ -98,6 +99,16 @@ def get_holding(*, scope: Scope, main_id: UUID) -> Numbers:
     signed = Agreement.objects.filter(visible_in(scope), Q(pk=main_id) | Q(main_id=main_id), state__in=HOLDING)
     versions = AgreementVersion.objects.filter(agreement__in=signed, number=F("agreement__version"))
     return holding(Terms.of_json(one).numbers for one in versions.values_list("terms", flat=True))
+
+
+def list_agreed(*, scope: Scope) -> list[Agreed]:
+    """What every signed paper of the scope says, main agreements and supplements alike; together they are what holds."""
+    signed = Agreement.objects.filter(visible_in(scope), state__in=HOLDING)
+    versions = AgreementVersion.objects.filter(agreement__in=signed, number=F("agreement__version"))
+    found = versions.values_list(
+        "agreement__enterprise_id", "agreement__place_no", "agreement__signed_on", "terms"
+    )  # fmt: skip
+    return [Agreed(firm, place_no, day, Terms.of_json(terms).numbers) for firm, place_no, day, terms in found]
 
 
 def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:

@@ -3,6 +3,7 @@
 from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, sentence_of, title_of
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
+    count_archives,
     find_catalogue,
     find_holdings,
     get_archive,
@@ -20,6 +21,7 @@ from yinqiao.areas.archives.queries.reads import (
 __all__ = [
     "ARCHIVE_FILTERS",
     "CATALOGUE_FIELDS",
+    "count_archives",
     "find_catalogue",
     "find_holdings",
     "get_archive",

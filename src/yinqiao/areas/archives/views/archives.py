@@ -37,6 +37,8 @@ def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
     for field, look_up in (("enterprise", "enterprise_id"), ("catalogue", "catalogue_id")):
         if chosen.get(field):
             found = found.filter(**{look_up: chosen[field]})
+    if place := places().by_no.get(chosen.get("place") or -1):
+        found = found.filter(place_no__gte=place.place_no, place_no__lt=place.place_end)
     for field in ("archive_no", "box_no", "name"):
         if text := (chosen.get(field) or "").strip():
             found = found.filter(**{f"{field}__contains": text})

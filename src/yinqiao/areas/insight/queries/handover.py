@@ -111,6 +111,11 @@ def list_by_place(*, scope: Scope, dimension: Dimension, part: Slice = _ALL) -> 
     ]
 
 
+def home_of(dimension: Dimension, place_no: int) -> int:
+    """The place of a level that a place lies in, or itself when it lies above that level."""
+    return _lines(dimension).homes.get(place_no, place_no)
+
+
 @dataclass(frozen=True)
 class _Lines:
     """The lines of one level: of each place of the tree the line that its people count in, and how the line is called."""

@@ -1,0 +1,13 @@
+"""Reads of indicators. Scope is a required argument; every figure is a count of what its list holds."""
+
+from yinqiao.areas.insight.queries.handover import keep_with_people, list_by_enterprise, list_by_place
+from yinqiao.areas.insight.queries.strands import STRAND_DIMENSIONS, find_last_signature, list_strand
+
+__all__ = [
+    "STRAND_DIMENSIONS",
+    "find_last_signature",
+    "keep_with_people",
+    "list_by_enterprise",
+    "list_by_place",
+    "list_strand",
+]

@@ -1,0 +1,91 @@
+"""The three 100 %: per strand what was signed for, what was handed over, what is really there, what is usable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from yinqiao.areas.agreements.queries import list_agreed
+from yinqiao.areas.agreements.types import Agreed
+from yinqiao.areas.archives.queries import count_archives
+from yinqiao.areas.insight.queries.handover import home_of, list_by_enterprise, list_by_place
+from yinqiao.areas.insight.types import Dimension, Slice, Strand, StrandFigures, StrandRow
+from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.platform.access.types import Scope
+
+# A store room belongs to an office, so archives are counted down to streets; people down to communities.
+STRAND_DIMENSIONS: Mapping[Strand, tuple[Dimension, ...]] = {
+    Strand.PEOPLE: tuple(Dimension),
+    Strand.ARCHIVES: (Dimension.DISTRICT, Dimension.STREET, Dimension.ENTERPRISE),
+}
+# Which number of an agreement a strand is.
+_AGREED = {Strand.PEOPLE: "people", Strand.ARCHIVES: "archives"}
+_Counted = dict[int, StrandFigures]
+
+
+def list_strand(*, scope: Scope, strand: Strand, by: Dimension, part: Slice = Slice()) -> list[StrandRow]:  # noqa: B008
+    """One line per place of a level, or per enterprise, with anything agreed or handed over; the most open first."""
+    counted = _COUNTS[strand](scope, by, part)
+    for ref, agreed in _agreed(scope, strand, by, part).items():
+        counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=agreed)
+    names = _names(by, counted)
+    rows = [StrandRow(by, ref, names.get(ref, "未定"), figures) for ref, figures in counted.items()]
+    return sorted(rows, key=lambda row: (-row.figures.outstanding, row.ref))
+
+
+def _names(by: Dimension, refs: Mapping[int, object]) -> Mapping[int, str]:
+    if by == Dimension.ENTERPRISE:
+        return enterprise_names(set(refs))
+    return {ref: places().label(ref) for ref in refs if ref in places().by_no}
+
+
+def _people(scope: Scope, by: Dimension, part: Slice) -> _Counted:
+    if by == Dimension.ENTERPRISE:
+        rows = list_by_enterprise(scope=scope, part=part)
+    else:
+        rows = list_by_place(scope=scope, dimension=by, part=part)
+    return {
+        row.ref: StrandFigures(None, row.figures.handed_over, row.figures.accepted, row.figures.contacted)
+        for row in rows
+    }
+
+
+def _archives(scope: Scope, by: Dimension, part: Slice) -> _Counted:
+    counted: _Counted = {}
+    for enterprise_id, place_no, handed_over, received in count_archives(scope=scope):
+        if _is_in(part, enterprise_id, place_no):
+            ref = enterprise_id if by == Dimension.ENTERPRISE else home_of(by, place_no)
+            counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(None, handed_over, received)
+    return counted
+
+
+_COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {
+    Strand.PEOPLE: _people,
+    Strand.ARCHIVES: _archives,
+}
+
+
+def find_last_signature(*, scope: Scope, strand: Strand, part: Slice = Slice()) -> date | None:  # noqa: B008
+    """The day of the last paper that says something of a strand; None where none is signed."""
+    return max((one.signed_on for one in _papers(scope, strand, part) if one.signed_on), default=None)
+
+
+def _papers(scope: Scope, strand: Strand, part: Slice) -> list[Agreed]:
+    return [
+        one
+        for one in list_agreed(scope=scope)
+        if getattr(one.numbers, _AGREED[strand]) and _is_in(part, one.enterprise_id, one.place_no)
+    ]
+
+
+def _agreed(scope: Scope, strand: Strand, by: Dimension, part: Slice) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for one in _papers(scope, strand, part):
+        ref = one.enterprise_id if by == Dimension.ENTERPRISE else home_of(by, one.place_no)
+        found[ref] = found.get(ref, 0) + getattr(one.numbers, _AGREED[strand])
+    return found
+
+
+def _is_in(part: Slice, enterprise_id: int, place_no: int) -> bool:
+    is_there = part.place_from is None or part.place_from <= place_no < (part.place_to or 0)
+    return is_there and part.enterprise_id in (None, enterprise_id)
