@@ -1,7 +1,8 @@
 """What happened in the demo city this week, done through the product's own acts by the people who would do it.
 
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
-one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements.
+one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
+archives of the submitted roster travel.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from yinqiao.areas.retirees.types import Death, Source
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
+from yinqiao.shell.demo.loading.catalogues import Sides, load_catalogues
 from yinqiao.shell.demo.loading.users import DemoAccount
 from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
 from yinqiao.shell.demo.roster.make import RosterOrder, make_roster
@@ -84,6 +86,8 @@ def load_stories(week: Week) -> None:
     _record_death(week)
     parties = ("qiye.chen", "qiye.luo", "jiedao.peng", "qu.xiao", "shi.huang")
     load_agreements(Table(week.at, [week.actor(one) for one in parties]), batch_id)
+    sides = Sides(officer, week.actor("shi.huang"), week.actor("jiedao.peng"), week.actor("qu.xiao"))
+    load_catalogues(sides=sides, at=week.at, people=at_home)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,10 @@ def test_the_command_prints_every_account_once_lets_a_week_happen_and_refuses_a_
     assert _one("SELECT count(*) FROM retirees_retiree") == 500 + 120
     assert _one("SELECT count(*) FROM lists_batch WHERE state = 'checked' AND annotated_file_id IS NOT NULL") == 1
     assert _one("SELECT count(DISTINCT code) FROM lists_finding") > 30
-    assert _one("SELECT count(*) FROM lists_batch WHERE state = 'submitted'") == 1
+    assert _one("SELECT count(*) FROM lists_batch WHERE state = 'submitted' AND kind = 'roster'") == 1
+    assert _one("SELECT count(*) FROM archives_catalogue") == 3
+    assert _one("SELECT count(*) FROM archives_archive WHERE state = 'received'") == 58
+    assert _one("SELECT count(*) FROM archives_archive WHERE retiree_id IS NULL") == 3
     assert _one("SELECT count(*) FROM handover_offer WHERE state = 'returned'") == 1
     assert _one("SELECT count(*) FROM retirees_retiree WHERE status = 'deceased' AND name = '曾国强'") == 1
     with pytest.raises(CommandError, match="已有演示城市"):
