@@ -14,7 +14,8 @@ import polars as pl
 from yinqiao.areas.rosters.rules.context import CheckContext
 from yinqiao.areas.rosters.rules.fields import ROSTER_FIELDS, FieldKind, FieldList, RosterField
 from yinqiao.areas.rosters.rules.normalised import PLACEHOLDER, NormalisedRoster
-from yinqiao.areas.rosters.types.codes import SpecialGroup, read_special_groups
+from yinqiao.areas.rosters.types.amounts import read_amount
+from yinqiao.areas.rosters.types.codes import SpecialGroup, read_codes, read_special_groups
 from yinqiao.areas.rosters.types.counts import read_count
 from yinqiao.kernel.codes import CodeTable
 from yinqiao.kernel.columns.chinese_dates import parse_date_column
@@ -27,7 +28,7 @@ from yinqiao.kernel.credit_code import CreditCodeMend, CreditCodeProblem, parse_
 from yinqiao.kernel.id_number import IdProblem
 from yinqiao.platform.sheets.types import CellKind, HeaderMatch, SheetTable
 
-_DTYPES = {FieldKind.DATE: pl.Date, FieldKind.YES_NO: pl.Boolean, FieldKind.COUNT: pl.Int64}
+_DTYPES = {FieldKind.DATE: pl.Date, FieldKind.YES_NO: pl.Boolean, FieldKind.COUNT: pl.Int64, FieldKind.AMOUNT: pl.Int64}
 _OTHER_PHONES = ("residence_phone", "away_phone", "household_phone")
 
 
@@ -96,6 +97,9 @@ def _with_absent(frame: pl.DataFrame, active: frozenset[str], fields: FieldList)
 
 def _complete(frame: pl.DataFrame, active: frozenset[str], fields: FieldList) -> pl.DataFrame:
     """Take birth date and sex from a valid ID number, a phone from the residence, and gather the ticked special groups into one column."""
+    if "id_no" not in fields:
+        # A list of things names nobody.
+        return frame.with_columns(pl.lit(False).alias("is_id_valid"))
     if "id_no" in active:
         is_valid = pl.col("id_no").is_not_null() & ((pl.col("problems:id_no") & ~IdProblem.DIVISION.bit) == 0)
     else:
@@ -182,6 +186,11 @@ class _Cell:
             return read_distinct(clean, read_special_groups, {name: pl.String, f"unknown:{name}": pl.String})
         if kind is FieldKind.COUNT:
             return read_distinct(clean, read_count, {name: pl.Int64, f"unreadable:{name}": pl.Boolean})
+        if kind is FieldKind.AMOUNT:
+            return self._amounts(clean)
+        if kind is FieldKind.CODES and (table := self.field.table) is not None:
+            schema = {name: pl.String, f"unknown:{name}": pl.Boolean}
+            return read_distinct(clean, lambda text: read_codes(text, table), schema)
         if self.field.table is not None:
             return self._coded(clean, self.field.table)
         reader = {FieldKind.NAME: normalise_name_column, FieldKind.NUMBER_TEXT: normalise_code_column}
@@ -189,6 +198,15 @@ class _Cell:
         empty = pl.col("value").str.len_bytes() == 0
         read = read.with_columns(pl.when(empty.not_()).then("value").alias("value"))
         return _companions(read.rename({"value": name}), name)
+
+    def _amounts(self, clean: pl.Series) -> pl.DataFrame:
+        """Hundredths; what is more than can be meant is told and not used."""
+        name, most = self.field.name, self.field.most * 100
+        read = read_distinct(clean, read_amount, {name: pl.Int64, f"unreadable:{name}": pl.Boolean})
+        is_beyond = (pl.col(name) > most).fill_null(False)
+        return read.with_columns(
+            is_beyond.alias(f"beyond:{name}"), pl.when(is_beyond.not_()).then(pl.col(name)).alias(name)
+        )
 
     def _coded(self, clean: pl.Series, table: type[CodeTable]) -> pl.DataFrame:
         name = self.field.name

@@ -34,7 +34,7 @@ _FLAGS = {
     "blanks_placeholders": "blanks_placeholders",
     "in_template": "is_in_template",
 }
-_PLAIN = ("name", "label", "max_length", "help_text", "example", "ticks")
+_PLAIN = ("name", "label", "max_length", "most", "help_text", "example", "ticks")
 _KNOWN = {*_PLAIN, *_FLAGS, "kind", "synonyms", "under", "parts", "table", "choices"}
 _EXAMPLE_FIRST_17 = f"{DEMO_DIVISION}19580315998"
 

@@ -57,6 +57,8 @@ CELLS: tuple[Check, ...] = (
     check_duplicates,
     check_mends,
 )
+# The same of a list of things, which names nobody.
+THINGS: tuple[Check, ...] = (check_presence, check_dates, check_codes, check_counts, check_mends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,11 @@ def check_normalised(roster: NormalisedRoster, context: CheckContext, alone: Che
 def check_cells(roster: NormalisedRoster, context: CheckContext) -> pl.DataFrame:
     """Findings (FINDING_SCHEMA, by row) in the cells of a list of other fields than a roster's: name, number, dates, codes."""
     return _told_once([frame for check in CELLS for frame in check(roster, context)])
+
+
+def check_things(roster: NormalisedRoster, context: CheckContext) -> pl.DataFrame:
+    """Findings (FINDING_SCHEMA, by row) in the cells of a list of things: presence, dates, codes, counts and amounts."""
+    return _told_once([frame for check in THINGS for frame in check(roster, context)])
 
 
 def _told_once(found: list[pl.DataFrame]) -> pl.DataFrame:

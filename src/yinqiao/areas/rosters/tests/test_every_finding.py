@@ -278,8 +278,8 @@ def test_what_only_looks_like_it_is_not_found(case: Case, near: dict[str, str | 
     assert found(check(people), case.code) == []
 
 
-# A roster has no such column; lists with counts are tried in their rooms.
-OF_OTHER_LISTS = {C.COUNT_UNREADABLE}
+# A roster has no such column; lists with counts and amounts are tried in their rooms.
+OF_OTHER_LISTS = {C.COUNT_UNREADABLE, C.AMOUNT_UNREADABLE, C.AMOUNT_BEYOND}
 
 
 def test_every_finding_of_the_catalogue_has_a_case() -> None:

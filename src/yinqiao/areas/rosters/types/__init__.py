@@ -1,5 +1,6 @@
 """Words of the rosters: fields and their codes, findings, and how a community was found."""
 
+from yinqiao.areas.rosters.types.amounts import read_amount
 from yinqiao.areas.rosters.types.changes import RowChange
 from yinqiao.areas.rosters.types.codes import (
     EnterpriseKind,
@@ -7,6 +8,7 @@ from yinqiao.areas.rosters.types.codes import (
     InjuryGrade,
     SpecialGroup,
     YesNo,
+    read_codes,
 )
 from yinqiao.areas.rosters.types.counts import read_count
 from yinqiao.areas.rosters.types.fields import FieldKind, FieldList, RosterField
@@ -31,5 +33,7 @@ __all__ = [
     "SheetReading",
     "SpecialGroup",
     "YesNo",
+    "read_amount",
+    "read_codes",
     "read_count",
 ]

@@ -68,6 +68,18 @@ _BETWEEN = re.compile(r"[、,，;；/|\\\s和及]+")
 _NOTHING = frozenset({"无", "否", "没有", "暂无", "不是", "-", "—", "0", "普通", "一般"})
 
 
+def read_codes(text: str | None, table: type[CodeTable]) -> tuple[str | None, bool]:
+    """The codes of a cell that may name several, joined by a comma in the order of the table; and whether a part is unknown.
+
+    `工会、老年大学` → ("union,elder_university", False); an empty cell, `无` and the like → (None, False).
+    """
+    parts = [part for part in _BETWEEN.split(normalise_code(text or "").value) if part and part not in _NOTHING]
+    found = {part: table.read(part) for part in parts}
+    codes = {member.value for member in found.values() if member is not None}
+    ordered = [member.value for member in table if member.value in codes]
+    return ",".join(ordered) or None, None in found.values()
+
+
 def read_special_groups(text: str | None) -> tuple[str | None, str | None]:
     """The codes of a cell joined by a comma, and the first part that is no known group.
 

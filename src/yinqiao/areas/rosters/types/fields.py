@@ -24,6 +24,8 @@ class FieldKind(StrEnum):
     CREDIT_CODE = "credit_code"
     NUMBER_TEXT = "number_text"
     COUNT = "count"
+    AMOUNT = "amount"
+    CODES = "codes"
     TEXT = "text"
 
 
@@ -33,7 +35,8 @@ class RosterField:
 
     `is_required`: a row without it is held back. `is_expected`: its absence is pointed out. `is_sensitive`: its
     content never goes into the text of a finding. `blanks_placeholders`: 无, 不详, / and the like mean an empty cell.
-    `max_length` in characters is what the register holds. `ticks` names the special group that a ticked column means.
+    `max_length` in characters is what the register holds, `most` the largest amount that can be meant. `ticks` names the
+    special group that a ticked column means.
     """
 
     name: str
@@ -46,6 +49,7 @@ class RosterField:
     blanks_placeholders: bool = False
     is_in_template: bool = True
     max_length: int = 100
+    most: int = 0
     table: type[CodeTable] | None = None
     ticks: str | None = None
     choices: tuple[str, ...] = ()

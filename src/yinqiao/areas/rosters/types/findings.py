@@ -54,6 +54,8 @@ class FindingCode(StrEnum):
     VETERAN_CADRE = "roster.veteran_cadre"
     CODE_UNKNOWN = "roster.code_unknown"
     COUNT_UNREADABLE = "roster.count_unreadable"
+    AMOUNT_UNREADABLE = "roster.amount_unreadable"
+    AMOUNT_BEYOND = "roster.amount_beyond"
     USCC_INVALID = "roster.uscc_invalid"
     USCC_OTHER_ENTERPRISE = "roster.uscc_other_enterprise"
     PHONE_INVALID = "roster.phone_invalid"

@@ -22,6 +22,8 @@ _UNLIMITED = frozenset(
         FieldKind.YES_NO,
         FieldKind.GROUPS,
         FieldKind.COUNT,
+        FieldKind.AMOUNT,
+        FieldKind.CODES,
     }
 )
 _MISSING_BIT = IdProblem.MISSING.bit | DateProblem.MISSING.bit
@@ -49,8 +51,9 @@ def check_presence(roster: NormalisedRoster, context: CheckContext) -> list[pl.D
 
 def is_example(roster: NormalisedRoster) -> pl.Expr:
     """Whether a row is the template's example."""
-    del roster
     is_named_so = pl.col("name").str.starts_with(_EXAMPLE_WORD)
+    if "id_no" not in roster.fields:
+        return is_named_so
     return is_named_so | ((pl.col("id_no") == EXAMPLE_ID_NO) & pl.col("name").str.contains("李桂兰", literal=True))
 
 
@@ -65,7 +68,7 @@ def _is_empty(roster: NormalisedRoster, name: str) -> pl.Expr:
     is_empty = raw.is_null() | (pl.col(name).is_null() & raw.str.contains(r"^\s*$"))
     if kind is FieldKind.NAME:
         is_empty |= pl.col(name).is_null()
-    elif kind is not FieldKind.CODE:
+    elif kind not in (FieldKind.CODE, FieldKind.AMOUNT):
         is_empty |= pl.col(name).is_null() & raw.str.contains(PLACEHOLDER)
     if kind in (FieldKind.ID, FieldKind.DATE):
         is_empty |= has_bit(f"problems:{name}", _MISSING_BIT)
