@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -19,6 +20,14 @@ class NumberColumn(tables.Column):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("attrs", {"th": {"class": "num"}, "td": {"class": "num"}})
         super().__init__(*args, **kwargs)
+
+
+class AmountColumn(NumberColumn):
+    """An area or a sum of money: two decimals, always; the dash where nothing is known."""
+
+    def render(self, value: Decimal) -> str:
+        """`1,204.50`."""
+        return f"{value:,.2f}"
 
 
 class DayColumn(tables.Column):

@@ -20,7 +20,7 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.sheets.types import SheetHeader
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, Value, write_workbook
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn
+from yinqiao.platform.ui.columns import AmountColumn, DayColumn, NumberColumn
 
 # Said before a list of people goes out that tells no more than this.
 UNNAMED = "不含身份证号、电话和住址。"
@@ -74,10 +74,11 @@ class TableExport:
 _KINDS = {
     DayColumn: ColumnKind.DATE,
     NumberColumn: ColumnKind.INTEGER,
+    AmountColumn: ColumnKind.AMOUNT,
     tables.DateColumn: ColumnKind.DATE,
     tables.DateTimeColumn: ColumnKind.MOMENT,
 }
-_WIDTHS = {ColumnKind.DATE: 12, ColumnKind.INTEGER: 10, ColumnKind.MOMENT: 17}
+_WIDTHS = {ColumnKind.DATE: 12, ColumnKind.INTEGER: 10, ColumnKind.AMOUNT: 14, ColumnKind.MOMENT: 17}
 
 
 def _value(row: tables.rows.BoundRow, column: tables.columns.BoundColumn, kind: ColumnKind) -> Value:
@@ -87,7 +88,7 @@ def _value(row: tables.rows.BoundRow, column: tables.columns.BoundColumn, kind: 
         return None
     if isinstance(held, datetime):
         return timezone.localtime(held)
-    if kind is ColumnKind.DATE or (kind is ColumnKind.INTEGER and isinstance(held, int)):
+    if kind in (ColumnKind.DATE, ColumnKind.AMOUNT) or (kind is ColumnKind.INTEGER and isinstance(held, int)):
         return held
     words = unescape(strip_tags(str(row.get_cell(column.name)))).strip()
     return "" if words == "—" else words
