@@ -269,6 +269,42 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "asset_holder",
+        "each asset has one holder: the place once it was handed over, until then and on every other path the enterprise",
+        """
+        SELECT format('asset %s: %s', a.id, a.state) FROM assets_asset a
+        LEFT JOIN assets_assetcustody c ON c.asset_id = a.id AND c.until IS NULL
+        WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
+              (CASE WHEN a.state = 'handed_over' THEN a.place_no END, CASE WHEN a.state <> 'handed_over' THEN a.enterprise_id END)
+        """,
+    ),
+    Invariant(
+        "asset_area",
+        "what a list sent is what it still holds by states and what left it for another list, in number and square metres",
+        """
+        SELECT format('list %s: sent %s assets %s m2, holds %s assets %s m2, gone %s assets %s m2', l.batch_no, l.assets,
+                      l.area, coalesce(sum(s.assets), 0), coalesce(sum(s.area), 0), l.gone_assets, l.gone_area)
+        FROM assets_assetlist l LEFT JOIN (
+            SELECT list_id, state, count(*) AS assets, coalesce(sum(area), 0) AS area FROM assets_asset
+            WHERE state IN ('handed_over', 'shared', 'leased', 'stayed', 'offered', 'surveyed', 'under_way', 'returned')
+            GROUP BY list_id, state) s ON s.list_id = l.id
+        WHERE l.state = 'offered' GROUP BY l.id
+        HAVING (l.assets - l.gone_assets, l.area - l.gone_area)
+               IS DISTINCT FROM (coalesce(sum(s.assets), 0), coalesce(sum(s.area), 0))
+        """,
+    ),
+    Invariant(
+        "asset_steps",
+        "a settled asset came there by a recorded step of its last walk, and an open one by none",
+        """
+        SELECT format('asset %s: %s', a.id, a.state) FROM assets_asset a
+        WHERE (a.settled_at IS NOT NULL) <> EXISTS (
+            SELECT 1 FROM assets_assetstep s WHERE s.asset_id = a.id AND s.round = a.round AND s.path = a.path
+            AND s.leads_to IN ('handed_over', 'shared', 'leased', 'stayed')
+            AND (a.settled_at IS NULL OR s.leads_to = a.state))
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -375,7 +411,9 @@ INVARIANTS = (
                    OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'agreements_agreement',
                                      'agreements_agreementversion', 'agreements_agreementremark',
                                      'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
-                                     'archives_custody', 'archives_scan', 'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
+                                     'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
+                                     'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
+                                     'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))

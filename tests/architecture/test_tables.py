@@ -19,7 +19,10 @@ PERSONAL = {
 # Tables without such a column that are walled all the same, for they count people or hold their files and traces.
 ALSO_WALLED = {
     "agreements_agreement", "agreements_agreementbatch", "agreements_agreementremark", "agreements_agreementversion",
-    "archives_catalogue", "archives_custody", "archives_scan", "audit_entry", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch", "lists_finding", "lists_headermemory",
+    "archives_catalogue", "archives_custody", "archives_scan",
+    "assets_asset", "assets_assetcustody", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
+    "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
+    "lists_finding", "lists_headermemory",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "retirees_duplicatecase",
     "retirees_notetext", "ui_savedview",
 }  # fmt: skip

@@ -33,6 +33,17 @@ _ARCHIVE = """
     INSERT INTO archives_archive (id, catalogue_id, enterprise_id, place_no, archive_no, name, state)
     VALUES (:p1, :batch, 7, 100, 'DA1', '王桂英', 'offered');
 """
+# An asset on offer that nobody is said to have.
+_ASSET = """
+    INSERT INTO assets_assetlist (id, batch_no, enterprise_id, place_no, state, assets, area, gone_assets, gone_area, sent_name)
+    VALUES (:batch, 'YJ8', 7, 100, 'offered', 1, 80, 0, 0, '');
+    INSERT INTO assets_asset (id, list_id, enterprise_id, place_no, batch_no, offered_at, asset_no, name, kind, address, area, title_state,
+        certificate_no, duties, valuation_no, path, approval_no, remark, state, owed_by)
+    VALUES (:p1, :batch, 7, 100, 'YJ8', now(), 'FW1', '活动室', 'venue', '月华巷', 80, 'certified', '', '', '', 'transfer', '', '',
+        'offered', 'place');
+"""
+_HELD = """INSERT INTO assets_assetcustody (id, asset_id, holder_enterprise_id, since, act_id)
+    SELECT gen_random_uuid(), id, enterprise_id, now(), id FROM assets_asset;"""
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -64,6 +75,14 @@ BREACHES = {
     "archive_holder": _ARCHIVE,
     "catalogue_report": _ARCHIVE + "INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)"
     " SELECT id, enterprise_id, now(), id FROM archives_archive; UPDATE archives_catalogue SET archives = 2",
+    "asset_holder": _ASSET,
+    "asset_area": _ASSET + _HELD + "UPDATE assets_assetlist SET area = 79",
+    "asset_steps": _ASSET
+    + _HELD
+    + """INSERT INTO assets_assetstep (id, asset_id, round, path, code, number, done_on, note,
+        leads_to, side, author_name, act_id, recorded_at)
+        SELECT gen_random_uuid(), id, 1, 'transfer', 'delivered', '', now(), '', 'handed_over', 'place', '', id, now()
+        FROM assets_asset""",
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",
@@ -193,7 +212,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
     seal_pending(log)
     command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]
     good = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
-    assert (good.returncode, good.stdout) == (0, "38 invariants, 0 breaches\n")
+    assert (good.returncode, good.stdout) == (0, "41 invariants, 0 breaches\n")
     with superuser() as admin:
         admin.execute("UPDATE audit_entry SET people = 9 WHERE id = (SELECT entry_id FROM audit_leaf WHERE no = 2)")
         admin.execute("DELETE FROM events_epoch")
@@ -203,7 +222,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
         [
             "feed_epoch: no epoch",
             "audit_seal: no 2 entry_changed its content is not what was sealed",
-            "38 invariants, 2 breaches",
+            "41 invariants, 2 breaches",
         ],
     )
     none = subprocess.run([*command, "host=/nowhere"], capture_output=True, text=True, check=False)

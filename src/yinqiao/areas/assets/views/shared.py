@@ -1,0 +1,55 @@
+"""What the pages of assets share: addresses, enterprises to filter by, square metres in words, a page of one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.kernel.errors import Conflict, Invalid, Refused
+from yinqiao.platform.ui.act_page import ActPage, add_refusal
+
+
+def assets_url(**query: object) -> str:
+    """The list of assets under these filters; what is empty is left out."""
+    chosen = urlencode({key: value for key, value in query.items() if value})
+    return f"{reverse('assets:assets')}?{chosen}".rstrip("?")
+
+
+def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:
+    """The enterprises of these rows, by name."""
+    ids = set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
+    return sorted(enterprise_names(ids).items(), key=lambda one: one[1])
+
+
+def square_metres(value: Decimal | None) -> str:
+    """`1,204.50 平方米`; a dash where nothing is known."""
+    return "—" if value is None else f"{value:,.2f} 平方米"
+
+
+def answer_act(
+    request: HttpRequest, page: ActPage, row: Any, form: forms.Form, act: Callable[[], object]
+) -> HttpResponse:
+    """GET: the form. POST: the act, then back to the asset; a refusal shows the form again with its status."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                act()
+            except (Invalid, Conflict, Refused) as refusal:
+                add_refusal(form, refusal)
+                status = refusal.status
+            else:
+                messages.success(request, page.done)
+                return redirect(row.get_absolute_url())
+    return render(request, "assets/act.html", {"page": page, "row": row, "form": form}, status=status)
