@@ -157,7 +157,7 @@ class Visit:
     def figure(self, label: str) -> int:
         """The number of the tile with this label."""
         tile = self.page.locator(".stat", has_text=label).first
-        return int(tile.locator(".stat-value").inner_text().replace(",", "").split()[0].rstrip("人行卷"))
+        return int(tile.locator(".stat-value").inner_text().replace(",", "").split()[0].rstrip("人行卷项"))
 
     def total(self) -> int:
         """How many rows the list counts; 0 when it is empty."""
