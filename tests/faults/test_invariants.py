@@ -37,9 +37,9 @@ _ARCHIVE = """
 _ASSET = """
     INSERT INTO assets_assetlist (id, batch_no, enterprise_id, place_no, state, assets, area, gone_assets, gone_area, sent_name)
     VALUES (:batch, 'YJ8', 7, 100, 'offered', 1, 80, 0, 0, '');
-    INSERT INTO assets_asset (id, list_id, enterprise_id, place_no, batch_no, offered_at, asset_no, name, kind, address, area, title_state,
+    INSERT INTO assets_asset (id, list_id, enterprise_id, place_no, batch_no, offered_at, waits_since, asset_no, name, kind, address, area, title_state,
         certificate_no, duties, valuation_no, path, approval_no, remark, state, owed_by)
-    VALUES (:p1, :batch, 7, 100, 'YJ8', now(), 'FW1', '活动室', 'venue', '月华巷', 80, 'certified', '', '', '', 'transfer', '', '',
+    VALUES (:p1, :batch, 7, 100, 'YJ8', now(), now(), 'FW1', '活动室', 'venue', '月华巷', 80, 'certified', '', '', '', 'transfer', '', '',
         'offered', 'place');
 """
 _HELD = """INSERT INTO assets_assetcustody (id, asset_id, holder_enterprise_id, since, act_id)

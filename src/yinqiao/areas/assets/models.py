@@ -102,7 +102,7 @@ class Asset(ListedAsset):
     """One asset of an enterprise, found by its number; it stays the same when it is offered again.
 
     `round` counts its walks: offered again, or on another path, its steps begin anew. `next_step` and `owed_by` follow
-    from state, path and proposal; they stand here so that lists can ask for them.
+    from state, path and proposal; they stand here so that lists can ask for them. `waits_since`: how long it is owed.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -118,6 +118,7 @@ class Asset(ListedAsset):
     round = models.IntegerField("办理轮次", db_default=1)
     next_step = models.CharField("下一步", max_length=32, blank=True, db_default="")
     owed_by = models.CharField("由谁办理", max_length=12, blank=True, db_default="", choices=Side.choices())
+    waits_since = models.DateTimeField("等待自", null=True)
     found_area = models.DecimalField("核实面积（平方米）", max_digits=12, decimal_places=2, null=True)
     condition = models.CharField("现场状况", max_length=16, blank=True, db_default="", choices=Condition.choices())
     survey_note = models.CharField("差异和情况", max_length=300, blank=True, db_default="")
@@ -172,7 +173,8 @@ class Asset(ListedAsset):
                 name="assets_proposal_is_whole",
             ),
             models.CheckConstraint(
-                condition=(Q(state__in=_QUIET) & Q(owed_by="")) | (~Q(state__in=_QUIET) & ~Q(owed_by="")),
+                condition=Q(state__in=_QUIET, owed_by="", waits_since__isnull=True)
+                | (~Q(state__in=_QUIET) & ~Q(owed_by="") & Q(waits_since__isnull=False)),
                 name="assets_open_is_owed",
             ),
         ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import django_tables2 as tables
+from django.utils import timezone
 
 from yinqiao.areas.assets.rules import next_words
 from yinqiao.areas.assets.types import AssetState, RowState
@@ -47,6 +49,7 @@ class AssetTable(tables.Table):
     state = StateColumn(verbose_name="状态", tones=ASSET_TONES, labels=dict(AssetState.choices()))
     next_step = tables.Column("下一步", empty_values=(), orderable=False)
     owed_by = tables.Column("由谁办理", default="—")
+    waits_since = tables.Column("等待自", default="—", attrs={"td": {"class": "nowrap"}})
     path = tables.Column("移交方式")
     area = AmountColumn(verbose_name="建筑面积（平方米）", default="—")
     found_area = AmountColumn(verbose_name="核实面积（平方米）", default="—")
@@ -61,6 +64,11 @@ class AssetTable(tables.Table):
     def render_next_step(self, record: Any) -> str:
         """The next step in words."""
         return next_words(record.stand) or "—"
+
+    def render_waits_since(self, value: datetime) -> str:
+        """Since when the next step is owed, and for how many days."""
+        day = timezone.localdate(value)
+        return f"{day:%Y-%m-%d}，{(timezone.localdate() - day).days} 天"
 
     def render_place_no(self, value: int) -> str:
         """The receiving place in words."""

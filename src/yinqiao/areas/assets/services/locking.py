@@ -55,9 +55,10 @@ def require_step(row: Asset, step: AssetAct) -> AssetState:
     return state
 
 
-def keep(row: Asset) -> None:
-    """Save the asset, with whose its next step is now."""
+def keep(act: Act, row: Asset) -> None:
+    """Save the asset, with whose its next step is now, and that it waits from now on."""
     row.owed_by = owed_by(row.stand) or ""
+    row.waits_since = act.at if row.owed_by else None
     row.save()
 
 

@@ -51,16 +51,16 @@ WHERE l.id = m.list_id
 # An asset that was taken back or sent back before is the same asset, offered anew; one that somebody else's act has
 # brought into another list since the check stays as it is.
 _OFFER = """
-INSERT INTO assets_asset (list_id, enterprise_id, place_no, batch_no, offered_at, state, owed_by, asset_no, name, kind, address, area,
+INSERT INTO assets_asset (list_id, enterprise_id, place_no, batch_no, offered_at, waits_since, state, owed_by, asset_no, name, kind, address, area,
     title_state, certificate_no, is_separable, duties, valuation_no, valued_on, value, path, approval_no, approved_on,
     community_no, remark)
-SELECT l.id, w.enterprise_id, l.place_no, l.batch_no, %s, 'offered', 'place', w.asset_no, w.name, w.kind, w.address, w.area,
+SELECT l.id, w.enterprise_id, l.place_no, l.batch_no, l.offered_at, l.offered_at, 'offered', 'place', w.asset_no, w.name, w.kind, w.address, w.area,
     w.title_state, w.certificate_no, w.is_separable, w.duties, w.valuation_no, w.valued_on, w.value, w.path, w.approval_no,
     w.approved_on, w.community_no, w.remark
 FROM assets_assetrow w JOIN assets_assetlist l ON l.id = w.batch_id
 WHERE w.batch_id = %s AND w.state = 'ready' ORDER BY w.row_no
 ON CONFLICT (enterprise_id, asset_no) DO UPDATE SET list_id = excluded.list_id, place_no = excluded.place_no,
-    batch_no = excluded.batch_no, offered_at = excluded.offered_at,
+    batch_no = excluded.batch_no, offered_at = excluded.offered_at, waits_since = excluded.waits_since,
     state = 'offered', owed_by = 'place', next_step = '', round = assets_asset.round + 1, found_area = NULL,
     condition = '', survey_note = '', surveyed_at = NULL, surveyed_name = '', return_reason = '', return_note = '',
     name = excluded.name, kind = excluded.kind, address = excluded.address, area = excluded.area,
@@ -108,9 +108,11 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 def _submit(act: Act, batch: Any) -> int:
     row = lock_list(act, batch.id, ListStep.OFFER)
+    row.offered_at = act.at
+    row.save(update_fields=["state", "offered_at"])
     with set_based(int(batch.counts.get("ready", 0))), connection.cursor() as cursor:
         cursor.execute(_LEAVE, [batch.id])
-        cursor.execute(_OFFER, [act.at, batch.id])
+        cursor.execute(_OFFER, [batch.id])
         cursor.execute(_OVERTAKEN, [batch.id])
         overtaken = [one[0] for one in cursor.fetchall()]
     if overtaken:
@@ -122,7 +124,7 @@ def _submit(act: Act, batch: Any) -> int:
         raise nothing_to_submit(ASSET_WORDS)
     CUSTODY.begin(act, [one.pk for one in offered])
     told = Asset.objects.filter(list_id=batch.id).aggregate(assets=Count("id"), area=Sum("area"))
-    row.assets, row.area, row.offered_at = told["assets"], told["area"] or Decimal(0), act.at
+    row.assets, row.area = told["assets"], told["area"] or Decimal(0)
     row.save()
     finish_submission(
         act=act, batch=batch, people=0, counts={"offered": len(offered), "overtaken": len(overtaken)}
@@ -144,7 +146,7 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
         members = list(Asset.objects.select_for_update().filter(list_id=row.pk).order_by("id"))
         if any(one.state != AssetState.OFFERED for one in members) or row.gone_assets:
             raise errors.survey_begun()
-        Asset.objects.filter(list_id=row.pk).update(state=AssetState.WITHDRAWN, owed_by="")
+        Asset.objects.filter(list_id=row.pk).update(state=AssetState.WITHDRAWN, owed_by="", waits_since=None)
         row.save()
         finish_undo(act=act, batch=batch, people=0)
         act.note(offered=len(members))

@@ -29,7 +29,7 @@ def propose_path(*, actor: Actor, at: datetime, asset_id: UUID, path: HandoverPa
         if not why.strip():
             raise errors.facts_missing({"why": "请写明更改的理由。"})
         row.proposed_path, row.proposed_by, row.proposed_why = path, side_acting(act), why.strip()
-        keep(row)
+        keep(act, row)
         act.note(path=path.value)
         tell(act, events.PATH_PROPOSED, [row], path=path.value, side=side_acting(act).value)
 
@@ -50,6 +50,6 @@ def answer_path(*, actor: Actor, at: datetime, asset_id: UUID, path: HandoverPat
             row.state = require_step(row, AssetAct.CHANGE_PATH)
             row.path, row.round = path, row.round + 1
             row.next_step = steps_of(path)[0].code
-        keep(row)
+        keep(act, row)
         act.note(path=path.value, is_agreed=is_agreed)
         tell(act, events.PATH_CHANGED if is_agreed else events.PATH_DECLINED, [row], path=path.value)

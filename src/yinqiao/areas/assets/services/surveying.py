@@ -30,7 +30,7 @@ def survey_asset(*, actor: Actor, at: datetime, asset_id: UUID, survey: Survey) 
         row.is_separable = survey.is_separable
         row.surveyed_at, row.surveyed_name = at, actor.name
         row.next_step = steps_of(row.stand.path)[0].code
-        keep(row)
+        keep(act, row)
         found = {"area": None if survey.area is None else str(survey.area), "condition": survey.condition.value}
         act.note(**found)
         tell(act, events.SURVEYED, [row], **found, is_separable=survey.is_separable)
@@ -51,6 +51,6 @@ def return_asset(*, actor: Actor, at: datetime, asset_id: UUID, reason: ReturnRe
         row.state, row.next_step = state, ""
         row.return_reason, row.return_note = reason, note.strip()
         drop_proposal(row)
-        keep(row)
+        keep(act, row)
         act.note(reason=reason.value)
         tell(act, events.RETURNED, [row], reason=reason.value)

@@ -47,7 +47,7 @@ def record_step(*, actor: Actor, at: datetime, asset_id: UUID, code: str, facts:
         )
         row.state, row.next_step = state, after.code if after else ""
         row.settled_at = at if state in SETTLED else None
-        keep(row)
+        keep(act, row)
         act.note(step=f"{row.path}.{code}")
         tell(act, events.STEP_RECORDED, [row], path=row.path, step=code, state=state.value)
         if state is AssetState.HANDED_OVER:

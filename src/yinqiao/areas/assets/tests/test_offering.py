@@ -165,7 +165,7 @@ def test_the_database_refuses_a_second_holder_and_a_change_to_one(estate: Estate
 @pytest.mark.parametrize(
     "change",
     [
-        {"state": "handed_over"}, {"state": "surveyed"}, {"state": "returned"}, {"owed_by": ""}, {"area": Decimal(-1)},
+        {"state": "handed_over"}, {"state": "surveyed"}, {"state": "returned"}, {"owed_by": ""}, {"waits_since": None}, {"area": Decimal(-1)},
         {"proposed_path": "lease"}, {"proposed_path": "lease", "proposed_by": "place"}, {"return_reason": "other"},
         {"settled_at": NOW},
     ],

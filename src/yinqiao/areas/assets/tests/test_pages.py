@@ -201,6 +201,8 @@ def test_figures_are_narrowed_to_an_enterprise(estate: Estate) -> None:
 def test_both_sides_print_the_list_and_nobody_else(estate: Estate) -> None:
     batch_id = estate.offer(asset(), asset("SB1", kind="设备", area="", path="留企"))
     estate.survey(area=Decimal(300), note="按实测")
+    assert reverse("assets:paper", args=[batch_id]) in _page(estate.street, "asset", estate.asset().pk)
+    assert reverse("assets:paper", args=[batch_id]) not in _page(estate.community, "asset", estate.asset().pk)
     for actor in (estate.street, estate.firm, estate.city):
         paper = _page(actor, "paper", batch_id)
         assert "共 2 项，320.50 平方米" in paper and "核实：按实测" in paper and "300.00" in paper

@@ -34,6 +34,7 @@ def test_a_transfer_is_walked_by_both_sides_and_then_the_place_has_it(estate: Es
     estate.survey()
     one = estate.asset()
     assert (one.state, one.next_step, one.owed_by) == ("surveyed", "group_approval", "enterprise")
+    assert one.waits_since == NOW
     owed = []
     for step in steps_of(P.TRANSFER):
         owed.append(estate.asset().owed_by)
@@ -42,6 +43,7 @@ def test_a_transfer_is_walked_by_both_sides_and_then_the_place_has_it(estate: Es
     assert owed == ["enterprise", "enterprise", "either", "place", "place"]
     one = estate.asset()
     assert (one.state, one.next_step, one.owed_by, one.settled_at) == ("handed_over", "", "", NOW)
+    assert one.waits_since is None
     assert estate.holders() == [
         (estate.scene.enterprise_id, None, False), (None, places().by_code[STREET].place_no, True),
     ]  # fmt: skip

@@ -67,6 +67,7 @@ def asset(request: HttpRequest, asset_id: UUID) -> HttpResponse:
         "return_reason": return_words()[ReturnReason(row.return_reason)] if row.return_reason else "",
         "steps": _steps(actor, row, side),
         "buttons": _buttons(row, side),
+        "is_party": side is not None,
         "list_url": assets_url(list=row.list_id),
         "timeline": _timeline(actor, row),
     }
