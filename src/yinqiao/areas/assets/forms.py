@@ -112,6 +112,7 @@ class SurveyForm(forms.Form):
         max_value=MOST_AREA,
         max_digits=12,
         decimal_places=2,
+        help_text="按实测填写；现场没有找到的可以不填。",
     )
     condition = forms.ChoiceField(label="现场状况", choices=Condition.choices(), widget=forms.RadioSelect)
     is_separable = forms.ChoiceField(
