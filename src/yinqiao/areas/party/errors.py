@@ -117,3 +117,12 @@ def purpose_missing() -> Invalid:
     """The channel is shown for a purpose alone."""
     sentence = "请填写查看用途，将记入审计。"
     return Invalid("party.purpose_missing", sentence, next_step="填写后再查看。", fields={"purpose": sentence})
+
+
+def channel_is_theirs() -> Conflict:
+    """The place has received the member: the enterprise needs the channel no longer."""
+    return Conflict(
+        "party.channel_is_theirs",
+        "这名党员已由接收单位接收，联系渠道不再向移交企业显示。",
+        next_step="需要联系时，请通过接收单位。",
+    )

@@ -23,6 +23,8 @@ MEMBER_TONES = {
 STATUS_LABELS = {one.value: one.label for one in PoliticalStatus}
 RUN_OUT = "介绍信已过期，待重新开具"
 _MONTH = "Y-m"
+# Says a day with the days left; the day itself is derived, so the column holds none.
+_DAY = DayColumn(left_from=timezone.localdate)
 
 
 def state_words(member: Any) -> tuple[str, str]:
@@ -61,9 +63,7 @@ class MemberTable(tables.Table):
     branch = tables.Column("所在党支部", accessor="organisation__name")
     state = tables.Column("状态")
     step = tables.Column("下一步", accessor="pk", orderable=False)
-    step_by = DayColumn(
-        verbose_name="办理期限", accessor="pk", orderable=False, left_from=timezone.localdate
-    )  # fmt: skip
+    step_by = tables.Column("办理期限", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
     letter_no = tables.Column("介绍信编号", default="—")
     valid_to = DayColumn(verbose_name="有效期至", default="—")
     reported_on = DayColumn(verbose_name="报到日期", default="—")
@@ -90,14 +90,15 @@ class MemberTable(tables.Table):
         """What has to happen next."""
         return step_of(record, timezone.localdate()).step.label
 
-    def render_step_by(self, record: Any, column: DayColumn) -> str | SafeString:
-        """By when."""
+    def render_step_by(self, record: Any) -> str | SafeString:
+        """By when, and how far away that is."""
         due = step_of(record, timezone.localdate()).on
-        return column.render(due) if due else "—"
+        return _DAY.render(due) if due else "—"
 
-    def value_step_by(self, record: Any) -> Any:
-        """The day itself."""
-        return step_of(record, timezone.localdate()).on
+    def value_step_by(self, record: Any) -> str:
+        """The day alone."""
+        due = step_of(record, timezone.localdate()).on
+        return f"{due:%Y-%m-%d}" if due else ""
 
     def render_return_reason(self, value: str) -> str:
         """The reason in words."""

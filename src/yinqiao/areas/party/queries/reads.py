@@ -129,12 +129,14 @@ def step_of(member: Any, today: date) -> Due:
 
 
 def receiver_label(member: Any, scope: Scope) -> str:
-    """To whom a member goes, in words. An enterprise learns the street whose committee is addressed, not the community.
+    """To whom a member goes, in words. Of a member who goes home an enterprise learns the district and no more.
 
-    Which community somebody lives in is no longer the enterprise's to know once accepted.
+    Where somebody lives is no longer the enterprise's to know once accepted; what it has chosen itself it may read.
     """
-    street = places().ancestor(member.place_no, DivisionKind.STREET) if scope.is_enterprise else None
-    return places().label(street.place_no if street else member.place_no)
+    if not scope.is_enterprise or not member.is_at_home:
+        return places().label(member.place_no)
+    district = places().ancestor(member.place_no, DivisionKind.DISTRICT)
+    return f"{district.name}，居住地社区" if district else "社保经办机构"
 
 
 def named_receivers() -> dict[str, int]:

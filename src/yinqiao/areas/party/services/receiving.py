@@ -19,7 +19,7 @@ from yinqiao.areas.party.services.judging import CHANNEL_CELL
 from yinqiao.areas.party.services.letters import void_letters
 from yinqiao.areas.party.services.offering import take_back_picked
 from yinqiao.areas.party.services.selection import count_picked, pick_members, picked_events, picked_ids
-from yinqiao.areas.party.types import NOTE_LENGTH, NUMBER_LENGTH, MemberStep
+from yinqiao.areas.party.types import NOTE_LENGTH, NUMBER_LENGTH, MemberState, MemberStep
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
@@ -124,12 +124,15 @@ def withdraw_members(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> int:
 def reveal_channel(*, actor: Actor, at: datetime, member_id: UUID, purpose: str) -> str:
     """How a member can be reached, empty when nobody said; an entry of kind `read` names the purpose.
 
-    Invalid `party.purpose_missing`; NotFound out of scope.
+    Invalid `party.purpose_missing`; NotFound out of scope; Conflict `party.channel_is_theirs` for an enterprise whose
+    member was received.
     """
     if not purpose.strip():
         raise errors.purpose_missing()
     with acting(actor):
-        get_member(scope=actor.scope, member_id=member_id, today=timezone.localdate(at))
+        seen = get_member(scope=actor.scope, member_id=member_id, today=timezone.localdate(at))
+        if actor.scope.is_enterprise and seen.state == MemberState.RECEIVED:
+            raise errors.channel_is_theirs()
         row = Member.objects.only("channel", "channel_id").get(pk=member_id)
         record(
             actor, action="party.reveal_channel", kind="read", at=at, subject=("party_member", member_id), people=1,

@@ -180,6 +180,12 @@ def test_a_channel_is_shown_for_a_purpose_on_record_and_to_the_two_sides_alone(t
         entries = Entry.objects.filter(action="party.reveal_channel")
         assert {(one.kind, one.purpose) for one in entries} >= {("read", "电话联系本人或家属")}
         assert "139000" not in str([one.detail for one in entries])
+    transfer.issue(102)
+    transfer.check_in(102)
+    transfer.accept(102)
+    with pytest.raises(Conflict) as theirs:
+        services.reveal_channel(actor=transfer.firm, at=NOW, member_id=with_channel, purpose="电话联系")
+    assert theirs.value.code == "party.channel_is_theirs"
     with pytest.raises(Invalid) as refused:
         services.reveal_channel(actor=transfer.firm, at=NOW, member_id=with_channel, purpose=" ")
     assert refused.value.code == "party.purpose_missing"
