@@ -39,8 +39,8 @@ _MEMBER = """
     VALUES (:batch, 'YJ8', 7, 100, 'offered', 1);
     INSERT INTO party_organisation (id, enterprise_id, name) VALUES (:batch, 7, '退休第一党支部');
     INSERT INTO party_member (id, roster_id, enterprise_id, place_no, organisation_id, name, id_no_index,
-        political_status, state, state_on)
-    VALUES (:p1, :batch, 7, 100, :batch, '王桂英', 'x', '01', 'offered', now());
+        political_status, facts_id, facts, state, state_on)
+    VALUES (:p1, :batch, 7, 100, :batch, '王桂英', 'x', '01', :p1, 'x', 'offered', now());
 """
 _HELD_MEMBER = (
     _MEMBER + "INSERT INTO party_custody (member_id, holder_enterprise_id, since, act_id)"

@@ -15,7 +15,7 @@ class PartyConfig(AppConfig):
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.areas.party import events
         from yinqiao.areas.party.rules import ENTERPRISE_ROLES, PARTIES
-        from yinqiao.areas.party.services.judging import ENCRYPTED_MEMBERS, ENCRYPTED_ROWS
+        from yinqiao.areas.party.services.facts import ENCRYPTED
         from yinqiao.areas.party.services.retention import ROSTER_ROWS
         from yinqiao.areas.party.views.kind import ROSTERS
         from yinqiao.areas.party.views.person import party_strand
@@ -27,8 +27,8 @@ class PartyConfig(AppConfig):
 
         register_event_types(events)
         register_kind(ROSTERS)
-        register_encrypted(ENCRYPTED_MEMBERS)
-        register_encrypted(ENCRYPTED_ROWS)
+        for table in ENCRYPTED:
+            register_encrypted(table)
         register_retention(ROSTER_ROWS)
         ui.add_menu(MenuEntry("党员移交", "party:batches", "flag", frozenset(ENTERPRISE_ROLES), order=14))
         ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=54))

@@ -14,7 +14,8 @@ from yinqiao.platform.database.functions import UUID7
 class RosterRow(models.Model):
     """One row of a checked roster. Of a row that goes nowhere nothing is kept but number and name.
 
-    `channel` is bound to `channel_id` and moves on into the member as it is.
+    `facts` (the number of identity, and how to reach the member) is bound to `facts_id` and moves on into the member as
+    it is.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "row_no")
@@ -34,8 +35,9 @@ class RosterRow(models.Model):
     file_holder = models.CharField("党员档案保管单位", max_length=100, blank=True, default="")
     is_attached = models.BooleanField("挂靠党员", default=False)
     attached_to = models.CharField("挂靠单位", max_length=100, blank=True, default="")
-    channel_id = models.UUIDField("密文所属编号", null=True)
-    channel = models.BinaryField("联系渠道（密文）", null=True)
+    has_channel = models.BooleanField("有联系渠道", default=False)
+    facts_id = models.UUIDField("密文所属编号", null=True)
+    facts = models.BinaryField("身份证号与联系渠道（密文）", null=True)
     letter_no = models.CharField("介绍信编号", max_length=40, blank=True, default="")
     letter_on = models.DateField("介绍信开出日期", null=True)
     letter_medium = models.CharField("介绍信方式", max_length=12, blank=True, default="")
@@ -106,8 +108,9 @@ class Member(models.Model):
     file_holder = models.CharField("党员档案保管单位", max_length=100, blank=True, db_default="")
     is_attached = models.BooleanField("挂靠党员", db_default=False)
     attached_to = models.CharField("挂靠单位", max_length=100, blank=True, db_default="")
-    channel_id = models.UUIDField("密文所属编号", null=True)
-    channel = models.BinaryField("联系渠道（密文）", null=True)
+    has_channel = models.BooleanField("有联系渠道", db_default=False)
+    facts_id = models.UUIDField("密文所属编号")
+    facts = models.BinaryField("身份证号与联系渠道（密文）")
     state = models.CharField("状态", max_length=16, choices=MemberState.choices())
     state_on = models.DateField("状态日期")
     reported_on = models.DateField("报到日期", null=True)

@@ -72,7 +72,7 @@ class MemberTable(tables.Table):
     return_reason = tables.Column("退回原因", default="—")
     is_attached = tables.Column("挂靠")
     file_holder = tables.Column("党员档案保管单位", default="—")
-    has_channel = tables.Column("联系渠道", accessor="channel_id", empty_values=())
+    has_channel = tables.Column("联系渠道")
     dues_paid_to = tables.DateColumn(verbose_name="党费交至", format=_MONTH, default="—")
     place_no = tables.Column("接收单位")
     enterprise = tables.Column("移交企业", accessor="enterprise__name")
@@ -109,7 +109,7 @@ class MemberTable(tables.Table):
         """Where somebody is attached."""
         return (record.attached_to or "是") if record.is_attached else "否"
 
-    def render_has_channel(self, value: Any) -> str:
+    def render_has_channel(self, value: bool) -> str:
         """Whether a channel is known; the channel itself is shown for a purpose alone."""
         return "有" if value else "没有"
 

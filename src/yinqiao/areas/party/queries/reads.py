@@ -39,7 +39,7 @@ def member_filters(today: date) -> Mapping[str, Q]:
         "valid": Q(state=_M.LETTER_ISSUED, letter__valid_to__gte=today),
         "open": Q(state__in=OPEN_STATES),
         "attached": Q(is_attached=True) & ~_NOT_AT_PLACE,
-        "unreached": Q(is_attached=True, channel__isnull=True, state__in=OPEN_STATES),
+        "unreached": Q(is_attached=True, has_channel=False, state__in=OPEN_STATES),
         "withdrawn": _NOT_AT_PLACE,
         "": ~_NOT_AT_PLACE,
     }
@@ -81,7 +81,7 @@ def list_members(*, scope: Scope, today: date, wanted: str = "") -> QuerySet[Any
         "letter_medium": F("letter__medium"), "valid_to": F("letter__valid_to"),
     }  # fmt: skip
     found = found.annotate(**told).select_related("enterprise", "organisation")
-    return found.defer("channel", "id_no_index").order_by("organisation__name", "name", "id")
+    return found.defer("facts", "id_no_index").order_by("organisation__name", "name", "id")
 
 
 def get_member(*, scope: Scope, member_id: UUID, today: date) -> Any:

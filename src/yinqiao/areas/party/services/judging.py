@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from yinqiao.areas.lists.queries import CheckJob, Judged
 from yinqiao.areas.organisations.queries import places
-from yinqiao.areas.party.models import Member, RosterRow
+from yinqiao.areas.party.models import RosterRow
 from yinqiao.areas.party.queries import ROSTER_FIELDS
 from yinqiao.areas.party.rules import MEMBERS, standing_finding
 from yinqiao.areas.party.services.dates import judge_dates
+from yinqiao.areas.party.services.facts import seal_facts
 from yinqiao.areas.party.services.findings import FINDINGS, finding
 from yinqiao.areas.party.types import MemberState, PartyFinding, RowState
-from yinqiao.areas.retirees.services import ID_NUMBER, new_ids
+from yinqiao.areas.retirees.services import ID_NUMBER
 from yinqiao.areas.rosters.queries import (
     CheckContext,
     EnterpriseFacts,
@@ -35,22 +36,10 @@ from yinqiao.kernel.codes import PoliticalStatus
 from yinqiao.platform.access import acting
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.blind import blind_many
-from yinqiao.platform.crypto.cipher import encrypt_many
-from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.database.bulk import copy_frame, load_frame, set_based
 from yinqiao.platform.rulebook import Rule, rulebook
 from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
 
-# The cell to which a channel is bound, in a row of a roster as in the member that it becomes.
-CHANNEL_CELL = (Member._meta.db_table, "channel")
-ENCRYPTED_MEMBERS = EncryptedTable(Member._meta.db_table, ("channel",), key=("channel_id",))
-ENCRYPTED_ROWS = EncryptedTable(
-    RosterRow._meta.db_table,
-    ("channel",),
-    key=("batch_id", "row_no", "channel_id"),
-    bind=lambda key: UUID(str(key[2])).bytes,
-    cell=CHANNEL_CELL,
-)
 _TEXTS = (
     "name", "political_status", "branch", "branch_kind", "upper", "file_holder", "attached_to", "letter_no",
     "letter_medium", "remark",
@@ -59,7 +48,7 @@ _ROW_COLUMNS = {
     "batch_id": "uuid", "enterprise_id": "int", "row_no": "int", "state": "text", "name": "text", "id_no_index": "bytea",
     "political_status": "text", "joined_on": "date", "full_on": "date", "branch": "text", "branch_kind": "text",
     "upper": "text", "dues_paid_to": "date", "file_holder": "text", "is_attached": "boolean", "attached_to": "text",
-    "channel_id": "uuid", "channel": "bytea", "letter_no": "text", "letter_on": "date", "letter_medium": "text",
+    "has_channel": "boolean", "facts_id": "uuid", "facts": "bytea", "letter_no": "text", "letter_on": "date", "letter_medium": "text",
     "remark": "text",
 }  # fmt: skip
 _ASKED = {"row_no": "int", "id_no_index": "bytea", "letter_no": "text"}
@@ -112,7 +101,7 @@ def _as_told(roster: NormalisedRoster) -> pl.DataFrame:
         is_unread = pl.col("unknown:political_status").fill_null(False)
     status = pl.when(pl.col("political_status").is_null() & ~is_unread).then(pl.lit(PoliticalStatus.PARTY_MEMBER.value))
     return frame.select(
-        "row_no", "born_on", *(name for name in _TEXTS if name != "political_status"),
+        "row_no", "id_no", "born_on", *(name for name in _TEXTS if name != "political_status"),
         "joined_on", "full_on", "letter_on", "channel", pl.col("dues_paid_to").dt.month_start(),
         status.otherwise(pl.col("political_status")).alias("political_status"),
         pl.col("is_attached").fill_null(False), _latest(roster, "joined_on").alias("joined_by"),
@@ -175,7 +164,7 @@ def _standing(enterprise_id: int) -> list[pl.DataFrame]:
 
 
 def _checked(frame: pl.DataFrame, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
-    """The rows as they are stored: of those that are held back the name alone; channels sealed."""
+    """The rows as they are stored: of those that are held back the name alone; what is sealed, sealed."""
     blocking = findings.filter(pl.col("severity") == "blocks")["row_no"].unique()
     is_held = pl.lit(0 in blocking) | pl.col("row_no").is_in(blocking.implode())
     rows = frame.drop("born_on", "joined_by", "letter_precision").join(
@@ -191,18 +180,12 @@ def _checked(frame: pl.DataFrame, asked: pl.DataFrame, findings: pl.DataFrame) -
     )
     limits = {name: ROSTER_FIELDS[name].max_length for name in _TEXTS}
     rows = rows.with_columns(pl.col(name).str.slice(0, limits[name]).fill_null("") for name in _TEXTS)
-    return _sealed(rows.with_columns(pl.col("is_attached").fill_null(False)))
-
-
-def _sealed(rows: pl.DataFrame) -> pl.DataFrame:
-    """The channels as ciphertext, each with the id it is bound to; where none was told, neither."""
-    told = rows.filter(pl.col("channel").is_not_null()).select("row_no", "channel")
-    ids = new_ids(told.height)
-    sealed = encrypt_many(told["channel"].to_list(), ids.to_list(), table=CHANNEL_CELL[0], column=CHANNEL_CELL[1])
-    by_row = told.select("row_no").with_columns(
-        ids.alias("channel_id"), pl.Series("channel", sealed, dtype=pl.Binary)
-    )  # fmt: skip
-    return rows.drop("channel").join(by_row, on="row_no", how="left", maintain_order="left")
+    rows = rows.with_columns(
+        pl.col("is_attached").fill_null(False), pl.col("channel").is_not_null().alias("has_channel")
+    )
+    return rows.drop("id_no", "channel").join(
+        seal_facts(rows.filter(is_ready)), on="row_no", how="left", maintain_order="left"
+    )
 
 
 def _store(rows: pl.DataFrame, act: Act, batch: Any) -> None:

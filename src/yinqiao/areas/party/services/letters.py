@@ -38,6 +38,7 @@ _INSERT = """
 INSERT INTO party_letter (member_id, enterprise_id, number, medium, issued_on, valid_to, act_id)
 SELECT n.member_id, m.enterprise_id, n.number, %s, %s, %s, %s
 FROM pg_temp.party_numbered n JOIN party_member m ON m.id = n.member_id
+ON CONFLICT (enterprise_id, number) DO NOTHING
 """
 _ISSUED = """
 UPDATE party_member m SET state = 'letter_issued', state_on = %s, place_no = coalesce(%s, m.place_no),
@@ -61,6 +62,9 @@ def record_letters(*, actor: Actor, at: datetime, ids: Sequence[UUID], letter: L
             _number(letter.numbering, [row[0] for row in cursor.fetchall()])
             void_letters(act)
             cursor.execute(_INSERT, [letter.medium.value, letter.issued_on, valid_to, act.id])
+            if taken := people - cursor.rowcount:
+                # Somebody else recorded them in this very moment.
+                raise errors.letter_used(taken)
             cursor.execute(_ISSUED, [act.stamp.occurred_on, letter.place_no, letter.place_no])
         facts = sql.SQL("jsonb_build_object('medium', {}::text)").format(sql.Literal(letter.medium.value))
         act.emit_select(events.LETTER_RECORDED, picked_events(facts))

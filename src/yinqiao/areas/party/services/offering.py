@@ -46,11 +46,11 @@ ON CONFLICT (enterprise_id, name) DO UPDATE SET
 # A member who was taken back before is the same member, offered anew; one on the way or received stays as he is.
 _OFFER = """
 INSERT INTO party_member (roster_id, enterprise_id, place_no, is_at_home, organisation_id, name, id_no_index, retiree_id,
-    political_status, joined_on, full_on, dues_paid_to, file_holder, is_attached, attached_to, channel_id, channel, state,
-    state_on)
+    political_status, joined_on, full_on, dues_paid_to, file_holder, is_attached, attached_to, has_channel, facts_id, facts,
+    state, state_on)
 SELECT r.id, w.enterprise_id, CASE WHEN h.is_home THEN p.place_no ELSE r.named_no END, coalesce(h.is_home, false), o.id,
     w.name, w.id_no_index, p.id, w.political_status, w.joined_on, w.full_on, w.dues_paid_to, w.file_holder,
-    w.is_attached, w.attached_to, w.channel_id, w.channel, 'offered', %s
+    w.is_attached, w.attached_to, w.has_channel, w.facts_id, w.facts, 'offered', %s
 FROM party_rosterrow w JOIN party_roster r ON r.id = w.batch_id
 JOIN party_organisation o ON o.enterprise_id = w.enterprise_id AND o.name = w.branch
 LEFT JOIN retirees_retiree p ON p.id_no_index = w.id_no_index AND p.enterprise_id = w.enterprise_id
@@ -61,8 +61,8 @@ ON CONFLICT (enterprise_id, id_no_index) DO UPDATE SET roster_id = excluded.rost
     is_at_home = excluded.is_at_home, organisation_id = excluded.organisation_id, name = excluded.name,
     retiree_id = excluded.retiree_id, political_status = excluded.political_status, joined_on = excluded.joined_on,
     full_on = excluded.full_on, dues_paid_to = excluded.dues_paid_to, file_holder = excluded.file_holder,
-    is_attached = excluded.is_attached, attached_to = excluded.attached_to, channel_id = excluded.channel_id,
-    channel = excluded.channel, state = 'offered', state_on = excluded.state_on, reported_on = NULL,
+    is_attached = excluded.is_attached, attached_to = excluded.attached_to, has_channel = excluded.has_channel,
+    facts_id = excluded.facts_id, facts = excluded.facts, state = 'offered', state_on = excluded.state_on, reported_on = NULL,
     has_reported = false
 WHERE party_member.state = 'withdrawn'
 """

@@ -15,7 +15,7 @@ from yinqiao.areas.party.models import Member
 from yinqiao.areas.party.queries import get_member
 from yinqiao.areas.party.rules import return_reasons
 from yinqiao.areas.party.services.custody import CUSTODY
-from yinqiao.areas.party.services.judging import CHANNEL_CELL
+from yinqiao.areas.party.services.facts import read_channel
 from yinqiao.areas.party.services.letters import void_letters
 from yinqiao.areas.party.services.offering import take_back_picked
 from yinqiao.areas.party.services.selection import count_picked, pick_members, picked_events, picked_ids
@@ -24,7 +24,6 @@ from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
 from yinqiao.platform.audit.log import record
-from yinqiao.platform.crypto.cipher import decrypt_value
 from yinqiao.platform.database.bulk import set_based
 
 _CHECK_IN = """
@@ -133,11 +132,9 @@ def reveal_channel(*, actor: Actor, at: datetime, member_id: UUID, purpose: str)
         seen = get_member(scope=actor.scope, member_id=member_id, today=timezone.localdate(at))
         if actor.scope.is_enterprise and seen.state == MemberState.RECEIVED:
             raise errors.channel_is_theirs()
-        row = Member.objects.only("channel", "channel_id").get(pk=member_id)
+        row = Member.objects.only("facts", "facts_id").get(pk=member_id)
         record(
             actor, action="party.reveal_channel", kind="read", at=at, subject=("party_member", member_id), people=1,
             purpose=purpose.strip(),
         )  # fmt: skip
-        if row.channel is None or row.channel_id is None:
-            return ""
-        return decrypt_value(bytes(row.channel), row.channel_id, table=CHANNEL_CELL[0], column=CHANNEL_CELL[1])
+        return read_channel(bytes(row.facts), row.facts_id)

@@ -107,8 +107,8 @@ def test_of_a_row_that_is_held_back_the_name_alone_is_kept_and_channels_are_seal
         good, held = RosterRow.objects.filter(batch_id=batch_id).order_by("row_no")
     assert (good.political_status, good.branch_kind, good.letter_medium) == ("01", "branch", "electronic")
     assert (good.dues_paid_to.isoformat(), good.letter_on.isoformat()) == ("2026-02-01", "2026-03-01")
-    assert b"139000" not in bytes(good.channel) and good.channel_id is not None
-    assert (held.name, held.branch, held.letter_no, held.id_no_index, held.channel) == ("欧阳建国", "", "", None, None)
+    assert good.has_channel and good.facts_id is not None and b"139000" not in bytes(good.facts)
+    assert (held.name, held.branch, held.letter_no, held.id_no_index, held.facts) == ("欧阳建国", "", "", None, None)
 
 
 def test_headers_in_two_rows_and_other_words_are_understood(transfer: Transfer) -> None:
