@@ -62,7 +62,7 @@ class MemberTable(tables.Table):
     name = tables.Column("姓名", linkify=True, attrs={"td": {"class": "nowrap"}})
     branch = tables.Column("所在党支部", accessor="organisation__name")
     state = tables.Column("状态")
-    step = tables.Column("下一步", accessor="pk", orderable=False)
+    step = tables.Column("下一步", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
     step_by = tables.Column("办理期限", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
     letter_no = tables.Column("介绍信编号", default="—")
     valid_to = DayColumn(verbose_name="有效期至", default="—")
