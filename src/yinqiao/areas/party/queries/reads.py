@@ -68,6 +68,11 @@ def find_roster(*, scope: Scope, batch_id: UUID) -> Roster | None:
     return Roster.objects.filter(enterprise_id__in=scope.enterprises, pk=batch_id).first()
 
 
+def has_reports(*, scope: Scope, batch_id: UUID) -> bool:
+    """Whether a member of the roster has ever reported in: from then on it is not taken back as a whole."""
+    return Member.objects.filter(_members_in(scope), roster_id=batch_id, has_reported=True).exists()
+
+
 def list_members(*, scope: Scope, today: date, wanted: str = "") -> QuerySet[Any]:
     """Members in scope under one of `member_filters`, with the letter that holds, by organisation and name.
 

@@ -86,12 +86,13 @@ def test_letters_are_recorded_for_everybody_who_matches_at_once(transfer: Transf
 
 
 def test_the_receiver_checks_in_accepts_and_returns_those_who_were_ticked(transfer: Transfer) -> None:
-    transfer.offer(lettered(102), lettered(103), lettered(104, on="2026-03-02"))
+    batch_id = transfer.offer(lettered(102), lettered(103), lettered(104, on="2026-03-02"))
     chosen = {"ids": _ids(transfer, 102, 103, 104)}
     assert "共 3 人" in _page(transfer.street, "check_in", data=chosen)
     late = _page(transfer.street, "check_in", data={**chosen, "sent": "1", "reported_on": "2026-03-01"})
     assert "1 人的介绍信开出日期晚于这一天" in late and "全部没有登记" in late
     assert _page(transfer.street, "check_in", data={**chosen, "sent": "1", "reported_on": "2026-03-02"}) == "302"
+    assert "不能再整批撤回" in _page(transfer.firm, "batch", batch_id)
     two = {"ids": _ids(transfer, 102, 103)}
     assert "不能撤回" in _page(transfer.street, "accept", data=two)
     assert _page(transfer.street, "accept", data={**two, "sent": "1", "received_on": "2026-03-02"}) == "302"
@@ -107,8 +108,9 @@ def test_the_receiver_checks_in_accepts_and_returns_those_who_were_ticked(transf
 
 
 def test_the_enterprise_reads_the_reason_and_the_next_step_and_takes_back_or_issues_anew(transfer: Transfer) -> None:
-    transfer.offer(lettered(102), lettered(103))
+    batch_id = transfer.offer(lettered(102), lettered(103))
     transfer.send_back(102, reason="other", note="本人另有安排")
+    assert "撤回整批" in _page(transfer.firm, "batch", batch_id)
     page = _page(transfer.firm, "member", transfer.ids(102)[0])
     assert "其他（请说明）：本人另有安排" in page and "2026-03-17" in page and "登记介绍信" in page
     assert "现由谁负责管理</dt><dd>中湘机床集团（演示）" in page and "已作废" in page

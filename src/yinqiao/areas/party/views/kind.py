@@ -48,7 +48,7 @@ def _report(scope: Scope, batch: Any) -> Mapping[str, Any]:
         "figures": [*figures, *member_figures(counted, batch.id)],
         "roster": roster,
         "receiver": places().label(roster.named_no),
-        "is_untouched": not counted["checked_in"] and not counted["received"],
+        "is_untouched": not queries.has_reports(scope=scope, batch_id=batch.id),
     }
 
 
