@@ -8,10 +8,15 @@ from yinqiao.areas.party.types import NUMBER_LENGTH
 from yinqiao.kernel.errors import Conflict, Invalid
 
 
+def _beside(code: str, field: str, sentence: str, next_step: str) -> Invalid:
+    """What is wrong with a field and what to do next, both shown beside it."""
+    return Invalid(code, sentence, next_step=next_step, fields={field: f"{sentence}{next_step}"})
+
+
 def not_a_receiver() -> Invalid:
     """The chosen place cannot receive members."""
     sentence = "所选单位不能接收党组织关系，没有任何改动。"
-    return Invalid("party.not_a_receiver", sentence, next_step="请从列表中重新选择。", fields={"place": sentence})
+    return _beside("party.not_a_receiver", "place", sentence, "请从列表中重新选择。")
 
 
 def step_not_open(state: str) -> Conflict:
@@ -44,79 +49,65 @@ def members_not_open() -> Conflict:
 def number_not_possible(field: str) -> Invalid:
     """A number that is empty, too long, or does not count."""
     sentence = f"编号须为 1 到 {NUMBER_LENGTH} 个字符，起始序号只填数字，没有登记。"
-    return Invalid(
-        "party.number_not_possible", sentence, next_step="请按介绍信上的编号填写。", fields={field: sentence}
-    )
+    return _beside("party.number_not_possible", field, sentence, "请按介绍信上的编号填写。")
 
 
 def letter_used(count: int) -> Invalid:
     """Some of the numbers stand on other letters already."""
     sentence = f"其中 {count:,} 个编号已登记过，一个编号只能用于一封介绍信，没有登记。"
-    return Invalid("party.letter_used", sentence, next_step="请核对起始序号后重新填写。", fields={"first": sentence})
+    return _beside("party.letter_used", "first", sentence, "请核对起始序号后重新填写。")
 
 
 def date_not_possible(field: str, sentence: str) -> Invalid:
     """A day that lies ahead, or before what it follows."""
-    return Invalid("party.date_not_possible", sentence, next_step="请核对日期后重新填写。", fields={field: sentence})
+    return _beside("party.date_not_possible", field, sentence, "请核对日期后重新填写。")
 
 
 def letter_run_out(valid_to: date) -> Invalid:
     """A letter of that day has run out already."""
     sentence = f"这一天开出的介绍信有效期至 {valid_to:%Y-%m-%d}，已经过期，没有登记。"
-    return Invalid(
-        "party.letter_run_out", sentence, next_step="请登记重新开具的介绍信。", fields={"issued_on": sentence}
-    )
+    return _beside("party.letter_run_out", "issued_on", sentence, "请登记重新开具的介绍信。")
 
 
 def report_before_letter(count: int) -> Invalid:
     """Some reported before their letter was issued."""
     sentence = f"所选党员中有 {count:,} 人的介绍信开出日期晚于这一天，全部没有登记。"
-    return Invalid(
-        "party.report_before_letter",
-        sentence,
-        next_step="请核对报到日期，或分开登记。",
-        fields={"reported_on": sentence},
-    )
+    return _beside("party.report_before_letter", "reported_on", sentence, "请核对报到日期，或分开登记。")
 
 
 def report_after_letter(count: int) -> Invalid:
     """The letters of some had run out on that day."""
     sentence = f"所选党员中有 {count:,} 人的介绍信在这一天已过有效期，全部没有登记。"
-    return Invalid(
+    return _beside(
         "party.report_after_letter",
+        "reported_on",
         sentence,
-        next_step="请企业党组织重新开具介绍信后再登记；其他人请按“介绍信已过期”筛除后登记。",
-        fields={"reported_on": sentence},
+        "请企业党组织重新开具介绍信后再登记；其他人请按“介绍信已过期”筛除后登记。",
     )
 
 
 def receipt_before_report(count: int) -> Invalid:
     """Some receipts would be older than the report."""
     sentence = f"所选党员中有 {count:,} 人的报到日期晚于这一天，全部没有登记。"
-    return Invalid(
-        "party.receipt_before_report",
-        sentence,
-        next_step="请核对回执日期，或分开登记。",
-        fields={"received_on": sentence},
-    )
+    return _beside("party.receipt_before_report", "received_on", sentence, "请核对回执日期，或分开登记。")
 
 
 def reason_unknown() -> Invalid:
     """No such reason in the rulebook."""
     sentence = "请选择退回原因。"
-    return Invalid("party.reason_unknown", sentence, next_step="选择后重新提交。", fields={"reason": sentence})
+    return _beside("party.reason_unknown", "reason", sentence, "选择后重新提交。")
 
 
 def reason_needs_words() -> Invalid:
     """The reason alone says too little."""
     sentence = "选择这一原因时，请写明情况。"
-    return Invalid("party.reason_needs_words", sentence, next_step="填写后重新提交。", fields={"note": sentence})
+    return _beside("party.reason_needs_words", "note", sentence, "填写后重新提交。")
 
 
 def purpose_missing() -> Invalid:
     """The channel is shown for a purpose alone."""
     sentence = "请填写查看用途，将记入审计。"
-    return Invalid("party.purpose_missing", sentence, next_step="填写后再查看。", fields={"purpose": sentence})
+    return _beside("party.purpose_missing", "purpose", sentence, "填写后再查看。")
 
 
 def channel_is_theirs() -> Conflict:
