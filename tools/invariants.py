@@ -305,6 +305,37 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "member_responsible",
+        "for each party member one side is responsible: the place once received, until then the enterprise",
+        """
+        SELECT format('member %s: %s', m.id, m.state) FROM party_member m
+        LEFT JOIN party_custody c ON c.member_id = m.id AND c.until IS NULL
+        WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
+              (CASE WHEN m.state = 'received' THEN m.place_no END, CASE WHEN m.state <> 'received' THEN m.enterprise_id END)
+        """,
+    ),
+    Invariant(
+        "member_letter",
+        "who waits to report, has reported or was received has a letter that holds, and nobody else has",
+        """
+        SELECT format('member %s: %s', m.id, m.state) FROM party_member m
+        LEFT JOIN party_letter l ON l.member_id = m.id AND l.voided_at IS NULL
+        WHERE (m.state IN ('letter_issued', 'checked_in', 'received')) <> (l.id IS NOT NULL)
+           OR m.reported_on NOT BETWEEN l.issued_on AND l.valid_to
+           OR l.enterprise_id <> m.enterprise_id
+        """,
+    ),
+    Invariant(
+        "party_roster_report",
+        "a roster of members holds no more than its submission says it offered, and all are back once it is taken back",
+        """
+        SELECT format('roster %s: %s members', r.batch_no, r.members) FROM party_roster r
+        LEFT JOIN party_member m ON m.roster_id = r.id AND (r.state <> 'taken_back' OR m.state <> 'withdrawn')
+        WHERE r.state <> 'sending' GROUP BY r.id
+        HAVING count(m.id) > CASE WHEN r.state = 'taken_back' THEN 0 ELSE r.members END
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -414,7 +445,8 @@ INVARIANTS = (
                                      'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
-                                     'insight_enterprisesum') AND a.attnum = 1))
+                                     'insight_enterprisesum',
+                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
         """,

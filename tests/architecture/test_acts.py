@@ -90,6 +90,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "handover",
         "archives",
         "assets",
+        "party",
         "agreements",
         "checklists",
         "exchange",

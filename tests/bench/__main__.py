@@ -26,13 +26,14 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import looking, numbers, rosters, starting
+    from tests.bench import looking, numbers, party, rosters, starting
 
     return {
         "id_numbers": numbers.id_numbers,
         "type_ahead": looking.type_ahead,
         "indicator": looking.indicator,
         "roster": rosters.roster,
+        "party": party.party,
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,

@@ -1,4 +1,4 @@
-"""One piece of work in a process of its own, so that its time and memory are its own: `floor`, `roster` or `import`.
+"""One piece of work in a process of its own, so that its time and memory are its own: `floor`, `roster`, `import` or `party`.
 
 python -m tests.bench.worker WORK DATABASE FILE    prints JSON: seconds and CPU seconds per step, peaks of memory
 """
@@ -176,7 +176,60 @@ def yardstick(database: str, file: Path) -> dict[str, Any]:
     return {"steps": steps.told, **told}
 
 
-WORKS = {"floor": floor, "roster": roster, "import": yardstick}
+def party(database: str, file: Path) -> dict[str, Any]:
+    """Members from their file to their receipt: check, submit, letters, reporting in, reception. The people are there."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from yinqiao.areas.handover.services import Choice, accept_people, submit_batch
+    from yinqiao.areas.lists.services import begin_submission, check_batch, upload_list
+    from yinqiao.areas.organisations.queries import places, scope_of_enterprise
+    from yinqiao.areas.organisations.services import register_enterprises
+    from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
+    from yinqiao.areas.party import services
+    from yinqiao.areas.party.models import Member
+    from yinqiao.areas.party.types import LetterInput, LetterMedium, Numbering
+    from yinqiao.platform.access import Actor, Scope, acting
+
+    now, today = timezone.now(), timezone.localdate()
+    new = EnterpriseInput("91430100MA4L0BENC1", "移交测速企业（演示）", EnterpriseSource.CENTRAL, is_synthetic=True)
+    firm_id = register_enterprises(actor=Actor.system("bench"), at=now, enterprises=[new])[new.uscc]
+    officer = Actor(uuid.uuid4(), "enterprise_officer", "经办人", scope_of_enterprise(enterprise_id=firm_id), new.name)
+    city = places().city
+    whole = Scope.place(city.place_no, city.place_end, city.name)
+    manager = Actor(uuid.uuid4(), "city_manager", "管理员", whole, city.name)
+
+    def upload(kind: str, path: Path) -> uuid.UUID:
+        content = io.BytesIO(path.read_bytes())
+        return upload_list(
+            kind=kind, actor=officer, at=now, enterprise_id=firm_id, file=content, file_name=path.name
+        )[0]  # fmt: skip
+
+    people = upload("roster", file.with_name(file.name.replace("members", "roster")))
+    check_batch(actor=officer, at=now, batch_id=people)
+    begin_submission(kind="roster", actor=officer, at=now, batch_id=people)
+    submit_batch(actor=officer, at=now, batch_id=people)
+    accept_people(actor=manager, at=now, choice=Choice(batch_id=people))
+    batch = upload("party_roster", file)
+    steps = Steps(lambda: connection.connection.info.backend_pid)
+    steps.run("check", lambda: check_batch(actor=officer, at=now, batch_id=batch))
+    services.begin_offer(actor=officer, at=now, batch_id=batch, place_no=city.place_no)
+    steps.run("submit", lambda: services.submit_batch(actor=officer, at=now, batch_id=batch))
+    with acting(officer):
+        ids = list(Member.objects.filter(roster_id=batch).values_list("pk", flat=True))
+    letter = LetterInput(Numbering("组介", "000001"), LetterMedium.ELECTRONIC, today)
+    steps.run("letters", lambda: services.record_letters(actor=officer, at=now, ids=ids, letter=letter))
+    steps.run(
+        "check_in", lambda: services.check_in_members(actor=manager, at=now, ids=ids, reported_on=today)
+    )  # fmt: skip
+    received = steps.run(
+        "accept",
+        lambda: services.accept_members(actor=manager, at=now, ids=ids, receipt_no="", received_on=today),
+    )
+    return {"steps": steps.told, "received": received}
+
+
+WORKS = {"floor": floor, "roster": roster, "import": yardstick, "party": party}
 
 
 def main() -> None:

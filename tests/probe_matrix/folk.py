@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.papers import lay_papers
+from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.stores import lay_stores
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
@@ -108,6 +109,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_papers(city)
     lay_stores(city)
     lay_estates(city)
+    lay_relations(city)
     _duplicates(city)
     _oversight(city)
     for viewer, user_id in folk.users.items():

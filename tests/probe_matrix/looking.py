@@ -24,6 +24,7 @@ EXPORTS = (
     ("/people/roll/", PURPOSE),
     ("/handover/people/?export=1", PURPOSE),
     ("/handover/people/?export=1&state=accepted", PURPOSE),
+    ("/party/?export=1", PURPOSE),
     ("/insight/handover/?export=1", PURPOSE),
     ("/oversight/audit/?export=1", PURPOSE),
     # A surname and its pinyin: parts of no canary of one person.
@@ -34,7 +35,7 @@ EXPORTS = (
     ("/oversight/person/", {"name": "赵", "born_on": "1952-03-12"}),
 )
 # Lists turned this way and that: no filter, order or page may show what the plain list does not.
-LISTS = ("/people/", "/handover/people/", "/handover/waiting/", "/handover/desk/", "/insight/handover/")
+LISTS = ("/party/", "/people/", "/handover/people/", "/handover/waiting/", "/handover/desk/", "/insight/handover/")
 SEALED = ("id_no", "phone", "address", "household_address")
 
 
@@ -75,6 +76,8 @@ def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
         note = matrix.city.targets["note"][side]
         yield "retirees:show_note", matrix.ask(viewer, "POST", f"/people/notes/{note}/show/", PURPOSE)
         yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
+        member = matrix.city.targets["lettered_member"][side]
+        yield "party:channel", matrix.ask(viewer, "POST", f"/party/members/{member}/channel/", PURPOSE)
         yield "contacts:show", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
 
 

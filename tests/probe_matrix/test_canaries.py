@@ -62,14 +62,17 @@ def _history() -> list[str]:
 @pytest.mark.parametrize("viewer", ENTERPRISES)
 def test_an_enterprise_learns_no_community_of_an_accepted_person(matrix: Matrix, viewer: str) -> None:
     person = matrix.city.targets["accepted_person"]["own"]
-    addresses = [("GET", f"/people/{person}/"), ("GET", "/handover/people/?state=accepted"), ("GET", "/"),
+    name, member = soul("own", "accepted").values["name"], matrix.city.targets["lettered_member"]["own"]
+    addresses = [("GET", f"/party/members/{member}/"), ("GET", f"/party/?name={name}"),
+                 ("POST", f"/party/?export=1&name={name}"), ("GET", f"/people/{person}/"), ("GET", "/handover/people/?state=accepted"), ("GET", "/"),
                  ("POST", "/handover/people/?export=1&state=accepted"), ("GET", "/insight/handover/")]  # fmt: skip
     local = [one.name for one in PLACES if one.kind in (DivisionKind.COMMUNITY, DivisionKind.STREET)]
     told = []
     for method, address in addresses:
         answer = matrix.ask(viewer, method, address, {"purpose": "核对证件或材料"})
         assert answer.status == 200
-        told += [f"{method} {address.replace(str(person), 'PERSON')}: {name}" for name in local if name in answer.text]
+        where = address.replace(str(person), "PERSON").replace(str(member), "MEMBER").replace(name, "NAME")
+        told += [f"{method} {where}: {place}" for place in local if place in answer.text]
     assert told == []
 
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",
     "yinqiao.areas.assets",
+    "yinqiao.areas.party",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.exchange",

@@ -10,10 +10,12 @@ class EventType:
     """A kind of thing that happens: past tense, versioned.
 
     `code` is dotted (`retirees.death_recorded`), `label` the Chinese words of the timeline, `is_shared` tells
-    whether the enterprise may see it (never for health, address or party matters).
+    whether the enterprise may see it (never for health, address or party matters), `is_withheld` that overseers do not
+    read it either.
     """
 
     code: str
     label: str
     version: int = 1
     is_shared: bool = False
+    is_withheld: bool = False

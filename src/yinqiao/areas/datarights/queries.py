@@ -25,7 +25,7 @@ from yinqiao.platform.access import Scope
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.crypto.fields import reveal_many
 from yinqiao.platform.events.models import Event
-from yinqiao.platform.events.registry import label_of
+from yinqiao.platform.events.registry import label_of, withheld_codes
 
 _PLACE, _ENTERPRISE = "retiree__place_no", "retiree__enterprise_id"
 
@@ -73,12 +73,15 @@ def who_touched(*, scope: Scope, retiree_id: UUID, limit: int = 200) -> list[Tou
 
     Acts on many people (a roster) are found through the person's events and row history. A list or an export that
     held the person among others is counted in its own entry and is not in this list. NotFound out of scope; entries
-    of others are visible only to those who oversee (row-level security of the audit log).
+    of others are visible only to those who oversee (row-level security of the audit log). What is withheld from
+    oversight is not told of the person: its entries name no person.
     """
     find_row(scope, retiree_id)
     happened: dict[UUID, list[str]] = defaultdict(list)
-    told = Event.objects.filter(retiree_id=retiree_id).order_by("id").values_list("act_id", "type")
-    for act_id, kind in told:
+    told = Event.objects.filter(retiree_id=retiree_id)
+    if scope.is_oversight:
+        told = told.exclude(type__in=withheld_codes())
+    for act_id, kind in told.order_by("id").values_list("act_id", "type"):
         happened[act_id].append(label_of(kind))
     changed = changed_fields(scope=scope, retiree_id=retiree_id)
     acts = [*happened, *changed]

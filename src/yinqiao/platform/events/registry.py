@@ -29,6 +29,11 @@ def label_of(code: str) -> str:
     return _types[code].label if code in _types else code
 
 
+def withheld_codes() -> list[str]:
+    """The types that overseers do not read."""
+    return [code for code, kind in _types.items() if kind.is_withheld]
+
+
 def on(kind: EventType, reaction: Reaction) -> None:
     """Call `reaction(act)` in the act's own transaction after it emitted events of this kind.
 

@@ -15,7 +15,8 @@ from yinqiao.platform.retention.registry import Due, RetentionClass, register_re
 FILE_CLASSES = {
     "roster_upload": "名册原件", "roster_annotated": "批注名册", "archive_catalogue_upload": "档案目录原件",
     "archive_catalogue_annotated": "批注档案目录", "asset_list_upload": "资产清单原件",
-    "asset_list_annotated": "批注资产清单", "proof": "证明材料", "agreement_scan": "协议签署件",
+    "asset_list_annotated": "批注资产清单", "party_roster_upload": "党员名册原件",
+    "party_roster_annotated": "批注党员名册", "proof": "证明材料", "agreement_scan": "协议签署件",
     "checklist_evidence": "移交准备附件",
     "export": "导出文件",
 }  # fmt: skip

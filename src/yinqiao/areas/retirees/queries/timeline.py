@@ -16,18 +16,21 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope
 from yinqiao.platform.crypto.cipher import decrypt_many
 from yinqiao.platform.events.models import Event
-from yinqiao.platform.events.registry import label_of
+from yinqiao.platform.events.registry import label_of, withheld_codes
 
 
 def list_timeline(*, scope: Scope, retiree_id: UUID, limit: int = 100) -> list[TimelineRow]:
     """The events of a person, newest first; NotFound out of scope. An enterprise sees only what is shared with it.
 
     Nor does it read which office acted, other than itself: the community that accepted is where the person lives.
+    An overseer is not told what is withheld from oversight.
     """
     find_row(scope, retiree_id)
     found = Event.objects.filter(retiree_id__in=with_merged(scope, retiree_id))
     if scope.is_enterprise:
         found = found.filter(is_shared=True)
+    if scope.is_oversight:
+        found = found.exclude(type__in=withheld_codes())
     return [
         TimelineRow(
             type=event.type,

@@ -1,0 +1,36 @@
+"""Wiring of the room of party relations."""
+
+from django.apps import AppConfig
+
+
+class PartyConfig(AppConfig):
+    """Party relations of a handover."""
+
+    name = "yinqiao.areas.party"
+    label = "party"
+    verbose_name = "党组织关系"
+
+    def ready(self) -> None:
+        """Make the room's events, kind of list, sealed columns, periods, menu and today's entries known."""
+        from yinqiao.areas.lists.queries import register_kind
+        from yinqiao.areas.party import events
+        from yinqiao.areas.party.rules import ENTERPRISE_ROLES, PARTIES
+        from yinqiao.areas.party.services.facts import ENCRYPTED
+        from yinqiao.areas.party.services.retention import ROSTER_ROWS
+        from yinqiao.areas.party.views.kind import ROSTERS
+        from yinqiao.areas.party.views.person import party_strand
+        from yinqiao.areas.party.views.today import today_entries
+        from yinqiao.platform.crypto.rotate import register_encrypted
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.ui import MenuEntry, ui
+
+        register_event_types(events)
+        register_kind(ROSTERS)
+        for table in ENCRYPTED:
+            register_encrypted(table)
+        register_retention(ROSTER_ROWS)
+        ui.add_menu(MenuEntry("党员移交", "party:batches", "flag", frozenset(ENTERPRISE_ROLES), order=14))
+        ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=54))
+        ui.add_today(today_entries)
+        ui.add_strand("party", party_strand)

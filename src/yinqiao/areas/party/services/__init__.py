@@ -1,0 +1,23 @@
+"""Acts on party relations: a roster offered and taken back, letters, reporting in, reception, returns."""
+
+from yinqiao.areas.party.services.letters import record_letters
+from yinqiao.areas.party.services.offering import begin_offer, submit_batch, undo_batch
+from yinqiao.areas.party.services.receiving import (
+    accept_members,
+    check_in_members,
+    return_members,
+    reveal_channel,
+    withdraw_members,
+)
+
+__all__ = [
+    "accept_members",
+    "begin_offer",
+    "check_in_members",
+    "record_letters",
+    "return_members",
+    "reveal_channel",
+    "submit_batch",
+    "undo_batch",
+    "withdraw_members",
+]

@@ -1,0 +1,106 @@
+"""Introduction letters: recorded for many members at once, made void when another takes their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from yinqiao.areas.party import errors, events
+from yinqiao.areas.party.queries import other_receivers
+from yinqiao.areas.party.rules import is_run_out, letter_valid_to
+from yinqiao.areas.party.services.selection import pick_members, picked_events
+from yinqiao.areas.party.types import NUMBER_LENGTH, LetterInput, MemberStep, Numbering
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Act, perform
+from yinqiao.platform.database.bulk import copy_frame, frame_of, set_based
+from yinqiao.platform.rulebook import rulebook
+
+_VOID = """
+UPDATE party_letter SET voided_at = %s, void_act_id = %s
+WHERE voided_at IS NULL AND member_id = ANY (ARRAY(SELECT id FROM pg_temp.party_picked))
+"""
+# As the list shows them: by organisation, then by name.
+_IN_ORDER = """
+SELECT k.id FROM pg_temp.party_picked k JOIN party_member m ON m.id = k.id
+JOIN party_organisation o ON o.id = m.organisation_id ORDER BY o.name, m.name, m.id
+"""
+_NUMBERED = {"member_id": "uuid", "number": "text"}
+_USED = """
+SELECT count(*) FROM pg_temp.party_numbered n JOIN party_member m ON m.id = n.member_id
+JOIN party_letter l ON l.enterprise_id = m.enterprise_id AND l.number = n.number
+"""
+_INSERT = """
+INSERT INTO party_letter (member_id, enterprise_id, number, medium, issued_on, valid_to, act_id)
+SELECT n.member_id, m.enterprise_id, n.number, %s, %s, %s, %s
+FROM pg_temp.party_numbered n JOIN party_member m ON m.id = n.member_id
+ON CONFLICT (enterprise_id, number) DO NOTHING
+"""
+_ISSUED = """
+UPDATE party_member m SET state = 'letter_issued', state_on = %s, place_no = coalesce(%s, m.place_no),
+    is_at_home = CASE WHEN %s::int IS NULL THEN m.is_at_home ELSE false END, reported_on = NULL, return_reason = '',
+    return_note = ''
+WHERE m.id = ANY (ARRAY(SELECT id FROM pg_temp.party_picked))
+"""
+
+
+def record_letters(*, actor: Actor, at: datetime, ids: Sequence[UUID], letter: LetterInput) -> int:
+    """Record the letters that were issued for these members, numbered on in the order of the list; returns how many.
+
+    Who has a letter or was returned gets the new one in its place. Invalid `party.date_not_possible`,
+    `party.letter_run_out`, `party.number_not_possible`, `party.letter_used`, `party.not_a_receiver`.
+    """
+    with perform(actor=actor, action="party.record_letters", at=at) as act:
+        valid_to = _judge(letter, act.stamp.occurred_on)
+        people = pick_members(act, ids, MemberStep.ISSUE)
+        with set_based(people), connection.cursor() as cursor:
+            cursor.execute(_IN_ORDER)
+            _number(letter.numbering, [row[0] for row in cursor.fetchall()])
+            void_letters(act)
+            cursor.execute(_INSERT, [letter.medium.value, letter.issued_on, valid_to, act.id])
+            if taken := people - cursor.rowcount:
+                # Somebody else recorded them in this very moment.
+                raise errors.letter_used(taken)
+            cursor.execute(_ISSUED, [act.stamp.occurred_on, letter.place_no, letter.place_no])
+        facts = sql.SQL("jsonb_build_object('medium', {}::text)").format(sql.Literal(letter.medium.value))
+        act.emit_select(events.LETTER_RECORDED, picked_events(facts))
+        act.note(medium=letter.medium.value, place=letter.place_no)
+    return people
+
+
+def _judge(letter: LetterInput, today: date) -> date:
+    """The last day of the letter; refuses what cannot be."""
+    if letter.issued_on > today:
+        raise errors.date_not_possible("issued_on", "介绍信的开出日期不能晚于今天。")
+    rule = rulebook().get("party.letter_days", region=settings.REGION, day=letter.issued_on)
+    valid_to = letter_valid_to(letter.issued_on, rule.parameters)
+    if is_run_out(valid_to, today):
+        raise errors.letter_run_out(valid_to)
+    if letter.place_no is not None and letter.place_no not in other_receivers().values():
+        raise errors.not_a_receiver()
+    if not letter.numbering.first.isascii() or not letter.numbering.first.isdigit():
+        raise errors.number_not_possible("first")
+    return valid_to
+
+
+def _number(numbering: Numbering, ids: list[UUID]) -> None:
+    """Leave each member's number in a temporary table; Invalid where one is too long or stands on another letter."""
+    numbers = [numbering.number(place) for place in range(len(ids))]
+    if len(numbers[-1]) > NUMBER_LENGTH:
+        raise errors.number_not_possible("before")
+    rows = [(one.bytes, number) for one, number in zip(ids, numbers, strict=True)]
+    copy_frame("party_numbered", _NUMBERED, frame_of(rows, _NUMBERED))
+    with connection.cursor() as cursor:
+        cursor.execute(_USED)
+        if used := int(cursor.fetchone()[0]):
+            raise errors.letter_used(used)
+
+
+def void_letters(act: Act) -> None:
+    """The letters of the picked members hold no longer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VOID, [act.at, act.id])
