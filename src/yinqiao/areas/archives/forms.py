@@ -13,6 +13,7 @@ from yinqiao.platform.ui.choices import LongSelect, NamedChoiceField
 Choices = Sequence[tuple[Any, str]]
 # Words for the filters of `queries.ARCHIVE_FILTERS`.
 STATES = (
+    ("pending", "待接收"),
     ("waiting", "待清点"),
     ("counted", "已清点（含已接收）"),
     ("received", "已接收"),

@@ -1,5 +1,6 @@
 """Reads of archives: catalogues, archives, scans and who holds what, within a scope; the columns of a catalogue."""
 
+from yinqiao.areas.archives.queries.delivering import delivered
 from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, SEALED_NUMBER, sentence_of, title_of
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
@@ -21,8 +22,9 @@ from yinqiao.areas.archives.queries.reads import (
 __all__ = [
     "ARCHIVE_FILTERS",
     "CATALOGUE_FIELDS",
-    "count_archives",
     "SEALED_NUMBER",
+    "count_archives",
+    "delivered",
     "find_catalogue",
     "find_holdings",
     "get_archive",
