@@ -33,6 +33,13 @@ _ARCHIVE = """
     INSERT INTO archives_archive (id, catalogue_id, enterprise_id, place_no, archive_no, name, state)
     VALUES (:p1, :batch, 7, 100, 'DA1', '王桂英', 'offered');
 """
+_HELD_ARCHIVE = (
+    _ARCHIVE
+    + """
+    INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)
+    SELECT id, enterprise_id, now(), id FROM archives_archive;
+"""
+)
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -62,8 +69,11 @@ BREACHES = {
     " owner_name, due_on, is_due_chosen, lock_version) SELECT gen_random_uuid(), id, enterprise_id, place_no, 'people_counted', 1,"
     " 'confirmed', '', '2026-01-01', false, 1 FROM agreements_agreement WHERE id = :p1",
     "archive_holder": _ARCHIVE,
-    "catalogue_report": _ARCHIVE + "INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)"
-    " SELECT id, enterprise_id, now(), id FROM archives_archive; UPDATE archives_catalogue SET archives = 2",
+    "catalogue_report": _HELD_ARCHIVE + "UPDATE archives_catalogue SET archives = 2",
+    "archive_person": _HELD_ARCHIVE + "UPDATE archives_archive SET retiree_id = gen_random_uuid(), entry_id = :p1",
+    "separation_link": _HELD_ARCHIVE
+    + "INSERT INTO separation_match (retiree_id, archive_id, score, reasons, state, decided_at, decided_act)"
+    " SELECT :p1, id, 80, '[]', 'linked', now(), id FROM archives_archive",
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",

@@ -119,6 +119,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
     "datarights:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
+    "separation:settle": lambda city, _: {"decision": "part"},
     "duplicates:settle": lambda city, _: {"decision": "distinct"},
     "retirees:correct": lambda city, target: {
         "phone": "13900000001", "source": "self", "since": _today(city), "lock_version": _version(target),

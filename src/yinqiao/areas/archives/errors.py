@@ -58,3 +58,21 @@ def counted_meanwhile() -> Conflict:
         "您打开之后，又有档案被清点，差异已经变化，还没有完成清点。",
         next_step="请按最新的差异再次核对后确认。",
     )
+
+
+def archive_has_person() -> Conflict:
+    """The archive was linked to somebody meanwhile."""
+    return Conflict(
+        "archives.archive_has_person",
+        "这一卷档案已对应到人员，登记没有变化。",
+        next_step="请刷新页面查看；对应有误的，请先撤销原来的判定。",
+    )
+
+
+def link_changed() -> Conflict:
+    """The archive is linked otherwise by now."""
+    return Conflict(
+        "archives.link_changed",
+        "这一卷档案现在对应的是其他登记，不能撤销，登记没有变化。",
+        next_step="请刷新页面查看最新状态。",
+    )

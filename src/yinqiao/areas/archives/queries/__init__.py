@@ -2,8 +2,10 @@
 
 from yinqiao.areas.archives.queries.delivering import delivered
 from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, SEALED_NUMBER, sentence_of, title_of
+from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
+    archives_in,
     count_archives,
     find_catalogue,
     find_holdings,
@@ -23,6 +25,7 @@ __all__ = [
     "ARCHIVE_FILTERS",
     "CATALOGUE_FIELDS",
     "SEALED_NUMBER",
+    "archives_in",
     "count_archives",
     "delivered",
     "find_catalogue",
@@ -36,6 +39,8 @@ __all__ = [
     "list_extras",
     "list_rows",
     "list_scans",
+    "open_numbers",
+    "open_sealed",
     "receivers",
     "sentence_of",
     "title_of",

@@ -4,10 +4,12 @@ from yinqiao.areas.archives.services.linking import (
     clear_links,
     follow_merge,
     follow_split,
+    link_archive,
     link_corrected,
     link_known,
     link_registered,
     link_submitted,
+    unlink_archive,
 )
 from yinqiao.areas.archives.services.offering import begin_offer, submit_batch, undo_batch
 from yinqiao.areas.archives.services.receiving import drop_extra, finish_reception, mark_damage, scan_code
@@ -19,6 +21,7 @@ __all__ = [
     "finish_reception",
     "follow_merge",
     "follow_split",
+    "link_archive",
     "link_corrected",
     "link_known",
     "link_registered",
@@ -27,4 +30,5 @@ __all__ = [
     "scan_code",
     "submit_batch",
     "undo_batch",
+    "unlink_archive",
 ]

@@ -14,7 +14,10 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.areas.archives import events
+from yinqiao.areas.archives import errors, events
+from yinqiao.areas.archives.models import Archive
+from yinqiao.areas.archives.queries import archives_in
+from yinqiao.areas.archives.types import ArchiveState
 from yinqiao.areas.handover.events import BATCH_SUBMITTED
 from yinqiao.areas.retirees.events import (
     DETAILS_CORRECTED,
@@ -23,6 +26,8 @@ from yinqiao.areas.retirees.events import (
     REGISTERED,
     REGISTRATION_UNDONE,
 )
+from yinqiao.areas.retirees.queries import find_row
+from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act
@@ -120,6 +125,38 @@ def _link(act: Act, people: str, params: Sequence[Any]) -> int:
 def tell_links(act: Act, kind: EventType, ids: Sequence[UUID], how: str) -> None:
     """Emit for the people of these archives that they are linked, or are so no more; `how`: by number or by hand."""
     act.emit_select(kind, _TOLD.format(how=sql.Literal(how)), [list(ids)])
+
+
+def link_archive(*, act: Act, archive_id: UUID, retiree_id: UUID) -> None:
+    """A person has found whose this archive is.
+
+    NotFound when archive or person is out of scope; Conflict `archives.archive_has_person` when it is somebody's.
+    """
+    archive = _lock(act, archive_id)
+    if archive.retiree_id is not None:
+        raise errors.archive_has_person()
+    person = find_row(act.actor.scope, retiree_id)
+    archive.retiree_id = archive.entry_id = person.pk
+    archive.save(update_fields=["retiree_id", "entry_id"])
+    tell_links(act, events.LINKED, [archive.pk], "hand")
+
+
+def unlink_archive(*, act: Act, archive_id: UUID, entry_id: UUID) -> None:
+    """Take back that this archive belongs to an entry of the register; Conflict `archives.link_changed` if it does not."""
+    archive = _lock(act, archive_id)
+    if archive.entry_id != entry_id:
+        raise errors.link_changed()
+    tell_links(act, events.UNLINKED, [archive.pk], "hand")
+    archive.retiree_id = archive.entry_id = None
+    archive.save(update_fields=["retiree_id", "entry_id"])
+
+
+def _lock(act: Act, archive_id: UUID) -> Archive:
+    found = Archive.objects.select_for_update().filter(archives_in(act.actor.scope), pk=archive_id)
+    archive = found.exclude(state=ArchiveState.WITHDRAWN).first()
+    if archive is None:
+        raise NotFound
+    return archive
 
 
 def clear_links(*, act: Act) -> int:
