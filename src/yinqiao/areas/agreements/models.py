@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -46,7 +46,12 @@ class Agreement(models.Model):
     end_reason = models.CharField("终止原因", max_length=24, blank=True, default="", choices=EndReason.choices())
     end_note = models.CharField("余量说明", max_length=500, blank=True, default="")
     end_remainder = models.IntegerField("结束时未接收人数", null=True)
-    end_rest = models.JSONField("结束时各项余量", default=dict, help_text="{项目: 余量}，只记有余量的项目")
+    end_rest = models.JSONField(
+        "结束时各项余量",
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="{项目: 余量}，只记有余量的项目",
+    )
 
     class Meta:
         verbose_name = "移交协议"

@@ -21,7 +21,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "agreement",
             "end_rest",
-            models.JSONField("结束时各项余量", default=dict, help_text="{项目: 余量}，只记有余量的项目"),
+            models.JSONField(
+                "结束时各项余量",
+                default=dict,
+                db_default=models.Value({}, models.JSONField()),
+                help_text="{项目: 余量}，只记有余量的项目",
+            ),
         ),
         migrations.RunSQL(SAID_OF_PEOPLE, migrations.RunSQL.noop),
     ]
