@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import looking, numbers, rosters, starting
+    from tests.bench import looking, numbers, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -36,6 +36,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
+        "separation_search": separations.separation_search,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }
@@ -45,6 +46,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
 _NAMED_OTHERWISE = {
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
+    "separation": "separation_search",
     "up_second": "up",
     "up_first": "up",
 }

@@ -35,17 +35,19 @@ REQUIRED = {
         "archive-submit", "archive-submitted", "archive-undo", "archive-undone", "archive-discard-asks",
         "archive-receptions", "archive-reception", "archive-scanned", "archive-damage", "archive-drop-asks",
         "archive-finish", "archive-finished", "archive-paper", "archive-paper-print", "archive-received",
-        "archives-missing", "city-archives",
+        "archives-missing", "city-archives", "separation-enterprise", "separation-items", "separation-match",
+        "separation-linked", "separation-matches", "separation-matches-linked", "city-separation",
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty",
-              "agreements-empty", "checklist-items-empty", "archives-empty"),
+              "agreements-empty", "checklist-items-empty", "archives-empty", "separation-empty", "separation-matches-empty"),
     "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there",
               "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
                        "largest-waiting", "largest-indicator", "phone-three", "largest-three", "phone-agreements", "phone-agreement",
-                       "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues"),
+                       "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues",
+                       "phone-separation"),
 }  # fmt: skip
 
 

@@ -104,6 +104,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "archives:discard": lambda city, _: {"confirmed": "1"},
     "archives:undo": lambda city, _: {"reason": "目录有误"},
     "archives:scan": lambda city, _: {"code": "DH-9"},
+    "archives:codes": lambda city, _: {"codes": "DH-9\nDH-8"},
     "archives:finish": _as_counted,
     "archives:damage": lambda city, _: {"is_damaged": "on", "note": "封面脱落"},
     "archives:drop": lambda city, _: {"confirmed": "1"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.areas.archives.types import CODE_LENGTH
+from yinqiao.areas.archives.types import CODE_LENGTH, MOST_CODES
 from yinqiao.kernel.errors import Conflict, Invalid
 
 
@@ -34,6 +34,26 @@ def code_unreadable() -> Invalid:
     """Nothing was scanned, or more than a code can have."""
     sentence = f"条形码或档号应为 1 到 {CODE_LENGTH} 个字符，没有登记。"
     return Invalid("archives.code_unreadable", sentence, next_step="请重新扫描。", fields={"code": sentence})
+
+
+def codes_missing() -> Invalid:
+    """No line has a code."""
+    sentence = "没有条形码或档号，没有登记。"
+    return Invalid(
+        "archives.codes_missing", sentence, next_step="请粘贴扫描内容，每行一个。", fields={"codes": sentence}
+    )
+
+
+def codes_unreadable(line: int) -> Invalid:
+    """A line is longer than any code."""
+    sentence = f"第 {line} 行超过 {CODE_LENGTH} 个字符，不是一个条形码或档号，全部没有登记。"
+    return Invalid("archives.codes_unreadable", sentence, next_step="请改正后重新提交。", fields={"codes": sentence})
+
+
+def too_many_codes(lines: int) -> Invalid:
+    """More codes than are counted in one go."""
+    sentence = f"共 {lines:,} 行，一次最多 {MOST_CODES:,} 行，全部没有登记。"
+    return Invalid("archives.too_many_codes", sentence, next_step="请分几次提交。", fields={"codes": sentence})
 
 
 def archive_not_counted(state: str) -> Conflict:

@@ -81,6 +81,7 @@ ACTIONS = {
     "archives.refuse_batch": "档案目录不能读取",
     "archives.rows_exported": "导出档案目录各行",
     "archives.rows_read": "查看档案目录各行",
+    "archives.scan_codes": "批量清点档案",
     "archives.scan_code": "扫描清点档案",
     "archives.stop_work": "停止档案目录办理",
     "archives.submit_batch": "提交档案目录",

@@ -1,5 +1,6 @@
 """Acts on archives: a catalogue offered and taken back, archives counted, marked, received, linked."""
 
+from yinqiao.areas.archives.services.counting import scan_codes
 from yinqiao.areas.archives.services.linking import (
     clear_links,
     follow_merge,
@@ -28,6 +29,7 @@ __all__ = [
     "link_submitted",
     "mark_damage",
     "scan_code",
+    "scan_codes",
     "submit_batch",
     "undo_batch",
     "unlink_archive",

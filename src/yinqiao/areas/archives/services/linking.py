@@ -78,6 +78,10 @@ _TOLD = sql.SQL(
     "SELECT a.retiree_id, a.enterprise_id, a.place_no, jsonb_build_object('how', {how}::text) AS data"
     " FROM archives_archive a WHERE a.id = ANY (%s) AND a.state <> 'withdrawn'"
 )
+_OWN = sql.SQL(
+    "SELECT a.retiree_id, a.enterprise_id, a.place_no, '{}'::jsonb AS data FROM archives_archive a"
+    " WHERE a.id = ANY (%s) AND a.retiree_id IS NOT NULL"
+)
 
 
 def link_registered(*, act: Act) -> int:
@@ -125,6 +129,11 @@ def _link(act: Act, people: str, params: Sequence[Any]) -> int:
 def tell_links(act: Act, kind: EventType, ids: Sequence[UUID], how: str) -> None:
     """Emit for the people of these archives that they are linked, or are so no more; `how`: by number or by hand."""
     act.emit_select(kind, _TOLD.format(how=sql.Literal(how)), [list(ids)])
+
+
+def tell_of(act: Act, kind: EventType, ids: Sequence[UUID]) -> None:
+    """Emit an event for the people of these archives, as far as they have one."""
+    act.emit_select(kind, _OWN, [list(ids)])
 
 
 def link_archive(*, act: Act, archive_id: UUID, retiree_id: UUID) -> None:

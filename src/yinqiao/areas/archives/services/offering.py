@@ -96,7 +96,12 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 def _submit(act: Act, batch: Any) -> int:
     row = lock_catalogue(act, batch.id, CatalogueStep.OFFER)
-    with set_based(int(batch.counts.get("ready", 0))), connection.cursor() as cursor:
+    with set_based(int(batch.counts.get("ready", 0))):
+        return _offer(act, batch, row)
+
+
+def _offer(act: Act, batch: Any, row: Catalogue) -> int:
+    with connection.cursor() as cursor:
         cursor.execute(_OFFER, [batch.id])
         cursor.execute(_OVERTAKEN, [batch.id])
         overtaken = [one[0] for one in cursor.fetchall()]

@@ -30,7 +30,8 @@ def score_link(person: Side, archive: Side, weighing: Weighing) -> LinkScore:
     places = differing_places(person.number[:_PLACES], archive.number[:_PLACES]) if person.number else None
     slip = _slip(person.number, archive.number, places)
     reasons: list[str] = [slip.value] if slip else []
-    if slip in _SLIPS:
+    # Under the very same name a neighbour's number is a slip more likely than a namesake born the same day.
+    if slip in _SLIPS or (slip is LinkReason.NEIGHBOUR and _NAMED_ALIKE & set(told)):
         told = [one for one in told if not _is_explained(one, places or ())]
     reasons += [one.value for one in told]
     if archive.archive_no and archive.archive_no == person.archive_no:

@@ -7,8 +7,6 @@ from itertools import product
 
 import polars as pl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from yinqiao.areas.separation.rules import (
     FLOW,
@@ -76,7 +74,6 @@ def test_every_reason_has_a_weight_and_words_and_no_weight_is_of_nothing() -> No
         ("99010119520312002", LinkReason.NUMBER_EQUAL),
         ("99010119530312002", LinkReason.SLIP_ONE),
         ("99010119523012002", LinkReason.SLIP_SWAPPED),
-        ("99010291520312002", LinkReason.SLIP_TWO if False else None),
         ("99020119530312002", LinkReason.SLIP_TWO),
         ("99010119611105002", LinkReason.BIRTH_ONLY),
         ("99010119520312004", LinkReason.NEIGHBOUR),
@@ -93,7 +90,9 @@ def test_two_right_numbers_are_told_apart_by_the_places_in_which_they_differ(
 def test_a_slip_explains_the_birth_date_and_the_sex_that_it_moves() -> None:
     told = score_link(_side(), _side(head="99010119620312002"), WEIGHING).reasons
     assert MatchReason.BIRTH_DIFFERS.value not in told
-    assert MatchReason.SEX_DIFFERS.value in score_link(_side(), _side(head="99010119520312003"), WEIGHING).reasons
+    odd = "99010119520312003"
+    assert MatchReason.SEX_DIFFERS.value not in score_link(_side(), _side(head=odd), WEIGHING).reasons
+    assert MatchReason.SEX_DIFFERS.value in score_link(_side(), _side("王佳英", odd), WEIGHING).reasons
 
 
 def test_twins_of_one_enterprise_stay_two_people() -> None:
@@ -137,12 +136,11 @@ def _frame(*sides: Side, is_registered: bool = False) -> pl.DataFrame:
     )
 
 
-@given(st.integers(0, 16), st.integers(1, 9))
-def test_one_wrong_digit_is_always_compared_even_under_another_name(place: int, by: int) -> None:
-    digit = (int(HEAD[place]) + by) % 10
-    wrong = HEAD[:place] + str(digit) + HEAD[place + 1 :]
-    pairs = candidate_pairs(_frame(_side("甲乙")), _frame(_side("丙丁", wrong)), 100)
-    assert pairs.rows() == [(0, 0)]
+@pytest.mark.parametrize("place", range(17))
+def test_one_wrong_digit_is_always_compared_even_under_another_name(place: int) -> None:
+    wrong = [HEAD[:place] + str((int(HEAD[place]) + by) % 10) + HEAD[place + 1 :] for by in range(1, 10)]
+    archives = _frame(*[_side("丙丁", head) for head in wrong])
+    assert candidate_pairs(_frame(_side("甲乙")), archives, 100).height == 9
 
 
 @pytest.mark.parametrize("place", [one for one in range(16) if one not in (5, 13)])
