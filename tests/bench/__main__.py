@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import looking, numbers, rosters, separations, starting
+    from tests.bench import archives, looking, numbers, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -36,6 +36,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
+        "archives_received": archives.archives_received,
         "separation_search": separations.separation_search,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,

@@ -20,6 +20,6 @@ class SeparationConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
-        ui.add_menu(MenuEntry("人档分离", "separation:items", "arrows-split", PARTIES, order=54))
-        ui.add_menu(MenuEntry("人档疑似对应", "separation:matches", "copy", SETTLERS, order=46))
+        ui.add_menu(MenuEntry("人档分离", "separation:items", "folder-question", PARTIES, order=54))
+        ui.add_menu(MenuEntry("人档疑似对应", "separation:matches", "user-search", SETTLERS, order=46))
         ui.add_today(today_entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.separation.rules import SETTLERS, reason_label, work_of
 from yinqiao.areas.separation.types import Cause, MatchState, Work
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 
 TONES = {
     "no_archive": "soon",
@@ -28,17 +29,15 @@ STATE_TONES = {"open": "soon", "linked": "good", "distinct": "neutral"}
 class ItemTable(tables.Table):
     """What hangs, why, whose turn it is and since when."""
 
-    name = tables.Column("姓名")
+    name = tables.Column("姓名", attrs={"td": {"class": "nowrap"}})
     cause = StateColumn(verbose_name="原因", tones=TONES, labels=dict(Cause.choices()))
+    owner = tables.Column("责任方", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
+    step = tables.Column("下一步", accessor="pk", orderable=False)
+    since = tables.DateColumn(verbose_name="自", attrs={"td": {"class": "nowrap"}})
     archive_no = tables.Column("档号", default="—", attrs={"td": {"class": "nowrap"}})
     enterprise = tables.Column("移交企业", accessor="enterprise__name")
     place_no = tables.Column("所属或接收单位")
-    told = tables.Column("登记的存放地点", default="—")
-    held_by = tables.Column("保管单位", default="—")
-    owner = tables.Column("责任方", accessor="pk", orderable=False)
-    step = tables.Column("下一步", accessor="pk", orderable=False)
-    since = DayColumn(verbose_name="自")
-    days = NumberColumn(verbose_name="已（天）", accessor="since")
+    where = tables.Column("保管或登记的存放地点", accessor="told", empty_values=())
 
     def render_name(self, value: str, record: Any) -> str | SafeString:
         """The way to the person, where there is one."""
@@ -50,9 +49,11 @@ class ItemTable(tables.Table):
         """The place in words."""
         return near_label(value, self.request.actor.scope)
 
-    def render_held_by(self, value: int) -> str:
-        """The place that signed for the archive."""
-        return near_label(value, self.request.actor.scope)
+    def render_where(self, record: Any) -> str:
+        """The place that signed for the archive; until one has, what the register was told."""
+        if record.held_by is not None:
+            return near_label(record.held_by, self.request.actor.scope)
+        return str(record.told or "—")
 
     def render_owner(self, record: Any) -> str:
         """Whose turn it is."""
@@ -65,17 +66,10 @@ class ItemTable(tables.Table):
             return words
         return format_html('<a href="{}">{}</a>', reverse("separation:match", args=[record.match_id]), words)
 
-    def render_days(self, value: Any) -> int:
-        """How long it has hung, in days."""
-        return int((timezone.localdate() - value).days)
-
-    def value_name(self, value: str) -> str:
-        """Plain in an export."""
-        return value
-
-    def value_step(self, record: Any) -> str:
-        """Plain in an export."""
-        return _work(record).step
+    def render_since(self, value: date) -> SafeString:
+        """The day, and how long it has hung since."""
+        days = (timezone.localdate() - value).days
+        return format_html('{}<br><span class="muted">已 {} 天</span>', f"{value:%Y-%m-%d}", days)
 
 
 def _work(record: Any) -> Work:

@@ -12,10 +12,10 @@ SETTLERS = frozenset({"street_officer", "district_manager", "city_manager"})
 PARTIES = SETTLERS | {"enterprise_officer", "enterprise_admin", "agency_officer"}
 
 WORK: Mapping[Cause, Work] = {
-    Cause.NO_ARCHIVE: Work("移交企业", "提交档案目录，或书面说明档案去向"),
-    Cause.NO_PERSON: Work("移交企业", "核对身份证号，或补报移交名册"),
-    Cause.HELD_ELSEWHERE: Work("保管单位", "核实人员所属，办理档案转递"),
-    Cause.TOLD_ELSEWHERE: Work("移交企业", "核实档案在何处，更正登记或目录"),
+    Cause.NO_ARCHIVE: Work("移交企业", "提交档案目录或书面说明去向"),
+    Cause.NO_PERSON: Work("移交企业", "核对身份证号或补报名册"),
+    Cause.HELD_ELSEWHERE: Work("保管单位", "核实所属，办理档案转递"),
+    Cause.TOLD_ELSEWHERE: Work("移交企业", "核实存放地点并更正"),
     Cause.MISSING: Work("移交企业", "找到后补交接收单位"),
 }
 _JUDGE = Work("接收单位", "判定疑似对应")

@@ -42,7 +42,7 @@ def test_the_list_says_cause_owner_step_and_age_and_narrows(pairs: Pairs) -> Non
     pairs.swapped()
     page = _page(pairs.store.street, "items")
     assert "共 3 项" in page and "有人无档" in page and "有档无人" in page and "判定疑似对应" in page
-    assert "提交档案目录，或书面说明档案去向" in page and f"{TODAY:%Y-%m-%d}" in page
+    assert "提交档案目录或书面说明去向" in page and f"{TODAY:%Y-%m-%d}" in page
     for query, count in (
         ("?cause=no_person", 1), ("?matched=yes", 2), ("?matched=no", 1), ("?name=阿依", 1), ("?archive_no=X1", 1),
         ("?cause=nonsense", 3), ("?sort=-since", 3),
