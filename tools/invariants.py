@@ -336,6 +336,23 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "archive_person",
+        "an archive that was linked to a person of the register is linked to whom the entry has become",
+        """
+        SELECT format('archive %s', a.id) FROM archives_archive a
+        LEFT JOIN retirees_retiree r ON r.id = a.retiree_id
+        WHERE a.retiree_id IS NOT NULL AND (r.id IS NULL OR r.merged_into_id IS NOT NULL)
+        """,
+    ),
+    Invariant(
+        "separation_link",
+        "a pair that a person linked stands behind the link of its archive",
+        """
+        SELECT format('pair %s', m.id) FROM separation_match m JOIN archives_archive a ON a.id = m.archive_id
+        WHERE m.state = 'linked' AND a.entry_id IS DISTINCT FROM m.retiree_id
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """

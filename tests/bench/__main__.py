@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import looking, numbers, party, rosters, starting
+    from tests.bench import archives, looking, numbers, party, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -37,6 +37,8 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
+        "archives_received": archives.archives_received,
+        "separation_search": separations.separation_search,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }
@@ -46,6 +48,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
 _NAMED_OTHERWISE = {
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
+    "separation": "separation_search",
     "up_second": "up",
     "up_first": "up",
 }

@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parents[2]
 Told = dict[str, Any]
 
 
-def _work(kind: str, database: str, file: Path) -> Told:
+def work(kind: str, database: str, file: Path) -> Told:
     """One piece of work in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.worker", kind, database, str(file)],
@@ -35,7 +35,7 @@ def _work(kind: str, database: str, file: Path) -> Told:
     return told
 
 
-def _sum(told: Told, *steps: str, what: str = "wall") -> float:
+def sum_of(told: Told, *steps: str, what: str = "wall") -> float:
     return float(sum(told["steps"][step][what] for step in steps or told["steps"]))
 
 
@@ -46,19 +46,21 @@ def roster() -> Iterator[Figure]:
     floors, ours, breaches, counted = [], [], 0.0, ""
     for turn in range(ROUNDS):
         with scratch(register) as database:
-            floors.append(_work("floor", database, file))
-            ours.append(_work("roster", database, file))
+            floors.append(work("floor", database, file))
+            ours.append(work("roster", database, file))
             if turn == ROUNDS - 1:
                 counted = _counted(database, ours[-1]["accepted"])
                 breaches = float(len(_breaches(database)))
     middle = statistics.median
-    floor, floor_cpu = middle(map(_sum, floors)), middle(_sum(one, what="cpu") for one in floors)
+    floor, floor_cpu = middle(map(sum_of, floors)), middle(sum_of(one, what="cpu") for one in floors)
     check, check_cpu = (
-        middle(_sum(one, "check") for one in ours),
-        middle(_sum(one, "check", what="cpu") for one in ours),
+        middle(sum_of(one, "check") for one in ours),
+        middle(sum_of(one, "check", what="cpu") for one in ours),
     )
-    whole, whole_cpu = middle(map(_sum, ours)), middle(_sum(one, what="cpu") for one in ours)
-    parts = "; ".join(f"{step} {middle(_sum(one, step) for one in ours):.2f}" for step in ("check", "submit", "accept"))
+    whole, whole_cpu = middle(map(sum_of, ours)), middle(sum_of(one, what="cpu") for one in ours)
+    parts = "; ".join(
+        f"{step} {middle(sum_of(one, step) for one in ours):.2f}" for step in ("check", "submit", "accept")
+    )
     yield at_most_times("roster_checked", check, floor, 2, note=f"CPU time {check_cpu:.1f} s against {floor_cpu:.1f} s")
     yield at_most_times("roster_accepted", whole, floor, 4, note=f"{parts}; CPU time {whole_cpu:.1f} s; {counted}")
     child, worker = (max(one["peaks"][who] for one in ours) / GIB for who in ("child", "worker"))
@@ -108,10 +110,10 @@ def import_export() -> Iterator[Figure]:
     """A sample through django-import-export, extrapolated to the whole; ours is upload to checked and stored."""
     register = register_of(FULL)
     with scratch(register) as database:
-        sample = _work("import", database, roster_file(WARM_UP))
-        ours = _sum(_work("roster", database, roster_file(ROWS)), "check")
-    whole = _sum(sample) * ROWS / sample["rows"]
-    note = f"extrapolated from {sample['rows']} rows in {_sum(sample):.1f} s; both read, check every cell and store"
+        sample = work("import", database, roster_file(WARM_UP))
+        ours = sum_of(work("roster", database, roster_file(ROWS)), "check")
+    whole = sum_of(sample) * ROWS / sample["rows"]
+    note = f"extrapolated from {sample['rows']} rows in {sum_of(sample):.1f} s; both read, check every cell and store"
     yield times_faster("django_import_export", ours, whole, 30, note=note)
 
 
@@ -123,8 +125,8 @@ def growth() -> Iterator[Figure]:
     for _ in range(GROWTH_ROUNDS):
         for register, seconds in found.items():
             with scratch(register) as database:
-                told = _work("roster", database, file)
-            seconds.append(_sum(told) / told["accepted"] * 1000)
+                told = work("roster", database, file)
+            seconds.append(sum_of(told) / told["accepted"] * 1000)
     ours, floor = statistics.median(found[large]), statistics.median(found[small])
     yield at_most_times(
         "growth_per_person", ours, floor, 1.2, unit="ms", note="search at 3,000,000 is measured in soak"

@@ -57,6 +57,13 @@ _HELD_MEMBER = (
     _MEMBER + "INSERT INTO party_custody (member_id, holder_enterprise_id, since, act_id)"
     " SELECT id, enterprise_id, now(), id FROM party_member; "
 )
+_HELD_ARCHIVE = (
+    _ARCHIVE
+    + """
+    INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)
+    SELECT id, enterprise_id, now(), id FROM archives_archive;
+"""
+)
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -99,6 +106,11 @@ BREACHES = {
     "member_responsible": _MEMBER,
     "member_letter": _HELD_MEMBER + "UPDATE party_member SET state = 'letter_issued'",
     "party_roster_report": _HELD_MEMBER + "UPDATE party_roster SET members = 0",
+    "catalogue_report": _HELD_ARCHIVE + "UPDATE archives_catalogue SET archives = 2",
+    "archive_person": _HELD_ARCHIVE + "UPDATE archives_archive SET retiree_id = gen_random_uuid(), entry_id = :p1",
+    "separation_link": _HELD_ARCHIVE
+    + "INSERT INTO separation_match (retiree_id, archive_id, score, reasons, state, decided_at, decided_act)"
+    " SELECT :p1, id, 80, '[]', 'linked', now(), id FROM archives_archive",
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",

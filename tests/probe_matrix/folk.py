@@ -18,6 +18,7 @@ from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewKey, NewUser, Role, Target
+from yinqiao.areas.archives.models import Archive
 from yinqiao.areas.contacts.services import add_contact
 from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
@@ -34,6 +35,7 @@ from yinqiao.areas.retirees.types import (
     NoteKind,
     Source,
 )
+from yinqiao.areas.separation.models import Match
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.acts import Subject, perform
 from yinqiao.platform.audit.models import Entry
@@ -111,6 +113,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_estates(city)
     lay_relations(city)
     _duplicates(city)
+    _matches(city)
     _oversight(city)
     for viewer, user_id in folk.users.items():
         city.put("view", f"own.{viewer}", _view_of(user_id))
@@ -209,6 +212,18 @@ def _duplicates(city: City) -> None:
                 first_id=pair[0], second_id=pair[1], place_no=place_no, score=90, reasons=["id_digit_changed"]
             )
             city.put("case", side, made.pk)
+
+
+def _matches(city: City) -> None:
+    """Pairs of a person and an archive of the same side; own and sibling have the same street."""
+    with acting(SYSTEM):
+        for side in SIDES:
+            archive = Archive.objects.filter(catalogue_id=city.targets["offered_catalogue"][side]).first()
+            assert archive is not None
+            made = Match.objects.create(
+                retiree_id=city.targets["accepted_person"][side], archive=archive, score=80, reasons=["name_equal"]
+            )
+            city.put("match", side, made.pk)
 
 
 def _oversight(city: City) -> None:

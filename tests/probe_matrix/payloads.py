@@ -104,6 +104,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "archives:discard": lambda city, _: {"confirmed": "1"},
     "archives:undo": lambda city, _: {"reason": "目录有误"},
     "archives:scan": lambda city, _: {"code": "DH-9"},
+    "archives:codes": lambda city, _: {"codes": "DH-9\nDH-8"},
     "archives:finish": _as_counted,
     "archives:damage": lambda city, _: {"is_damaged": "on", "note": "封面脱落"},
     "archives:drop": lambda city, _: {"confirmed": "1"},
@@ -139,6 +140,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
     "datarights:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
+    "separation:settle": lambda city, _: {"decision": "part"},
     "duplicates:settle": lambda city, _: {"decision": "distinct"},
     "retirees:correct": lambda city, target: {
         "phone": "13900000001", "source": "self", "since": _today(city), "lock_version": _version(target),

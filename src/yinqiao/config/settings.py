@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.archives",
     "yinqiao.areas.assets",
     "yinqiao.areas.party",
+    "yinqiao.areas.separation",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.exchange",

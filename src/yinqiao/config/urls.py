@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/", include("yinqiao.areas.contacts.urls")),
     path("people/", include("yinqiao.areas.ledger.urls")),
     path("people/", include("yinqiao.areas.datarights.urls")),
+    path("people/archives/", include("yinqiao.areas.separation.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),

@@ -34,3 +34,23 @@ def differs_by_look_alikes(first: str, second: str) -> bool:
     if len(first) != len(second) or first == second:
         return False
     return all(a == b or are_look_alike(a, b) for a, b in zip(first, second, strict=True))
+
+
+def _leaders() -> dict[int, str]:
+    """Each character that has look-alikes → the one that stands for all that are linked by them."""
+    groups: dict[str, set[str]] = {}
+    for pair in LOOK_ALIKE_PAIRS:
+        joined = set(pair).union(*(groups.get(one, {one}) for one in pair))
+        groups.update(dict.fromkeys(joined, joined))
+    return {ord(one): min(group) for one, group in groups.items()}
+
+
+_LEADERS = _leaders()
+
+
+def shape_key(text: str) -> str:
+    """The same for all texts that differ by look-alike characters alone, to find them by; others may share it too.
+
+    Example: 李建国 and 李健國 have one key.
+    """
+    return text.translate(_LEADERS)

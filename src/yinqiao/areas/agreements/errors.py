@@ -84,11 +84,11 @@ def batch_not_of_parties() -> Invalid:
 
 
 def batch_accepted() -> Conflict:
-    """Somebody of the batch was accepted under the agreement."""
+    """Something of the batch was received under the agreement."""
     return Conflict(
         "agreements.batch_accepted",
-        "这一批次已有人员被社区接收，不能解除关联。",
-        next_step="如协议人数有变化，请起草补充协议。",
+        "这一批次已有人员或档案被接收，不能解除关联。",
+        next_step="如协议数量有变化，请起草补充协议。",
     )
 
 

@@ -194,7 +194,7 @@ class CloseForm(SeenForm):
 
     note = forms.CharField(
         label="余量说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="协议人数与已接收人数不一致时必填，例如：3 人去世，2 人迁往外地。请勿写个人姓名。",
+        help_text="协议数量与已接收数量不一致时必填，例如：3 人去世，2 卷档案遗失已补材料。请勿写个人姓名。",
     )  # fmt: skip
     verified = forms.BooleanField(
         label="已核对：协议约定的人员、档案、场所和经费均已移交或已说明",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -46,6 +46,12 @@ class Agreement(models.Model):
     end_reason = models.CharField("终止原因", max_length=24, blank=True, default="", choices=EndReason.choices())
     end_note = models.CharField("余量说明", max_length=500, blank=True, default="")
     end_remainder = models.IntegerField("结束时未接收人数", null=True)
+    end_rest = models.JSONField(
+        "结束时各项余量",
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="{项目: 余量}，只记有余量的项目",
+    )
 
     class Meta:
         verbose_name = "移交协议"
@@ -159,6 +165,7 @@ class AgreementBatch(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="batches", verbose_name="协议")
     batch = models.ForeignKey("lists.Batch", models.PROTECT, verbose_name="批次", db_constraint=False, db_index=False)
     batch_no = models.CharField("批次号", max_length=24)
+    kind = models.CharField("种类", max_length=24, db_default="roster", help_text="名单的种类，决定计入协议的哪一项")
     # The enterprise of the batch: a daughter's, where the agreement covers the group.
     enterprise = models.ForeignKey(
         "organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False, db_index=False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
@@ -14,10 +15,13 @@ from yinqiao.areas.agreements.types import (
     NUMBER_LABELS,
     AgreementKind,
     AgreementState,
+    Difference,
+    Gap,
     Numbers,
     Side,
     Stand,
     Step,
+    StrandFigures,
     Terms,
 )
 from yinqiao.areas.organisations.types import DivisionKind
@@ -177,6 +181,27 @@ def holding(signed: Iterable[Numbers]) -> Numbers:
     Example: 100 people, then a supplement of -8 → 92.
     """
     return reduce(Numbers.plus, signed, Numbers())
+
+
+def differences(strand: StrandFigures, signed_on: date | None) -> list[Difference]:
+    """Every reason why what was agreed and what was signed for differ; empty when both are equal.
+
+    Not sent + waiting + lacking - surplus = agreed - received. Example: 10 agreed, 8 sent, 5 of them received, 2 wait,
+    1 was not there → 2 not sent (enterprise), 2 wait (place), 1 lacks (enterprise).
+    """
+    told = [one.delivered for one in strand.batches]
+    beyond = strand.sent - strand.agreed
+    found = [
+        Difference(Gap.NOT_SENT, max(-beyond, 0), Side.ENTERPRISE, signed_on),
+        Difference(Gap.WAITS, sum(one.waits for one in told), Side.PLACE, _first(one.waits_since for one in told)),
+        Difference(Gap.LACKS, sum(one.lacks for one in told), Side.ENTERPRISE, _first(one.lacks_since for one in told)),
+        Difference(Gap.SURPLUS, max(beyond, 0), None),
+    ]
+    return [one for one in found if one.amount]
+
+
+def _first(days: Iterable[date | None]) -> date | None:
+    return min((one for one in days if one), default=None)
 
 
 def faults(terms: Terms, kind: AgreementKind, before: Numbers, limits: Mapping[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from yinqiao.areas.lists.types import Amount, Delivered
 from yinqiao.kernel.labels import Labelled
 
 
@@ -208,48 +209,84 @@ class VersionRow:
     written_at: datetime
 
 
+class Gap(Labelled):
+    """Why what was agreed and what was signed for differ."""
+
+    NOT_SENT = "not_sent", "尚未送出"
+    WAITS = "waits", "已送出，待接收"
+    LACKS = "lacks", "接收时缺少"
+    SURPLUS = "surplus", "超出协议"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One open line of a reconciliation: how much, why, whose turn it is (None: both sides'), since which day."""
+
+    gap: Gap
+    amount: Amount
+    owner: Side | None
+    since: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
-    """How far the people of one linked batch are: in the receiving place, and wherever else they went.
-
-    `sent` holds who waits there, was accepted there, or moved on after that; `accepted` the latter two. What went
-    elsewhere only the enterprise sees; it is 0 for the place.
-    """
+    """How far that which one linked batch brings has come: at the receiving place, and elsewhere."""
 
     batch_id: UUID
     batch_no: str
     enterprise_name: str
-    sent: int = 0
-    accepted: int = 0
-    sent_elsewhere: int = 0
+    delivered: Delivered = Delivered()  # noqa: RUF009  frozen
+
+
+@dataclass(frozen=True, slots=True)
+class StrandFigures:
+    """One strand of an agreement (people, archives…): what holds by the signed papers, and what of it is delivered."""
+
+    name: str
+    agreed: Amount
+    batches: tuple[BatchFigures, ...] = ()
 
     @property
-    def waiting(self) -> int:
-        """Who was sent and not accepted yet."""
-        return self.sent - self.accepted
+    def label(self) -> str:
+        """What it is about."""
+        return NUMBER_LABELS[self.name][0]
+
+    @property
+    def unit(self) -> str:
+        """In what it is counted."""
+        return NUMBER_LABELS[self.name][1]
+
+    @property
+    def sent(self) -> Amount:
+        """Sent to the receiving place under this agreement."""
+        return sum(one.delivered.sent for one in self.batches)
+
+    @property
+    def received(self) -> Amount:
+        """Signed for there."""
+        return sum(one.delivered.received for one in self.batches)
+
+    @property
+    def remainder(self) -> Amount:
+        """Agreed and not signed for yet; negative when more came than was agreed."""
+        return self.agreed - self.received
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What holds by the signed papers, and what of it is delivered."""
+    """What holds by the signed papers, and how much of each strand that can be counted is delivered."""
 
     agreed: Numbers
-    batches: tuple[BatchFigures, ...] = ()
+    strands: tuple[StrandFigures, ...] = ()
+
+    def of(self, name: str) -> StrandFigures:
+        """One strand; LookupError when it is not counted."""
+        return next(one for one in self.strands if one.name == name)
 
     @property
-    def sent(self) -> int:
-        """People sent to the receiving place under this agreement."""
-        return sum(one.sent for one in self.batches)
-
-    @property
-    def accepted(self) -> int:
-        """People accepted there."""
-        return sum(one.accepted for one in self.batches)
-
-    @property
-    def remainder(self) -> int:
-        """People agreed and not accepted yet; negative when more came than was agreed."""
-        return self.agreed.people - self.accepted
+    def rest(self) -> dict[str, Amount]:
+        """Strand → what is left of it or came beyond it; empty when everything is delivered."""
+        return {one.name: one.remainder for one in self.strands if one.remainder}
 
 
 @dataclass(frozen=True, slots=True)

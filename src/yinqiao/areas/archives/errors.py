@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.areas.archives.types import CODE_LENGTH
+from yinqiao.areas.archives.types import CODE_LENGTH, MOST_CODES
 from yinqiao.kernel.errors import Conflict, Invalid
 
 
@@ -36,6 +36,26 @@ def code_unreadable() -> Invalid:
     return Invalid("archives.code_unreadable", sentence, next_step="请重新扫描。", fields={"code": sentence})
 
 
+def codes_missing() -> Invalid:
+    """No line has a code."""
+    sentence = "没有条形码或档号，没有登记。"
+    return Invalid(
+        "archives.codes_missing", sentence, next_step="请粘贴扫描内容，每行一个。", fields={"codes": sentence}
+    )
+
+
+def codes_unreadable(line: int) -> Invalid:
+    """A line is longer than any code."""
+    sentence = f"第 {line} 行超过 {CODE_LENGTH} 个字符，不是一个条形码或档号，全部没有登记。"
+    return Invalid("archives.codes_unreadable", sentence, next_step="请改正后重新提交。", fields={"codes": sentence})
+
+
+def too_many_codes(lines: int) -> Invalid:
+    """More codes than are counted in one go."""
+    sentence = f"共 {lines:,} 行，一次最多 {MOST_CODES:,} 行，全部没有登记。"
+    return Invalid("archives.too_many_codes", sentence, next_step="请分几次提交。", fields={"codes": sentence})
+
+
 def archive_not_counted(state: str) -> Conflict:
     """Only an archive that was counted and not yet received can be marked."""
     return Conflict(
@@ -57,4 +77,22 @@ def counted_meanwhile() -> Conflict:
         "archives.counted_meanwhile",
         "您打开之后，又有档案被清点，差异已经变化，还没有完成清点。",
         next_step="请按最新的差异再次核对后确认。",
+    )
+
+
+def archive_has_person() -> Conflict:
+    """The archive was linked to somebody meanwhile."""
+    return Conflict(
+        "archives.archive_has_person",
+        "这一卷档案已对应到人员，登记没有变化。",
+        next_step="请刷新页面查看；对应有误的，请先撤销原来的判定。",
+    )
+
+
+def link_changed() -> Conflict:
+    """The archive is linked otherwise by now."""
+    return Conflict(
+        "archives.link_changed",
+        "这一卷档案现在对应的是其他登记，不能撤销，登记没有变化。",
+        next_step="请刷新页面查看最新状态。",
     )

@@ -13,3 +13,5 @@ OFFERED = EventType("archives.offered", "移交人事档案，等待清点", is_
 WITHDRAWN = EventType("archives.withdrawn", "撤回人事档案移交", is_shared=True)
 RECEIVED = EventType("archives.received", "人事档案已接收", is_shared=True)
 MISSING = EventType("archives.missing", "人事档案清点时缺少", is_shared=True)
+LINKED = EventType("archives.linked", "人事档案已对应到本人", is_shared=True)
+UNLINKED = EventType("archives.unlinked", "人事档案撤销与本人的对应", is_shared=True)

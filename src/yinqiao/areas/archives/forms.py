@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.archives.types import CODE_LENGTH, CatalogueState, Damage, RowState, Tally
+from yinqiao.areas.archives.types import CODE_LENGTH, MOST_CODES, CatalogueState, Damage, RowState, Tally
 from yinqiao.platform.ui.choices import LongSelect, NamedChoiceField
 
 Choices = Sequence[tuple[Any, str]]
 # Words for the filters of `queries.ARCHIVE_FILTERS`.
 STATES = (
+    ("pending", "待接收"),
     ("waiting", "待清点"),
     ("counted", "已清点（含已接收）"),
     ("received", "已接收"),
@@ -90,6 +91,15 @@ class ScanForm(forms.Form):
     code = forms.CharField(
         label="条形码或档号", max_length=200, strip=True, help_text="用扫描枪扫描封面条形码，或键入档号后按回车。",
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "class": "scan-field"}),
+    )  # fmt: skip
+
+
+class CodesForm(forms.Form):
+    """What a bar-code gun has kept, one code a line."""
+
+    codes = forms.CharField(
+        label="条形码或档号", strip=False, widget=forms.Textarea(attrs={"rows": 14, "autocomplete": "off"}),
+        help_text=f"每行一个，一次最多 {MOST_CODES:,} 行；空行不计，重复的只计一次。",
     )  # fmt: skip
 
 

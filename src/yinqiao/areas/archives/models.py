@@ -24,6 +24,8 @@ class CatalogueRow(models.Model):
     barcode = models.CharField("条形码", max_length=40, blank=True, default="")
     name = models.CharField("姓名", max_length=60, blank=True, default="")
     id_no_index = models.BinaryField("身份证号盲索引", null=True)
+    id_no = models.BinaryField("身份证号（密文）", null=True)
+    seal_id = models.UUIDField("密文所属编号", null=True)
     box_no = models.CharField("盒号", max_length=40, blank=True, default="")
     items = models.IntegerField("材料份数", null=True)
     pages = models.IntegerField("页数", null=True)
@@ -86,7 +88,10 @@ class Archive(models.Model):
     barcode = models.CharField("条形码", max_length=40, blank=True, db_default="")
     name = models.CharField("姓名", max_length=60)
     id_no_index = models.BinaryField("身份证号盲索引", null=True)
+    id_no = models.BinaryField("身份证号（密文）", null=True, help_text="查找疑似对应的人员时核对，不显示")
+    seal_id = models.UUIDField("密文所属编号", null=True)
     retiree_id = models.UUIDField("人员", null=True, help_text="按身份证号对应到登记的人员；没有登记的为空")
+    entry_id = models.UUIDField("对应的登记", null=True, help_text="当初对应的登记；该登记并入他人后，人员为并入的人")
     box_no = models.CharField("盒号", max_length=40, blank=True, db_default="")
     items = models.IntegerField("材料份数", null=True)
     pages = models.IntegerField("页数", null=True)
@@ -101,9 +106,10 @@ class Archive(models.Model):
     class Meta:
         verbose_name = "人事档案"
         indexes = [
-            models.Index(fields=["catalogue", "state"], name="archives_of_catalogue"),
-            models.Index(fields=["place_no", "state"], name="archives_of_place"),
+            # No index holds the state: counting and receiving then touch none where the page has room (HOT).
+            models.Index(fields=["place_no"], name="archives_of_place"),
             models.Index(fields=["retiree_id"], name="archives_of_person", condition=Q(retiree_id__isnull=False)),
+            models.Index(fields=["id_no_index"], name="archives_without_person", condition=Q(retiree_id__isnull=True)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "archive_no"], name="archives_number_once"),
@@ -115,6 +121,11 @@ class Archive(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_damaged=True) | Q(damage_note=""), name="archives_note_has_damage"
+            ),
+            models.CheckConstraint(
+                condition=Q(retiree_id__isnull=True, entry_id__isnull=True)
+                | Q(retiree_id__isnull=False, entry_id__isnull=False),
+                name="archives_person_has_entry",
             ),
         ]  # fmt: skip
 

@@ -26,6 +26,8 @@ CATALOGUE_WORDS: Final = ListWords(
 )
 CODE_LENGTH: Final = 40
 """Characters of an archive number or a barcode."""
+MOST_CODES: Final = 100_000
+"""Codes that can be counted in one go."""
 
 
 class RowState(Labelled):

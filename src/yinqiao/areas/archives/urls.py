@@ -17,6 +17,7 @@ urlpatterns = [
     path("reception/", reception.receptions, name="receptions"),
     path(_ONE, reception.reception, name="reception"),
     path(f"{_ONE}scan/", reception.scan, name="scan"),
+    path(f"{_ONE}codes/", reception.codes, name="codes"),
     path(f"{_ONE}finish/", reception.finish, name="finish"),
     path(f"{_ONE}paper/", archives.paper, name="paper"),
     path("damage/<uuid:archive_id>/", reception.damage, name="damage"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeAlias
 
 from yinqiao.kernel.labels import Labelled
 
@@ -49,3 +51,28 @@ class ListWords:
     headers: str
     deep: str
     advice: str
+
+
+Amount: TypeAlias = int | Decimal
+"""So many people or volumes, or so many square metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How far that which one batch brings has come at the places that were asked about, in the unit of its kind.
+
+    `waits` was sent and not answered: the place's turn, since the earliest day. `lacks` was not there when the place
+    looked: the enterprise's. `elsewhere` went to other places, which the enterprise alone is told.
+    """
+
+    received: Amount = 0
+    waits: Amount = 0
+    lacks: Amount = 0
+    waits_since: date | None = None
+    lacks_since: date | None = None
+    elsewhere: Amount = 0
+
+    @property
+    def sent(self) -> Amount:
+        """All that was sent to these places, whatever became of it."""
+        return self.received + self.waits + self.lacks

@@ -18,6 +18,7 @@ WIDENINGS = {
     "handover.offer_move": "迁居：向新社区发出移交",
     "handover.route_by_hand": "人工分派：人员从待分派处转到社区",
     "retirees.record_move": "迁居登记：人员离开原社区范围",
+    "archives.follow_person": "登记更正、合并或撤销合并：该人员的档案随之对应，档案可能由其他单位保管",
     "retention.destroy": "销毁到期数据：经个人信息保护负责人确认",
     "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,31 +9,30 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from yinqiao.areas.agreements import errors
 from yinqiao.areas.agreements.models import Agreement, AgreementBatch, AgreementRemark, AgreementVersion
+from yinqiao.areas.agreements.queries.strands import STRANDS, strand_of
 from yinqiao.areas.agreements.rules import holding
 from yinqiao.areas.agreements.types import (
     HOLDING,
+    NUMBER_LABELS,
     Agreed,
     AgreementState,
     BatchFigures,
     Figures,
     Numbers,
     Side,
+    StrandFigures,
     TaskCounts,
     Terms,
     VersionRow,
 )
-from yinqiao.areas.handover.queries import list_offers
-from yinqiao.areas.handover.types import ROSTER, OfferState
 from yinqiao.areas.lists.queries import list_batches
-from yinqiao.areas.lists.types import BatchState
+from yinqiao.areas.lists.types import BatchState, Delivered
 from yinqiao.areas.organisations.queries import enterprise_names, list_group_ids, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
 from yinqiao.platform.events.models import Event
-
-_TAKEN = Q(state__in=[OfferState.ACCEPTED, OfferState.PASSED_ON])
-_SENT = Q(state=OfferState.OFFERED) | _TAKEN
 
 
 def viewing_side(scope: Scope) -> Side:
@@ -112,7 +110,7 @@ def list_agreed(*, scope: Scope) -> list[Agreed]:
 
 
 def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:
-    """What a main agreement holds and how much of it is delivered, counted from the offers of its batches.
+    """What a main agreement holds and how much of it is delivered, counted from what stands behind its batches.
 
     Before the signature the numbers are those of the latest version that the scope may read.
     """
@@ -121,41 +119,28 @@ def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:
         agreed = get_holding(scope=scope, main_id=row.pk)
     else:
         agreed = list_versions(scope=scope, agreement_id=agreement_id)[0].terms.numbers
-    return Figures(agreed, _delivered(scope, row))
-
-
-def _delivered(scope: Scope, row: Agreement) -> tuple[BatchFigures, ...]:
-    linked = list(AgreementBatch.objects.filter(agreement=row).order_by("linked_at", "id"))
     place = places().by_no[row.place_no]
-    here = Q(place_no__gte=place.place_no, place_no__lt=place.place_end)
-    # An offer lies within its enterprise: that is the index that finds the offers of a batch.
-    offers = list_offers(scope=scope).filter(
-        enterprise_id__in={one.enterprise_id for one in linked}, batch_id__in=[one.batch_id for one in linked]
-    )
-    counted = offers.order_by().values("batch_id").annotate(
-        sent=Count("id", filter=here & _SENT), accepted=Count("id", filter=here & _TAKEN),
-        sent_elsewhere=Count("id", filter=~here & _SENT),
-    )  # fmt: skip
-    by_batch = {one["batch_id"]: one for one in counted} if linked else {}
+    within = (place.place_no, place.place_end)
+    linked = list(AgreementBatch.objects.filter(agreement=row).order_by("linked_at", "id"))
     names = enterprise_names({one.enterprise_id for one in linked}) if linked else {}
-    return tuple(_figures_of(one, names, by_batch.get(one.batch_id, {}), scope) for one in linked)
+    strands = []
+    for strand in STRANDS:
+        own = [one for one in linked if one.kind == strand.kind]
+        counted = strand.delivered(scope=scope, batch_ids=[one.batch_id for one in own], within=within) if own else {}
+        batches = tuple(
+            BatchFigures(
+                one.batch_id, one.batch_no, names.get(one.enterprise_id, ""), counted.get(one.batch_id, Delivered())
+            )
+            for one in own
+        )
+        strands.append(StrandFigures(strand.name, getattr(agreed, strand.name), batches))
+    return Figures(agreed, tuple(strands))
 
 
-def _figures_of(
-    link: AgreementBatch, names: Mapping[int, str], counted: Mapping[str, Any], scope: Scope
-) -> BatchFigures:
-    """One batch. Where else its people went is the enterprise's to know: an office sees other places or it does not."""
-    elsewhere = counted.get("sent_elsewhere", 0) if scope.is_enterprise else 0
-    return BatchFigures(
-        link.batch_id, link.batch_no, names.get(link.enterprise_id, ""), counted.get("sent", 0),
-        counted.get("accepted", 0), elsewhere,
-    )  # fmt: skip
-
-
-def has_accepted(*, scope: Scope, batch_id: UUID, enterprise_id: int) -> bool:
-    """Whether anybody of a batch was accepted anywhere."""
-    offers = list_offers(scope=scope).filter(_TAKEN, enterprise_id=enterprise_id, batch_id=batch_id)
-    return offers.exists()
+def has_received(*, scope: Scope, link: AgreementBatch) -> bool:
+    """Whether anything of a linked batch was signed for, anywhere."""
+    counted = strand_of(link.kind).delivered(scope=scope, batch_ids=[link.batch_id], within=(0, PLACE_MAX))
+    return any(one.received for one in counted.values())
 
 
 def covered_enterprises(row: Agreement) -> list[int]:
@@ -166,14 +151,35 @@ def covered_enterprises(row: Agreement) -> list[int]:
 def list_linkable_batches(*, scope: Scope, agreement_id: UUID) -> list[tuple[UUID, str]]:
     """Submitted batches of the agreement's enterprises that no agreement has yet: id and words; none for a place."""
     row = get_agreement(scope=scope, agreement_id=agreement_id)
-    taken = AgreementBatch.objects.values("batch_id")
-    found = list_batches(scope=scope, kind=ROSTER, state=BatchState.SUBMITTED).filter(
-        enterprise_id__in=covered_enterprises(row)
-    )
-    return [
-        (one.pk, f"{one.batch_no}，{one.enterprise.name}，{one.counts.get('offered', 0):,} 人")
-        for one in found.exclude(pk__in=taken)
-    ]
+    taken, covered = AgreementBatch.objects.values("batch_id"), covered_enterprises(row)
+    found = []
+    for strand in STRANDS:
+        batches = list_batches(scope=scope, kind=strand.kind, state=BatchState.SUBMITTED)
+        unit = NUMBER_LABELS[strand.name][1]
+        found += [
+            (
+                one.pk,
+                f"{strand.noun} {one.batch_no}，{one.enterprise.name}，{one.counts.get(strand.offered, 0):,} {unit}",
+            )
+            for one in batches.filter(enterprise_id__in=covered).exclude(pk__in=taken)
+        ]
+    return found
+
+
+def find_linkable(*, scope: Scope, row: Agreement, batch_id: UUID) -> Any:
+    """A submitted batch that may be delivered under an agreement, of whichever kind.
+
+    NotFound when absent or another's; Invalid `agreements.batch_not_of_parties` when it is not submitted or its
+    enterprise not covered.
+    """
+    for strand in STRANDS:
+        batch = list_batches(scope=scope, kind=strand.kind).filter(pk=batch_id).first()
+        if batch is None:
+            continue
+        if batch.state != BatchState.SUBMITTED or batch.enterprise_id not in covered_enterprises(row):
+            raise errors.batch_not_of_parties()
+        return batch
+    raise NotFound
 
 
 def turn_filters(scope: Scope) -> dict[str, Q]:

@@ -43,9 +43,10 @@ def test_delivered_is_counted_from_the_offers_the_same_for_both_sides(talks: Tal
     for actor in (talks.enterprise, talks.street, talks.district):
         with acting(actor):
             figures = get_figures(scope=actor.scope, agreement_id=filed)
-        assert (figures.accepted, figures.remainder) == (accepted, 10 - accepted)
-        assert figures.sent == sum(one.sent for one in figures.batches) == 4
-        assert figures.batches[0].sent_elsewhere == (1 if actor is talks.enterprise else 0)
+        people = figures.of("people")
+        assert (people.received, people.remainder, people.sent) == (accepted, 10 - accepted, 4)
+        assert people.batches[0].delivered.elsewhere == (1 if actor is talks.enterprise else 0)
+        assert figures.rest == {"people": 10 - accepted, "archives": 10}
     with acting(talks.enterprise):
         assert list_linkable_batches(scope=talks.enterprise.scope, agreement_id=filed) == []
     with acting(talks.street):
@@ -105,7 +106,7 @@ def test_a_daughters_batch_counts_where_the_agreement_covers_the_group(talks: Ta
     if covers_group:
         link()
         with acting(head):
-            assert get_figures(scope=head.scope, agreement_id=one).sent == 2
+            assert get_figures(scope=head.scope, agreement_id=one).of("people").sent == 2
         return
     with pytest.raises(Invalid) as refused:
         link()
@@ -134,10 +135,11 @@ def test_a_remainder_is_explained_before_an_agreement_is_closed(talks: Talks, fi
     close(talks.street, "10 人已迁往外地")
     row = talks.row(filed)
     assert (row.state, row.end_remainder, row.end_note) == ("closed", 10, "10 人已迁往外地")
+    assert row.end_rest == {"people": 10, "archives": 10}
 
 
 def test_what_is_delivered_whole_closes_without_words(talks: Talks) -> None:
-    one = talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=2))
+    one = talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=0))
     batch = talks.scene.submit(roster(*CAST[:2]))
     services.link_batch(actor=talks.enterprise, at=NOW, seen=talks.seen(one), batch_id=batch)
     assert _accept(talks.scene.community) == 2

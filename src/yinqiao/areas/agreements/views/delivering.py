@@ -27,9 +27,9 @@ def link(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     row = page_of(request, agreement_id, Step.LINK)
     batches = queries.list_linkable_batches(scope=actor_of(request).scope, agreement_id=agreement_id)
     form = BatchForm(request.POST or None, batches=batches, initial=initial_of(row))
-    text = "关联后，批次中移交到接收方的人员计入本协议的已送出、已接收。有人被接收之前可以解除关联。"
+    text = "关联后，批次中移交到接收方的人员、档案计入本协议的已送出、已接收。有人或档案被接收之前可以解除关联。"
     if not batches:
-        text = "没有可以关联的批次：请先在“移交名册”中提交名册；已关联到其他协议的批次不再列出。"
+        text = "没有可以关联的批次：请先在“移交名册”“档案移交”中提交名册或档案目录；已关联到其他协议的批次不再列出。"
     return answer_step(
         request, ActPage("关联移交批次", "关联", "已关联批次。", text), row, form,
         lambda: services.link_batch(
@@ -50,7 +50,7 @@ def unlink(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         raise errors.changed_meanwhile()
     question = Confirm(
         "解除关联",
-        "解除后，这一批次的人员不再计入本协议，移交和接收不受影响。",
+        "解除后，这一批次不再计入本协议，移交和接收不受影响。",
         "解除关联",
         back=row.get_absolute_url(),
     )

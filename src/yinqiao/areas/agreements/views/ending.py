@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yinqiao.areas.agreements import queries, services
 from yinqiao.areas.agreements.forms import CloseForm, EndForm
 from yinqiao.areas.agreements.rules import FILERS, PARTIES, PLACE_ROLES
-from yinqiao.areas.agreements.types import Figures, Step
+from yinqiao.areas.agreements.types import Figures, Step, StrandFigures
 from yinqiao.areas.agreements.views.shared import Asked, actor_of, answer_step, ask_step, initial_of, page_of
+from yinqiao.areas.agreements.views.strands import strand_context
 from yinqiao.platform.ui.act_page import ActPage
 from yinqiao.platform.ui.gates import requires
 
@@ -25,11 +27,22 @@ _CANCEL = Asked(
 
 
 def _figure_words(figures: Figures) -> str:
-    words = f"协议人数 {figures.agreed.people:,} 人，已接收 {figures.accepted:,} 人"
-    if not figures.remainder:
-        return f"{words}，没有余量。"
-    left = figures.remainder
-    return f"{words}，尚有 {left:,} 人未接收，" if left > 0 else f"{words}，比协议多 {-left:,} 人，"
+    """What is agreed and received of each strand, and what is left of it or came beyond it."""
+    return (
+        "；".join(_strand_words(one) for one in figures.strands if one.agreed or one.batches)
+        or "协议没有可以统计的数量"
+    )
+
+
+def _strand_words(one: StrandFigures) -> str:
+    words = f"{one.label}协议 {one.agreed:,} {one.unit}，已接收 {one.received:,} {one.unit}"
+    if one.remainder > 0:
+        return f"{words}，尚有 {one.remainder:,} {one.unit}未接收"
+    return f"{words}，比协议多 {-one.remainder:,} {one.unit}" if one.remainder else f"{words}，没有余量"
+
+
+def _open_lines(request: HttpRequest, row: Any, figures: Figures) -> dict[str, Any]:
+    return strand_context(actor_of(request), row, figures, timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,17 +52,15 @@ def close(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     row = page_of(request, agreement_id, Step.CLOSE)
     figures = queries.get_figures(scope=actor_of(request).scope, agreement_id=agreement_id)
     form = CloseForm(request.POST or None, initial=initial_of(row))
-    text = (
-        _figure_words(figures)
-        + ("须写明余量情况。" if figures.remainder else "")
-        + "办结后不能再关联批次或签补充协议。"
-    )
+    asked = "须写明余量情况。" if figures.rest else ""
+    text = f"{_figure_words(figures)}。{asked}办结后不能再关联批次或签补充协议。"
     page = ActPage("办结协议", "办结", "协议已办结。", text, is_dangerous=True)
     return answer_step(
         request, page, row, form,
         lambda: services.close_agreement(
             actor=actor_of(request), at=timezone.now(), seen=form.seen(agreement_id), note=form.cleaned_data["note"]
         ),
+        _open_lines(request, row, figures),
     )  # fmt: skip
 
 
@@ -60,13 +71,14 @@ def end(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     row = page_of(request, agreement_id, Step.END)
     figures = queries.get_figures(scope=actor_of(request).scope, agreement_id=agreement_id)
     form = EndForm(request.POST or None, initial=initial_of(row))
-    text = f"{_figure_words(figures).rstrip('，。')}。终止后不能恢复，已接收的人员不受影响。"
+    text = f"{_figure_words(figures)}。终止后不能恢复，已接收的人员和档案不受影响。"
     page = ActPage("中途终止协议", "中途终止", "协议已中途终止。", text, is_dangerous=True)
     return answer_step(
         request, page, row, form,
         lambda: services.end_agreement(
             actor=actor_of(request), at=timezone.now(), seen=form.seen(agreement_id), ending=form.ending()
         ),
+        _open_lines(request, row, figures),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -34,8 +34,15 @@ def page_of(request: HttpRequest, agreement_id: UUID, step: Step) -> Any:
     return row
 
 
-def answer_step(request: HttpRequest, page: ActPage, row: Any, form: Any, act: Callable[[], object]) -> HttpResponse:
-    """GET: the form. POST: the act, then back to the agreement (or to the one that the act began)."""
+def answer_step(
+    request: HttpRequest,
+    page: ActPage,
+    row: Any,
+    form: Any,
+    act: Callable[[], object],
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """GET: the form, and `more` for its page. POST: the act, then back to the agreement (or to the one that it began)."""
     status = 200
     if request.method == "POST":
         status = 422
@@ -48,7 +55,8 @@ def answer_step(request: HttpRequest, page: ActPage, row: Any, form: Any, act: C
             else:
                 messages.success(request, page.done)
                 return redirect("agreements:agreement", agreement_id=made if isinstance(made, UUID) else row.pk)
-    return render(request, "agreements/step.html", {"page": page, "row": row, "form": form}, status=status)
+    context = {"page": page, "row": row, "form": form, **(more or {})}
+    return render(request, "agreements/step.html", context, status=status)
 
 
 @dataclass(frozen=True, slots=True)

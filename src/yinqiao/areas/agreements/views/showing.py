@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from yinqiao.areas.agreements import queries
 from yinqiao.areas.agreements.rules import next_words, open_steps
@@ -16,7 +16,6 @@ from yinqiao.areas.agreements.types import (
     NUMBER_LABELS,
     AgreementKind,
     AgreementState,
-    BatchFigures,
     EndReason,
     Figures,
     Numbers,
@@ -24,6 +23,7 @@ from yinqiao.areas.agreements.types import (
     VersionRow,
 )
 from yinqiao.areas.agreements.views.shared import version_words
+from yinqiao.areas.agreements.views.strands import strand_context
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.access.types import Actor
@@ -49,7 +49,8 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
         "place": places().label(row.place_no), "is_main": is_main, "is_signed": row.state in HOLDING,
         "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
         "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
-        "figures": figures, "batches": [_batch_line(actor, row, one) for one in figures.batches] if figures else [],
+        "figures": figures, **(strand_context(actor, row, figures, timezone.localdate()) if figures else {}),
+        "rest": [{"label": NUMBER_LABELS[name][0], "unit": NUMBER_LABELS[name][1], "left": left} for name, left in row.end_rest.items()],
         "may_unlink": Step.UNLINK in steps, "remark": remarks[0] if remarks else None,
         "end_reason": member_of(EndReason, row.end_reason).label if row.end_reason else "",
         "supplements": queries.list_supplements(scope=scope, agreement_id=row.pk) if is_main else [],
@@ -88,23 +89,6 @@ def _number_rows(version: Numbers, figures: Figures | None) -> list[dict[str, An
         }
         for name, (label, unit) in NUMBER_LABELS.items()
     ]
-
-
-def _batch_line(actor: Actor, row: Any, one: BatchFigures) -> dict[str, Any]:
-    """One batch, with the ways to its people. An enterprise's list knows no places: it leads to the whole batch."""
-    keys: dict[str, Any] = {"batch": one.batch_id}
-    if not actor.scope.is_enterprise:
-        keys["place"] = row.place_no
-    people = reverse("handover:people")
-    is_whole = not one.sent_elsewhere
-    return {
-        "figures": one,
-        "sent_url": f"{people}?{urlencode({**keys, 'state': 'sent'})}" if is_whole else "",
-        "accepted_url": f"{people}?{urlencode({**keys, 'state': 'taken'})}" if is_whole else "",
-        "waiting_url": f"{people}?{urlencode({**keys, 'state': 'offered'})}" if is_whole else "",
-        "whole_url": "" if is_whole else f"{people}?{urlencode({**keys, 'state': 'sent'})}",
-        "batch_url": reverse("handover:batch", args=[one.batch_id]) if actor.scope.is_enterprise else "",
-    }
 
 
 def _timeline(actor: Actor, row: Any, remarks: Sequence[Any]) -> list[TimelineEntry]:

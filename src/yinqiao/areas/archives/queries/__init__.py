@@ -1,8 +1,11 @@
 """Reads of archives: catalogues, archives, scans and who holds what, within a scope; the columns of a catalogue."""
 
-from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, sentence_of, title_of
+from yinqiao.areas.archives.queries.delivering import delivered
+from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, SEALED_NUMBER, sentence_of, title_of
+from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
+    archives_in,
     count_archives,
     find_catalogue,
     find_holdings,
@@ -21,7 +24,10 @@ from yinqiao.areas.archives.queries.reads import (
 __all__ = [
     "ARCHIVE_FILTERS",
     "CATALOGUE_FIELDS",
+    "SEALED_NUMBER",
+    "archives_in",
     "count_archives",
+    "delivered",
     "find_catalogue",
     "find_holdings",
     "get_archive",
@@ -33,6 +39,8 @@ __all__ = [
     "list_extras",
     "list_rows",
     "list_scans",
+    "open_numbers",
+    "open_sealed",
     "receivers",
     "sentence_of",
     "title_of",

@@ -14,6 +14,8 @@ from yinqiao.areas.rosters.queries import title_of as title_of_cell
 from yinqiao.areas.rosters.types import FieldList
 
 _OWN = "archives."
+# Table and column that are bound into the ciphertext of an archive's number, in the catalogue's rows already.
+SEALED_NUMBER: Final = ("archives_archive", "id_no")
 
 
 def _read() -> FieldList:

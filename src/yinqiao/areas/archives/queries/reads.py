@@ -20,6 +20,7 @@ _NOT_AT_PLACE = [CatalogueState.SENDING, CatalogueState.TAKEN_BACK]
 # States and conditions by which archives are listed and counted: figures and the lists they open use the same.
 ARCHIVE_FILTERS: Mapping[str, Q] = {
     "waiting": Q(state=ArchiveState.OFFERED),
+    "pending": Q(state__in=[ArchiveState.OFFERED, ArchiveState.COUNTED]),
     "counted": Q(state__in=[ArchiveState.COUNTED, ArchiveState.RECEIVED]),
     "received": Q(state=ArchiveState.RECEIVED),
     "missing": Q(state=ArchiveState.MISSING),
@@ -36,7 +37,8 @@ def _catalogues_in(scope: Scope) -> Q:
     return scope.predicate() & ~Q(state__in=_NOT_AT_PLACE)
 
 
-def _archives_in(scope: Scope) -> Q:
+def archives_in(scope: Scope) -> Q:
+    """Twin of the policy for archives: the enterprise's own, and what a place of the scope was offered."""
     if scope.is_enterprise or scope.place_to == PLACE_MAX:
         return scope.predicate()
     return scope.predicate() & ~Q(state=ArchiveState.WITHDRAWN)
@@ -76,13 +78,13 @@ def find_catalogue(*, scope: Scope, catalogue_id: UUID) -> Catalogue | None:
 
 def list_archives(*, scope: Scope, wanted: str = "") -> QuerySet[Archive]:
     """Archives in scope under one of `ARCHIVE_FILTERS`, by box and number."""
-    found = Archive.objects.filter(_archives_in(scope), ARCHIVE_FILTERS[wanted])
+    found = Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[wanted])
     return found.select_related("enterprise", "catalogue").order_by("box_no", "archive_no")
 
 
 def count_archives(*, scope: Scope) -> list[tuple[int, int, int, int]]:
     """Enterprise, place, archives handed over there, and of them received: one row per pair with any."""
-    found = Archive.objects.filter(_archives_in(scope), ARCHIVE_FILTERS[""]).order_by()
+    found = Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[""]).order_by()
     counted = found.values_list("enterprise_id", "place_no").annotate(
         handed_over=Count("id"), received=Count("id", filter=ARCHIVE_FILTERS["received"])
     )  # fmt: skip
@@ -100,7 +102,7 @@ def get_archive(*, scope: Scope, archive_id: UUID) -> Archive:
 def get_tally(*, scope: Scope, catalogue_id: UUID) -> Tally:
     """The figures of one catalogue, in one pass."""
     counted: dict[str, int] = (
-        Archive.objects.filter(_archives_in(scope), ARCHIVE_FILTERS[""], catalogue_id=catalogue_id)
+        Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[""], catalogue_id=catalogue_id)
         .aggregate(due=Count("id"), **{name: Count("id", filter=ARCHIVE_FILTERS[name])
                                        for name in ("counted", "open", "damaged", "missing")})
     )  # fmt: skip

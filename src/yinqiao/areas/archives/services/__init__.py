@@ -1,14 +1,36 @@
-"""Acts on archives: a catalogue offered and taken back, archives counted, marked and received."""
+"""Acts on archives: a catalogue offered and taken back, archives counted, marked, received, linked."""
 
+from yinqiao.areas.archives.services.counting import scan_codes
+from yinqiao.areas.archives.services.linking import (
+    clear_links,
+    follow_merge,
+    follow_split,
+    link_archive,
+    link_corrected,
+    link_known,
+    link_registered,
+    link_submitted,
+    unlink_archive,
+)
 from yinqiao.areas.archives.services.offering import begin_offer, submit_batch, undo_batch
 from yinqiao.areas.archives.services.receiving import drop_extra, finish_reception, mark_damage, scan_code
 
 __all__ = [
     "begin_offer",
+    "clear_links",
     "drop_extra",
     "finish_reception",
+    "follow_merge",
+    "follow_split",
+    "link_archive",
+    "link_corrected",
+    "link_known",
+    "link_registered",
+    "link_submitted",
     "mark_damage",
     "scan_code",
+    "scan_codes",
     "submit_batch",
     "undo_batch",
+    "unlink_archive",
 ]

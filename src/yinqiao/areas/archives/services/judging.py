@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from yinqiao.areas.archives.models import CatalogueRow
-from yinqiao.areas.archives.queries import CATALOGUE_FIELDS
+from yinqiao.areas.archives.queries import CATALOGUE_FIELDS, SEALED_NUMBER
 from yinqiao.areas.archives.rules import finding_words, standing_finding
 from yinqiao.areas.archives.types import ArchiveState, CatalogueFinding, RowState
 from yinqiao.areas.lists.queries import CheckJob, Judged
 from yinqiao.areas.organisations.queries import places
-from yinqiao.areas.retirees.services import ID_NUMBER
+from yinqiao.areas.retirees.services import ID_NUMBER, new_ids
 from yinqiao.areas.rosters.queries import (
     CheckContext,
     EnterpriseFacts,
@@ -29,21 +29,16 @@ from yinqiao.areas.rosters.queries import (
 from yinqiao.platform.access import acting
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.blind import blind_many
-from yinqiao.platform.database.bulk import copy_frame, set_based
+from yinqiao.platform.crypto.cipher import encrypt_many
+from yinqiao.platform.database.bulk import copy_frame, load_frame, set_based
 from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
 
 _TEXTS = ("archive_no", "barcode", "name", "box_no", "missing_note", "remark")
 _ROW_COLUMNS = {
     "batch_id": "uuid", "enterprise_id": "int", "row_no": "int", "state": "text", "archive_no": "text", "barcode": "text",
-    "name": "text", "id_no_index": "bytea", "box_no": "text", "items": "int", "pages": "int", "missing_note": "text",
-    "remark": "text",
+    "name": "text", "id_no_index": "bytea", "id_no": "bytea", "seal_id": "uuid", "box_no": "text", "items": "int",
+    "pages": "int", "missing_note": "text", "remark": "text",
 }  # fmt: skip
-_STORE = """
-INSERT INTO archives_cataloguerow (batch_id, enterprise_id, row_no, state, archive_no, barcode, name, id_no_index, box_no,
-    items, pages, missing_note, remark)
-SELECT batch_id, enterprise_id, row_no, state, archive_no, barcode, name, id_no_index, box_no, items, pages, missing_note,
-    remark FROM pg_temp.archives_checked ORDER BY row_no
-"""
 _ASKED = {"row_no": "int", "archive_no": "text", "id_no_index": "bytea"}
 _KNOWN_PEOPLE = """
 SELECT q.row_no FROM pg_temp.archives_asked q JOIN retirees_retiree r
@@ -70,7 +65,7 @@ def judge_catalogue(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Ju
     job.tell("comparing", rows, rows)
     asked = _asked(catalogue)
     with acting(job.actor), set_based(rows):
-        copy_frame("archives_asked", _ASKED, asked)
+        copy_frame("archives_asked", _ASKED, asked.select(list(_ASKED)))
         found = [*_repeated(catalogue), _unknown_people(job.enterprise_id, asked), _standing(job.enterprise_id)]
     findings = pl.concat([check_cells(catalogue, context), *found]).sort("row_no", maintain_order=True)
     checked = _checked(catalogue, asked, findings)
@@ -81,8 +76,13 @@ def judge_catalogue(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Ju
 
 def _asked(catalogue: NormalisedRoster) -> pl.DataFrame:
     numbers = catalogue.numbers
-    indexes = pl.Series("id_no_index", blind_many(numbers["id_no"].to_list(), ID_NUMBER), dtype=pl.Binary)
-    by_row = numbers.select("row_no").with_columns(indexes)
+    told, seals = numbers["id_no"].to_list(), new_ids(numbers.height).alias("seal_id")
+    table, column = SEALED_NUMBER
+    by_row = numbers.select("row_no").with_columns(
+        pl.Series("id_no_index", blind_many(told, ID_NUMBER), dtype=pl.Binary),
+        pl.Series("id_no", encrypt_many(told, seals.to_list(), table=table, column=column), dtype=pl.Binary),
+        seals,
+    )
     return catalogue.frame.select("row_no", "archive_no").join(
         by_row, on="row_no", how="left", maintain_order="left"
     )  # fmt: skip
@@ -142,7 +142,7 @@ def _checked(catalogue: NormalisedRoster, asked: pl.DataFrame, findings: pl.Data
     kept = {"row_no", "archive_no", "name", "state"}
     columns = ["row_no", *_TEXTS, "items", "pages"]
     rows = catalogue.frame.select(columns).join(
-        asked.select("row_no", "id_no_index"), on="row_no", how="left", maintain_order="left"
+        asked.drop("archive_no"), on="row_no", how="left", maintain_order="left"
     )
     rows = rows.with_columns(
         pl.when(is_held).then(pl.lit(RowState.BLOCKED.value)).otherwise(pl.lit(RowState.READY.value)).alias("state")
@@ -157,9 +157,7 @@ def _checked(catalogue: NormalisedRoster, asked: pl.DataFrame, findings: pl.Data
 
 def _store(rows: pl.DataFrame, act: Act, batch: Any) -> None:
     keys = pl.lit(batch.id.bytes).alias("batch_id"), pl.lit(batch.enterprise_id).alias("enterprise_id")
-    copy_frame("archives_checked", _ROW_COLUMNS, rows.with_columns(*keys).select(list(_ROW_COLUMNS)))
-    with connection.cursor() as cursor:
-        cursor.execute(_STORE)
+    load_frame("archives_cataloguerow", _ROW_COLUMNS, rows.with_columns(*keys))
 
 
 def forget_rows(batch_ids: Sequence[UUID]) -> None:

@@ -36,20 +36,27 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.database.bulk import set_based
 
-# An archive that was taken back before is the same archive, offered anew; one that somebody else's act has brought to a
-# place or into another catalogue since the check stays as it is.
+# An archive that was taken back before is the same archive, offered anew, and stays linked to whom a person found for
+# it unless the number is another now; one that somebody else's act has brought to a place or into another catalogue
+# since the check stays as it is.
 _OFFER = """
-INSERT INTO archives_archive (catalogue_id, enterprise_id, place_no, archive_no, barcode, name, id_no_index, retiree_id,
-    box_no, items, pages, missing_note, state)
-SELECT c.id, w.enterprise_id, c.place_no, w.archive_no, w.barcode, w.name, w.id_no_index,
-    (SELECT r.id FROM retirees_retiree r WHERE r.id_no_index = w.id_no_index AND r.enterprise_id = w.enterprise_id
-       AND r.merged_into_id IS NULL), w.box_no, w.items, w.pages, w.missing_note, 'offered'
+INSERT INTO archives_archive AS a (catalogue_id, enterprise_id, place_no, archive_no, barcode, name, id_no_index, id_no,
+    seal_id, retiree_id, entry_id, box_no, items, pages, missing_note, state)
+SELECT c.id, w.enterprise_id, c.place_no, w.archive_no, w.barcode, w.name, w.id_no_index, w.id_no, w.seal_id, r.id, r.id,
+    w.box_no, w.items, w.pages, w.missing_note, 'offered'
 FROM archives_cataloguerow w JOIN archives_catalogue c ON c.id = w.batch_id
+LEFT JOIN retirees_retiree r ON r.id_no_index = w.id_no_index AND r.enterprise_id = w.enterprise_id
+    AND r.merged_into_id IS NULL
 WHERE w.batch_id = %s AND w.state = 'ready' ORDER BY w.row_no
 ON CONFLICT (enterprise_id, archive_no) DO UPDATE SET catalogue_id = excluded.catalogue_id, place_no = excluded.place_no,
-    barcode = excluded.barcode, name = excluded.name, id_no_index = excluded.id_no_index, retiree_id = excluded.retiree_id,
-    box_no = excluded.box_no, items = excluded.items, pages = excluded.pages, missing_note = excluded.missing_note,
-    state = 'offered' WHERE archives_archive.state = 'withdrawn'
+    barcode = excluded.barcode, name = excluded.name, id_no_index = excluded.id_no_index, id_no = excluded.id_no,
+    seal_id = excluded.seal_id, box_no = excluded.box_no, items = excluded.items, pages = excluded.pages,
+    missing_note = excluded.missing_note, state = 'offered',
+    retiree_id = CASE WHEN excluded.retiree_id IS NULL AND a.id_no_index = excluded.id_no_index THEN a.retiree_id
+        ELSE excluded.retiree_id END,
+    entry_id = CASE WHEN excluded.retiree_id IS NULL AND a.id_no_index = excluded.id_no_index THEN a.entry_id
+        ELSE excluded.entry_id END
+WHERE a.state = 'withdrawn'
 """
 _OVERTAKEN = """
 UPDATE archives_cataloguerow w SET state = 'blocked' FROM archives_archive a
@@ -89,7 +96,12 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 def _submit(act: Act, batch: Any) -> int:
     row = lock_catalogue(act, batch.id, CatalogueStep.OFFER)
-    with set_based(int(batch.counts.get("ready", 0))), connection.cursor() as cursor:
+    with set_based(int(batch.counts.get("ready", 0))):
+        return _offer(act, batch, row)
+
+
+def _offer(act: Act, batch: Any, row: Catalogue) -> int:
+    with connection.cursor() as cursor:
         cursor.execute(_OFFER, [batch.id])
         cursor.execute(_OVERTAKEN, [batch.id])
         overtaken = [one[0] for one in cursor.fetchall()]

@@ -27,6 +27,7 @@ from yinqiao.areas.archives.types import (
 from yinqiao.kernel.text import normalise_code
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.database.bulk import set_based
 
 
 def scan_code(*, actor: Actor, at: datetime, catalogue_id: UUID, code: str) -> Scanned:
@@ -132,8 +133,9 @@ def finish_reception(*, actor: Actor, at: datetime, catalogue_id: UUID, seen: Ta
             raise errors.counted_meanwhile()
         volumes = Archive.objects.filter(catalogue=row)
         counted = list(volumes.filter(state=ArchiveState.COUNTED).values_list("pk", flat=True))
-        volumes.filter(pk__in=counted).update(state=ArchiveState.RECEIVED, received_at=at)
-        CUSTODY.pass_to_place(act, counted)
+        with set_based(len(counted)):
+            volumes.filter(state=ArchiveState.COUNTED).update(state=ArchiveState.RECEIVED, received_at=at)
+            CUSTODY.pass_to_place(act, counted)
         missing = volumes.filter(state=ArchiveState.OFFERED).update(state=ArchiveState.MISSING)
         row.finished_at, row.finished_name = at, actor.name
         row.save(update_fields=["state", "finished_at", "finished_name"])

@@ -90,7 +90,7 @@ class Store:
     def finish(self, batch_id: UUID, by: Actor | None = None) -> None:
         """Finish a reception with the figures as they are."""
         who = by or self.street
-        services.finish_reception(actor=who, at=NOW, catalogue_id=batch_id, seen=self.tally(batch_id))
+        services.finish_reception(actor=who, at=NOW, catalogue_id=batch_id, seen=self.tally(batch_id, who))
 
     def tally(self, batch_id: UUID, by: Actor | None = None) -> Tally:
         """The figures as somebody sees them."""

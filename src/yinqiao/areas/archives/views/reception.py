@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.archives import queries, services
-from yinqiao.areas.archives.forms import CatalogueFilter, DamageForm, FinishForm, ScanForm
+from yinqiao.areas.archives.forms import CatalogueFilter, CodesForm, DamageForm, FinishForm, ScanForm
 from yinqiao.areas.archives.rules import RECEIVER_ROLES, next_catalogue_state
 from yinqiao.areas.archives.tables import CatalogueTable
 from yinqiao.areas.archives.types import CatalogueState, CatalogueStep
@@ -83,6 +83,27 @@ def scan(request: HttpRequest, catalogue_id: UUID) -> HttpResponse:
     context = {**_context(actor, catalogue_id), "form": form, "is_fragment": bool(htmx)}
     page = "archives/reception_answer.html" if htmx else "archives/reception.html"
     return render(request, page, context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*RECEIVER_ROLES)
+def codes(request: HttpRequest, catalogue_id: UUID) -> HttpResponse:
+    """批量清点: what a gun has kept, counted at once."""
+    actor, status = actor_of(request), 200
+    row = queries.get_catalogue(scope=actor.scope, catalogue_id=catalogue_id)
+    form = CodesForm(request.POST or None)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            lines = form.cleaned_data["codes"].splitlines()
+            try:
+                counted = services.scan_codes(actor=actor, at=timezone.now(), catalogue_id=catalogue_id, codes=lines)
+            except Invalid as refusal:
+                add_refusal(form, refusal)
+            else:
+                messages.success(request, "；".join(f"{one.label} {many:,} 个" for one, many in counted.items()))
+                return redirect("archives:reception", catalogue_id=catalogue_id)
+    return render(request, "archives/codes.html", {"form": form, "row": row}, status=status)
 
 
 def _context(actor: Actor, catalogue_id: UUID) -> dict[str, Any]:

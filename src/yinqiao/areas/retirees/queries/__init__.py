@@ -1,6 +1,6 @@
 """Reads of the register. Every read takes a scope; row-level security stands behind it as the second wall."""
 
-from yinqiao.areas.retirees.queries.facts import facts_of, profile_of
+from yinqiao.areas.retirees.queries.facts import facts_of, profile_of, read_numbers
 from yinqiao.areas.retirees.queries.former_names import KnownName
 from yinqiao.areas.retirees.queries.guard import require_may, require_past, subject
 from yinqiao.areas.retirees.queries.history import changed_fields, list_changes
@@ -28,6 +28,7 @@ __all__ = [
     "list_timeline",
     "people_within",
     "profile_of",
+    "read_numbers",
     "read_values",
     "require_may",
     "require_past",

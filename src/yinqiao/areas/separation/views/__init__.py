@@ -1,0 +1,1 @@
+"""Faces of people and archives that are apart."""

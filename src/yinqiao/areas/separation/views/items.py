@@ -1,0 +1,53 @@
+"""人档分离: the work list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.areas.separation import queries
+from yinqiao.areas.separation.forms import ItemFilter
+from yinqiao.areas.separation.rules import PARTIES
+from yinqiao.areas.separation.tables import ItemTable
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui.act_page import actor_of
+from yinqiao.platform.ui.exports import UNNAMED, TableExport
+from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
+
+LIST = ListSpec(
+    title="人档分离", table=ItemTable, filters=ItemFilter, unit="项", page_size=50,
+    export=TableExport("人档分离", "separation.list_exported", hint=UNNAMED),
+    empty=Empty("没有人档分离的事项", "有人无档、有档无人、存放地点矛盾和接收时缺少的，都会列在这里。", picture="done"),
+)  # fmt: skip
+
+
+def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
+    found = queries.list_items(scope=scope, today=timezone.localdate())
+    if cause := chosen.get("cause"):
+        found = found.filter(cause=cause)
+    if chosen.get("enterprise"):
+        found = found.filter(enterprise_id=chosen["enterprise"])
+    if matched := chosen.get("matched"):
+        found = found.filter(match_id__isnull=matched == "no")
+    for field in ("archive_no", "name"):
+        if text := (chosen.get(field) or "").strip():
+            found = found.filter(**{f"{field}__contains": text})
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*PARTIES)
+def items(request: HttpRequest) -> HttpResponseBase:
+    """Everything that hangs within the scope, by cause, enterprise, number and name."""
+    scope = actor_of(request).scope
+    known = enterprise_names(set(scope.enterprises) if scope.is_enterprise else None)
+    choices = sorted(known.items(), key=lambda one: one[1])
+    spec = replace(LIST, filters=with_choices(ItemFilter, enterprises=choices))
+    return answer_list(request, spec, lambda chosen: _load(scope, chosen), template="separation/items.html")
