@@ -93,8 +93,6 @@ BREACHES = {
     " owner_name, due_on, is_due_chosen, lock_version) SELECT gen_random_uuid(), id, enterprise_id, place_no, 'people_counted', 1,"
     " 'confirmed', '', '2026-01-01', false, 1 FROM agreements_agreement WHERE id = :p1",
     "archive_holder": _ARCHIVE,
-    "catalogue_report": _ARCHIVE + "INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)"
-    " SELECT id, enterprise_id, now(), id FROM archives_archive; UPDATE archives_catalogue SET archives = 2",
     "asset_holder": _ASSET,
     "asset_area": _ASSET + _HELD + "UPDATE assets_assetlist SET area = 79",
     "asset_steps": _ASSET
