@@ -89,6 +89,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "lists",
         "handover",
         "archives",
+        "routine",
         "agreements",
         "checklists",
         "exchange",

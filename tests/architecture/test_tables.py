@@ -21,7 +21,7 @@ ALSO_WALLED = {
     "agreements_agreement", "agreements_agreementbatch", "agreements_agreementremark", "agreements_agreementversion",
     "archives_catalogue", "archives_custody", "archives_scan", "audit_entry", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch", "lists_finding", "lists_headermemory",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "retirees_duplicatecase",
-    "retirees_notetext", "ui_savedview",
+    "retirees_notetext", "routine_routineentry", "ui_savedview",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.
 OF_OTHERS = {"organisations_division"}

@@ -33,6 +33,14 @@ _ARCHIVE = """
     INSERT INTO archives_archive (id, catalogue_id, enterprise_id, place_no, archive_no, name, state)
     VALUES (:p1, :batch, 7, 100, 'DA1', '王桂英', 'offered');
 """
+# Somebody who retires soon, of whom nobody says how that came to be.
+_EXPECTED = """
+    INSERT INTO routine_expectedretiree (id, enterprise_id, id_no_index, name, sex, born_on, post, is_special, option, facts,
+        place_no, route_how, statutory_on, earliest_on, latest_on, planned_on, is_postponed, state, due_on, risen_to,
+        decision_no, withdraw_reason)
+    VALUES (:p1, 7, '\\x09', '王桂英', 2, '1976-02-16', 'worker', false, 'none', '\\x01', 100, 'address', '2026-09-01', '2026-02-01',
+        '2029-09-01', '2026-09-01', false, 'expected', '2026-09-30', 0, '', '');
+"""
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -64,6 +72,13 @@ BREACHES = {
     "archive_holder": _ARCHIVE,
     "catalogue_report": _ARCHIVE + "INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)"
     " SELECT id, enterprise_id, now(), id FROM archives_archive; UPDATE archives_catalogue SET archives = 2",
+    "routine_state": _EXPECTED,
+    "routine_batch": _EXPECTED
+    + """
+        INSERT INTO routine_routineentry (expected_id, enterprise_id, step, state, reason, note, act_id, author_name, author_unit)
+        VALUES (:p1, 7, 'list', 'listed', '', '', :act, 'x', 'x');
+        UPDATE routine_expectedretiree SET state = 'listed', retired_on = '2026-09-16', batch_id = :batch
+    """,
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",
@@ -193,7 +208,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
     seal_pending(log)
     command = [sys.executable, str(TOOL), "--keys", str(log.key_file), "--witness", str(log.file), "--dsn"]
     good = subprocess.run([*command, reader_dsn()], capture_output=True, text=True, check=False)
-    assert (good.returncode, good.stdout) == (0, "38 invariants, 0 breaches\n")
+    assert (good.returncode, good.stdout) == (0, "41 invariants, 0 breaches\n")
     with superuser() as admin:
         admin.execute("UPDATE audit_entry SET people = 9 WHERE id = (SELECT entry_id FROM audit_leaf WHERE no = 2)")
         admin.execute("DELETE FROM events_epoch")
@@ -203,7 +218,7 @@ def test_the_command_ends_with_0_1_and_2(log: Witness) -> None:
         [
             "feed_epoch: no epoch",
             "audit_seal: no 2 entry_changed its content is not what was sealed",
-            "38 invariants, 2 breaches",
+            "41 invariants, 2 breaches",
         ],
     )
     none = subprocess.run([*command, "host=/nowhere"], capture_output=True, text=True, check=False)

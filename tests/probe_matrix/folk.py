@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
+from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.stores import lay_stores
 from yinqiao.areas.accounts import services as accounts
@@ -106,6 +107,7 @@ def furnish(city: City, folk: Folk) -> None:
         _around_an_account(city, side)
     lay_papers(city)
     lay_stores(city)
+    lay_months(city)
     _duplicates(city)
     _oversight(city)
     for viewer, user_id in folk.users.items():

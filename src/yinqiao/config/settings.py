@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",
+    "yinqiao.areas.routine",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.exchange",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("agreements/", include("yinqiao.areas.agreements.urls")),
     path("checklists/", include("yinqiao.areas.checklists.urls")),
     path("archives/", include("yinqiao.areas.archives.urls")),
+    path("routine/", include("yinqiao.areas.routine.urls")),
     # What concerns people lies under one address, whichever room answers.
     path("people/", include("yinqiao.areas.retirees.urls")),
     path("people/", include("yinqiao.areas.contacts.urls")),

@@ -15,7 +15,7 @@ from yinqiao.platform.retention.registry import Due, RetentionClass, register_re
 FILE_CLASSES = {
     "roster_upload": "名册原件", "roster_annotated": "批注名册", "archive_catalogue_upload": "档案目录原件",
     "archive_catalogue_annotated": "批注档案目录", "proof": "证明材料", "agreement_scan": "协议签署件", "checklist_evidence": "移交准备附件",
-    "export": "导出文件",
+    "retiring_list_upload": "即将退休人员名单原件", "retiring_list_annotated": "批注即将退休人员名单", "export": "导出文件",
 }  # fmt: skip
 
 

@@ -21,7 +21,14 @@ from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.rules.people import as_people, merged_profiles
 from yinqiao.areas.rosters.rules.place_index import PlaceIndex
 from yinqiao.areas.rosters.rules.rulebook import RosterParameters
-from yinqiao.areas.rosters.rules.run import CheckedAlone, RosterCheck, check_alone, check_cells, check_normalised
+from yinqiao.areas.rosters.rules.run import (
+    CheckedAlone,
+    RosterCheck,
+    check_alone,
+    check_cells,
+    check_normalised,
+    check_whereabouts,
+)
 from yinqiao.areas.rosters.rules.standings import as_known, unknown_people
 from yinqiao.areas.rosters.rules.stopping import is_stopped
 
@@ -45,6 +52,7 @@ __all__ = [
     "check_cells",
     "check_normalised",
     "check_roster",
+    "check_whereabouts",
     "compare",
     "describe_facts",
     "describe_reading",
