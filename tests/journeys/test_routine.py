@@ -131,6 +131,8 @@ def test_people_are_confirmed_month_by_month_and_handed_over_without_an_agreemen
     _confirmed_and_handed_over(firm)
     firm.go("/routine/?name=没有这个人")
     firm.look("routine-empty")
+    _figures_of_the_offices(arrive("jiedao.peng"), arrive("shi.huang", PHONE))
+    _on_a_phone(arrive("qiye.chen", PHONE))
 
 
 def _of_one_person(firm: Visit) -> None:
@@ -211,16 +213,16 @@ def _taken_back(firm: Visit) -> None:
     firm.look()
 
 
-def test_the_offices_read_figures_and_pages_fit_a_phone(arrive: Arrive) -> None:
-    street = arrive("jiedao.peng")
+def _figures_of_the_offices(street: Visit, city: Visit) -> None:
     street.go("/routine/figures/")
     street.says("下月到龄", "已办退休待移交")
     assert "何守信" not in street.words()
     street.look("routine-figures")
-    city = arrive("shi.huang", PHONE)
     city.go("/routine/figures/")
     city.look("phone-routine-figures")
-    firm = arrive("qiye.chen", PHONE)
+
+
+def _on_a_phone(firm: Visit) -> None:
     firm.go("/routine/")
     firm.look("phone-routine-people")
     firm.follow(firm.page.locator("tbody a").first)
