@@ -353,6 +353,26 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "routine_state",
+        "an expected retiree stands where the last thing done with the person led",
+        """
+        SELECT format('expected retiree %s: %s after %s', x.id, x.state, e.step) FROM routine_expectedretiree x
+        LEFT JOIN LATERAL (SELECT step, state FROM routine_routineentry WHERE expected_id = x.id
+            ORDER BY id DESC LIMIT 1) e ON true
+        WHERE x.state IS DISTINCT FROM e.state
+        """,
+    ),
+    Invariant(
+        "routine_batch",
+        "whoever is handed over month by month stands in a roster of the own enterprise that is no longer open",
+        """
+        SELECT format('expected retiree %s: %s', x.id, x.state) FROM routine_expectedretiree x
+        LEFT JOIN lists_batch b ON b.id = x.batch_id AND b.enterprise_id = x.enterprise_id AND b.kind = 'roster'
+        WHERE x.batch_id IS NOT NULL AND (b.id IS NULL
+            OR (x.state IN ('handed_over', 'accepted')) <> (b.state IN ('submitted', 'undoing')) OR b.state = 'undone')
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -463,7 +483,7 @@ INVARIANTS = (
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum',
-                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody') AND a.attnum = 1))
+                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
         """,

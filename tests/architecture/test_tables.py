@@ -25,7 +25,7 @@ ALSO_WALLED = {
     "lists_finding", "lists_headermemory",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "party_organisation", "party_roster", "retirees_duplicatecase",
-    "retirees_notetext", "ui_savedview",
+    "retirees_notetext", "routine_routineentry", "ui_savedview",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.
 OF_OTHERS = {"organisations_division"}

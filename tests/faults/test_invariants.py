@@ -64,6 +64,14 @@ _HELD_ARCHIVE = (
     SELECT id, enterprise_id, now(), id FROM archives_archive;
 """
 )
+# Somebody who retires soon, of whom nobody says how that came to be.
+_EXPECTED = """
+    INSERT INTO routine_expectedretiree (id, enterprise_id, id_no_index, name, sex, born_on, post, is_special, option, facts,
+        place_no, route_how, statutory_on, earliest_on, latest_on, planned_on, is_postponed, state, due_on, risen_to,
+        decision_no, withdraw_reason)
+    VALUES (:p1, 7, '\\x09', '王桂英', 2, '1976-02-16', 'worker', false, 'none', '\\x01', 100, 'address', '2026-09-01', '2026-02-01',
+        '2029-09-01', '2026-09-01', false, 'expected', '2026-09-30', 0, '', '');
+"""
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -109,6 +117,13 @@ BREACHES = {
     "separation_link": _HELD_ARCHIVE
     + "INSERT INTO separation_match (retiree_id, archive_id, score, reasons, state, decided_at, decided_act)"
     " SELECT :p1, id, 80, '[]', 'linked', now(), id FROM archives_archive",
+    "routine_state": _EXPECTED,
+    "routine_batch": _EXPECTED
+    + """
+        INSERT INTO routine_routineentry (expected_id, enterprise_id, step, state, reason, note, act_id, author_name, author_unit)
+        VALUES (:p1, 7, 'list', 'listed', '', '', :act, 'x', 'x');
+        UPDATE routine_expectedretiree SET state = 'listed', retired_on = '2026-09-16', batch_id = :batch
+    """,
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",

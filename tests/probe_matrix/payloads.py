@@ -15,6 +15,7 @@ from yinqiao.areas.archives.queries import get_tally
 from yinqiao.areas.checklists.models import ChecklistItem
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
+from yinqiao.kernel.periods import add_months, month_of
 from yinqiao.platform.access import Actor, Scope, acting
 
 Payload = dict[str, Any]
@@ -128,6 +129,16 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "party:check_in": lambda city, target: {"ids": [str(target)], "sent": "1", "reported_on": _today(city)},
     "party:accept": lambda city, target: {"ids": [str(target)], "sent": "1", "received_on": _today(city)},
     "party:return": lambda city, target: {"ids": [str(target)], "sent": "1", "reason": "letter_wrong", "note": ""},
+    "routine:submit": lambda city, _: {},
+    "routine:discard": lambda city, _: {"confirmed": "1"},
+    "routine:undo": lambda city, _: {"reason": "名单有误"},
+    "routine:confirm": lambda city, target: {"ids": [str(target)], "retired_on": _today(city), "decision_no": "文2"},
+    "routine:hand_over": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
+    "routine:unconfirm": lambda city, _: {"confirmed": "1"},
+    "routine:postpone": lambda city, _: {
+        "planned_on": add_months(month_of(timezone.localdate(city.at)), 2).isoformat(), "reason": "procedure", "note": "",
+    },
+    "routine:withdraw": lambda city, _: {"reason": "left", "note": ""},
     "handover:submit": lambda city, _: {"confirmed": "1"},
     "handover:discard": lambda city, _: {"confirmed": "1"},
     "handover:undo": lambda city, _: {"reason": "名册有误"},

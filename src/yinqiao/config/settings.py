@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.assets",
     "yinqiao.areas.party",
     "yinqiao.areas.separation",
+    "yinqiao.areas.routine",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.exchange",

@@ -28,6 +28,7 @@ from yinqiao.areas.rosters.rules.run import (
     check_cells,
     check_normalised,
     check_things,
+    check_whereabouts,
 )
 from yinqiao.areas.rosters.rules.standings import as_known, unknown_people
 from yinqiao.areas.rosters.rules.stopping import is_stopped
@@ -53,6 +54,7 @@ __all__ = [
     "check_normalised",
     "check_roster",
     "check_things",
+    "check_whereabouts",
     "compare",
     "describe_facts",
     "describe_reading",

@@ -115,7 +115,8 @@ def _complete(frame: pl.DataFrame, active: frozenset[str], fields: FieldList) ->
     )
     if "phone" in fields:
         # Forms that ask for a phone with each address have no column for the person's own.
-        frame = frame.with_columns(pl.coalesce("phone", *_OTHER_PHONES).alias("phone"))
+        others = [name for name in _OTHER_PHONES if name in fields]
+        frame = frame.with_columns(pl.coalesce("phone", *others).alias("phone"))
     ticks = [field for field in fields if field.ticks and field.name in active]
     if not ticks:
         return frame

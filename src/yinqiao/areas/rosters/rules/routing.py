@@ -17,6 +17,7 @@ from yinqiao.kernel.columns.distinct import read_distinct
 
 ROUTE_SCHEMA: Final = {"row_no": pl.UInt32, "place_no": pl.Int64, "route_how": pl.String, "declared": pl.String}
 _DECLARED = ("community_code", "community_name", "street_name", "district_name")
+_ASKED = (*_DECLARED, "residence_address", "away_address")
 _READ_SCHEMA = {
     "place_no": pl.Int64,
     "route_how": pl.String,
@@ -49,9 +50,11 @@ class _Reading:
 def route_people(roster: NormalisedRoster, index: PlaceIndex) -> pl.DataFrame:
     """One row per person: `row_no`, `place_no`, `route_how` (RouteHow), `declared` (Declared).
 
-    A place that is no community is that place's own desk.
+    A place that is no community is that place's own desk. Cells that the list does not ask for say nothing.
     """
-    frame = roster.frame.select("row_no", *_DECLARED, "residence_address", "away_address")
+    asked = [name for name in _ASKED if name in roster.fields]
+    absent = [pl.lit(None, pl.String).alias(name) for name in _ASKED if name not in roster.fields]
+    frame = roster.frame.select("row_no", *asked, *absent)
     key = frame.select(pl.struct(_DECLARED).alias("key"))["key"]
     declared = read_distinct(key, lambda cells: _read_declared(cells, index).columns(), _READ_SCHEMA)
     frame = pl.concat([frame, declared], how="horizontal")

@@ -119,6 +119,15 @@ def check_things(roster: NormalisedRoster, context: CheckContext) -> pl.DataFram
     return _told_once([frame for check in THINGS for frame in check(roster, context)])
 
 
+def check_whereabouts(roster: NormalisedRoster, context: CheckContext) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Findings (FINDING_SCHEMA) about phones and places of a list of other fields, and where each person is routed.
+
+    The routes are as of `route_people`: `row_no`, `place_no`, `route_how`, `declared`.
+    """
+    routes = route_people(roster, context.places)
+    return _told_once([*check_phones(roster, context), *check_places(roster, context, routes)]), routes
+
+
 def _told_once(found: list[pl.DataFrame]) -> pl.DataFrame:
     findings = together(found).unique(["row_no", "field", "code"], keep="first", maintain_order=True)
     return findings.sort("row_no", maintain_order=True)

@@ -31,6 +31,6 @@ def check_places(roster: NormalisedRoster, context: CheckContext, routes: pl.Dat
         findings_where(routes, is_undecided, FindingCode.COMMUNITY_AMBIGUOUS, field),
     ]
     if roster.active.intersection(_PLACE_FIELDS):
-        is_placeless = pl.all_horizontal(pl.col(name).is_null() for name in _PLACE_FIELDS)
+        is_placeless = pl.all_horizontal(pl.col(name).is_null() for name in _PLACE_FIELDS if name in roster.fields)
         found.append(findings_where(roster.frame, is_placeless, FindingCode.RESIDENCE_MISSING, "residence_address"))
     return found
