@@ -18,6 +18,8 @@ from yinqiao.platform.audit.tests.sealed_log import reader_dsn, superuser, write
 
 pytestmark = [pytest.mark.db, pytest.mark.fault]
 
+# Those that are SQL, and the seals of the audit log.
+_COUNT = len(INVARIANTS) + 1
 TOOL = Path(__file__).parents[2] / "tools" / "check_invariants.py"
 # A number that exists only on paper: the division of the demo, with a valid check character.
 NUMBER = "990101195003070017"
