@@ -32,6 +32,8 @@ STATES = (
     ("surveyed", "已核实，办理中"),
     ("returned", "已退回企业"),
     ("open", "未办结（含退回）"),
+    ("pending", "待核实、办理中（不含退回）"),
+    ("settled", "已办结（含留企）"),
     ("handed_over", "已移交"),
     ("shared", "共享使用"),
     ("leased", "租赁使用"),

@@ -121,11 +121,14 @@ class StrandLinks:
 
     def __init__(self, query: QueryDict, strand: Strand) -> None:
         self._path, self._states = _LISTS[strand]
+        self._knows_places = strand is not Strand.PARTY
         self._given = {name: str(query[name]) for name in ("place", "enterprise") if query.get(name)}
 
     def url(self, figure: str, row: StrandRow | None = None) -> str:
         """What a figure counts, of one line or of the whole page; empty where no list shows just that."""
-        if figure not in self._states:
+        # The list of members knows no places.
+        has_place = "place" in self._given or (row is not None and row.by != Dimension.ENTERPRISE)
+        if figure not in self._states or (has_place and not self._knows_places):
             return ""
         wanted = dict(self._given)
         if row is not None:
@@ -138,6 +141,7 @@ class StrandLinks:
 # Strand → the list of its things, and the filter under which each figure stands there.
 _LISTS: Mapping[Strand, tuple[str, Mapping[str, str]]] = {
     Strand.PEOPLE: ("handover:people", {"handed_over": "", "received": "accepted", "usable": "contacted"}),
+    Strand.PARTY: ("party:members", {"handed_over": "", "received": "received", "usable": "received"}),
     Strand.ARCHIVES: ("archives:archives", {"handed_over": "", "received": "received"}),
 }
 

@@ -16,6 +16,7 @@ Choices = Sequence[tuple[Any, str]]
 # Words for the filters of `queries.member_filters`.
 STATES = (
     ("open", "未办结"),
+    ("on_the_way", "未办结，不含退回"),
     ("waiting", "待开介绍信"),
     ("lettered", "已开介绍信，待报到"),
     ("valid", "待报到，介绍信有效"),

@@ -172,15 +172,6 @@ class LetterInput:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """How far the members of a batch are delivered: `sent` were not taken back, of them `received`, the rest `open`."""
-
-    sent: int
-    received: int
-    open: int
-
-
-@dataclass(frozen=True, slots=True)
 class Responsible:
     """Which side is responsible for a member since when: what custody says."""
 

@@ -155,7 +155,7 @@ def list_linkable_batches(*, scope: Scope, agreement_id: UUID) -> list[tuple[UUI
     found = []
     for strand in STRANDS:
         batches = list_batches(scope=scope, kind=strand.kind, state=BatchState.SUBMITTED)
-        unit = NUMBER_LABELS[strand.name][1]
+        unit = strand.unit or NUMBER_LABELS[strand.name][1]
         found += [
             (
                 one.pk,

@@ -15,9 +15,13 @@ from django.db.models import Count, Min, Q
 from yinqiao.areas.agreements.models import AgreementBatch
 from yinqiao.areas.archives import queries as archives
 from yinqiao.areas.archives.types import CATALOGUE
+from yinqiao.areas.assets import queries as assets
+from yinqiao.areas.assets.types import ASSET_LIST
 from yinqiao.areas.handover.queries import list_offers
 from yinqiao.areas.handover.types import ROSTER, OfferState
 from yinqiao.areas.lists.types import Delivered
+from yinqiao.areas.party import queries as party
+from yinqiao.areas.party.types import ROSTER as PARTY_ROSTER
 from yinqiao.platform.access.types import Scope
 
 _TAKEN = Q(state__in=[OfferState.ACCEPTED, OfferState.PASSED_ON])
@@ -36,7 +40,8 @@ class Counting(Protocol):
 class Strand:
     """One strand: its number in the terms, the kind of list that brings it, what such a list is called, who counts.
 
-    `offered` is the name under which a batch says how much it sent.
+    `offered` is the name under which a batch says how much it sent, `unit` what that counts where the strand is measured
+    in something else.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Strand:
     noun: str
     delivered: Counting
     offered: str = "offered"
+    unit: str = ""
 
 
 def _people(*, scope: Scope, batch_ids: Sequence[UUID], within: tuple[int, int]) -> Mapping[UUID, Delivered]:
@@ -70,7 +76,9 @@ def _people(*, scope: Scope, batch_ids: Sequence[UUID], within: tuple[int, int])
 
 STRANDS: tuple[Strand, ...] = (
     Strand("people", ROSTER, "移交名册", _people),
+    Strand("party_members", PARTY_ROSTER, "党员移交名册", party.delivered),
     Strand("archives", CATALOGUE, "档案移交名册表", archives.delivered),
+    Strand("area_m2", ASSET_LIST, "移交资产清单", assets.delivered_area, unit="处"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from yinqiao.areas.agreements import services
@@ -46,7 +48,9 @@ def test_delivered_is_counted_from_the_offers_the_same_for_both_sides(talks: Tal
         people = figures.of("people")
         assert (people.received, people.remainder, people.sent) == (accepted, 10 - accepted, 4)
         assert people.batches[0].delivered.elsewhere == (1 if actor is talks.enterprise else 0)
-        assert figures.rest == {"people": 10 - accepted, "archives": 10}
+        assert figures.rest == {
+            "people": 10 - accepted, "party_members": 3, "archives": 10, "area_m2": Decimal("41.00")
+        }  # fmt: skip
     with acting(talks.enterprise):
         assert list_linkable_batches(scope=talks.enterprise.scope, agreement_id=filed) == []
     with acting(talks.street):
@@ -135,11 +139,11 @@ def test_a_remainder_is_explained_before_an_agreement_is_closed(talks: Talks, fi
     close(talks.street, "10 人已迁往外地")
     row = talks.row(filed)
     assert (row.state, row.end_remainder, row.end_note) == ("closed", 10, "10 人已迁往外地")
-    assert row.end_rest == {"people": 10, "archives": 10}
+    assert row.end_rest == {"people": 10, "party_members": 3, "archives": 10, "area_m2": "41.00"}
 
 
 def test_what_is_delivered_whole_closes_without_words(talks: Talks) -> None:
-    one = talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=0))
+    one = talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=0, area_m2=0))
     batch = talks.scene.submit(roster(*CAST[:2]))
     services.link_batch(actor=talks.enterprise, at=NOW, seen=talks.seen(one), batch_id=batch)
     assert _accept(talks.scene.community) == 2

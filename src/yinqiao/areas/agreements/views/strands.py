@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +20,8 @@ from yinqiao.platform.access.types import Actor
 class Ways:
     """Where the figures of a strand lead: the list under one of its states, narrowed to a batch; the batch's own page.
 
-    `sent`, `received`, `waits`, `lacks` are the states as the list's filter calls them.
+    `sent`, `received`, `waits`, `lacks` are the states as the list's filter calls them; `steps` says what has to happen
+    next where that is not the same for every strand.
     """
 
     to_list: Callable[[Actor, Any, UUID, str], str]
@@ -29,6 +30,7 @@ class Ways:
     received: str
     waits: str
     lacks: str = ""
+    steps: Mapping[Gap, str] = field(default_factory=dict)
 
 
 def _people(actor: Actor, row: Any, batch_id: UUID, state: str) -> str:
@@ -43,11 +45,27 @@ def _archives(actor: Actor, row: Any, batch_id: UUID, state: str) -> str:
     return f"{reverse('archives:archives')}?{urlencode({'catalogue': batch_id, **({'state': state} if state else {})})}"
 
 
+def _members(actor: Actor, row: Any, batch_id: UUID, state: str) -> str:
+    return f"{reverse('party:members')}?{urlencode({'batch': batch_id, **({'state': state} if state else {})})}"
+
+
+def _assets(actor: Actor, row: Any, batch_id: UUID, state: str) -> str:
+    return f"{reverse('assets:assets')}?{urlencode({'list': batch_id, **({'state': state} if state else {})})}"
+
+
 # Strand → where its figures lead. The twin of `queries.strands.STRANDS` on the side of the pages.
 WAYS: Mapping[str, Ways] = {
     "people": Ways(_people, "handover:batch", sent="sent", received="taken", waits="offered"),
+    "party_members": Ways(
+        _members, "party:batch", sent="", received="received", waits="on_the_way", lacks="returned",
+        steps={Gap.WAITS: "开具介绍信、报到后接收，或退回", Gap.LACKS: "按退回原因办理后重新开具介绍信"},
+    ),
     "archives": Ways(_archives, "archives:batch", sent="", received="received", waits="pending", lacks="missing"),
-}
+    "area_m2": Ways(
+        _assets, "assets:batch", sent="", received="settled", waits="pending", lacks="returned",
+        steps={Gap.WAITS: "核实并按移交方式办结，或退回", Gap.LACKS: "按退回原因办理后重新提交"},
+    ),
+}  # fmt: skip
 
 
 def strand_context(actor: Actor, row: Any, figures: Figures, today: date) -> dict[str, Any]:
@@ -89,7 +107,7 @@ def _line(actor: Actor, row: Any, strand: StrandFigures, gap: Difference, today:
         "owner": gap.owner.label if gap.owner else "双方",
         "since": gap.since,
         "days": (today - gap.since).days if gap.since else None,
-        "step": _STEPS[gap.gap],
+        "step": WAYS[strand.name].steps.get(gap.gap, _STEPS[gap.gap]),
         "url": _way_out(actor, row, strand, gap.gap),
     }
 

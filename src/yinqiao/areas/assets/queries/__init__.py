@@ -2,7 +2,7 @@
 
 from yinqiao.areas.assets.queries.communities import match_communities
 from yinqiao.areas.assets.queries.fields import ASSET_FIELDS, sentence_of, title_of
-from yinqiao.areas.assets.queries.figures import Cells, delivered, get_cells, get_difference
+from yinqiao.areas.assets.queries.figures import Cells, delivered, delivered_area, get_cells, get_difference
 from yinqiao.areas.assets.queries.reads import (
     ASSET_FILTERS,
     OWED_FILTERS,
@@ -24,6 +24,7 @@ __all__ = [
     "OWED_FILTERS",
     "Cells",
     "delivered",
+    "delivered_area",
     "find_holder",
     "find_list",
     "get_asset",

@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncDate
 
 from yinqiao.areas.assets.models import Asset
-from yinqiao.areas.assets.queries.reads import list_assets
+from yinqiao.areas.assets.queries.reads import ASSET_FILTERS, list_assets
 from yinqiao.areas.assets.rules import sum_up
 from yinqiao.areas.assets.types import AssetState, Delivered, HandoverPath
 from yinqiao.areas.assets.types import Sum as Part
+from yinqiao.areas.lists import types as lists
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.access.types import Scope
 
@@ -54,6 +55,33 @@ def get_difference(
         number=Count("id"), m2=Coalesce(Sum(F("found_area") - Coalesce(F("area"), Decimal(0))), Decimal(0))
     )
     return told["number"], told["m2"]
+
+
+def delivered_area(
+    *, scope: Scope, batch_ids: Sequence[UUID], within: tuple[int, int]
+) -> Mapping[UUID, lists.Delivered]:
+    """List → how far its square metres have come at the places from `within[0]` to before `within[1]`, as listed.
+
+    Received is what was settled by the last step of its path, which the place records: what stays with the enterprise
+    by agreement too. What was sent back is the enterprise's turn. Only the enterprise is told what went elsewhere.
+    """
+    here = Q(place_no__gte=within[0], place_no__lt=within[1])
+    waits, returned = here & ASSET_FILTERS["pending"], here & ASSET_FILTERS["returned"]
+    counted = list_assets(scope=scope).filter(list_id__in=list(batch_ids)).order_by().values("list_id").annotate(
+        received=_area(here & ASSET_FILTERS["settled"]), waits=_area(waits), lacks=_area(returned), elsewhere=_area(~here),
+        waits_from=Min(TruncDate("offered_at"), filter=waits), lacks_from=Min(TruncDate("waits_since"), filter=returned),
+    )  # fmt: skip
+    return {
+        one["list_id"]: lists.Delivered(
+            one["received"], one["waits"], one["lacks"], one["waits_from"], one["lacks_from"],
+            one["elsewhere"] if scope.is_enterprise else 0,
+        )
+        for one in counted
+    }  # fmt: skip
+
+
+def _area(condition: Q) -> Coalesce:
+    return Coalesce(Sum("area", filter=condition), Decimal(0))
 
 
 def delivered(*, scope: Scope, batch_ids: Sequence[UUID]) -> Mapping[UUID, Delivered]:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from yinqiao.areas.assets.models import Asset, AssetCustody, AssetList, AssetRow, AssetStep
 from yinqiao.areas.assets.rules import RECEIVING_KINDS
-from yinqiao.areas.assets.types import SERVES_PLACE, AssetState, ListState, Side
+from yinqiao.areas.assets.types import SERVES_PLACE, SETTLED, AssetState, ListState, Side
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
@@ -24,6 +24,8 @@ ASSET_FILTERS: Mapping[str, Q] = {
     "surveyed": Q(state__in=[_S.SURVEYED, _S.UNDER_WAY]),
     "returned": Q(state=_S.RETURNED),
     "open": Q(state__in=_OPEN),
+    "pending": Q(state__in=[_S.OFFERED, _S.SURVEYED, _S.UNDER_WAY]),
+    "settled": Q(state__in=SETTLED),
     "handed_over": Q(state=_S.HANDED_OVER),
     "shared": Q(state=_S.SHARED),
     "leased": Q(state=_S.LEASED),

@@ -11,15 +11,17 @@ from yinqiao.areas.archives.queries import count_archives
 from yinqiao.areas.insight.queries.handover import home_of, list_by_enterprise, list_by_place
 from yinqiao.areas.insight.types import Dimension, Slice, Strand, StrandFigures, StrandRow
 from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.party.queries import count_members
 from yinqiao.platform.access.types import Scope
 
 # A store room belongs to an office, so archives are counted down to streets; people down to communities.
 STRAND_DIMENSIONS: Mapping[Strand, tuple[Dimension, ...]] = {
     Strand.PEOPLE: tuple(Dimension),
+    Strand.PARTY: tuple(Dimension),
     Strand.ARCHIVES: (Dimension.DISTRICT, Dimension.STREET, Dimension.ENTERPRISE),
 }
 # Which number of an agreement a strand is.
-_AGREED = {Strand.PEOPLE: "people", Strand.ARCHIVES: "archives"}
+_AGREED = {Strand.PEOPLE: "people", Strand.PARTY: "party_members", Strand.ARCHIVES: "archives"}
 _Counted = dict[int, StrandFigures]
 
 
@@ -59,8 +61,19 @@ def _archives(scope: Scope, by: Dimension, part: Slice) -> _Counted:
     return counted
 
 
+def _party(scope: Scope, by: Dimension, part: Slice) -> _Counted:
+    """Who was received has reported in before: a relation that is there is one that is usable."""
+    counted: _Counted = {}
+    for enterprise_id, place_no, handed_over, received in count_members(scope=scope):
+        if _is_in(part, enterprise_id, place_no):
+            ref = enterprise_id if by == Dimension.ENTERPRISE else home_of(by, place_no)
+            counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(None, handed_over, received, received)
+    return counted
+
+
 _COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {
     Strand.PEOPLE: _people,
+    Strand.PARTY: _party,
     Strand.ARCHIVES: _archives,
 }
 

@@ -3,6 +3,7 @@
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
+    count_members,
     delivered,
     find_responsible,
     find_roster,
@@ -23,6 +24,7 @@ from yinqiao.areas.party.queries.reads import (
 __all__ = [
     "FIGURES",
     "ROSTER_FIELDS",
+    "count_members",
     "delivered",
     "find_responsible",
     "find_roster",

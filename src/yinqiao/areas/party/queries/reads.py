@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Min, Q, QuerySet
 
+from yinqiao.areas.lists.types import Delivered
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.party.models import Custody, Letter, Member, Roster, RosterRow
 from yinqiao.areas.party.rules import HOME_KINDS, NAMED_KINDS, OPEN_STATES, next_step
-from yinqiao.areas.party.types import Delivered, Due, MemberState, Responsible, Standing
+from yinqiao.areas.party.types import Due, MemberState, Responsible, Standing
 from yinqiao.areas.retirees.queries import find_row, with_merged
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
@@ -22,6 +23,7 @@ from yinqiao.platform.rulebook import rulebook
 
 _M = MemberState
 _NOT_AT_PLACE = Q(state=_M.WITHDRAWN)
+_ON_THE_WAY = Q(state__in=[_M.OFFERED, _M.LETTER_ISSUED, _M.CHECKED_IN])
 
 
 def member_filters(today: date) -> Mapping[str, Q]:
@@ -38,6 +40,7 @@ def member_filters(today: date) -> Mapping[str, Q]:
         "expired": Q(state=_M.LETTER_ISSUED, letter__valid_to__lt=today),
         "valid": Q(state=_M.LETTER_ISSUED, letter__valid_to__gte=today),
         "open": Q(state__in=OPEN_STATES),
+        "on_the_way": _ON_THE_WAY,
         "attached": Q(is_attached=True) & ~_NOT_AT_PLACE,
         "unreached": Q(is_attached=True, has_channel=False, state__in=OPEN_STATES),
         "withdrawn": _NOT_AT_PLACE,
@@ -118,13 +121,36 @@ def get_figures(*, scope: Scope, today: date, batch_id: UUID | None = None) -> d
     return {name: counted[f"n_{name}"] for name in FIGURES}
 
 
-def delivered(*, scope: Scope, batch_ids: Sequence[UUID]) -> Mapping[UUID, Delivered]:
-    """How far the members of each batch are delivered, as far as the scope sees them; a batch of nobody is left out."""
-    found = Member.objects.filter(_members_in(scope), ~_NOT_AT_PLACE, roster_id__in=batch_ids).order_by()
-    counted = found.values("roster_id").annotate(
-        sent=Count("id"), received=Count("id", filter=Q(state=_M.RECEIVED))
+def count_members(*, scope: Scope) -> list[tuple[int, int, int, int]]:
+    """Enterprise, place, members handed over there, and of them received: one row per pair with any."""
+    found = Member.objects.filter(_members_in(scope), ~_NOT_AT_PLACE).order_by()
+    counted = found.values_list("enterprise_id", "place_no").annotate(
+        handed_over=Count("id"), received=Count("id", filter=Q(state=_M.RECEIVED))
     )  # fmt: skip
-    return {one["roster_id"]: Delivered(one["sent"], one["received"], one["sent"] - one["received"]) for one in counted}
+    return list(counted)
+
+
+def delivered(*, scope: Scope, batch_ids: Sequence[UUID], within: tuple[int, int]) -> Mapping[UUID, Delivered]:
+    """Roster → how far its members have come at the places from `within[0]` to before `within[1]`.
+
+    Who was sent back lacks a letter that holds: the enterprise's turn. Only the enterprise is told what went elsewhere.
+    """
+    here = Q(place_no__gte=within[0], place_no__lt=within[1])
+    found = Member.objects.filter(_members_in(scope), ~_NOT_AT_PLACE, roster_id__in=batch_ids).order_by()
+    returned = Q(state=_M.RETURNED)
+    counted = found.values("roster_id").annotate(
+        received=Count("id", filter=here & Q(state=_M.RECEIVED)),
+        waits=Count("id", filter=here & _ON_THE_WAY), lacks=Count("id", filter=here & returned),
+        waits_since=Min("state_on", filter=here & _ON_THE_WAY), lacks_since=Min("state_on", filter=here & returned),
+        elsewhere=Count("id", filter=~here),
+    )  # fmt: skip
+    return {
+        one["roster_id"]: Delivered(
+            one["received"], one["waits"], one["lacks"], one["waits_since"], one["lacks_since"],
+            one["elsewhere"] if scope.is_enterprise else 0,
+        )
+        for one in counted
+    }  # fmt: skip
 
 
 def step_of(member: Any, today: date) -> Due:

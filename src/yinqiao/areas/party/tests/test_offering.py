@@ -25,9 +25,10 @@ from yinqiao.areas.party.tests.transfers import (
     lettered,
     member,
 )
-from yinqiao.areas.party.types import Delivered, MemberState
+from yinqiao.areas.party.types import MemberState
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import Scope, acting
+from yinqiao.platform.access.types import PLACE_MAX
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.files.store import get_file, read_bytes
 
@@ -195,10 +196,11 @@ def test_both_sides_read_the_same_figures_and_agreements_can_compare(transfer: T
     for actor in (transfer.firm, transfer.street, transfer.city):
         assert transfer.figures(actor) == transfer.figures(actor, batch_id=batch_id) == expected
         with acting(actor):
-            found = queries.delivered(scope=actor.scope, batch_ids=[batch_id])
-        assert found == {batch_id: Delivered(sent=5, received=1, open=4)}
+            found = queries.delivered(scope=actor.scope, batch_ids=[batch_id], within=(0, PLACE_MAX))
+        told = found[batch_id]
+        assert (told.sent, told.received, told.waits, told.lacks, told.elsewhere) == (5, 1, 3, 1, 0)
     with acting(transfer.rival):
-        assert queries.delivered(scope=transfer.rival.scope, batch_ids=[batch_id]) == {}
+        assert queries.delivered(scope=transfer.rival.scope, batch_ids=[batch_id], within=(0, PLACE_MAX)) == {}
 
 
 def test_the_database_refuses_two_responsible_two_letters_and_states_that_cannot_be(transfer: Transfer) -> None:
