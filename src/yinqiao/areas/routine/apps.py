@@ -39,6 +39,6 @@ class RoutineConfig(AppConfig):
         on(PLACE_MERGED, reactions.on_place_merged)
         enterprises = frozenset(ENTERPRISE_ROLES)
         ui.add_menu(MenuEntry("常态化移交", "routine:people", "calendar-month", enterprises, order=11))
-        ui.add_menu(MenuEntry("即将退休名单", "routine:batches", "calendar-up", enterprises, order=13))
+        ui.add_menu(MenuEntry("即将退休名单", "routine:batches", "calendar-up", enterprises, order=11))
         ui.add_menu(MenuEntry("常态化移交", "routine:figures", "calendar-month", frozenset(PLACE_ROLES), order=17))
         ui.add_today(today_entries)

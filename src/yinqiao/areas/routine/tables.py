@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.rosters.types import RowChange
 from yinqiao.areas.routine.queries import RETIRING_FIELDS
 from yinqiao.areas.routine.types import ExpectedState, RowState
-from yinqiao.kernel.codes import Sex
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
 from yinqiao.platform.ui.words import days_words
 
@@ -54,20 +53,13 @@ class PeopleTable(tables.Table):
 
     pick = PickColumn(accessor="id")
     name = tables.Column("姓名", linkify=lambda record: record.get_absolute_url())
-    sex = tables.Column("性别")
     planned_on = MonthColumn("计划退休年月")
-    statutory_on = MonthColumn("法定退休年月")
     state = StateColumn(verbose_name="状态", tones=STATE_TONES, labels=dict(ExpectedState.choices()))
     due_on = DayColumn(verbose_name="办理期限", left_from=timezone.localdate, default="—")
     retired_on = DayColumn(verbose_name="退休日期", default="—")
     post = tables.Column("岗位类别", default="—")
     option = tables.Column("弹性选择")
     enterprise = tables.Column("企业", accessor="enterprise__name")
-
-    def render_sex(self, value: int) -> str:
-        """The word of the code."""
-        found = Sex.read(str(value))
-        return found.label if found else ""
 
     def render_planned_on(self, value: Any, record: Any) -> str | SafeString:
         """The month, and that it is a later one than before."""

@@ -71,7 +71,7 @@ def postpone_person(*, actor: Actor, at: datetime, expected_id: UUID, postponeme
     """Plan a later month for one person, with the reason.
 
     Invalid `routine.month_not_later`, `routine.month_past_latest` (by agreement at most three years beyond the statutory
-    month; special trades have no such bound), `routine.note_required`.
+    month; what a procedure takes has no such bound), `routine.note_required`.
     """
     if postponement.reason is PostponeReason.OTHER and not postponement.note.strip():
         raise errors.note_required()

@@ -64,7 +64,8 @@ SELECT q.row_no, x.id, x.state, x.facts, b.batch_no FROM pg_temp.routine_asked q
 JOIN routine_expectedretiree x ON x.id_no_index = q.id_no_index AND x.enterprise_id = %s
 LEFT JOIN lists_batch b ON b.id = x.batch_id
 """
-_STANDINGS = {
+# What is said of a number that stands in the register.
+STANDING_FINDINGS = {
     "own": ListFinding.REGISTERED, "other": ListFinding.REGISTERED_ELSEWHERE, "deceased": ListFinding.RECORDED_DEAD,
 }  # fmt: skip
 # What is derived from other cells and shown by itself is no change of the list.
@@ -214,7 +215,7 @@ def _judge(row: _Row, today: date, found: _Found) -> Plan | None:
         found.add(row.row_no, "id_no", ListFinding.HANDED_OVER, standing)
         return None
     if row.standing and (row.known is None or row.standing != "own"):
-        found.add(row.row_no, "id_no", _STANDINGS[row.standing])
+        found.add(row.row_no, "id_no", STANDING_FINDINGS[row.standing])
         return None
     facts = merged(row.known.facts if row.known else {}, row.told)
     told = told_of(facts)

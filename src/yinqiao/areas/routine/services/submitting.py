@@ -24,7 +24,7 @@ from yinqiao.areas.retirees.types import member_of
 from yinqiao.areas.routine import errors, events
 from yinqiao.areas.routine.models import RetiringRow
 from yinqiao.areas.routine.rules import OPEN_TO_LISTS, finding_words, next_state, plan_of
-from yinqiao.areas.routine.services.judging import changes_of, merged, told_of
+from yinqiao.areas.routine.services.judging import STANDING_FINDINGS, changes_of, merged, told_of
 from yinqiao.areas.routine.services.sealing import EXPECTED_TABLE, ROW_TABLE, Facts, seal, unseal
 from yinqiao.areas.routine.services.writing import Written, lock_lists, write_people
 from yinqiao.areas.routine.types import (
@@ -154,7 +154,7 @@ def _taken(
     if before is not None and before.state not in OPEN_TO_LISTS:
         return ListFinding.HANDED_OVER
     if standing and (before is None or standing != "own"):
-        return ListFinding.REGISTERED if standing == "own" else ListFinding.REGISTERED_ELSEWHERE
+        return STANDING_FINDINGS[standing]
     is_back = before is None or before.state is ExpectedState.WITHDRAWN
     if before is not None and not is_back and not changes_of(before.facts, cells):
         return None

@@ -8,6 +8,7 @@ import pytest
 
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, id_number, roster
 from yinqiao.areas.lists import services as lists
+from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.routine import services
 from yinqiao.areas.routine.models import ExpectedRetiree, RetiringRow
 from yinqiao.areas.routine.tests.months import (
@@ -160,6 +161,29 @@ def test_who_is_on_the_way_to_a_place_since_the_check_stays_behind(months: Month
     assert facts_of(months.person(303))["former_unit"] == "一分厂" and months.state(307) is ExpectedState.EXPECTED
     again = months.check(line(303, "钱卫东", MAN_MARCH, unit="四分厂"))
     assert months.found(again) == [(2, "routine.handed_over", "blocks")]
+
+
+def test_who_was_registered_or_has_died_since_the_check_stays_behind(months: Months) -> None:
+    batch_id = months.check(
+        line(102, id_no=id_number(CAST[0].serial), post="工人岗位"), line(104, id_no=id_number(CAST[2].serial), post="工人岗位"),
+        THREE[0],
+    )  # fmt: skip
+    months.scene.submit(roster(CAST[0]), months.rival)
+    months.scene.submit(roster(CAST[2]))
+    with acting(SYSTEM):
+        Retiree.objects.filter(name=CAST[2].name).update(status="deceased")
+    months.submit(batch_id)
+    blocked = {(row, code) for row, code, severity in months.found(batch_id) if severity == "blocks"}
+    assert blocked == {(2, "routine.registered_elsewhere"), (3, "routine.recorded_dead")}
+    assert months.batch(batch_id).counts["expected"] == 1
+
+
+def test_a_list_of_which_nothing_is_left_is_not_submitted(months: Months) -> None:
+    batch_id = months.check(line(102, id_no=id_number(CAST[0].serial), post="工人岗位"))
+    months.scene.submit(roster(CAST[0]))
+    with pytest.raises(Conflict) as refusal:
+        months.submit(batch_id)
+    assert refusal.value.code == "routine.nothing_to_submit" and months.batch(batch_id).state == "checked"
 
 
 def test_two_enterprises_may_expect_the_same_person_and_see_their_own_alone(months: Months) -> None:

@@ -112,6 +112,9 @@ def test_the_command_prints_every_account_once_lets_a_week_happen_and_refuses_a_
     assert _one("SELECT count(DISTINCT code) FROM lists_finding") > 30
     assert _one("SELECT count(*) FROM lists_batch WHERE state = 'submitted' AND kind = 'roster'") == 1
     assert _one("SELECT count(*) FROM archives_catalogue") == 3
+    assert _one("SELECT count(*) FROM routine_expectedretiree") == 30
+    assert _one("SELECT count(*) FROM routine_expectedretiree WHERE state = 'confirmed'") == 3
+    assert _one("SELECT count(*) FROM routine_expectedretiree WHERE risen_to > 0") >= 1
     assert _one("SELECT count(*) FROM archives_archive WHERE state = 'received'") == 58
     assert _one("SELECT count(*) FROM archives_archive WHERE retiree_id IS NULL") == 3
     assert _one("SELECT count(*) FROM handover_offer WHERE state = 'returned'") == 1
