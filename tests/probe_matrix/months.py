@@ -60,10 +60,10 @@ def lay_months(city: City) -> None:
         side = _Side(city, name)
         checked = side.checked(2)
         lists.annotate_batch(actor=side.firm, at=city.at, batch_id=checked)
-        city.put("checked_list", name, checked)
+        city.put("checked_names", name, checked)
         side.submitted(2)
         with acting(Actor.system("matrix")):
             people = list(ExpectedRetiree.objects.filter(enterprise_id=city.firms[name]).order_by("id"))
         city.put("expected_person", name, people[0].pk)
         city.put("confirmed_person", name, side.confirmed(people[1].pk))
-        city.put("submitted_list", name, side.submitted(1))
+        city.put("submitted_names", name, side.submitted(1))
