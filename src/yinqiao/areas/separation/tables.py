@@ -49,10 +49,17 @@ class ItemTable(tables.Table):
         """The place in words."""
         return near_label(value, self.request.actor.scope)
 
+    def render_archive_no(self, value: str, record: Any) -> str:
+        """The number of the archive. What the register was told of one is no longer the enterprise's to read."""
+        return "—" if record.archive_id is None and self.request.actor.scope.is_enterprise else value
+
     def render_where(self, record: Any) -> str:
-        """The place that signed for the archive; until one has, what the register was told."""
+        """The place that signed for the archive; until one has, what the register was told, to whoever may read that."""
+        scope = self.request.actor.scope
         if record.held_by is not None:
-            return near_label(record.held_by, self.request.actor.scope)
+            return near_label(record.held_by, scope)
+        if scope.is_enterprise:
+            return "—"
         return str(record.told or "—")
 
     def render_owner(self, record: Any) -> str:

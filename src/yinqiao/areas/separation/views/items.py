@@ -39,6 +39,9 @@ def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
     for field in ("archive_no", "name"):
         if text := (chosen.get(field) or "").strip():
             found = found.filter(**{f"{field}__contains": text})
+            if field == "archive_no" and scope.is_enterprise:
+                # What the register was told of an archive is not an enterprise's to find out by asking.
+                found = found.filter(archive_id__isnull=False)
     return found
 
 
