@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -45,6 +45,15 @@ class ActPage:
     link: tuple[str, str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a form page looks, and the address to which it leads once the act is done, by what the act answered."""
+
+    template: str
+    context: Mapping[str, object]
+    back: Callable[[object], str]
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """The actor that the middleware put on the request."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -55,20 +64,28 @@ def answer_act(
     request: HttpRequest, page: ActPage, card: Person, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
     """GET: the form. POST: the act, then back to the person; a refusal shows the form again with 422 or 409."""
+    context = {"card": card, "crumbs": crumbs_of(actor_of(request), card, page.title)}
+    shown = Shown("ui/person_act.html", context, back=lambda _: person_url(card.id))
+    return answer_form(request, page, form, act, shown)
+
+
+def answer_form(
+    request: HttpRequest, page: ActPage, form: forms.Form, act: Callable[[], object], shown: Shown
+) -> HttpResponse:
+    """GET: the form. POST: the act, then on to where it leads; a refusal shows the form again with its status."""
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                act()
+                made = act()
             except (Invalid, Conflict, Refused) as refusal:
                 add_refusal(form, refusal)
                 status = refusal.status
             else:
                 messages.success(request, page.done)
-                return redirect("shell:person", retiree_id=card.id)
-    context = {"page": page, "card": card, "form": form, "crumbs": crumbs_of(actor_of(request), card, page.title)}
-    return render(request, "ui/person_act.html", context, status=status)
+                return redirect(shown.back(made))
+    return render(request, shown.template, {"page": page, "form": form, **shown.context}, status=status)
 
 
 def add_refusal(form: forms.Form, refusal: DomainError) -> None:

@@ -9,15 +9,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.agreements import errors, queries
 from yinqiao.areas.agreements.forms import SeenForm
 from yinqiao.areas.agreements.rules import is_theirs, next_state
 from yinqiao.areas.agreements.types import Step
-from yinqiao.kernel.errors import Conflict, Invalid, Refused
-from yinqiao.platform.ui.act_page import ActPage, actor_of, add_refusal
+from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 
 __all__ = ["Asked", "actor_of", "answer_step", "ask_step", "initial_of", "page_of", "version_words"]
@@ -43,20 +43,11 @@ def answer_step(
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """GET: the form, and `more` for its page. POST: the act, then back to the agreement (or to the one that it began)."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = act()
-            except (Invalid, Conflict, Refused) as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                messages.success(request, page.done)
-                return redirect("agreements:agreement", agreement_id=made if isinstance(made, UUID) else row.pk)
-    context = {"page": page, "row": row, "form": form, **(more or {})}
-    return render(request, "agreements/step.html", context, status=status)
+
+    def back(made: object) -> str:
+        return reverse("agreements:agreement", args=[made if isinstance(made, UUID) else row.pk])
+
+    return answer_form(request, page, form, act, Shown("agreements/step.html", {"row": row, **(more or {})}, back))
 
 
 @dataclass(frozen=True, slots=True)

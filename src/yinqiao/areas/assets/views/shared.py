@@ -8,15 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from yinqiao.areas.organisations.queries import enterprise_names
-from yinqiao.kernel.errors import Conflict, Invalid, Refused
-from yinqiao.platform.ui.act_page import ActPage, add_refusal
+from yinqiao.platform.ui.act_page import ActPage, Shown, answer_form
 
 
 def assets_url(**query: object) -> str:
@@ -40,16 +37,5 @@ def answer_act(
     request: HttpRequest, page: ActPage, row: Any, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
     """GET: the form. POST: the act, then back to the asset; a refusal shows the form again with its status."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                act()
-            except (Invalid, Conflict, Refused) as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                messages.success(request, page.done)
-                return redirect(row.get_absolute_url())
-    return render(request, "assets/act.html", {"page": page, "row": row, "form": form}, status=status)
+    shown = Shown("assets/act.html", {"row": row}, back=lambda _: str(row.get_absolute_url()))
+    return answer_form(request, page, form, act, shown)

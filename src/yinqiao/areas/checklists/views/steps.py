@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,8 +19,7 @@ from yinqiao.areas.checklists.forms import AssignForm, RemarkForm, ReportForm, S
 from yinqiao.areas.checklists.rules import LIVE, is_theirs, items, next_state
 from yinqiao.areas.checklists.types import ItemState, ItemStep
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.kernel.errors import Conflict, Invalid, Refused
-from yinqiao.platform.ui.act_page import ActPage, actor_of, add_refusal
+from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.gates import requires
 
 
@@ -44,20 +43,8 @@ def _back(item: Any) -> str:
 
 def _answer(request: HttpRequest, page: ActPage, item: Any, form: Any, act: Callable[[], object]) -> HttpResponse:
     """GET: the form. POST: the act, then back to the item in its checklist."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                act()
-            except (Invalid, Conflict, Refused) as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                messages.success(request, page.done)
-                return redirect(_back(item))
-    context = {"page": page, "item": item, "spec": items()[item.code], "form": form, "back": _back(item)}
-    return render(request, "checklists/step.html", context, status=status)
+    context = {"item": item, "spec": items()[item.code], "back": _back(item)}
+    return answer_form(request, page, form, act, Shown("checklists/step.html", context, back=lambda _: _back(item)))
 
 
 def _at_once(

@@ -21,7 +21,7 @@ from yinqiao.areas.routine.types import View, WithdrawReason
 from yinqiao.areas.routine.views.people import people_list
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.kernel.periods import add_months, month_of
-from yinqiao.platform.ui.act_page import ActPage, actor_of, add_refusal
+from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, add_refusal, answer_form
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import chosen_uuids
@@ -99,20 +99,9 @@ def _answer(
     request: HttpRequest, page: ActPage, row: Any, form: Any, act: Callable[[], object]
 ) -> HttpResponse:  # fmt: skip
     """GET: the form. POST: the act, then back to the person; a refusal shows the form again."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                act()
-            except (Invalid, Conflict) as refusal:
-                add_refusal(form, refusal)
-                status = refusal.status
-            else:
-                messages.success(request, page.done)
-                return redirect(row.get_absolute_url())
-    context = {"form": form, "page": page, "row": row, "back": row.get_absolute_url()}
-    return render(request, "routine/step.html", context, status=status)
+    back = str(row.get_absolute_url())
+    shown = Shown("routine/step.html", {"row": row, "back": back}, back=lambda _: back)
+    return answer_form(request, page, form, act, shown)
 
 
 @require_http_methods(["GET", "POST"])
