@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yinqiao.areas.organisations.finding import Named, OrganisationIndex
 from yinqiao.areas.organisations.models import Division, Enterprise
@@ -227,6 +227,12 @@ def enterprise_names(ids: set[int] | None) -> dict[int, str]:
     """Id → name for the enterprises of a page, or for all of them (several hundred)."""
     found = Enterprise.objects.all() if ids is None else Enterprise.objects.filter(pk__in=ids)
     return dict(found.values_list("id", "name"))
+
+
+def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:
+    """The enterprises of these rows (by their `enterprise_id`), by name, to filter by."""
+    ids = set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
+    return sorted(enterprise_names(ids).items(), key=lambda one: one[1])
 
 
 def usccs_of(ids: set[int]) -> list[str]:

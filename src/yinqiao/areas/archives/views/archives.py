@@ -16,8 +16,7 @@ from yinqiao.areas.archives.forms import ArchiveFilter
 from yinqiao.areas.archives.rules import PARTIES
 from yinqiao.areas.archives.tables import ArchiveTable
 from yinqiao.areas.archives.types import CatalogueState
-from yinqiao.areas.archives.views.shared import enterprise_choices
-from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.queries import enterprise_choices, places
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.act_page import actor_of

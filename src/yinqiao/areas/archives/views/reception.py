@@ -19,8 +19,8 @@ from yinqiao.areas.archives.rules import RECEIVER_ROLES, next_catalogue_state
 from yinqiao.areas.archives.tables import CatalogueTable
 from yinqiao.areas.archives.types import CatalogueState, CatalogueStep
 from yinqiao.areas.archives.views.kind import tally_figures
-from yinqiao.areas.archives.views.shared import archives_url, enterprise_choices
-from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.archives.views.shared import archives_url
+from yinqiao.areas.organisations.queries import enterprise_choices, places
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import actor_of, add_refusal

@@ -18,7 +18,8 @@ from yinqiao.areas.assets.queries import Cells
 from yinqiao.areas.assets.rules import VIEWERS, sum_up
 from yinqiao.areas.assets.tables import AssetTable
 from yinqiao.areas.assets.types import AssetState, HandoverPath, Sum
-from yinqiao.areas.assets.views.shared import assets_url, enterprise_choices, square_metres
+from yinqiao.areas.assets.views.shared import assets_url, square_metres
+from yinqiao.areas.organisations.queries import enterprise_choices
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import TableExport

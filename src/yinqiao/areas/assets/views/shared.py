@@ -1,4 +1,4 @@
-"""What the pages of assets share: addresses, enterprises to filter by, square metres in words, a page of one act."""
+"""What the pages of assets share: addresses, square metres in words, a page of one act."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from yinqiao.areas.organisations.queries import enterprise_names
 from yinqiao.platform.ui.act_page import ActPage, Shown, answer_form
 
 
@@ -20,12 +18,6 @@ def assets_url(**query: object) -> str:
     """The list of assets under these filters; what is empty is left out."""
     chosen = urlencode({key: value for key, value in query.items() if value})
     return f"{reverse('assets:assets')}?{chosen}".rstrip("?")
-
-
-def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:
-    """The enterprises of these rows, by name."""
-    ids = set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
-    return sorted(enterprise_names(ids).items(), key=lambda one: one[1])
 
 
 def square_metres(value: Decimal | None) -> str:

@@ -21,7 +21,7 @@ from yinqiao.areas.checklists.rules import LIVE, codes_in, codes_of_strand
 from yinqiao.areas.checklists.tables import ItemTable, ReadinessTable
 from yinqiao.areas.checklists.types import Strand, Turn
 from yinqiao.areas.checklists.views.showing import checklist_context
-from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.areas.organisations.queries import enterprise_choices
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -67,9 +67,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
     """Agreements under preparation, the least ready first."""
     scope, today = actor_of(request).scope, timezone.localdate()
     found = queries.list_readiness(scope=scope, today=today)
-    names = enterprise_names(set(found.order_by().values_list("enterprise_id", flat=True)))
-    choices = sorted(names.items(), key=lambda one: one[1])
-    spec = replace(READINESS, filters=with_choices(ReadinessFilter, enterprises=choices))
+    spec = replace(READINESS, filters=with_choices(ReadinessFilter, enterprises=enterprise_choices(found)))
     return answer_list(request, spec, lambda chosen: found.filter(_chosen(chosen)))
 
 

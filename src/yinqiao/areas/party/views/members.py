@@ -12,12 +12,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yinqiao.areas.organisations.queries import enterprise_choices
 from yinqiao.areas.party import queries, services
 from yinqiao.areas.party.forms import MemberFilter, PurposeForm
 from yinqiao.areas.party.rules import HELD_BY_ENTERPRISE, PARTIES, return_reasons
 from yinqiao.areas.party.tables import STATUS_LABELS, MemberTable, state_words
 from yinqiao.areas.party.types import MemberState
-from yinqiao.areas.party.views.shared import enterprise_choices, member_figures
+from yinqiao.areas.party.views.shared import member_figures
 from yinqiao.areas.retirees.queries import people_within
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of

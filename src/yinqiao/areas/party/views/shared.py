@@ -1,16 +1,13 @@
-"""What the pages of party relations share: the address of a list of members, its figures, enterprises to filter by."""
+"""What the pages of party relations share: the address of a list of members, its figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from yinqiao.areas.organisations.queries import enterprise_names
 from yinqiao.platform.ui.parts import Figure
 
 # Filter → its words, what is said of it, the tone where there is somebody.
@@ -40,9 +37,3 @@ def member_figures(counted: Mapping[str, int], batch_id: UUID | None = None) -> 
         url = members_url(batch=batch_id, state=name)
         shown.append(Figure(label, value, hint, url, tone if value else "neutral"))
     return shown
-
-
-def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:
-    """The enterprises of these rows, by name."""
-    ids = set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
-    return sorted(enterprise_names(ids).items(), key=lambda one: one[1])
