@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.archives.types import CODE_LENGTH, MOST_CODES, CatalogueState, Damage, RowState, Tally
+from yinqiao.areas.archives.types import CODE_LENGTH, MOST_CODES, CatalogueState, Damage, Tally
+from yinqiao.areas.lists.types import RowState
 from yinqiao.platform.ui.choices import LongSelect, NamedChoiceField
 
 Choices = Sequence[tuple[Any, str]]

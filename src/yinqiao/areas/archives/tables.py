@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE
-from yinqiao.areas.archives.types import ArchiveState, CatalogueState, RowState
+from yinqiao.areas.archives.types import ArchiveState, CatalogueState
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 

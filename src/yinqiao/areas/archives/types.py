@@ -30,13 +30,6 @@ MOST_CODES: Final = 100_000
 """Codes that can be counted in one go."""
 
 
-class RowState(Labelled):
-    """One row of a catalogue. In a batch that was submitted, a ready row is one that went with it."""
-
-    BLOCKED = "blocked", "需修改"
-    READY = "ready", "可提交"
-
-
 class CatalogueFinding(StrEnum):
     """What the check of a catalogue may find beside the cells. Codes are stored and shown: never rename one."""
 

@@ -17,11 +17,11 @@ from yinqiao.areas.assets.types import (
     Need,
     PathStep,
     ReturnReason,
-    RowState,
     Side,
     StepFacts,
     Survey,
 )
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.ui.choices import DayField, LongSelect, NamedChoiceField
 

@@ -13,11 +13,11 @@ from yinqiao.areas.assets.types import (
     Condition,
     HandoverPath,
     ListState,
-    RowState,
     Side,
     Stand,
     TitleState,
 )
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.custody.models import Held, held_constraints
 from yinqiao.platform.database.functions import UUID7

@@ -9,7 +9,8 @@ import django_tables2 as tables
 from django.utils import timezone
 
 from yinqiao.areas.assets.rules import next_words
-from yinqiao.areas.assets.types import AssetState, RowState
+from yinqiao.areas.assets.types import AssetState
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label, places
 from yinqiao.platform.ui.columns import AmountColumn, NumberColumn, StateColumn
 

@@ -31,13 +31,6 @@ MOST_AREA: Final = 1_000_000
 """Square metres of one asset, beyond which a figure is a slip."""
 
 
-class RowState(Labelled):
-    """One row of a list. In a batch that was submitted, a ready row is one that went with it."""
-
-    BLOCKED = "blocked", "需修改"
-    READY = "ready", "可提交"
-
-
 class AssetKind(CodeTable):
     """What an asset is; no national code table is known, so the codes are ours."""
 

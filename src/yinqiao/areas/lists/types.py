@@ -20,6 +20,13 @@ ACTS: Final = (
 ENTERPRISES: Final = ("enterprise_officer", "enterprise_admin")
 
 
+class RowState(Labelled):
+    """One row of a checked list. In a batch that was submitted, a ready row is one that went with it."""
+
+    BLOCKED = "blocked", "需修改"
+    READY = "ready", "可提交"
+
+
 class BatchState(Labelled):
     """A list's way from its upload to its submission; the allowed steps stand in `rules.py`."""
 

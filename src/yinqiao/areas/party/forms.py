@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.party.rules import return_reasons
-from yinqiao.areas.party.types import NOTE_LENGTH, NUMBER_LENGTH, LetterInput, LetterMedium, Numbering, RowState
+from yinqiao.areas.party.types import NOTE_LENGTH, NUMBER_LENGTH, LetterInput, LetterMedium, Numbering
 from yinqiao.platform.ui.choices import DayField, LongSelect, NamedChoiceField
 from yinqiao.platform.ui.eye import PURPOSES
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from yinqiao.areas.party.types import LetterMedium, MemberState, OrganisationKind, RosterState, RowState
+from yinqiao.areas.lists.types import RowState
+from yinqiao.areas.party.types import LetterMedium, MemberState, OrganisationKind, RosterState
 from yinqiao.platform.custody.models import Held, held_constraints
 from yinqiao.platform.database.functions import UUID7
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.party.queries import receiver_label, step_of
 from yinqiao.areas.party.rules import is_run_out, return_reasons
-from yinqiao.areas.party.types import LetterMedium, MemberState, RowState
+from yinqiao.areas.party.types import LetterMedium, MemberState
 from yinqiao.kernel.codes import PoliticalStatus
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
 

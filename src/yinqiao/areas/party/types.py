@@ -45,13 +45,6 @@ class LetterMedium(CodeTable):
     PAPER = "paper", "纸质", "纸质介绍信", "纸介", "书面", "线下"
 
 
-class RowState(Labelled):
-    """One row of a roster. In a batch that was submitted, a ready row is one that went with it."""
-
-    BLOCKED = "blocked", "需修改"
-    READY = "ready", "可提交"
-
-
 class PartyFinding(StrEnum):
     """What the check of a roster may find beside the cells. Codes are stored and shown: never rename one."""
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from yinqiao.areas.archives.models import CatalogueRow
 from yinqiao.areas.archives.queries import CATALOGUE_FIELDS, SEALED_NUMBER
 from yinqiao.areas.archives.rules import finding_words, standing_finding
-from yinqiao.areas.archives.types import ArchiveState, CatalogueFinding, RowState
-from yinqiao.areas.lists.queries import CheckJob, Judged
+from yinqiao.areas.archives.types import ArchiveState, CatalogueFinding
+from yinqiao.areas.lists.queries import CheckJob, Judged, hold_back
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.services import ID_NUMBER, new_ids
 from yinqiao.areas.rosters.queries import (
@@ -137,20 +138,11 @@ def _standing(enterprise_id: int) -> pl.DataFrame:
 
 def _checked(catalogue: NormalisedRoster, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: of those that are held back number and name alone."""
-    blocking = findings.filter(pl.col("severity") == "blocks")["row_no"].unique()
-    is_held = pl.lit(0 in blocking) | pl.col("row_no").is_in(blocking.implode())
-    kept = {"row_no", "archive_no", "name", "state"}
     columns = ["row_no", *_TEXTS, "items", "pages"]
     rows = catalogue.frame.select(columns).join(
         asked.drop("archive_no"), on="row_no", how="left", maintain_order="left"
     )
-    rows = rows.with_columns(
-        pl.when(is_held).then(pl.lit(RowState.BLOCKED.value)).otherwise(pl.lit(RowState.READY.value)).alias("state")
-    )
-    is_ready = pl.col("state") == RowState.READY.value
-    rows = rows.with_columns(
-        pl.when(is_ready).then(pl.col(name)).alias(name) for name in rows.columns if name not in kept
-    )
+    rows = hold_back(rows, findings, ("archive_no", "name"))
     limits = {name: CATALOGUE_FIELDS[name].max_length for name in _TEXTS}
     return rows.with_columns(pl.col(name).str.slice(0, limits[name]).fill_null("") for name in _TEXTS)
 

@@ -16,10 +16,10 @@ from yinqiao.areas.archives.services.judging import (
     judge_catalogue,
     rows_left_behind,
 )
-from yinqiao.areas.archives.types import CATALOGUE, CATALOGUE_WORDS, CatalogueState, RowState, Tally
+from yinqiao.areas.archives.types import CATALOGUE, CATALOGUE_WORDS, CatalogueState, Tally
 from yinqiao.areas.archives.views.shared import archives_url
 from yinqiao.areas.lists.queries import ListKind
-from yinqiao.areas.lists.types import BatchState
+from yinqiao.areas.lists.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.rosters.queries import field_specs, template_columns
 from yinqiao.platform.access.types import Scope

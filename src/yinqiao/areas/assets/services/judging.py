@@ -15,8 +15,9 @@ from yinqiao.areas.assets.models import AssetRow
 from yinqiao.areas.assets.queries import ASSET_FIELDS, match_communities
 from yinqiao.areas.assets.rules import standing_finding
 from yinqiao.areas.assets.services.misgivings import known_findings, list_findings, other_units
-from yinqiao.areas.assets.types import AssetState, RowState
-from yinqiao.areas.lists.queries import CheckJob, Judged
+from yinqiao.areas.assets.types import AssetState
+from yinqiao.areas.lists.queries import CheckJob, Judged, hold_back
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.rosters.queries import (
     CheckContext,
@@ -94,17 +95,8 @@ def _standing(enterprise_id: int) -> list[tuple[int, AssetState, str]]:
 
 def _checked(frame: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: of those that are held back number and name alone."""
-    blocking = findings.filter(pl.col("severity") == "blocks")["row_no"].unique()
-    is_held = pl.lit(0 in blocking) | pl.col("row_no").is_in(blocking.implode())
-    kept = {"row_no", "asset_no", "name", "state"}
     others = [name for name in _COPIED if name not in ("batch_id", "enterprise_id", "state")]
-    rows = frame.select(others).with_columns(
-        pl.when(is_held).then(pl.lit(RowState.BLOCKED.value)).otherwise(pl.lit(RowState.READY.value)).alias("state")
-    )
-    is_ready = pl.col("state") == RowState.READY.value
-    rows = rows.with_columns(
-        pl.when(is_ready).then(pl.col(name)).alias(name) for name in rows.columns if name not in kept
-    )
+    rows = hold_back(frame.select(others), findings, ("asset_no", "name"))
     return rows.with_columns(
         pl.col(name).str.slice(0, ASSET_FIELDS[name].max_length).fill_null("") for name in _TEXTS
     )  # fmt: skip

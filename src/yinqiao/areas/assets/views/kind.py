@@ -15,10 +15,10 @@ from yinqiao.areas.assets.services.judging import (
     judge_list,
     rows_left_behind,
 )
-from yinqiao.areas.assets.types import ASSET_LIST, ASSET_WORDS, Delivered, RowState
+from yinqiao.areas.assets.types import ASSET_LIST, ASSET_WORDS, Delivered
 from yinqiao.areas.assets.views.shared import assets_url, square_metres
 from yinqiao.areas.lists.queries import ListKind
-from yinqiao.areas.lists.types import BatchState
+from yinqiao.areas.lists.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.rosters.queries import field_specs, template_columns
 from yinqiao.platform.access.types import Scope

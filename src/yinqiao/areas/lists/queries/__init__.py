@@ -11,6 +11,7 @@ from yinqiao.areas.lists.queries.kinds import (
     kind_of,
     register_kind,
 )
+from yinqiao.areas.lists.queries.rows import hold_back
 
 __all__ = [
     "SERIAL_NO",
@@ -20,6 +21,7 @@ __all__ = [
     "all_kinds",
     "count_findings",
     "get_batch",
+    "hold_back",
     "kind_named",
     "kind_of",
     "list_batches",

@@ -13,7 +13,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from yinqiao.areas.lists.queries import CheckJob, Judged
+from yinqiao.areas.lists.queries import CheckJob, Judged, hold_back
+from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.party.models import RosterRow
 from yinqiao.areas.party.queries import ROSTER_FIELDS
@@ -21,7 +22,7 @@ from yinqiao.areas.party.rules import MEMBERS, standing_finding
 from yinqiao.areas.party.services.dates import judge_dates
 from yinqiao.areas.party.services.facts import seal_facts
 from yinqiao.areas.party.services.findings import FINDINGS, finding
-from yinqiao.areas.party.types import MemberState, PartyFinding, RowState
+from yinqiao.areas.party.types import MemberState, PartyFinding
 from yinqiao.areas.retirees.services import ID_NUMBER
 from yinqiao.areas.rosters.queries import (
     CheckContext,
@@ -165,26 +166,17 @@ def _standing(enterprise_id: int) -> list[pl.DataFrame]:
 
 def _checked(frame: pl.DataFrame, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: of those that are held back the name alone; what is sealed, sealed."""
-    blocking = findings.filter(pl.col("severity") == "blocks")["row_no"].unique()
-    is_held = pl.lit(0 in blocking) | pl.col("row_no").is_in(blocking.implode())
     rows = frame.drop("born_on", "joined_by", "letter_precision").join(
         asked.select("row_no", "id_no_index"), on="row_no", how="left", maintain_order="left"
     )
-    rows = rows.with_columns(
-        pl.when(is_held).then(pl.lit(RowState.BLOCKED.value)).otherwise(pl.lit(RowState.READY.value)).alias("state")
-    )
-    is_ready = pl.col("state") == RowState.READY.value
-    kept = {"row_no", "name", "state"}
-    rows = rows.with_columns(
-        pl.when(is_ready).then(pl.col(name)).alias(name) for name in rows.columns if name not in kept
-    )
+    rows = hold_back(rows, findings, ("name",))
     limits = {name: ROSTER_FIELDS[name].max_length for name in _TEXTS}
     rows = rows.with_columns(pl.col(name).str.slice(0, limits[name]).fill_null("") for name in _TEXTS)
     rows = rows.with_columns(
         pl.col("is_attached").fill_null(False), pl.col("channel").is_not_null().alias("has_channel")
     )
     return rows.drop("id_no", "channel").join(
-        seal_facts(rows.filter(is_ready)), on="row_no", how="left", maintain_order="left"
+        seal_facts(rows.filter(pl.col("state") == RowState.READY.value)), on="row_no", how="left", maintain_order="left"
     )
 
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.lists.queries import ListKind
-from yinqiao.areas.lists.types import BatchState
+from yinqiao.areas.lists.types import BatchState, RowState
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.party import events, queries
 from yinqiao.areas.party.queries import ROSTER_FIELDS
 from yinqiao.areas.party.services.judging import batches_with_rows, forget_rows, judge_roster, rows_left_behind
-from yinqiao.areas.party.types import ROSTER, ROSTER_WORDS, RowState
+from yinqiao.areas.party.types import ROSTER, ROSTER_WORDS
 from yinqiao.areas.party.views.shared import member_figures
 from yinqiao.areas.rosters.queries import field_specs, template_columns
 from yinqiao.platform.access.types import Scope
