@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.insight.queries import (
     STRAND_DIMENSIONS,
-    find_last_signature,
+    last_signature,
     list_by_enterprise,
     list_by_place,
+    list_papers,
     list_strand,
 )
 from yinqiao.areas.insight.rules import rate
@@ -26,7 +28,7 @@ from yinqiao.areas.insight.tables import (
     percent,
     strand_in,
 )
-from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, Strand, StrandFigures, total_of
+from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, Strand, StrandFigures, StrandRow, total_of
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -93,9 +95,18 @@ def three(request: HttpRequest) -> HttpResponseBase:
     part, strand = _slice(query, scope), strand_in(query)
     dimensions = [Dimension.ENTERPRISE] if scope.is_enterprise else list(STRAND_DIMENSIONS[strand])
     by = Dimension(query["by"]) if query.get("by") in set(dimensions) else dimensions[0]
-    rows = list_strand(scope=scope, strand=strand, by=by, part=part)
+    papers = list_papers(scope=scope, part=part)
+    rows = list_strand(scope=scope, strand=strand, by=by, papers=papers, part=part)
     context = {
-        "strands": [_strand_card(query, scope, one, part) for one in Strand],
+        "strands": [
+            _strand_card(
+                query,
+                one,
+                list_strand(scope=scope, strand=one, by=Dimension.ENTERPRISE, papers=papers, part=part),
+                last_signature(one, papers),
+            )
+            for one in Strand
+        ],
         "strand": strand,
         "dimensions": [_choice(query, one, by) for one in dimensions],
         "narrowed": _narrowed(query),
@@ -107,11 +118,9 @@ def three(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, THREE, lambda _: rows, template="insight/three.html", context=context)
 
 
-def _strand_card(query: QueryDict, scope: Scope, strand: Strand, part: Slice) -> dict[str, Any]:
+def _strand_card(query: QueryDict, strand: Strand, lines: list[StrandRow], signed_on: date | None) -> dict[str, Any]:
     """One strand's total: the sum of its lines."""
-    lines = list_strand(scope=scope, strand=strand, by=Dimension.ENTERPRISE, part=part)
     figures = sum((row.figures for row in lines), StrandFigures())
-    signed_on = find_last_signature(scope=scope, strand=strand, part=part)
     changed, links = query.copy(), StrandLinks(query, strand)
     changed["strand"] = strand.value
     for name in ("page", "sort", "by"):

@@ -1,13 +1,14 @@
 """Reads of indicators. Scope is a required argument; every figure is a count of what its list holds."""
 
 from yinqiao.areas.insight.queries.handover import keep_with_people, list_by_enterprise, list_by_place
-from yinqiao.areas.insight.queries.strands import STRAND_DIMENSIONS, find_last_signature, list_strand
+from yinqiao.areas.insight.queries.strands import STRAND_DIMENSIONS, last_signature, list_papers, list_strand
 
 __all__ = [
     "STRAND_DIMENSIONS",
-    "find_last_signature",
     "keep_with_people",
+    "last_signature",
     "list_by_enterprise",
     "list_by_place",
+    "list_papers",
     "list_strand",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from yinqiao.areas.agreements.queries import list_agreed
@@ -25,11 +25,17 @@ _AGREED = {Strand.PEOPLE: "people", Strand.PARTY: "party_members", Strand.ARCHIV
 _Counted = dict[int, StrandFigures]
 
 
-def list_strand(*, scope: Scope, strand: Strand, by: Dimension, part: Slice = Slice()) -> list[StrandRow]:  # noqa: B008
-    """One line per place of a level, or per enterprise, with anything agreed or handed over; the most open first."""
+def list_strand(
+    *, scope: Scope, strand: Strand, by: Dimension, papers: Iterable[Agreed], part: Slice = Slice()  # noqa: B008
+) -> list[StrandRow]:  # fmt: skip
+    """One line per place of a level, or per enterprise, with anything agreed or handed over; the most open first.
+
+    `papers` are those of `list_papers`, read once for all strands of a page.
+    """
     counted = _COUNTS[strand](scope, by, part)
-    for ref, agreed in _agreed(scope, strand, by, part).items():
-        counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=agreed)
+    for one in _about(strand, papers):
+        ref = _line(by, one.enterprise_id, one.place_no)
+        counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=getattr(one.numbers, _AGREED[strand]))
     names = _names(by, counted)
     rows = [StrandRow(by, ref, names.get(ref, "未定"), figures) for ref, figures in counted.items()]
     return sorted(rows, key=lambda row: (-row.figures.outstanding, row.ref))
@@ -53,22 +59,27 @@ def _people(scope: Scope, by: Dimension, part: Slice) -> _Counted:
 
 
 def _archives(scope: Scope, by: Dimension, part: Slice) -> _Counted:
-    counted: _Counted = {}
-    for enterprise_id, place_no, handed_over, received in count_archives(scope=scope):
-        if _is_in(part, enterprise_id, place_no):
-            ref = enterprise_id if by == Dimension.ENTERPRISE else home_of(by, place_no)
-            counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(None, handed_over, received)
-    return counted
+    return _of_pairs(count_archives(scope=scope), by, part, is_usable=False)
 
 
 def _party(scope: Scope, by: Dimension, part: Slice) -> _Counted:
     """Who was received has reported in before: a relation that is there is one that is usable."""
+    return _of_pairs(count_members(scope=scope), by, part, is_usable=True)
+
+
+def _of_pairs(pairs: Iterable[tuple[int, int, int, int]], by: Dimension, part: Slice, *, is_usable: bool) -> _Counted:
+    """Counts of enterprise, place, handed over, received by the lines of a breakdown; `is_usable`: so is what is there."""
     counted: _Counted = {}
-    for enterprise_id, place_no, handed_over, received in count_members(scope=scope):
+    for enterprise_id, place_no, handed_over, received in pairs:
         if _is_in(part, enterprise_id, place_no):
-            ref = enterprise_id if by == Dimension.ENTERPRISE else home_of(by, place_no)
-            counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(None, handed_over, received, received)
+            ref = _line(by, enterprise_id, place_no)
+            figures = StrandFigures(None, handed_over, received, received if is_usable else None)
+            counted[ref] = counted.get(ref, StrandFigures()) + figures
     return counted
+
+
+def _line(by: Dimension, enterprise_id: int, place_no: int) -> int:
+    return enterprise_id if by == Dimension.ENTERPRISE else home_of(by, place_no)
 
 
 _COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {
@@ -78,25 +89,18 @@ _COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {
 }
 
 
-def find_last_signature(*, scope: Scope, strand: Strand, part: Slice = Slice()) -> date | None:  # noqa: B008
-    """The day of the last paper that says something of a strand; None where none is signed."""
-    return max((one.signed_on for one in _papers(scope, strand, part) if one.signed_on), default=None)
+def list_papers(*, scope: Scope, part: Slice = Slice()) -> list[Agreed]:  # noqa: B008
+    """What is signed in the scope, as far as it is about a part of it."""
+    return [one for one in list_agreed(scope=scope) if _is_in(part, one.enterprise_id, one.place_no)]
 
 
-def _papers(scope: Scope, strand: Strand, part: Slice) -> list[Agreed]:
-    return [
-        one
-        for one in list_agreed(scope=scope)
-        if getattr(one.numbers, _AGREED[strand]) and _is_in(part, one.enterprise_id, one.place_no)
-    ]
+def last_signature(strand: Strand, papers: Iterable[Agreed]) -> date | None:
+    """The day of the last of these papers that says something of a strand; None where none does."""
+    return max((one.signed_on for one in _about(strand, papers) if one.signed_on), default=None)
 
 
-def _agreed(scope: Scope, strand: Strand, by: Dimension, part: Slice) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for one in _papers(scope, strand, part):
-        ref = one.enterprise_id if by == Dimension.ENTERPRISE else home_of(by, one.place_no)
-        found[ref] = found.get(ref, 0) + getattr(one.numbers, _AGREED[strand])
-    return found
+def _about(strand: Strand, papers: Iterable[Agreed]) -> list[Agreed]:
+    return [one for one in papers if getattr(one.numbers, _AGREED[strand])]
 
 
 def _is_in(part: Slice, enterprise_id: int, place_no: int) -> bool:

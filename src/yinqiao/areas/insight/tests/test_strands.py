@@ -12,7 +12,7 @@ from yinqiao.areas.archives.tests.volumes import Store, volume
 from yinqiao.areas.handover.tests.conftest import CITY, Scene, keys, place_actor, scene
 from yinqiao.areas.handover.tests.test_lists import ask
 from yinqiao.areas.insight import views
-from yinqiao.areas.insight.queries import list_strand
+from yinqiao.areas.insight.queries import list_papers, list_strand
 from yinqiao.areas.insight.types import Dimension, Strand, StrandFigures
 from yinqiao.platform.access import Actor, acting
 
@@ -35,7 +35,9 @@ def test_what_nobody_knows_to_be_usable_is_unverified_and_not_missing() -> None:
 
 def _of(actor: Actor, strand: Strand, by: Dimension) -> dict[str, StrandFigures]:
     with acting(actor):
-        return {row.name: row.figures for row in list_strand(scope=actor.scope, strand=strand, by=by)}
+        papers = list_papers(scope=actor.scope)
+        rows = list_strand(scope=actor.scope, strand=strand, by=by, papers=papers)
+        return {row.name: row.figures for row in rows}
 
 
 @pytest.mark.db
