@@ -24,9 +24,12 @@ from yinqiao.areas.rosters.queries import (
     EnterpriseFacts,
     NormalisedRoster,
     check_cells,
+    findings_of,
     index_places,
+    no_findings,
     normalise,
 )
+from yinqiao.areas.rosters.types import Severity
 from yinqiao.platform.access import acting
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.blind import blind_many
@@ -50,7 +53,6 @@ SELECT q.row_no, a.state, c.batch_no FROM pg_temp.archives_asked q
 JOIN archives_archive a ON a.archive_no = q.archive_no AND a.enterprise_id = %s
 JOIN archives_catalogue c ON c.id = a.catalogue_id
 """
-_FINDINGS = {"row_no": pl.UInt32, "field": pl.String, "code": pl.String, "severity": pl.String, "args": pl.String}
 
 
 def judge_catalogue(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Judged:
@@ -91,11 +93,8 @@ def _asked(catalogue: NormalisedRoster) -> pl.DataFrame:
 
 def _finding(rows: pl.DataFrame, code: CatalogueFinding, field: str, args: str | None = None) -> pl.DataFrame:
     """A finding for each of these rows; `args` names the column that is its one argument."""
-    told = pl.lit(None, pl.String) if args is None else pl.struct(args).struct.json_encode()
-    return rows.select(
-        pl.col("row_no").cast(pl.UInt32), pl.lit(field).alias("field"), pl.lit(code.value).alias("code"),
-        pl.lit(finding_words()[code]["severity"]).alias("severity"), told.alias("args"),
-    )  # fmt: skip
+    told = {args: pl.col(args)} if args else None
+    return findings_of(rows, code, field, told, Severity(finding_words()[code]["severity"]))
 
 
 def _repeated(catalogue: NormalisedRoster) -> list[pl.DataFrame]:
@@ -133,7 +132,7 @@ def _standing(enterprise_id: int) -> pl.DataFrame:
         )
         for row, code, batch_no in judged if code is not None
     ]  # fmt: skip
-    return pl.concat([pl.DataFrame(schema=_FINDINGS), *found])
+    return pl.concat([no_findings(), *found])
 
 
 def _checked(catalogue: NormalisedRoster, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:

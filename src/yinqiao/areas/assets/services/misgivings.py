@@ -9,21 +9,19 @@ import polars as pl
 from yinqiao.areas.assets.queries import ASSET_FIELDS
 from yinqiao.areas.assets.rules import finding_words, standing_finding
 from yinqiao.areas.assets.types import WITHOUT_AREA, AssetFinding, AssetState, Duty, HandoverPath, TitleState
+from yinqiao.areas.rosters.queries import findings_of, no_findings
+from yinqiao.areas.rosters.types import Severity
 from yinqiao.platform.sheets.types import HeaderMatch
 
 _F = AssetFinding
-_FINDINGS = {"row_no": pl.UInt32, "field": pl.String, "code": pl.String, "severity": pl.String, "args": pl.String}
 # Field → words in its header that say another unit than ours, and ours. Notes in brackets do not count for recognition.
 _OTHER_UNITS = {"area": ("万|亩|公顷", "平方米"), "value": ("万|千|亿", "元")}
 
 
 def _findings(rows: pl.DataFrame, code: AssetFinding, field: str, *args: str) -> pl.DataFrame:
     """A finding for each of these rows; `args` name the columns that are its arguments."""
-    told = pl.struct(args).struct.json_encode() if args else pl.lit(None, pl.String)
-    return rows.select(
-        pl.col("row_no").cast(pl.UInt32), pl.lit(field).alias("field"), pl.lit(code.value).alias("code"),
-        pl.lit(finding_words()[code]["severity"]).alias("severity"), told.alias("args"),
-    )  # fmt: skip
+    told = {name: pl.col(name) for name in args}
+    return findings_of(rows, code, field, told, Severity(finding_words()[code]["severity"]))
 
 
 def other_units(header: HeaderMatch, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -31,7 +29,7 @@ def other_units(header: HeaderMatch, frame: pl.DataFrame) -> tuple[pl.DataFrame,
 
     “评估价值（万元）” over 126.8 would be read as 126.80 yuan: nobody works out what was meant.
     """
-    found = [pl.DataFrame(schema=_FINDINGS)]
+    found = [no_findings()]
     for match in header.columns:
         if match.field not in _OTHER_UNITS:
             continue
@@ -95,7 +93,7 @@ def _of_transfers(frame: pl.DataFrame) -> list[pl.DataFrame]:
 
 def known_findings(known: Sequence[tuple[int, AssetState, str]]) -> pl.DataFrame:
     """Rows whose asset is on its way in another list, or settled already."""
-    found = [pl.DataFrame(schema=_FINDINGS)]
+    found = [no_findings()]
     for row, state, batch_no in known:
         if (code := standing_finding(state)) is not None:
             rows = pl.DataFrame({"row_no": [row], "batch_no": [batch_no], "state": [state.label]})

@@ -21,7 +21,7 @@ from yinqiao.areas.party.queries import ROSTER_FIELDS
 from yinqiao.areas.party.rules import MEMBERS, standing_finding
 from yinqiao.areas.party.services.dates import judge_dates
 from yinqiao.areas.party.services.facts import seal_facts
-from yinqiao.areas.party.services.findings import FINDINGS, finding
+from yinqiao.areas.party.services.findings import finding
 from yinqiao.areas.party.types import MemberState, PartyFinding
 from yinqiao.areas.retirees.services import ID_NUMBER
 from yinqiao.areas.rosters.queries import (
@@ -30,6 +30,7 @@ from yinqiao.areas.rosters.queries import (
     NormalisedRoster,
     check_cells,
     index_places,
+    no_findings,
     normalise,
 )
 from yinqiao.kernel.chinese_dates import DatePrecision
@@ -161,7 +162,7 @@ def _standing(enterprise_id: int) -> list[pl.DataFrame]:
         rows = [(row, batch_no) for row, state, batch_no in known if standing_finding(MemberState(state)) is code]
         held = pl.DataFrame(rows, schema={"row_no": pl.UInt32, "batch_no": pl.String}, orient="row")
         found.append(finding(held, code, "id_no", "batch_no"))
-    return [pl.DataFrame(schema=FINDINGS), *found]
+    return [no_findings(), *found]
 
 
 def _checked(frame: pl.DataFrame, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:

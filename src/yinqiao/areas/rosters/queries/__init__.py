@@ -16,6 +16,7 @@ from yinqiao.areas.rosters.rules.fields import (
     TemplateColumn,
     template_columns,
 )
+from yinqiao.areas.rosters.rules.finding_frame import findings_of, no_findings
 from yinqiao.areas.rosters.rules.findings import sentence_of, severity_of, title_of
 from yinqiao.areas.rosters.rules.normalised import NormalisedRoster
 from yinqiao.areas.rosters.rules.people import as_people, merged_profiles
@@ -59,12 +60,14 @@ __all__ = [
     "describe_facts",
     "describe_reading",
     "field_specs",
+    "findings_of",
     "index_places",
     "is_stopped",
     "load_fields",
     "merged_column",
     "merged_profiles",
     "no_candidates",
+    "no_findings",
     "normalise",
     "noticed",
     "sentence_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Final
 
 import polars as pl
@@ -40,16 +41,16 @@ def findings_where(
 
 def findings_of(
     hit: pl.DataFrame,
-    code: FindingCode,
+    code: StrEnum,
     field: str,
     args: Args | None = None,
     severity: Severity | None = None,
 ) -> pl.DataFrame:
-    """A finding for every row of `hit`."""
+    """A finding for every row of `hit`; of another room's codes the `severity` must be said."""
     return hit.select(_columns(code, field, args, severity)) if hit.height else no_findings()
 
 
-def _columns(code: FindingCode, field: str, args: Args | None, severity: Severity | None) -> list[pl.Expr]:
+def _columns(code: StrEnum, field: str, args: Args | None, severity: Severity | None) -> list[pl.Expr]:
     encoded = (
         pl.struct([value.alias(name) for name, value in args.items()]).struct.json_encode()
         if args
@@ -59,7 +60,7 @@ def _columns(code: FindingCode, field: str, args: Args | None, severity: Severit
         pl.col("row_no").cast(pl.UInt32),
         pl.lit(field).alias("field"),
         pl.lit(str(code)).alias("code"),
-        pl.lit(str(severity or severity_of(code))).alias("severity"),
+        pl.lit(str(severity or severity_of(FindingCode(code)))).alias("severity"),
         encoded.alias("args"),
     ]
 

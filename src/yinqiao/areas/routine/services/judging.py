@@ -26,6 +26,7 @@ from yinqiao.areas.rosters.queries import (
     check_cells,
     check_whereabouts,
     index_places,
+    no_findings,
     normalise,
 )
 from yinqiao.areas.rosters.types import FieldKind, RowChange
@@ -56,7 +57,6 @@ _ROW_COLUMNS = {
     "changed_fields": "jsonb", "name": "text", "planned_on": "date", "id_no_index": "bytea", "facts_id": "uuid",
     "facts": "bytea",
 }  # fmt: skip
-_FINDINGS = {"row_no": pl.UInt32, "field": pl.String, "code": pl.String, "severity": pl.String, "args": pl.String}
 _ASKED = {"row_no": "int", "id_no_index": "bytea"}
 _REGISTERED = "SELECT id_no_index, standing FROM handover_known_numbers(%s, %s) WHERE standing <> 'roster_elsewhere'"
 _EXPECTED = """
@@ -105,7 +105,7 @@ class _Found:
 
     def frame(self) -> pl.DataFrame:
         """All of them."""
-        return pl.DataFrame(self.rows, schema=_FINDINGS, orient="row")
+        return pl.DataFrame(self.rows, schema=no_findings().schema, orient="row")
 
 
 def judge_list(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Judged:
