@@ -10,7 +10,7 @@ import polars as pl
 
 from tests.bench.databases import FULL, SEED, register_of, roster_file, scratch
 from tests.bench.figures import Figure, at_most, at_most_times
-from tests.bench.rosters import _breaches, _sum, _work
+from tests.bench.rosters import breaches_of, sum_of, work
 from tests.bench.worker import WARM_UP
 
 MEMBERS = 27_500
@@ -26,13 +26,13 @@ def party() -> Iterator[Figure]:
     floors, ours, breaches = [], [], 0.0
     for turn in range(ROUNDS):
         with scratch(register) as database:
-            floors.append(_work("floor", database, file))
-            ours.append(_work("party", database, file))
+            floors.append(work("floor", database, file))
+            ours.append(work("party", database, file))
             if turn == ROUNDS - 1:
-                breaches = float(len(_breaches(database)))
+                breaches = float(len(breaches_of(database)))
     middle = statistics.median
-    whole, floor = middle(_sum(one, *STEPS) for one in ours), middle(map(_sum, floors))
-    parts = "; ".join(f"{step} {middle(_sum(one, step) for one in ours):.2f}" for step in STEPS)
+    whole, floor = middle(sum_of(one, *STEPS) for one in ours), middle(map(sum_of, floors))
+    parts = "; ".join(f"{step} {middle(sum_of(one, step) for one in ours):.2f}" for step in STEPS)
     yield at_most_times("party_received", whole, floor, 3, note=f"{parts}; {ours[-1]['received']} members received")
     yield at_most(
         "party_invariants", breaches, 0, unit="breaches", note="tools/check_invariants.py after the last turn"

@@ -50,7 +50,7 @@ def roster() -> Iterator[Figure]:
             ours.append(work("roster", database, file))
             if turn == ROUNDS - 1:
                 counted = _counted(database, ours[-1]["accepted"])
-                breaches = float(len(_breaches(database)))
+                breaches = float(len(breaches_of(database)))
     middle = statistics.median
     floor, floor_cpu = middle(map(sum_of, floors)), middle(sum_of(one, what="cpu") for one in floors)
     check, check_cpu = (
@@ -94,7 +94,7 @@ SELECT (SELECT count(*) FROM own),
 """
 
 
-def _breaches(database: str) -> list[str]:
+def breaches_of(database: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, str(PROJECT / "tools" / "check_invariants.py"), "--dsn", reader_dsn(database)],
         capture_output=True, text=True, check=False,
