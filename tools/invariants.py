@@ -257,6 +257,18 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "archive_events",
+        "the last event of an archive that changed where it stands led to where it stands; counting is no such change",
+        """
+        SELECT format('archive %s: %s after %s', a.id, a.state, e.type) FROM archives_archive a
+        LEFT JOIN LATERAL (
+            SELECT type FROM events_event WHERE subject_id = a.id AND type NOT LIKE 'archives.%linked'
+            ORDER BY id DESC LIMIT 1) e ON true
+        WHERE CASE a.state WHEN 'counted' THEN 'offered' ELSE a.state END
+              IS DISTINCT FROM substr(e.type, length('archives.') + 1)
+        """,
+    ),
+    Invariant(
         "catalogue_report",
         "a catalogue holds the archives that its submission says it offered, and none is uncounted once it is finished",
         """
@@ -276,6 +288,20 @@ INVARIANTS = (
         LEFT JOIN assets_assetcustody c ON c.asset_id = a.id AND c.until IS NULL
         WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
               (CASE WHEN a.state = 'handed_over' THEN a.place_no END, CASE WHEN a.state <> 'handed_over' THEN a.enterprise_id END)
+        """,
+    ),
+    Invariant(
+        "asset_events",
+        "the last event of an asset that changed its state led to the state it has",
+        """
+        SELECT format('asset %s: %s after %s', a.id, a.state, e.type) FROM assets_asset a
+        LEFT JOIN LATERAL (
+            SELECT type, data FROM events_event WHERE subject_id = a.id
+            AND type IN ('assets.offered', 'assets.withdrawn', 'assets.surveyed', 'assets.returned',
+                         'assets.path_changed', 'assets.step_recorded', 'assets.settled')
+            ORDER BY id DESC LIMIT 1) e ON true
+        WHERE a.state IS DISTINCT FROM coalesce(e.data ->> 'state', CASE e.type
+            WHEN 'assets.path_changed' THEN 'surveyed' ELSE substr(e.type, length('assets.') + 1) END)
         """,
     ),
     Invariant(
@@ -312,6 +338,17 @@ INVARIANTS = (
         LEFT JOIN party_custody c ON c.member_id = m.id AND c.until IS NULL
         WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
               (CASE WHEN m.state = 'received' THEN m.place_no END, CASE WHEN m.state <> 'received' THEN m.enterprise_id END)
+        """,
+    ),
+    Invariant(
+        "member_events",
+        "the last event of a party member led to the state it has",
+        """
+        SELECT format('member %s: %s after %s', m.id, m.state, e.type) FROM party_member m
+        LEFT JOIN LATERAL (
+            SELECT type FROM events_event WHERE subject_id = m.id ORDER BY id DESC LIMIT 1) e ON true
+        WHERE m.state IS DISTINCT FROM CASE e.type
+            WHEN 'party.letter_recorded' THEN 'letter_issued' ELSE substr(e.type, length('party.') + 1) END
         """,
     ),
     Invariant(

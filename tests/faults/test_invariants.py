@@ -105,8 +105,10 @@ BREACHES = {
     " owner_name, due_on, is_due_chosen, lock_version) SELECT gen_random_uuid(), id, enterprise_id, place_no, 'people_counted', 1,"
     " 'confirmed', '', '2026-01-01', false, 1 FROM agreements_agreement WHERE id = :p1",
     "archive_holder": _ARCHIVE,
+    "archive_events": _HELD_ARCHIVE,
     "catalogue_report": _HELD_ARCHIVE + "UPDATE archives_catalogue SET archives = 2",
     "asset_holder": _ASSET,
+    "asset_events": _ASSET + _HELD,
     "asset_area": _ASSET + _HELD + "UPDATE assets_assetlist SET area = 79",
     "asset_steps": _ASSET
     + _HELD
@@ -115,6 +117,7 @@ BREACHES = {
         SELECT gen_random_uuid(), id, 1, 'transfer', 'delivered', '', now(), '', 'handed_over', 'place', '', id, now()
         FROM assets_asset""",
     "member_responsible": _MEMBER,
+    "member_events": _HELD_MEMBER,
     "member_letter": _HELD_MEMBER + "UPDATE party_member SET state = 'letter_issued'",
     "party_roster_report": _HELD_MEMBER + "UPDATE party_roster SET members = 0",
     "archive_person": _HELD_ARCHIVE + "UPDATE archives_archive SET retiree_id = gen_random_uuid(), entry_id = :p1",

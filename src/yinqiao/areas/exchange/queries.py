@@ -11,6 +11,7 @@ from django.db import connection
 from yinqiao.areas.exchange import errors
 from yinqiao.areas.exchange.types import FeedPage, FeedRow
 from yinqiao.platform.access import Scope
+from yinqiao.platform.events.registry import withheld_codes
 
 # So many numbers are looked at for one page: a page costs the same however far into the feed, and however little of it
 # the reader may see. A page that ends there is empty or short, and says where to go on.
@@ -19,7 +20,8 @@ LOOKED_AT = 10_000
 _STATE = """
 SELECT (SELECT id FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1), coalesce(max(seq), 0) FROM events_feed
 """
-# An event is seen by who sees the person today; one about no person, by whose place or enterprise it names.
+# An event is seen by who sees the person today; one about no person, by whose place or enterprise it names. That
+# somebody is a party member is told to no programme.
 _PAGE = """
 SELECT f.seq, e.id, e.type, e.version, e.retiree_id, e.subject_id, e.enterprise_id, e.place_no, e.occurred_on,
        e.recorded_at, e.act_id, e.actor_unit, (e.data -> 'fields')::text, e.data ->> 'source'
@@ -27,6 +29,7 @@ FROM events_feed f
 JOIN events_event e ON e.id = f.event_id
 LEFT JOIN retirees_retiree r ON r.id = e.retiree_id
 WHERE f.seq > %(after)s AND f.seq <= %(until)s AND (e.is_shared OR NOT %(is_enterprise)s)
+  AND e.type <> ALL (%(withheld)s)
   AND CASE WHEN e.retiree_id IS NULL
       THEN (e.place_no >= %(low)s AND e.place_no < %(high)s) OR e.enterprise_id = ANY (%(enterprises)s)
       ELSE (r.place_no >= %(low)s AND r.place_no < %(high)s) OR r.enterprise_id = ANY (%(enterprises)s) END
@@ -54,6 +57,7 @@ def list_feed(*, scope: Scope, after: int, limit: int, epoch: UUID | None = None
         values = {
             "after": after, "until": until, "is_enterprise": scope.is_enterprise, "low": scope.place_from,
             "high": scope.place_to, "enterprises": list(scope.enterprises), "limit": limit,
+            "withheld": withheld_codes(),
         }  # fmt: skip
         cursor.execute(_PAGE, values)
         rows = tuple(_row(scope, one) for one in cursor.fetchall())

@@ -20,7 +20,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.handover.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.areas.organisations.events import PLACE_MERGED
-        from yinqiao.areas.retirees.events import MOVE_RECORDED
+        from yinqiao.areas.retirees.events import DEATH_WITHDRAWN, MOVE_RECORDED
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.retention.registry import register_retention
@@ -32,6 +32,7 @@ class HandoverConfig(AppConfig):
         register_encrypted(ENCRYPTED)
         on(PLACE_MERGED, reactions.on_place_merged)
         on(MOVE_RECORDED, reactions.on_move_recorded)
+        on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
         on(events.BATCH_SUBMITTED, reactions.on_batch_submitted)
         enterprises, at_places, routers = frozenset(ENTERPRISES), frozenset(PLACES), frozenset(ROUTERS)
         ui.add_menu(MenuEntry("移交名册", "handover:batches", "file-spreadsheet", enterprises, order=10))

@@ -1,8 +1,8 @@
-"""What the handover does when places merge, a person moves within the city, a roster was submitted."""
+"""What the handover does when places merge, a person moves within the city or is not dead after all, a roster was submitted."""
 
 from __future__ import annotations
 
-from yinqiao.areas.handover.services import follow_merged_places, offer_moved_people
+from yinqiao.areas.handover.services import follow_merged_places, follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.lists.services import renew_annotated_copy
 from yinqiao.platform.acts import Act
 
@@ -15,6 +15,11 @@ def on_place_merged(act: Act) -> None:
 def on_move_recorded(act: Act) -> None:
     """Who moves within the city is offered to the new community; the old one keeps the person until it accepts."""
     offer_moved_people(act=act)
+
+
+def on_death_withdrawn(act: Act) -> None:
+    """Who is not dead after all stands as the offers say: returned, if the community has returned the person since."""
+    follow_withdrawn_death(act=act)
 
 
 def on_batch_submitted(act: Act) -> None:

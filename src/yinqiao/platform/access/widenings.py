@@ -15,6 +15,7 @@ WIDENINGS = {
     "handover.return_person": "社区退回人员：人员离开社区范围，回到企业",
     "handover.withdraw_people": "企业撤回移交：人员离开社区范围",
     "handover.offer_again": "企业答复后再次移交：人员再次进入社区范围",
+    "handover.follow_death": "撤销死亡登记：按移交现状恢复人员状态",
     "handover.offer_move": "迁居：向新社区发出移交",
     "handover.route_by_hand": "人工分派：人员从待分派处转到社区",
     "retirees.record_move": "迁居登记：人员离开原社区范围",

@@ -70,9 +70,14 @@ class Act:
         self._react(kind, count)
         return count
 
-    def emit_select(self, kind: EventType, select: sql.Composable, params: Sequence[Any] = ()) -> int:
-        """Append events for every row of a SELECT and run what reacts to them; returns how many."""
-        count = append_from_select(self.stamp, kind, select, params)
+    def emit_select(
+        self, kind: EventType, select: sql.Composable, params: Sequence[Any] = (), *, has_subject: bool = False
+    ) -> int:
+        """Append events for every row of a SELECT and run what reacts to them; returns how many.
+
+        With `has_subject` the SELECT names the thing that each is about, beside the person or in place of one.
+        """
+        count = append_from_select(self.stamp, kind, select, params, has_subject=has_subject)
         self._react(kind, count)
         return count
 

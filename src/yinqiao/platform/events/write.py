@@ -60,18 +60,23 @@ _INSERT_ONE = (
 )
 
 
-def append_from_select(stamp: Stamp, kind: EventType, select: sql.Composable, params: Sequence[Any] = ()) -> int:
+def append_from_select(
+    stamp: Stamp, kind: EventType, select: sql.Composable, params: Sequence[Any] = (), *, has_subject: bool = False
+) -> int:
     """Append one event per row of `select`, in one statement; returns how many.
 
-    `select` yields the columns `retiree_id uuid, enterprise_id int, place_no int, data jsonb`; its parameters are
-    `params`. A roster of 88,000 people costs one statement.
+    `select` yields the columns `retiree_id uuid, enterprise_id int, place_no int, data jsonb`, and for things that are
+    nobody's person `subject_id uuid` (`has_subject`); its parameters are `params`. A roster of 88,000 people costs one
+    statement.
     """
     statement = sql.SQL(
-        "INSERT INTO events_event (id, type, version, retiree_id, enterprise_id, place_no, is_shared, occurred_on,"
-        " act_id, actor_name, actor_unit, data)"
-        " {ids} SELECT {id}, %s, %s, s.retiree_id, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, s.data"
+        "INSERT INTO events_event (id, type, version, retiree_id, subject_id, enterprise_id, place_no, is_shared,"
+        " occurred_on, act_id, actor_name, actor_unit, data)"
+        " {ids} SELECT {id}, %s, %s, s.retiree_id, {subject}, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, s.data"
         " FROM ({select}) AS s"
-    ).format(select=select, ids=WITH_IDS, id=NEXT_ID)
+    ).format(
+        select=select, ids=WITH_IDS, id=NEXT_ID, subject=sql.SQL("s.subject_id" if has_subject else "NULL::uuid")
+    )  # fmt: skip
     values = [
         kind.code, kind.version, kind.is_shared, stamp.occurred_on, stamp.act_id, stamp.actor_name,
         stamp.actor_unit, *params,

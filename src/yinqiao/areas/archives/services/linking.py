@@ -75,12 +75,12 @@ UPDATE archives_archive a SET retiree_id = again.root FROM again
 WHERE a.entry_id = again.id AND a.retiree_id = again.kept
 """
 _TOLD = sql.SQL(
-    "SELECT a.retiree_id, a.enterprise_id, a.place_no, jsonb_build_object('how', {how}::text) AS data"
+    "SELECT a.retiree_id, a.id AS subject_id, a.enterprise_id, a.place_no, jsonb_build_object('how', {how}::text) AS data"
     " FROM archives_archive a WHERE a.id = ANY (%s) AND a.state <> 'withdrawn'"
 )
 _OWN = sql.SQL(
-    "SELECT a.retiree_id, a.enterprise_id, a.place_no, '{}'::jsonb AS data FROM archives_archive a"
-    " WHERE a.id = ANY (%s) AND a.retiree_id IS NOT NULL"
+    "SELECT a.retiree_id, a.id AS subject_id, a.enterprise_id, a.place_no, '{}'::jsonb AS data FROM archives_archive a"
+    " WHERE a.id = ANY (%s)"
 )
 
 
@@ -128,12 +128,12 @@ def _link(act: Act, people: str, params: Sequence[Any]) -> int:
 
 def tell_links(act: Act, kind: EventType, ids: Sequence[UUID], how: str) -> None:
     """Emit for the people of these archives that they are linked, or are so no more; `how`: by number or by hand."""
-    act.emit_select(kind, _TOLD.format(how=sql.Literal(how)), [list(ids)])
+    act.emit_select(kind, _TOLD.format(how=sql.Literal(how)), [list(ids)], has_subject=True)
 
 
 def tell_of(act: Act, kind: EventType, ids: Sequence[UUID]) -> None:
-    """Emit an event for the people of these archives, as far as they have one."""
-    act.emit_select(kind, _OWN, [list(ids)])
+    """Emit an event for each of these archives."""
+    act.emit_select(kind, _OWN, [list(ids)], has_subject=True)
 
 
 def link_archive(*, act: Act, archive_id: UUID, retiree_id: UUID) -> None:

@@ -14,9 +14,9 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act, Subject
 
-_OF_PEOPLE = sql.SQL(
-    "SELECT a.retiree_id, a.enterprise_id, a.place_no, '{{}}'::jsonb AS data FROM archives_archive a"
-    " WHERE a.catalogue_id = {catalogue} AND a.retiree_id IS NOT NULL AND a.state = {state}"
+_OF_ARCHIVES = sql.SQL(
+    "SELECT a.retiree_id, a.id AS subject_id, a.enterprise_id, a.place_no, '{{}}'::jsonb AS data"
+    " FROM archives_archive a WHERE a.catalogue_id = {catalogue} AND a.state = {state}"
 )
 
 
@@ -44,9 +44,10 @@ def lock_catalogue(act: Act, catalogue_id: UUID, step: CatalogueStep) -> Catalog
     return row
 
 
-def tell_people(act: Act, kind: EventType, catalogue_id: UUID, state: ArchiveState) -> None:
-    """Emit an event for everybody whose archive of this catalogue is in a state."""
-    act.emit_select(kind, _OF_PEOPLE.format(catalogue=sql.Literal(str(catalogue_id)), state=sql.Literal(state.value)))
+def tell_archives(act: Act, kind: EventType, catalogue_id: UUID, state: ArchiveState) -> None:
+    """Emit an event for every archive of this catalogue in a state, whether or not its person is known."""
+    select = _OF_ARCHIVES.format(catalogue=sql.Literal(str(catalogue_id)), state=sql.Literal(state.value))
+    act.emit_select(kind, select, has_subject=True)
 
 
 def tell(act: Act, kind: EventType, row: Catalogue, **facts: int) -> None:

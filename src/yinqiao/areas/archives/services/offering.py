@@ -13,7 +13,7 @@ from yinqiao.areas.archives.models import Archive, Catalogue
 from yinqiao.areas.archives.queries import receivers
 from yinqiao.areas.archives.rules import finding_words
 from yinqiao.areas.archives.services.custody import CUSTODY
-from yinqiao.areas.archives.services.locking import lock_catalogue, tell, tell_people
+from yinqiao.areas.archives.services.locking import lock_catalogue, tell, tell_archives
 from yinqiao.areas.archives.types import (
     CATALOGUE,
     CATALOGUE_WORDS,
@@ -124,7 +124,7 @@ def _offer(act: Act, batch: Any, row: Catalogue) -> int:
     renew_annotated_copy(act=act)
     act.note(offered=len(ids), overtaken=len(overtaken))
     tell(act, events.CATALOGUE_OFFERED, row, archives=len(ids))
-    tell_people(act, events.OFFERED, row.pk, ArchiveState.OFFERED)
+    tell_archives(act, events.OFFERED, row.pk, ArchiveState.OFFERED)
     return len(ids)
 
 
@@ -135,7 +135,7 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
     """
     with work_on(actor=actor, at=at, kind=CATALOGUE, batch_id=batch_id, step="undo") as (act, batch):
         row = lock_catalogue(act, batch.id, CatalogueStep.TAKE_BACK)
-        tell_people(act, events.WITHDRAWN, row.pk, ArchiveState.OFFERED)
+        tell_archives(act, events.WITHDRAWN, row.pk, ArchiveState.OFFERED)
         offered = Archive.objects.filter(catalogue_id=row.pk, state=ArchiveState.OFFERED)
         archives = offered.update(state=ArchiveState.WITHDRAWN)
         row.save()

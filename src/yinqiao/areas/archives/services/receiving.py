@@ -12,7 +12,7 @@ from yinqiao.areas.archives.models import Archive, Catalogue, Scan
 from yinqiao.areas.archives.queries import get_archive, get_extra, get_tally
 from yinqiao.areas.archives.rules import next_archive_state
 from yinqiao.areas.archives.services.custody import CUSTODY
-from yinqiao.areas.archives.services.locking import lock_catalogue, tell, tell_people
+from yinqiao.areas.archives.services.locking import lock_catalogue, tell, tell_archives
 from yinqiao.areas.archives.types import (
     CODE_LENGTH,
     ArchiveState,
@@ -71,8 +71,7 @@ def _count(act: Act, row: Catalogue, archive: Archive) -> ScanResult:
         archive.received_at = act.at
         archive.save(update_fields=["state", "counted_at", "counted_name", "received_at"])
         CUSTODY.pass_to_place(act, [archive.pk])
-        if archive.retiree_id is not None:
-            act.emit(events.RECEIVED, [Subject(archive.retiree_id, row.enterprise_id, row.place_no, archive.pk)])
+        act.emit(events.RECEIVED, [Subject(archive.retiree_id, row.enterprise_id, row.place_no, archive.pk)])
         return ScanResult.FOUND
     return ScanResult.AGAIN
 
@@ -142,5 +141,5 @@ def finish_reception(*, actor: Actor, at: datetime, catalogue_id: UUID, seen: Ta
         act.about("catalogue", row.pk, people=len(counted) + missing)
         act.note(received=len(counted), missing=missing)
         tell(act, events.RECEPTION_FINISHED, row, received=len(counted), missing=missing)
-        tell_people(act, events.RECEIVED, row.pk, ArchiveState.RECEIVED)
-        tell_people(act, events.MISSING, row.pk, ArchiveState.MISSING)
+        tell_archives(act, events.RECEIVED, row.pk, ArchiveState.RECEIVED)
+        tell_archives(act, events.MISSING, row.pk, ArchiveState.MISSING)

@@ -55,8 +55,8 @@ def test_what_was_missing_is_received_at_once(store: Store) -> None:
     assert store.state("DA103") is ArchiveState.RECEIVED
     assert [one[2] for one in store.holders("DA103")] == [False, True]
     with acting(SYSTEM):
-        told = Event.objects.filter(type="archives.received").values_list("retiree_id", flat=True)
-        assert set(told) == {store.archive("DA102").retiree_id, store.archive("DA103").retiree_id}
+        told = Event.objects.filter(type="archives.received").values_list("subject_id", flat=True)
+        assert set(told) == {store.archive(number).pk for number in ("DA102", "DA103", "DA104")}
 
 
 @pytest.mark.parametrize(

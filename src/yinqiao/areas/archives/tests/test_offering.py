@@ -36,7 +36,9 @@ def test_good_rows_become_archives_on_offer_that_the_enterprise_still_holds(stor
     assert store.holders("DA102") == [(store.scene.enterprise_id, None, True)]
     with acting(SYSTEM):
         told = Event.objects.filter(type="archives.offered")
-        assert {one.retiree_id for one in told} == {known.retiree_id, store.archive("DA103").retiree_id}
+        assert {(one.retiree_id, one.subject_id) for one in told} == {
+            (one.retiree_id, one.pk) for one in (known, store.archive("DA103"), unknown)
+        }
 
 
 @pytest.mark.parametrize("code", [STREET, DISTRICT, DESK])

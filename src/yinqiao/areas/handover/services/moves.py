@@ -1,4 +1,4 @@
-"""What follows in the handover from acts below it: merged communities, people who move within the city."""
+"""What follows in the handover from acts below it: merged communities, people who move within the city or are not dead after all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.rules import answer_due
 from yinqiao.areas.organisations import events as place_events
 from yinqiao.areas.retirees import events as person_events
+from yinqiao.areas.retirees.services import set_status
+from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act, Subject
 from yinqiao.platform.rulebook import rulebook
@@ -44,6 +47,25 @@ def follow_merged_places(*, act: Act) -> int:
             cursor.execute(_FOLLOW, [new, old])
             moved += cursor.rowcount
     return moved
+
+
+_STANDING = """
+SELECT e.retiree_id, bool_or(o.state = 'accepted'), bool_or(o.state = 'offered')
+FROM events_event e JOIN handover_offer o ON o.retiree_id = e.retiree_id
+WHERE e.act_id = %s AND e.type = %s GROUP BY e.retiree_id
+"""
+
+
+def follow_withdrawn_death(*, act: Act) -> int:
+    """Who is not dead after all stands as the offers say now, for they went on meanwhile; returns how many changed."""
+    changed = 0
+    with widened("handover.follow_death"), connection.cursor() as cursor:
+        cursor.execute(_STANDING, [act.id, person_events.DEATH_WITHDRAWN.code])
+        for who, is_held, waits in cursor.fetchall():
+            status = RetireeStatus.OFFERED if waits else RetireeStatus.RETURNED
+            chosen = sql.SQL("SELECT {}::uuid AS retiree_id").format(sql.Literal(str(who)))
+            changed += set_status(act=act, people=chosen, status=RetireeStatus.MANAGED if is_held else status)
+    return changed
 
 
 def offer_moved_people(*, act: Act) -> int:

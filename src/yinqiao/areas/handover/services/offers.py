@@ -31,14 +31,17 @@ _ACCEPT = """
 UPDATE handover_offer SET state = 'accepted', decided_at = %s, decided_by = %s, contact_due_on = %s
 WHERE id = ANY (ARRAY(SELECT id FROM pg_temp.handover_picked))
 """
-# Who moves has a holder already; a newcomer stands where the roster routed to. An array is looked up in the index one
-# by one however large the table is: the cost of an acceptance does not grow with the register.
+# An array is looked up in the index one by one however large the table is: the cost of an acceptance does not grow with
+# the register.
 _HAND_ON = """
 UPDATE handover_offer SET state = 'passed_on', decided_at = %s
 WHERE retiree_id = ANY (ARRAY(SELECT retiree_id FROM pg_temp.handover_picked)) AND state = 'accepted'
-RETURNING retiree_id
 """
-_MOVES = "SELECT retiree_id, place_no FROM pg_temp.handover_picked WHERE retiree_id = ANY (%s::uuid[])"
+# A newcomer stands where the roster routed to already; who has moved, with a holder or before there was one, does not.
+_MOVES = """
+SELECT k.retiree_id, k.place_no FROM pg_temp.handover_picked k
+WHERE k.place_no <> (SELECT r.place_no FROM retirees_retiree r WHERE r.id = k.retiree_id)
+"""
 _RETURN = """
 UPDATE handover_offer o SET state = 'returned', decided_at = %s, decided_by = %s, return_reason = %s, return_note = %s,
     returned_from = o.place_no, returned_at = %s, place_no = %s
@@ -68,7 +71,7 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
         due = first_contact_due(act.stamp.occurred_on, parameters)
         with widened("handover.accept_move"), set_based(people), connection.cursor() as cursor:
             cursor.execute(_HAND_ON, [at])
-            cursor.execute(_MOVES, [[row[0] for row in cursor.fetchall()]])
+            cursor.execute(_MOVES)
             moves = dict(cursor.fetchall())
             set_places(act=act, places=moves)
             # Who moves has changed here already: then one transaction writes it all.

@@ -13,7 +13,7 @@ from psycopg import sql
 from yinqiao.areas.party import errors, events
 from yinqiao.areas.party.queries import other_receivers
 from yinqiao.areas.party.rules import is_run_out, letter_valid_to
-from yinqiao.areas.party.services.selection import pick_members, picked_events
+from yinqiao.areas.party.services.selection import pick_members, tell_picked
 from yinqiao.areas.party.types import NUMBER_LENGTH, LetterInput, MemberStep, Numbering
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
@@ -67,7 +67,7 @@ def record_letters(*, actor: Actor, at: datetime, ids: Sequence[UUID], letter: L
                 raise errors.letter_used(taken)
             cursor.execute(_ISSUED, [act.stamp.occurred_on, letter.place_no, letter.place_no])
         facts = sql.SQL("jsonb_build_object('medium', {}::text)").format(sql.Literal(letter.medium.value))
-        act.emit_select(events.LETTER_RECORDED, picked_events(facts))
+        tell_picked(act, events.LETTER_RECORDED, facts)
         act.note(medium=letter.medium.value, place=letter.place_no)
     return people
 

@@ -26,7 +26,7 @@ from yinqiao.areas.party.queries import home_numbers, named_receivers
 from yinqiao.areas.party.rules import AT_HOME, finding_words, next_roster_state
 from yinqiao.areas.party.services.custody import CUSTODY
 from yinqiao.areas.party.services.letters import void_letters
-from yinqiao.areas.party.services.selection import count_picked, pick_roster, picked_events
+from yinqiao.areas.party.services.selection import count_picked, pick_roster, tell_picked
 from yinqiao.areas.party.types import ROSTER, ROSTER_WORDS, MemberState, PartyFinding, RosterState, RosterStep
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
@@ -85,8 +85,8 @@ UPDATE party_member m SET state = 'letter_issued' FROM party_letter l
 WHERE m.roster_id = %s AND l.member_id = m.id AND l.voided_at IS NULL
 """
 _OF_ROSTER = sql.SQL(
-    "SELECT m.retiree_id, m.enterprise_id, m.place_no, '{{}}'::jsonb AS data FROM party_member m"
-    " WHERE m.roster_id = {roster} AND m.retiree_id IS NOT NULL AND m.state = ANY ({states})"
+    "SELECT m.retiree_id, m.id AS subject_id, m.enterprise_id, m.place_no, '{{}}'::jsonb AS data FROM party_member m"
+    " WHERE m.roster_id = {roster} AND m.state = ANY ({states})"
 )
 _HAS_REPORTED = sql.SQL("k.has_reported")
 _TAKE_BACK = """
@@ -181,7 +181,7 @@ def _tell(act: Act, roster_id: UUID, roster: Roster, letters: int) -> None:
     lettered = [MemberState.LETTER_ISSUED.value]
     for kind, states in ((events.OFFERED, ["offered", *lettered]), (events.LETTER_RECORDED, lettered)):
         select = _OF_ROSTER.format(roster=sql.Literal(str(roster_id)), states=sql.Literal(states))
-        act.emit_select(kind, select)
+        act.emit_select(kind, select, has_subject=True)
 
 
 def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
@@ -205,7 +205,7 @@ def undo_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 def take_back_picked(act: Act) -> None:
     """The picked members are the enterprise's again, as they were; their letters are void."""
-    act.emit_select(events.WITHDRAWN, picked_events())
+    tell_picked(act, events.WITHDRAWN)
     void_letters(act)
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_BACK, [act.stamp.occurred_on])

@@ -18,7 +18,7 @@ from yinqiao.areas.party.services.custody import CUSTODY
 from yinqiao.areas.party.services.facts import read_channel
 from yinqiao.areas.party.services.letters import void_letters
 from yinqiao.areas.party.services.offering import take_back_picked
-from yinqiao.areas.party.services.selection import count_picked, pick_members, picked_events, picked_ids
+from yinqiao.areas.party.services.selection import count_picked, pick_members, picked_ids, tell_picked
 from yinqiao.areas.party.types import NOTE_LENGTH, NUMBER_LENGTH, MemberState, MemberStep
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -61,7 +61,7 @@ def check_in_members(*, actor: Actor, at: datetime, ids: Sequence[UUID], reporte
             if late := count_picked(_AFTER_LETTER, [reported_on]):
                 raise errors.report_after_letter(late)
             cursor.execute(_CHECK_IN, [act.stamp.occurred_on, reported_on])
-        act.emit_select(events.CHECKED_IN, picked_events())
+        tell_picked(act, events.CHECKED_IN)
     return people
 
 
@@ -83,7 +83,7 @@ def accept_members(*, actor: Actor, at: datetime, ids: Sequence[UUID], receipt_n
                 raise errors.receipt_before_report(early)
             cursor.execute(_ACCEPT, [act.stamp.occurred_on, received_on, number])
             CUSTODY.pass_to_place(act, picked_ids())
-        act.emit_select(events.RECEIVED, picked_events())
+        tell_picked(act, events.RECEIVED)
     return people
 
 
@@ -103,7 +103,7 @@ def return_members(*, actor: Actor, at: datetime, ids: Sequence[UUID], reason: s
             void_letters(act)
             cursor.execute(_RETURN, [act.stamp.occurred_on, reason, note.strip()[:NOTE_LENGTH]])
         facts = sql.SQL("jsonb_build_object('reason', {}::text)").format(sql.Literal(reason))
-        act.emit_select(events.RETURNED, picked_events(facts))
+        tell_picked(act, events.RETURNED, facts)
         act.note(reason=reason)
     return people
 

@@ -13,6 +13,7 @@ from yinqiao.areas.party import errors
 from yinqiao.areas.party.rules import states_before
 from yinqiao.areas.party.types import MemberStep
 from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act
 from yinqiao.platform.database.named import within
 
@@ -28,6 +29,10 @@ _PICK = sql.SQL(
 _COUNT = sql.SQL(
     "SELECT count(*) FROM pg_temp.party_picked k"
     " LEFT JOIN party_letter l ON l.member_id = k.id AND l.voided_at IS NULL WHERE {condition}"
+)
+
+_PICKED_EVENTS = sql.SQL(
+    "SELECT k.retiree_id, k.id AS subject_id, k.enterprise_id, k.place_no, {facts} AS data FROM pg_temp.party_picked k"
 )
 
 
@@ -73,9 +78,6 @@ def picked_ids() -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def picked_events(facts: sql.Composable = _NO_FACTS) -> sql.Composable:
-    """The SELECT for events of everybody picked whom the register knows; `facts` is a constant jsonb expression."""
-    return sql.SQL(
-        "SELECT k.retiree_id, k.enterprise_id, k.place_no, {facts} AS data FROM pg_temp.party_picked k"
-        " WHERE k.retiree_id IS NOT NULL"
-    ).format(facts=facts)
+def tell_picked(act: Act, kind: EventType, facts: sql.Composable = _NO_FACTS) -> None:
+    """Emit an event for every picked member; `facts` is a constant jsonb expression."""
+    act.emit_select(kind, _PICKED_EVENTS.format(facts=facts), has_subject=True)

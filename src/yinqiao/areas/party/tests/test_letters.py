@@ -52,8 +52,8 @@ def test_another_letter_takes_the_place_of_the_first(transfer: Transfer) -> None
     transfer.issue(102)
     assert transfer.letters(102) == [("组介102", "2026-03-10", False), ("组介〔2026〕0031号", "2026-05-31", True)]
     with acting(SYSTEM):
-        told = Event.objects.filter(type="party.letter_recorded")
-        assert told.count() == 0, "nobody of the register, so nobody's timeline"
+        told = Event.objects.filter(type="party.letter_recorded", subject_id=transfer.member(102).pk)
+        assert [one.retiree_id for one in told] == [None, None], "nobody of the register, so nobody's timeline"
 
 
 def test_it_may_go_to_another_place_from_then_on(transfer: Transfer) -> None:

@@ -55,7 +55,9 @@ def test_each_goes_where_the_person_was_offered_or_accepted_and_the_rest_to_whom
     assert transfer.roster(batch_id).members == 3 and transfer.batch(batch_id).counts["offered"] == 3
     with acting(SYSTEM):
         told = Event.objects.filter(type="party.offered")
-        assert {one.retiree_id for one in told} == {at_home.retiree_id, at_street.retiree_id}
+        assert {(one.retiree_id, one.subject_id) for one in told} == {
+            (one.retiree_id, one.pk) for one in (at_home, at_street, unknown)
+        }
 
 
 def test_organisations_are_found_or_made_once_and_keep_what_is_told_later(transfer: Transfer) -> None:

@@ -9,12 +9,14 @@ from uuid import UUID
 import pytest
 
 from yinqiao.areas.datarights.queries import who_touched
+from yinqiao.areas.exchange.queries import list_feed
 from yinqiao.areas.handover.tests.conftest import CAST, roster
 from yinqiao.areas.party.tests.transfers import Transfer, lettered
 from yinqiao.areas.party.views.person import party_strand
 from yinqiao.areas.retirees.queries import list_timeline
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.events.sequencer import sequence_all
 from yinqiao.platform.ui.registry import StrandView
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -76,3 +78,14 @@ def test_without_a_relation_on_the_books_what_was_declared_stands(transfer: Tran
     with acting(transfer.street):
         [hit] = find_people(scope=transfer.street.scope, text="王桂英", limit=2)
     assert _strand(transfer.street, hit.id) is None
+
+
+def test_no_programme_reads_in_the_feed_that_somebody_is_a_member(transfer: Transfer, person: UUID) -> None:
+    transfer.check_in(102, by=transfer.community)
+    with acting(Actor.system("测试")):
+        sequence_all()
+    for actor in (transfer.city, transfer.community, transfer.firm):
+        with acting(actor):
+            told = {row.type for row in list_feed(scope=actor.scope, after=0, limit=1000).rows}
+        assert "retirees.registered" in told
+        assert not told & {"party.offered", "party.letter_recorded", "party.checked_in"}
