@@ -13,7 +13,10 @@ from tests.bench.rosters import ROWS, sum_of, work
 from tests.bench.worker import WARM_UP
 
 ROUNDS = 2
-_HEADER = ("序号", "档号", "姓名", "身份证号", "条形码", "盒号", "份数", "页数", "缺件说明")
+_CLASSES = tuple(f"第{numeral}类份数" for numeral in "一二三四五六七八九十")
+_HEADER = ("序号", "档号", "姓名", "身份证号", "条形码", "盒号", "份数", *_CLASSES, "页数", "缺件说明")
+# So many items of each class: 30 together.
+_PER_CLASS = (6, 1, 3, 5, 2, 1, 2, 0, 7, 3)
 _STEPS = ("check", "submit", "count", "finish")
 
 
@@ -41,7 +44,7 @@ def _catalogue_file(rows: int) -> Path:
     from python_calamine import CalamineWorkbook
 
     source = roster_file(rows)
-    path = source.with_name(source.name.replace("roster", "catalogue"))
+    path = source.with_name(source.name.replace("roster", "classed-catalogue"))
     if path.exists():
         return path
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(source.read_bytes())).get_sheet_by_index(0).to_python()
@@ -57,7 +60,8 @@ def _catalogue_file(rows: int) -> Path:
                 row[number],
                 f"4301{at:08d}",
                 f"A-{at // 40}",
-                12 + at % 30,
+                sum(_PER_CLASS),
+                *_PER_CLASS,
                 90 + at % 80,
                 "",
             )

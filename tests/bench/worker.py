@@ -196,7 +196,7 @@ def catalogue(database: str, file: Path) -> dict[str, Any]:
         return batch
 
     # The people come first: an archive that nobody has been registered for costs a finding instead of a link.
-    people = upload("roster", file.with_name(file.name.replace("catalogue", "roster")))
+    people = upload("roster", file.with_name(file.name.replace("classed-catalogue", "roster")))
     check_batch(actor=officer, at=timezone.now(), batch_id=people)
     begin_submission(kind="roster", actor=officer, at=timezone.now(), batch_id=people)
     submit_batch(actor=officer, at=timezone.now(), batch_id=people)

@@ -7,10 +7,13 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from yinqiao.areas.archives.rules import class_words
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, ScanResult
 from yinqiao.areas.lists.types import RowState
 from yinqiao.platform.custody.models import Held, held_constraints
 from yinqiao.platform.database.functions import UUID7
+
+CLASSES_TEXT = "一类至十类材料的份数，逗号分隔，没有填的为空；全部没有填的为空文本"
 
 
 class CatalogueRow(models.Model):
@@ -29,6 +32,7 @@ class CatalogueRow(models.Model):
     seal_id = models.UUIDField("密文所属编号", null=True)
     box_no = models.CharField("盒号", max_length=40, blank=True, default="")
     items = models.IntegerField("材料份数", null=True)
+    classes = models.CharField("各类份数", max_length=100, blank=True, db_default="", help_text=CLASSES_TEXT)
     pages = models.IntegerField("页数", null=True)
     missing_note = models.CharField("缺件说明", max_length=300, blank=True, default="")
     remark = models.CharField("备注", max_length=300, blank=True, default="")
@@ -95,6 +99,7 @@ class Archive(models.Model):
     entry_id = models.UUIDField("对应的登记", null=True, help_text="当初对应的登记；该登记并入他人后，人员为并入的人")
     box_no = models.CharField("盒号", max_length=40, blank=True, db_default="")
     items = models.IntegerField("材料份数", null=True)
+    classes = models.CharField("各类份数", max_length=100, blank=True, db_default="", help_text=CLASSES_TEXT)
     pages = models.IntegerField("页数", null=True)
     missing_note = models.CharField("缺件说明", max_length=300, blank=True, db_default="")
     state = models.CharField("状态", max_length=12, choices=ArchiveState.choices())
@@ -129,6 +134,11 @@ class Archive(models.Model):
                 name="archives_person_has_entry",
             ),
         ]  # fmt: skip
+
+    @property
+    def class_words(self) -> str:
+        """How many items each class holds, in words."""
+        return class_words(self.classes)
 
 
 class Custody(Held):

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE
+from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE, class_words
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
@@ -17,6 +17,17 @@ from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 CATALOGUE_TONES = {"offered": "soon", "receiving": "accent", "finished": "good"}
 ARCHIVE_TONES = {"offered": "soon", "counted": "accent", "received": "good", "missing": "danger"}
 ROW_TONES = {"blocked": "danger", "ready": "accent"}
+
+
+class ClassesColumn(tables.Column):
+    """How many items each class holds; classes that hold nothing are left out. Not sorted by: it is no number."""
+
+    def __init__(self) -> None:
+        super().__init__("各类份数", default="—", orderable=False)
+
+    def render(self, value: str) -> str:
+        """`一类2、四类1`."""
+        return class_words(value) or "—"
 
 
 class RowTable(tables.Table):
@@ -29,6 +40,7 @@ class RowTable(tables.Table):
     barcode = tables.Column("条形码", default="—")
     box_no = tables.Column("盒号", default="—")
     items = NumberColumn(verbose_name="材料份数", default="—")
+    classes = ClassesColumn()
     pages = NumberColumn(verbose_name="页数", default="—")
     missing_note = tables.Column("缺件说明", default="—")
     remark = tables.Column("备注", default="—")
@@ -63,6 +75,7 @@ class ArchiveTable(tables.Table):
     is_damaged = tables.Column("破损")
     box_no = tables.Column("盒号", default="—")
     items = NumberColumn(verbose_name="材料份数", default="—")
+    classes = ClassesColumn()
     pages = NumberColumn(verbose_name="页数", default="—")
     missing_note = tables.Column("缺件说明", default="—")
     batch_no = tables.Column("批次号", accessor="catalogue__batch_no")

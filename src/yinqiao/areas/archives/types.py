@@ -38,6 +38,7 @@ class CatalogueFinding(StrEnum):
     PERSON_UNKNOWN = "archives.person_unknown"
     HELD_BY_PLACE = "archives.held_by_place"
     ON_OFFER = "archives.on_offer"
+    CLASSES_DIFFER = "archives.classes_differ"
 
 
 class CatalogueState(Labelled):

@@ -41,8 +41,9 @@ _TEXTS = ("archive_no", "barcode", "name", "box_no", "missing_note", "remark")
 _ROW_COLUMNS = {
     "batch_id": "uuid", "enterprise_id": "int", "row_no": "int", "state": "text", "archive_no": "text", "barcode": "text",
     "name": "text", "id_no_index": "bytea", "id_no": "bytea", "seal_id": "uuid", "box_no": "text", "items": "int",
-    "pages": "int", "missing_note": "text", "remark": "text",
+    "classes": "text", "pages": "int", "missing_note": "text", "remark": "text",
 }  # fmt: skip
+_CLASSES = tuple(f"class_{number}" for number in range(1, 11))
 _ASKED = {"row_no": "int", "archive_no": "text", "id_no_index": "bytea"}
 _KNOWN_PEOPLE = """
 SELECT q.row_no FROM pg_temp.archives_asked q JOIN retirees_retiree r
@@ -69,7 +70,10 @@ def judge_catalogue(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Ju
     asked = _asked(catalogue)
     with acting(job.actor), set_based(rows):
         copy_frame("archives_asked", _ASKED, asked.select(list(_ASKED)))
-        found = [*_repeated(catalogue), _unknown_people(job.enterprise_id, asked), _standing(job.enterprise_id)]
+        found = [
+            *_repeated(catalogue), _unknown_people(job.enterprise_id, asked), _standing(job.enterprise_id),
+            _classes_that_differ(catalogue),
+        ]  # fmt: skip
     findings = pl.concat([check_cells(catalogue, context), *found]).sort("row_no", maintain_order=True)
     checked = _checked(catalogue, asked, findings)
     ready = checked.filter(pl.col("state") == RowState.READY.value).height
@@ -111,6 +115,13 @@ def _repeated(catalogue: NormalisedRoster) -> list[pl.DataFrame]:
     return found
 
 
+def _classes_that_differ(catalogue: NormalisedRoster) -> pl.DataFrame:
+    """Rows whose ten classes are all filled in and do not add up to the items that the row tells."""
+    total = pl.sum_horizontal(_CLASSES, ignore_nulls=False).alias("total")
+    rows = catalogue.frame.select("row_no", "items", total).filter(pl.col("total") != pl.col("items"))
+    return _finding(rows.cast({"total": pl.String}), CatalogueFinding.CLASSES_DIFFER, "items", "total")
+
+
 def _unknown_people(enterprise_id: int, asked: pl.DataFrame) -> pl.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN_PEOPLE, [enterprise_id])
@@ -137,13 +148,18 @@ def _standing(enterprise_id: int) -> pl.DataFrame:
 
 def _checked(catalogue: NormalisedRoster, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: of those that are held back number and name alone."""
-    columns = ["row_no", *_TEXTS, "items", "pages"]
-    rows = catalogue.frame.select(columns).join(
+    # One text for the ten counts: a class that nobody filled in stays empty, and so does the text where nobody filled in any.
+    told = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in _CLASSES], separator=",")
+    is_told = pl.any_horizontal(pl.col(name).is_not_null() for name in _CLASSES)
+    classes = pl.when(is_told).then(told).otherwise(pl.lit("")).alias("classes")
+    rows = catalogue.frame.select("row_no", *_TEXTS, "items", "pages", classes).join(
         asked.drop("archive_no"), on="row_no", how="left", maintain_order="left"
     )
     rows = hold_back(rows, findings, ("archive_no", "name"))
     limits = {name: CATALOGUE_FIELDS[name].max_length for name in _TEXTS}
-    return rows.with_columns(pl.col(name).str.slice(0, limits[name]).fill_null("") for name in _TEXTS)
+    return rows.with_columns(
+        pl.col("classes").fill_null(""), *(pl.col(name).str.slice(0, limits[name]).fill_null("") for name in _TEXTS)
+    )
 
 
 def _store(rows: pl.DataFrame, act: Act, batch: Any) -> None:

@@ -41,16 +41,17 @@ from yinqiao.platform.database.bulk import set_based
 # since the check stays as it is.
 _OFFER = """
 INSERT INTO archives_archive AS a (catalogue_id, enterprise_id, place_no, archive_no, barcode, name, id_no_index, id_no,
-    seal_id, retiree_id, entry_id, box_no, items, pages, missing_note, state)
+    seal_id, retiree_id, entry_id, box_no, items, classes, pages, missing_note, state)
 SELECT c.id, w.enterprise_id, c.place_no, w.archive_no, w.barcode, w.name, w.id_no_index, w.id_no, w.seal_id, r.id, r.id,
-    w.box_no, w.items, w.pages, w.missing_note, 'offered'
+    w.box_no, w.items, w.classes, w.pages, w.missing_note, 'offered'
 FROM archives_cataloguerow w JOIN archives_catalogue c ON c.id = w.batch_id
 LEFT JOIN retirees_retiree r ON r.id_no_index = w.id_no_index AND r.enterprise_id = w.enterprise_id
     AND r.merged_into_id IS NULL
 WHERE w.batch_id = %s AND w.state = 'ready' ORDER BY w.row_no
 ON CONFLICT (enterprise_id, archive_no) DO UPDATE SET catalogue_id = excluded.catalogue_id, place_no = excluded.place_no,
     barcode = excluded.barcode, name = excluded.name, id_no_index = excluded.id_no_index, id_no = excluded.id_no,
-    seal_id = excluded.seal_id, box_no = excluded.box_no, items = excluded.items, pages = excluded.pages,
+    seal_id = excluded.seal_id, box_no = excluded.box_no, items = excluded.items, classes = excluded.classes,
+    pages = excluded.pages,
     missing_note = excluded.missing_note, state = 'offered',
     retiree_id = CASE WHEN excluded.retiree_id IS NULL AND a.id_no_index = excluded.id_no_index THEN a.retiree_id
         ELSE excluded.retiree_id END,

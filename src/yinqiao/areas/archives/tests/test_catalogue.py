@@ -8,15 +8,17 @@ import openpyxl
 import pytest
 
 from yinqiao.areas.archives.models import CatalogueRow
-from yinqiao.areas.archives.tests.volumes import THREE, Store, volume
+from yinqiao.areas.archives.rules import CLASS_NUMERALS
+from yinqiao.areas.archives.tests.volumes import HEADER, THREE, Store, volume
 from yinqiao.areas.archives.types import CATALOGUE
-from yinqiao.areas.handover.tests.conftest import CAST, NOW, roster
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, id_number, roster
 from yinqiao.areas.handover.tests.test_lists import ask
 from yinqiao.areas.lists import services as lists
 from yinqiao.areas.lists.views import report, sending
 from yinqiao.platform.access import acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
+CLASSES = ",".join(f"第{numeral}类份数" for numeral in CLASS_NUMERALS)
 
 
 def test_a_catalogue_of_known_people_has_no_finding(store: Store) -> None:
@@ -97,3 +99,47 @@ def test_its_pages_speak_of_archives_and_its_template_is_filled_in_with_nobody(s
     lists.discard_batch(actor=store.firm, at=NOW, kind=CATALOGUE, batch_id=batch_id)
     with acting(store.firm):
         assert not CatalogueRow.objects.filter(batch_id=batch_id).exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "items", "kept", "words", "found"),
+    [
+        ("6,1,3,5,2,1,2,0,7,3", "30", "6,1,3,5,2,1,2,0,7,3", "一类6、二类1、三类3、四类5、五类2、六类1、七类2、九类7、十类3", []),
+        ("6,1,3,5,2,1,2,0,7,4", "30", "6,1,3,5,2,1,2,0,7,4", "一类6、二类1、三类3、四类5、五类2、六类1、七类2、九类7、十类4",
+         [(2, "archives.classes_differ", "warns")]),
+        ("6,,,5,,,,,,", "30", "6,,,5,,,,,,", "一类6、四类5", []),
+        (",,,,,,,,,", "30", "", "", []),
+        ("6,1,3,5,2,1,2,0,7,3", "", "6,1,3,5,2,1,2,0,7,3", "一类6、二类1、三类3、四类5、五类2、六类1、七类2、九类7、十类3", []),
+    ],
+)  # fmt: skip
+def test_the_ten_classes_are_kept_and_their_sum_is_compared(
+    store: Store, cells: str, items: str, kept: str, words: str, found: list[tuple[int, str, str]]
+) -> None:
+    store.scene.submit(roster(CAST[0]))
+    head = HEADER.strip() + f",{CLASSES}\n"
+    batch_id = store.check(volume(102, items=items).strip() + f",{cells}\n", header=head)
+    assert store.found(batch_id) == found
+    store.submit(batch_id)
+    archive = store.archive("DA102")
+    assert (archive.classes, archive.class_words) == (kept, words)
+
+
+def test_two_header_rows_name_the_classes_by_their_numerals(store: Store) -> None:
+    store.scene.submit(roster(CAST[0]))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["档号", "姓名", "身份证号", "十类材料份数"])
+    sheet.append([None, None, None, *CLASS_NUMERALS])
+    sheet.append(["DA102", "王桂英", id_number(102), *range(10)])
+    for column in "ABC":
+        sheet.merge_cells(f"{column}1:{column}2")
+    sheet.merge_cells("D1:M1")
+    content = io.BytesIO()
+    book.save(content)
+    batch_id, _ = lists.upload_list(
+        actor=store.firm, at=NOW, kind=CATALOGUE, enterprise_id=store.firm.scope.enterprises[0], file_name="目录.xlsx",
+        file=io.BytesIO(content.getvalue()),
+    )  # fmt: skip
+    lists.check_batch(actor=store.firm, at=NOW, batch_id=batch_id)
+    with acting(store.firm):
+        assert CatalogueRow.objects.get(batch_id=batch_id).classes == "0,1,2,3,4,5,6,7,8,9"

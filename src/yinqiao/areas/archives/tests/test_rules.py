@@ -98,8 +98,8 @@ def test_no_header_can_mean_two_fields() -> None:
 
 def test_fields_and_what_is_required_of_them() -> None:
     assert [one.name for one in CATALOGUE_FIELDS] == [
-        "serial_no", "archive_no", "name", "id_no", "sex", "born_on", "barcode", "box_no", "items", "pages",
-        "missing_note", "remark",
+        "serial_no", "archive_no", "name", "id_no", "sex", "born_on", "barcode", "box_no", "items",
+        *(f"class_{number}" for number in range(1, 11)), "pages", "missing_note", "remark",
     ]  # fmt: skip
     assert [one.name for one in CATALOGUE_FIELDS if one.is_required] == ["archive_no", "name", "id_no"]
     assert all(one.help_text.endswith("。") for one in CATALOGUE_FIELDS)

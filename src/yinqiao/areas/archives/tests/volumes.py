@@ -55,12 +55,12 @@ class Store:
             place_actor("street_officer", "430105001000"),
         )  # fmt: skip
 
-    def check(self, *lines: str, by: Actor | None = None) -> UUID:
+    def check(self, *lines: str, by: Actor | None = None, header: str = HEADER) -> UUID:
         """Upload and check a catalogue."""
         who = by or self.firm
         batch_id, _ = lists.upload_list(
             actor=who, at=NOW, kind=CATALOGUE, enterprise_id=who.scope.enterprises[0], file_name="目录.csv",
-            file=io.BytesIO((HEADER + "".join(lines or THREE)).encode("utf-8-sig")),
+            file=io.BytesIO((header + "".join(lines or THREE)).encode("utf-8-sig")),
         )  # fmt: skip
         lists.check_batch(actor=who, at=NOW, batch_id=batch_id)
         return batch_id
