@@ -15,9 +15,11 @@ class AgreementsConfig(AppConfig):
         from yinqiao.areas.agreements import events
         from yinqiao.areas.agreements.rules import PARTIES
         from yinqiao.areas.agreements.views.today import today_entries
+        from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        follows_place("agreements_agreement")
         ui.add_menu(MenuEntry("移交协议", "agreements:agreements", "file-certificate", PARTIES, order=8))
         ui.add_today(today_entries)

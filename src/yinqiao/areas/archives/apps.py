@@ -14,6 +14,7 @@ class ArchivesConfig(AppConfig):
         """Make the room's events, reactions, kind of list, ciphertexts, periods, menu and today's entries known."""
         from yinqiao.areas.archives import events, reactions
         from yinqiao.areas.archives.rules import ENTERPRISE_ROLES, PARTIES, RECEIVER_ROLES
+        from yinqiao.areas.archives.services.custody import CUSTODY
         from yinqiao.areas.archives.services.payload import ENCRYPTED
         from yinqiao.areas.archives.services.retention import CATALOGUE_ROWS
         from yinqiao.areas.archives.views.kind import CATALOGUES
@@ -21,6 +22,7 @@ class ArchivesConfig(AppConfig):
         from yinqiao.areas.archives.views.today import today_entries
         from yinqiao.areas.handover.events import BATCH_SUBMITTED
         from yinqiao.areas.lists.queries import register_kind
+        from yinqiao.areas.organisations.queries import follows_in_custody, follows_place
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
@@ -28,6 +30,9 @@ class ArchivesConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        follows_place("archives_catalogue")
+        follows_place("archives_scan")
+        follows_in_custody(CUSTODY)
         register_kind(CATALOGUES)
         register_retention(CATALOGUE_ROWS)
         for table in ENCRYPTED:

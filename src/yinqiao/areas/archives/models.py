@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from yinqiao.areas.archives.rules import class_words
-from yinqiao.areas.archives.types import ArchiveState, CatalogueState, ScanResult
+from yinqiao.areas.archives.types import ArchiveState, CatalogueState, ScanResult, class_words
 from yinqiao.areas.lists.types import RowState
 from yinqiao.platform.custody.models import Held, held_constraints
 from yinqiao.platform.database.functions import UUID7

@@ -48,8 +48,6 @@ CATALOGUE_FLOW: Mapping[CatalogueState, Mapping[CatalogueStep, CatalogueState]] 
 }
 # With the enterprise until the place has signed for it.
 HELD_BY_ENTERPRISE = frozenset({_A.WITHDRAWN, _A.OFFERED, _A.COUNTED, _A.MISSING})
-# The ten categories (十类) of a personnel archive.
-CLASS_NUMERALS = "一二三四五六七八九十"
 
 
 def next_archive_state(state: ArchiveState, step: ArchiveStep) -> ArchiveState | None:
@@ -70,12 +68,6 @@ def standing_finding(state: ArchiveState) -> CatalogueFinding | None:
     if state is ArchiveState.RECEIVED:
         return CatalogueFinding.HELD_BY_PLACE
     return None if next_archive_state(state, ArchiveStep.OFFER) else CatalogueFinding.ON_OFFER
-
-
-def class_words(classes: str) -> str:
-    """The classes that hold something, in words. `2,0,,1,,,,,,3` → `一类2、四类1、十类3`; empty where nobody said."""
-    told = zip(CLASS_NUMERALS, classes.split(","), strict=False)
-    return "、".join(f"{numeral}类{count}" for numeral, count in told if count and int(count))
 
 
 @cache

@@ -8,8 +8,8 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE, class_words
-from yinqiao.areas.archives.types import ArchiveState, CatalogueState
+from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE
+from yinqiao.areas.archives.types import ArchiveState, CatalogueState, class_words
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn

@@ -133,3 +133,13 @@ class Damage:
 
     is_damaged: bool
     note: str = ""
+
+
+# The ten categories (十类) of a personnel archive.
+CLASS_NUMERALS = "一二三四五六七八九十"
+
+
+def class_words(classes: str) -> str:
+    """The classes that hold something, in words. `2,0,,1,,,,,,3` → `一类2、四类1、十类3`; empty where nobody said."""
+    told = zip(CLASS_NUMERALS, classes.split(","), strict=False)
+    return "、".join(f"{numeral}类{count}" for numeral, count in told if count and int(count))

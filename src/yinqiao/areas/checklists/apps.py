@@ -16,10 +16,12 @@ class ChecklistsConfig(AppConfig):
         from yinqiao.areas.agreements.queries import PARTIES
         from yinqiao.areas.checklists import events, reactions
         from yinqiao.areas.checklists.views.today import today_entries
+        from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        follows_place("checklists_checklistitem")
         on(PROPOSED, reactions.on_agreement_proposed)
         ui.add_menu(MenuEntry("移交准备", "checklists:agreements", "checklist", PARTIES, order=9))
         ui.add_today(today_entries)

@@ -19,7 +19,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
         from yinqiao.areas.handover.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
-        from yinqiao.areas.organisations.events import PLACE_MERGED
+        from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.areas.retirees.events import DEATH_WITHDRAWN, MOVE_RECORDED
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
@@ -30,7 +30,7 @@ class HandoverConfig(AppConfig):
         register_kind(ROSTERS)
         register_retention(ROSTER_ROWS)
         register_encrypted(ENCRYPTED)
-        on(PLACE_MERGED, reactions.on_place_merged)
+        follows_place("handover_offer")
         on(MOVE_RECORDED, reactions.on_move_recorded)
         on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
         on(events.BATCH_SUBMITTED, reactions.on_batch_submitted)

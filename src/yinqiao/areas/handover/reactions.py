@@ -1,15 +1,10 @@
-"""What the handover does when places merge, a person moves within the city or is not dead after all, a roster was submitted."""
+"""What the handover does when a person moves within the city or is not dead after all, a roster was submitted."""
 
 from __future__ import annotations
 
-from yinqiao.areas.handover.services import follow_merged_places, follow_withdrawn_death, offer_moved_people
+from yinqiao.areas.handover.services import follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.lists.services import renew_annotated_copy
 from yinqiao.platform.acts import Act
-
-
-def on_place_merged(act: Act) -> None:
-    """Open and accepted offers of a merged community pass to the one that takes it over."""
-    follow_merged_places(act=act)
 
 
 def on_move_recorded(act: Act) -> None:

@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from yinqiao.areas.organisations.finding import Named, OrganisationIndex
+from yinqiao.areas.organisations.following import follows_in_custody as follows_in_custody
+from yinqiao.areas.organisations.following import follows_place as follows_place
 from yinqiao.areas.organisations.models import Division, Enterprise
 from yinqiao.areas.organisations.types import (
     DivisionKind,

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils import timezone
+from psycopg import sql
 
 from yinqiao.areas.organisations import events
 from yinqiao.areas.organisations.errors import empty_list, no_room_for_place, unknown_merge
+from yinqiao.areas.organisations.following import COLUMNS, CUSTODIES
 from yinqiao.areas.organisations.models import Division, Enterprise
 from yinqiao.areas.organisations.numbering import STEP, Place, number_tree, room_for
 from yinqiao.areas.organisations.queries import forget_places
 from yinqiao.areas.organisations.types import DivisionKind, EnterpriseInput
+from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 
@@ -25,7 +29,9 @@ def load_divisions(
     """Bring the tree to an official list; returns counts of `added`, `renamed`, `ended`, `merged`.
 
     New places take numbers in the gaps, so nobody's scope shifts; a place that left the list ends today and keeps
-    its row; one that `merges` (old code → new code) names passes its people on by the event PLACE_MERGED.
+    its row. What belongs to it goes on to the place that `merges` (old code → new code) names, else to the place above
+    it, by the event PLACE_MERGED: nobody is left waiting at a place that is no more. Invalid
+    `organisations.unknown_merge` for a code that is nowhere, or a merge that leads to no living place.
     """
     if not places:
         raise empty_list("")
@@ -64,7 +70,8 @@ def _number_all(places: Sequence[Place]) -> int:
 
 def _update(act: Act, places: Sequence[Place], merges: dict[str, str], today: date) -> dict[str, int]:
     """Compare the list with the tree and change what differs."""
-    known = {row.code: row for row in Division.objects.select_for_update().order_by("place_no")}
+    found = Division.objects.select_related("parent").select_for_update(of=("self",)).order_by("place_no")
+    known = {row.code: row for row in found}
     listed = {place.code: place for place in places}
     for code in (*merges.keys(), *merges.values()):
         if code not in known and code not in listed:
@@ -75,8 +82,20 @@ def _update(act: Act, places: Sequence[Place], merges: dict[str, str], today: da
     for row in ended:
         row.valid_to = today
         row.save(update_fields=["valid_to"])
-    merged = _merge(act, known, merges, today)
-    return {"added": added, "renamed": renamed, "ended": len(ended), "merged": merged}
+    heirs = {row.code: row.parent.code for row in ended if row.parent is not None} | merges
+    _merge(act, known, {code: _living(code, heirs, listed) for code in heirs}, today)
+    return {"added": added, "renamed": renamed, "ended": len(ended), "merged": len(merges)}
+
+
+def _living(code: str, heirs: Mapping[str, str], listed: Mapping[str, Place]) -> str:
+    """Where the heirs of a place lead in the end; refuses a chain that ends at no place of the list."""
+    seen: set[str] = set()
+    while code in heirs and code not in seen:
+        seen.add(code)
+        code = heirs[code]
+    if code in heirs or code not in listed:
+        raise unknown_merge(code)
+    return code
 
 
 def _rename(act: Act, known: dict[str, Division], listed: dict[str, Place]) -> int:
@@ -106,15 +125,30 @@ def _add(known: dict[str, Division], new: Sequence[Place]) -> int:
     return len(new)
 
 
-def _merge(act: Act, known: dict[str, Division], merges: dict[str, str], today: date) -> int:
-    """End the old places and announce each merge; the rooms above move their people in the same transaction."""
-    for old_code, new_code in merges.items():
+def _merge(act: Act, known: dict[str, Division], heirs: dict[str, str], today: date) -> None:
+    """End the old places and announce the merges; what belongs to them goes on in the same transaction."""
+    told = []
+    for old_code, new_code in heirs.items():
         old, new = known[old_code], known[new_code]
         old.valid_to, old.merged_into = old.valid_to or today, new
         old.save(update_fields=["valid_to", "merged_into"])
-        facts = {"from": old.place_no, "to": new.place_no}
-        act.emit(events.PLACE_MERGED, [Subject(None, place_no=new.place_no, data=facts)])
-    return len(merges)
+        told.append(Subject(None, place_no=new.place_no, data={"from": old.place_no, "to": new.place_no}))
+    act.emit(events.PLACE_MERGED, told)
+    _move_on(act, {one.data["from"]: one.data["to"] for one in told})
+
+
+_FOLLOW = sql.SQL("UPDATE {table} SET {column} = %s WHERE {column} = %s")
+
+
+def _move_on(act: Act, moves: Mapping[int, int]) -> None:
+    """Bring everything that is registered from each old place to its heir (number → number)."""
+    with widened("organisations.load_divisions"), connection.cursor() as cursor:
+        for old, new in moves.items():
+            for table, column in sorted(COLUMNS):
+                statement = _FOLLOW.format(table=sql.Identifier(table), column=sql.Identifier(column))
+                cursor.execute(statement, [new, old])
+            for custody in sorted(CUSTODIES, key=lambda one: one.table):
+                custody.follow_place(act, old, new)
 
 
 def register_enterprises(*, actor: Actor, at: datetime, enterprises: Sequence[EnterpriseInput]) -> dict[str, int]:

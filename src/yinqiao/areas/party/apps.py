@@ -13,8 +13,10 @@ class PartyConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's events, kind of list, sealed columns, periods, menu and today's entries known."""
         from yinqiao.areas.lists.queries import register_kind
+        from yinqiao.areas.organisations.queries import follows_in_custody, follows_place
         from yinqiao.areas.party import events
         from yinqiao.areas.party.rules import ENTERPRISE_ROLES, PARTIES
+        from yinqiao.areas.party.services.custody import CUSTODY
         from yinqiao.areas.party.services.facts import ENCRYPTED
         from yinqiao.areas.party.services.retention import ROSTER_ROWS
         from yinqiao.areas.party.views.kind import ROSTERS
@@ -26,6 +28,8 @@ class PartyConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
+        follows_place("party_roster", "named_no")
+        follows_in_custody(CUSTODY)
         register_kind(ROSTERS)
         for table in ENCRYPTED:
             register_encrypted(table)

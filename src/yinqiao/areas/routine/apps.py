@@ -14,7 +14,7 @@ class RoutineConfig(AppConfig):
         """Make the room's events, kind of list, reactions, periods, menu and today's entries known."""
         from yinqiao.areas.handover import events as handover
         from yinqiao.areas.lists.queries import register_kind
-        from yinqiao.areas.organisations.events import PLACE_MERGED
+        from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.areas.routine import events, reactions
         from yinqiao.areas.routine.rules import ENTERPRISE_ROLES, PLACE_ROLES
         from yinqiao.areas.routine.services.retention import EXPECTED, RETIRING_ROWS
@@ -36,7 +36,7 @@ class RoutineConfig(AppConfig):
         on(handover.BATCH_UNDONE, reactions.on_batch_undone)
         on(handover.OFFER_WITHDRAWN, reactions.on_offer_withdrawn)
         on(handover.PERSON_ACCEPTED, reactions.on_person_accepted)
-        on(PLACE_MERGED, reactions.on_place_merged)
+        follows_place("routine_expectedretiree")
         enterprises = frozenset(ENTERPRISE_ROLES)
         ui.add_menu(MenuEntry("常态化移交", "routine:people", "calendar-month", enterprises, order=11))
         ui.add_menu(MenuEntry("即将退休名单", "routine:batches", "calendar-up", enterprises, order=11))

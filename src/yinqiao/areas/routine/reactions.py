@@ -1,4 +1,4 @@
-"""What the monthly handover does when rosters go, come back, people are taken back or accepted, places merge."""
+"""What the monthly handover does when rosters go, come back, people are taken back or accepted."""
 
 from __future__ import annotations
 
@@ -24,8 +24,3 @@ def on_offer_withdrawn(act: Act) -> None:
 def on_person_accepted(act: Act) -> None:
     """People have arrived at their community."""
     services.follow_acceptance(act=act)
-
-
-def on_place_merged(act: Act) -> None:
-    """People are expected in the community that takes over."""
-    services.follow_merged_places(act=act)

@@ -132,14 +132,14 @@ def finish_reception(*, actor: Actor, at: datetime, catalogue_id: UUID, seen: Ta
             raise errors.counted_meanwhile()
         volumes = Archive.objects.filter(catalogue=row)
         counted = list(volumes.filter(state=ArchiveState.COUNTED).values_list("pk", flat=True))
-        with set_based(len(counted)):
+        with set_based(len(counted)), act.beside(len(counted)) as run:
+            run(lambda: CUSTODY.pass_to_place(act, counted))
             volumes.filter(state=ArchiveState.COUNTED).update(state=ArchiveState.RECEIVED, received_at=at)
-            CUSTODY.pass_to_place(act, counted)
+            tell_archives(act, events.RECEIVED, row.pk, ArchiveState.RECEIVED)
         missing = volumes.filter(state=ArchiveState.OFFERED).update(state=ArchiveState.MISSING)
         row.finished_at, row.finished_name = at, actor.name
         row.save(update_fields=["state", "finished_at", "finished_name"])
         act.about("catalogue", row.pk, people=len(counted) + missing)
         act.note(received=len(counted), missing=missing)
         tell(act, events.RECEPTION_FINISHED, row, received=len(counted), missing=missing)
-        tell_archives(act, events.RECEIVED, row.pk, ArchiveState.RECEIVED)
         tell_archives(act, events.MISSING, row.pk, ArchiveState.MISSING)

@@ -8,9 +8,8 @@ import openpyxl
 import pytest
 
 from yinqiao.areas.archives.models import CatalogueRow
-from yinqiao.areas.archives.rules import CLASS_NUMERALS
 from yinqiao.areas.archives.tests.volumes import HEADER, THREE, Store, volume
-from yinqiao.areas.archives.types import CATALOGUE
+from yinqiao.areas.archives.types import CATALOGUE, CLASS_NUMERALS
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, id_number, roster
 from yinqiao.areas.handover.tests.test_lists import ask
 from yinqiao.areas.lists import services as lists

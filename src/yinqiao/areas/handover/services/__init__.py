@@ -1,7 +1,7 @@
 """Acts of the handover: the enterprise's rosters, the places' offers."""
 
 from yinqiao.areas.handover.services.answers import offer_again, raise_overdue_offers, withdraw_people
-from yinqiao.areas.handover.services.moves import follow_merged_places, follow_withdrawn_death, offer_moved_people
+from yinqiao.areas.handover.services.moves import follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.handover.services.offers import accept_people, record_first_contact, return_people, route_people
 from yinqiao.areas.handover.services.selection import Choice
 from yinqiao.areas.handover.services.submitting import submit_batch
@@ -11,7 +11,6 @@ from yinqiao.areas.handover.services.undoing import undo_batch
 __all__ = [
     "Choice",
     "accept_people",
-    "follow_merged_places",
     "follow_withdrawn_death",
     "offer_again",
     "offer_moved_people",

@@ -1,4 +1,4 @@
-"""What follows in the handover from acts below it: merged communities, people who move within the city or are not dead after all."""
+"""What follows in the handover from acts below it: people who move within the city or are not dead after all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.rules import answer_due
-from yinqiao.areas.organisations import events as place_events
 from yinqiao.areas.retirees import events as person_events
 from yinqiao.areas.retirees.services import set_status
 from yinqiao.areas.retirees.types import RetireeStatus
@@ -18,10 +17,6 @@ from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act, Subject
 from yinqiao.platform.rulebook import rulebook
 
-_MERGES = """
-SELECT (data->>'from')::int, (data->>'to')::int FROM events_event WHERE act_id = %s AND type = %s
-"""
-_FOLLOW = "UPDATE handover_offer SET place_no = %s WHERE place_no = %s"
 # One open offer at a time: an earlier one, to a place where the person no longer moves, is withdrawn.
 _WITHDRAW = """
 UPDATE handover_offer o SET state = 'withdrawn', decided_at = %(at)s FROM events_event e
@@ -36,17 +31,6 @@ FROM events_event e JOIN retirees_retiree r ON r.id = e.retiree_id
 WHERE e.act_id = %(act)s AND e.type = %(type)s AND (e.data->>'to_place')::int <> r.place_no
 RETURNING retiree_id, enterprise_id, place_no
 """
-
-
-def follow_merged_places(*, act: Act) -> int:
-    """Carry offers to the community that takes over a merged one; returns how many."""
-    moved = 0
-    with widened("organisations.load_divisions"), connection.cursor() as cursor:
-        cursor.execute(_MERGES, [act.id, place_events.PLACE_MERGED.code])
-        for old, new in cursor.fetchall():
-            cursor.execute(_FOLLOW, [new, old])
-            moved += cursor.rowcount
-    return moved
 
 
 _STANDING = """

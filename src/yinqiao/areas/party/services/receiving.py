@@ -81,9 +81,11 @@ def accept_members(*, actor: Actor, at: datetime, ids: Sequence[UUID], receipt_n
         with set_based(people), connection.cursor() as cursor:
             if early := count_picked(_BEFORE_REPORT, [received_on]):
                 raise errors.receipt_before_report(early)
-            cursor.execute(_ACCEPT, [act.stamp.occurred_on, received_on, number])
-            CUSTODY.pass_to_place(act, picked_ids())
-        tell_picked(act, events.RECEIVED)
+            picked = picked_ids()
+            with act.beside(people) as run:
+                run(lambda: CUSTODY.pass_to_place(act, picked))
+                cursor.execute(_ACCEPT, [act.stamp.occurred_on, received_on, number])
+                tell_picked(act, events.RECEIVED)
     return people
 
 

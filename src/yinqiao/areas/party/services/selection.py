@@ -24,7 +24,7 @@ _PICK = sql.SQL(
     "DROP TABLE IF EXISTS pg_temp.party_picked;"
     " CREATE TEMP TABLE party_picked ON COMMIT DROP AS"
     " SELECT m.id, m.retiree_id, m.enterprise_id, m.place_no, m.reported_on, m.has_reported FROM party_member m"
-    " WHERE m.state = ANY ({states}) AND {scope} AND {choice} ORDER BY m.id FOR UPDATE"
+    " WHERE m.state = ANY ({states}) AND {scope} AND {choice} ORDER BY m.id FOR NO KEY UPDATE"
 )
 _COUNT = sql.SQL(
     "SELECT count(*) FROM pg_temp.party_picked k"
@@ -56,7 +56,8 @@ def pick_roster(act: Act, roster_id: UUID) -> int:
 
 
 def _pick(act: Act, step: MemberStep, choice: sql.Composable) -> int:
-    # Locks are taken in the order of ids, so that two officers with overlapping choices wait and never deadlock.
+    # Locks are taken in the order of ids, so that two officers with overlapping choices wait and never deadlock; who is
+    # responsible may be written beside the act, for no key changes.
     states = sql.Literal([state.value for state in states_before(step)])
     with connection.cursor() as cursor:
         cursor.execute(_PICK.format(states=states, scope=within(act.actor.scope, "m"), choice=choice))

@@ -36,7 +36,11 @@ def _at_once(*acts: Callable[[], object]) -> list[str]:
         return [one.result() for one in waiting]
 
 
-def test_a_member_whom_two_officers_accept_is_received_once(fresh_database: None) -> None:
+@pytest.mark.parametrize("companion_from", [1, 5000], ids=["two connections", "one connection"])
+def test_a_member_whom_two_officers_accept_is_received_once(
+    companion_from: int, settings: object, fresh_database: None
+) -> None:
+    settings.COMPANION_FROM = companion_from  # type: ignore[attr-defined]
     transfer = Transfer.of(make_scene())
     transfer.offer(lettered(102), lettered(103))
     transfer.check_in(102, 103)

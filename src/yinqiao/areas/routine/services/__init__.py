@@ -9,7 +9,6 @@ from yinqiao.areas.routine.services.confirming import (
 from yinqiao.areas.routine.services.delivering import hand_over_people
 from yinqiao.areas.routine.services.following import (
     follow_acceptance,
-    follow_merged_places,
     follow_submissions,
     follow_undone_batches,
     follow_withdrawn_offers,
@@ -20,7 +19,6 @@ from yinqiao.areas.routine.services.submitting import submit_batch, undo_batch
 __all__ = [
     "confirm_people",
     "follow_acceptance",
-    "follow_merged_places",
     "follow_submissions",
     "follow_undone_batches",
     "follow_withdrawn_offers",

@@ -9,7 +9,6 @@ from django.db import connection
 from psycopg import sql
 
 from yinqiao.areas.handover import events as handover
-from yinqiao.areas.organisations import events as place_events
 from yinqiao.areas.routine import events
 from yinqiao.areas.routine.services.stepping import pick, write_step
 from yinqiao.areas.routine.types import Step
@@ -35,7 +34,6 @@ x.batch_id = {batch} AND EXISTS (SELECT 1 FROM handover_offer o
     WHERE o.retiree_id = x.retiree_id AND o.enterprise_id = x.enterprise_id AND o.state = 'accepted')
 """
 _TOLD_OF = "x.retiree_id IN (SELECT e.retiree_id FROM events_event e WHERE e.act_id = {act} AND e.type = {type})"
-_MERGES = "SELECT (data->>'from')::int, (data->>'to')::int FROM events_event WHERE act_id = %s AND type = %s"
 
 
 def follow_submissions(*, act: Act) -> None:
@@ -77,14 +75,6 @@ def follow_acceptance(*, act: Act) -> None:
     Runs within the widening of the act that accepts (`handover.accept_move`): the place does not see these rows.
     """
     _accept(act, _people_of(act, handover.PERSON_ACCEPTED))
-
-
-def follow_merged_places(*, act: Act) -> None:
-    """Where people are expected to live follows the community that takes over a merged one; the system's own work."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MERGES, [act.id, place_events.PLACE_MERGED.code])
-        for old, new in cursor.fetchall():
-            cursor.execute("UPDATE routine_expectedretiree SET place_no = %s WHERE place_no = %s", [new, old])
 
 
 def free_refused(*, act: Act) -> None:

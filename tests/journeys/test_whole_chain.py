@@ -1,0 +1,226 @@
+"""One agreement from its draft to what is really there: three people, their archives and party relations, between five."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.rosters import hire
+from tests.journeys.steps import submit, upload
+from tests.journeys.walk import Visit
+
+pytestmark = pytest.mark.journey
+FIRM = "中湘第三建设集团有限公司（演示）"
+STREET = "岳麓区 · 岳麓街道"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n"
+PEOPLE, MEMBERS = 3, 2
+TODAY = timezone.localdate().isoformat()
+CATALOGUE = "序号,档号,姓名,身份证号,条形码,盒号,份数,页数,缺件说明\n"
+ROSTER = (
+    "序号,姓名,身份证号,政治面貌,入党时间,转正时间,所在党支部,党费交至,党员档案保管单位,是否挂靠,挂靠单位,联系渠道,"
+    "介绍信编号,介绍信开出日期,介绍信方式\n"
+)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What the city's page says of one enterprise and one strand."""
+
+    handed_over: int
+    received: int
+    usable: int
+    unverified: int
+
+
+def test_one_agreement_from_its_draft_to_what_is_really_there(arrive: Arrive) -> None:
+    staff = hire(PEOPLE, seed=91)
+    firm, street, district, local = (arrive(who) for who in ("qiye.chen", "jiedao.peng", "qu.xiao", "shequ.li"))
+    city = arrive("shi.huang")
+    before = {strand: _rates(city, strand) for strand in ("people", "party", "archives")}
+
+    agreement = _is_agreed(firm, street, district)
+    _arrive_people(firm, local, staff.clean())
+    _arrive_archives(firm, street, staff.people)
+    _arrive_members(firm, local, staff.people.head(MEMBERS))
+    _is_reconciled(firm, agreement)
+
+    after = {strand: _rates(city, strand) for strand in ("people", "party", "archives")}
+    city.look("chain-three")
+    gone = {strand: (after[strand].handed_over - before[strand].handed_over) for strand in after}
+    there = {strand: (after[strand].received - before[strand].received) for strand in after}
+    assert gone == there == {"people": PEOPLE, "party": MEMBERS, "archives": PEOPLE}
+    assert after["people"].usable - before["people"].usable == 1, "one was spoken with, two are not yet verified"
+    assert after["people"].unverified - before["people"].unverified == PEOPLE - 1
+    assert after["archives"].unverified - before["archives"].unverified == PEOPLE, "nothing is digitised yet"
+
+
+def _rates(city: Visit, strand: str) -> Rates:
+    city.go(f"/insight/three/?by=enterprise&strand={strand}&per_page=500")
+    city.look()
+    row = city.page.locator("tbody tr", has_text=FIRM).first
+    if not row.count():
+        return Rates(0, 0, 0, 0)
+    cells = (row.locator("td").nth(column) for column in _columns(city))
+    return Rates(*(int(re.sub(r"\D", "", cell.inner_text()) or 0) for cell in cells))
+
+
+def _columns(city: Visit) -> list[int]:
+    """Where the four figures stand: the column of what is usable is called otherwise for each strand."""
+    heads = [head.strip() for head in city.page.locator("thead th").all_inner_texts()]
+    usable = next(at for at, head in enumerate(heads) if head.startswith("可用"))
+    return [heads.index("已移交"), heads.index("已接收（实到）"), usable, heads.index("待核实")]
+
+
+def _is_agreed(firm: Visit, street: Visit, district: Visit) -> str:
+    firm.go("/agreements/")
+    firm.look()
+    firm.click("起草移交协议")
+    firm.look()
+    firm.page.locator("[name=enterprise]").select_option(label=FIRM)
+    firm.page.locator("[name=place]").select_option(label=STREET)
+    for name, value in (("people", PEOPLE), ("party_members", MEMBERS), ("archives", PEOPLE)):
+        firm.page.fill(f"[name={name}]", str(value))
+    firm.page.fill("[name=covered]", "本月移交的三名退休人员")
+    firm.page.fill("[name=retained]", "统筹外补贴。")
+    firm.page.fill("[name=starts_on]", TODAY)
+    firm.page.fill("[name=ends_on]", "2030-10-31")
+    firm.send("保存草稿")
+    firm.look()
+    address = firm.address()
+    for _ in range(2):
+        firm.send("提请对方答复")
+        firm.look()
+    firm.says("待对方答复")
+    street.go(address)
+    street.look()
+    for _ in range(2):
+        street.send("同意")
+        street.look()
+    firm.go(address)
+    firm.look()
+    firm.click("登记签署")
+    firm.look()
+    firm.page.fill("[name=signed_on]", TODAY)
+    firm.page.check("[name=verified]")
+    firm.page.set_input_files("input[type=file]", [{"name": "协议.pdf", "mimeType": "application/pdf", "buffer": PDF}])
+    firm.send("登记签署")
+    firm.look()
+    district.go(address)
+    district.look()
+    district.click("登记备案")
+    district.page.fill("[name=filed_no]", "岳人社备〔2026〕91号")
+    district.page.fill("[name=filed_on]", TODAY)
+    district.send("登记备案")
+    district.look("chain-filed")
+    return address
+
+
+def _arrive_people(firm: Visit, local: Visit, content: bytes) -> None:
+    upload(firm, "三人名册.xlsx", content)
+    firm.look()
+    submit(firm, PEOPLE)
+    local.go("/handover/waiting/")
+    local.look()
+    rows = local.page.locator("tbody tr", has_text=FIRM)
+    expect(rows).to_have_count(PEOPLE)
+    for number in range(PEOPLE):
+        rows.nth(number).locator("input[name=ids]").check()
+    for _ in range(2):
+        local.send("接收")
+        local.look()
+    local.go("/handover/contacts/")
+    local.look()
+    mine = local.page.locator("tbody tr", has_text=FIRM).first
+    local.follow(mine.get_by_role("link", name="登记首次联系"))
+    local.page.get_by_label("本人", exact=True).check()
+    local.page.get_by_label("已与对方逐项核实").check()
+    local.send("登记首次联系")
+    local.look()
+
+
+def _send(firm: Visit, kind: str, name: str, content: str) -> None:
+    """Upload, check and submit a list to the street."""
+    firm.go(f"/{kind}/upload/")
+    firm.look()
+    firm.page.set_input_files(
+        "input[type=file]", [{"name": name, "mimeType": "text/csv", "buffer": content.encode("utf-8-sig")}]
+    )
+    firm.send("上传并检查")
+    expect(firm.page.locator("#findings-title")).to_be_visible(timeout=60_000)
+    firm.look()
+    firm.click("选择接收单位并提交")
+    firm.page.fill("[name=place]", STREET)
+    firm.look()
+    firm.send("提交")
+    expect(firm.page.get_by_role("link", name=re.compile("撤回整批"))).to_be_visible(timeout=60_000)
+    firm.look()
+
+
+def _arrive_archives(firm: Visit, street: Visit, people: pl.DataFrame) -> None:
+    lines = [
+        f"{at},LT-{at},{name},{number},TMLT{at},A-1,12,120,\n"
+        for at, (name, number) in enumerate(people.select("name", "id_no").iter_rows(), 1)
+    ]
+    _send(firm, "archives/catalogues", "三人目录.csv", CATALOGUE + "".join(lines))
+    street.go("/archives/reception/?state=todo")
+    street.look()
+    street.follow(street.page.locator("tbody tr", has_text=FIRM).locator("a").first)
+    street.look()
+    street.click("批量清点")
+    street.page.fill("[name=codes]", "".join(f"TMLT{at}\n" for at in range(1, PEOPLE + 1)))
+    street.send("清点")
+    street.look()
+    street.follow(street.page.get_by_role("link", name="完成清点", exact=True))
+    street.page.check("[name=verified]")
+    street.send("完成清点")
+    street.says("已完成清点")
+    street.look("chain-archives")
+
+
+def _arrive_members(firm: Visit, local: Visit, people: pl.DataFrame) -> None:
+    lines = [
+        f"{at},{name},{number},中共党员,1985-07-01,1986-07-01,退休党支部,{TODAY[:7]},集团党委组织部,否,,1390000{at:04d},"
+        f"组介链{at},{TODAY},电子\n"
+        for at, (name, number) in enumerate(people.select("name", "id_no").iter_rows(), 1)
+    ]
+    _send(firm, "party/rosters", "两名党员.csv", ROSTER + "".join(lines))
+    for page, button, picture in (
+        ("/party/?state=valid", "登记报到", ""), ("/party/?state=checked_in", "接收", "chain-members"),
+    ):  # fmt: skip
+        local.go(page)
+        local.look()
+        for name in people["name"]:
+            local.page.get_by_label(f"选择 {name}", exact=True).check()
+        local.follow(local.page.get_by_role("button", name=button, exact=True))
+        local.look()
+        local.send(button)
+        local.look(picture)
+
+
+def _is_reconciled(firm: Visit, agreement: str) -> None:
+    """The three batches are what the agreement was about: agreed, sent and received are the same, and nothing is open."""
+    for _ in range(3):
+        firm.go(agreement)
+        firm.look()
+        firm.click("关联移交批次")
+        firm.look()
+        firm.page.locator("[name=batch]").select_option(index=1)
+        firm.send("关联")
+        firm.says("已关联批次。")
+        firm.look()
+    firm.page.locator("#figures-title").scroll_into_view_if_needed()
+    firm.look("chain-reconciled")
+    figures = firm.page.locator("[aria-labelledby=figures-title]")
+    for strand, number in (("退休人员", PEOPLE), ("其中党员", MEMBERS), ("人事档案", PEOPLE)):
+        row = figures.locator("tbody tr", has_text=strand).first
+        told = [re.sub(r"\D", "", row.locator(f"td[data-label='{label}']").first.inner_text()) for label in _SIDES]
+        assert told == [str(number)] * len(_SIDES), strand
+
+
+_SIDES = ("协议", "已送出", "已接收")
