@@ -21,6 +21,10 @@ _TO_PLACE = sql.SQL("""
 INSERT INTO {table} ({column}, holder_place_no, since, act_id)
 SELECT a.id, a.place_no, %(at)s, %(act)s FROM {things} a WHERE a.id = ANY (%(ids)s)
 """)
+_TO_CITY = sql.SQL("""
+INSERT INTO {table} ({column}, holder_city, since, act_id)
+SELECT a.id, %(city)s, %(at)s, %(act)s FROM {things} a WHERE a.id = ANY (%(ids)s)
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ class Custody:
         self._run(_CLOSE, act, ids)
         self._run(_TO_PLACE, act, ids)
 
-    def _run(self, statement: sql.SQL, act: Act, ids: Sequence[UUID]) -> None:
+    def pass_to_city(self, act: Act, ids: Sequence[UUID], city: str) -> None:
+        """These things go from whoever holds them to another city, by its name."""
+        self._run(_CLOSE, act, ids)
+        self._run(_TO_CITY, act, ids, city)
+
+    def _run(self, statement: sql.SQL, act: Act, ids: Sequence[UUID], city: str = "") -> None:
         names = {name: sql.Identifier(getattr(self, name)) for name in ("table", "things", "column")}
         with connection.cursor() as cursor:
-            cursor.execute(statement.format(**names), {"at": act.at, "act": act.id, "ids": list(ids)})
+            cursor.execute(statement.format(**names), {"at": act.at, "act": act.id, "ids": list(ids), "city": city})
