@@ -68,5 +68,6 @@ def _starting(text: str, among: tuple[City, ...], *, by_short: bool = True) -> s
     return ""
 
 
+@cache
 def _short(name: str) -> str:
     return _ENDS.sub("", name)
