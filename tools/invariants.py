@@ -254,6 +254,8 @@ INVARIANTS = (
         LEFT JOIN archives_custody c ON c.archive_id = a.id AND c.until IS NULL
         WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
               (CASE WHEN a.state = 'received' THEN a.place_no END, CASE WHEN a.state <> 'received' THEN a.enterprise_id END)
+          -- What went to another city was received here before; `othercity_gone` says with whom it went.
+          AND NOT (a.state = 'received' AND coalesce(c.holder_city, '') <> '')
         """,
     ),
     Invariant(
@@ -338,6 +340,7 @@ INVARIANTS = (
         LEFT JOIN party_custody c ON c.member_id = m.id AND c.until IS NULL
         WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
               (CASE WHEN m.state = 'received' THEN m.place_no END, CASE WHEN m.state <> 'received' THEN m.enterprise_id END)
+          AND NOT (m.state = 'received' AND coalesce(c.holder_city, '') <> '')
         """,
     ),
     Invariant(
@@ -407,6 +410,36 @@ INVARIANTS = (
         LEFT JOIN lists_batch b ON b.id = x.batch_id AND b.enterprise_id = x.enterprise_id AND b.kind = 'roster'
         WHERE x.batch_id IS NOT NULL AND (b.id IS NULL
             OR (x.state IN ('handed_over', 'accepted')) <> (b.state IN ('submitted', 'undoing')) OR b.state = 'undone')
+        """,
+    ),
+    Invariant(
+        "othercity_gone",
+        "who was accepted by another city has left, and what another city holds went there with such a person",
+        """
+        SELECT format('transfer %s: person %s is %s', t.id, t.retiree_id, coalesce(r.status, 'not there'))
+        FROM othercity_transfer t LEFT JOIN retirees_retiree r ON r.id = t.retiree_id
+        WHERE t.state = 'accepted' AND coalesce(r.status, '') NOT IN ('moved_away', 'deceased', 'merged')
+          -- Somebody who came back was handed over anew since.
+          AND NOT EXISTS (SELECT 1 FROM handover_offer o WHERE o.retiree_id = t.retiree_id AND o.offered_on >= t.state_on)
+        UNION ALL
+        SELECT format('archive %s is held by another city without a transfer', a.id)
+        FROM archives_custody c JOIN archives_archive a ON a.id = c.archive_id
+        WHERE c.until IS NULL AND c.holder_city <> '' AND NOT EXISTS (
+            SELECT 1 FROM othercity_transfer t WHERE t.retiree_id = a.retiree_id AND t.state = 'accepted')
+        """,
+    ),
+    Invariant(
+        "othercity_answered",
+        "whoever was answered stands in a package with a file that says so, and a package is over when nobody waits",
+        """
+        SELECT format('package %s: %s', p.number, p.side) FROM othercity_package p
+        WHERE NOT EXISTS (SELECT 1 FROM othercity_paper f WHERE f.package_id = p.id AND f.kind = 'package')
+           OR (p.ended_on IS NULL) <> (
+               EXISTS (SELECT 1 FROM othercity_transfer t WHERE t.package_id = p.id AND t.state = 'offered')
+               OR EXISTS (SELECT 1 FROM othercity_arrival a WHERE a.package_id = p.id AND a.state = 'waiting'))
+           OR (EXISTS (SELECT 1 FROM othercity_transfer t WHERE t.package_id = p.id AND t.state IN ('accepted', 'returned'))
+               OR EXISTS (SELECT 1 FROM othercity_arrival a WHERE a.package_id = p.id AND a.state IN ('accepted', 'returned')))
+              AND NOT EXISTS (SELECT 1 FROM othercity_paper f WHERE f.package_id = p.id AND f.kind = 'answer')
         """,
     ),
     Invariant(
@@ -520,7 +553,8 @@ INVARIANTS = (
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum',
-                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry') AND a.attnum = 1))
+                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
+                                     'othercity_package', 'othercity_paper') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
         """,

@@ -32,6 +32,9 @@ WITHOUT_ACT = {
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
     "datarights:reveal_copy": "a read: leaves an entry of kind `read` with the request and the purpose, changes nothing",
+    "othercity:hand_out_paper": "a read: leaves an entry of kind `read` with the package and the purpose, changes nothing",
+    "othercity:write_roster": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
+    "othercity:own_sheet": "reads the keyring, touches no table",
     "retirees:note_person_opened": "a read: leaves an entry of kind `read`, changes nothing",
     "retirees:note_people_read": "a read: leaves an entry of kind `read`, changes nothing",
 }

@@ -22,7 +22,7 @@ ALSO_WALLED = {
     "archives_catalogue", "archives_custody", "archives_scan",
     "assets_asset", "assets_assetcustody", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
-    "lists_finding", "lists_headermemory",
+    "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "party_organisation", "party_roster", "retirees_duplicatecase",
     "retirees_notetext", "routine_routineentry", "ui_savedview",

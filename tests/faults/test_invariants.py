@@ -74,6 +74,18 @@ _EXPECTED = """
     VALUES (:p1, 7, '\\x09', '王桂英', 2, '1976-02-16', 'worker', false, 'none', '\\x01', 100, 'address', '2026-09-01', '2026-02-01',
         '2029-09-01', '2026-09-01', false, 'expected', '2026-09-30', 0, '', '');
 """
+# A package that nobody has made a file of; with it and a person who was let go without having left.
+_PACKAGE = """
+    INSERT INTO othercity_package (id, side, city, place_no, number, sequence, covers, people, made_on, valid_to, due_on, made_name, ended_on)
+    VALUES (:batch, 'out', '4403', 100, '4301-4403-2026-0001', 1, '[]', 1, '2026-03-02', '2026-05-01', '2026-04-01', '某人', '2026-03-03');
+"""
+_GONE = (
+    _PACKAGE
+    + """
+    INSERT INTO othercity_transfer (id, package_id, place_no, retiree_id, enterprise_id, name, state, state_on, reason, note, told)
+    VALUES (:p2, :batch, 100, :p2, 7, '王桂英', 'accepted', '2099-03-03', '', '', '');
+"""
+)
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
 BREACHES = {
@@ -131,6 +143,8 @@ BREACHES = {
         VALUES (:p1, 7, 'list', 'listed', '', '', :act, 'x', 'x');
         UPDATE routine_expectedretiree SET state = 'listed', retired_on = '2026-09-16', batch_id = :batch
     """,
+    "othercity_gone": _GONE,
+    "othercity_answered": _PACKAGE,
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",

@@ -128,6 +128,8 @@ class City:
     people: tuple[Soul, ...] = ()
     targets: dict[str, dict[str, UUID]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    # Side → the end of the fingerprint of the keys that wait to be confirmed.
+    far: dict[str, str] = field(default_factory=dict)
 
     def put(self, kind: str, side: str, value: UUID) -> None:
         """Remember what stands for a side of a kind; what lives elsewhere is the agency's own."""

@@ -56,6 +56,12 @@ def _item(target: UUID | None) -> Payload:
         return {"lock_version": found.first() or 1}
 
 
+def _key_tail(city: City, target: UUID | None) -> str:
+    """The end of the fingerprint of keys that wait to be confirmed."""
+    sides = city.targets["waiting_keys"]
+    return next((city.far[side] for side in sides if sides[side] == target), "00000000")
+
+
 def _yes(city: City, target: UUID | None) -> Payload:
     return {**_lock(target), "confirmed": "1"}
 
@@ -129,6 +135,15 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "party:check_in": lambda city, target: {"ids": [str(target)], "sent": "1", "reported_on": _today(city)},
     "party:accept": lambda city, target: {"ids": [str(target)], "sent": "1", "received_on": _today(city)},
     "party:return": lambda city, target: {"ids": [str(target)], "sent": "1", "reason": "letter_wrong", "note": ""},
+    "othercity:name_city": lambda city, target: {"ids": [str(target)], "sent": "1", "city": "湖北省武汉市"},
+    "othercity:offer": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
+    "othercity:take_back": lambda city, _: {"confirmed": "1"},
+    "othercity:paper": lambda city, _: {"purpose": "发送对方城市经办机构"},
+    "othercity:roster": lambda city, target: {"ids": [str(target)], "sent": "1", "purpose": "交由企业上传名册"},
+    "othercity:accept": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
+    "othercity:return": lambda city, target: {"ids": [str(target)], "sent": "1", "reason": "declined", "note": ""},
+    "othercity:confirm_keys": lambda city, target: {"tail": _key_tail(city, target)},
+    "othercity:revoke_keys": lambda city, _: {"confirmed": "1"},
     "routine:submit": lambda city, _: {},
     "routine:discard": lambda city, _: {"confirmed": "1"},
     "routine:undo": lambda city, _: {"reason": "名单有误"},

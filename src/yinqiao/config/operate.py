@@ -19,7 +19,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from yinqiao.config.instance import ROLES, Instance, load_instance
-from yinqiao.platform.crypto.keyfile import init_keyring
+from yinqiao.platform.crypto.keyfile import PASSPHRASE_ENV, complete_keyring, init_keyring
 from yinqiao.platform.database import embedded
 from yinqiao.platform.database.roles import create_database
 
@@ -81,6 +81,8 @@ def prepare(instance: Instance) -> None:
     keys = instance.home / "keys.json"
     if not keys.exists() and not os.environ.get("YINQIAO_KEYS"):
         init_keyring(keys, at=timezone.now())
+    elif keys.exists():
+        complete_keyring(keys, at=timezone.now(), passphrase=os.environ.get(PASSPHRASE_ENV))
     version = instance.home / "installed"
     mark = _code_mark()
     if not version.exists() or version.read_text() != mark:

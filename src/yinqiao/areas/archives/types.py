@@ -128,6 +128,19 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldVolume:
+    """A volume of a person with who holds it since when."""
+
+    retiree_id: UUID
+    archive_no: str
+    box_no: str
+    items: int | None
+    pages: int | None
+    holder: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Damage:
     """What is said of an archive's condition; a note belongs to a damage."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
@@ -25,6 +25,7 @@ from yinqiao.areas.organisations.types import (
 )
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.custody.models import Held
 
 T = TypeVar("T")
 _KEEP_SECONDS = 30.0
@@ -229,6 +230,15 @@ def enterprise_names(ids: set[int] | None) -> dict[int, str]:
     """Id → name for the enterprises of a page, or for all of them (several hundred)."""
     found = Enterprise.objects.all() if ids is None else Enterprise.objects.filter(pk__in=ids)
     return dict(found.values_list("id", "name"))
+
+
+def holder_words(held: Held, names: Mapping[int, str]) -> str:
+    """Who holds a thing of a handover, by its open custody: an enterprise of `names`, a place, or another city."""
+    if held.holder_city:
+        return f"外市（{held.holder_city}）"
+    if held.holder_place_no is not None:
+        return places().label(held.holder_place_no)
+    return names.get(held.holder_enterprise_id or 0, "")
 
 
 def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:

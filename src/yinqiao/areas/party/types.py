@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from yinqiao.areas.lists.types import ListWords
 from yinqiao.kernel.codes import CodeTable
@@ -172,3 +173,18 @@ class Responsible:
     since: datetime
     state: MemberState
     branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRelation:
+    """The party relation of a person as it is on record, with who is responsible."""
+
+    retiree_id: UUID
+    political_status: str
+    branch: str
+    joined_on: date | None
+    full_on: date | None
+    dues_paid_to: date | None
+    letter_no: str
+    letter_on: date | None
+    holder: str

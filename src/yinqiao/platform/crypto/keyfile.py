@@ -81,6 +81,17 @@ def init_keyring(path: Path, *, at: datetime, passphrase: str | None = None) -> 
     return ring
 
 
+def complete_keyring(path: Path, *, at: datetime, passphrase: str | None = None) -> bool:
+    """Add keys for purposes that came with an upgrade; whether there were any."""
+    with _locked(path):
+        ring = load_keyring(path, passphrase)
+        whole = ring.with_missing(at)
+        if len(whole.keys) == len(ring.keys):
+            return False
+        _write(path, whole, passphrase)
+    return True
+
+
 def add_key(path: Path, purpose: Purpose, *, at: datetime, passphrase: str | None = None) -> Keyring:
     """Make a new active key for `purpose` and retire the former one, which stays readable."""
     with _locked(path):

@@ -25,6 +25,8 @@ class Purpose(StrEnum):
     BLIND = "blind"
     FILE = "file"
     SEAL = "seal"
+    TRANSFER_SIGN = "transfer_sign"
+    TRANSFER_OPEN = "transfer_open"
 
 
 # Suites by the byte that stands in ciphertext. 2 is kept for SM4-GCM.
@@ -34,6 +36,9 @@ _SUITE_OF_PURPOSE = {
     Purpose.BLIND: "hmac-sha-256",
     Purpose.FILE: "aes-256-gcm",
     Purpose.SEAL: "ed25519",
+    # What this city signs for another, and what another seals for this city.
+    Purpose.TRANSFER_SIGN: "ed25519",
+    Purpose.TRANSFER_OPEN: "x25519",
 }
 
 
@@ -89,6 +94,14 @@ class Keyring:
         ]
         return Keyring([*kept, _new_key(purpose, moment, taken=set(self._by_id))])
 
+    def with_missing(self, at: datetime) -> Keyring:
+        """A keyring with a key for every purpose: one of an earlier version lacks those that came since."""
+        ring = self
+        for purpose in Purpose:
+            if not any(key.purpose is purpose for key in self.keys):
+                ring = ring.with_new_key(purpose, at)
+        return ring
+
     def without(self, key_id: int) -> Keyring:
         """A keyring that has forgotten a retired key: what it encrypted is erased for good. Active keys are refused."""
         key = self._by_id.get(key_id)
@@ -99,10 +112,7 @@ class Keyring:
 
 def new_keyring(at: datetime) -> Keyring:
     """One fresh key for each purpose, made at `at`."""
-    ring = Keyring(())
-    for purpose in Purpose:
-        ring = ring.with_new_key(purpose, at)
-    return ring
+    return Keyring(()).with_missing(at)
 
 
 def _new_key(purpose: Purpose, created_at: str, taken: set[int]) -> Key:

@@ -18,6 +18,9 @@ class Held(models.Model):
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     holder_enterprise_id = models.IntegerField("保管企业", null=True)
     holder_place_no = models.IntegerField("保管单位", null=True)
+    holder_city = models.CharField(
+        "保管城市", max_length=60, blank=True, db_default="", help_text="移交外市的，为该市名称"
+    )
     since = models.DateTimeField("自")
     until = models.DateTimeField("至", null=True)
     act_id = models.UUIDField("所属办理")
@@ -27,12 +30,13 @@ class Held(models.Model):
 
 
 def held_constraints(thing: str) -> list[BaseConstraint]:
-    """One open holder per `thing` (the name of the foreign key); a holder is an enterprise or a place; time runs on."""
+    """One open holder per `thing` (the name of the foreign key); a holder is an enterprise, a place or another city."""
     return [
         models.UniqueConstraint(fields=[thing], condition=Q(until__isnull=True), name="%(app_label)s_one_holder"),
         models.CheckConstraint(
-            condition=Q(holder_enterprise_id__isnull=False, holder_place_no__isnull=True)
-            | Q(holder_enterprise_id__isnull=True, holder_place_no__isnull=False),
+            condition=Q(holder_enterprise_id__isnull=False, holder_place_no__isnull=True, holder_city="")
+            | Q(holder_enterprise_id__isnull=True, holder_place_no__isnull=False, holder_city="")
+            | (Q(holder_enterprise_id__isnull=True, holder_place_no__isnull=True) & ~Q(holder_city="")),
             name="%(app_label)s_holder_is_one",
         ),
         models.CheckConstraint(

@@ -24,6 +24,10 @@ INSERT INTO {table} (id, {column}, holder_place_no, since, act_id)
 """)
 _FOLLOW = sql.SQL("UPDATE {things} SET place_no = %(new)s WHERE place_no = %(old)s")
 _HELD_THERE = sql.SQL("SELECT {column} FROM {table} WHERE holder_place_no = %(old)s AND until IS NULL")
+_TO_CITY = sql.SQL("""
+INSERT INTO {table} (id, {column}, holder_city, since, act_id)
+{ids} SELECT {id}, a.id, %(city)s, %(at)s, %(act)s FROM {things} a WHERE a.id = ANY (%(ids)s)
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Custody:
         self._run(_CLOSE, act, ids)
         self._run(_TO_PLACE, act, ids)
 
+    def pass_to_city(self, act: Act, ids: Sequence[UUID], city: str) -> None:
+        """These things go from whoever holds them to another city, by its name."""
+        self._run(_CLOSE, act, ids)
+        self._run(_TO_CITY, act, ids, city)
+
     def follow_place(self, act: Act, old: int, new: int) -> int:
         """What was at or on its way to a place that is no more is at or on its way to its heir; how many changed hands."""
         names = {name: sql.Identifier(getattr(self, name)) for name in ("table", "things", "column")}
@@ -60,9 +69,8 @@ class Custody:
             self.pass_to_place(act, held)
         return len(held)
 
-    def _run(self, statement: sql.SQL, act: Act, ids: Sequence[UUID]) -> None:
+    def _run(self, statement: sql.SQL, act: Act, ids: Sequence[UUID], city: str = "") -> None:
         names = {name: sql.Identifier(getattr(self, name)) for name in ("table", "things", "column")}
+        values = {"at": act.at, "act": act.id, "ids": list(ids), "city": city}
         with connection.cursor() as cursor:
-            cursor.execute(
-                statement.format(**names, ids=WITH_IDS, id=NEXT_ID), {"at": act.at, "act": act.id, "ids": list(ids)}
-            )
+            cursor.execute(statement.format(**names, ids=WITH_IDS, id=NEXT_ID), values)

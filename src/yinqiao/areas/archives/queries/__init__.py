@@ -2,6 +2,7 @@
 
 from yinqiao.areas.archives.queries.delivering import delivered
 from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, SEALED_NUMBER, sentence_of, title_of
+from yinqiao.areas.archives.queries.held import list_held, volumes_away
 from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
@@ -37,6 +38,7 @@ __all__ = [
     "list_archives",
     "list_catalogues",
     "list_extras",
+    "list_held",
     "list_rows",
     "list_scans",
     "open_numbers",
@@ -44,4 +46,5 @@ __all__ = [
     "receivers",
     "sentence_of",
     "title_of",
+    "volumes_away",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from yinqiao.areas.archives.models import Archive, Catalogue, CatalogueRow, Custody, Scan
 from yinqiao.areas.archives.rules import RECEIVING_KINDS
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, Holding, ScanResult, Tally
-from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.organisations.queries import enterprise_names, holder_words, places
 from yinqiao.areas.retirees.queries import find_row, with_merged
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
@@ -147,9 +147,7 @@ def find_holdings(*, scope: Scope, retiree_id: UUID) -> list[Holding]:
     return [
         Holding(
             one.archive.archive_no,
-            places().label(one.holder_place_no)
-            if one.holder_place_no is not None
-            else names.get(one.holder_enterprise_id, ""),
+            holder_words(one, names),
             one.since,
             ArchiveState(one.archive.state),
         )

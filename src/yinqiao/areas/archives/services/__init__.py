@@ -1,6 +1,7 @@
 """Acts on archives: a catalogue offered and taken back, archives counted, marked, received, linked."""
 
 from yinqiao.areas.archives.services.counting import scan_codes
+from yinqiao.areas.archives.services.leaving import pass_to_city
 from yinqiao.areas.archives.services.linking import (
     clear_links,
     follow_merge,
@@ -28,6 +29,7 @@ __all__ = [
     "link_registered",
     "link_submitted",
     "mark_damage",
+    "pass_to_city",
     "scan_code",
     "scan_codes",
     "submit_batch",

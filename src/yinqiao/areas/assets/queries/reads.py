@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from yinqiao.areas.assets.models import Asset, AssetCustody, AssetList, AssetRow, AssetStep
 from yinqiao.areas.assets.rules import RECEIVING_KINDS
 from yinqiao.areas.assets.types import SERVES_PLACE, SETTLED, AssetState, ListState, Side
-from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.organisations.queries import enterprise_names, holder_words, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
 from yinqiao.platform.events.models import Event
@@ -116,10 +116,7 @@ def find_holder(*, scope: Scope, asset_id: UUID) -> str:
     held = AssetCustody.objects.filter(asset_id=asset_id, until__isnull=True).first()
     if held is None:
         return ""
-    if held.holder_place_no is not None:
-        return places().label(held.holder_place_no)
-    holder = held.holder_enterprise_id
-    return enterprise_names({holder}).get(holder, "") if holder is not None else ""
+    return holder_words(held, enterprise_names({held.holder_enterprise_id or 0}))
 
 
 def receivers() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Reads of party relations: rosters, members, letters and who is responsible, within a scope; the columns of a roster."""
 
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
+from yinqiao.areas.party.queries.held import list_held, relations_away
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
     count_members,
@@ -32,6 +33,7 @@ __all__ = [
     "get_member",
     "has_reports",
     "home_numbers",
+    "list_held",
     "list_letters",
     "list_members",
     "list_rows",
@@ -39,6 +41,7 @@ __all__ = [
     "named_receivers",
     "other_receivers",
     "receiver_label",
+    "relations_away",
     "sentence_of",
     "step_of",
     "title_of",

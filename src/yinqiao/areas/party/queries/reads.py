@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, F, FilteredRelation, Min, Q, QuerySet
 
 from yinqiao.areas.lists.types import Delivered
-from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.organisations.queries import enterprise_names, holder_words, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.party.models import Custody, Letter, Member, Roster, RosterRow
 from yinqiao.areas.party.rules import HOME_KINDS, NAMED_KINDS, OPEN_STATES, next_step
@@ -200,9 +200,7 @@ def find_responsible(*, scope: Scope, retiree_id: UUID) -> list[Responsible]:
     names = enterprise_names({one.holder_enterprise_id for one in rows if one.holder_enterprise_id})
     return [
         Responsible(
-            places().label(one.holder_place_no)
-            if one.holder_place_no is not None
-            else names.get(one.holder_enterprise_id, ""),
+            holder_words(one, names),
             one.since,
             MemberState(one.member.state),
             one.member.organisation.name,

@@ -1,5 +1,6 @@
 """Acts on party relations: a roster offered and taken back, letters, reporting in, reception, returns."""
 
+from yinqiao.areas.party.services.leaving import pass_to_city
 from yinqiao.areas.party.services.letters import record_letters
 from yinqiao.areas.party.services.offering import begin_offer, submit_batch, undo_batch
 from yinqiao.areas.party.services.receiving import (
@@ -14,6 +15,7 @@ __all__ = [
     "accept_members",
     "begin_offer",
     "check_in_members",
+    "pass_to_city",
     "record_letters",
     "return_members",
     "reveal_channel",

@@ -17,6 +17,7 @@ from yinqiao.kernel.errors import Invalid, Unavailable
 from yinqiao.platform.crypto.keyfile import (
     PASSPHRASE_ENV,
     add_key,
+    complete_keyring,
     current_keyring,
     forget_key,
     init_keyring,
@@ -52,8 +53,22 @@ def test_no_secret_of_a_wrapped_keyring_stands_in_the_file_or_in_its_repr(path: 
     plain = init_keyring(path.with_name("plain.json"), at=MADE_AT)
     raw = path.read_text()
     stored = {entry["secret"] for entry in json.loads(path.with_name("plain.json").read_text())["keys"]}
-    assert len(stored) == 4 and not any(secret in raw for secret in stored)
+    assert len(stored) == len(Purpose) and not any(secret in raw for secret in stored)
     assert all(k.secret.hex() not in repr(k) and str(k.secret) not in repr(k) for k in (*made.keys, *plain.keys))
+
+
+@pytest.mark.parametrize("passphrase", [None, "pass"])
+def test_a_keyring_of_an_earlier_version_gets_the_keys_that_it_lacks_and_keeps_its_own(
+    path: Path, passphrase: str | None
+) -> None:
+    made = init_keyring(path, at=MADE_AT, passphrase=passphrase)
+    told = json.loads(path.read_text())
+    path.write_text(json.dumps({**told, "keys": told["keys"][:4]}))
+    assert complete_keyring(path, at=MADE_AT, passphrase=passphrase)
+    whole = load_keyring(path, passphrase)
+    assert [key.purpose for key in whole.keys] == list(Purpose) and whole.keys[:4] == made.keys[:4]
+    assert not complete_keyring(path, at=MADE_AT, passphrase=passphrase)
+    assert load_keyring(path, passphrase).keys == whole.keys
 
 
 def test_an_existing_keyring_is_never_overwritten(path: Path) -> None:

@@ -153,6 +153,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "proof",
         "agreement_scan",
         "checklist_evidence",
+        "othercity_paper",
+        "othercity_package",
         "export",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}

@@ -27,6 +27,7 @@ from yinqiao.areas.organisations.queries import (
     scope_of_division,
     scope_of_enterprise,
 )
+from yinqiao.areas.othercity.services import find_residences
 from yinqiao.areas.retirees.queries import find_people, get_person
 from yinqiao.areas.retirees.services import record_death
 from yinqiao.areas.retirees.types import Death, Source
@@ -90,6 +91,8 @@ def load_stories(week: Week) -> None:
     sides = Sides(officer, week.actor("shi.huang"), week.actor("jiedao.peng"), week.actor("qu.xiao"))
     load_catalogues(sides=sides, at=week.at, people=at_home)
     load_retiring(firm=officer, at=week.at, people=week.newcomers.slice(_FAULTY_ROWS + _CLEAN_ROWS))
+    # As the night would: where those live who stand at the agency's desk.
+    find_residences(actor=Actor.system("演示载入"), at=week.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`yinqiao keys init | status | rotate | resume | forget`: what the system administrator does with the keyring at the server."""
+"""`yinqiao keys init | status | complete | rotate | resume | forget`: what the system administrator does with the keyring at the server."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.crypto.keyfile import (
     PASSPHRASE_ENV,
     add_key,
+    complete_keyring,
     current_keyring,
     forget_key,
     init_keyring,
@@ -27,13 +28,13 @@ class Command(BaseCommand):
     """Keys by hand. Run it as the worker (`YINQIAO_ROLE=worker`)."""
 
     help = (
-        "密钥：生成密钥文件（init）、查看（status）、更换并重新加密（rotate field，或 rotate blind：重建索引，期间须暂停上传名册）、"
+        "密钥：生成密钥文件（init）、查看（status）、升级后补齐新增用途的密钥（complete）、更换并重新加密（rotate field，或 rotate blind：重建索引，期间须暂停上传名册）、"
         "继续未完成的重新加密（resume）、删除已停用的密钥（forget 编号；其密文将永远无法读取）。"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """A word, and what it is about."""
-        parser.add_argument("what", choices=["init", "status", "rotate", "resume", "forget"])
+        parser.add_argument("what", choices=["init", "status", "complete", "rotate", "resume", "forget"])
         parser.add_argument("about", nargs="?", default="")
         parser.add_argument("--erase", action="store_true", help="密文仍在使用也删除：用于依法销毁")
 
@@ -49,6 +50,10 @@ class Command(BaseCommand):
         init_keyring(self.path, at=timezone.now(), passphrase=self.passphrase)
         self.stdout.write(f"密钥文件已生成：{self.path}。请立即另行备份，数据库备份中不含密钥。")
 
+    def _complete(self, about: str, erase: bool) -> None:
+        is_changed = complete_keyring(self.path, at=timezone.now(), passphrase=self.passphrase)
+        self.stdout.write("已补齐新增用途的密钥，请重新备份密钥文件。" if is_changed else "密钥齐全，没有改动。")
+
     def _status(self, about: str, erase: bool) -> None:
         for key in current_keyring().keys:
             state = f"{key.retired_at[:10]} 停用" if key.retired_at else "使用中"
@@ -57,9 +62,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{key.id:08x} {key.purpose.value} {key.created_at[:10]} 生成 {state} {where}".rstrip())
 
     def _rotate(self, about: str, erase: bool) -> None:
-        if about not in {Purpose.FIELD, Purpose.BLIND}:
-            raise CommandError("请写明更换哪一类密钥：field 或 blind。")
+        of_cities = {Purpose.TRANSFER_SIGN, Purpose.TRANSFER_OPEN}
+        if about not in {Purpose.FIELD, Purpose.BLIND, *of_cities}:
+            raise CommandError("请写明更换哪一类密钥：field、blind、transfer_sign 或 transfer_open。")
         add_key(self.path, Purpose(about), at=timezone.now(), passphrase=self.passphrase)
+        if about in of_cities:
+            self.stdout.write("已更换。请把新的“本市公钥”发给各城市重新登记；旧密钥保留，仍可打开已发出的文件。")
+            return
         self._resume(about, erase)
 
     def _resume(self, about: str, erase: bool) -> None:

@@ -1,0 +1,33 @@
+"""Reads of another city: who may go, packages with their people and files, keys; within a scope."""
+
+from yinqiao.areas.othercity.queries.packages import (
+    get_package,
+    get_paper,
+    keys_named,
+    list_arrivals,
+    list_packages,
+    list_papers,
+    list_transfers,
+    of_places,
+    public_keys,
+    risen_filter,
+)
+from yinqiao.areas.othercity.queries.people import desks, find_transfer, list_candidates, people_at_desk, trusted_cities
+
+__all__ = [
+    "desks",
+    "find_transfer",
+    "get_package",
+    "get_paper",
+    "keys_named",
+    "list_arrivals",
+    "list_candidates",
+    "list_packages",
+    "list_papers",
+    "list_transfers",
+    "of_places",
+    "people_at_desk",
+    "public_keys",
+    "risen_filter",
+    "trusted_cities",
+]

@@ -1,0 +1,11 @@
+"""What transfers do when a person dies, moves or gives way to another entry."""
+
+from __future__ import annotations
+
+from yinqiao.areas.othercity.services import overtake
+from yinqiao.platform.acts import Act
+
+
+def on_person_changed(act: Act) -> None:
+    """Whom the matter of a transfer has left behind is not let go by a later acceptance."""
+    overtake(act=act)

@@ -1,0 +1,42 @@
+"""Who is responsible for the party relations of many people at once, and which the city has not received yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from yinqiao.areas.organisations.queries import enterprise_names, holder_words
+from yinqiao.areas.party.models import Custody, Member
+from yinqiao.areas.party.types import HeldRelation
+from yinqiao.areas.retirees.queries import people_within
+from yinqiao.platform.access.types import Scope
+
+
+def list_held(*, scope: Scope, retiree_ids: Sequence[UUID]) -> list[HeldRelation]:
+    """The party relations of people in scope with who is responsible now; none for who does not read content."""
+    if not scope.sees_content:
+        return []
+    people = people_within(scope=scope).filter(pk__in=retiree_ids).values("pk")
+    held = Custody.objects.filter(until__isnull=True, member__retiree_id__in=people)
+    held = held.annotate(
+        letter=FilteredRelation("member__letters", condition=Q(member__letters__voided_at__isnull=True))
+    )
+    held = held.annotate(letter_no=F("letter__number"), letter_on=F("letter__issued_on"))
+    rows: list[Any] = list(held.select_related("member__organisation").order_by("since", "id"))
+    names = enterprise_names({one.holder_enterprise_id for one in rows if one.holder_enterprise_id})
+    return [
+        HeldRelation(
+            one.member.retiree_id, one.member.political_status, one.member.organisation.name, one.member.joined_on,
+            one.member.full_on, one.member.dues_paid_to, one.letter_no or "", one.letter_on, holder_words(one, names),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def relations_away() -> QuerySet[Member]:
+    """Relations for which no place of the city is responsible, for a read of a higher room to narrow."""
+    here = Custody.objects.filter(member_id=OuterRef("pk"), until__isnull=True, holder_place_no__isnull=False)
+    return Member.objects.filter(~Exists(here), retiree_id__isnull=False)
