@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -71,6 +72,6 @@ class Custody:
 
     def _run(self, statement: sql.SQL, act: Act, ids: Sequence[UUID], city: str = "") -> None:
         names = {name: sql.Identifier(getattr(self, name)) for name in ("table", "things", "column")}
-        values = {"at": act.at, "act": act.id, "ids": list(ids), "city": city}
+        values: dict[str, Any] = {"at": act.at, "act": act.id, "ids": list(ids), "city": city}
         with connection.cursor() as cursor:
             cursor.execute(statement.format(**names, ids=WITH_IDS, id=NEXT_ID), values)
