@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.party",
     "yinqiao.areas.separation",
     "yinqiao.areas.routine",
+    "yinqiao.areas.opening",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.exchange",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("assets/", include("yinqiao.areas.assets.urls")),
     path("party/", include("yinqiao.areas.party.urls")),
     path("routine/", include("yinqiao.areas.routine.urls")),
+    path("opening/", include("yinqiao.areas.opening.urls")),
     # What concerns people lies under one address, whichever room answers.
     path("people/", include("yinqiao.areas.retirees.urls")),
     path("people/", include("yinqiao.areas.contacts.urls")),

@@ -11,6 +11,7 @@ from django.db import connection
 from yinqiao.areas.exchange import errors
 from yinqiao.areas.exchange.types import FeedPage, FeedRow
 from yinqiao.platform.access import Scope
+from yinqiao.platform.events.registry import quiet_codes
 
 # So many numbers are looked at for one page: a page costs the same however far into the feed, and however little of it
 # the reader may see. A page that ends there is empty or short, and says where to go on.
@@ -26,7 +27,7 @@ SELECT f.seq, e.id, e.type, e.version, e.retiree_id, e.subject_id, e.enterprise_
 FROM events_feed f
 JOIN events_event e ON e.id = f.event_id
 LEFT JOIN retirees_retiree r ON r.id = e.retiree_id
-WHERE f.seq > %(after)s AND f.seq <= %(until)s AND (e.is_shared OR NOT %(is_enterprise)s)
+WHERE f.seq > %(after)s AND f.seq <= %(until)s AND e.type <> ALL (%(quiet)s) AND (e.is_shared OR NOT %(is_enterprise)s)
   AND CASE WHEN e.retiree_id IS NULL
       THEN (e.place_no >= %(low)s AND e.place_no < %(high)s) OR e.enterprise_id = ANY (%(enterprises)s)
       ELSE (r.place_no >= %(low)s AND r.place_no < %(high)s) OR r.enterprise_id = ANY (%(enterprises)s) END
@@ -54,6 +55,7 @@ def list_feed(*, scope: Scope, after: int, limit: int, epoch: UUID | None = None
         values = {
             "after": after, "until": until, "is_enterprise": scope.is_enterprise, "low": scope.place_from,
             "high": scope.place_to, "enterprises": list(scope.enterprises), "limit": limit,
+            "quiet": quiet_codes(),
         }  # fmt: skip
         cursor.execute(_PAGE, values)
         rows = tuple(_row(scope, one) for one in cursor.fetchall())

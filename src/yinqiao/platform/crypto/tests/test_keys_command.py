@@ -63,6 +63,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_archive",
         "archives_cataloguerow",
         "handover_rosterrow",
+        "opening_oldrow",
         "party_member",
         "party_rosterrow",
         "retirees_contactperson",

@@ -153,6 +153,9 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "proof",
         "agreement_scan",
         "checklist_evidence",
+        "opening_upload",
+        "opening_rows",
+        "opening_differences",
         "export",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
