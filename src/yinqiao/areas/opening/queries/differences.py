@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yinqiao.areas.opening.models import Difference, Period, Run
 from yinqiao.areas.opening.queries.runs import city_of, list_runs
@@ -15,7 +15,7 @@ from yinqiao.platform.access.types import Scope
 
 def find_period(*, scope: Scope) -> Period | None:
     """The period under way, else the last one; None before the first."""
-    return Period.objects.filter(city_of(scope)).order_by("closed_on", "-begun_on").first() or None
+    return Period.objects.filter(city_of(scope)).order_by(F("closed_on").desc(nulls_first=True), "-id").first()
 
 
 def list_days(*, scope: Scope) -> QuerySet[Run]:

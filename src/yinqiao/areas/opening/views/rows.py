@@ -19,7 +19,7 @@ from yinqiao.areas.opening import queries, services
 from yinqiao.areas.opening.forms import ExplainForm, RowFilter
 from yinqiao.areas.opening.queries import title_of
 from yinqiao.areas.opening.tables import RowTable
-from yinqiao.areas.opening.types import CITY_ROLES, RowState, Side
+from yinqiao.areas.opening.types import CITY_ROLES, RowState, RunState, Side
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
@@ -45,15 +45,16 @@ def _list(scope: Scope) -> tuple[ListSpec, Load]:
 
 
 def _choices(scope: Scope) -> dict[str, list[tuple[str, str]]]:
-    rows = queries.list_rows(scope=scope).order_by()
-    ids = set(rows.values_list("run_id", flat=True).distinct())
-    reasons = rows.exclude(reason="").values_list("reason", flat=True).distinct()
+    # Of what loads there are hundreds of thousands: they are not looked through for the choices.
+    held = queries.list_rows(scope=scope).exclude(state=RowState.READY).order_by()
+    reasons = held.values_list("reason", flat=True).distinct()
+    runs = queries.list_runs(scope=scope).filter(counts__rows__gt=0).exclude(state=RunState.THROWN_AWAY)
     named = {
         side: sorted(queries.list_mappings(scope=scope, side=side).values_list("old_name", flat=True)) for side in Side
     }
     return {
-        "run": [(str(one.pk), one.run_no) for one in queries.list_runs(scope=scope).filter(pk__in=ids)],
-        "reason": sorted(((code, title_of(code)) for code in reasons), key=lambda one: one[1]),
+        "run": [(str(one.pk), one.run_no) for one in runs],
+        "reason": sorted(((code, title_of(code)) for code in reasons if code), key=lambda one: one[1]),
         "enterprise": [(name, name) for name in named[Side.ENTERPRISE]],
         "place": [(name, name) for name in named[Side.PLACE]],
     }
