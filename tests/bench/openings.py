@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.bench.databases import SEED, register_of, scratch
-from tests.bench.figures import Figure, at_most, at_most_times
+from tests.bench.figures import Figure, at_most
 from tests.bench.rosters import breaches_of, sum_of, work
 from yinqiao.config.instance import load_instance
 from yinqiao.kernel.id_number import DEMO_DIVISION, check_digit
@@ -36,9 +36,11 @@ def opening() -> Iterator[Figure]:
         ours = work("opening", database, file)
         breaches = float(len(breaches_of(database)))
     parts = "; ".join(f"{step} {sum_of(ours, step):.1f} (CPU {sum_of(ours, step, what='cpu'):.1f})" for step in STEPS)
-    told = f"{parts} s; {ours['loaded']:,} of {ours['rows']:,} loaded, {ours['held']} held; floor CPU {sum_of(floor, what='cpu'):.1f} s"
-    yield at_most_times("opening_loaded", sum_of(ours, *STEPS), sum_of(floor), 12, note=told)
-    for who, most in (("child", 1), ("worker", 2.5)):
+    bare = f"reading and bare COPY {sum_of(floor):.1f} (CPU {sum_of(floor, what='cpu'):.1f})"
+    told = f"{parts}; {bare} s; {ours['loaded']:,} of {ours['rows']:,} loaded, {ours['held']} held"
+    # Once in the life of a city: a coffee break is promised, not a ratio.
+    yield at_most("opening_loaded", sum_of(ours, *STEPS), 300, note=told)
+    for who, most in (("child", 1), ("worker", 1)):
         yield at_most(f"opening_{who}_memory", ours["peaks"][who] / GIB, most, unit="GiB")
     yield at_most("opening_invariants", breaches, 0, unit="breaches", note="tools/check_invariants.py after the load")
 

@@ -82,7 +82,7 @@ def _rehearses(city: Visit) -> str:
     city.go("/opening/mapping/?text=没有这个名称")
     city.look("opening-mappings-empty")
     _maps(city, "红旗机床厂", CAST_ENTERPRISES[2].name)
-    _maps(city, "桐梓里社区", "枇杷塘社区")
+    _maps(city, "桐梓里社区", "岳麓区 · 岳麓街道 · 枇杷塘社区")
     city.go(address)
     city.look()
     city.send("重新演练")
@@ -146,9 +146,9 @@ def _confirms(second: Visit, address: str) -> None:
 def _is_found(city: Visit) -> None:
     city.go("/search/")
     city.look()
-    city.page.locator("main [name=text]").fill("TG-0203")
-    city.page.locator("main [name=text]").press("Enter")
-    city.page.wait_for_load_state()
+    city.page.locator("input[name=text]").first.fill("TG-0203")
+    with city.page.expect_navigation():
+        city.page.keyboard.press("Enter")
     city.says(LONG_NAME)
     city.look("opening-search")
     city.follow(city.page.get_by_role("link", name=LONG_NAME).first)

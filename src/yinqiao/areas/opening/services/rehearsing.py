@@ -26,6 +26,7 @@ from yinqiao.areas.opening.services.runs import MAX_BYTES, lock_run, tell
 from yinqiao.areas.opening.types import Purpose, RunState
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.areas.rosters.queries import describe_reading
+from yinqiao.areas.rosters.types import SheetReading
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -36,7 +37,6 @@ from yinqiao.platform.files.store import get_file, read_bytes
 from yinqiao.platform.sheets.headers import match_headers
 from yinqiao.platform.sheets.limits import DEFAULT_LIMITS
 from yinqiao.platform.sheets.reader import read_sheet
-from yinqiao.platform.sheets.types import HeaderMatch, SheetTable
 
 _LIMITS = replace(DEFAULT_LIMITS, file_bytes=MAX_BYTES, cpu_seconds=240, wall_seconds=480.0)
 _STEP_ROWS = 10_000
@@ -79,13 +79,16 @@ def check_run(*, actor: Actor, at: datetime, run_id: UUID) -> None:
             header = match_headers(table, SPECS, dict(ColumnMemory.objects.values_list("header", "field")))
             known = Known.of(actor.scope, timezone.localdate(at))
         work.tell("checking", 0, table.frame.height)
+        told = SheetReading(table.sheet_name[:100], describe_reading(table, header))
         read = read_rows(table, header, known)
     except Invalid as refusal:
         _refuse(work, refusal)
         return
+    # The cells as text are a third of the memory, and have said all they can.
+    del table, header
     work.tell("comparing", read.rows.height, read.rows.height)
     killpoint("opening.check_before_store")
-    _store(work, (table, header), read, known)
+    _store(work, told, read, known)
     killpoint("opening.check_after_commit")
 
 
@@ -120,11 +123,10 @@ def _refuse(work: _Work, refusal: Invalid) -> None:
         act.note(code=refusal.code)
 
 
-def _store(work: _Work, sheet: tuple[SheetTable, HeaderMatch], read: Read, known: Known) -> None:
-    table, header = sheet
+def _store(work: _Work, reading: SheetReading, read: Read, known: Known) -> None:
     with perform(actor=work.actor, action="opening.check_run", at=work.at) as act:
         run = lock_run(act, work.run_id, finish_of(work.purpose))
-        run.sheet_name, run.header = table.sheet_name[:100], describe_reading(table, header)
+        run.sheet_name, run.header = reading.sheet, dict(reading.stored)
         run.findings, run.checked_at = counted_findings(read.findings), work.at
         run.progress_step, run.progress_done, run.progress_total = "done", read.rows.height, read.rows.height
         run.refusal_code, run.refusal_text = "", ""

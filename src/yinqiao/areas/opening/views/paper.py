@@ -74,7 +74,10 @@ def paper(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 def _reasons(scope: Scope, run_id: UUID) -> list[tuple[str, str, int]]:
     """What does not load, by result and reason."""
-    labels, words = dict(RowState.choices()), dict(Explanation.choices())
+    labels, words = (
+        dict(RowState.choices()),
+        dict(Explanation.choices()) | {Explanation.OTHER.value: "其他（见各行说明）"},
+    )
     counted = queries.count_reasons(scope=scope, run_id=run_id)
     return [
         (labels[one["state"]], words.get(one["explanation"]) or title_of(one["reason"]), one["people"]) for one in counted

@@ -67,7 +67,7 @@ def rows(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     if request.method == "GET" and "export" not in request.GET:
         record_read(actor, action="opening.rows_read", people=0, purpose="核对旧系统各行")
-    return answer_list(request, *_list(actor.scope))
+    return answer_list(request, *_list(actor.scope), template="opening/rows.html")
 
 
 @require_POST

@@ -57,7 +57,7 @@ def figures_of(run: Any) -> list[Figure]:
     is_loaded = run.state in (RunState.LOADED, RunState.UNDOING)
     return [
         Figure("旧系统人数", totals.rows, "等于后面各项之和", "", unit="人"),
-        Figure("已入库" if is_loaded else "可入库", totals.ready, "", f"{rows}ready", "good"),
+        Figure("已入库" if is_loaded else "可入库", totals.ready, "", f"{rows}ready" if totals.ready else "", "good" if totals.ready else "neutral"),
         Figure("改正后入库", totals.mended, "由以后的批次入库", f"{rows}mended" if totals.mended else ""),
         Figure("登记簿已有", totals.known, "不重复入库", f"{rows}known" if totals.known else ""),
         Figure("已说明", totals.explained, "有原因，不入库", f"{rows}explained" if totals.explained else ""),
