@@ -443,6 +443,38 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "opening_figures",
+        "what a table of the old system is said to hold is what its rows and its figures add up to",
+        """
+        SELECT format('table %s: %s rows said, %s kept, %s by community, %s by enterprise', e.run_no, e.counts ->> 'rows',
+                      w.rows, f.by_place, f.by_enterprise)
+        FROM opening_run e
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS rows, count(*) FILTER (WHERE state = 'ready') AS ready,
+                   count(*) FILTER (WHERE state = 'held') AS held FROM opening_oldrow r WHERE r.run_id = e.id) AS w
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(rows) FILTER (WHERE side = 'place'), 0) AS by_place,
+                   coalesce(sum(rows) FILTER (WHERE side = 'enterprise'), 0) AS by_enterprise
+            FROM opening_figure g WHERE g.run_id = e.id) AS f
+        WHERE e.purpose = 'load' AND e.counts ? 'rows' AND ((e.counts ->> 'rows')::int IS DISTINCT FROM f.by_place
+            OR (e.counts ->> 'rows')::int IS DISTINCT FROM f.by_enterprise
+            -- Rows that were thrown away or destroyed are gone by right.
+            OR w.rows > 0 AND (w.rows, w.ready, w.held) IS DISTINCT FROM ((e.counts ->> 'rows')::int,
+                (e.counts ->> 'ready')::int, (e.counts ->> 'held')::int))
+        """,
+    ),
+    Invariant(
+        "opening_people",
+        "each person whom a signed opening load has brought in stands in the register with the old number",
+        """
+        SELECT format('table %s row %s', e.run_no, r.row_no)
+        FROM opening_run e JOIN opening_oldrow r ON r.run_id = e.id AND r.state = 'ready'
+        LEFT JOIN retirees_retiree p ON p.id = r.id
+        LEFT JOIN opening_oldnumber n ON n.retiree_id = r.id AND n.number = r.old_no
+        WHERE e.state IN ('loaded', 'undoing') AND (p.id IS NULL OR n.number IS NULL)
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -555,6 +587,8 @@ INVARIANTS = (
                                      'insight_enterprisesum',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper') AND a.attnum = 1))
+                                     'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
+                                     'opening_period') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
         """,

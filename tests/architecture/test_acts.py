@@ -93,6 +93,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "party",
         "routine",
         "othercity",
+        "opening",
         "agreements",
         "checklists",
         "exchange",

@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import archives, looking, numbers, party, rosters, separations, starting
+    from tests.bench import archives, looking, numbers, openings, party, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -34,6 +34,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "indicator": looking.indicator,
         "roster": rosters.roster,
         "party": party.party,
+        "opening": openings.opening,
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,

@@ -1,6 +1,6 @@
 """One piece of work in a process of its own, so that its time and memory are its own.
 
-`floor`, `roster`, `catalogue`, `import` or `party`.
+`floor`, `roster`, `catalogue`, `import`, `party` or `opening`.
 
 python -m tests.bench.worker WORK DATABASE FILE    prints JSON: seconds and CPU seconds per step, peaks of memory
 """
@@ -81,20 +81,25 @@ def _peak(pid: int) -> int:
 
 
 def floor(database: str, file: Path) -> dict[str, Any]:
-    """Read the file with python-calamine, and COPY the same rows into a plain table without index or policy."""
+    """Read the file with python-calamine (a CSV with the csv module), and COPY the same rows into a plain table without index or policy."""
     from python_calamine import CalamineWorkbook
 
     from tests.bench.databases import superuser
 
     content = file.read_bytes()
-    # Neither side pays for what a process that has been running has loaded long ago.
-    small = file.with_name(f"roster-{WARM_UP}.xlsx").read_bytes()
-    CalamineWorkbook.from_filelike(io.BytesIO(small)).get_sheet_by_index(0).to_python()
+
+    def read() -> list[list[Any]]:
+        if file.suffix == ".csv":
+            return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+
+    if file.suffix != ".csv":
+        # Neither side pays for what a process that has been running has loaded long ago.
+        small = file.with_name(f"roster-{WARM_UP}.xlsx").read_bytes()
+        CalamineWorkbook.from_filelike(io.BytesIO(small)).get_sheet_by_index(0).to_python()
     with superuser(database) as admin:
         steps = Steps(lambda: admin.info.backend_pid)
-        rows = steps.run(
-            "read", lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-        )
+        rows = steps.run("read", read)
         columns = ", ".join(f"c{at} text" for at in range(len(rows[0])))
         admin.execute(f"DROP TABLE IF EXISTS bench_plain; CREATE TABLE bench_plain ({columns})")  # type: ignore[arg-type]
         buffer = io.StringIO()
@@ -280,7 +285,43 @@ def party(database: str, file: Path) -> dict[str, Any]:
     return {"steps": steps.told, "received": received}
 
 
-WORKS = {"floor": floor, "roster": roster, "catalogue": catalogue, "import": yardstick, "party": party}
+def opening(database: str, file: Path) -> dict[str, Any]:
+    """The table of an old system: upload, rehearse, propose, confirm, load."""
+    from datetime import date
+
+    from django.db import connection
+    from django.utils import timezone
+
+    from yinqiao.areas.opening import services
+    from yinqiao.areas.opening.queries import get_run, totals_of
+    from yinqiao.areas.opening.types import Purpose, SignedPaper
+    from yinqiao.areas.organisations.queries import places
+    from yinqiao.platform.access import Actor, Scope, acting
+
+    city = places().city
+    scope = Scope.place(city.place_no, city.place_end, city.name)
+    first, second = (Actor(uuid.uuid4(), "city_manager", "市级管理员", scope, city.name) for _ in range(2))
+    connection.ensure_connection()
+    steps = Steps(lambda: connection.connection.info.backend_pid)
+    with Peaks() as peaks:
+        run_id, _ = steps.run("upload", lambda: services.upload_table(
+            actor=first, at=timezone.now(), purpose=Purpose.LOAD, system="旧系统", file=io.BytesIO(file.read_bytes()),
+            file_name=file.name,
+        ))  # fmt: skip
+        steps.run("rehearse", lambda: services.check_run(actor=first, at=timezone.now(), run_id=run_id))
+        with acting(first):
+            totals = totals_of(get_run(scope=scope, run_id=run_id))
+        services.propose_load(actor=first, at=timezone.now(), run_id=run_id)
+        paper = SignedPaper("1号", date(2026, 1, 5))
+        services.confirm_load(actor=second, at=timezone.now(), run_id=run_id, paper=paper)
+        loaded = steps.run("load", lambda: services.load_run(actor=second, at=timezone.now(), run_id=run_id))
+        told = peaks.told()
+    return {"steps": steps.told, "peaks": told, "rows": totals.rows, "held": totals.held, "loaded": loaded}
+
+
+WORKS = {
+    "floor": floor, "roster": roster, "catalogue": catalogue, "import": yardstick, "party": party, "opening": opening,
+}  # fmt: skip
 
 
 def main() -> None:

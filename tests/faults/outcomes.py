@@ -14,20 +14,20 @@ from yinqiao.platform.audit.tests.sealed_log import reader_dsn
 ROOT = Path(__file__).parents[2]
 
 
-def walk(goal: str, folder: Path, kill: str = "") -> subprocess.CompletedProcess[str]:
-    """One process that goes on with the roster, killed at a point if one is named."""
+def walk(goal: str, folder: Path, kill: str = "", story: str = "handover_walk") -> subprocess.CompletedProcess[str]:
+    """One process that goes on with the story (a roster's, unless told otherwise), killed at a point if one is named."""
     # Five people are few; here they are written by two connections, as thousands are.
     environment = {**os.environ, "YINQIAO_ROLE": "app", "YINQIAO_COMPANION_FROM": "1"}
     environment.pop("YINQIAO_KILL", None)
     if kill:
         environment["YINQIAO_KILL"] = kill
-    command = [sys.executable, "-m", "tests.faults.handover_walk", goal, str(folder)]
+    command = [sys.executable, "-m", f"tests.faults.{story}", goal, str(folder)]
     return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
 
-def reached(goal: str, folder: Path) -> dict[str, Any]:
+def reached(goal: str, folder: Path, story: str = "handover_walk") -> dict[str, Any]:
     """What an undisturbed process leaves from here on."""
-    done = walk(goal, folder)
+    done = walk(goal, folder, story=story)
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found

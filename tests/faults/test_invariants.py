@@ -86,6 +86,21 @@ _GONE = (
     VALUES (:p2, :batch, 100, :p2, 7, '王桂英', 'accepted', '2099-03-03', '', '', '');
 """
 )
+# A table of the old system that says it holds one person.
+_OLD_TABLE = """
+    INSERT INTO opening_run (id, run_no, purpose, system, place_no, file_id, file_sha256, state, refusal_code, refusal_text,
+        sheet_name, header, counts, findings, progress_step, progress_done, progress_total, created_name, proposed_name,
+        paper_no, confirmed_name)
+    VALUES (:batch, 'CL1', 'load', '旧系统', 1, :p1, '', 'rehearsed', '', '', '', '{}', '{"rows": 1, "ready": 1, "held": 0}',
+        '[]', '', 0, 0, '', '', '', '');
+"""
+_OLD_FIGURES = (
+    _OLD_TABLE
+    + """
+    INSERT INTO opening_figure (run_id, place_no, side, label, rows, ready, known, mended, explained, held)
+    SELECT id, 1, side, '', 1, 1, 0, 0, 0, 0 FROM opening_run, unnest(ARRAY['place', 'enterprise']) AS side;
+"""
+)
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
 BREACHES = {
@@ -145,6 +160,14 @@ BREACHES = {
     """,
     "othercity_gone": _GONE,
     "othercity_answered": _PACKAGE,
+    "opening_figures": _OLD_TABLE,
+    "opening_people": _OLD_FIGURES
+    + """
+        INSERT INTO opening_oldrow (run_id, row_no, place_no, state, reason, field, explanation, words, explained_name, old_no,
+            old_enterprise, old_place, route_how, name, id)
+        VALUES (:batch, 2, 1, 'ready', '', '', '', '', '', 'TG-1', '', '', '', '王桂英', gen_random_uuid());
+        UPDATE opening_run SET state = 'loaded', proposed_by = :p1, confirmed_by = :p2, paper_no = '1', signed_on = now()
+    """,
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",

@@ -13,6 +13,7 @@ from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, S
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.months import lay_months
+from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.stores import lay_stores
@@ -118,6 +119,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_far_city(city)
     _duplicates(city)
     _matches(city)
+    lay_old_system(city)
     _oversight(city)
     for viewer, user_id in folk.users.items():
         city.put("view", f"own.{viewer}", _view_of(user_id))

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.separation",
     "yinqiao.areas.routine",
     "yinqiao.areas.othercity",
+    "yinqiao.areas.opening",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.exchange",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("party/", include("yinqiao.areas.party.urls")),
     path("routine/", include("yinqiao.areas.routine.urls")),
     path("other-city/", include("yinqiao.areas.othercity.urls")),
+    path("opening/", include("yinqiao.areas.opening.urls")),
     # What concerns people lies under one address, whichever room answers.
     path("people/", include("yinqiao.areas.retirees.urls")),
     path("people/", include("yinqiao.areas.contacts.urls")),

@@ -11,7 +11,7 @@ class EventType:
 
     `code` is dotted (`retirees.death_recorded`), `label` the Chinese words of the timeline, `is_shared` tells
     whether the enterprise may see it (never for health, address or party matters), `is_withheld` that overseers do not
-    read it either.
+    read it either, `is_quiet` that programmes of other offices are not told: what came with the old system is no news.
     """
 
     code: str
@@ -19,3 +19,4 @@ class EventType:
     version: int = 1
     is_shared: bool = False
     is_withheld: bool = False
+    is_quiet: bool = False

@@ -17,6 +17,7 @@ from yinqiao.areas.datarights.services import reveal_copy
 from yinqiao.areas.datarights.types import PersonCopy
 from yinqiao.areas.handover.queries import person_offers
 from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.opening.queries import find_old_records
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.retirees import queries
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
@@ -83,6 +84,7 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
             [(one.name, one.relation_label, one.phone or "未登记", f"{one.since:%Y-%m-%d}") for one in copy.contacts],
         ),
         Section("移交与接收", ("移交日期", "移交企业", "接收单位", "状态", "答复日期"), _offers(scope, card.id)),
+        Section("旧系统记录", ("旧系统", "编号", "接收日期"), _old_records(scope, card.id)),
         Section(
             "走访、电话联系与备注", ("日期", "类别", "内容", "记录人"),
             [(f"{one.occurred_on:%Y-%m-%d}", one.kind_label, one.text, one.author_name) for one in notes],
@@ -101,6 +103,12 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
     if actor.role in OVERSEERS:
         sections.append(_readings(scope, card.id))
     return sections
+
+
+def _old_records(scope: Scope, retiree_id: UUID) -> list[tuple[str, str, str]]:
+    """What an old system called the person, and since when a community there had the person."""
+    found = find_old_records(scope=scope, retiree_id=retiree_id)
+    return [(one.system, one.number, f"{one.accepted_on:%Y-%m-%d}") for one in found]
 
 
 def _facts(card: PersonCard, copy: PersonCopy) -> list[tuple[str, str, str, str]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yinqiao.areas.opening.queries import find_by_old_number
 from yinqiao.areas.retirees import queries as register
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appearance_of, remember_appearance
@@ -45,6 +46,8 @@ def search(request: StaffRequest) -> HttpResponse:
     # Beside organisations fewer people, so that all of it stands in the window at once.
     limit = HITS_ON_PAGE if not request.htmx else HITS_BESIDE if groups else HITS_WHILE_TYPING
     hits = register.find_people(scope=request.actor.scope, text=text, limit=limit + 1) if text else []
+    if text and not hits:
+        hits = find_by_old_number(scope=request.actor.scope, text=text, limit=limit + 1)
     if not hits and ID_NUMBER.fullmatch(text):
         # The number itself is not kept: only that somebody asked for a person who is not theirs.
         record_read(request.actor, action="shell.number_not_found", people=0)

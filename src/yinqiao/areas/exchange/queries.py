@@ -11,7 +11,7 @@ from django.db import connection
 from yinqiao.areas.exchange import errors
 from yinqiao.areas.exchange.types import FeedPage, FeedRow
 from yinqiao.platform.access import Scope
-from yinqiao.platform.events.registry import withheld_codes
+from yinqiao.platform.events.registry import quiet_codes, withheld_codes
 
 # So many numbers are looked at for one page: a page costs the same however far into the feed, and however little of it
 # the reader may see. A page that ends there is empty or short, and says where to go on.
@@ -57,7 +57,7 @@ def list_feed(*, scope: Scope, after: int, limit: int, epoch: UUID | None = None
         values = {
             "after": after, "until": until, "is_enterprise": scope.is_enterprise, "low": scope.place_from,
             "high": scope.place_to, "enterprises": list(scope.enterprises), "limit": limit,
-            "withheld": withheld_codes(),
+            "withheld": [*withheld_codes(), *quiet_codes()],
         }  # fmt: skip
         cursor.execute(_PAGE, values)
         rows = tuple(_row(scope, one) for one in cursor.fetchall())

@@ -257,6 +257,24 @@ def uscc_by_id(ids: set[int]) -> dict[int, str]:
     return dict(Enterprise.objects.filter(pk__in=ids).values_list("id", "uscc"))
 
 
+def enterprises_by_word() -> dict[str, int]:
+    """Name, short name or credit code → the enterprise that answers under it: itself, or the last of its successors.
+
+    A word that means several is left out.
+    """
+    rows = Enterprise.objects.values_list("id", "uscc", "name", "short_name", "successor_id")
+    after = {row[0]: row[4] for row in rows}
+    meant: dict[str, set[int]] = {}
+    for one, *words, _ in rows:
+        passed = {one}
+        while (then := after.get(one)) is not None and then not in passed:
+            one = then
+            passed.add(one)
+        for word in filter(None, words):
+            meant.setdefault(word, set()).add(one)
+    return {word: ids.pop() for word, ids in meant.items() if len(ids) == 1}
+
+
 def list_group_ids(*, enterprise_id: int) -> list[int]:
     """An enterprise and everything below it, however deep."""
     with connection.cursor() as cursor:

@@ -34,6 +34,11 @@ def withheld_codes() -> list[str]:
     return [code for code, kind in _types.items() if kind.is_withheld]
 
 
+def quiet_codes() -> list[str]:
+    """The types of which programmes of other offices are not told."""
+    return [code for code, kind in _types.items() if kind.is_quiet]
+
+
 def on(kind: EventType, reaction: Reaction) -> None:
     """Call `reaction(act)` in the act's own transaction after it emitted events of this kind.
 

@@ -49,6 +49,9 @@ FORMULAS = {
     "retention.proof": _example,
     "retention.agreement_scan": _example,
     "retention.checklist_evidence": _example,
+    "retention.opening_upload": _example,
+    "retention.opening_rows": _example,
+    "retention.opening_differences": _example,
     "retention.export": _example,
     "retention.access_log": _example,
 }

@@ -133,6 +133,8 @@ CAST_USERS: tuple[CastUser, ...] = (
     CastUser("jiedao.peng", "彭辉", "street_officer", STREET),
     CastUser("qu.xiao", "肖丽", "district_manager", DISTRICT),
     CastUser("shi.huang", "黄志强", "city_manager", CITY),
+    # The second of the two who decide an opening load.
+    CastUser("shi.mo", "莫晓岚", "city_manager", CITY),
     CastUser("shebao.deng", "邓琳", "agency_officer", AGENCY_DESK),
     CastUser("jiedao.admin", "吴健", "unit_admin", STREET),
     CastUser("xitong.admin", "曹亮", "system_admin"),

@@ -9,10 +9,12 @@ from django.apps import apps
 
 from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.retirees.types import FIELD_LABELS
+from yinqiao.shell.oversight.opening_words import OPENING_ACTIONS, OPENING_DETAILS
 
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
 ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "未使用角色"}
 ACTIONS = {
+    **OPENING_ACTIONS,
     "access.widened": "超出本人范围写入",
     "accounts.code_failed": "动态码错误",
     "accounts.code_spent": "使用动态码",
@@ -284,6 +286,7 @@ ACTIONS = {
 
 # What an entry notes beside its columns; values of `fields` are names of details of a person.
 DETAILS = {
+    **OPENING_DETAILS,
     "batches": "名册份数",
     "changed": "变更人数",
     "expected": "列入人数",

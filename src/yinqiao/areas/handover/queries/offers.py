@@ -60,7 +60,7 @@ def desk_numbers() -> list[int]:
 def count_tasks(*, scope: Scope, today: date) -> TaskCounts:
     """What asks for this scope today, in one pass."""
     waiting = Q(state=OfferState.OFFERED)
-    contact = Q(state=OfferState.ACCEPTED, contacted_on__isnull=True)
+    contact = Q(state=OfferState.ACCEPTED, contacted_on__isnull=True, contact_due_on__isnull=False)
     desks = Q(place_no__in=desk_numbers())
     counted: dict[str, Any] = Offer.objects.filter(
         scope.predicate(), Q(state__in=[OfferState.OFFERED, OfferState.RETURNED]) | contact

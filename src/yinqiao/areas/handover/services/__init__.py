@@ -1,6 +1,7 @@
 """Acts of the handover: the enterprise's rosters, the places' offers."""
 
 from yinqiao.areas.handover.services.answers import offer_again, raise_overdue_offers, withdraw_people
+from yinqiao.areas.handover.services.holding import hold_people, let_go_of_held
 from yinqiao.areas.handover.services.moves import follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.handover.services.offers import accept_people, record_first_contact, return_people, route_people
 from yinqiao.areas.handover.services.selection import Choice
@@ -12,6 +13,8 @@ __all__ = [
     "Choice",
     "accept_people",
     "follow_withdrawn_death",
+    "hold_people",
+    "let_go_of_held",
     "offer_again",
     "offer_moved_people",
     "raise_overdue_offers",

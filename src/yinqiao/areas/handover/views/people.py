@@ -126,7 +126,7 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     with_names(request)
 
     def load(chosen: Mapping[str, Any]) -> Any:
-        pending = queries.list_offers(scope=scope).filter(STATE_FILTERS["uncontacted"])
+        pending = queries.list_offers(scope=scope).filter(STATE_FILTERS["to_contact"])
         if due := DUE_FILTERS.get(chosen.get("due") or ""):
             pending = pending.filter(**{due: timezone.localdate()})
         return filtered(pending.order_by("contact_due_on", "id"), chosen)

@@ -67,6 +67,8 @@ STATE_FILTERS = {
     "accepted": Q(state=OfferState.ACCEPTED),
     "contacted": Q(state=OfferState.ACCEPTED, contacted_on__isnull=False),
     "uncontacted": Q(state=OfferState.ACCEPTED, contacted_on__isnull=True),
+    # Who came with the old system has no first contact to be made in a period.
+    "to_contact": Q(state=OfferState.ACCEPTED, contacted_on__isnull=True, contact_due_on__isnull=False),
     "returned": Q(state=OfferState.RETURNED),
     "withdrawn": Q(state=OfferState.WITHDRAWN),
     "sent": Q(state__in=[OfferState.OFFERED, OfferState.ACCEPTED, OfferState.PASSED_ON]),

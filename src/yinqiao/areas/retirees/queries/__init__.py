@@ -7,7 +7,7 @@ from yinqiao.areas.retirees.queries.history import changed_fields, list_changes
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.matching import subjects_of
 from yinqiao.areas.retirees.queries.people import find_row, get_person, list_former_names, list_rows, people_within
-from yinqiao.areas.retirees.queries.search import find_organisations, find_people
+from yinqiao.areas.retirees.queries.search import find_by_ids, find_organisations, find_people
 from yinqiao.areas.retirees.queries.timeline import find_last_contact, get_note, list_notes, list_timeline, with_merged
 from yinqiao.areas.retirees.rules import read_values
 
@@ -15,6 +15,7 @@ __all__ = [
     "KnownName",
     "changed_fields",
     "facts_of",
+    "find_by_ids",
     "find_last_contact",
     "find_organisations",
     "find_people",

@@ -29,6 +29,7 @@ from yinqiao.areas.retirees.services.columns import (
 from yinqiao.areas.retirees.services.former_names import keep_told_names, with_told_names
 from yinqiao.areas.retirees.services.terms import insert_terms, terms_of
 from yinqiao.areas.retirees.types import RetireeStatus, Source
+from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act, Run, at_once
 from yinqiao.platform.database.bulk import copy_frame
 from yinqiao.platform.database.named import sql
@@ -41,12 +42,14 @@ EVERY_FIELD = "*"
 class Origin:
     """From where the facts of a frame come and since when they hold; stored with every field that they set.
 
-    `is_synthetic` people are the demo's: nobody lives who is called so.
+    `is_synthetic` people are the demo's: nobody lives who is called so. `told` is the event of who comes in with it.
     """
 
     source: Source
     since: date
     is_synthetic: bool = False
+    is_by_row: bool = False
+    told: EventType = events.REGISTERED
 
 
 def register_people(
@@ -87,18 +90,21 @@ def register_prepared(
     `people` is a SELECT of `retiree_id`, the columns `PLAIN` and `INDEXES`, `facts` and their digest (null: the server
     makes it); `named` a frame of the same people with what `terms_of` needs. Their rows are written by `run`
     (`Act.beside`), facts, events and terms by the act itself. Conflict `retirees.id_number_taken` as above.
+    With `origin.is_by_row` the column `since` of `people` says of each since when its facts and status hold.
     """
     values: dict[str, Any] = {
         "status": status.value,
         "on": act.stamp.occurred_on,
         "sources": Jsonb({EVERY_FIELD: [origin.source.value, origin.since.isoformat()]}),
+        "field": EVERY_FIELD,
+        "source": origin.source.value,
         "synthetic": origin.is_synthetic,
     }
 
     def write_people() -> None:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(_insert(people), values)
+                cursor.execute(_insert(people, is_by_row=origin.is_by_row), values)
         except IntegrityError as problem:
             raise errors.number_taken() from problem
 
@@ -106,7 +112,7 @@ def register_prepared(
     with ThreadPoolExecutor(1) as aside, connection.cursor() as cursor:
         terms = aside.submit(terms_of, named)
         cursor.execute(_INSERT_FACTS.format(people=people))
-        act.emit_select(events.REGISTERED, _REGISTERED.format(people=people))
+        act.emit_select(origin.told, _REGISTERED.format(people=people))
         insert_terms(terms.result())
     if "former_name" in named.columns:
         keep_told_names(named)
@@ -116,18 +122,23 @@ _COPIED = sql.SQL("SELECT * FROM pg_temp.{}").format(sql.Identifier(NEW_PEOPLE))
 _AS_THEY_ARE = [name for name in (*PLAIN, *INDEXES) if name not in TEXTS]
 
 
-def _insert(people: sql.Composable) -> sql.Composed:
+_ONCE = sql.SQL("%(on)s, %(sources)s")
+_BY_ROW = sql.SQL("since, jsonb_build_object(%(field)s::text, jsonb_build_array(%(source)s::text, since))")
+
+
+def _insert(people: sql.Composable, *, is_by_row: bool) -> sql.Composed:
     """An unknown text is empty in the register, never NULL."""
     return sql.SQL(
         "INSERT INTO retirees_retiree (id, {copied}, {texts}, facts_digest, status, status_on, sources, lock_version,"
         "   is_synthetic)"
-        " SELECT retiree_id, {copied}, {filled}, coalesce(facts_digest, sha256(facts)), %(status)s, %(on)s, %(sources)s, 1, %(synthetic)s"
+        " SELECT retiree_id, {copied}, {filled}, coalesce(facts_digest, sha256(facts)), %(status)s, {since}, 1, %(synthetic)s"
         " FROM ({people}) AS p"
     ).format(
         copied=sql.SQL(", ").join(map(sql.Identifier, _AS_THEY_ARE)),
         texts=sql.SQL(", ").join(map(sql.Identifier, TEXTS)),
         filled=sql.SQL(", ").join(sql.SQL("coalesce({}, '')").format(sql.Identifier(name)) for name in TEXTS),
         people=people,
+        since=_BY_ROW if is_by_row else _ONCE,
     )
 
 

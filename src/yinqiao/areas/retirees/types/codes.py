@@ -81,6 +81,7 @@ class Source(Labelled):
     HOSPITAL = "hospital", "医疗机构"
     ENTERPRISE = "enterprise", "原企业"
     PORTAL = "portal", "门户申请"
+    OLD_SYSTEM = "old_system", "旧系统"
     OTHER = "other", "其他来源"
 
 

@@ -64,6 +64,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_cataloguerow",
         "handover_rosterrow",
         "othercity_arrival",
+        "opening_oldrow",
         "party_member",
         "party_rosterrow",
         "retirees_contactperson",

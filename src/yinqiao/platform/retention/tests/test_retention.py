@@ -155,6 +155,9 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "checklist_evidence",
         "othercity_paper",
         "othercity_package",
+        "opening_upload",
+        "opening_rows",
+        "opening_differences",
         "export",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}

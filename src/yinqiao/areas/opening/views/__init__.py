@@ -1,0 +1,1 @@
+"""Pages of the opening load: for the city alone."""
