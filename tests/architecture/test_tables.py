@@ -23,7 +23,7 @@ ALSO_WALLED = {
     "assets_asset", "assets_assetcustody", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "lists_finding", "lists_headermemory",
-    "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
+    "insight_enterprisesum", "insight_handovercell", "insight_placesum", "insight_strandcell", "party_custody", "party_letter",
     "party_organisation", "party_roster", "retirees_duplicatecase",
     "retirees_notetext", "routine_routineentry", "ui_savedview",
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
-    count_members,
     delivered,
     find_responsible,
     find_roster,
@@ -24,7 +23,6 @@ from yinqiao.areas.party.queries.reads import (
 __all__ = [
     "FIGURES",
     "ROSTER_FIELDS",
-    "count_members",
     "delivered",
     "find_responsible",
     "find_roster",
