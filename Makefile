@@ -20,7 +20,7 @@ node_modules/.installed: package-lock.json | $(VENV)/.product
 	sh tools/install.sh assets
 	@touch $@
 
-## make up        start the site with a demo city (PEOPLE=3000), print who can sign in
+## make up        start the site with a demo city (PEOPLE=3000, or SCALE=city), print who can sign in
 up: $(VENV)/.product node_modules/.installed
 	@$(BIN)/yinqiao up
 ## make down      stop it; nothing is lost
@@ -32,9 +32,9 @@ reset:
 ## make status    what runs
 status:
 	@$(BIN)/yinqiao status
-## make demo      load a demo city of PEOPLE (SEED) into an empty database
+## make demo      load a demo city of PEOPLE (SEED, SCALE=city) into an empty database
 demo: $(VENV)/.product node_modules/.installed
-	@$(BIN)/yinqiao demo --people $(or $(PEOPLE),3000) --seed $(or $(SEED),1)
+	@$(BIN)/yinqiao demo $(if $(PEOPLE),--people $(PEOPLE)) --seed $(or $(SEED),1) $(if $(SCALE),--scale $(SCALE))
 
 ## make check     lint, types, contracts, doors, migrations, rulebook, API drift
 check: $(VENV)/.developer node_modules/.installed
@@ -45,7 +45,7 @@ test: $(VENV)/.developer node_modules/.installed
 ## make bench     each figure beside its floor, to build/bench.json (ONLY=name for one figure or bench)
 bench: $(VENV)/.developer node_modules/.installed
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
-## make soak      the long ones: hostile files, kills, 3,000,000 people, 10,000,000 audit entries
+## make soak      the long ones: hostile files, kills, 3,000,000 people, a whole city, 10,000,000 audit entries
 soak: $(VENV)/.developer node_modules/.installed
 	$(BIN)/pytest -m soak -p no:randomly --timeout 14400 tests/soak
 ## make lock      resolve the dependencies anew (names no index, pins by hash)

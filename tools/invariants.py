@@ -171,6 +171,22 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "strand_cells",
+        "the counted cells of party members and archives equal what is counted",
+        """
+        SELECT format('%s place %s enterprise %s: cell %s of %s, counted %s of %s', strand, place_no, enterprise_id,
+                      coalesce(c.received, 0), coalesce(c.handed_over, 0), coalesce(n.received, 0), coalesce(n.handed_over, 0))
+        FROM insight_strandcell c FULL JOIN (
+            SELECT 'party' AS strand, place_no, enterprise_id, count(*) AS handed_over,
+                   count(*) FILTER (WHERE state = 'received') AS received
+            FROM party_member WHERE state <> 'withdrawn' GROUP BY 2, 3
+            UNION ALL SELECT 'archives', place_no, enterprise_id, count(*), count(*) FILTER (WHERE state = 'received')
+            FROM archives_archive WHERE state <> 'withdrawn' GROUP BY 2, 3) n
+        USING (strand, place_no, enterprise_id)
+        WHERE (coalesce(c.handed_over, 0), coalesce(c.received, 0)) <> (coalesce(n.handed_over, 0), coalesce(n.received, 0))
+        """,
+    ),
+    Invariant(
         "agreement_versions",
         "each agreement has its versions from the first to the latest",
         """
@@ -584,9 +600,9 @@ INVARIANTS = (
                                      'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
-                                     'insight_enterprisesum',
+                                     'insight_enterprisesum', 'insight_strandcell',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
-                                     'othercity_package', 'othercity_paper') AND a.attnum = 1))
+                                     'othercity_package', 'othercity_paper',
                                      'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
                                      'opening_period') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity

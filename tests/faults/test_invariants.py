@@ -123,6 +123,8 @@ BREACHES = {
     " UPDATE insight_placesum SET people = 3 WHERE measure = 'accepted';"
     " UPDATE insight_enterprisesum SET people = 3 WHERE measure = 'accepted'",
     "sums": "UPDATE insight_placesum SET people = 3 WHERE measure = 'accepted'",
+    "strand_cells": "INSERT INTO insight_strandcell (strand, place_no, enterprise_id, handed_over, received)"
+    " VALUES ('archives', 1, 1, 1, 0)",
     "agreement_versions": "DELETE FROM agreements_agreementversion WHERE agreement_id = :p1",
     "agreement_holds": "UPDATE agreements_agreementversion SET terms = terms || '{\"people\": -11}' WHERE agreement_id = :p2",
     "agreement_scan": "DELETE FROM files_storedfile",

@@ -172,7 +172,7 @@ def test_batches_deliver_an_agreement_and_figures_lead_to_their_people(arrive: A
     assert firm.total() == sent
     firm.page.go_back()
     firm.look()
-    firm.follow(firm.page.get_by_role("button", name=re.compile("解除关联")))
+    firm.follow(firm.page.get_by_role("button", name=re.compile("解除关联")).first)
     firm.look("agreement-unlink-asks")
     firm.click("返回，不做改动")
     firm.look()

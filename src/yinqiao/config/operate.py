@@ -166,9 +166,7 @@ def up() -> None:
     prepare(instance)
     users = instance.home / "demo-users.txt"
     if os.environ["YINQIAO_MODE"] == "demo" and not users.exists():
-        people = os.environ.get("PEOPLE", str(DEMO_PEOPLE))
-        say(f"正在载入演示城市（{people} 人，均为虚构）……")
-        told = _yinqiao(instance, "app", "demo", "--people", people)
+        told = _load_demo(instance)
         with os.fdopen(os.open(users, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(told)
     port = choose_port(instance)
@@ -180,6 +178,17 @@ def up() -> None:
     if users.exists():
         say(users.read_text())
     say(f"银桥已启动：http://localhost:{port}/    停止：make down    清空：make reset")
+
+
+def _load_demo(instance: Instance) -> str:
+    """Load the demo city that PEOPLE and SCALE ask for; returns what was said, the passwords among it."""
+    scale, people = os.environ.get("SCALE"), os.environ.get("PEOPLE")
+    if scale:
+        say("正在载入全市规模的演示城市（均为虚构），需要几分钟……")
+        return _yinqiao(instance, "app", "demo", "--scale", scale, *(["--people", people] if people else []))
+    people = people or str(DEMO_PEOPLE)
+    say(f"正在载入演示城市（{people} 人，均为虚构）……")
+    return _yinqiao(instance, "app", "demo", "--people", people)
 
 
 def _wait(instance: Instance, port: int) -> None:

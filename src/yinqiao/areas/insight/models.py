@@ -42,3 +42,17 @@ class EnterpriseSum(models.Model):
     class Meta:
         verbose_name = "移交接管计数（按企业）"
         indexes = [models.Index(fields=["enterprise_id", "measure"], name="insight_enterprise_sum")]
+
+
+class StrandCell(models.Model):
+    """How many party members or archives of one enterprise were handed over to one place, and how many of them are there."""
+
+    pk = models.CompositePrimaryKey("strand", "place_no", "enterprise_id")
+    strand = models.CharField("条线", max_length=12, help_text="party 党组织关系、archives 档案")
+    place_no = models.IntegerField("地点")
+    enterprise_id = models.IntegerField("企业")
+    handed_over = models.IntegerField("已移交")
+    received = models.IntegerField("实到")
+
+    class Meta:
+        verbose_name = "党组织关系和档案移交计数"

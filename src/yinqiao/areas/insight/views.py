@@ -16,6 +16,7 @@ from yinqiao.areas.insight.queries import (
     list_by_place,
     list_papers,
     list_strand,
+    sum_strand,
 )
 from yinqiao.areas.insight.rules import rate
 from yinqiao.areas.insight.tables import (
@@ -28,7 +29,7 @@ from yinqiao.areas.insight.tables import (
     percent,
     strand_in,
 )
-from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, Strand, StrandFigures, StrandRow, total_of
+from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, Strand, StrandFigures, total_of
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -102,7 +103,7 @@ def three(request: HttpRequest) -> HttpResponseBase:
             _strand_card(
                 query,
                 one,
-                list_strand(scope=scope, strand=one, by=Dimension.ENTERPRISE, papers=papers, part=part),
+                sum_strand(scope=scope, strand=one, papers=papers, part=part),
                 last_signature(one, papers),
             )
             for one in Strand
@@ -118,9 +119,8 @@ def three(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, THREE, lambda _: rows, template="insight/three.html", context=context)
 
 
-def _strand_card(query: QueryDict, strand: Strand, lines: list[StrandRow], signed_on: date | None) -> dict[str, Any]:
-    """One strand's total: the sum of its lines."""
-    figures = sum((row.figures for row in lines), StrandFigures())
+def _strand_card(query: QueryDict, strand: Strand, figures: StrandFigures, signed_on: date | None) -> dict[str, Any]:
+    """One strand's total."""
     changed, links = query.copy(), StrandLinks(query, strand)
     changed["strand"] = strand.value
     for name in ("page", "sort", "by"):

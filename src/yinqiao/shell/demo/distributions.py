@@ -62,3 +62,28 @@ RETIREMENT_TYPES = (
     "因病提前退休",
     "弹性提前退休",
 )
+
+# The handed-over part of a whole city, from the essay (domain.md 0); the rest are the municipal enterprises' people.
+CENTRAL_GROUPS, PROVINCIAL_GROUPS = 173, 29
+AGREEMENTS = 976
+HANDED_OVER = 87_900
+HANDED_OVER_MEMBERS = 27_500
+HANDED_OVER_M2 = 40_000
+CITY_PEOPLE = 300_000
+# Assumed. Municipal groups; and how many of the central and provincial people more than those under the agreements:
+# who retired since comes month by month and needs none.
+MUNICIPAL_GROUPS = 100
+RETIRED_SINCE = 0.08
+# Assumed: agreements about premises, in all and with one that the essay calls typical, which cannot be separated.
+AGREEMENTS_WITH_PREMISES = 0.08
+# Assumed, of members who have not reported in: the letter has run out, still holds, was never issued, came back.
+NOT_REPORTED = {"run_out": 0.5, "valid": 0.25, "waits": 0.15, "returned": 0.1}
+# Assumed, of those who have: not received yet.
+REPORTED_NOT_RECEIVED = 0.01
+# Assumed: members attached elsewhere, and of them those whom nobody knows how to reach.
+ATTACHED = 0.03
+ATTACHED_WITHOUT_CHANNEL = 0.2
+# Assumed: catalogues that nobody has counted yet; of the archives received the damaged, and those whose number is wrong.
+CATALOGUES_WAITING = 0.03
+ARCHIVE_DAMAGED = 0.005
+ARCHIVE_NUMBER_WRONG = 0.002

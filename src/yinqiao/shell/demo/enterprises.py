@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
@@ -15,6 +17,7 @@ from yinqiao.shell.demo.distributions import (
 from yinqiao.shell.demo.identity import credit_code
 
 DEMO_MARK = "（演示）"
+_Row: TypeAlias = dict[str, str | None]
 
 _STEMS = {
     "central": "中湘 中楚 华麓 国垣 中岳 华潇 中衡 国麓 华楚 中沅".split(),
@@ -44,8 +47,17 @@ def generate_enterprises(count: int, seed: int) -> pl.DataFrame:
     """
     if count < 12:
         raise ValueError("a demo city needs at least 12 enterprises")
+    return _frame([row for source in _SHARES for row in _of_source(source, count)][:count], seed)
+
+
+def generate_groups(groups: Mapping[str, int], seed: int) -> pl.DataFrame:
+    """So many groups of each owner (central, provincial, municipal) with their subsidiaries, in the same columns."""
+    return _frame([row for source, number in groups.items() for row in _groups_of(source, number)], seed)
+
+
+def _frame(rows: Sequence[_Row], seed: int) -> pl.DataFrame:
+    count = len(rows)
     rng = np.random.default_rng([seed, 11])
-    rows = [row for source in _SHARES for row in _of_source(source, count)][:count]
     groups = {row["short_name"]: index for index, row in enumerate(rows) if row["parent"] is None}
     weights = np.minimum(rng.lognormal(np.log(AGREEMENT_MEDIAN), AGREEMENT_SIGMA, count) + 1, AGREEMENT_MOST)
     dissolved = rng.random(count) < 1 / 30
@@ -69,21 +81,30 @@ def generate_enterprises(count: int, seed: int) -> pl.DataFrame:
     )
 
 
-def _of_source(source: str, count: int) -> list[dict[str, str | None]]:
-    """Groups of one owner, each followed by its subsidiaries."""
+def _of_source(source: str, count: int) -> list[_Row]:
+    """Groups of one owner, each followed by its subsidiaries, until there are enough."""
     wanted = max(4, round(count * _SHARES[source]) + 1)
-    rows: list[dict[str, str | None]] = []
+    rows: list[_Row] = []
+    for group in _all_groups(source):
+        rows += group
+        if len(rows) >= wanted:
+            break
+    return rows[:wanted]
+
+
+def _groups_of(source: str, number: int) -> list[_Row]:
+    """The first groups of one owner, each followed by its subsidiaries."""
+    return [row for group in islice(_all_groups(source), number) for row in group]
+
+
+def _all_groups(source: str) -> Iterator[list[_Row]]:
+    """One group after the other, the group itself first."""
     per_group = max(1, round(_SUBSIDIARY_SHARE / (1 - _SUBSIDIARY_SHARE)))
     for index, stem in enumerate(_group_stems(source)):
         group = f"{stem}集团" if source != "municipal" else stem
-        rows.append(
-            {
-                "name": f"{stem}{_FORMS[source]}{DEMO_MARK}",
-                "short_name": group,
-                "source": source,
-                "parent": None,
-            }
-        )
+        rows: list[_Row] = [
+            {"name": f"{stem}{_FORMS[source]}{DEMO_MARK}", "short_name": group, "source": source, "parent": None}
+        ]
         for offset in range(per_group if index % 3 else per_group + 2):
             part = _SUBSIDIARIES[(index * 5 + offset * 3) % len(_SUBSIDIARIES)]
             rows.append(
@@ -94,9 +115,7 @@ def _of_source(source: str, count: int) -> list[dict[str, str | None]]:
                     "parent": group,
                 }
             )
-        if len(rows) >= wanted:
-            break
-    return rows[:wanted]
+        yield rows
 
 
 def _group_stems(source: str) -> Iterator[str]:

@@ -27,13 +27,17 @@ _PHONES_EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """What the people of one demo city have in common."""
+    """What the people of one demo city have in common.
+
+    `pool`: the share of those who worked for central and provincial enterprises; None leaves it to the weights.
+    """
 
     seed: int
     places: Places
     estates: Estates
     enterprises: pl.DataFrame
     as_of: date
+    pool: float | None = None
 
 
 def prepare_city(seed: int, divisions: pl.DataFrame, enterprises: pl.DataFrame, as_of: date = DEFAULT_AS_OF) -> City:
@@ -56,7 +60,7 @@ def generate_people(
 
 def people_blocks(count: int, city: City) -> Iterator[pl.DataFrame]:
     """The same people in frames of up to 100,000 rows, so that three million fit into little memory."""
-    skeleton = draw_skeleton(count, city.seed, city.places, city.enterprises, city.as_of)
+    skeleton = draw_skeleton(count, city.seed, city.places, city.enterprises, city.as_of, city.pool)
     for start in range(0, count, BLOCK):
         yield _people_of(skeleton.block(start, min(start + BLOCK, count)), start, city)
 

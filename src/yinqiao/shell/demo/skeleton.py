@@ -41,12 +41,17 @@ class Skeleton:
         )
 
 
-def draw_skeleton(count: int, seed: int, places: Places, enterprises: pl.DataFrame, as_of: date) -> Skeleton:
-    """The numbers of `count` people as they stand on `as_of`."""
+def draw_skeleton(
+    count: int, seed: int, places: Places, enterprises: pl.DataFrame, as_of: date, pool: float | None = None
+) -> Skeleton:
+    """The numbers of `count` people as they stand on `as_of`; `pool` as in `City`."""
     rng = np.random.default_rng([seed, 13])
     sex, born = _sex_and_birth(rng, count, as_of)
     community = rng.choice(len(places.weights), size=count, p=places.weights)
-    enterprise = _enterprises(rng, community, places, enterprises)
+    if pool is None:
+        enterprise = _enterprises(rng, community, places, enterprises)
+    else:
+        enterprise = _by_owner(rng, community, places, enterprises, pool)
     return Skeleton(sex, born, assign_sequences(rng, born, sex), community, enterprise)
 
 
@@ -59,6 +64,19 @@ def _sex_and_birth(rng: np.random.Generator, count: int, as_of: date) -> tuple[I
     age_days = (bands[which, 0] + place * bands[which, 1]) * 365.2425
     today = (as_of - date(1970, 1, 1)).days
     return sex, (today - age_days.astype(np.int64) - 1)
+
+
+def _by_owner(
+    rng: np.random.Generator, community: Ints, places: Places, enterprises: pl.DataFrame, pool: float
+) -> Ints:
+    """Whom each person worked for: exactly this share for the central and provincial enterprises."""
+    chosen = np.empty(len(community), dtype=np.int64)
+    in_pool = rng.permutation(len(community)) < round(pool * len(community))
+    is_municipal = (enterprises["source"] == "municipal").to_numpy()
+    for own, people in ((~is_municipal, in_pool), (is_municipal, ~in_pool)):
+        rows = np.flatnonzero(own)
+        chosen[people] = rows[_enterprises(rng, community[people], places, enterprises[rows])]
+    return chosen
 
 
 def _enterprises(rng: np.random.Generator, community: Ints, places: Places, enterprises: pl.DataFrame) -> Ints:

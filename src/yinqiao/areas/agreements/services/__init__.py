@@ -10,8 +10,11 @@ from yinqiao.areas.agreements.services.negotiating import (
     take_agreement_back,
 )
 from yinqiao.areas.agreements.services.signing import Signature, file_agreement, sign_agreement
+from yinqiao.areas.agreements.services.taking_over import Delivery, OldAgreement, take_over_agreements
 
 __all__ = [
+    "Delivery",
+    "OldAgreement",
     "Signature",
     "agree_to_terms",
     "cancel_agreement",
@@ -26,5 +29,6 @@ __all__ = [
     "send_agreement_back",
     "sign_agreement",
     "take_agreement_back",
+    "take_over_agreements",
     "unlink_batch",
 ]

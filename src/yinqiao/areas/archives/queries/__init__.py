@@ -7,7 +7,6 @@ from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
     archives_in,
-    count_archives,
     find_catalogue,
     find_holdings,
     get_archive,
@@ -27,7 +26,6 @@ __all__ = [
     "CATALOGUE_FIELDS",
     "SEALED_NUMBER",
     "archives_in",
-    "count_archives",
     "delivered",
     "find_catalogue",
     "find_holdings",

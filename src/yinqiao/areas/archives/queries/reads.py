@@ -82,15 +82,6 @@ def list_archives(*, scope: Scope, wanted: str = "") -> QuerySet[Archive]:
     return found.select_related("enterprise", "catalogue").order_by("box_no", "archive_no")
 
 
-def count_archives(*, scope: Scope) -> list[tuple[int, int, int, int]]:
-    """Enterprise, place, archives handed over there, and of them received: one row per pair with any."""
-    found = Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[""]).order_by()
-    counted = found.values_list("enterprise_id", "place_no").annotate(
-        handed_over=Count("id"), received=Count("id", filter=ARCHIVE_FILTERS["received"])
-    )  # fmt: skip
-    return list(counted)
-
-
 def get_archive(*, scope: Scope, archive_id: UUID) -> Archive:
     """One archive; NotFound when absent or out of scope."""
     row = list_archives(scope=scope).filter(pk=archive_id).first()

@@ -15,6 +15,7 @@ from yinqiao.areas.archives.services.linking import (
 )
 from yinqiao.areas.archives.services.offering import begin_offer, submit_batch, undo_batch
 from yinqiao.areas.archives.services.receiving import drop_extra, finish_reception, mark_damage, scan_code
+from yinqiao.areas.archives.services.taking_over import take_over_archives
 
 __all__ = [
     "begin_offer",
@@ -33,6 +34,7 @@ __all__ = [
     "scan_code",
     "scan_codes",
     "submit_batch",
+    "take_over_archives",
     "undo_batch",
     "unlink_archive",
 ]

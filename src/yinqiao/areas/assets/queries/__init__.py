@@ -17,6 +17,7 @@ from yinqiao.areas.assets.queries.reads import (
     list_steps,
     receivers,
 )
+from yinqiao.areas.assets.rules import steps_of
 
 __all__ = [
     "ASSET_FIELDS",
@@ -39,5 +40,6 @@ __all__ = [
     "match_communities",
     "receivers",
     "sentence_of",
+    "steps_of",
     "title_of",
 ]

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from yinqiao.areas.agreements import events as agreement_events
 from yinqiao.areas.agreements.queries import get_agreement, list_agreements, list_versions
-from yinqiao.areas.agreements.types import AgreementKind, Terms
+from yinqiao.areas.agreements.types import AgreementKind, AgreementState, Terms
 from yinqiao.areas.checklists import errors, events
 from yinqiao.areas.checklists.models import ChecklistEntry, ChecklistItem
 from yinqiao.areas.checklists.rules import LIVE, arises, due_on, items, next_state
@@ -24,9 +24,12 @@ from yinqiao.platform.rulebook import rulebook
 
 
 def follow_proposals(*, act: Act) -> None:
-    """Make or renew the checklist of every main agreement that this act proposed."""
+    """Make or renew the checklist of every main agreement that this act proposed.
+
+    One that was taken over as signed long ago has nothing left to prepare.
+    """
     proposed = Event.objects.filter(act_id=act.id, type=agreement_events.PROPOSED.code)
-    found = list_agreements(scope=act.actor.scope).filter(kind=AgreementKind.MAIN)
+    found = list_agreements(scope=act.actor.scope).filter(kind=AgreementKind.MAIN, state=AgreementState.PROPOSED)
     for row in found.filter(pk__in=proposed.values("subject_id")):
         _prepare(act, row)
 

@@ -1,7 +1,13 @@
 """Reads of indicators. Scope is a required argument; every figure is a count of what its list holds."""
 
 from yinqiao.areas.insight.queries.handover import keep_with_people, list_by_enterprise, list_by_place
-from yinqiao.areas.insight.queries.strands import STRAND_DIMENSIONS, last_signature, list_papers, list_strand
+from yinqiao.areas.insight.queries.strands import (
+    STRAND_DIMENSIONS,
+    last_signature,
+    list_papers,
+    list_strand,
+    sum_strand,
+)
 
 __all__ = [
     "STRAND_DIMENSIONS",
@@ -11,4 +17,5 @@ __all__ = [
     "list_by_place",
     "list_papers",
     "list_strand",
+    "sum_strand",
 ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet, Sum
 
 from yinqiao.areas.agreements.queries import list_agreed
 from yinqiao.areas.agreements.types import Agreed
-from yinqiao.areas.archives.queries import count_archives
-from yinqiao.areas.insight.queries.handover import home_of, list_by_enterprise, list_by_place
+from yinqiao.areas.insight.models import StrandCell
+from yinqiao.areas.insight.queries.handover import home_of, list_by_enterprise, list_by_place, sum_people
 from yinqiao.areas.insight.types import Dimension, Slice, Strand, StrandFigures, StrandRow
 from yinqiao.areas.organisations.queries import enterprise_names, places
-from yinqiao.areas.party.queries import count_members
 from yinqiao.platform.access.types import Scope
 
 # A store room belongs to an office, so archives are counted down to streets; people down to communities.
@@ -32,13 +35,30 @@ def list_strand(
 
     `papers` are those of `list_papers`, read once for all strands of a page.
     """
-    counted = _COUNTS[strand](scope, by, part)
+    counted, agreed = _COUNTS[strand](scope, by, part), Counter[int]()
     for one in _about(strand, papers):
-        ref = _line(by, one.enterprise_id, one.place_no)
-        counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=getattr(one.numbers, _AGREED[strand]))
+        agreed[_line(by, one.enterprise_id, one.place_no)] += getattr(one.numbers, _AGREED[strand])
+    for ref, number in agreed.items():
+        counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=number)
     names = _names(by, counted)
     rows = [StrandRow(by, ref, names.get(ref, "未定"), figures) for ref, figures in counted.items()]
     return sorted(rows, key=lambda row: (-row.figures.outstanding, row.ref))
+
+
+def sum_strand(
+    *, scope: Scope, strand: Strand, papers: Iterable[Agreed], part: Slice = Slice()  # noqa: B008
+) -> StrandFigures:  # fmt: skip
+    """All lines of a strand together, counted without naming one; `papers` as for `list_strand`."""
+    if strand == Strand.PEOPLE:
+        people = sum_people(scope=scope, part=part)
+        there = StrandFigures(None, people.handed_over, people.accepted, people.contacted)
+    else:
+        told = _cells(scope, strand, part).aggregate(h=Sum("handed_over", default=0), r=Sum("received", default=0))
+        there = _figures(strand, told["h"], told["r"])
+    signed = [getattr(one.numbers, _AGREED[strand]) for one in _about(strand, papers)]
+    # Of nothing that was handed over nobody can say whether it is usable.
+    there = there if there.handed_over else StrandFigures()
+    return there + StrandFigures(agreed=sum(signed) if signed else None)
 
 
 def _names(by: Dimension, refs: Mapping[int, object]) -> Mapping[int, str]:
@@ -58,24 +78,30 @@ def _people(scope: Scope, by: Dimension, part: Slice) -> _Counted:
     }
 
 
-def _archives(scope: Scope, by: Dimension, part: Slice) -> _Counted:
-    return _of_pairs(count_archives(scope=scope), by, part, is_usable=False)
-
-
-def _party(scope: Scope, by: Dimension, part: Slice) -> _Counted:
-    """Who was received has reported in before: a relation that is there is one that is usable."""
-    return _of_pairs(count_members(scope=scope), by, part, is_usable=True)
-
-
-def _of_pairs(pairs: Iterable[tuple[int, int, int, int]], by: Dimension, part: Slice, *, is_usable: bool) -> _Counted:
-    """Counts of enterprise, place, handed over, received by the lines of a breakdown; `is_usable`: so is what is there."""
+def _kept(strand: Strand, scope: Scope, by: Dimension, part: Slice) -> _Counted:
+    """What the cells say by the lines of a breakdown."""
+    column = "enterprise_id" if by == Dimension.ENTERPRISE else "place_no"
+    sums = _cells(scope, strand, part).values_list(column).annotate(Sum("handed_over"), Sum("received"))
     counted: _Counted = {}
-    for enterprise_id, place_no, handed_over, received in pairs:
-        if _is_in(part, enterprise_id, place_no):
-            ref = _line(by, enterprise_id, place_no)
-            figures = StrandFigures(None, handed_over, received, received if is_usable else None)
-            counted[ref] = counted.get(ref, StrandFigures()) + figures
+    for one, handed_over, received in sums:
+        ref = one if by == Dimension.ENTERPRISE else home_of(by, one)
+        counted[ref] = counted.get(ref, StrandFigures()) + _figures(strand, handed_over, received)
     return counted
+
+
+def _cells(scope: Scope, strand: Strand, part: Slice) -> QuerySet[StrandCell]:
+    """The counts that triggers keep; overseers see nothing of party relations, not how many either."""
+    if strand == Strand.PARTY and scope.is_oversight:
+        return StrandCell.objects.none()
+    found = StrandCell.objects.filter(scope.predicate(), strand=strand, handed_over__gt=0).order_by()
+    if part.place_from is not None:
+        found = found.filter(place_no__gte=part.place_from, place_no__lt=part.place_to or 0)
+    return found if part.enterprise_id is None else found.filter(enterprise_id=part.enterprise_id)
+
+
+def _figures(strand: Strand, handed_over: int, received: int) -> StrandFigures:
+    """A member who was received has reported in before: a relation that is there is one that is usable."""
+    return StrandFigures(None, handed_over, received, received if strand == Strand.PARTY else None)
 
 
 def _line(by: Dimension, enterprise_id: int, place_no: int) -> int:
@@ -84,8 +110,8 @@ def _line(by: Dimension, enterprise_id: int, place_no: int) -> int:
 
 _COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {
     Strand.PEOPLE: _people,
-    Strand.PARTY: _party,
-    Strand.ARCHIVES: _archives,
+    Strand.PARTY: partial(_kept, Strand.PARTY),
+    Strand.ARCHIVES: partial(_kept, Strand.ARCHIVES),
 }
 
 

@@ -12,7 +12,7 @@ from yinqiao.areas.archives.tests.volumes import Store, volume
 from yinqiao.areas.handover.tests.conftest import CITY, Scene, keys, place_actor, scene
 from yinqiao.areas.handover.tests.test_lists import ask
 from yinqiao.areas.insight import views
-from yinqiao.areas.insight.queries import list_papers, list_strand
+from yinqiao.areas.insight.queries import list_papers, list_strand, sum_strand
 from yinqiao.areas.insight.types import Dimension, Strand, StrandFigures
 from yinqiao.platform.access import Actor, acting
 
@@ -37,6 +37,8 @@ def _of(actor: Actor, strand: Strand, by: Dimension) -> dict[str, StrandFigures]
     with acting(actor):
         papers = list_papers(scope=actor.scope)
         rows = list_strand(scope=actor.scope, strand=strand, by=by, papers=papers)
+        whole = sum_strand(scope=actor.scope, strand=strand, papers=papers)
+        assert whole == sum((row.figures for row in rows), StrandFigures())
         return {row.name: row.figures for row in rows}
 
 

@@ -11,6 +11,7 @@ from yinqiao.areas.lists.services.batches import (
 )
 from yinqiao.areas.lists.services.checking import check_batch
 from yinqiao.areas.lists.services.retention import retention_of_rows
+from yinqiao.areas.lists.services.taking_over import OldList, take_over_list
 from yinqiao.areas.lists.services.working import (
     begin_submission,
     begin_undo,
@@ -21,6 +22,7 @@ from yinqiao.areas.lists.services.working import (
 )
 
 __all__ = [
+    "OldList",
     "add_findings",
     "annotate_batch",
     "begin_submission",
@@ -35,6 +37,7 @@ __all__ = [
     "renew_annotated_copy",
     "retention_of_rows",
     "stop_work",
+    "take_over_list",
     "upload_list",
     "work_on",
 ]

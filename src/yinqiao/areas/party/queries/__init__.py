@@ -4,7 +4,6 @@ from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title
 from yinqiao.areas.party.queries.held import list_held, relations_away
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
-    count_members,
     delivered,
     find_responsible,
     find_roster,
@@ -25,7 +24,6 @@ from yinqiao.areas.party.queries.reads import (
 __all__ = [
     "FIGURES",
     "ROSTER_FIELDS",
-    "count_members",
     "delivered",
     "find_responsible",
     "find_roster",

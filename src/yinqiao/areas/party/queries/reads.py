@@ -121,15 +121,6 @@ def get_figures(*, scope: Scope, today: date, batch_id: UUID | None = None) -> d
     return {name: counted[f"n_{name}"] for name in FIGURES}
 
 
-def count_members(*, scope: Scope) -> list[tuple[int, int, int, int]]:
-    """Enterprise, place, members handed over there, and of them received: one row per pair with any."""
-    found = Member.objects.filter(_members_in(scope), ~_NOT_AT_PLACE).order_by()
-    counted = found.values_list("enterprise_id", "place_no").annotate(
-        handed_over=Count("id"), received=Count("id", filter=Q(state=_M.RECEIVED))
-    )  # fmt: skip
-    return list(counted)
-
-
 def delivered(*, scope: Scope, batch_ids: Sequence[UUID], within: tuple[int, int]) -> Mapping[UUID, Delivered]:
     """Roster → how far its members have come at the places from `within[0]` to before `within[1]`.
 

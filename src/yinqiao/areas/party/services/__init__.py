@@ -10,6 +10,7 @@ from yinqiao.areas.party.services.receiving import (
     reveal_channel,
     withdraw_members,
 )
+from yinqiao.areas.party.services.taking_over import take_over_members
 
 __all__ = [
     "accept_members",
@@ -20,6 +21,7 @@ __all__ = [
     "return_members",
     "reveal_channel",
     "submit_batch",
+    "take_over_members",
     "undo_batch",
     "withdraw_members",
 ]

@@ -6,7 +6,7 @@ Their number does not grow with the city.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -30,10 +30,11 @@ from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREE
 from yinqiao.shell.demo.loading.checklists import prepare_items
 
 # A scan needs a file: one page that says nothing.
-_SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _FAR_STREET = f"{FAR[:9]}000"
 _PREPARATION_DAYS = 70
 _STEPS = ("proposed", "agreed", "signed", "filed")
+_PAPERS = ("signed", "filed", "closed", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class _Plan:
     state: str
     days_ago: int
     is_by_place: bool = False
+    area: str = "0"
 
 
 # The first four enterprises are the cast's: builder, fitter, tools, mill.
@@ -53,10 +55,10 @@ _PLANS = (
     _Plan(0, STREET, 36, "draft", 3),
     _Plan(0, DISTRICT, 180, "proposed", 6, is_by_place=True),
     _Plan(0, STREET, 52, "agreed", 12),
-    _Plan(0, CITY, 620, "filed", 160),
+    _Plan(0, CITY, 620, "filed", 160, area="860.00"),
     _Plan(2, STREET, 28, "proposed", 4),
-    _Plan(2, CITY, 130, "filed", 45),
-    _Plan(3, DISTRICT, 75, "signed", 20),
+    _Plan(2, CITY, 130, "filed", 45, area="420.00"),
+    _Plan(3, DISTRICT, 75, "signed", 20, area="41.00"),
     _Plan(3, STREET, 18, "returned", 9),
     _Plan(3, _FAR_STREET, 44, "filed", 210),
     _Plan(4, STREET, 12, "closed", 300),
@@ -66,8 +68,9 @@ _PLANS = (
     _Plan(8, STREET, 40, "signed", 15, is_by_place=True),
     _Plan(9, DISTRICT, 64, "draft", 2, is_by_place=True),
 )
-# Changed after the signature, and delivered by the batch of this week.
-_CHANGED, _DELIVERED = _PLANS[3], _PLANS[5]
+# Changed after the signature; and which agreement the lists of an enterprise are delivered under.
+_CHANGED = _PLANS[3]
+_DELIVERED = {"builder": _PLANS[3], "tools": _PLANS[5]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +95,27 @@ class Table:
         return next((one for one in self.officers if one.role == role and one.scope == scope), made)
 
 
-def load_agreements(table: Table, batch_id: UUID) -> int:
-    """Let both sides agree; `batch_id` is the batch that the cast's second enterprise submitted. Returns how many."""
+def load_agreements(table: Table, delivered: Mapping[str, Sequence[UUID]]) -> int:
+    """Let both sides agree; `delivered`: key of a cast enterprise → the batches that it submitted. Returns how many.
+
+    Nothing delivered: what was signed has been taken over already, and only the talks under way are held.
+    """
     firms = _firms()
+    plans = [one for one in _PLANS if one.enterprise < len(firms) and (delivered or one.state not in _PAPERS)]
     # The oldest has the lowest number.
-    planned = sorted((one for one in _PLANS if one.enterprise < len(firms)), key=lambda one: -one.days_ago)
+    planned = sorted(plans, key=lambda one: -one.days_ago)
     # One transaction: what is made up together is written to disk once.
     with transaction.atomic():
         talks = {one: _Talk(table, one, firms[one.enterprise]) for one in planned}
         for talk in talks.values():
             talk.hold()
-        talks[_CHANGED].change(-14)
-        delivered = talks[_DELIVERED]
-        agreements.link_batch(actor=delivered.firm, at=table.at, seen=delivered.seen(), batch_id=batch_id)
-    return len(talks) + 1
+        for key, batch_ids in delivered.items():
+            talk = talks[_DELIVERED[key]]
+            for batch_id in batch_ids:
+                agreements.link_batch(actor=talk.firm, at=table.at, seen=talk.seen(), batch_id=batch_id)
+        if delivered:
+            talks[_CHANGED].change(-14)
+    return len(talks) + bool(delivered)
 
 
 def _firms() -> list[int]:
@@ -145,7 +155,7 @@ class _Talk:
             self._revise()
             self._walk("filed" if state in ("closed", "ended") else state)
             sides = {Side.ENTERPRISE: self.firm, Side.PLACE: self.office}
-            prepare_items(agreement_id=self.one, state=state, sides=sides, at=self._later(30), scan=_SCAN)
+            prepare_items(agreement_id=self.one, state=state, sides=sides, at=self._later(30), scan=SCAN)
             self._finish()
 
     def change(self, people: int) -> None:
@@ -163,9 +173,7 @@ class _Talk:
     def _terms(self) -> Terms:
         people, today = self.plan.people, timezone.localdate(self.at)
         # A third are members, as the city's figures have it; every person has one archive.
-        numbers = Numbers(
-            people, people * 31 // 100, people, Decimal("41.00") if people > 90 else Decimal(0), Decimal(0)
-        )
+        numbers = Numbers(people, people * 31 // 100, people, Decimal(self.plan.area), Decimal(0))
         covered = f"截至 {today:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员"
         starts_on = today + timedelta(days=_PREPARATION_DAYS)
         return Terms(
@@ -188,7 +196,7 @@ class _Talk:
             elif step == "agreed":
                 agreements.agree_to_terms(actor=self.other, at=at, seen=seen)
             elif step == "signed":
-                paper = Signature(timezone.localdate(at), io.BytesIO(_SCAN), "签署件（演示）.pdf")
+                paper = Signature(timezone.localdate(at), io.BytesIO(SCAN), "签署件（演示）.pdf")
                 agreements.sign_agreement(actor=self.own, at=at, seen=seen, signature=paper)
             else:
                 filing = Filing(timezone.localdate(at), f"人社退管备〔{at.year}〕{self.plan.people}号（演示）")

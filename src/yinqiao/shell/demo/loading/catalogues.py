@@ -4,7 +4,6 @@ one waits; some people have no archive anywhere, and some archives name nobody w
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,10 +13,10 @@ import polars as pl
 from yinqiao.areas.archives import services as archives
 from yinqiao.areas.archives.queries import get_tally, list_archives
 from yinqiao.areas.archives.types import CATALOGUE, Damage
-from yinqiao.areas.lists.services import annotate_batch, check_batch, upload_list
 from yinqiao.areas.organisations.queries import places
-from yinqiao.kernel.id_number import check_digit
 from yinqiao.platform.access import Actor, acting
+from yinqiao.shell.demo.identity import another_number
+from yinqiao.shell.demo.loading.sending import send_list
 
 _HEADER = "序号,档号,姓名,身份证号,条形码,盒号,份数,页数,缺件说明\n"
 _PER_BOX = 20
@@ -37,14 +36,18 @@ class Sides:
     district: Actor
 
 
-def load_catalogues(*, sides: Sides, at: datetime, people: pl.DataFrame) -> None:
-    """Let the archives of these people (`name`, `id_no`) travel; on the last of them stands a wrong number."""
+def load_catalogues(*, sides: Sides, at: datetime, people: pl.DataFrame) -> list[UUID]:
+    """Let the archives of these people (`name`, `id_no`) travel; on the last of them stands a wrong number.
+
+    Returns the batches.
+    """
     volumes = _volumes(people)
     received = _send(sides, at, volumes.head(_RECEIVED), sides.city)
     _receive(sides.city, at, received)
     counting = _send(sides, at, volumes.slice(_RECEIVED, _COUNTING), sides.street)
     _scan(sides.street, at, counting, _COUNTED)
-    _send(sides, at, _mistaken(volumes.slice(_RECEIVED + _COUNTING, _WAITING)), sides.district)
+    waiting = _send(sides, at, _mistaken(volumes.slice(_RECEIVED + _COUNTING, _WAITING)), sides.district)
+    return [received, counting, waiting]
 
 
 def _volumes(people: pl.DataFrame) -> pl.DataFrame:
@@ -65,23 +68,15 @@ def _mistaken(volumes: pl.DataFrame) -> pl.DataFrame:
     """On the last volumes stands another number of the same day of birth, as valid as the right one."""
     numbers = volumes["id_no"].to_list()
     kept = len(numbers) - _MISTAKEN
-    return volumes.with_columns(id_no=pl.Series([*numbers[:kept], *(_another(one) for one in numbers[kept:])]))
-
-
-def _another(number: str) -> str:
-    """The number with the two last figures of its sequence changed, sex and day of birth as they were."""
-    body = f"{number[:14]}{(int(number[14:16]) + 50) % 100:02d}{number[16]}"
-    return body + check_digit(body)
+    return volumes.with_columns(id_no=pl.Series([*numbers[:kept], *(another_number(one) for one in numbers[kept:])]))
 
 
 def _send(sides: Sides, at: datetime, volumes: pl.DataFrame, receiver: Actor) -> UUID:
     lines = "".join(f"{number},{','.join(row)}\n" for number, row in enumerate(volumes.iter_rows(), start=1))
-    batch_id, _is_new = upload_list(
-        actor=sides.firm, at=at, kind=CATALOGUE, enterprise_id=sides.firm.scope.enterprises[0],
-        file=io.BytesIO((_HEADER + lines).encode("utf-8-sig")), file_name=f"档案移交目录（{receiver.unit}）.csv",
+    batch_id = send_list(
+        actor=sides.firm, at=at, kind=CATALOGUE, content=(_HEADER + lines).encode("utf-8-sig"),
+        name=f"档案移交目录（{receiver.unit}）.csv",
     )  # fmt: skip
-    check_batch(actor=sides.firm, at=at, batch_id=batch_id)
-    annotate_batch(actor=sides.firm, at=at, batch_id=batch_id)
     place = places().by_no[receiver.scope.place_from]
     archives.begin_offer(actor=sides.firm, at=at, batch_id=batch_id, place_no=place.place_no)
     archives.submit_batch(actor=sides.firm, at=at, batch_id=batch_id)

@@ -8,26 +8,22 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 import polars as pl
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from yinqiao.areas.handover.services import take_over_people
-from yinqiao.areas.handover.types import OfferState
 from yinqiao.areas.organisations.queries import PlaceTree, places
 from yinqiao.areas.organisations.services import register_enterprises
 from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
-from yinqiao.areas.retirees.services import Origin, register_people
-from yinqiao.areas.retirees.types import RetireeStatus, Source
-from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import perform
 from yinqiao.shell.demo.cast import BESIDE, FAR, NEAR
 from yinqiao.shell.demo.cast_frame import cast_enterprises, cast_people
-from yinqiao.shell.demo.enterprises import generate_enterprises
-from yinqiao.shell.demo.loading.register_frame import register_frame
+from yinqiao.shell.demo.enterprises import generate_enterprises, generate_groups
+from yinqiao.shell.demo.handed_over import Scale
+from yinqiao.shell.demo.loading.blocks import LOADER, load_block
+from yinqiao.shell.demo.loading.handed_over import HandedOver, load_handed_over
 from yinqiao.shell.demo.people import people_blocks, prepare_city
 from yinqiao.shell.demo.places import favour
 
@@ -35,22 +31,20 @@ from yinqiao.shell.demo.places import favour
 _CAST_SHARE = 0.05
 _CAST_PEOPLE = 1_500
 _NEWCOMERS = 300
-_WAITING_EVERY = 40  # one person in so many waits for an answer
-_CONTACTED_OF_TEN = 9
-_ACCEPTED_DAYS_AGO = 200
-_CONTACTED_DAYS_AGO = 180
-_WAITING_DAYS_AGO = 5
-LOADER = Actor.system("载入演示数据")
 
 
 @dataclass(frozen=True, slots=True)
 class CityOrder:
-    """How many people, from which seed, at which moment, among how many enterprises."""
+    """How many people, from which seed, at which moment, among how many enterprises.
+
+    With a `scale` so many of them were handed over under agreements, and its groups stand instead of `enterprises`.
+    """
 
     people: int
     seed: int
     at: datetime
     enterprises: int = 480
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +68,39 @@ def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -
     enterprises = all_enterprises(order)
     ids = _register_enterprises(order.at, enterprises)
     city = prepare_city(order.seed, divisions, enterprises, timezone.localdate(order.at))
+    in_pool = enterprises.filter(pl.col("source") != "municipal")["enterprise_no"].to_list()
+    if order.scale:
+        city = replace(city, pool=order.scale.pool(order.people))
     share = min(_CAST_SHARE, _CAST_PEOPLE / max(1, order.people))
     city = replace(city, places=favour(city.places, (NEAR, BESIDE, FAR), share))
-    loaded = _load_block(order.at, cast_people(divisions), ids, tree)
-    newcomers = []
+    loaded = load_block(order.at, cast_people(divisions), ids, tree)
+    newcomers: list[pl.DataFrame] = []
+    held: list[pl.DataFrame] = []
     # One in eighty of the generated is dead: more are drawn than ordered, and who is left over are the newcomers.
     for block in people_blocks(order.people + order.people // 50 + 2 * _NEWCOMERS, city):
         living = block.filter(pl.col("died_on").is_null())
-        taken = living.head(order.people - loaded)
+        taken = living.head(order.people - loaded - sum(part.height for part in held))
         newcomers.append(living.slice(taken.height))
-        loaded += _load_block(order.at, taken, ids, tree)
+        if order.scale:
+            held.append(taken.filter(pl.col("enterprise_no").is_in(in_pool)))
+            taken = taken.filter(pl.col("enterprise_no").is_in(in_pool).not_())
+        loaded += load_block(order.at, taken, ids, tree)
         if progress:
             progress(loaded)
+    if order.scale:
+        loaded += load_handed_over(HandedOver(order.at, order.seed, order.scale, ids), pl.concat(held))
     return LoadedCity(loaded, pl.concat(newcomers).head(_NEWCOMERS))
 
 
 def all_enterprises(order: CityOrder) -> pl.DataFrame:
     """The cast's enterprises before the generated ones, numbered through."""
-    cast, generated = cast_enterprises(), generate_enterprises(order.enterprises, order.seed)
+    cast, scale = cast_enterprises(), order.scale
+    if scale:
+        # The cast brings a central group and a provincial one.
+        groups = {"central": scale.central - 1, "provincial": scale.provincial - 1, "municipal": scale.municipal}
+        generated = generate_groups(groups, order.seed)
+    else:
+        generated = generate_enterprises(order.enterprises, order.seed)
     return pl.concat([cast, generated.with_columns(pl.col("enterprise_no", "group_no") + cast.height)])
 
 
@@ -121,43 +130,3 @@ def _register_enterprises(at: datetime, enterprises: pl.DataFrame) -> dict[str, 
         for row in enterprises.iter_rows(named=True)
     ]
     return register_enterprises(actor=LOADER, at=at, enterprises=inputs)
-
-
-def _load_block(at: datetime, people: pl.DataFrame, ids: dict[str, int], tree: PlaceTree) -> int:
-    if people.is_empty():
-        return 0
-    frame = register_frame(people, ids, tree.agency_desk.place_no).with_row_index("row")
-    waits = (pl.col("row") % _WAITING_EVERY == _WAITING_EVERY - 1) & (pl.col("route_how") != "agency_desk")
-    accepted = _take_over(_days_before(at, _ACCEPTED_DAYS_AGO), frame.filter(~waits), OfferState.ACCEPTED, at)
-    waiting = _take_over(_days_before(at, _WAITING_DAYS_AGO), frame.filter(waits), OfferState.OFFERED, at)
-    return accepted + waiting
-
-
-def _take_over(day: datetime, people: pl.DataFrame, state: OfferState, now: datetime) -> int:
-    """Register people and give them to their places, as an act of that day."""
-    if people.is_empty():
-        return 0
-    is_accepted = state is OfferState.ACCEPTED
-    status = RetireeStatus.MANAGED if is_accepted else RetireeStatus.OFFERED
-    met = (pl.col("row") % 10 < _CONTACTED_OF_TEN) & ~pl.col("is_lost_contact") & pl.lit(is_accepted)
-    contacted = pl.lit(timezone.localdate(_days_before(now, _CONTACTED_DAYS_AGO)))
-    with perform(actor=LOADER, action="demo.load_people", at=day) as act:
-        since = timezone.localdate(day)
-        ids = register_people(
-            act=act,
-            people=people.drop("row", "route_how", "is_lost_contact"),
-            origin=Origin(Source.ROSTER, since, is_synthetic=True),
-            status=status,
-        )
-        offers = people.select(
-            ids.alias("retiree_id"), "name", "born_on", "enterprise_id", "place_no", "route_how",
-            contacted_on=pl.when(met).then(contacted),
-        )  # fmt: skip
-        act.people = take_over_people(act=act, people=offers, state=state, offered_on=since)
-        return act.people
-
-
-def _days_before(at: datetime, days: int) -> datetime:
-    """Nine in the morning, so many days before."""
-    day = timezone.localdate(at) - timedelta(days=days)
-    return timezone.make_aware(datetime.combine(day, time(9)))

@@ -25,6 +25,8 @@ _TAKEN = (
     "former_post", "archive_no", "archive_place", "party_branch", "id_no", "phone", "address", "household_address",
     "building",
 )  # fmt: skip
+# Which row of which list brought somebody.
+OF_ROSTER = ("batch_id", "row_no")
 _KIN = tuple(
     f"{who}_{what}"
     for who, facts in {
@@ -39,8 +41,8 @@ _KIN = tuple(
 def register_frame(people: pl.DataFrame, enterprise_ids: Mapping[str, int], agency_desk: int) -> pl.DataFrame:
     """The columns of the register, in the order of the rows; who lives away stands at the agency's desk.
 
-    `enterprise_ids` maps credit codes to the register's enterprises. Two columns beside the register's own serve the
-    handover: `route_how` and `is_lost_contact`.
+    `enterprise_ids` maps credit codes to the register's enterprises. The columns beside the register's own serve the
+    handover: `route_how`, `is_lost_contact`, and of who stood in a roster `batch_id` and `row_no`.
     """
     return people.select(
         *_TAKEN,
@@ -51,6 +53,7 @@ def register_frame(people: pl.DataFrame, enterprise_ids: Mapping[str, int], agen
         _profile(people).alias("profile"),
         pl.when("is_away").then(pl.lit("agency_desk")).otherwise(pl.lit("declared_code")).alias("route_how"),
         "is_lost_contact",
+        *(name for name in OF_ROSTER if name in people.columns),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 import polars as pl
 from django.utils import timezone
 
-from yinqiao.areas.lists.services import annotate_batch, begin_submission, check_batch, upload_list
+from yinqiao.areas.lists.services import begin_submission
 from yinqiao.areas.routine import services as routine
 from yinqiao.areas.routine.queries import list_expected
 from yinqiao.areas.routine.types import RETIRING, ExpectedState, Postponement, PostponeReason, Retirement
@@ -19,6 +18,7 @@ from yinqiao.kernel.periods import add_months, month_of
 from yinqiao.kernel.retirement_age import RetirementCategory, retirement_months
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.identity import DEMO_DIVISION
+from yinqiao.shell.demo.loading.sending import send_list
 
 _HEADER = "序号,姓名,身份证号,性别,岗位类别,弹性选择,选定退休年月,手机号,常住地址,所在社区,原工作单位,政治面貌,档号\n"
 _POSTS: Mapping[RetirementCategory, tuple[str, str]] = {
@@ -41,12 +41,8 @@ def load_retiring(*, firm: Actor, at: datetime, people: pl.DataFrame) -> None:
         _line(number, person, add_months(month_of(today), _SPREAD[number % len(_SPREAD)]))
         for number, person in enumerate(people.select("name", "address", "community").to_dicts())
     ]
-    batch_id, _is_new = upload_list(
-        actor=firm, at=at, kind=RETIRING, enterprise_id=firm.scope.enterprises[0],
-        file=io.BytesIO((_HEADER + "".join(lines)).encode("utf-8-sig")), file_name="即将退休人员名单.csv",
-    )  # fmt: skip
-    check_batch(actor=firm, at=at, batch_id=batch_id)
-    annotate_batch(actor=firm, at=at, batch_id=batch_id)
+    content = (_HEADER + "".join(lines)).encode("utf-8-sig")
+    batch_id = send_list(actor=firm, at=at, kind=RETIRING, content=content, name="即将退休人员名单.csv")
     begin_submission(actor=firm, at=at, kind=RETIRING, batch_id=batch_id)
     routine.submit_batch(actor=firm, at=at, batch_id=batch_id)
     _walk(firm, at, today)

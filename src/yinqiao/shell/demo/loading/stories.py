@@ -7,7 +7,6 @@ archives of the submitted roster travel; people retire, and some of them late.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.handover.queries import list_offers
 from yinqiao.areas.handover.services import Choice, return_people, submit_batch
 from yinqiao.areas.handover.types import ROSTER, OfferState, ReturnReason
-from yinqiao.areas.lists.services import annotate_batch, begin_submission, check_batch, upload_list
+from yinqiao.areas.lists.services import begin_submission
 from yinqiao.areas.organisations.queries import (
     find_enterprise_by_uscc,
     places,
@@ -34,8 +33,9 @@ from yinqiao.areas.retirees.types import Death, Source
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
-from yinqiao.shell.demo.loading.catalogues import Sides, load_catalogues
 from yinqiao.shell.demo.loading.retiring import load_retiring
+from yinqiao.shell.demo.loading.sending import send_list
+from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.users import DemoAccount
 from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
 from yinqiao.shell.demo.roster.make import RosterOrder, make_roster
@@ -48,11 +48,12 @@ _DEAD = next(member for member in CAST if "died_on" in member.facts)
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The moment of loading, who there is, and whom nobody has handed over yet."""
+    """The moment of loading, who there is, whom nobody has handed over yet, whether signed agreements stand already."""
 
     at: datetime
     accounts: Sequence[DemoAccount]
     newcomers: pl.DataFrame
+    has_agreements: bool = False
 
     def actor(self, username: str) -> Actor:
         """One of the cast's users at work, in the scope of the unit."""
@@ -86,10 +87,10 @@ def load_stories(week: Week) -> None:
     submit_batch(actor=officer, at=week.at, batch_id=batch_id)
     _return_one(week)
     _record_death(week)
-    parties = ("qiye.chen", "qiye.luo", "jiedao.peng", "qu.xiao", "shi.huang")
-    load_agreements(Table(week.at, [week.actor(one) for one in parties]), batch_id)
-    sides = Sides(officer, week.actor("shi.huang"), week.actor("jiedao.peng"), week.actor("qu.xiao"))
-    load_catalogues(sides=sides, at=week.at, people=at_home)
+    users = ("qiye.chen", "qiye.luo", "jiedao.peng", "qu.xiao", "shi.huang")
+    lists = load_strands(parties=Parties(*map(week.actor, users)), at=week.at, people=at_home, unknown=faulty)
+    lists["tools"].insert(0, batch_id)
+    load_agreements(Table(week.at, [week.actor(one) for one in users]), {} if week.has_agreements else lists)
     load_retiring(firm=officer, at=week.at, people=week.newcomers.slice(_FAULTY_ROWS + _CLEAN_ROWS))
     # As the night would: where those live who stand at the agency's desk.
     find_residences(actor=Actor.system("演示载入"), at=week.at)
@@ -107,18 +108,8 @@ def _upload(week: Week, username: str, key: str, roster: _Roster) -> UUID:
     enterprise = next(one for one in CAST_ENTERPRISES if one.key == key)
     people = roster.people.with_columns(former_unit=pl.lit(enterprise.name), enterprise=pl.lit(enterprise.short_name))
     content = make_roster(people, RosterOrder(seed=1, mistakes=roster.mistakes, layout=roster.layout)).to_bytes("xlsx")
-    actor = week.actor(username)
-    batch_id, _is_new = upload_list(
-        actor=actor,
-        at=week.at,
-        kind=ROSTER,
-        enterprise_id=enterprise_id_of(key),
-        file=io.BytesIO(content),
-        file_name=f"{enterprise.short_name}移交名册.xlsx",
-    )
-    check_batch(actor=actor, at=week.at, batch_id=batch_id)
-    annotate_batch(actor=actor, at=week.at, batch_id=batch_id)
-    return batch_id
+    name = f"{enterprise.short_name}移交名册.xlsx"
+    return send_list(actor=week.actor(username), at=week.at, kind=ROSTER, content=content, name=name)
 
 
 def _moved_near(people: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from yinqiao.areas.accounts.services import create_user
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, places
 from yinqiao.shell.demo.cast import CAST_USERS, CastUser, cast_credit_code
-from yinqiao.shell.demo.loading.city import LOADER
+from yinqiao.shell.demo.loading.blocks import LOADER
 
 
 @dataclass(frozen=True, slots=True)

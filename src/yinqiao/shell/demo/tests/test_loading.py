@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
+from yinqiao.areas.assets.types import AssetState, HandoverPath
+from yinqiao.areas.party.types import MemberState
 from yinqiao.kernel.id_number import DEMO_DIVISION
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_USERS, NEAR
+from yinqiao.shell.demo.tests.breaches import breaches
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -118,10 +122,23 @@ def test_the_command_prints_every_account_once_lets_a_week_happen_and_refuses_a_
     assert _one("SELECT count(*) FROM archives_archive WHERE state = 'received'") == 58
     assert _one("SELECT count(*) FROM archives_archive WHERE retiree_id IS NULL") == 3
     assert _one("SELECT count(*) FROM handover_offer WHERE state = 'returned'") == 1
+    _every_strand_hangs_somewhere()
+    assert breaches() == []
     assert _one("SELECT count(*) FROM retirees_retiree WHERE status = 'deceased' AND name = '曾国强'") == 1
     with pytest.raises(CommandError, match="已有演示城市"):
         call_command("demo", people=500, seed=4, stdout=io.StringIO())
     assert _one("SELECT count(*) FROM retirees_retiree") == 500 + 120
+
+
+def _every_strand_hangs_somewhere() -> None:
+    members = "SELECT count(DISTINCT state) FROM party_member"
+    assert _one(f"{members} WHERE state <> 'withdrawn'") == len(MemberState) - 1
+    assert _one("SELECT count(*) FROM party_letter WHERE voided_at IS NULL AND valid_to < %s", timezone.localdate()) > 0
+    assert _one("SELECT count(DISTINCT has_channel) FROM party_member WHERE is_attached") == 2
+    assert _one("SELECT count(DISTINCT state) FROM assets_asset") == len(AssetState) - 1
+    assert _one("SELECT count(DISTINCT path) FROM assets_asset") == len(HandoverPath)
+    assert _one("SELECT sum(area) * 100 FROM assets_asset") == 126_220
+    assert _one("SELECT count(DISTINCT kind) FROM agreements_agreementbatch") == 4
 
 
 def test_a_city_without_accounts_has_exactly_the_people_asked_for() -> None:

@@ -1,4 +1,7 @@
-"""`yinqiao demo --people N --seed S`: loads a made-up city into an empty database and prints who can sign in."""
+"""`yinqiao demo --people N --seed S`: loads a made-up city into an empty database and prints who can sign in.
+
+`--scale city` loads a whole city: 976 agreements of 202 groups, and everybody and everything handed over under them.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,11 @@ from django.utils import timezone
 
 from yinqiao.areas.organisations.queries import find_enterprise_by_uscc
 from yinqiao.shell.demo.cast import CAST_ENTERPRISES, cast_credit_code
+from yinqiao.shell.demo.distributions import CITY_PEOPLE
+from yinqiao.shell.demo.handed_over import Scale
 from yinqiao.shell.demo.loading import CityOrder, DemoAccount, Week, load_city, load_stories, load_users
 
-FEWEST, MOST = 500, 3_000_000
+FEWEST, USUAL, MOST = 500, 3000, 3_000_000
 
 
 class Command(BaseCommand):
@@ -22,26 +27,33 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many people, from which seed."""
-        parser.add_argument("--people", type=int, default=3000, help=f"人数，{FEWEST} 至 {MOST}")
+        parser.add_argument(
+            "--people", type=int, help=f"人数，{FEWEST} 至 {MOST}；不写时为 {USUAL}，全市规模为 {CITY_PEOPLE}"
+        )
+        parser.add_argument(
+            "--scale", choices=("small", "city"), default="small", help=f"city：全市规模，人数不少于 {CITY_PEOPLE}"
+        )
         parser.add_argument("--seed", type=int, default=1, help="随机种子：同一种子载入同一城市")
         parser.add_argument("--no-accounts", action="store_true", help="不建立演示账户，也不演示本周的办理")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse where a demo stands already; load; tell the passwords once."""
-        if not FEWEST <= options["people"] <= MOST:
-            raise CommandError(f"人数须在 {FEWEST} 至 {MOST} 之间。")
+        scale = Scale() if options["scale"] == "city" else None
+        people, fewest = options["people"] or (CITY_PEOPLE if scale else USUAL), CITY_PEOPLE if scale else FEWEST
+        if not fewest <= people <= MOST:
+            raise CommandError(f"人数须在 {fewest} 至 {MOST} 之间。")
         if find_enterprise_by_uscc(uscc=cast_credit_code(CAST_ENTERPRISES[0].key)):
             raise CommandError("数据库中已有演示城市，没有再次载入；要重新开始，请先执行 yinqiao reset。")
         at = timezone.now()
         accounts: list[DemoAccount] = []
         # Half a city would be neither usable nor refused the next time: all of it or nothing.
         with transaction.atomic():
-            city = load_city(CityOrder(options["people"], options["seed"], at), self._say)
+            city = load_city(CityOrder(people, options["seed"], at, scale=scale), self._say)
             if not options["no_accounts"]:
                 accounts = load_users(at)
         self.stdout.write(f"已载入演示人员 {city.people} 人。")
         if accounts:
-            load_stories(Week(at, accounts, city.newcomers))
+            load_stories(Week(at, accounts, city.newcomers, has_agreements=scale is not None))
             self._print_accounts(accounts)
 
     def _say(self, loaded: int) -> None:

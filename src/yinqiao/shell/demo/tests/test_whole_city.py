@@ -1,0 +1,108 @@
+"""A fiftieth of a whole city: the essay's figures in proportion, something hanging of each kind, every invariant holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+from django.db import connection
+
+from yinqiao.platform.access import Actor, acting
+from yinqiao.shell.demo import distributions as share
+from yinqiao.shell.demo.handed_over import Scale
+from yinqiao.shell.demo.tests.breaches import breaches
+
+pytestmark = [pytest.mark.db, pytest.mark.django_db]
+
+AT = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
+PART = Scale().part(50)
+PEOPLE = 6_000
+
+
+@pytest.fixture(autouse=True)
+def newcomers() -> Iterator[pl.DataFrame]:
+    """The city, loaded; whom nobody has handed over yet."""
+
+    from yinqiao.areas.organisations.queries import forget_places
+    from yinqiao.platform.crypto.keyfile import keyring_installed
+    from yinqiao.platform.crypto.keys import new_keyring
+    from yinqiao.shell.demo.loading import CityOrder, load_city
+
+    forget_places()
+    with keyring_installed(new_keyring(AT)):
+        city = load_city(CityOrder(PEOPLE, 1, AT, scale=PART))
+        assert city.people == PEOPLE
+        yield city.newcomers
+    forget_places()
+
+
+def _one(statement: str) -> object:
+    with acting(Actor.system("test")), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
+def _by(statement: str) -> dict[object, int]:
+    with acting(Actor.system("test")), connection.cursor() as cursor:
+        cursor.execute(statement)
+        return dict(cursor.fetchall())
+
+
+def test_a_part_of_a_city_has_its_part_of_every_figure_and_each_strand_hangs_somewhere_as_often_as_assumed() -> None:
+    _has_the_figures()
+    _hangs()
+    assert breaches() == []
+
+
+def _has_the_figures() -> None:
+    groups = "SELECT source, count(*) FROM organisations_enterprise WHERE group_id IS NULL GROUP BY source"
+    assert _by(groups) == {"central": PART.central, "provincial": PART.provincial, "municipal": PART.municipal + 1}
+    assert _one("SELECT count(*) FROM agreements_agreement WHERE state = 'filed'") == PART.agreements
+    agreed = "SELECT sum((terms ->> '{}')::numeric) FROM agreements_agreementversion"
+    assert _one(agreed.format("people")) == PART.people
+    assert _one(agreed.format("party_members")) == PART.members
+    assert _one(agreed.format("archives")) == PART.people
+    assert _one(agreed.format("area_m2")) == PART.area_m2
+    assert _one("SELECT count(*) FROM handover_offer WHERE batch_id IS NOT NULL") == PART.people
+    assert _one("SELECT count(*) FROM party_member") == PART.members
+    assert _one("SELECT count(*) FROM archives_archive") == PART.people
+    assert _one("SELECT sum(area) FROM assets_asset") == PART.area_m2
+
+
+def _hangs() -> None:
+    members = _by("SELECT state, count(*) FROM party_member GROUP BY state")
+    late = PART.members - members["received"] - members["checked_in"]
+    assert share.NOT_REPORTED_IN / 2 < late / PART.members < share.NOT_REPORTED_IN * 2
+    archives = _by("SELECT state, count(*) FROM archives_archive GROUP BY state")
+    assert share.ARCHIVE_ELSEWHERE / 2 < archives["missing"] / PART.people < share.ARCHIVE_ELSEWHERE * 2
+    assert archives["offered"] > 0
+    assert _one("SELECT count(*) FROM archives_archive WHERE retiree_id IS NULL") != 0
+    offers = _by("SELECT state, count(*) FROM handover_offer WHERE batch_id IS NOT NULL GROUP BY state")
+    assert offers["offered"] > PART.people // 60
+    assert _one("SELECT count(*) FROM checklists_checklistitem") == 0
+
+
+def test_what_was_delivered_under_an_agreement_is_what_was_agreed_or_hangs_as_waiting_or_lacking() -> None:
+    from yinqiao.areas.agreements.queries import get_figures, list_agreements
+
+    actor = Actor.system("test")
+    open_items = 0
+    with acting(actor):
+        for row in list_agreements(scope=actor.scope):
+            for strand in get_figures(scope=actor.scope, agreement_id=row.pk).strands:
+                told = [one.delivered for one in strand.batches]
+                hangs = sum(one.waits + one.lacks for one in told)
+                open_items += bool(hangs)
+                assert strand.agreed == strand.received + hangs
+    assert open_items > PART.agreements // 4
+
+
+def test_the_casts_week_adds_talks_and_lists_to_a_whole_city_and_no_signed_paper(newcomers: pl.DataFrame) -> None:
+    from yinqiao.shell.demo.loading import Week, load_stories, load_users
+
+    load_stories(Week(AT, load_users(AT), newcomers, has_agreements=True))
+    assert _one("SELECT count(*) FROM agreements_agreement WHERE signed_on IS NOT NULL") == PART.agreements
+    assert _one("SELECT count(*) FROM agreements_agreement WHERE state IN ('draft', 'proposed', 'agreed')") == 7
+    assert _one("SELECT count(*) FROM party_member") != PART.members
