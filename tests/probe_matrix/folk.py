@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
+from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
@@ -114,6 +115,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_estates(city)
     lay_relations(city)
     lay_months(city)
+    lay_missing(city)
     _duplicates(city)
     _matches(city)
     _oversight(city)
