@@ -36,6 +36,7 @@ _CAST_SHARE = 0.05
 _CAST_PEOPLE = 1_500
 _NEWCOMERS = 300
 _WAITING_EVERY = 40  # one person in so many waits for an answer
+_NO_ARCHIVE_EVERY = 50
 _CONTACTED_OF_TEN = 9
 _ACCEPTED_DAYS_AGO = 200
 _CONTACTED_DAYS_AGO = 180
@@ -127,6 +128,9 @@ def _load_block(at: datetime, people: pl.DataFrame, ids: dict[str, int], tree: P
     if people.is_empty():
         return 0
     frame = register_frame(people, ids, tree.agency_desk.place_no).with_row_index("row")
+    # Registers of long ago lack some numbers of archives.
+    lacks = pl.col("row") % _NO_ARCHIVE_EVERY == _NO_ARCHIVE_EVERY - 1
+    frame = frame.with_columns(archive_no=pl.when(~lacks).then("archive_no"))
     waits = (pl.col("row") % _WAITING_EVERY == _WAITING_EVERY - 1) & (pl.col("route_how") != "agency_desk")
     accepted = _take_over(_days_before(at, _ACCEPTED_DAYS_AGO), frame.filter(~waits), OfferState.ACCEPTED, at)
     waiting = _take_over(_days_before(at, _WAITING_DAYS_AGO), frame.filter(waits), OfferState.OFFERED, at)

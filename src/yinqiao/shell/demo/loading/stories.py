@@ -2,7 +2,7 @@
 
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
 one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
-archives of the submitted roster travel; people retire, and some of them late.
+archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
 from yinqiao.shell.demo.loading.catalogues import Sides, load_catalogues
+from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.users import DemoAccount
 from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
@@ -90,6 +91,8 @@ def load_stories(week: Week) -> None:
     sides = Sides(officer, week.actor("shi.huang"), week.actor("jiedao.peng"), week.actor("qu.xiao"))
     load_catalogues(sides=sides, at=week.at, people=at_home)
     load_retiring(firm=officer, at=week.at, people=week.newcomers.slice(_FAULTY_ROWS + _CLEAN_ROWS))
+    firms = (week.actor("qiye.chen"), officer)
+    load_missing(Seekers(week.actor("shi.huang"), firms, week.actor("shequ.li")), week.at)
 
 
 @dataclass(frozen=True, slots=True)
