@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.steps import submit
-from tests.journeys.walk import PHONE, Visit
+from tests.journeys.walk import OFFICE, PHONE, Visit
 from yinqiao.kernel.id_number import check_digit
 
 pytestmark = pytest.mark.journey
@@ -107,7 +107,7 @@ def _takes_over(street: Visit) -> None:
     street.says("不掌握")
     street.look("gap-settle-unknown")
     street.follow(street.page.get_by_role("link", name="待补信息"))
-    street.says("档号缺失", "责任方", "自行填写")
+    street.says("档号缺失", "责任方", "自行填写", "去分派")
     street.look("gaps-person")
     street.follow(street.page.get_by_role("link", name="人员页面"))
     street.says("待补信息 3 项")
@@ -169,9 +169,9 @@ def test_somebody_who_cannot_be_reached_is_tried_declared_lost_and_found(arrive:
 def test_what_waits_too_long_rises_to_the_street(arrive: Arrive) -> None:
     street = arrive("jiedao.peng")
     street.go("/")
-    street.says("失联人员久未找回")
+    street.says("久未办结的失联人员")
     street.look()
-    street.go("/people/lost/?due=risen")
+    street.go("/people/lost/?case=risen")
     _waits_for_counts(street)
     street.says("街道", "按线索查找")
     street.look("lost-street")
@@ -184,3 +184,18 @@ def test_what_waits_too_long_rises_to_the_street(arrive: Arrive) -> None:
     phone.look("phone-lost")
     phone.follow(phone.page.locator("tbody a").first)
     phone.look("phone-lost-person")
+
+
+@pytest.mark.parametrize("look", ["phone-largest", "largest"])
+def test_both_lists_fit_in_the_largest_type(arrive: Arrive, look: str) -> None:
+    officer = arrive("shequ.li", PHONE if look.startswith("phone") else OFFICE)
+    officer.go("/appearance/")
+    officer.page.locator("input[name=type_size][value='30']").check()
+    officer.send("保存")
+    officer.look()
+    for path, name in (("/people/gaps/", "gaps"), ("/people/lost/", "lost")):
+        officer.go(path)
+        _waits_for_counts(officer)
+        officer.look(f"{look}-{name}")
+        officer.follow(officer.page.locator("tbody a").first)
+        officer.look(f"{look}-{name}-person")

@@ -71,6 +71,7 @@ REQUIRED = {
                        "phone-assets", "phone-asset", "phone-asset-figures",
                        "phone-party-members", "phone-party-member", "phone-party-rosters",
                        "phone-separation", "phone-gaps", "phone-gap-requests", "phone-lost", "phone-lost-person",
+                       "largest-gaps", "largest-lost", "phone-largest-lost",
                        "phone-routine-figures", "phone-routine-people", "phone-routine-person"),
 }  # fmt: skip
 

@@ -14,6 +14,8 @@ from yinqiao.kernel.periods import add_months
 
 ENTERPRISE_ROLES = ("enterprise_officer", "enterprise_admin")
 PLACE_ROLES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
+# Who sends people on from a desk to their community.
+ROUTERS = ("street_officer", "district_manager", "city_manager")
 PARTIES = (*ENTERPRISE_ROLES, *PLACE_ROLES)
 
 _S, _T = RequestState, RequestStep
@@ -25,6 +27,8 @@ FLOW: Mapping[RequestState, Mapping[RequestStep, RequestState]] = {
     _S.TAKEN: {},
     _S.REFUSED: {},
     _S.CANCELLED: {},
+    # The register got the fact another way: done by nobody.
+    _S.SUPPLIED: {},
 }
 # Still between the two sides: one at a time for a person and a cause.
 OPEN = (_S.ASKED, _S.ANSWERED, _S.UNKNOWN)
@@ -58,6 +62,11 @@ def _spec(entry: Mapping[str, Any]) -> CauseSpec:
 def codes_of(*owners: Owner) -> list[str]:
     """The codes of the causes that these owe."""
     return [code.value for code, spec in causes().items() if spec.owner in owners]
+
+
+def fields_by_cause() -> list[tuple[str, str]]:
+    """Cause and the field of the register that answers it, of those that have one."""
+    return [(code.value, spec.field) for code, spec in causes().items() if spec.field]
 
 
 def due_on(spec: CauseSpec, since: date) -> date:

@@ -40,6 +40,7 @@ class RequestState(Labelled):
     TAKEN = "taken", "已采用"
     REFUSED = "refused", "未采用"
     CANCELLED = "cancelled", "已取消"
+    SUPPLIED = "supplied", "登记已补齐"
 
 
 class RequestStep(Labelled):

@@ -29,8 +29,8 @@ class PeopleFilter(forms.Form):
     place = forms.TypedChoiceField(label="街道、社区", required=False, coerce=int, empty_value=None, widget=LongSelect)
     enterprise = forms.TypedChoiceField(label="原企业", required=False, coerce=int, empty_value=None, widget=LongSelect)
     age = forms.ChoiceField(label="已持续", required=False, choices=[*_ALL, *AGES])
-    due = forms.ChoiceField(
-        label="失联人员", required=False, choices=[*_ALL, ("due", "下一步已到期"), ("risen", "已上升到街道")]
+    case = forms.ChoiceField(
+        label="办理期限", required=False, choices=[*_ALL, ("due", "失联查找已到期"), ("risen", "已上升到街道")]
     )
     name = forms.CharField(label="姓名", required=False, max_length=40)
 

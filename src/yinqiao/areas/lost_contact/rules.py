@@ -49,14 +49,17 @@ def silent_before(today: date, weighing: Weighing) -> date:
     return add_months(today, -weighing.silent_months)
 
 
-def has_risen(since: date, today: date, weighing: Weighing) -> bool:
-    """Whether a matter is so old that the street looks after it as well."""
-    return since <= today - timedelta(days=weighing.rise_days)
+def has_risen(standing: Standing, since: date, today: date, weighing: Weighing) -> bool:
+    """Whether a matter is so old that the street looks after it: of the lost since the declaration, of those to be
+    declared since the oldest signal; a mere doubt stays with the community.
+    """
+    is_pressing = standing in (Standing.LOST, Standing.RIPE)
+    return is_pressing and since <= today - timedelta(days=weighing.rise_days)
 
 
-def owner_of(since: date, today: date, weighing: Weighing) -> str:
+def owner_of(standing: Standing, since: date, today: date, weighing: Weighing) -> str:
     """Whose turn it is."""
-    return "街道" if has_risen(since, today, weighing) else "社区"
+    return "街道" if has_risen(standing, since, today, weighing) else "社区"
 
 
 def weighing_of(parameters: Mapping[str, Any]) -> Weighing:

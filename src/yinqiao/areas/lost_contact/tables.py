@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from yinqiao.areas.lost_contact.queries import weighing
 from yinqiao.areas.lost_contact.rules import LABELS, owner_of, standing_of
-from yinqiao.areas.lost_contact.types import Standing
+from yinqiao.areas.lost_contact.types import Signal, Standing
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn
 
@@ -61,12 +61,15 @@ class PeopleTable(tables.Table):
 
     def render_signals(self, value: Sequence[str]) -> str:
         """Every kind of signal once, with how often where more than once."""
-        counted = {code: value.count(code) for code in dict.fromkeys(value)}
+        told = [code for code in dict.fromkeys(value) if code != Signal.DECLARED]
+        counted = {code: value.count(code) for code in told}
         return "、".join(f"{LABELS[code]}{f' {times} 次' if times > 1 else ''}" for code, times in counted.items())
 
-    def render_owner(self, value: date) -> str:
-        """Whose turn it is."""
-        return owner_of(value, timezone.localdate(), self._rule)
+    def render_owner(self, record: Any) -> str:
+        """Whose turn it is: of the lost since the declaration, of others since the oldest signal."""
+        standing = standing_of(record["signals"], self._rule)[0]
+        since = record["declared_on"] or record["since"]
+        return owner_of(standing, since, timezone.localdate(), self._rule)
 
     def render_step(self, value: Sequence[str]) -> str:
         """What is to be done next."""

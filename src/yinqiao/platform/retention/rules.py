@@ -44,6 +44,7 @@ FORMULAS = {
     "retention.retiring_list_annotated": _example,
     "retention.retiring_list_rows": _example,
     "retention.expected_retiree": _example,
+    "retention.completeness_request": _example,
     "retention.proof": _example,
     "retention.agreement_scan": _example,
     "retention.checklist_evidence": _example,

@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                             ("taken", "已采用"),
                             ("refused", "未采用"),
                             ("cancelled", "已取消"),
+                            ("supplied", "登记已补齐"),
                         ],
                         db_default="asked",
                         max_length=12,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,12 +10,15 @@ from django.db import IntegrityError, transaction
 
 from yinqiao.areas.completeness import queries, services
 from yinqiao.areas.completeness.models import Request
+from yinqiao.areas.completeness.services import REQUESTS
 from yinqiao.areas.completeness.tests.gaps import SYSTEM, TODAY, Gaps
 from yinqiao.areas.completeness.types import Cause, RequestState, RequestStep
 from yinqiao.areas.completeness.views.today import today_entries
 from yinqiao.areas.handover import services as handover
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, place_actor, roster
 from yinqiao.areas.lists import services as lists
+from yinqiao.areas.retirees.services import correct_details
+from yinqiao.areas.retirees.types import Correction, Source
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
@@ -133,6 +137,36 @@ def test_a_roster_taken_back_takes_its_questions_along(gaps: Gaps) -> None:
     handover.undo_batch(actor=gaps.scene.officer, at=NOW, batch_id=batch)
     with acting(SYSTEM):
         assert list(Request.objects.all()) == []
+
+
+def test_a_fact_that_comes_another_way_ends_the_question_and_an_answer_waits_for_a_person(gaps: Gaps) -> None:
+    gaps.people()
+    gaps.lacks(archive_no="", retired_on=None)
+    gaps.ask(ARCHIVE)
+    answered = gaps.ask(Cause.RETIRED_ON_MISSING)
+    gaps.answer(answered, "2012-03-01")
+    values = {"archive_no": "DA-5", "retired_on": "2012-03-01"}
+    correct_details(
+        actor=gaps.scene.community, at=NOW, retiree_id=gaps.person().pk,
+        correction=Correction(values, Source.DOCUMENT, TODAY, gaps.person().lock_version),
+    )  # fmt: skip
+    with acting(SYSTEM):
+        states = dict(Request.objects.values_list("cause", "state"))
+    assert states == {"archive_no_missing": "supplied", "retired_on_missing": "answered"}
+
+
+def test_a_question_that_has_ended_is_destroyed_after_its_period_and_an_open_one_is_not(gaps: Gaps) -> None:
+    gaps.people()
+    gaps.lacks(archive_no="", retired_on=None)
+    ended = gaps.ask(ARCHIVE)
+    gaps.settle(ended, RequestStep.CANCEL)
+    still_open = gaps.ask(Cause.RETIRED_ON_MISSING)
+    with acting(SYSTEM):
+        assert REQUESTS.find_due(TODAY) == []
+        (due,) = REQUESTS.find_due(TODAY + timedelta(days=1))
+        assert (due.object_id, due.kept_since) == (ended, TODAY) and "王" not in due.label
+        assert REQUESTS.destroy([ended, still_open], NOW, ended) == 1
+        assert [one.pk for one in Request.objects.all()] == [still_open]
 
 
 def test_today_tells_each_side_what_waits_for_it(gaps: Gaps) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from yinqiao.areas.completeness import queries, services
-from yinqiao.areas.completeness.rules import PLACE_ROLES
+from yinqiao.areas.completeness.rules import PLACE_ROLES, ROUTERS
 from yinqiao.areas.completeness.types import Cause, PersonGap
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
@@ -42,20 +42,22 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
     context = {
         "card": card,
-        "gaps": [(one, _mend_url(one, retiree_id), _source_url(one)) for one in gaps],
+        "gaps": [(one, *_mending(one, retiree_id, actor.role), _source_url(one)) for one in gaps],
         "crumbs": crumbs_of(actor, card, "待补信息"),
         "here": reverse("completeness:person", args=[retiree_id]),
     }
     return render(request, "completeness/person.html", context)
 
 
-def _mend_url(gap: PersonGap, retiree_id: UUID) -> str:
-    """The form on which an officer fills it in; empty where there is none."""
+def _mending(gap: PersonGap, retiree_id: UUID, role: str) -> tuple[str, str]:
+    """The form on which an officer mends it, and the words of the way there; empty where this role has none."""
     if gap.spec.part:
-        return reverse("retirees:correct", args=[retiree_id, gap.spec.part])
+        return reverse("retirees:correct", args=[retiree_id, gap.spec.part]), "自行填写"
     if gap.spec.code is Cause.NO_ONE_TO_CALL:
-        return reverse("contacts:add", args=[retiree_id])
-    return ""
+        return reverse("contacts:add", args=[retiree_id]), "登记联系人"
+    if gap.spec.code is Cause.RESIDENCE_UNKNOWN and role in ROUTERS:
+        return reverse("handover:desk"), "去分派"
+    return "", ""
 
 
 def _source_url(gap: PersonGap) -> str:

@@ -50,6 +50,7 @@ def list_people(*, scope: Scope, today: date, standing: str = "", signal: str = 
         .values("retiree_id", "name", "enterprise_id", "place_no", "last_on")
         .annotate(
             signals=ArrayAgg("signal"),
+            declared_on=Max("since", filter=Q(signal=Signal.DECLARED)),
             since=Min("since"),
             next_on=Max("next_on"),
             score=Sum(Case(*weights, default=Value(0), output_field=IntegerField())),
@@ -61,8 +62,7 @@ def list_people(*, scope: Scope, today: date, standing: str = "", signal: str = 
         held: dict[str, Any] = {"signals__contains": [signal]}
         found = found.filter(**held)
     if case:
-        sought = _cases(scope).filter(narrowed_cases(today, rule)[case])
-        found = found.filter(retiree_id__in=sought.values("retiree_id"))
+        found = found.filter(narrowed_cases(today, rule)[case])
     return found.order_by("-lost", "-score", "since", "retiree_id")
 
 
@@ -77,23 +77,18 @@ _STANDINGS: Mapping[str, Callable[[Weighing], Q]] = {
 }
 
 
-def count_people(*, scope: Scope, today: date, wanted: str) -> int:
-    """How many stand so: `ripe`, `due` (declared lost, next step due), or `risen` (older than the rule allows)."""
-    if wanted == Standing.RIPE.value:
-        return list_people(scope=scope, today=today, standing=wanted).count()
-    return _cases(scope).filter(narrowed_cases(today, weighing(today))[wanted]).count()
+def count_people(*, scope: Scope, today: date, standing: str = "", case: str = "") -> int:
+    """How many the list shows under the same filters."""
+    return list_people(scope=scope, today=today, standing=standing, case=case).count()
 
 
 def narrowed_cases(today: date, rule: Weighing) -> dict[str, Q]:
-    """Conditions of those declared lost whose next step is due, or who have risen to the street."""
-    return {"due": Q(next_on__lte=today), "risen": Q(declared_on__lte=today - timedelta(days=rule.rise_days))}
-
-
-def _cases(scope: Scope) -> QuerySet[LostCase]:
-    here = Q(retiree__status=RetireeStatus.MANAGED, retiree__merged_into__isnull=True, state=CaseState.LOST)
-    return LostCase.objects.filter(
-        scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id"), here
-    )
+    """`due`: declared lost, the next step is due. `risen`: to be declared or lost for longer than the rule allows."""
+    before = today - timedelta(days=rule.rise_days)
+    return {
+        "due": Q(lost__gt=0, next_on__lte=today),
+        "risen": Q(lost__gt=0, declared_on__lte=before) | Q(lost=0, score__gte=rule.lost, since__lte=before),
+    }
 
 
 def figures(*, scope: Scope, today: date) -> Figures:

@@ -11,7 +11,7 @@ from yinqiao.areas.handover.queries import person_offers
 from yinqiao.areas.lost_contact.models import ContactAttempt, LostCase, Reached
 from yinqiao.areas.lost_contact.queries.people import signals_in, weighing
 from yinqiao.areas.lost_contact.rules import LABELS, owner_of, standing_of
-from yinqiao.areas.lost_contact.types import PersonStanding, SignalRow, Standing
+from yinqiao.areas.lost_contact.types import PersonStanding, Signal, SignalRow, Standing
 from yinqiao.areas.retirees.queries import find_row
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -26,8 +26,9 @@ def person_standing(*, scope: Scope, today: date, retiree_id: UUID) -> PersonSta
     told = tuple(SignalRow(LABELS[row.signal], row.since, rule.weights.get(row.signal, 0)) for row in rows)
     last_on = _last_contact(scope, retiree_id)
     declared = next((row.next_on for row in rows if row.next_on), None)
-    since = min((row.since for row in rows), default=today)
-    owner = owner_of(since, today, rule) if standing is not Standing.REACHABLE else ""
+    oldest = min((row.since for row in rows), default=today)
+    since = next((row.since for row in rows if row.signal == Signal.DECLARED), oldest)
+    owner = owner_of(standing, since, today, rule) if standing is not Standing.REACHABLE else ""
     waits = since + timedelta(days=rule.next_days) if standing is not Standing.REACHABLE else None
     return PersonStanding(standing, score, told, last_on, declared or waits, owner)
 

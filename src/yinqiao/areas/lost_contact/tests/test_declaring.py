@@ -130,7 +130,7 @@ def test_what_waits_too_long_rises_from_the_community_to_the_street(seeking: See
     seeking.declare()
     community, street = seeking.scene.community, seeking.scene.street
     assert lines(community, 29) == [] and lines(community, 30) == [("失联人员查找到期", 1)]
-    assert lines(street, 59) == [] and lines(street, 60) == [("失联人员久未找回", 1)]
+    assert lines(street, 59) == [] and lines(street, 60) == [("久未办结的失联人员", 1)]
     assert lines(seeking.scene.officer, 90) == []
 
 

@@ -50,9 +50,9 @@ def test_the_list_shows_the_rate_signals_owner_and_next_step_and_narrows(seeking
     figures = _page(seeking.scene.community, "figures")
     assert "失联率" in figures and "50.00%" in figures and "按线索查找，登记结果" in page
     for query, names in (
-        ("?standing=lost", True), ("?standing=ripe", False), ("?signal=dead_number", True), ("?due=due", True),
+        ("?standing=lost", True), ("?standing=ripe", False), ("?signal=dead_number", True), ("?case=due", True),
         ("?name=王", True), ("?name=欧阳", False), ("?age=30", True), ("?standing=nonsense", True), ("?sort=-score", True),
-        (f"?enterprise={seeking.scene.enterprise_id}", True), ("?due=risen", True),
+        (f"?enterprise={seeking.scene.enterprise_id}", True), ("?case=risen", True),
     ):  # fmt: skip
         assert ("王桂英" in _page(seeking.scene.community, "people", query=query)) is names, query
     assert "没有失联或存疑的人员" in _page(seeking.scene.elsewhere, "people")

@@ -47,11 +47,14 @@ def test_a_year_to_the_day_is_not_silent_yet(today: date) -> None:
     assert silent_before(today, RULE) <= today - timedelta(days=365)
 
 
-def test_a_matter_rises_on_its_last_day_and_not_before() -> None:
+def test_a_matter_rises_on_its_last_day_and_not_before_and_a_doubt_never() -> None:
     today = date(2026, 3, 2)
     edge = today - timedelta(days=RULE.rise_days)
-    assert has_risen(edge, today, RULE) and not has_risen(edge + timedelta(days=1), today, RULE)
-    assert (owner_of(edge, today, RULE), owner_of(today, today, RULE)) == ("街道", "社区")
+    for standing in (Standing.LOST, Standing.RIPE):
+        assert has_risen(standing, edge, today, RULE)
+        assert not has_risen(standing, edge + timedelta(days=1), today, RULE)
+    assert not has_risen(Standing.DOUBTFUL, date(2020, 1, 1), today, RULE)
+    assert (owner_of(Standing.LOST, edge, today, RULE), owner_of(Standing.LOST, today, today, RULE)) == ("街道", "社区")
 
 
 @pytest.mark.parametrize(("state", "step"), list(product(CaseState, CaseStep)))

@@ -40,7 +40,7 @@ def _load(scope: Scope) -> Callable[[Any], QuerySet[Any]]:
         today = timezone.localdate()
         found = queries.list_people(
             scope=scope, today=today, standing=chosen.get("standing") or "", signal=chosen.get("signal") or "",
-            case=chosen.get("due") or "",
+            case=chosen.get("case") or "",
         )  # fmt: skip
         if chosen.get("enterprise"):
             found = found.filter(enterprise_id=chosen["enterprise"])

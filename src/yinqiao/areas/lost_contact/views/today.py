@@ -23,18 +23,22 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     shown = _OF_SEEKER if actor.role in _SEEKERS else _ABOVE
     entries = [
         TodayEntry(
-            label, queries.count_people(scope=actor.scope, today=today, wanted=wanted), people_url(**query), button,
-            "soon", hint,
+            label,
+            queries.count_people(scope=actor.scope, today=today, **query),
+            people_url(**query),
+            button,
+            "soon",
+            hint,
         )
-        for wanted, query, label, button, hint in shown
-    ]  # fmt: skip
+        for query, label, button, hint in shown
+    ]
     return [entry for entry in entries if entry.count]
 
 
-_OF_SEEKER: Sequence[tuple[str, dict[str, str], str, str, str]] = (
-    ("ripe", {"standing": Standing.RIPE}, "达到失联标准、待认定的人员", "去认定", "核对信号，是否失联由您认定。"),
-    ("due", {"due": "due"}, "失联人员查找到期", "去查找", "按线索查找，登记结果；找回的登记途径。"),
+_OF_SEEKER: Sequence[tuple[dict[str, str], str, str, str]] = (
+    ({"standing": Standing.RIPE.value}, "达到失联标准、待认定的人员", "去认定", "核对信号，是否失联由您认定。"),
+    ({"case": "due"}, "失联人员查找到期", "去查找", "按线索查找，登记结果；找回的登记途径。"),
 )
-_ABOVE = (
-    ("risen", {"due": "risen"}, "失联人员久未找回", "去督办", "已超过社区办理天数，请协助查找。"),
-)  # fmt: skip
+_ABOVE: Sequence[tuple[dict[str, str], str, str, str]] = (
+    ({"case": "risen"}, "久未办结的失联人员", "去督办", "已超过社区办理天数，请协助查找、认定。"),
+)
