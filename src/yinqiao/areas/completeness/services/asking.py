@@ -25,6 +25,8 @@ def ask_enterprise(*, actor: Actor, at: datetime, ids: Sequence[str]) -> int:
     `completeness.nothing_to_ask` when that leaves none.
     """
     with perform(actor=actor, action="completeness.ask_enterprise", at=at) as act:
+        if not actor.scope.sees_content:
+            raise NotFound
         today = act.stamp.occurred_on
         rows = [
             row for row in find_gaps(scope=actor.scope, today=today, ids=ids)
@@ -59,6 +61,8 @@ def answer_request(*, actor: Actor, at: datetime, request_id: UUID, value: str, 
     """
     with perform(actor=actor, action="completeness.answer_request", at=at) as act:
         found = lock_request(act, request_id)
+        if not actor.scope.is_enterprise:
+            raise NotFound
         field = causes()[Cause(found.cause)].field
         if not is_unknown and not value.strip():
             raise errors.answer_missing()

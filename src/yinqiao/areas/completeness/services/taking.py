@@ -8,12 +8,13 @@ from uuid import UUID
 from yinqiao.areas.completeness import errors, events
 from yinqiao.areas.completeness.models import Request
 from yinqiao.areas.completeness.queries import list_gaps, read_answers, suggest
-from yinqiao.areas.completeness.rules import causes
+from yinqiao.areas.completeness.rules import BY_ENTERPRISE, causes
 from yinqiao.areas.completeness.services.asking import lock_request, move, tell
-from yinqiao.areas.completeness.types import Cause, RequestStep
+from yinqiao.areas.completeness.types import Cause, RequestState, RequestStep
 from yinqiao.areas.retirees.queries import find_row
 from yinqiao.areas.retirees.services import correct_details
 from yinqiao.areas.retirees.types import Correction, Source
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 
@@ -26,6 +27,10 @@ def settle_request(*, actor: Actor, at: datetime, request_id: UUID, step: Reques
     """
     with perform(actor=actor, action="completeness.settle_request", at=at) as act:
         found = lock_request(act, request_id)
+        if actor.scope.is_enterprise:
+            raise NotFound
+        if step in BY_ENTERPRISE:
+            raise errors.step_not_open(RequestState(found.state).label)
         move(found, step)
         if step is RequestStep.REFUSE:
             if not reason.strip():

@@ -120,6 +120,13 @@ def test_nobody_elses_question_is_answered_or_settled_and_no_answer_comes_twice(
         gaps.answer(asked, "X", by=gaps.scene.rival)
     with pytest.raises(NotFound):
         gaps.settle(asked, RequestStep.CANCEL, by=gaps.scene.neighbour)
+    for by in (gaps.scene.community, gaps.scene.street):
+        with pytest.raises(NotFound):
+            gaps.answer(asked, "X", by=by)
+    with pytest.raises(NotFound):
+        gaps.settle(asked, RequestStep.CANCEL, by=gaps.scene.officer)
+    with pytest.raises(Conflict):
+        gaps.settle(asked, RequestStep.ANSWER)
     gaps.answer(asked, "DA-777")
     with pytest.raises(Conflict):
         gaps.answer(asked, "DA-778")

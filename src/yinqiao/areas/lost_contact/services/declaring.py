@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from yinqiao.areas.lost_contact import errors, events
 from yinqiao.areas.lost_contact.models import LostCase
 from yinqiao.areas.lost_contact.queries import last_case, weighing
-from yinqiao.areas.lost_contact.rules import DECLARE, FIND, FLOW
+from yinqiao.areas.lost_contact.rules import DECLARE, FIND, FLOW, reasons, ways
 from yinqiao.areas.lost_contact.services.reaching import recount
 from yinqiao.areas.lost_contact.types import CaseState, CaseStep
 from yinqiao.areas.retirees.queries import require_past, subject
@@ -31,6 +31,8 @@ def declare_lost(*, actor: Actor, at: datetime, retiree_id: UUID, reason: str, n
     """
     with perform(actor=actor, action="lost_contact.declare_lost", at=at) as act:
         row = lock_person(act=act, retiree_id=retiree_id, rule=DECLARE)
+        if reason not in reasons():
+            raise LookupError(f"no reason of a declaration: {reason}")
         today = act.stamp.occurred_on
         day = next_on or today + timedelta(days=weighing(today).next_days)
         if not today <= day <= today + _FARTHEST:
@@ -51,6 +53,8 @@ def declare_found(*, actor: Actor, at: datetime, retiree_id: UUID, way: str, fou
     """
     with perform(actor=actor, action="lost_contact.declare_found", at=at) as act:
         row = lock_person(act=act, retiree_id=retiree_id, rule=FIND)
+        if way not in ways():
+            raise LookupError(f"no way in which people are found: {way}")
         found = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first()
         if found is None:
             raise errors.not_lost()

@@ -68,6 +68,15 @@ def test_found_says_by_which_way_and_is_a_contact(seeking: Seeking) -> None:
     assert (told.found, told.ways, told.lost) == (1, (("原企业", 1),), 0)
 
 
+def test_reasons_and_ways_are_those_of_the_rulebook(seeking: Seeking) -> None:
+    with pytest.raises(LookupError):
+        seeking.declare(reason="burn")
+    seeking.declare()
+    with pytest.raises(LookupError):
+        seeking.find(way="burn")
+    assert seeking.case().state == "lost"
+
+
 def test_nobody_is_found_who_was_not_lost_or_before_being_lost(seeking: Seeking) -> None:
     with pytest.raises(Conflict):
         seeking.find()
