@@ -409,6 +409,25 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "request_enterprise",
+        "a question about a missing fact that is still open went to the enterprise of somebody in the register",
+        """
+        SELECT format('request %s', q.id) FROM completeness_request q LEFT JOIN retirees_retiree r ON r.id = q.retiree_id
+        WHERE q.state IN ('asked', 'answered', 'unknown') AND r.enterprise_id IS DISTINCT FROM q.enterprise_id
+        """,
+    ),
+    Invariant(
+        "last_contact",
+        "the last contact with a person is no earlier than the newest visit or call that was noted",
+        """
+        SELECT format('person %s: %s before %s', n.retiree_id, c.last_on, n.newest)
+        FROM (SELECT retiree_id, max(occurred_on) AS newest FROM retirees_note WHERE kind IN ('visit', 'call')
+              GROUP BY retiree_id) n
+        LEFT JOIN lost_contact_reached c ON c.retiree_id = n.retiree_id
+        WHERE c.last_on IS NULL OR c.last_on < n.newest
+        """,
+    ),
+    Invariant(
         "routine_state",
         "an expected retiree stands where the last thing done with the person led",
         """

@@ -25,10 +25,7 @@ ALSO_WALLED = {
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
-    "lists_finding", "lists_headermemory",
-    "insight_enterprisesum", "insight_handovercell", "insight_placesum", "insight_strandcell", "party_custody", "party_letter",
-    "party_organisation", "party_roster", "retirees_duplicatecase",
-    "retirees_notetext", "routine_routineentry", "ui_savedview",
+    "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.
 OF_OTHERS = {"organisations_division"}

@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import archives, looking, numbers, openings, party, rosters, separations, starting
+    from tests.bench import archives, looking, missing, numbers, openings, party, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -40,6 +40,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
         "separation_search": separations.separation_search,
+        "missing_people": missing.missing_people,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }
@@ -50,6 +51,7 @@ _NAMED_OTHERWISE = {
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
     "separation": "separation_search",
+    "missing": "missing_people",
     "up_second": "up",
     "up_first": "up",
 }

@@ -153,6 +153,12 @@ BREACHES = {
     "separation_link": _HELD_ARCHIVE
     + "INSERT INTO separation_match (retiree_id, archive_id, score, reasons, state, decided_at, decided_act)"
     " SELECT :p1, id, 80, '[]', 'linked', now(), id FROM archives_archive",
+    "request_enterprise": "INSERT INTO completeness_request (id, retiree_id, enterprise_id, cause, state, asked_on, due_on,"
+    " asked_name) VALUES (gen_random_uuid(), :p1, 8, 'phone_missing', 'asked', now(), now(), 'x')",
+    "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"
+    " VALUES (:p1, :p1, 'visit', '2026-11-24', :act, 'x');"
+    " INSERT INTO retirees_notetext (note_id, text) VALUES (:p1, 'x');"
+    " INSERT INTO lost_contact_reached (retiree_id, last_on) VALUES (:p1, '2026-11-23')",
     "routine_state": _EXPECTED,
     "routine_batch": _EXPECTED
     + """
@@ -177,7 +183,7 @@ BREACHES = {
     "number_index": "UPDATE retirees_retiree SET id_tail_index = NULL WHERE id = :p1",
     "sealed_facts": "DELETE FROM retirees_sealedfacts WHERE retiree_id = :p1",
     "note_words": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"
-    " VALUES (gen_random_uuid(), :p1, 'visit', now(), :act, '某人')",
+    " VALUES (gen_random_uuid(), :p1, 'note', now(), :act, '某人')",
     "merged_into": "UPDATE retirees_retiree SET merged_into_id = gen_random_uuid() WHERE id = :p1",
     "departed_session": """UPDATE accounts_user SET is_active = false;
         INSERT INTO django_session VALUES ('k', '', now() + interval '1 hour');

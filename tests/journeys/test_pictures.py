@@ -48,6 +48,9 @@ REQUIRED = {
         "party-withdraw-asks", "party-progress", "party-members-community", "city-party-members",
         "separation-enterprise", "separation-items", "separation-match",
         "separation-linked", "separation-matches", "separation-matches-linked", "city-separation",
+        "gaps-enterprise", "gaps-items", "gaps-asked", "gap-requests-enterprise", "gap-answer", "gap-requests", "gap-settle",
+        "gap-settle-unknown", "gaps-person", "gaps-panel", "city-gaps", "lost-people", "lost-person", "lost-attempt",
+        "lost-declare", "lost-declared", "lost-find", "lost-found", "lost-street",
         "routine-lists", "routine-upload", "routine-report", "routine-findings", "routine-rows", "routine-header",
         "routine-submitted", "routine-undo", "routine-discard-asks", "routine-today", "routine-people", "routine-next",
         "routine-late", "routine-person", "routine-postpone", "routine-withdraw", "routine-confirm", "routine-confirmed",
@@ -65,8 +68,8 @@ REQUIRED = {
         "opening-explain-difference", "opening-days", "opening-undo", "opening-undone", "opening-throw-away-asks",
         "opening-thrown-away",
     ),
-    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty"),
-    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error"),
+    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "lost-empty"),
+    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
@@ -74,11 +77,7 @@ REQUIRED = {
                        "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues",
                        "phone-assets", "phone-asset", "phone-asset-figures",
                        "phone-party-members", "phone-party-member", "phone-party-rosters",
-                       "phone-separation",
-                       "phone-routine-figures", "phone-routine-people", "phone-routine-person",
-                       "phone-othercity-people", "phone-othercity-packages", "phone-othercity-package",
-                       "phone-opening-runs", "phone-opening-rows", "phone-opening-mappings", "phone-opening-differences",
-                       "largest-opening-rows"),
+                       "phone-separation", "phone-routine-figures", "phone-routine-people", "phone-routine-person", "phone-othercity-people", "phone-othercity-packages", "phone-othercity-package", "phone-opening-runs", "phone-opening-rows", "phone-opening-mappings", "phone-opening-differences", "largest-opening-rows", "phone-gaps", "phone-gap-requests", "phone-lost", "phone-lost-person", "largest-gaps", "largest-lost", "phone-largest-lost"),
 }  # fmt: skip
 
 

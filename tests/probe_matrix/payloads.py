@@ -178,6 +178,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "handover:contact": lambda city, _: {"contacted_on": _today(city), "contacted_with": "self", "verified": "on"},
     "handover:answer": lambda city, _: {"note": "已核实，仍住该社区"},
     "datarights:data_request": lambda city, _: {"result": "done", "answered_on": _today(city), "text": "已当面提供"},
+    "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},
+    "completeness:answer": lambda city, _: {"value": "DA-9"},
+    "completeness:settle": lambda city, _: {"step": "take", "reason": ""},
+    "lost_contact:attempt": lambda city, _: {"outcome": "no_answer", "occurred_on": _today(city)},
+    "lost_contact:declare": lambda city, _: {"reason": "rule_met", "next_on": _today(city)},
+    "lost_contact:find": lambda city, _: {"way": "relative", "found_on": _today(city)},
+    "lost_contact:undo": lambda city, _: {"step": "withdraw"},
     "separation:settle": lambda city, _: {"decision": "part"},
     "duplicates:settle": lambda city, _: {"decision": "distinct"},
     "retirees:correct": lambda city, target: {
@@ -220,6 +227,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 }  # fmt: skip
 # The rest of the address: what is no id of a thing.
 WORDS = {
+    "completeness:take": {"cause": "listed_not_member"},
     "retirees:correct": {"part": "contact"},
     "retirees:show": {"field": "phone"},
     "accounts:measure": {"measure": "end-sessions"},

@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.assets",
     "yinqiao.areas.party",
     "yinqiao.areas.separation",
+    "yinqiao.areas.completeness",
+    "yinqiao.areas.lost_contact",
     "yinqiao.areas.routine",
     "yinqiao.areas.othercity",
     "yinqiao.areas.opening",

@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/", include("yinqiao.areas.ledger.urls")),
     path("people/", include("yinqiao.areas.datarights.urls")),
     path("people/archives/", include("yinqiao.areas.separation.urls")),
+    path("people/gaps/", include("yinqiao.areas.completeness.urls")),
+    path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),

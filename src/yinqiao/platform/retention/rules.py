@@ -46,6 +46,7 @@ FORMULAS = {
     "retention.expected_retiree": _example,
     "retention.othercity_paper": _example,
     "retention.othercity_package": _example,
+    "retention.completeness_request": _example,
     "retention.proof": _example,
     "retention.agreement_scan": _example,
     "retention.checklist_evidence": _example,

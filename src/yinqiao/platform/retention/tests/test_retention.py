@@ -146,6 +146,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "retiring_list_upload",
         "retiring_list_annotated",
         "retiring_list_rows",
+        "completeness_request",
         "expected_retiree",
         "roster_upload",
         "roster_annotated",

@@ -18,6 +18,7 @@ from yinqiao.platform.acts import perform
 from yinqiao.shell.demo.loading.register_frame import OF_ROSTER, register_frame
 
 _WAITING_EVERY = 40  # one person in so many waits for an answer
+_NO_ARCHIVE_EVERY = 50
 _CONTACTED_OF_TEN = 9
 ACCEPTED_DAYS_AGO = 200
 _CONTACTED_DAYS_AGO = 180
@@ -30,6 +31,9 @@ def load_block(at: datetime, people: pl.DataFrame, ids: Mapping[str, int], tree:
     if people.is_empty():
         return 0
     frame = register_frame(people, ids, tree.agency_desk.place_no).with_row_index("row")
+    # Registers of long ago lack some numbers of archives.
+    lacks = pl.col("row") % _NO_ARCHIVE_EVERY == _NO_ARCHIVE_EVERY - 1
+    frame = frame.with_columns(archive_no=pl.when(~lacks).then("archive_no"))
     waits = (pl.col("row") % _WAITING_EVERY == _WAITING_EVERY - 1) & (pl.col("route_how") != "agency_desk")
     accepted = _take_over(days_before(at, ACCEPTED_DAYS_AGO), frame.filter(~waits), OfferState.ACCEPTED, at)
     waiting = _take_over(days_before(at, _WAITING_DAYS_AGO), frame.filter(waits), OfferState.OFFERED, at)
