@@ -16,14 +16,17 @@ class AssetsConfig(AppConfig):
         from yinqiao.areas.assets.rules import ENTERPRISE_ROLES, VIEWERS
         from yinqiao.areas.assets.services.retention import ASSET_ROWS
         from yinqiao.areas.assets.views.kind import ASSET_LISTS
+        from yinqiao.areas.assets.views.papers import ASSET_PAPER
         from yinqiao.areas.assets.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
         register_kind(ASSET_LISTS)
+        papers.add(ASSET_PAPER)
         register_retention(ASSET_ROWS)
         ui.add_menu(MenuEntry("资产移交", "assets:batches", "building", frozenset(ENTERPRISE_ROLES), order=13))
         ui.add_menu(MenuEntry("移交资产", "assets:assets", "building-community", frozenset(VIEWERS), order=53))

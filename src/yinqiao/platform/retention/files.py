@@ -19,7 +19,7 @@ FILE_CLASSES = {
     "party_roster_annotated": "批注党员名册", "proof": "证明材料", "agreement_scan": "协议签署件",
     "checklist_evidence": "移交准备附件",
     "retiring_list_upload": "即将退休人员名单原件", "retiring_list_annotated": "批注即将退休人员名单",
-    "export": "导出文件",
+    "export": "导出文件", "paper": "打印的文书", "paper_page": "盖章扫描页", "paper_scan": "未读取的扫描件",
 }  # fmt: skip
 
 

@@ -48,5 +48,9 @@ FORMULAS = {
     "retention.agreement_scan": _example,
     "retention.checklist_evidence": _example,
     "retention.export": _example,
+    "retention.paper": _example,
+    "retention.paper_page": _example,
+    "retention.paper_scan": _example,
+    "retention.paper_about": _example,
     "retention.access_log": _example,
 }

@@ -154,6 +154,10 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "agreement_scan",
         "checklist_evidence",
         "export",
+        "paper",
+        "paper_page",
+        "paper_scan",
+        "paper_about",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]
