@@ -24,7 +24,8 @@ ALSO_WALLED = {
     "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "lists_finding", "lists_headermemory",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
-    "party_organisation", "party_roster", "retirees_duplicatecase",
+    "papers_paper", "papers_paperscan",
+    "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage", "party_organisation", "party_roster", "retirees_duplicatecase",
     "retirees_notetext", "routine_routineentry", "ui_savedview",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.

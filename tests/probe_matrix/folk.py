@@ -14,6 +14,7 @@ from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
+from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
@@ -114,6 +115,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_estates(city)
     lay_relations(city)
     lay_months(city)
+    lay_stamped(city)
     _duplicates(city)
     _matches(city)
     _oversight(city)

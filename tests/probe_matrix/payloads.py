@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, City, soul
+from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
 from yinqiao.areas.checklists.models import ChecklistItem
@@ -129,6 +130,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "party:check_in": lambda city, target: {"ids": [str(target)], "sent": "1", "reported_on": _today(city)},
     "party:accept": lambda city, target: {"ids": [str(target)], "sent": "1", "received_on": _today(city)},
     "party:return": lambda city, target: {"ids": [str(target)], "sent": "1", "reason": "letter_wrong", "note": ""},
+    "papers:void": lambda city, _: {"reason": "重复打印"},
+    "papers:page_file": lambda city, target: {"number": number_of_paper(target)},
+    "routine:letters": lambda city, target: {"ids": [str(target)]},
+    "ledger:cards": lambda city, target: {"ids": [str(target)]},
+    "ledger:confirmations": lambda city, target: {"ids": [str(target)]},
     "routine:submit": lambda city, _: {},
     "routine:discard": lambda city, _: {"confirmed": "1"},
     "routine:undo": lambda city, _: {"reason": "名单有误"},
@@ -193,6 +199,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 }  # fmt: skip
 # The rest of the address: what is no id of a thing.
 WORDS = {
+    "papers:print": {"kind": "routine-introduction"},
+    "papers:template": {"kind": "handover-contact-card"},
+    "papers:template_new": {"kind": "handover-contact-card"},
+    "papers:template_current": {"kind": "handover-contact-card"},
+    "papers:template_preview": {"kind": "handover-contact-card"},
     "retirees:correct": {"part": "contact"},
     "retirees:show": {"field": "phone"},
     "accounts:measure": {"measure": "end-sessions"},

@@ -72,14 +72,14 @@ def _ordered(request: HttpRequest, kind: str) -> HttpResponse:
 @requires(*CASEWORKERS)
 def cards(request: HttpRequest) -> HttpResponse:
     """打印联系卡 of everybody chosen."""
-    return _ordered(request, "handover.contact_card")
+    return _ordered(request, "handover-contact-card")
 
 
 @require_POST
 @requires(*CASEWORKERS)
 def confirmations(request: HttpRequest) -> HttpResponse:
     """打印信息确认表 of everybody chosen."""
-    return _ordered(request, "handover.confirmation")
+    return _ordered(request, "handover-confirmation")
 
 
 @_BOTH

@@ -13,7 +13,7 @@ ENTERPRISE_ROLES: Final = ("enterprise_officer", "enterprise_admin")
 PRINTERS: Final = (*ENTERPRISE_ROLES, *PLACE_ROLES)
 # Who answers for the layout of an office; a community takes its street's, an enterprise the city's.
 TEMPLATE_ROLES: Final = ("street_officer", "district_manager", "city_manager")
-MOST_AT_ONCE: Final = 500
+MOST_AT_ONCE: Final = 300
 MOST_ROWS: Final = 3_000
 
 

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.papers.filling import Filling
-from yinqiao.platform.papers.limits import LIMITS, READ_CPU_SECONDS
+from yinqiao.platform.papers.limits import LIMITS, LONG_CPU_SECONDS
 from yinqiao.platform.sheets import wire
 from yinqiao.platform.sheets.sandbox import confine
 
@@ -32,7 +32,7 @@ def main() -> None:
     request = json.load(sys.stdin)
     in_fd, out_fd = int(sys.argv[1]), int(sys.argv[2])
     work = {"inspect": _inspecting, "fill": _filling, "read": _reading}[request["what"]](request)
-    confine(LIMITS.memory_bytes, READ_CPU_SECONDS if request["what"] == "read" else LIMITS.cpu_seconds)
+    confine(LIMITS.memory_bytes, LIMITS.cpu_seconds if request["what"] == "inspect" else LONG_CPU_SECONDS)
     with os.fdopen(in_fd, "rb") as source:
         content = source.read()
     with os.fdopen(out_fd, "wb", buffering=1 << 20) as answer:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.papers.filling import Filling
 from yinqiao.platform.papers.kinds import OBLIGATORY
-from yinqiao.platform.papers.limits import LIMITS, READ_WALL_SECONDS
+from yinqiao.platform.papers.limits import LIMITS, LONG_WALL_SECONDS
 from yinqiao.platform.papers.placeholders import Place
 from yinqiao.platform.papers.refusals import (
     TEXTS,
@@ -79,7 +79,7 @@ def read_scan(content: bytes) -> Iterator[ScannedPage]:
 def _frames(content: bytes, request: dict[str, object]) -> Iterator[tuple[bytes, bytes]]:
     """What the child answers; whatever it dies of is a refusal in the words of papers."""
     is_scan = request["what"] == "read"
-    seconds = READ_WALL_SECONDS if is_scan else LIMITS.wall_seconds
+    seconds = LIMITS.wall_seconds if request["what"] == "inspect" else LONG_WALL_SECONDS
     try:
         for tag, body in child_frames(_CHILD, content, json.dumps(request).encode(), seconds):
             if tag == wire.REFUSAL:

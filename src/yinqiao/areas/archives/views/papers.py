@@ -59,7 +59,7 @@ _ARCHIVES = {
 }  # fmt: skip
 
 NOTICE = PaperKind(
-    code="archives.transfer_notice", title="离退休人员人事档案转递通知单", short="档案转递通知单", subject="catalogue",
+    code="archives-transfer-notice", title="离退休人员人事档案转递通知单", short="档案转递通知单", subject="catalogue",
     mark="档转", source="《关于国有企业退休人员人事档案移交工作的通知》附表", roles=frozenset(ENTERPRISE_ROLES), load=_load,
     is_list=True, texts=_TEXTS, lists={"档案": _ARCHIVES},
     layout=Layout(
@@ -73,7 +73,7 @@ NOTICE = PaperKind(
 )  # fmt: skip
 
 HANDOVER_LIST = PaperKind(
-    code="archives.handover_list", title="企业退休人员人事档案移交表", short="档案移交表", subject="catalogue", mark="档移",
+    code="archives-handover-list", title="企业退休人员人事档案移交表", short="档案移交表", subject="catalogue", mark="档移",
     source="《关于国有企业退休人员人事档案移交工作的通知》附表", roles=frozenset(PARTIES), load=_load, is_list=True, texts=_TEXTS,
     lists={"档案": _ARCHIVES},
     layout=Layout(

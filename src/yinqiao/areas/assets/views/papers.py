@@ -46,7 +46,7 @@ def _asset(at: int, one: Any) -> dict[str, str]:
 
 
 ASSET_PAPER = PaperKind(
-    code="assets.list", title="国有企业退休人员社会化管理移交资产清单", short="资产清单", subject="asset_list", mark="资移",
+    code="assets-list", title="国有企业退休人员社会化管理移交资产清单", short="资产清单", subject="asset_list", mark="资移",
     source="《关于国有企业退休人员社会化管理的指导意见》（厅字〔2019〕19号）",
     roles=frozenset((*ENTERPRISE_ROLES, *RECEIVER_ROLES)), load=_load, is_list=True,
     texts={

@@ -20,7 +20,7 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.papers import Column, Frame, Layout, PaperKind, Text, day_words, ids_of, month_words
 
-CARD, CONFIRMATION = "handover.contact_card", "handover.confirmation"
+CARD, CONFIRMATION = "handover-contact-card", "handover-confirmation"
 # One more than a paper may have rows: the act says that it is too long, and no more than that is read.
 _MOST_READ = 3_001
 
@@ -132,7 +132,7 @@ _BORN = Column("出生日期", ("1960-01-01", "1958-12-31"), 11)
 _SERIAL = Column("顺序号", ("1", "2", "3"), 5)
 
 ROSTER_PAPER = PaperKind(
-    code="handover.roster", title="国有企业退休人员社会化管理移交人员名册", short="移交名册", subject="roster", mark="移册",
+    code="handover-roster", title="国有企业退休人员社会化管理移交人员名册", short="移交名册", subject="roster", mark="移册",
     source="《关于国有企业退休人员社会化管理的指导意见》（厅字〔2019〕19号）", roles=frozenset(ENTERPRISES),
     load=_rosters, is_list=True,
     texts={
@@ -181,7 +181,7 @@ CONFIRMATION_PAPER = PaperKind(
 )  # fmt: skip
 
 LEDGER_PAPER = PaperKind(
-    code="handover.work_ledger", title="国有企业退休人员常态化移交和社会化管理服务工作台账", short="工作台账", subject="place",
+    code="handover-work-ledger", title="国有企业退休人员常态化移交和社会化管理服务工作台账", short="工作台账", subject="place",
     mark="台账", source="《长沙市企业退休人员社会化管理服务工作实施细则》（2024年）附件3", roles=CASEWORKERS, load=_ledgers, is_list=True,
     texts={"单位": Text("台账所属的社区、街道、区县或市", "示例区 · 示例街道"), "人数": Text("已接收人数", "3")},
     lists={"人员": {

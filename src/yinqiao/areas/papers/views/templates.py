@@ -16,25 +16,24 @@ from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.papers import errors, queries, services
 from yinqiao.areas.papers.forms import TemplateForm
 from yinqiao.areas.papers.rules import PRINTERS, TEMPLATE_ROLES
-from yinqiao.platform.access.types import Actor
 from yinqiao.platform.papers.builtin import built_in
 from yinqiao.platform.papers.codes import new_code
 from yinqiao.platform.papers.confined import fill
 from yinqiao.platform.papers.filling import Filling
-from yinqiao.platform.papers.kinds import OBLIGATORY, PaperKind, papers
+from yinqiao.platform.papers.kinds import PaperKind, papers
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.gates import requires
 
 _SEND = ActPage(
     "上传模板", "上传并检查", "模板已检查并保存，请下载预览核对。",
-    "先下载当前模板，在 WPS 中修改版式和文字，占位符原样保留或移动，再上传。",
+    "先下载当前模板，在 WPS 中修改版式和文字，占位符原样保留或移动，再上传；编号和二维码必须保留。页码请用 WPS 的“插入—页码”，签字、盖章、骑缝章的位置直接写在模板里。",
 )  # fmt: skip
 
 
-def _kind(actor: Actor, code: str) -> PaperKind:
-    """Who keeps templates sees every kind; others those that they print."""
+def _kind(code: str) -> PaperKind:
+    """A template names nobody: every office may see each."""
     kind = papers.find(code)
-    if kind is None or (actor.role not in TEMPLATE_ROLES and actor.role not in kind.roles):
+    if kind is None:
         raise errors.no_such_kind()
     return kind
 
@@ -44,27 +43,34 @@ def _kind(actor: Actor, code: str) -> PaperKind:
 def kinds(request: HttpRequest) -> HttpResponse:
     """Every kind of paper with the template that is in force for the reader's office."""
     actor, today = actor_of(request), timezone.localdate()
-    shown = list(papers.kinds.values()) if actor.role in TEMPLATE_ROLES else papers.of_role(actor.role)
-    lines = [(kind, queries.template_for(scope=actor.scope, kind=kind.code, day=today)) for kind in shown]
+    lines = [(one, queries.template_for(scope=actor.scope, kind=one.code, day=today)) for one in papers.kinds.values()]
     named = [(kind, row, places().label(row.place_no) if row else "") for kind, row in lines]
     return render(request, "papers/templates.html", {"lines": named, "is_keeper": actor.role in TEMPLATE_ROLES})
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @requires(*PRINTERS)
 def kind_page(request: HttpRequest, kind: str) -> HttpResponse:
-    """One kind: its words, its versions, and for who keeps templates the form to send one."""
-    actor, today = actor_of(request), timezone.localdate()
-    its = _kind(actor, kind)
-    form = TemplateForm(request.POST or None, request.FILES or None, initial={"from_on": today})
-    in_force = queries.template_for(scope=actor.scope, kind=kind, day=today)
+    """One kind: its words, and its versions."""
+    actor, its = actor_of(request), _kind(kind)
     versions = list(queries.list_templates(scope=actor.scope, kind=kind))
     context = {
-        "kind": its, "in_force": in_force, "is_keeper": actor.role in TEMPLATE_ROLES,
+        "kind": its, "is_keeper": actor.role in TEMPLATE_ROLES,
+        "in_force": queries.template_for(scope=actor.scope, kind=kind, day=timezone.localdate()),
         "versions": [(one, places().label(one.place_no), one.place_no == actor.scope.place_from) for one in versions],
-        "obligatory": OBLIGATORY, "words": [(f"{{{{ {word} }}}}", meaning) for word, meaning in its.words.items()],
+        "words": [(f"{{{{ {word} }}}}", meaning) for word, meaning in its.words.items()],
     }  # fmt: skip
-    shown = Shown("papers/template.html", context, back=lambda _: reverse("papers:template", args=[kind]))
+    return render(request, "papers/template.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*TEMPLATE_ROLES)
+def send(request: HttpRequest, kind: str) -> HttpResponse:
+    """上传模板 of the own office: checked at once, what is wrong is told with its place."""
+    actor, its = actor_of(request), _kind(kind)
+    form = TemplateForm(request.POST or None, request.FILES or None, initial={"from_on": timezone.localdate()})
+    back = reverse("papers:template", args=[kind])
+    shown = Shown("papers/form.html", {"about": its.title, "back": back, "is_file": True}, back=lambda _: back)
     return answer_form(
         request, _SEND, form,
         lambda: services.send_template(actor=actor, at=timezone.now(), new=form.new(kind)),
@@ -77,7 +83,7 @@ def kind_page(request: HttpRequest, kind: str) -> HttpResponse:
 def current(request: HttpRequest, kind: str) -> FileResponse:
     """The template in force, to edit."""
     actor = actor_of(request)
-    its = _kind(actor, kind)
+    its = _kind(kind)
     row = queries.template_for(scope=actor.scope, kind=kind, day=timezone.localdate())
     return _file(*_bytes(row, its), f"{its.short}模板")
 
@@ -87,7 +93,7 @@ def current(request: HttpRequest, kind: str) -> FileResponse:
 def preview(request: HttpRequest, kind: str) -> FileResponse:
     """The template in force, filled with made-up data."""
     actor = actor_of(request)
-    its = _kind(actor, kind)
+    its = _kind(kind)
     row = queries.template_for(scope=actor.scope, kind=kind, day=timezone.localdate())
     return _file(*_example(row, its), f"{its.short}预览（虚构数据）")
 
@@ -98,7 +104,7 @@ def version(request: HttpRequest, template_id: UUID) -> FileResponse:
     """One version as it was sent."""
     actor = actor_of(request)
     row = queries.get_template(scope=actor.scope, template_id=template_id)
-    its = _kind(actor, row.kind)
+    its = _kind(row.kind)
     return _file(bytes(row.content), row.suffix, f"{its.short}模板{row.from_on:%Y%m%d}")
 
 
@@ -108,7 +114,7 @@ def version_preview(request: HttpRequest, template_id: UUID) -> FileResponse:
     """One version filled with made-up data, before its day has come."""
     actor = actor_of(request)
     row = queries.get_template(scope=actor.scope, template_id=template_id)
-    its = _kind(actor, row.kind)
+    its = _kind(row.kind)
     return _file(*_example(row, its), f"{its.short}预览（虚构数据）")
 
 

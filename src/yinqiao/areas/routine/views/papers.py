@@ -14,7 +14,7 @@ from yinqiao.kernel.codes import PoliticalStatus, Sex
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.papers import Frame, Layout, PaperKind, Text, day_words, ids_of
 
-LETTER = "routine.introduction"
+LETTER = "routine-introduction"
 
 
 def _load(actor: Actor, subjects: Sequence[str]) -> list[Frame]:
