@@ -46,6 +46,7 @@ def _template(*lines: str) -> bytes:
 def _order(desk: Visit) -> str:
     """Cards for the first two of the list; returns the address of the first."""
     desk.go("/people/?status=managed")
+    desk.look()
     for row in range(2):
         desk.page.locator("tbody input[name=ids]").nth(row).check()
     desk.follow(desk.page.get_by_role("button", name="打印联系卡"))
@@ -108,6 +109,7 @@ def _comes_back(desk: Visit, address: str, scan: bytes) -> None:
 
 def _from_the_person(desk: Visit) -> None:
     desk.go("/people/?status=managed")
+    desk.look()
     desk.follow(desk.page.locator("tbody a").first)
     desk.says("打印信息确认表", "打印联系卡")
     desk.look("papers-person")
