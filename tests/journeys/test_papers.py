@@ -105,11 +105,22 @@ def _comes_back(desk: Visit, address: str, scan: bytes) -> None:
     desk.go(address)
     desk.says("盖章件已归档", "已归档 2 页")
     desk.look("papers-stamped")
+    with desk.download() as files:
+        desk.page.get_by_role("link", name="第 1 页图像").click()
+    assert files[0].getvalue().startswith(b"\xff\xd8\xff")
+    desk.follow(desk.page.get_by_role("button", name="移出第 2 页"))
+    desk.says("待办理 1 页")
+    desk.look()
 
 
 def _from_the_person(desk: Visit) -> None:
     desk.go("/people/?status=managed")
     desk.look()
+    desk.page.locator("tbody input[name=ids]").first.check()
+    desk.follow(desk.page.get_by_role("button", name="打印信息确认表"))
+    expect(desk.page.get_by_role("link", name="下载", exact=True)).to_be_visible(timeout=90_000)
+    desk.look()
+    desk.go("/people/?status=managed")
     desk.follow(desk.page.locator("tbody a").first)
     desk.says("打印信息确认表", "打印联系卡")
     desk.look("papers-person")

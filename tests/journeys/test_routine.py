@@ -193,6 +193,12 @@ def _confirmed_and_handed_over(firm: Visit) -> None:
 
 
 def _the_letter(firm: Visit) -> None:
+    _pick(firm, "何守信")
+    firm.follow(firm.page.get_by_role("button", name="打印介绍信"))
+    expect(firm.page.get_by_role("link", name="下载", exact=True)).to_be_visible(timeout=90_000)
+    firm.look()
+    firm.go("/routine/?view=to_hand_over")
+    firm.look()
     firm.follow(firm.page.locator("tbody a", has_text="何守信"))
     firm.look("routine-person-confirmed")
     firm.click(re.compile("打印介绍信"))
