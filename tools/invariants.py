@@ -510,6 +510,26 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "paper_numbers",
+        "the numbers of printed papers run from one to the last of their series, none left out",
+        """
+        SELECT format('series %s of %s: %s papers, highest %s, last %s', s.kind, s.year, count(p.id), max(p.serial), s.last)
+        FROM papers_paperseries s LEFT JOIN papers_paper p ON p.kind = s.kind AND p.year = s.year
+          AND p.place_no IS NOT DISTINCT FROM s.place_no AND p.enterprise_id IS NOT DISTINCT FROM s.enterprise_id
+        GROUP BY s.id, s.kind, s.year, s.last
+        HAVING count(p.id) <> s.last OR max(p.serial) IS DISTINCT FROM s.last
+        """,
+    ),
+    Invariant(
+        "paper_pages",
+        "each printed paper has as many stamped pages as were filed to it",
+        """
+        SELECT format('paper %s: %s pages', p.id, p.pages) FROM papers_paper p
+        LEFT JOIN papers_scanpage s ON s.paper_id = p.id
+        GROUP BY p.id, p.pages HAVING count(s.id) <> p.pages
+        """,
+    ),
+    Invariant(
         "search_terms",
         "each person can be found by name, in the place and enterprise where the person stands",
         """
@@ -624,6 +644,10 @@ INVARIANTS = (
                                      'othercity_package', 'othercity_paper',
                                      'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
                                      'opening_period') AND a.attnum = 1))
+                                     'insight_enterprisesum',
+                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
+                                     'papers_paper', 'papers_paperscan', 'papers_paperseries', 'papers_printing',
+                                     'papers_papertemplate', 'papers_scanpage') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
                    AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
         """,

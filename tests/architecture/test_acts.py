@@ -94,6 +94,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "routine",
         "othercity",
         "opening",
+        "papers",
         "agreements",
         "checklists",
         "exchange",

@@ -26,6 +26,8 @@ ALSO_WALLED = {
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
     "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
+    "papers_paper", "papers_paperscan",
+    "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.
 OF_OTHERS = {"organisations_division"}

@@ -176,6 +176,13 @@ BREACHES = {
         VALUES (:batch, 2, 1, 'ready', '', '', '', '', '', 'TG-1', '', '', '', '王桂英', gen_random_uuid());
         UPDATE opening_run SET state = 'loaded', proposed_by = :p1, confirmed_by = :p2, paper_no = '1', signed_on = now()
     """,
+    "paper_numbers": "INSERT INTO papers_paperseries (kind, place_no, year, last) VALUES ('test.paper', 1, 2026, 3)",
+    "paper_pages": """
+        INSERT INTO papers_paperseries (kind, place_no, year, last) VALUES ('test.paper', 1, 2026, 1);
+        INSERT INTO papers_paper (kind, subject_id, about, people, place_no, year, serial, number, code, file_id, sha256,
+            state, pages, author_name, author_unit, printed_at, stamped_at, void_reason)
+        VALUES ('test.paper', 'x', 'x', 1, 1, 2026, 1, 'x', 'x', :act, 'x', 'stamped', 1, 'x', 'x', now(), now(), '')
+    """,
     "search_terms": "DELETE FROM retirees_searchterm WHERE retiree_id = :p2",
     "search_terms_stale": "INSERT INTO retirees_searchterm (term, kind, retiree_id, place_no, enterprise_id)"
     " VALUES ('x', 2, :p1, 999, 7)",

@@ -193,14 +193,20 @@ def _confirmed_and_handed_over(firm: Visit) -> None:
 
 
 def _the_letter(firm: Visit) -> None:
+    _pick(firm, "何守信")
+    firm.follow(firm.page.get_by_role("button", name="打印介绍信"))
+    expect(firm.page.get_by_role("link", name="下载", exact=True)).to_be_visible(timeout=90_000)
+    firm.look()
+    firm.go("/routine/?view=to_hand_over")
+    firm.look()
     firm.follow(firm.page.locator("tbody a", has_text="何守信"))
     firm.look("routine-person-confirmed")
-    firm.click(re.compile("移交介绍信"))
-    firm.says("国有企业退休人员移交社区（村）实行社会化管理介绍信", "通用样式", "回执")
+    firm.click(re.compile("打印介绍信"))
+    firm.says("国有企业退休人员移交社区（村）实行社会化管理介绍信", "通用样式")
     firm.look("routine-letter")
-    firm.page.emulate_media(media="print")
-    firm.take("routine-letter-print")
-    firm.page.emulate_media(media="screen")
+    firm.send("取号并生成")
+    firm.says("移介〔", "还没有扫描回来")
+    firm.look("routine-letter-printed")
 
 
 def _taken_back(firm: Visit) -> None:

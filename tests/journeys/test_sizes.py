@@ -20,7 +20,7 @@ LONG_NAME = "努尔艾合买提江·阿卜杜热依木江"
 def test_the_daily_pages_of_a_community_fit(arrive: Arrive, look: str) -> None:
     officer = _with_type(arrive, "shequ.li", look)
     for path, name in (("/", "today"), ("/handover/waiting/", "waiting"), ("/handover/contacts/", "contacts"),
-                       ("/people/", "people"), ("/search/", "search-page")):  # fmt: skip
+                       ("/people/", "people"), ("/papers/", "papers"), ("/search/", "search-page")):  # fmt: skip
         officer.go(path)
         officer.look(f"{look}-{name}")
     _opens_the_long_name(officer)

@@ -17,6 +17,7 @@ from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
+from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
@@ -119,6 +120,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_months(city)
     lay_far_city(city)
     lay_missing(city)
+    lay_stamped(city)
     _duplicates(city)
     _matches(city)
     lay_old_system(city)

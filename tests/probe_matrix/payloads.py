@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, City, soul
+from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
 from yinqiao.areas.checklists.models import ChecklistItem
@@ -144,6 +145,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "othercity:return": lambda city, target: {"ids": [str(target)], "sent": "1", "reason": "declined", "note": ""},
     "othercity:confirm_keys": lambda city, target: {"tail": _key_tail(city, target)},
     "othercity:revoke_keys": lambda city, _: {"confirmed": "1"},
+    "papers:void": lambda city, _: {"reason": "重复打印"},
+    "papers:page_file": lambda city, target: {"number": number_of_paper(target)},
+    "routine:letters": lambda city, target: {"ids": [str(target)]},
+    "ledger:cards": lambda city, target: {"ids": [str(target)]},
+    "ledger:confirmations": lambda city, target: {"ids": [str(target)]},
     "routine:submit": lambda city, _: {},
     "routine:discard": lambda city, _: {"confirmed": "1"},
     "routine:undo": lambda city, _: {"reason": "名单有误"},
@@ -228,6 +234,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 # The rest of the address: what is no id of a thing.
 WORDS = {
     "completeness:take": {"cause": "listed_not_member"},
+    "papers:print": {"kind": "routine-introduction"},
+    "papers:template": {"kind": "handover-contact-card"},
+    "papers:template_new": {"kind": "handover-contact-card"},
+    "papers:template_current": {"kind": "handover-contact-card"},
+    "papers:template_preview": {"kind": "handover-contact-card"},
     "retirees:correct": {"part": "contact"},
     "retirees:show": {"field": "phone"},
     "accounts:measure": {"measure": "end-sessions"},

@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("yinqiao.areas.accounts.urls")),
     path("handover/", include("yinqiao.areas.handover.urls")),
     path("agreements/", include("yinqiao.areas.agreements.urls")),
+    path("papers/", include("yinqiao.areas.papers.urls")),
     path("checklists/", include("yinqiao.areas.checklists.urls")),
     path("archives/", include("yinqiao.areas.archives.urls")),
     path("assets/", include("yinqiao.areas.assets.urls")),

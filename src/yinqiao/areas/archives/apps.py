@@ -18,6 +18,7 @@ class ArchivesConfig(AppConfig):
         from yinqiao.areas.archives.services.payload import ENCRYPTED
         from yinqiao.areas.archives.services.retention import CATALOGUE_ROWS
         from yinqiao.areas.archives.views.kind import CATALOGUES
+        from yinqiao.areas.archives.views.papers import PAPERS
         from yinqiao.areas.archives.views.person import archive_strand
         from yinqiao.areas.archives.views.today import today_entries
         from yinqiao.areas.handover.events import BATCH_SUBMITTED
@@ -26,6 +27,7 @@ class ArchivesConfig(AppConfig):
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
+        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
@@ -34,6 +36,8 @@ class ArchivesConfig(AppConfig):
         follows_place("archives_scan")
         follows_in_custody(CUSTODY)
         register_kind(CATALOGUES)
+        for paper in PAPERS:
+            papers.add(paper)
         register_retention(CATALOGUE_ROWS)
         for table in ENCRYPTED:
             register_encrypted(table)

@@ -17,10 +17,12 @@ class AssetsConfig(AppConfig):
         from yinqiao.areas.assets.services.custody import CUSTODY
         from yinqiao.areas.assets.services.retention import ASSET_ROWS
         from yinqiao.areas.assets.views.kind import ASSET_LISTS
+        from yinqiao.areas.assets.views.papers import ASSET_PAPER
         from yinqiao.areas.assets.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.areas.organisations.queries import follows_in_custody, follows_place
         from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
@@ -29,6 +31,7 @@ class AssetsConfig(AppConfig):
         follows_place("assets_asset", "community_no")
         follows_in_custody(CUSTODY)
         register_kind(ASSET_LISTS)
+        papers.add(ASSET_PAPER)
         register_retention(ASSET_ROWS)
         ui.add_menu(MenuEntry("资产移交", "assets:batches", "building", frozenset(ENTERPRISE_ROLES), order=13))
         ui.add_menu(MenuEntry("移交资产", "assets:assets", "building-community", frozenset(VIEWERS), order=53))

@@ -16,6 +16,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.handover.services.payload import ENCRYPTED
         from yinqiao.areas.handover.services.retention import ROSTER_ROWS
         from yinqiao.areas.handover.views.kind import ROSTERS
+        from yinqiao.areas.handover.views.papers import PAPERS
         from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
         from yinqiao.areas.handover.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
@@ -23,11 +24,14 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.retirees.events import DEATH_WITHDRAWN, MOVE_RECORDED
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
+        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
         register_kind(ROSTERS)
+        for paper in PAPERS:
+            papers.add(paper)
         register_retention(ROSTER_ROWS)
         register_encrypted(ENCRYPTED)
         follows_place("handover_offer")

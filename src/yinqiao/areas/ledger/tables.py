@@ -9,7 +9,7 @@ import django_tables2 as tables
 from yinqiao.areas.ledger.types import ContactRow, PersonRow
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, Value
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
 from yinqiao.platform.ui.exports import Export
 
 _TONES = {RetireeStatus.MANAGED.value: "good", RetireeStatus.OFFERED.value: "accent"}
@@ -18,6 +18,7 @@ _TONES = {RetireeStatus.MANAGED.value: "good", RetireeStatus.OFFERED.value: "acc
 class PeopleTable(tables.Table):
     """人员台账: phones and numbers are masked; the whole stands on the person page, by an act with a purpose."""
 
+    pick = PickColumn(accessor="id")
     name = tables.Column("姓名", linkify=("shell:person", {"retiree_id": tables.A("id")}))
     sex = tables.Column("性别", orderable=False)
     born_on = DayColumn(verbose_name="出生日期")

@@ -8,16 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.ledger import errors, queries
 from yinqiao.areas.ledger.forms import people_filter
 from yinqiao.areas.ledger.tables import CALL_EXPORT, PEOPLE_EXPORT, PeopleTable
 from yinqiao.areas.ledger.types import ContactRow, PersonFilter
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.papers.services import order_printing
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.areas.retirees.types import CASEWORKERS
 from yinqiao.platform.access import Scope
@@ -25,13 +26,16 @@ from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import PurposeForm
 from yinqiao.platform.ui.filterwords import chips_of
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids
 
 MOST_CONTACTS = 5000
 MOST_ON_PAPER = 3000
 _BOTH = require_http_methods(["GET", "POST"])
 _EMPTY = Empty("没有符合条件的人员", "请调整筛选条件；新移交的人员在接收后列入台账。", picture="search")
-PEOPLE = ListSpec(title="人员台账", table=PeopleTable, export=PEOPLE_EXPORT, empty=_EMPTY, page_size=50)
+PEOPLE = ListSpec(
+    title="人员台账", table=PeopleTable, export=PEOPLE_EXPORT, empty=_EMPTY, page_size=50,
+    bulk=(BulkAction("打印信息确认表", "ledger:confirmations"), BulkAction("打印联系卡", "ledger:cards")),
+)  # fmt: skip
 CALLS = ListSpec(title="电话联系表", table=PeopleTable, export=CALL_EXPORT, empty=_EMPTY)
 
 
@@ -40,17 +44,42 @@ CALLS = ListSpec(title="电话联系表", table=PeopleTable, export=CALL_EXPORT,
 def people(request: HttpRequest) -> HttpResponse | FileResponse:
     """人员台账: the people of the scope, filtered, sorted; masked on the screen and in the workbook."""
     scope = actor_of(request).scope
-    spec = replace(PEOPLE, filters=_filter_of(scope))
-
-    def load(chosen: Mapping[str, Any]) -> Any:
-        return queries.list_people(scope=scope, narrowed=narrowed_by(chosen))
-
     query = request.GET.urlencode()
     context = {
+        "place_no": scope.place_from,
         "calls_url": f"{reverse('ledger:calls')}?{query}&export=1",
         "roll_url": f"{reverse('ledger:roll')}?{query}",
     }
-    return answer_list(request, spec, load, template="ledger/people.html", context=context)
+    return answer_list(request, *_people(scope), template="ledger/people.html", context=context)
+
+
+def _people(scope: Scope) -> tuple[ListSpec, Load]:
+    def load(chosen: Mapping[str, Any]) -> Any:
+        return queries.list_people(scope=scope, narrowed=narrowed_by(chosen))
+
+    return replace(PEOPLE, filters=_filter_of(scope)), load
+
+
+def _ordered(request: HttpRequest, kind: str) -> HttpResponse:
+    """Have a paper made for everybody chosen, in one file."""
+    actor = actor_of(request)
+    chosen = [str(one) for one in chosen_uuids(request, *_people(actor.scope))]
+    order_id = order_printing(actor=actor, at=timezone.now(), kind=kind, subjects=chosen)
+    return redirect("papers:printing", printing_id=order_id)
+
+
+@require_POST
+@requires(*CASEWORKERS)
+def cards(request: HttpRequest) -> HttpResponse:
+    """打印联系卡 of everybody chosen."""
+    return _ordered(request, "handover-contact-card")
+
+
+@require_POST
+@requires(*CASEWORKERS)
+def confirmations(request: HttpRequest) -> HttpResponse:
+    """打印信息确认表 of everybody chosen."""
+    return _ordered(request, "handover-confirmation")
 
 
 @_BOTH

@@ -20,14 +20,17 @@ class RoutineConfig(AppConfig):
         from yinqiao.areas.routine.services.retention import EXPECTED, RETIRING_ROWS
         from yinqiao.areas.routine.services.sealing import ENCRYPTED
         from yinqiao.areas.routine.views.kind import RETIRING_LISTS
+        from yinqiao.areas.routine.views.papers import INTRODUCTION
         from yinqiao.areas.routine.views.today import today_entries
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
+        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
         register_kind(RETIRING_LISTS)
+        papers.add(INTRODUCTION)
         for table in ENCRYPTED:
             register_encrypted(table)
         for kind in (RETIRING_ROWS, EXPECTED):

@@ -130,12 +130,6 @@ class ExpectedRetiree(models.Model):
         """The page of this person."""
         return reverse("routine:person", args=[self.pk])
 
-    @property
-    def letter_no(self) -> str:
-        """The number of the letter of introduction: year of retirement and tail of the id, unique without a counter."""
-        year = self.retired_on.year if self.retired_on else 0
-        return f"JS{year}-{self.pk.hex[-8:].upper()}"
-
 
 class RoutineEntry(models.Model):
     """One step of one person: when, by whom, and with what reason. Never changed."""

@@ -54,5 +54,9 @@ FORMULAS = {
     "retention.opening_rows": _example,
     "retention.opening_differences": _example,
     "retention.export": _example,
+    "retention.paper": _example,
+    "retention.paper_page": _example,
+    "retention.paper_scan": _example,
+    "retention.paper_about": _example,
     "retention.access_log": _example,
 }

@@ -36,9 +36,9 @@ def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_
     for pattern in urlpatterns:
         address = reverse(f"ledger:{pattern.name}", kwargs={name: parts[name] for name in pattern.pattern.converters})
         with pytest.raises(Refused) as refused:
-            Browser(city.actor("enterprise_officer")).ask(address)
+            Browser(city.actor("enterprise_officer")).ask(address, {})
         assert refused.value.code == "access.role_not_allowed"
-        assert Browser(Actor.anonymous()).ask(address).status_code == 302
+        assert Browser(Actor.anonymous()).ask(address, {}).status_code == 302
 
 
 def test_the_list_is_masked_filtered_and_sorted(city: City, person: UUID, register: Register) -> None:

@@ -1,4 +1,4 @@
-"""Pages of the monthly handover on both sides: list, person, steps with refusals, letter, roster, figures."""
+"""Pages of the monthly handover on both sides: list, person, steps with refusals, roster, figures."""
 
 from __future__ import annotations
 
@@ -115,21 +115,16 @@ def test_handing_over_asks_first_and_leads_to_the_roster(months: Months) -> None
     assert months.state(304) is ExpectedState.EXPECTED
 
 
-def test_the_letter_names_person_day_and_decision_and_waits_for_the_confirmation(months: Months) -> None:
+def test_the_letter_is_offered_once_the_retirement_is_confirmed(months: Months) -> None:
     months.expect(*THREE)
     one = months.person(303).pk
+    way = reverse("papers:print", args=["routine-introduction", str(one)])
+    assert way not in _page(months.firm, "person", one)
     with pytest.raises(Conflict) as refusal:
-        _page(months.firm, "letter", one)
+        Browser(months.firm).ask(way)
     assert refusal.value.code == "routine.not_confirmed"
     months.confirm(303)
-    page = _page(months.firm, "letter", one)
-    for words in (
-        "国有企业退休人员移交社区（村）实行社会化管理介绍信", months.person(303).letter_no, "钱卫东", "2026年3月2日",
-        "长退审〔2026〕18号", "月华社区", "通用样式", "（盖章）", "回执",
-    ):  # fmt: skip
-        assert words in page, words
-    with acting(SYSTEM):
-        assert Entry.objects.filter(action="routine.letter_read").exists()
+    assert way in _page(months.firm, "person", one)
 
 
 def test_the_pages_of_a_list_speak_of_people_and_lead_from_the_check_to_its_undo(months: Months) -> None:

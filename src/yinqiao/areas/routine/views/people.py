@@ -1,4 +1,4 @@
-"""Expected retirees of an enterprise month by month, one of them with all that was done, the letter of introduction."""
+"""Expected retirees of an enterprise month by month, one of them with all that was done."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.lists.queries import list_batches
-from yinqiao.areas.organisations.queries import enterprise_names, get_enterprise, places
+from yinqiao.areas.organisations.queries import enterprise_names
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.areas.routine import errors, queries
+from yinqiao.areas.routine import queries
 from yinqiao.areas.routine.forms import PeopleFilter
 from yinqiao.areas.routine.queries import RETIRING_FIELDS
 from yinqiao.areas.routine.rules import ENTERPRISE_ROLES, FLOW
-from yinqiao.areas.routine.services.delivering import letter_words
 from yinqiao.areas.routine.services.opening import open_person
 from yinqiao.areas.routine.tables import STATE_TONES, PeopleTable
-from yinqiao.areas.routine.types import ExpectedState, Step, View
+from yinqiao.areas.routine.types import ExpectedState, View
 from yinqiao.kernel.codes import PoliticalStatus, Sex
 from yinqiao.kernel.masking import mask_id_number
 from yinqiao.platform.access.types import Actor, Scope
@@ -67,7 +66,8 @@ def people_list(scope: Scope, today: date) -> tuple[ListSpec, Load]:
 
     spec = ListSpec(
         title="常态化移交", table=PeopleTable, filters=with_choices(PeopleFilter, enterprises=own, months=list(months)),
-        bulk=(BulkAction("确认已办理退休", "routine:confirm", is_main=True), BulkAction("移交", "routine:hand_over")),
+        bulk=(BulkAction("确认已办理退休", "routine:confirm", is_main=True), BulkAction("移交", "routine:hand_over"),
+              BulkAction("打印介绍信", "routine:letters")),
         export=TableExport("即将退休人员", "routine.people_exported", hint=UNNAMED), page_size=50, empty=_EMPTY,
     )  # fmt: skip
     return spec, load
@@ -135,26 +135,3 @@ def _facts(row: Any, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]  # fmt: skip
     shown = [(RETIRING_FIELDS.label(name), str(told.get(name, facts.get(name, "")))) for name in names]
     return [(label, words or "—") for label, words in shown]
-
-
-@require_GET
-@requires(*ENTERPRISE_ROLES)
-def letter(request: HttpRequest, expected_id: UUID) -> HttpResponse:
-    """介绍信: the letter with which the person reports to the community; for printing, sealed by hand."""
-    actor = actor_of(request)
-    row, facts = open_person(
-        actor=actor, expected_id=expected_id, action="routine.letter_read", purpose="打印移交介绍信"
-    )
-    if Step.CONFIRM in FLOW[member_of(ExpectedState, row.state)] or row.retired_on is None:
-        raise errors.not_confirmed()
-    sex = Sex.read(str(row.sex))
-    context = {
-        "row": row,
-        "facts": facts,
-        "sex": sex.label if sex else "",
-        "words": letter_words(row),
-        "place": places().label(row.place_no),
-        "enterprise": get_enterprise(enterprise_id=row.enterprise_id),
-        "today": timezone.localdate(),
-    }
-    return render(request, "routine/letter.html", context)

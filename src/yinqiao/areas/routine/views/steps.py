@@ -1,4 +1,4 @@
-"""Steps of expected retirees: confirm many, hand over many, postpone, withdraw or take a confirmation back for one."""
+"""Steps of expected retirees: confirm many, hand over many, print their letters, postpone, withdraw or take a confirmation back for one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from yinqiao.areas.papers.services import order_printing
 from yinqiao.areas.routine import queries, services
 from yinqiao.areas.routine.forms import ConfirmForm, PostponeForm, WithdrawForm
 from yinqiao.areas.routine.rules import ENTERPRISE_ROLES
 from yinqiao.areas.routine.types import View, WithdrawReason
+from yinqiao.areas.routine.views.papers import LETTER
 from yinqiao.areas.routine.views.people import people_list
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.kernel.periods import add_months, month_of
@@ -93,6 +95,15 @@ def hand_over(request: HttpRequest) -> HttpResponseBase:
     if len(made) == 1:
         return redirect("handover:batch", batch_id=made[0].batch_id)
     return redirect("handover:batches")
+
+
+@require_POST
+@requires(*ENTERPRISE_ROLES)
+def letters(request: HttpRequest) -> HttpResponse:
+    """Have letters of introduction made for everybody chosen, in one file."""
+    chosen = [str(one) for one in _chosen(request)]
+    order_id = order_printing(actor=actor_of(request), at=timezone.now(), kind=LETTER, subjects=chosen)
+    return redirect("papers:printing", printing_id=order_id)
 
 
 def _answer(

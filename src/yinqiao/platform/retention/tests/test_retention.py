@@ -160,6 +160,10 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "opening_rows",
         "opening_differences",
         "export",
+        "paper",
+        "paper_page",
+        "paper_scan",
+        "paper_about",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from yinqiao.kernel.errors import Invalid
-from yinqiao.platform.sheets import reader
+from yinqiao.platform.sheets import confined
 from yinqiao.platform.sheets.limits import DEFAULT_LIMITS
 from yinqiao.platform.sheets.reader import read_sheet
 from yinqiao.platform.sheets.tests.hostile_valid import VALID_CASES
@@ -85,7 +85,7 @@ def _pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     def broken(arguments, **options):  # type: ignore[no-untyped-def]
         return real([sys.executable, "-I", "-c", code, *arguments[-2:]], **options)
 
-    monkeypatch.setattr(reader.subprocess, "Popen", broken)
+    monkeypatch.setattr(confined.subprocess, "Popen", broken)
 
 
 def test_no_child_and_no_descriptor_stays_behind_after_good_and_bad_files() -> None:
@@ -169,7 +169,7 @@ def test_the_child_runs_with_an_empty_environment_and_no_path_of_the_caller(monk
         seen.update(options)
         return real(arguments, **options)
 
-    monkeypatch.setattr(reader.subprocess, "Popen", watch)
+    monkeypatch.setattr(confined.subprocess, "Popen", watch)
     read_sheet(xlsx(_ROWS[:3]))
     assert seen["env"] == {"LC_ALL": "C.UTF-8"}
     assert seen["cwd"] == "/"
