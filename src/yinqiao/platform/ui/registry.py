@@ -11,15 +11,27 @@ from uuid import UUID
 from yinqiao.platform.access.types import Actor
 
 
+# Up to which order of an entry a heading reaches.
+_HEADINGS = ((20, "移交与接收"), (50, "人员与核对"), (60, "台账与文书"), (100, "统计与监督"), (1_000_000, "系统管理"))
+
+
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One line of the side menu. `url_name` is reversed without arguments; shown to the roles named."""
+    """One line of the side menu. `url_name` is reversed without arguments; shown to the roles named.
+
+    `order` also says under which heading it stands: a city's manager has thirty of them.
+    """
 
     label: str
     url_name: str
     icon: str
     roles: frozenset[str]
     order: int = 100
+
+    @property
+    def group(self) -> str:
+        """The heading that it stands under."""
+        return next(heading for below, heading in _HEADINGS if self.order < below)
 
 
 @dataclass(frozen=True, slots=True)
