@@ -643,9 +643,7 @@ INVARIANTS = (
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
                                      'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
-                                     'opening_period') AND a.attnum = 1))
-                                     'insight_enterprisesum',
-                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
+                                     'opening_period',
                                      'papers_paper', 'papers_paperscan', 'papers_paperseries', 'papers_printing',
                                      'papers_papertemplate', 'papers_scanpage') AND a.attnum = 1))
           AND NOT (c.relrowsecurity AND c.relforcerowsecurity
