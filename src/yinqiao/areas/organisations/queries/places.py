@@ -1,4 +1,4 @@
-"""Reads of places and enterprises. They hold no personal data, so scope narrows choices, not secrets."""
+"""Reads of places, and of places and enterprises by name. They hold no personal data: scope narrows choices, not secrets."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from yinqiao.areas.organisations.finding import Named, OrganisationIndex
-from yinqiao.areas.organisations.following import follows_in_custody as follows_in_custody
-from yinqiao.areas.organisations.following import follows_place as follows_place
 from yinqiao.areas.organisations.models import Division, Enterprise
 from yinqiao.areas.organisations.types import (
     DivisionKind,
     DivisionRow,
-    EnterpriseRow,
     EnterpriseSource,
     OrganisationFound,
 )
@@ -182,34 +178,6 @@ def scope_of_division(*, division_id: int) -> Scope:
     return Scope.place(row.place_no, row.place_end, places().label(row.place_no))
 
 
-def _row(enterprise: Enterprise) -> EnterpriseRow:
-    return EnterpriseRow(
-        enterprise.pk, enterprise.uscc, enterprise.name, EnterpriseSource(enterprise.source), enterprise.group_id
-    )
-
-
-def get_enterprise(*, enterprise_id: int) -> EnterpriseRow:
-    """One enterprise by id; NotFound when absent."""
-    found = Enterprise.objects.filter(pk=enterprise_id).first()
-    if found is None:
-        raise NotFound
-    return _row(found)
-
-
-def find_enterprise_by_uscc(*, uscc: str) -> EnterpriseRow | None:
-    """The enterprise of a credit code, or None."""
-    found = Enterprise.objects.filter(uscc=uscc).first()
-    return _row(found) if found else None
-
-
-def list_enterprises(*, text: str = "", limit: int | None = None) -> list[EnterpriseRow]:
-    """Enterprises whose name, short name or credit code begins with or holds `text`, by id."""
-    found = Enterprise.objects.order_by("id")
-    if text:
-        found = found.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(uscc__startswith=text))
-    return [_row(one) for one in found[:limit]]
-
-
 def get_place(*, scope: Scope, code: str) -> DivisionRow:
     """The place of a code; NotFound when it lies outside the scope or is not there."""
     row = places().by_code.get(code)
@@ -223,43 +191,3 @@ def near_label(place_no: int, scope: Scope) -> str:
     whole = places().label(place_no)
     within = whole.removeprefix(f"{scope.label} · ")
     return whole.rsplit(" · ", 1)[-1] if whole == scope.label else within
-
-
-def enterprise_names(ids: set[int] | None) -> dict[int, str]:
-    """Id → name for the enterprises of a page, or for all of them (several hundred)."""
-    found = Enterprise.objects.all() if ids is None else Enterprise.objects.filter(pk__in=ids)
-    return dict(found.values_list("id", "name"))
-
-
-def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:
-    """The enterprises of these rows (by their `enterprise_id`), by name, to filter by."""
-    ids = set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
-    return sorted(enterprise_names(ids).items(), key=lambda one: one[1])
-
-
-def usccs_of(ids: set[int]) -> list[str]:
-    """The credit codes of some enterprises."""
-    return list(Enterprise.objects.filter(pk__in=ids).values_list("uscc", flat=True))
-
-
-def uscc_by_id(ids: set[int]) -> dict[int, str]:
-    """Id → credit code for the enterprises of a page."""
-    return dict(Enterprise.objects.filter(pk__in=ids).values_list("id", "uscc"))
-
-
-def list_group_ids(*, enterprise_id: int) -> list[int]:
-    """An enterprise and everything below it, however deep."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH RECURSIVE below AS (SELECT id FROM organisations_enterprise WHERE id = %s"
-            " UNION SELECT e.id FROM organisations_enterprise e JOIN below b ON e.group_id = b.id)"
-            " SELECT id FROM below ORDER BY id",
-            [enterprise_id],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def scope_of_enterprise(*, enterprise_id: int) -> Scope:
-    """The scope of an enterprise with its subsidiaries, labelled by its name."""
-    enterprise = get_enterprise(enterprise_id=enterprise_id)
-    return Scope.of_enterprises(list_group_ids(enterprise_id=enterprise_id), enterprise.name)
