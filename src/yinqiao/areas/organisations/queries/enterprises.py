@@ -7,16 +7,16 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from yinqiao.areas.organisations.models import Enterprise
+from yinqiao.areas.organisations.models import Enterprise, FormerEnterpriseName
 from yinqiao.areas.organisations.types import EnterpriseRow, EnterpriseSource
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access.types import Scope
 
 
 def _row(enterprise: Enterprise) -> EnterpriseRow:
     return EnterpriseRow(
-        enterprise.pk, enterprise.uscc, enterprise.name, EnterpriseSource(enterprise.source), enterprise.group_id
-    )
+        enterprise.pk, enterprise.uscc, enterprise.name, EnterpriseSource(enterprise.source), enterprise.group_id,
+        enterprise.successor_id, enterprise.dissolved_on,
+    )  # fmt: skip
 
 
 def get_enterprise(*, enterprise_id: int) -> EnterpriseRow:
@@ -34,11 +34,18 @@ def find_enterprise_by_uscc(*, uscc: str) -> EnterpriseRow | None:
 
 
 def list_enterprises(*, text: str = "", limit: int | None = None) -> list[EnterpriseRow]:
-    """Enterprises whose name, short name or credit code begins with or holds `text`, by id."""
+    """Enterprises whose name (the present or a former one), short name or credit code holds or begins with `text`, by id."""
     found = Enterprise.objects.order_by("id")
     if text:
-        found = found.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(uscc__startswith=text))
+        found = found.filter(called(text))
     return [_row(one) for one in found[:limit]]
+
+
+def called(text: str) -> Q:
+    """Enterprises that a text means: a part of the name or short name, present or former, or the beginning of the code."""
+    former = FormerEnterpriseName.objects.filter(Q(name__contains=text) | Q(short_name__contains=text))
+    by_name = Q(name__contains=text) | Q(short_name__contains=text) | Q(uscc__startswith=text)
+    return by_name | Q(pk__in=former.values("enterprise_id"))
 
 
 def enterprise_names(ids: set[int] | None) -> dict[int, str]:
@@ -64,7 +71,7 @@ def uscc_by_id(ids: set[int]) -> dict[int, str]:
 
 
 def list_group_ids(*, enterprise_id: int) -> list[int]:
-    """An enterprise and everything below it, however deep."""
+    """An enterprise and everything below it as the groups were made, dissolved ones too; who answers is asked elsewhere."""
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH RECURSIVE below AS (SELECT id FROM organisations_enterprise WHERE id = %s"
@@ -73,9 +80,3 @@ def list_group_ids(*, enterprise_id: int) -> list[int]:
             [enterprise_id],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def scope_of_enterprise(*, enterprise_id: int) -> Scope:
-    """The scope of an enterprise with its subsidiaries, labelled by its name."""
-    enterprise = get_enterprise(enterprise_id=enterprise_id)
-    return Scope.of_enterprises(list_group_ids(enterprise_id=enterprise_id), enterprise.name)

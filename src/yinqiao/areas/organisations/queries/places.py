@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 from django.db import connection
 
 from yinqiao.areas.organisations.finding import Named, OrganisationIndex
-from yinqiao.areas.organisations.models import Division, Enterprise
+from yinqiao.areas.organisations.models import Division, Enterprise, FormerEnterpriseName
 from yinqiao.areas.organisations.types import (
     DivisionKind,
     DivisionRow,
@@ -25,7 +25,7 @@ from yinqiao.platform.access.types import Scope
 T = TypeVar("T")
 _KEEP_SECONDS = 30.0
 _kept: dict[str, tuple[float, PlaceTree]] = {}
-_Sources: TypeAlias = "tuple[PlaceTree, list[tuple[int, str, str, str, str]]]"
+_Sources: TypeAlias = "tuple[PlaceTree, list[tuple[int, str, str, str, str]], list[tuple[int, str, str]]]"
 _found_in: dict[str, tuple[float, _Sources, OrganisationIndex]] = {}
 
 
@@ -125,7 +125,7 @@ def forget_places() -> None:
 def find_organisations(*, scope: Scope, text: str, kind: str, limit: int = 3) -> list[OrganisationFound]:
     """Places (`kind` = `place`) of a scope, or enterprises (`enterprise`), that `text` finds, best first.
 
-    By name, part of it, pinyin or initials, from two characters on; an enterprise also by its credit code. The scope
+    By name, part of it, pinyin or initials, from two characters on; an enterprise also by a former name and its credit code. The scope
     of an enterprise finds its own group and no place, an empty one nothing. The scope of a place finds every
     enterprise: whether one has people there is not known here.
     """
@@ -149,18 +149,25 @@ def _index() -> OrganisationIndex:
         return kept[2]
     tree = places()
     firms = list(Enterprise.objects.order_by("id").values_list("id", "name", "short_name", "uscc", "source"))
-    if kept and kept[1] == (tree, firms):
+    former = list(FormerEnterpriseName.objects.order_by("id").values_list("enterprise_id", "name", "short_name"))
+    if kept and kept[1] == (tree, firms, former):
         index = kept[2]
     else:
         named = [
             Named(OrganisationFound("place", row.place_no, row.name, tree.label(row.place_no))) for row in tree.rows
         ]
+        before: dict[int, list[str]] = {}
+        for one, *names in former:
+            before.setdefault(one, []).extend(names)
         named += [
-            Named(OrganisationFound("enterprise", one, name, EnterpriseSource(source).label), (short,), uscc)
+            Named(
+                OrganisationFound("enterprise", one, name, EnterpriseSource(source).label),
+                (short, *before.get(one, ())), uscc,
+            )
             for one, name, short, uscc, source in firms
-        ]
+        ]  # fmt: skip
         index = OrganisationIndex(named)
-    _found_in[key] = (time.monotonic(), (tree, firms), index)
+    _found_in[key] = (time.monotonic(), (tree, firms, former), index)
     return index
 
 
