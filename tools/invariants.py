@@ -618,11 +618,25 @@ INVARIANTS = (
         LEFT JOIN accounts_grant g ON g.id = k.grant_id
         LEFT JOIN organisations_division d ON d.id = g.division_id
         LEFT JOIN organisations_enterprise e ON e.id = g.enterprise_id
-        CROSS JOIN LATERAL (SELECT least(k.valid_to, g.valid_to, d.valid_to, e.dissolved_on) AS ended,
-            (least(k.revoked_at, g.revoked_at) AT TIME ZONE 'Asia/Shanghai')::date AS taken_back) AS until
+        CROSS JOIN LATERAL (SELECT least(k.valid_to, g.valid_to, d.valid_to) AS ended,
+            (least(k.revoked_at, g.revoked_at, e.dissolved_at) AT TIME ZONE 'Asia/Shanghai')::date AS taken_back) AS until
         -- On the day on which it is taken back it may have been used before; on the day of an end no more.
         WHERE k.last_used_on IS NOT NULL AND (g.id IS NULL OR g.deputy_for_id IS NOT NULL
             OR k.last_used_on < g.valid_from OR k.last_used_on >= until.ended OR k.last_used_on > until.taken_back)
+        """,
+    ),
+    Invariant(
+        "succession",
+        "whoever no longer exists was left to somebody, and at the end of each line stands one who answers",
+        """
+        WITH RECURSIVE line AS (
+            SELECT id AS first, successor_id AS next, 1 AS steps FROM organisations_enterprise
+            WHERE successor_id IS NOT NULL
+            UNION ALL
+            SELECT l.first, e.successor_id, l.steps + 1 FROM line l JOIN organisations_enterprise e ON e.id = l.next
+            WHERE e.successor_id IS NOT NULL AND l.steps <= (SELECT count(*) FROM organisations_enterprise))
+        SELECT format('enterprise %s', first) FROM line
+        GROUP BY first HAVING max(steps) > (SELECT count(*) FROM organisations_enterprise)
         """,
     ),
     Invariant(

@@ -18,7 +18,7 @@ CATCH_ALL = {
 # The clock outside faces: measures time that passes, or builds a key of a cache; decides nothing.
 CLOCK = {
     "areas/lists/services/checking.py:time.monotonic": "how often the page is told of progress",
-    "areas/organisations/queries.py:time.monotonic": "how long the tree of places is kept in memory",
+    "areas/organisations/queries/places.py:time.monotonic": "how long the tree of places is kept in memory",
 }
 # What `services` offers without opening an act or being given one.
 WITHOUT_ACT = {

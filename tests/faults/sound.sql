@@ -38,7 +38,7 @@ INSERT INTO accounts_user (id, username, password, name, phone, email, is_active
 VALUES (:p1, 'a', '', '', '', '', true, false, 16, true);
 INSERT INTO organisations_division (id, code, name, kind, place_no, place_end, phone)
 VALUES (1, '430104000000', 'x', 'district', 1, 200, '');
-INSERT INTO organisations_enterprise (id, uscc, name, short_name, source, is_synthetic) VALUES (7, 'x', 'x', '', 'central', true);
+INSERT INTO organisations_enterprise (id, uscc, name, short_name, source, dissolution_document, is_synthetic) VALUES (7, 'x', 'x', '', 'central', '', true);
 INSERT INTO accounts_grant (id, user_id, role, valid_from, division_id) VALUES (:p1, :p1, 'auditor', '2020-01-01', 1);
 INSERT INTO accounts_accesskey (id, key_hash, name, grant_id, division_id, valid_to, made_by, last_used_on)
 VALUES (:p1, 'x', 'x', :p1, 1, now() + interval '90 days', :p1, now());

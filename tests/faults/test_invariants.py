@@ -103,6 +103,12 @@ _OLD_FIGURES = (
 )
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
+# The enterprise of the sound database, left to another at a moment.
+_LEFT = (
+    "INSERT INTO organisations_enterprise (id, uscc, name, short_name, source, dissolution_document, is_synthetic)"
+    " VALUES (8, 'y', 'y', '', 'central', '', true); UPDATE organisations_enterprise SET successor_id = 8,"
+    " dissolved_on = '2020-01-01', dissolved_at = '{}', dissolution_document = 'z' WHERE id = 7"
+)
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -199,6 +205,8 @@ BREACHES = {
     "departed_role": "UPDATE accounts_grant SET revoked_at = now(); INSERT INTO accounts_grant (id, user_id, role,"
     " valid_from, deputy_for_id) VALUES (:p2, :p1, 'auditor', now(), :p1)",
     "departed_key": "UPDATE accounts_grant SET valid_from = '2020-01-01', valid_to = '2020-06-01'",
+    "succession": f"{_LEFT.format('2020-06-01')}; UPDATE organisations_enterprise SET successor_id = 7,"
+    " dissolved_on = '2020-01-01', dissolved_at = '2020-06-01', dissolution_document = 'z' WHERE id = 8",
     "row_security": "ALTER TABLE retirees_note NO FORCE ROW LEVEL SECURITY",
     "row_security_views": "CREATE VIEW everybody AS SELECT * FROM retirees_retiree",
     "roles": "ALTER ROLE yq_app BYPASSRLS",
@@ -212,8 +220,7 @@ KEY_ENDS = (
     "UPDATE accounts_grant SET valid_to = '2020-06-01'",
     "UPDATE accounts_grant SET revoked_at = '2020-06-01 09:00+08'",
     "UPDATE organisations_division SET valid_to = '2020-06-01'",
-    "UPDATE accounts_grant SET division_id = NULL, enterprise_id = 7;"
-    " UPDATE organisations_enterprise SET dissolved_on = '2020-06-01'",
+    f"UPDATE accounts_grant SET division_id = NULL, enterprise_id = 7; {_LEFT.format('2020-06-01 09:00+08')}",
 )
 HIDDEN_NUMBERS = {
     "retirees_retiree.former_post": "UPDATE retirees_retiree SET former_post = '工人，身份证{}'",

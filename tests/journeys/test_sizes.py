@@ -46,6 +46,8 @@ def test_the_daily_pages_of_an_enterprise_and_the_city_fit(arrive: Arrive, look:
     manager.look(f"{look}-indicator")
     manager.go("/insight/three/?by=enterprise")
     manager.look(f"{look}-three")
+    manager.go("/enterprises/?text=机床")
+    manager.look(f"{look}-enterprise-list")
 
 
 @pytest.mark.parametrize("look", LOOKS)

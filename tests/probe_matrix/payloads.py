@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, City, soul
+from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -90,6 +90,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "checklists:send_back": lambda city, target: {**_item(target), "remark": "请补充"},
     "checklists:reopen": lambda city, target: {**_item(target), "remark": "请重新准备"},
     "checklists:waive": lambda city, target: {**_item(target), "remark": "另行约定"},
+    "organisations:rename": lambda city, _: {
+        "name": "湘江新材（演示）", "renamed_on": _today(city), "document": "湘国资〔2026〕1号",
+    },
+    "organisations:dissolve": lambda city, _: {
+        "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
+    },
+    "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
     "agreements:draft": lambda city, _: {
         **_terms(city), "enterprise": city.firms["own"], "place": places().by_code[STREET].place_no,
     },
@@ -244,4 +251,5 @@ WORDS = {
     "accounts:measure": {"measure": "end-sessions"},
     "shell:destruction_record": {"record_no": "XH-2026-0001"},
     "shell:gallery_page": {"page": "parts"},
+    **{f"organisations:{one}": {"code": USCCS["other"]} for one in ("enterprise", "rename", "dissolve", "restore")},
 }

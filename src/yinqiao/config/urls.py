@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("yinqiao.areas.accounts.urls")),
+    path("enterprises/", include("yinqiao.areas.organisations.urls")),
     path("handover/", include("yinqiao.areas.handover.urls")),
     path("agreements/", include("yinqiao.areas.agreements.urls")),
     path("papers/", include("yinqiao.areas.papers.urls")),

@@ -48,6 +48,15 @@ def wrong_scope(role: str) -> Invalid:
     )
 
 
+def unit_dissolved(name: str, answering: str) -> Invalid:
+    """The enterprise is no more; roles are given over the one that answers for it."""
+    return Invalid(
+        "accounts.unit_dissolved",
+        f"{name}已注销，由{answering}承继，不能再授予这家企业的角色，没有任何改动。",
+        next_step=f"请改选{answering}。",
+    )
+
+
 def wrong_period(field: str = "valid_to") -> Invalid:
     """An end that is not after the start, a start in the past, or a period too long."""
     return Invalid(

@@ -14,6 +14,7 @@ class AgreementsConfig(AppConfig):
         """Make the room's events, menu entry and entries of today known."""
         from yinqiao.areas.agreements import events
         from yinqiao.areas.agreements.rules import PARTIES
+        from yinqiao.areas.agreements.views.enterprise import enterprise_facts
         from yinqiao.areas.agreements.views.today import today_entries
         from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.platform.events.registry import register_event_types
@@ -22,4 +23,5 @@ class AgreementsConfig(AppConfig):
         register_event_types(events)
         follows_place("agreements_agreement")
         ui.add_menu(MenuEntry("移交协议", "agreements:agreements", "file-certificate", PARTIES, order=8))
+        ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)

@@ -17,6 +17,7 @@ class ArchivesConfig(AppConfig):
         from yinqiao.areas.archives.services.custody import CUSTODY
         from yinqiao.areas.archives.services.payload import ENCRYPTED
         from yinqiao.areas.archives.services.retention import CATALOGUE_ROWS
+        from yinqiao.areas.archives.views.enterprise import enterprise_facts
         from yinqiao.areas.archives.views.kind import CATALOGUES
         from yinqiao.areas.archives.views.papers import PAPERS
         from yinqiao.areas.archives.views.person import archive_strand
@@ -44,6 +45,7 @@ class ArchivesConfig(AppConfig):
         ui.add_menu(MenuEntry("档案移交", "archives:batches", "archive", enterprises, order=12))
         ui.add_menu(MenuEntry("档案清点", "archives:receptions", "barcode", receivers, order=16))
         ui.add_menu(MenuEntry("移交档案", "archives:archives", "folders", frozenset(PARTIES), order=52))
+        ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)
         ui.add_strand("archive", archive_strand)
 

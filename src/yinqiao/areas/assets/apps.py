@@ -16,6 +16,7 @@ class AssetsConfig(AppConfig):
         from yinqiao.areas.assets.rules import ENTERPRISE_ROLES, VIEWERS
         from yinqiao.areas.assets.services.custody import CUSTODY
         from yinqiao.areas.assets.services.retention import ASSET_ROWS
+        from yinqiao.areas.assets.views.enterprise import enterprise_facts
         from yinqiao.areas.assets.views.kind import ASSET_LISTS
         from yinqiao.areas.assets.views.papers import ASSET_PAPER
         from yinqiao.areas.assets.views.today import today_entries
@@ -35,4 +36,5 @@ class AssetsConfig(AppConfig):
         register_retention(ASSET_ROWS)
         ui.add_menu(MenuEntry("资产移交", "assets:batches", "building", frozenset(ENTERPRISE_ROLES), order=13))
         ui.add_menu(MenuEntry("移交资产", "assets:assets", "building-community", frozenset(VIEWERS), order=53))
+        ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)

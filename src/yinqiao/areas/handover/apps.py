@@ -15,6 +15,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.handover import events, reactions
         from yinqiao.areas.handover.services.payload import ENCRYPTED
         from yinqiao.areas.handover.services.retention import ROSTER_ROWS
+        from yinqiao.areas.handover.views.enterprise import enterprise_facts
         from yinqiao.areas.handover.views.kind import ROSTERS
         from yinqiao.areas.handover.views.papers import PAPERS
         from yinqiao.areas.handover.views.shared import ENTERPRISES, PLACES, ROUTERS
@@ -45,4 +46,5 @@ class HandoverConfig(AppConfig):
         ui.add_menu(MenuEntry("待分派人员", "handover:desk", "arrows-split", routers, order=12))
         ui.add_menu(MenuEntry("首次联系", "handover:contacts", "phone-call", at_places, order=14))
         ui.add_menu(MenuEntry("移交接收人员", "handover:people", "users", enterprises | at_places, order=50))
+        ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)

@@ -34,6 +34,15 @@ def no_such_sheet(words: ListWords) -> Invalid:
     )
 
 
+def enterprise_dissolved(words: ListWords, name: str, answering: str) -> Conflict:
+    """Nothing new begins under an enterprise that is no more; its successor sends in its own name."""
+    return Conflict(
+        f"{words.room}.enterprise_dissolved",
+        f"{name}已注销，由{answering}承继，{words.noun}没有上传，已有内容没有变化。",
+        next_step=f"请以{answering}的名义上传；{name}以前移交的人员和材料仍在原批次中办理。",
+    )
+
+
 def file_too_large(words: ListWords, size: int, limit: int) -> Invalid:
     """The file has more bytes than are read."""
     limit_mb = limit // (1024 * 1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
 from yinqiao.areas.organisations.types import DepartmentKind, DivisionKind, EnterpriseSource
 
@@ -39,7 +40,11 @@ class Division(models.Model):
 
 
 class Enterprise(models.Model):
-    """A state-owned enterprise, alone or in a group; `successor` answers for one that no longer exists."""
+    """A state-owned enterprise, alone or in a group; `successor` answers for one that no longer exists.
+
+    Nothing that points to an enterprise is ever written anew: who answers for it is asked (`answering_enterprise`).
+    The row of the city's desk (`source` = `desk`) succeeds where no enterprise does; there is one at the most.
+    """
 
     uscc = models.CharField("统一社会信用代码", max_length=18, unique=True)
     name = models.CharField("名称", max_length=100)
@@ -48,11 +53,55 @@ class Enterprise(models.Model):
     group = models.ForeignKey("self", models.PROTECT, null=True, related_name="subsidiaries", verbose_name="所属集团")
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name="承继单位")
     dissolved_on = models.DateField("注销日期", null=True)
+    dissolved_at = models.DateTimeField("登记注销时间", null=True)
+    dissolution_document = models.CharField("注销依据", max_length=100, blank=True, default="")
     is_synthetic = models.BooleanField("演示数据", default=False)
 
     class Meta:
         verbose_name = "企业"
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    successor__isnull=True,
+                    dissolved_on__isnull=True,
+                    dissolved_at__isnull=True,
+                    dissolution_document="",
+                )
+                | models.Q(successor__isnull=False, dissolved_on__isnull=False, dissolved_at__isnull=False)
+                & ~models.Q(dissolution_document="")
+                & ~models.Q(source=EnterpriseSource.DESK.value)
+                & ~models.Q(successor=models.F("id")),
+                name="organisations_enterprise_succeeded",
+            ),
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(source=EnterpriseSource.DESK.value),
+                name="organisations_enterprise_one_desk",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of the enterprise."""
+        return reverse("organisations:enterprise", args=[self.uscc])
+
+
+class FormerEnterpriseName(models.Model):
+    """What an enterprise was called until a day; it is still found by it, for old papers say so."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="former_names", verbose_name="企业")
+    name = models.CharField("原名称", max_length=100)
+    short_name = models.CharField("原简称", max_length=40, blank=True, default="")
+    used_until = models.DateField("更名日期")
+    document = models.CharField("更名依据", max_length=100)
+    written_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "企业曾用名"
+        ordering = ["-used_until", "-id"]
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -30,17 +31,23 @@ _DIVISION_LABELS = {
 }
 
 
+CITY_DESK_CODE, CITY_DESK_NAME = "CITY-DESK", "市级承接席"
+"""The side that answers where no enterprise succeeds; it stands beside the enterprises, without a credit code."""
+
+
 class EnterpriseSource(StrEnum):
-    """By whom an enterprise is owned."""
+    """By whom an enterprise is owned; the city's desk stands in for those that nobody succeeded."""
 
     CENTRAL = "central"
     PROVINCIAL = "provincial"
     MUNICIPAL = "municipal"
+    DESK = "desk"
 
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return {"central": "中央企业", "provincial": "省属企业", "municipal": "市属企业"}[self.value]
+        words = {"central": "中央企业", "provincial": "省属企业", "municipal": "市属企业", "desk": "市级承接"}
+        return words[self.value]
 
 
 class DepartmentKind(StrEnum):
@@ -90,6 +97,32 @@ class EnterpriseRow:
     name: str
     source: EnterpriseSource
     group_id: int | None
+    successor_id: int | None = None
+    dissolved_on: date | None = None
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether this is the city's desk."""
+        return self.source is EnterpriseSource.DESK
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What an enterprise is called from a day on, and the paper that says so."""
+
+    name: str
+    short_name: str
+    renamed_on: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dissolution:
+    """From which day an enterprise is no more, by which paper, and who answers for it: None for the city's desk."""
+
+    dissolved_on: date
+    document: str
+    successor_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

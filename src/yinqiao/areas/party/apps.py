@@ -19,6 +19,7 @@ class PartyConfig(AppConfig):
         from yinqiao.areas.party.services.custody import CUSTODY
         from yinqiao.areas.party.services.facts import ENCRYPTED
         from yinqiao.areas.party.services.retention import ROSTER_ROWS
+        from yinqiao.areas.party.views.enterprise import enterprise_facts
         from yinqiao.areas.party.views.kind import ROSTERS
         from yinqiao.areas.party.views.person import party_strand
         from yinqiao.areas.party.views.today import today_entries
@@ -36,5 +37,6 @@ class PartyConfig(AppConfig):
         register_retention(ROSTER_ROWS)
         ui.add_menu(MenuEntry("党员移交", "party:batches", "flag", frozenset(ENTERPRISE_ROLES), order=14))
         ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=54))
+        ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)
         ui.add_strand("party", party_strand)

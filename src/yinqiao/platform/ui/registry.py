@@ -10,7 +10,6 @@ from uuid import UUID
 
 from yinqiao.platform.access.types import Actor
 
-
 # Up to which order of an entry a heading reaches.
 _HEADINGS = ((20, "移交与接收"), (50, "人员与核对"), (60, "台账与文书"), (100, "统计与监督"), (1_000_000, "系统管理"))
 
@@ -102,6 +101,21 @@ class PageLink:
     url_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class EnterpriseFact:
+    """What a room holds of an enterprise within an actor's scope: how many of what, and the list of exactly those."""
+
+    label: str
+    count: int
+    unit: str
+    url: str
+    tone: str = "neutral"
+
+
+# Gives what one room holds of an enterprise for an actor, on a day.
+EnterpriseFacts = Callable[[Actor, int, date], Sequence[EnterpriseFact]]
+
+
 @dataclass(slots=True)
 class UiRegistry:
     """What all rooms registered, in the order the shell draws it."""
@@ -112,6 +126,7 @@ class UiRegistry:
     people_list: MenuEntry | None = None
     strands: dict[str, StrandSource] = field(default_factory=dict)
     links: dict[str, list[PageLink]] = field(default_factory=dict)
+    enterprise_facts: list[EnterpriseFacts] = field(default_factory=list)
 
     def add_menu(self, entry: MenuEntry) -> None:
         """Register a menu entry; the same url twice is a fault of ours."""
@@ -147,6 +162,11 @@ class UiRegistry:
         link = PageLink(label, url_name)
         if link not in self.links.setdefault(page, []):
             self.links[page].append(link)
+
+    def add_enterprise_facts(self, source: EnterpriseFacts) -> None:
+        """Register what a room holds of an enterprise, for the enterprise's page."""
+        if source not in self.enterprise_facts:
+            self.enterprise_facts.append(source)
 
     def menu_for(self, role: str) -> list[MenuEntry]:
         """The menu of one role."""

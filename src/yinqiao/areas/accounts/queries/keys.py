@@ -13,7 +13,7 @@ from yinqiao.areas.accounts.models import AccessKey, Grant
 from yinqiao.areas.accounts.queries.users import on_day, scope_of, token_digest, unit_of, within
 from yinqiao.areas.accounts.rules import ENDING_WITHIN, KEY_ROLES
 from yinqiao.areas.accounts.types import KeyGrant, KeyRow, KeyState, Reach, Role
-from yinqiao.areas.organisations.queries import list_group_ids, places
+from yinqiao.areas.organisations.queries import list_answered_ids, places
 from yinqiao.platform.access.types import Actor
 
 
@@ -31,7 +31,6 @@ def _may_carry(today: date) -> QuerySet[Grant]:
     Neither the place nor the enterprise that it is about may have ended.
     """
     stands = Q(division__valid_to__isnull=True) | Q(division__valid_to__gt=today)
-    stands &= Q(enterprise__dissolved_on__isnull=True) | Q(enterprise__dissolved_on__gt=today)
     return Grant.objects.filter(
         on_day(today), stands, role__in=KEY_ROLES, deputy_for__isnull=True, user__is_active=True
     ).select_related("enterprise", "user")
@@ -56,7 +55,7 @@ def _is_the_units(key: AccessKey) -> bool:
     """Whether the grant still lies within the unit that gave the key: a place may be moved, an enterprise sold."""
     grant = key.grant
     if key.enterprise_id is not None:
-        return grant.enterprise_id in list_group_ids(enterprise_id=key.enterprise_id)
+        return grant.enterprise_id in list_answered_ids(enterprise_id=key.enterprise_id)
     unit, place = (places().by_id.get(one or 0) for one in (key.division_id, grant.division_id))
     return unit is not None and place is not None and unit.place_no <= place.place_no < unit.place_end
 

@@ -26,14 +26,15 @@ from yinqiao.areas.accounts.types import (
     UserFilter,
     UserRow,
 )
-from yinqiao.areas.organisations.queries import list_enterprises, list_group_ids, places, unique_names
+from yinqiao.areas.organisations.queries import list_answered_ids, list_enterprises, places, unique_names
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Actor, Scope
 
 
 def on_day(day: date) -> Q:
-    """Grants in force on a day: begun, not ended (half-open), not taken back."""
-    return Q(valid_from__lte=day, revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    """Grants in force on a day: begun, not ended (half-open), not taken back, over an enterprise that still stands."""
+    stands = Q(enterprise__isnull=True) | Q(enterprise__dissolved_on__isnull=True)
+    return Q(valid_from__lte=day, revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day)) & stands
 
 
 def _in_force(day: date) -> Q:
@@ -75,7 +76,7 @@ def scope_of(grant: Grant) -> Scope:
     if grant.role in SEES_NOBODY:
         return Scope(label=unit or "不涉及退休人员")
     if grant.enterprise_id is not None:
-        return Scope.of_enterprises(list_group_ids(enterprise_id=grant.enterprise_id), unit)
+        return Scope.of_enterprises(list_answered_ids(enterprise_id=grant.enterprise_id), unit)
     place = places().by_id.get(grant.division_id) if grant.division_id is not None else None
     if place is None:
         return Scope.nobody()
@@ -218,7 +219,7 @@ def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> lis
     if grant is None or (grant.division is None and grant.enterprise_id is None):
         return []
     if grant.division is None:
-        nearby = Q(enterprise_id__in=list_group_ids(enterprise_id=grant.enterprise_id or 0))
+        nearby = Q(enterprise_id__in=list_answered_ids(enterprise_id=grant.enterprise_id or 0))
     elif grant.division.kind == DivisionKind.COMMUNITY and grant.division.parent is not None:
         street = grant.division.parent
         nearby = Q(division__place_no__gte=street.place_no, division__place_no__lt=street.place_end)
@@ -318,8 +319,8 @@ def list_roles_to_give(*, reach: Reach) -> list[Role]:
 def list_units(*, reach: Reach) -> dict[str, Target]:
     """Units over which a role can be given within a reach, by their names in words, from the top down.
 
-    The system administrator has all divisions and enterprises, an enterprise its group, others their subtree. Names
-    that occur twice carry a code, so that each name means one unit.
+    The system administrator has all divisions and enterprises, an enterprise its group, others their subtree; nobody a
+    dissolved enterprise. Names that occur twice carry a code, so that each name means one unit.
     """
     tree = places()
     named = [
@@ -331,6 +332,6 @@ def list_units(*, reach: Reach) -> dict[str, Target]:
         named += [
             (one.name, one.uscc, Target(enterprise_id=one.id))
             for one in list_enterprises()
-            if reach.covers(place_no=None, enterprise_id=one.id)
+            if one.successor_id is None and reach.covers(place_no=None, enterprise_id=one.id)
         ]
     return unique_names(named)

@@ -13,7 +13,7 @@ from yinqiao.areas.accounts import errors, rules
 from yinqiao.areas.accounts.models import Grant, User
 from yinqiao.areas.accounts.queries import get_reach
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
-from yinqiao.areas.organisations.queries import get_division, get_enterprise
+from yinqiao.areas.organisations.queries import answering_enterprise, get_division, get_enterprise
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.periods import Period
 from yinqiao.platform.access.types import Actor
@@ -30,7 +30,9 @@ def check_may_grant(actor: Actor, role: Role, target: Target) -> None:
         place = get_division(division_id=target.division_id)
         place_no, level = place.place_no, place.kind
     if target.enterprise_id is not None:
-        get_enterprise(enterprise_id=target.enterprise_id)
+        enterprise = get_enterprise(enterprise_id=target.enterprise_id)
+        if enterprise.successor_id is not None:
+            raise errors.unit_dissolved(enterprise.name, answering_enterprise(enterprise_id=enterprise.id).name)
     if not rules.fits(role, target.kind, level):
         raise errors.wrong_scope(role.label)
     reach = get_reach(actor=actor)

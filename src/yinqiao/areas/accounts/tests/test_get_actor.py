@@ -14,6 +14,9 @@ from yinqiao.areas.accounts import queries, services
 from yinqiao.areas.accounts.models import Grant, User
 from yinqiao.areas.accounts.tests.people import NOW, SYSTEM, TODAY, actor_of, firm, make, place
 from yinqiao.areas.accounts.types import NewGrant, Role, Target
+from yinqiao.areas.organisations.services import dissolve_enterprise, restore_enterprise
+from yinqiao.areas.organisations.types import Dissolution
+from yinqiao.kernel.errors import Invalid, Refused
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -120,3 +123,69 @@ def test_an_enterprise_officer_of_a_subsidiary_does_not_see_the_group(city: Simp
     person = make("jingban", Role.ENTERPRISE_OFFICER, firm(city.subsidiary))
     assert person.actor.scope.enterprises == (city.subsidiary.pk,)
     assert SYSTEM.scope.covers(place_no=None, enterprise_id=None) is False
+
+
+@pytest.fixture
+def left(cast: SimpleNamespace) -> SimpleNamespace:
+    """The subsidiary with an officer of its own, left to the stranger, whose administrator asks."""
+    city = cast.city
+    old = make("laochang", Role.ENTERPRISE_OFFICER, firm(city.subsidiary))
+    heir = make("chengji", Role.ENTERPRISE_ADMIN, firm(city.stranger))
+    told = Dissolution(TODAY, "湘国资〔2026〕2号", city.stranger.pk)
+    dissolve_enterprise(actor=cast.manager.actor, at=NOW, enterprise_id=city.subsidiary.pk, dissolution=told)
+    return SimpleNamespace(cast=cast, city=city, old=old, heir=heir)
+
+
+def test_who_worked_for_a_dissolved_enterprise_has_no_role_from_the_next_request_until_it_is_taken_back(
+    left: SimpleNamespace,
+) -> None:
+    assert left.old.actor.scope.enterprises == (left.city.subsidiary.pk,)
+    gone = actor_of(left.old.id)
+    assert (gone.role, gone.scope.is_empty) == ("none", True)
+    restore_enterprise(
+        actor=left.cast.manager.actor, at=NOW, enterprise_id=left.city.subsidiary.pk, reason="登记错了企业"
+    )
+    assert actor_of(left.old.id).scope.enterprises == (left.city.subsidiary.pk,)
+
+
+def test_the_successor_reaches_what_was_left_and_the_group_before_no_more(left: SimpleNamespace) -> None:
+    assert actor_of(left.heir.id).scope.enterprises == tuple(sorted((left.city.stranger.pk, left.city.subsidiary.pk)))
+    assert actor_of(left.cast.firm_admin.id).scope.enterprises == (left.city.group.pk,)
+    for one in ("officer", "street_admin", "manager", "auditor"):
+        before = getattr(left.cast, one)
+        assert actor_of(before.id).scope == before.actor.scope
+
+
+def test_no_role_is_given_over_a_dissolved_enterprise_and_the_refusal_names_who_answers(left: SimpleNamespace) -> None:
+    heir = actor_of(left.heir.id)
+    units = queries.list_units(reach=queries.get_reach(actor=heir))
+    assert [one.enterprise_id for one in units.values()] == [left.city.stranger.pk]
+    with pytest.raises(Invalid) as refused:
+        services.grant_role(
+            actor=heir, at=NOW, user_id=left.old.id,
+            grant=NewGrant(Role.ENTERPRISE_OFFICER, firm(left.city.subsidiary), TODAY, None),
+        )  # fmt: skip
+    assert refused.value.code == "accounts.unit_dissolved"
+    assert left.city.stranger.name in refused.value.next_step
+    # Over the successor's own the same officer goes on.
+    services.grant_role(
+        actor=heir, at=NOW, user_id=left.old.id,
+        grant=NewGrant(Role.ENTERPRISE_OFFICER, firm(left.city.stranger), TODAY, None),
+    )  # fmt: skip
+    assert left.city.subsidiary.pk in actor_of(left.old.id).scope.enterprises
+
+
+def test_the_citys_desk_has_officers_of_its_own_who_are_nobody_that_receives(left: SimpleNamespace) -> None:
+    told = Dissolution(TODAY, "湘国资〔2026〕3号", None)
+    desk = dissolve_enterprise(
+        actor=left.cast.manager.actor, at=NOW, enterprise_id=left.city.stranger.pk, dissolution=told
+    )
+    admin = make("chengjixi", Role.ENTERPRISE_ADMIN, Target(enterprise_id=desk))
+    assert admin.actor.scope.enterprises == tuple(sorted((desk, left.city.stranger.pk, left.city.subsidiary.pk)))
+    assert admin.actor.unit == "市级承接席"
+    with pytest.raises(Refused) as refused:
+        services.grant_role(
+            actor=SYSTEM, at=NOW, user_id=left.cast.manager.id,
+            grant=NewGrant(Role.ENTERPRISE_OFFICER, Target(enterprise_id=desk), TODAY, None),
+        )  # fmt: skip
+    assert refused.value.code == "accounts.roles_incompatible"

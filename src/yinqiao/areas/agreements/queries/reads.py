@@ -29,7 +29,7 @@ from yinqiao.areas.agreements.types import (
 )
 from yinqiao.areas.lists.queries import list_batches
 from yinqiao.areas.lists.types import BatchState, Delivered
-from yinqiao.areas.organisations.queries import enterprise_names, list_group_ids, places
+from yinqiao.areas.organisations.queries import enterprise_names, list_group_ids, list_successor_ids, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
 from yinqiao.platform.events.models import Event
@@ -144,8 +144,9 @@ def has_received(*, scope: Scope, link: AgreementBatch) -> bool:
 
 
 def covered_enterprises(row: Agreement) -> list[int]:
-    """The enterprises whose batches may be delivered under an agreement."""
-    return list_group_ids(enterprise_id=row.enterprise_id) if row.covers_group else [row.enterprise_id]
+    """The enterprises whose batches may be delivered under an agreement: its own side's, and of who took over from it."""
+    line = list_successor_ids(enterprise_id=row.enterprise_id)
+    return [*line[1:], *list_group_ids(enterprise_id=row.enterprise_id)] if row.covers_group else line
 
 
 def list_linkable_batches(*, scope: Scope, agreement_id: UUID) -> list[tuple[UUID, str]]:

@@ -13,7 +13,7 @@ from yinqiao.areas.agreements.models import Agreement, AgreementVersion
 from yinqiao.areas.agreements.rules import RECEIVERS, side_of
 from yinqiao.areas.agreements.services.locking import lock_agreement, named_refusals, require_possible, tell
 from yinqiao.areas.agreements.types import AgreementKind, AgreementState, Parties, Seen, Side, Step, Terms, Wording
-from yinqiao.areas.organisations.queries import get_enterprise, places
+from yinqiao.areas.organisations.queries import answering_enterprise, get_enterprise, places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
@@ -94,7 +94,10 @@ def _require_parties(actor: Actor, side: Side, parties: Parties) -> None:
     place = places().by_no.get(parties.place_no)
     if place is None or place.kind not in RECEIVERS:
         raise errors.not_a_party("place", "接收方须是市、区县或街道（乡镇）。")
-    get_enterprise(enterprise_id=parties.enterprise_id)
+    enterprise = get_enterprise(enterprise_id=parties.enterprise_id)
+    if enterprise.successor_id is not None:
+        answers = answering_enterprise(enterprise_id=enterprise.id).name
+        raise errors.not_a_party("enterprise", f"{enterprise.name}已注销，由{answers}承继，新协议须由{answers}议定。")
     own = actor.scope.covers(
         place_no=parties.place_no if side is Side.PLACE else None,
         enterprise_id=parties.enterprise_id if side is Side.ENTERPRISE else None,

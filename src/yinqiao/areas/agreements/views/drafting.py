@@ -15,7 +15,7 @@ from yinqiao.areas.agreements.forms import DraftForm, VersionForm
 from yinqiao.areas.agreements.rules import PARTIES, RECEIVERS
 from yinqiao.areas.agreements.types import AgreementKind, Step, Terms
 from yinqiao.areas.agreements.views.shared import actor_of, answer_step, initial_of, page_of
-from yinqiao.areas.organisations.queries import enterprise_names, places
+from yinqiao.areas.organisations.queries import places, standing_names
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage
 from yinqiao.platform.ui.gates import requires
@@ -25,7 +25,7 @@ def _parties(scope: Scope) -> dict[str, list[tuple[int, str]]]:
     """Whom one may draft with: the own side as the scope holds it, the other side whole."""
     tree = places()
     rows = tree.rows if scope.is_enterprise else tree.within(scope)
-    names = enterprise_names(set(scope.enterprises) or None)
+    names = standing_names(scope.enterprises or None)
     return {
         "enterprises": sorted(names.items(), key=lambda one: one[1]),
         "places": [(row.place_no, tree.label(row.place_no)) for row in rows if row.kind in RECEIVERS],

@@ -24,7 +24,7 @@ from yinqiao.areas.agreements.types import (
 )
 from yinqiao.areas.agreements.views.shared import version_words
 from yinqiao.areas.agreements.views.strands import strand_context
-from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.queries import name_in_full, places
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.events.registry import label_of
@@ -46,7 +46,7 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
     steps = [] if _is_bound(row) else open_steps(row.stand, actor.role)
     return {
         "row": row, "stand": row.stand, "tone": STATE_TONES[row.state], "next_words": "" if _is_bound(row) else next_words(row.stand),
-        "place": places().label(row.place_no), "is_main": is_main, "is_signed": row.state in HOLDING,
+        "place": places().label(row.place_no), "enterprise": name_in_full(enterprise_id=row.enterprise_id), "is_main": is_main, "is_signed": row.state in HOLDING,
         "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
         "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
         "figures": figures, **(strand_context(actor, row, figures, timezone.localdate()) if figures else {}),

@@ -19,7 +19,7 @@ from yinqiao.areas.handover.services.differences import changes_of
 from yinqiao.areas.handover.services.lookups import candidates, known_numbers, probable_elsewhere
 from yinqiao.areas.handover.types import RowState
 from yinqiao.areas.lists.queries import CheckJob, Judged
-from yinqiao.areas.organisations.queries import get_enterprise, list_group_ids, places, usccs_of
+from yinqiao.areas.organisations.queries import get_enterprise, list_answered_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
 from yinqiao.areas.rosters.queries import (
     CheckContext,
@@ -88,7 +88,7 @@ def judge_roster(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Judge
 
 def _context(job: CheckJob) -> CheckContext:
     enterprise = get_enterprise(enterprise_id=job.enterprise_id)
-    family = usccs_of(set(list_group_ids(enterprise_id=enterprise.id)))
+    family = usccs_of(set(list_answered_ids(enterprise_id=enterprise.id)))
     return CheckContext(
         today=timezone.localdate(job.at),
         enterprise=EnterpriseFacts(enterprise.id, frozenset(family)),

@@ -7,6 +7,7 @@ from yinqiao.areas.lists.services.batches import (
     discard_batch,
     place_header,
     recheck,
+    take_in_list,
     upload_list,
 )
 from yinqiao.areas.lists.services.checking import check_batch
@@ -37,6 +38,7 @@ __all__ = [
     "renew_annotated_copy",
     "retention_of_rows",
     "stop_work",
+    "take_in_list",
     "take_over_list",
     "upload_list",
     "work_on",

@@ -16,6 +16,7 @@ from yinqiao.areas.lists.models import Batch, Finding, HeaderMemory
 from yinqiao.areas.lists.queries import ListKind, kind_named, kind_of
 from yinqiao.areas.lists.rules import next_batch_state
 from yinqiao.areas.lists.types import BatchState
+from yinqiao.areas.organisations.queries import answering_enterprise, get_enterprise
 from yinqiao.areas.rosters.types import SheetLayout
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
@@ -34,9 +35,27 @@ SELECT %s, unnest(%s::int[]), %s, %s, %s, %s
 def upload_list(
     *, actor: Actor, at: datetime, kind: str, enterprise_id: int, file: BinaryIO, file_name: str
 ) -> tuple[UUID, bool]:
-    """Take in a list of an enterprise in the actor's scope; returns the batch and whether it is a new one.
+    """Take in a list that an enterprise of the actor's scope sends; returns the batch and whether it is a new one.
 
-    The same file of the same enterprise is one batch of a kind, however often and at once it is sent. Invalid
+    Conflict `….enterprise_dissolved` for an enterprise that is no more: who answers for it sends in its own name.
+    """
+    if enterprise_id not in actor.scope.enterprises:
+        raise NotFound
+    enterprise = get_enterprise(enterprise_id=enterprise_id)
+    if enterprise.successor_id is not None:
+        answering = answering_enterprise(enterprise_id=enterprise_id)
+        raise errors.enterprise_dissolved(kind_named(kind).words, enterprise.name, answering.name)
+    return take_in_list(
+        actor=actor, at=at, kind=kind, enterprise_id=enterprise_id, file=file, file_name=file_name
+    )  # fmt: skip
+
+
+def take_in_list(
+    *, actor: Actor, at: datetime, kind: str, enterprise_id: int, file: BinaryIO, file_name: str
+) -> tuple[UUID, bool]:
+    """Take in a list of an enterprise in the actor's scope, of a dissolved one too: what a room makes of what it left.
+
+    Returns the batch and whether it is a new one. The same file of the same enterprise is one batch of a kind, however often and at once it is sent. Invalid
     `….file_too_large` above the limit; the content itself is judged by the check, not here.
     """
     if enterprise_id not in actor.scope.enterprises:

@@ -15,7 +15,7 @@ from yinqiao.areas.lists.forms import BatchFilter, HeaderForm, LayoutForm, Uploa
 from yinqiao.areas.lists.queries import kind_named
 from yinqiao.areas.lists.tables import batch_table
 from yinqiao.areas.lists.types import ENTERPRISES
-from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.areas.organisations.queries import standing_names
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import TableExport, workbook_response
@@ -55,7 +55,7 @@ def batches(request: HttpRequest, kind: str) -> HttpResponseBase:
 def upload(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Take in a list; the same file again opens the batch that is there."""
     its, actor = kind_named(kind), actor_of(request)
-    own = sorted(enterprise_names(set(actor.scope.enterprises)).items())
+    own = sorted(standing_names(actor.scope.enterprises).items())
     form = UploadForm(request.POST or None, request.FILES or None, words=its.words, enterprises=own)
     if request.method == "POST" and form.is_valid():
         batch_id, is_new = services.upload_list(

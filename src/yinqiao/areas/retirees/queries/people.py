@@ -104,7 +104,7 @@ def _common(row: Retiree) -> dict[str, Any]:
         "died_on": row.died_on,
         "place_no": row.place_no,
         "enterprise_id": row.enterprise_id,
-        "enterprise_name": organisations.enterprise_names({row.enterprise_id}).get(row.enterprise_id, ""),
+        "enterprise_name": organisations.name_in_full(enterprise_id=row.enterprise_id),
         "lock_version": row.lock_version,
         "is_synthetic": row.is_synthetic,
         "merged_into": row.merged_into_id,

@@ -12,7 +12,7 @@ from django.db import connection
 
 from yinqiao.areas.handover.types import ROSTER
 from yinqiao.areas.lists.queries import kind_named
-from yinqiao.areas.lists.services import upload_list
+from yinqiao.areas.lists.services import take_in_list
 from yinqiao.areas.rosters.queries import template_columns
 from yinqiao.areas.routine import errors, events
 from yinqiao.areas.routine.rules import month_words, retirement_type_of
@@ -39,7 +39,7 @@ _SAME = (
 def hand_over_people(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> list[Delivery]:
     """Make a roster of these confirmed people, one for each enterprise, and upload it; check and submission follow there.
 
-    No agreement is asked for: routine handover needs none. Conflict `routine.nobody_open` when nobody of the choice is
+    No agreement is asked for: routine handover needs none. Whom a dissolved enterprise listed, its successor hands over. Conflict `routine.nobody_open` when nobody of the choice is
     confirmed and free, `routine.roster_known` when exactly this roster was uploaded before and still stands.
     """
     with perform(actor=actor, action="routine.hand_over_people", at=at) as act:
@@ -64,7 +64,7 @@ def _deliver(act: Act, enterprise_id: int, people: Sequence[tuple[UUID, Mapping[
     file = io.BytesIO()
     write_workbook(file, columns, ([cells.get(name) for name in names] for _, cells in people), sheet_name="移交名册")
     file.seek(0)
-    batch_id, is_new = upload_list(
+    batch_id, is_new = take_in_list(
         actor=act.actor, at=act.at, kind=ROSTER, enterprise_id=enterprise_id, file=file,
         file_name=f"常态化移交名册{act.stamp.occurred_on:%Y%m%d}.xlsx",
     )  # fmt: skip

@@ -14,6 +14,9 @@ from yinqiao.areas.handover.tests.conftest import NOW, id_number
 from yinqiao.areas.handover.types import OfferState, ReturnReason
 from yinqiao.areas.lists import services as lists
 from yinqiao.areas.lists.models import Batch
+from yinqiao.areas.organisations.queries import scope_of_enterprise
+from yinqiao.areas.organisations.services import dissolve_enterprise
+from yinqiao.areas.organisations.types import Dissolution
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.routine import services
 from yinqiao.areas.routine.tests.months import MAN_MARCH, MAN_MAY, SYSTEM, THREE, Months, line
@@ -168,3 +171,15 @@ def test_people_of_two_enterprises_of_a_group_go_into_a_roster_each(months: Mont
     assert [(one.enterprise_id, one.people) for one in made] == [
         (months.scene.enterprise_id, 1), (months.scene.other_id, 1),
     ]  # fmt: skip
+
+
+def test_whom_a_dissolved_enterprise_listed_its_successor_confirms_and_hands_over(months: Months) -> None:
+    months.expect(THREE[1])
+    told = Dissolution(NOW.date(), "湘国资〔2026〕2号", months.scene.other_id)
+    dissolve_enterprise(actor=months.scene.city, at=NOW, enterprise_id=months.scene.enterprise_id, dissolution=told)
+    heir = months.rival.within(scope_of_enterprise(enterprise_id=months.scene.other_id))
+    with acting(SYSTEM):
+        ids = [months.person(303).pk]
+    assert services.confirm_people(actor=heir, at=NOW, ids=ids, retirement=Retirement(date(2026, 3, 1), "文1")) == 1
+    (made,) = services.hand_over_people(actor=heir, at=NOW, ids=ids)
+    assert (made.enterprise_id, made.people) == (months.scene.enterprise_id, 1)

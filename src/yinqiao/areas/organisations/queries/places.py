@@ -1,4 +1,4 @@
-"""Reads of places and enterprises. They hold no personal data, so scope narrows choices, not secrets."""
+"""Reads of places, and of places and enterprises by name. They hold no personal data: scope narrows choices, not secrets."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from yinqiao.areas.organisations.finding import Named, OrganisationIndex
-from yinqiao.areas.organisations.following import follows_in_custody as follows_in_custody
-from yinqiao.areas.organisations.following import follows_place as follows_place
-from yinqiao.areas.organisations.models import Division, Enterprise
+from yinqiao.areas.organisations.models import Division, Enterprise, FormerEnterpriseName
 from yinqiao.areas.organisations.types import (
     DivisionKind,
     DivisionRow,
-    EnterpriseRow,
     EnterpriseSource,
     OrganisationFound,
 )
@@ -30,7 +26,7 @@ from yinqiao.platform.custody.models import Held
 T = TypeVar("T")
 _KEEP_SECONDS = 30.0
 _kept: dict[str, tuple[float, PlaceTree]] = {}
-_Sources: TypeAlias = "tuple[PlaceTree, list[tuple[int, str, str, str, str]]]"
+_Sources: TypeAlias = "tuple[PlaceTree, list[tuple[int, str, str, str, str]], list[tuple[int, str, str]]]"
 _found_in: dict[str, tuple[float, _Sources, OrganisationIndex]] = {}
 
 
@@ -130,7 +126,7 @@ def forget_places() -> None:
 def find_organisations(*, scope: Scope, text: str, kind: str, limit: int = 3) -> list[OrganisationFound]:
     """Places (`kind` = `place`) of a scope, or enterprises (`enterprise`), that `text` finds, best first.
 
-    By name, part of it, pinyin or initials, from two characters on; an enterprise also by its credit code. The scope
+    By name, part of it, pinyin or initials, from two characters on; an enterprise also by a former name and its credit code. The scope
     of an enterprise finds its own group and no place, an empty one nothing. The scope of a place finds every
     enterprise: whether one has people there is not known here.
     """
@@ -154,18 +150,25 @@ def _index() -> OrganisationIndex:
         return kept[2]
     tree = places()
     firms = list(Enterprise.objects.order_by("id").values_list("id", "name", "short_name", "uscc", "source"))
-    if kept and kept[1] == (tree, firms):
+    former = list(FormerEnterpriseName.objects.order_by("id").values_list("enterprise_id", "name", "short_name"))
+    if kept and kept[1] == (tree, firms, former):
         index = kept[2]
     else:
         named = [
             Named(OrganisationFound("place", row.place_no, row.name, tree.label(row.place_no))) for row in tree.rows
         ]
+        before: dict[int, list[str]] = {}
+        for one, *names in former:
+            before.setdefault(one, []).extend(names)
         named += [
-            Named(OrganisationFound("enterprise", one, name, EnterpriseSource(source).label), (short,), uscc)
+            Named(
+                OrganisationFound("enterprise", one, name, EnterpriseSource(source).label),
+                (short, *before.get(one, ())), uscc,
+            )
             for one, name, short, uscc, source in firms
-        ]
+        ]  # fmt: skip
         index = OrganisationIndex(named)
-    _found_in[key] = (time.monotonic(), (tree, firms), index)
+    _found_in[key] = (time.monotonic(), (tree, firms, former), index)
     return index
 
 
@@ -183,34 +186,6 @@ def scope_of_division(*, division_id: int) -> Scope:
     return Scope.place(row.place_no, row.place_end, places().label(row.place_no))
 
 
-def _row(enterprise: Enterprise) -> EnterpriseRow:
-    return EnterpriseRow(
-        enterprise.pk, enterprise.uscc, enterprise.name, EnterpriseSource(enterprise.source), enterprise.group_id
-    )
-
-
-def get_enterprise(*, enterprise_id: int) -> EnterpriseRow:
-    """One enterprise by id; NotFound when absent."""
-    found = Enterprise.objects.filter(pk=enterprise_id).first()
-    if found is None:
-        raise NotFound
-    return _row(found)
-
-
-def find_enterprise_by_uscc(*, uscc: str) -> EnterpriseRow | None:
-    """The enterprise of a credit code, or None."""
-    found = Enterprise.objects.filter(uscc=uscc).first()
-    return _row(found) if found else None
-
-
-def list_enterprises(*, text: str = "", limit: int | None = None) -> list[EnterpriseRow]:
-    """Enterprises whose name, short name or credit code begins with or holds `text`, by id."""
-    found = Enterprise.objects.order_by("id")
-    if text:
-        found = found.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(uscc__startswith=text))
-    return [_row(one) for one in found[:limit]]
-
-
 def get_place(*, scope: Scope, code: str) -> DivisionRow:
     """The place of a code; NotFound when it lies outside the scope or is not there."""
     row = places().by_code.get(code)
@@ -226,12 +201,6 @@ def near_label(place_no: int, scope: Scope) -> str:
     return whole.rsplit(" · ", 1)[-1] if whole == scope.label else within
 
 
-def enterprise_names(ids: set[int] | None) -> dict[int, str]:
-    """Id → name for the enterprises of a page, or for all of them (several hundred)."""
-    found = Enterprise.objects.all() if ids is None else Enterprise.objects.filter(pk__in=ids)
-    return dict(found.values_list("id", "name"))
-
-
 def holder_words(held: Held, names: Mapping[int, str]) -> str:
     """Who holds a thing of a handover, by its open custody: an enterprise of `names`, a place, or another city."""
     if held.holder_city:
@@ -239,55 +208,3 @@ def holder_words(held: Held, names: Mapping[int, str]) -> str:
     if held.holder_place_no is not None:
         return places().label(held.holder_place_no)
     return names.get(held.holder_enterprise_id or 0, "")
-
-
-def enterprise_choices(rows: QuerySet[Any]) -> list[tuple[int, str]]:
-    """The enterprises of these rows (by their `enterprise_id`), by name, to filter by."""
-    ids = set(rows.order_by().values_list("enterprise_id", flat=True).distinct())
-    return sorted(enterprise_names(ids).items(), key=lambda one: one[1])
-
-
-def usccs_of(ids: set[int]) -> list[str]:
-    """The credit codes of some enterprises."""
-    return list(Enterprise.objects.filter(pk__in=ids).values_list("uscc", flat=True))
-
-
-def uscc_by_id(ids: set[int]) -> dict[int, str]:
-    """Id → credit code for the enterprises of a page."""
-    return dict(Enterprise.objects.filter(pk__in=ids).values_list("id", "uscc"))
-
-
-def enterprises_by_word() -> dict[str, int]:
-    """Name, short name or credit code → the enterprise that answers under it: itself, or the last of its successors.
-
-    A word that means several is left out.
-    """
-    rows = Enterprise.objects.values_list("id", "uscc", "name", "short_name", "successor_id")
-    after = {row[0]: row[4] for row in rows}
-    meant: dict[str, set[int]] = {}
-    for one, *words, _ in rows:
-        passed = {one}
-        while (then := after.get(one)) is not None and then not in passed:
-            one = then
-            passed.add(one)
-        for word in filter(None, words):
-            meant.setdefault(word, set()).add(one)
-    return {word: ids.pop() for word, ids in meant.items() if len(ids) == 1}
-
-
-def list_group_ids(*, enterprise_id: int) -> list[int]:
-    """An enterprise and everything below it, however deep."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH RECURSIVE below AS (SELECT id FROM organisations_enterprise WHERE id = %s"
-            " UNION SELECT e.id FROM organisations_enterprise e JOIN below b ON e.group_id = b.id)"
-            " SELECT id FROM below ORDER BY id",
-            [enterprise_id],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def scope_of_enterprise(*, enterprise_id: int) -> Scope:
-    """The scope of an enterprise with its subsidiaries, labelled by its name."""
-    enterprise = get_enterprise(enterprise_id=enterprise_id)
-    return Scope.of_enterprises(list_group_ids(enterprise_id=enterprise_id), enterprise.name)

@@ -1,4 +1,4 @@
-"""Acts of the room of organisations: load and update the tree of places, register enterprises."""
+"""Load and update the tree of places."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from psycopg import sql
 from yinqiao.areas.organisations import events
 from yinqiao.areas.organisations.errors import empty_list, no_room_for_place, unknown_merge
 from yinqiao.areas.organisations.following import COLUMNS, CUSTODIES
-from yinqiao.areas.organisations.models import Division, Enterprise
+from yinqiao.areas.organisations.models import Division
 from yinqiao.areas.organisations.numbering import STEP, Place, number_tree, room_for
 from yinqiao.areas.organisations.queries import forget_places
-from yinqiao.areas.organisations.types import DivisionKind, EnterpriseInput
+from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
@@ -149,25 +149,3 @@ def _move_on(act: Act, moves: Mapping[int, int]) -> None:
                 cursor.execute(statement, [new, old])
             for custody in sorted(CUSTODIES, key=lambda one: one.table):
                 custody.follow_place(act, old, new)
-
-
-def register_enterprises(*, actor: Actor, at: datetime, enterprises: Sequence[EnterpriseInput]) -> dict[str, int]:
-    """Add enterprises that are not there yet, groups before subsidiaries; returns credit code → id for all of them."""
-    with perform(actor=actor, action="organisations.register_enterprises", at=at) as act:
-        known = dict(Enterprise.objects.values_list("uscc", "id"))
-        new = [one for one in enterprises if one.uscc not in known]
-        for wave in ([one for one in new if not one.group_uscc], [one for one in new if one.group_uscc]):
-            rows = [
-                Enterprise(
-                    uscc=one.uscc,
-                    name=one.name,
-                    short_name=one.short_name,
-                    source=one.source,
-                    group_id=known[one.group_uscc] if one.group_uscc else None,
-                    is_synthetic=one.is_synthetic,
-                )
-                for one in wave
-            ]
-            known.update({row.uscc: row.pk for row in Enterprise.objects.bulk_create(rows, batch_size=1000)})
-        act.note(added=len(new))
-    return {one.uscc: known[one.uscc] for one in enterprises}
