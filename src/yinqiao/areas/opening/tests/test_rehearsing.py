@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from uuid import UUID
 
 import openpyxl
@@ -15,6 +16,8 @@ from yinqiao.areas.opening.models import Figure, OldRow, Run
 from yinqiao.areas.opening.tests.old_system import ALI, FOUR, LI, OUYANG, SYSTEM, WANG, OldSystem, table
 from yinqiao.areas.opening.types import Explanation, Purpose, RowState, RunState, Side, Told, Totals
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.services import dissolve_enterprise
+from yinqiao.areas.organisations.types import Dissolution
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import acting
@@ -120,10 +123,8 @@ def test_people_under_a_name_that_stays_out_are_explained_by_it(old: OldSystem) 
 
 
 def test_people_of_a_dissolved_enterprise_go_to_its_successor(old: OldSystem) -> None:
-    from yinqiao.areas.organisations.models import Enterprise
-
-    with acting(old.city):
-        Enterprise.objects.filter(pk=old.scene.other_id).update(successor_id=old.scene.enterprise_id)
+    end = Dissolution(date(2026, 2, 1), "国资〔2026〕1号", old.scene.enterprise_id)
+    dissolve_enterprise(actor=old.city, at=NOW, enterprise_id=old.scene.other_id, dissolution=end)
     row = old.row(old.upload(LI), "TG-0004")
     assert (row.state, row.enterprise_id, row.former_unit) == ("ready", old.scene.enterprise_id, "湘江纺织集团（演示）")
 
