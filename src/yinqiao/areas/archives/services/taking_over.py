@@ -44,8 +44,8 @@ FROM pg_temp.archives_taken_over t LEFT JOIN retirees_retiree r
   ON r.id_no_index = t.id_no_index AND r.enterprise_id = t.enterprise_id AND r.merged_into_id IS NULL
 """
 _TOLD = sql.SQL(
-    "SELECT a.retiree_id, a.enterprise_id, a.place_no, '{{}}'::jsonb AS data FROM archives_archive a"
-    " JOIN pg_temp.archives_taken_over t ON t.id = a.id WHERE a.retiree_id IS NOT NULL AND {whom}"
+    "SELECT a.retiree_id, a.id AS subject_id, a.enterprise_id, a.place_no, '{{}}'::jsonb AS data"
+    " FROM archives_archive a JOIN pg_temp.archives_taken_over t ON t.id = a.id WHERE {whom}"
 )
 _HAPPENED: tuple[tuple[EventType, str], ...] = (
     (events.OFFERED, "true"), (events.RECEIVED, "a.state = 'received'"), (events.MISSING, "a.state = 'missing'"),
@@ -77,7 +77,7 @@ def take_over_archives(*, act: Act, archives: pl.DataFrame) -> int:
         CUSTODY.begin(act, _ids(frame))
         CUSTODY.pass_to_place(act, _ids(frame.filter(pl.col("state") == "received")))
         for kind, whom in _HAPPENED:
-            act.emit_select(kind, _TOLD.format(whom=sql.SQL(whom)))
+            act.emit_select(kind, _TOLD.format(whom=sql.SQL(whom)), has_subject=True)
     return frame.height
 
 

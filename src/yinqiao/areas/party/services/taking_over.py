@@ -63,8 +63,8 @@ SELECT id, enterprise_id, letter_no, 'paper', letter_on, letter_on + %(days)s::i
 FROM pg_temp.party_taken_over WHERE letter_no <> ''
 """
 _TOLD = sql.SQL(
-    "SELECT m.retiree_id, m.enterprise_id, m.place_no, {data} AS data FROM pg_temp.party_taken_over t"
-    " JOIN party_member m ON m.id = t.id WHERE m.retiree_id IS NOT NULL AND {whom}"
+    "SELECT m.retiree_id, m.id AS subject_id, m.enterprise_id, m.place_no, {data} AS data"
+    " FROM pg_temp.party_taken_over t JOIN party_member m ON m.id = t.id WHERE {whom}"
 )
 _NOTHING, _MEDIUM = "'{}'::jsonb", "jsonb_build_object('medium', 'paper')"
 _HAPPENED: tuple[tuple[EventType, str, str], ...] = (
@@ -99,7 +99,7 @@ def take_over_members(*, act: Act, members: pl.DataFrame) -> int:
         CUSTODY.begin(act, _ids(frame))
         CUSTODY.pass_to_place(act, _ids(frame.filter(pl.col("state") == "received")))
         for kind, whom, data in _HAPPENED:
-            act.emit_select(kind, _TOLD.format(whom=sql.SQL(whom), data=sql.SQL(data)))
+            act.emit_select(kind, _TOLD.format(whom=sql.SQL(whom), data=sql.SQL(data)), has_subject=True)
     return frame.height
 
 

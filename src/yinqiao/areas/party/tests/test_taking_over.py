@@ -73,7 +73,7 @@ def test_an_old_list_of_members_can_be_looked_at_by_its_enterprise_and_by_no_oth
     assert transfer.figures(transfer.rival)[""] == transfer.figures(transfer.elsewhere)[""] == 0
     assert not transfer.member(102).has_channel
     with acting(SYSTEM):
-        assert not Event.objects.filter(type__startswith="party.", retiree_id__isnull=True).exists()
+        assert not Event.objects.filter(type__startswith="party.", subject_id__isnull=True).exists()
 
 
 def test_a_member_who_was_taken_back_is_not_taken_over_and_nothing_is_kept(transfer: Transfer) -> None:
