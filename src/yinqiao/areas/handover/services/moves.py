@@ -36,7 +36,10 @@ RETURNING retiree_id, enterprise_id, place_no
 _STANDING = """
 SELECT e.retiree_id, bool_or(o.state = 'accepted'), bool_or(o.state = 'offered')
 FROM events_event e JOIN handover_offer o ON o.retiree_id = e.retiree_id
-WHERE e.act_id = %s AND e.type = %s GROUP BY e.retiree_id
+JOIN retirees_retiree r ON r.id = e.retiree_id
+WHERE e.act_id = %s AND e.type = %s GROUP BY e.retiree_id, r.status
+-- Who was managed is managed still, whatever became of an offer to another place.
+HAVING r.status <> 'managed' OR bool_or(o.state = 'accepted')
 """
 
 
