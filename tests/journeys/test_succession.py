@@ -62,7 +62,7 @@ def test_a_dissolved_enterprise_leaves_its_returned_people_to_its_successor(arri
     assert GONE not in heir.words(), "nothing new begins under its name"
     heir.look()
     _answers(heir, name)
-    community.go("/handover/waiting/")
+    community.go("/handover/waiting/?size=200")
     community.says("承继后核实，仍住该社区")
     community.look()
     community.page.locator("tbody tr", has_text=name).locator("a").first.click()

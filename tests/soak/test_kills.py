@@ -33,7 +33,9 @@ PLAN = stories()
 def test_the_plan_kills_200_times_and_at_every_named_point() -> None:
     planned = [point for story in PLAN for point in story.points]
     assert len(planned) == KILLS
-    assert set(planned) == set(discover_killpoints(Path(yinqiao.__file__).parent))
+    # The opening load is killed at each of its points by `tests/faults/test_opening_kills.py`.
+    named = {one for one in discover_killpoints(Path(yinqiao.__file__).parent) if not one.startswith("opening.")}
+    assert set(planned) == named
 
 
 @pytest.fixture

@@ -86,10 +86,9 @@ def test_every_built_in_template_passes_the_check_of_its_own_kind() -> None:
         content, suffix = built_in(kind)
         check_template(content, suffix, list(kind.words))
         filled = fill(content, suffix, [Filling(new_code(), *kind.example())])[0]
-        text = b"".join(
-            zipfile.ZipFile(io.BytesIO(filled)).read(one) for one in zipfile.ZipFile(io.BytesIO(filled)).namelist()
-        ).decode("utf-8", "ignore")
-        text = unescape(text)
+        book = zipfile.ZipFile(io.BytesIO(filled))
+        # The square code is a picture, in which any two bytes may stand.
+        text = unescape(b"".join(book.read(one) for one in book.namelist() if one.endswith(".xml")).decode())
         assert "{{" not in text, kind.code
         assert "盖章" in text and "骑缝章" in text and "签字" in text, kind.code
         pages = ("PAGE", "NUMPAGES") if suffix == ".docx" else ("&P", "&N")
