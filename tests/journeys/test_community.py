@@ -78,7 +78,7 @@ def test_an_accepted_person_is_contacted_and_given_a_card(arrive: Arrive) -> Non
     officer.go("/handover/contacts/")
     officer.look("contacts")
     before = officer.total()
-    officer.follow(officer.page.get_by_role("link", name="登记首次联系").first)
+    officer.follow(officer.page.get_by_role("link", name="登记首次联系").last)
     name = officer.page.locator("h1").inner_text().split("：")[1]
     officer.page.get_by_label("本人", exact=True).check()
     officer.page.get_by_role("button", name="登记首次联系").click()
