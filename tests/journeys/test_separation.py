@@ -46,14 +46,14 @@ def _send(firm: Visit, address: str, name: str, content: str) -> None:
 
 def _hands_over(firm: Visit) -> None:
     """Two women and a man; in the catalogue the first number has two digits swapped, and one archive is nobody's."""
-    people = _person("隋玉兰", 902) + _person("隋玉梅", 904) + _person("隋国强", 905)
+    people = _person("第五玉兰", 902) + _person("第五玉梅", 904) + _person("第五国强", 905)
     _send(firm, "/handover/rosters/upload/", "名册.csv", ROSTER + people)
     submit(firm, 3)
     firm.look()
     archives = (
-        f"RD-902,隋玉兰,{_number(902, '19530421')},TMR902,R-1,12,120\n"
-        f"RD-904,隋玉梅,{_number(904)},TMR904,R-1,10,98\n"
-        f"RD-977,隋无名,{_number(977, '19480101')},TMR977,R-1,9,77\n"
+        f"RD-902,第五玉兰,{_number(902, '19530421')},TMR902,R-1,12,120\n"
+        f"RD-904,第五玉梅,{_number(904)},TMR904,R-1,10,98\n"
+        f"RD-977,第五无名,{_number(977, '19480101')},TMR977,R-1,9,77\n"
     )
     _send(firm, "/archives/catalogues/upload/", "目录.csv", CATALOGUE + archives)
     firm.click("选择接收单位并提交")
@@ -69,15 +69,15 @@ def test_a_person_and_an_archive_that_are_apart_are_found_compared_and_linked(ar
     street.go("/people/archives/matches/")
     street.look("separation-matches-empty")
     _hands_over(firm)
-    firm.go("/people/archives/?name=隋")
-    firm.says("有人无档", "有档无人", "隋国强", "隋无名")
+    firm.go("/people/archives/?name=第五")
+    firm.says("有人无档", "有档无人", "第五国强", "第五无名")
     firm.look("separation-enterprise")
     assert firm.total() == 4
     assert int(street.site.run("-c", FIND)) >= 1
     street.go("/")
     street.says("人档疑似对应待判定")
     street.look()
-    street.go("/people/archives/?name=隋")
+    street.go("/people/archives/?name=第五")
     street.says("判定疑似对应", "移交企业")
     street.look("separation-items")
     street.follow(street.page.get_by_role("link", name="判定疑似对应").first)
@@ -89,7 +89,7 @@ def test_a_person_and_an_archive_that_are_apart_are_found_compared_and_linked(ar
     street.look()
     _is_taken_back_and_kept_apart(street)
     phone = arrive("jiedao.peng", PHONE)
-    phone.go("/people/archives/?name=隋")
+    phone.go("/people/archives/?name=第五")
     phone.look("phone-separation")
 
 

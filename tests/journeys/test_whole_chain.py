@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrive
-from tests.journeys.rosters import hire
+from tests.journeys.rosters import Staff, hire
 from tests.journeys.steps import submit, upload
 from tests.journeys.walk import Visit
 
@@ -20,6 +20,7 @@ FIRM = "中湘第三建设集团有限公司（演示）"
 STREET = "岳麓区 · 岳麓街道"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n"
 PEOPLE, MEMBERS = 3, 2
+NAMES = ("连甲林", "连乙林", "连丙林")
 TODAY = timezone.localdate().isoformat()
 CATALOGUE = "序号,档号,姓名,身份证号,条形码,盒号,份数,页数,缺件说明\n"
 ROSTER = (
@@ -39,16 +40,19 @@ class Rates:
 
 
 def test_one_agreement_from_its_draft_to_what_is_really_there(arrive: Arrive) -> None:
-    staff = hire(PEOPLE, seed=91)
+    # Names of nobody else, for other walks leave people of the same enterprise behind.
+    staff = Staff(hire(PEOPLE, seed=91).people.with_columns(name=pl.Series(NAMES)))
     firm, street, district, local = (arrive(who) for who in ("qiye.chen", "jiedao.peng", "qu.xiao", "shequ.li"))
     city = arrive("shi.huang")
     before = {strand: _rates(city, strand) for strand in ("people", "party", "archives")}
 
     agreement = _is_agreed(firm, street, district)
-    _arrive_people(firm, local, staff.clean())
-    _arrive_archives(firm, street, staff.people)
-    _arrive_members(firm, local, staff.people.head(MEMBERS))
-    _is_reconciled(firm, agreement)
+    batches = (
+        _arrive_people(firm, local, staff.clean()),
+        _arrive_archives(firm, street, staff.people),
+        _arrive_members(firm, local, staff.people.head(MEMBERS)),
+    )
+    _is_reconciled(firm, agreement, batches)
 
     after = {strand: _rates(city, strand) for strand in ("people", "party", "archives")}
     city.look("chain-three")
@@ -114,6 +118,7 @@ def _is_agreed(firm: Visit, street: Visit, district: Visit) -> str:
     district.go(address)
     district.look()
     district.click("登记备案")
+    district.look()
     district.page.fill("[name=filed_no]", "岳人社备〔2026〕91号")
     district.page.fill("[name=filed_on]", TODAY)
     district.send("登记备案")
@@ -121,31 +126,36 @@ def _is_agreed(firm: Visit, street: Visit, district: Visit) -> str:
     return address
 
 
-def _arrive_people(firm: Visit, local: Visit, content: bytes) -> None:
+def _batch_no(firm: Visit) -> str:
+    """The number in the heading of a batch's page."""
+    return firm.page.locator("h1").inner_text().split()[0]
+
+
+def _arrive_people(firm: Visit, local: Visit, content: bytes) -> str:
     upload(firm, "三人名册.xlsx", content)
     firm.look()
+    batch_no = _batch_no(firm)
     submit(firm, PEOPLE)
-    local.go("/handover/waiting/")
+    local.go("/handover/waiting/?size=200")
     local.look()
-    rows = local.page.locator("tbody tr", has_text=FIRM)
-    expect(rows).to_have_count(PEOPLE)
-    for number in range(PEOPLE):
-        rows.nth(number).locator("input[name=ids]").check()
+    for name in NAMES:
+        local.page.locator("tbody tr", has_text=name).locator("input[name=ids]").check()
     for _ in range(2):
         local.send("接收")
         local.look()
-    local.go("/handover/contacts/")
+    local.go("/handover/contacts/?size=200")
     local.look()
-    mine = local.page.locator("tbody tr", has_text=FIRM).first
+    mine = local.page.locator("tbody tr", has_text=NAMES[0])
     local.follow(mine.get_by_role("link", name="登记首次联系"))
     local.page.get_by_label("本人", exact=True).check()
     local.page.get_by_label("已与对方逐项核实").check()
     local.send("登记首次联系")
     local.look()
+    return batch_no
 
 
-def _send(firm: Visit, kind: str, name: str, content: str) -> None:
-    """Upload, check and submit a list to the street."""
+def _send(firm: Visit, kind: str, name: str, content: str) -> str:
+    """Upload, check and submit a list to the street; its number."""
     firm.go(f"/{kind}/upload/")
     firm.look()
     firm.page.set_input_files(
@@ -154,23 +164,25 @@ def _send(firm: Visit, kind: str, name: str, content: str) -> None:
     firm.send("上传并检查")
     expect(firm.page.locator("#findings-title")).to_be_visible(timeout=60_000)
     firm.look()
+    batch_no = _batch_no(firm)
     firm.click("选择接收单位并提交")
     firm.page.fill("[name=place]", STREET)
     firm.look()
     firm.send("提交")
     expect(firm.page.get_by_role("link", name=re.compile("撤回整批"))).to_be_visible(timeout=60_000)
     firm.look()
+    return batch_no
 
 
-def _arrive_archives(firm: Visit, street: Visit, people: pl.DataFrame) -> None:
+def _arrive_archives(firm: Visit, street: Visit, people: pl.DataFrame) -> str:
     lines = [
         f"{at},LT-{at},{name},{number},TMLT{at},A-1,12,120,\n"
         for at, (name, number) in enumerate(people.select("name", "id_no").iter_rows(), 1)
     ]
-    _send(firm, "archives/catalogues", "三人目录.csv", CATALOGUE + "".join(lines))
-    street.go("/archives/reception/?state=todo")
+    batch_no = _send(firm, "archives/catalogues", "三人目录.csv", CATALOGUE + "".join(lines))
+    street.go("/archives/reception/?state=todo&size=200")
     street.look()
-    street.follow(street.page.locator("tbody tr", has_text=FIRM).locator("a").first)
+    street.follow(street.page.locator("tbody").get_by_role("link", name=batch_no))
     street.look()
     street.click("批量清点")
     street.page.fill("[name=codes]", "".join(f"TMLT{at}\n" for at in range(1, PEOPLE + 1)))
@@ -181,17 +193,18 @@ def _arrive_archives(firm: Visit, street: Visit, people: pl.DataFrame) -> None:
     street.send("完成清点")
     street.says("已完成清点")
     street.look("chain-archives")
+    return batch_no
 
 
-def _arrive_members(firm: Visit, local: Visit, people: pl.DataFrame) -> None:
+def _arrive_members(firm: Visit, local: Visit, people: pl.DataFrame) -> str:
     lines = [
         f"{at},{name},{number},中共党员,1985-07-01,1986-07-01,退休党支部,{TODAY[:7]},集团党委组织部,否,,1390000{at:04d},"
         f"组介链{at},{TODAY},电子\n"
         for at, (name, number) in enumerate(people.select("name", "id_no").iter_rows(), 1)
     ]
-    _send(firm, "party/rosters", "两名党员.csv", ROSTER + "".join(lines))
+    batch_no = _send(firm, "party/rosters", "两名党员.csv", ROSTER + "".join(lines))
     for page, button, picture in (
-        ("/party/?state=valid", "登记报到", ""), ("/party/?state=checked_in", "接收", "chain-members"),
+        ("/party/?state=valid&size=200", "登记报到", ""), ("/party/?state=checked_in&size=200", "接收", "chain-members"),
     ):  # fmt: skip
         local.go(page)
         local.look()
@@ -201,16 +214,18 @@ def _arrive_members(firm: Visit, local: Visit, people: pl.DataFrame) -> None:
         local.look()
         local.send(button)
         local.look(picture)
+    return batch_no
 
 
-def _is_reconciled(firm: Visit, agreement: str) -> None:
+def _is_reconciled(firm: Visit, agreement: str, batches: tuple[str, ...]) -> None:
     """The three batches are what the agreement was about: agreed, sent and received are the same, and nothing is open."""
-    for _ in range(3):
+    for batch_no in batches:
         firm.go(agreement)
         firm.look()
         firm.click("关联移交批次")
         firm.look()
-        firm.page.locator("[name=batch]").select_option(index=1)
+        chosen = firm.page.locator("[name=batch] option", has_text=batch_no).get_attribute("value")
+        firm.page.locator("[name=batch]").select_option(value=chosen)
         firm.send("关联")
         firm.says("已关联批次。")
         firm.look()
