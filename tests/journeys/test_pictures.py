@@ -12,6 +12,7 @@ pytestmark = pytest.mark.journey
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
+    "completeness:take": "a button of its room's tests: in these walks no other source knows what is missing",
 }
 REQUIRED = {
     "full": (

@@ -62,7 +62,7 @@ def lay_far_city(city: City) -> None:
 def _put_package(city: City, side: str, package: Package) -> None:
     city.put("package", side, package.pk)
     with acting(Actor.system("matrix")):
-        city.put("paper", side, Paper.objects.get(package=package).pk)
+        city.put("far_paper", side, Paper.objects.get(package=package).pk)
 
 
 def _at_desk(city: City, agency: Actor) -> list[UUID]:
