@@ -147,6 +147,7 @@ def _arrive_people(firm: Visit, local: Visit, content: bytes) -> str:
     local.look()
     mine = local.page.locator("tbody tr", has_text=NAMES[0])
     local.follow(mine.get_by_role("link", name="登记首次联系"))
+    local.look()
     local.page.get_by_label("本人", exact=True).check()
     local.page.get_by_label("已与对方逐项核实").check()
     local.send("登记首次联系")
