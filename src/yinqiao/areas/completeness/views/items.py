@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from yinqiao.areas.completeness.forms import GapFilter
 from yinqiao.areas.completeness.rules import PARTIES, PLACE_ROLES, codes_of
 from yinqiao.areas.completeness.tables import TONES, GapTable, OwedTable
 from yinqiao.areas.completeness.types import Owner
-from yinqiao.areas.organisations.queries import enterprise_names, near_label, places
+from yinqiao.areas.organisations.queries import enterprise_names, narrow_work_list, near_label, places
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
@@ -59,15 +58,7 @@ def load_gaps(scope: Scope) -> Callable[[Any], Any]:
         found = queries.list_gaps(scope=scope, today=today, cause=chosen.get("cause") or "")
         if owner := chosen.get("owner"):
             found = found.filter(cause__in=codes_of(Owner(owner)))
-        if chosen.get("enterprise"):
-            found = found.filter(enterprise_id=chosen["enterprise"])
-        if place := places().by_no.get(chosen.get("place") or 0):
-            found = found.filter(place_no__gte=place.place_no, place_no__lt=place.place_end)
-        if age := chosen.get("age"):
-            found = found.filter(since__lte=today - timedelta(days=int(age)))
-        if name := (chosen.get("name") or "").strip():
-            found = found.filter(name__contains=name)
-        return queries.GapRows(found, scope)
+        return queries.GapRows(narrow_work_list(found, chosen, today), scope)
 
     return load
 

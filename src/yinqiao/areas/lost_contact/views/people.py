@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from yinqiao.areas.lost_contact.forms import PeopleFilter
 from yinqiao.areas.lost_contact.rules import TRY
 from yinqiao.areas.lost_contact.tables import PeopleTable
 from yinqiao.areas.lost_contact.types import Figures, Standing
-from yinqiao.areas.organisations.queries import enterprise_names, near_label, places
+from yinqiao.areas.organisations.queries import enterprise_names, narrow_work_list, near_label, places
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
@@ -42,15 +41,7 @@ def _load(scope: Scope) -> Callable[[Any], QuerySet[Any]]:
             scope=scope, today=today, standing=chosen.get("standing") or "", signal=chosen.get("signal") or "",
             case=chosen.get("case") or "",
         )  # fmt: skip
-        if chosen.get("enterprise"):
-            found = found.filter(enterprise_id=chosen["enterprise"])
-        if place := places().by_no.get(chosen.get("place") or 0):
-            found = found.filter(place_no__gte=place.place_no, place_no__lt=place.place_end)
-        if age := chosen.get("age"):
-            found = found.filter(since__lte=today - timedelta(days=int(age)))
-        if name := (chosen.get("name") or "").strip():
-            found = found.filter(name__contains=name)
-        return found
+        return narrow_work_list(found, chosen, today)
 
     return load
 

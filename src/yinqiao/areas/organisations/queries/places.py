@@ -6,10 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from yinqiao.areas.organisations.finding import Named, OrganisationIndex
 from yinqiao.areas.organisations.models import Division, Enterprise, FormerEnterpriseName
@@ -208,3 +210,16 @@ def holder_words(held: Held, names: Mapping[int, str]) -> str:
     if held.holder_place_no is not None:
         return places().label(held.holder_place_no)
     return names.get(held.holder_enterprise_id or 0, "")
+
+
+def narrow_work_list(found: QuerySet[Any], chosen: Mapping[str, Any], today: date) -> QuerySet[Any]:
+    """Rows of a work list under the filters that such lists share: enterprise, place, age in days, part of a name."""
+    if chosen.get("enterprise"):
+        found = found.filter(enterprise_id=chosen["enterprise"])
+    if place := places().by_no.get(chosen.get("place") or 0):
+        found = found.filter(place_no__gte=place.place_no, place_no__lt=place.place_end)
+    if age := chosen.get("age"):
+        found = found.filter(since__lte=today - timedelta(days=int(age)))
+    if name := (chosen.get("name") or "").strip():
+        found = found.filter(name__contains=name)
+    return found
