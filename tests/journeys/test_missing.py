@@ -152,7 +152,9 @@ def test_somebody_who_cannot_be_reached_is_tried_declared_lost_and_found(arrive:
     community.page.select_option("[name=reason]", label="联系信号达到标准")
     community.send("认定失联")
     community.says("已认定失联，可以撤销。")
+    community.says("查找计划", "联系家属和紧急联系人", "下一步")
     community.look("lost-declared")
+    _searches(community)
     community.click("登记找回")
     community.look("lost-find")
     community.page.select_option("[name=way]", label="原企业")
@@ -163,6 +165,29 @@ def test_somebody_who_cannot_be_reached_is_tried_declared_lost_and_found(arrive:
     community.look()
     community.send("撤销认定")
     community.says("已撤销认定。")
+    community.look()
+
+
+def _searches(community: Visit) -> None:
+    """Family knows nothing, the health insurance is asked by letter, a slip is made void."""
+    community.follow(community.page.get_by_role("link", name="登记结果：联系家属和紧急联系人"))
+    community.says("逐个联系登记的和名册所载的联系人")
+    community.look("lost-step")
+    community.page.get_by_label("无线索").check()
+    community.send("保存")
+    community.says("已登记查找结果")
+    community.look()
+    community.follow(community.page.get_by_role("link", name="登记结果：函询医疗保障部门"))
+    community.page.get_by_label("已发函，等回复").check()
+    community.send("保存")
+    community.says("请填写函的编号")
+    community.look("lost-step-error")
+    community.page.fill("[name=letter_no]", "岳社函〔2026〕12号")
+    community.send("保存")
+    community.says("岳社函〔2026〕12号")
+    community.look("lost-plan")
+    community.page.get_by_role("button", name="的联系家属和紧急联系人").click()
+    community.says("这条查找记录已作废")
     community.look()
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.completeness.models import Request
-from yinqiao.areas.lost_contact.services import declare_lost, record_attempt
-from yinqiao.areas.lost_contact.types import Attempt, Outcome
+from yinqiao.areas.lost_contact.services import declare_lost, record_attempt, record_step
+from yinqiao.areas.lost_contact.types import Answer, Attempt, Outcome, StepTaken
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.crypto.fields import conceal_one
@@ -33,6 +33,10 @@ def lay_missing(city: City) -> None:
         )
         city.put("contact_attempt", side, made)
         declare_lost(actor=holder(side), at=city.at, retiree_id=person, reason="rule_met")
+        city.texts[f"letter.{side}"] = f"查找函{HOMES.index(side)}{side}"
+        taken = StepTaken(Answer.ASKED, today, city.texts[f"letter.{side}"])
+        step = record_step(actor=holder(side), at=city.at, retiree_id=person, code="medical", taken=taken)
+        city.put("search_step", side, step)
 
 
 def _question(city: City, person: UUID, cause: str, answer: str = "") -> UUID:

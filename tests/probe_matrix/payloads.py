@@ -197,6 +197,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "lost_contact:attempt": lambda city, _: {"outcome": "no_answer", "occurred_on": _today(city)},
     "lost_contact:declare": lambda city, _: {"reason": "rule_met", "next_on": _today(city)},
     "lost_contact:find": lambda city, _: {"way": "relative", "found_on": _today(city)},
+    "lost_contact:step": lambda city, _: {"answer": "nothing", "taken_on": _today(city)},
     "lost_contact:undo": lambda city, _: {"step": "withdraw"},
     "separation:settle": lambda city, _: {"decision": "part"},
     "duplicates:settle": lambda city, _: {"decision": "distinct"},
@@ -241,6 +242,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 # The rest of the address: what is no id of a thing.
 WORDS = {
     "completeness:take": {"cause": "listed_not_member"},
+    "lost_contact:step": {"code": "relative"},
     "papers:print": {"kind": "routine-introduction"},
     "papers:template": {"kind": "handover-contact-card"},
     "papers:template_new": {"kind": "handover-contact-card"},

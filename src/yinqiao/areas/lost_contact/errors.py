@@ -26,6 +26,23 @@ def attempt_void() -> Conflict:
     )
 
 
+def no_letter() -> Invalid:
+    """An office is asked by a numbered letter."""
+    sentence = "请填写函的编号，没有保存。"
+    return Invalid(
+        "lost_contact.no_letter", sentence, next_step="请先发函，再登记函号和日期。", fields={"letter_no": sentence}
+    )
+
+
+def step_void() -> Conflict:
+    """The record of a step was made void before, or its search has ended."""
+    return Conflict(
+        "lost_contact.step_void",
+        "这条查找记录已经作废或查找已经结束，没有改动。",
+        next_step="请刷新页面查看现在的情况。",
+    )
+
+
 def day_not_possible(field: str, sentence: str) -> Invalid:
     """A day before the declaration, in the future, or too far away."""
     return Invalid("lost_contact.day_not_possible", sentence, next_step="请改正日期。", fields={field: sentence})

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.lost_contact.rules import LABELS, reasons, ways
-from yinqiao.areas.lost_contact.types import Attempt, Outcome, Signal, Standing
+from yinqiao.areas.lost_contact.rules import LABELS, answers_to, reasons, ways
+from yinqiao.areas.lost_contact.types import Answer, Attempt, Outcome, PlanStep, Signal, Standing, StepTaken
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.ui.choices import DayField, LongSelect
 
@@ -62,6 +62,27 @@ class DeclareForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [("", "请选择"), *reasons().items()]  # type: ignore[attr-defined]
+
+
+class StepForm(forms.Form):
+    """What came of a step of the search plan."""
+
+    answer = forms.ChoiceField(label="结果", choices=(), widget=forms.RadioSelect)
+    taken_on = DayField(label="日期")
+    letter_no = forms.CharField(
+        label="函号", required=False, max_length=60, help_text="发函的必填；对方只答有无记录，不答内容。"
+    )
+
+    def __init__(self, *args: Any, step: PlanStep, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [(one.value, one.label) for one in answers_to(step)]  # type: ignore[attr-defined]
+        if not step.is_letter:
+            del self.fields["letter_no"]
+
+    def taken(self) -> StepTaken:
+        """What was filled in."""
+        told = self.cleaned_data
+        return StepTaken(member_of(Answer, told["answer"]), told["taken_on"], told.get("letter_no", ""))
 
 
 class FoundForm(forms.Form):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from yinqiao.areas.lost_contact.types import CaseState, Outcome, Signal
+from yinqiao.areas.lost_contact.types import Answer, CaseState, Outcome, Signal
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -56,6 +56,32 @@ class LostCase(models.Model):
                 condition=(Q(state="found") & ~Q(way="")) | (~Q(state="found") & Q(way="")),
                 name="lost_contact_found_has_way",
             ),
+        ]
+
+
+class SearchStep(models.Model):
+    """A step of the search plan that was taken, and what came of it; it is never changed, only made void."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    case = models.ForeignKey("lost_contact.LostCase", models.CASCADE, related_name="steps", verbose_name="失联认定")
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="人员"
+    )
+    code = models.CharField("步骤", max_length=24)
+    answer = models.CharField("结果", max_length=12, choices=Answer.choices())
+    taken_on = models.DateField("日期")
+    letter_no = models.CharField("函号", max_length=60, blank=True, db_default="")
+    author_name = models.CharField("记录人", max_length=64)
+    recorded_at = models.DateTimeField("记录时刻", db_default=Now())
+    voided_at = models.DateTimeField("作废时刻", null=True)
+    voided_name = models.CharField("作废人", max_length=64, blank=True, db_default="")
+
+    class Meta:
+        verbose_name = "查找步骤"
+        indexes = [models.Index(fields=["case", "code"], name="lost_contact_step_of_case")]
+        constraints = [
+            # A letter to an office without its number is no letter.
+            models.CheckConstraint(condition=~Q(answer="asked") | ~Q(letter_no=""), name="lost_contact_letter_has_no"),
         ]
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from yinqiao.areas.lost_contact.types import CaseState, CaseStep, Outcome, Signal, Standing, Weighing
+from yinqiao.areas.lost_contact.types import (
+    Answer,
+    CaseState,
+    CaseStep,
+    Outcome,
+    PlannedStep,
+    PlanStep,
+    Signal,
+    Standing,
+    Weighing,
+)
 from yinqiao.areas.retirees.types import CASEWORKERS, ActRule, RetireeStatus
 from yinqiao.kernel.periods import add_months
 
@@ -18,6 +29,7 @@ _HELD = frozenset({RetireeStatus.MANAGED})
 TRY = ActRule("try_contact", "登记联系结果", CASEWORKERS, _HELD)
 DECLARE = ActRule("declare_lost", "认定失联", CASEWORKERS, _HELD)
 FIND = ActRule("declare_found", "登记找回", CASEWORKERS, _HELD)
+SEARCH = ActRule("record_step", "登记查找结果", CASEWORKERS, _HELD)
 
 _S = CaseState
 # A declaration and its end can each be taken back.
@@ -86,6 +98,46 @@ def reasons() -> Mapping[str, str]:
 def ways() -> Mapping[str, str]:
     """What found somebody, by code, in the order of the form."""
     return {one["code"]: one["label"] for one in _entries("way")}
+
+
+@cache
+def plan() -> tuple[PlanStep, ...]:
+    """The steps of a search, in their order; ValueError when a step finds by a way that is not known."""
+    steps = tuple(PlanStep(**one) for one in _entries("step"))
+    if unknown := {one.way for one in steps} - set(ways()):
+        raise ValueError(f"steps of the search plan find by unknown ways: {sorted(unknown)}")
+    return steps
+
+
+def answers_to(step: PlanStep) -> tuple[Answer, ...]:
+    """What can come of a step: an office is asked first and tells of a trace or none, and does not find by itself."""
+    told = (Answer.NOTHING, Answer.TRACE, Answer.DECEASED)
+    return (Answer.ASKED, *told) if step.is_letter else (Answer.NOTHING, Answer.TRACE, Answer.FOUND, Answer.DECEASED)
+
+
+def plan_of(
+    declared_on: date, taken: Mapping[str, tuple[Answer, date]], leads: Mapping[str, str]
+) -> tuple[PlannedStep, ...]:
+    """The plan of somebody declared lost: steps with their days, the next one marked.
+
+    `taken` has the newest answer to each step and its day: a letter waits as long again from the day it was sent. A
+    step whose lead the register does not have is left out, unless it was taken all the same. Declared 2026-03-02, family
+    within 7 days: due 2026-03-09.
+    """
+    rows: list[PlannedStep] = []
+    for step in plan():
+        if step.lead and step.lead not in leads and step.code not in taken:
+            continue
+        answer, since = taken.get(step.code, (None, declared_on))
+        from_day = since if answer is Answer.ASKED else declared_on
+        rows.append(PlannedStep(step, answer, from_day + timedelta(days=step.days), False, leads.get(step.lead, "")))
+    upcoming = min((one for one in rows if one.is_open), key=lambda one: one.due_on, default=None)
+    return tuple(replace(one, is_next=one is upcoming) for one in rows)
+
+
+def next_day(rows: Iterable[PlannedStep], today: date, weighing: Weighing) -> date:
+    """When the search goes on: with the step that is due first; when all are taken, after the days of the rule."""
+    return min((one.due_on for one in rows if one.is_open), default=today + timedelta(days=weighing.next_days))
 
 
 def _example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

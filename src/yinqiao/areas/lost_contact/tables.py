@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.lost_contact.queries import weighing
+from yinqiao.areas.lost_contact.queries import next_steps, weighing
 from yinqiao.areas.lost_contact.rules import LABELS, owner_of, standing_of
 from yinqiao.areas.lost_contact.types import Signal, Standing
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
@@ -22,7 +22,7 @@ TONES = {"reachable": "good", "doubtful": "soon", "ripe": "danger", "lost": "dan
 STEPS = {
     Standing.DOUBTFUL: "换一种方式联系，登记结果",
     Standing.RIPE: "核对信号，认定是否失联",
-    Standing.LOST: "按线索查找，登记结果",
+    Standing.LOST: "按查找计划查找，登记结果",
 }
 _NOWRAP = {"td": {"class": "nowrap"}}
 
@@ -71,9 +71,17 @@ class PeopleTable(tables.Table):
         since = record["declared_on"] or record["since"]
         return owner_of(standing, since, timezone.localdate(), self._rule)
 
-    def render_step(self, value: Sequence[str]) -> str:
-        """What is to be done next."""
-        return STEPS.get(standing_of(value, self._rule)[0], "—")
+    @cached_property
+    def _planned(self) -> dict[Any, str]:
+        """The next step of the search for each of the page's people, read once for all of them."""
+        shown = [row.record["retiree_id"] for row in self.paginated_rows]
+        return next_steps(scope=self.request.actor.scope, people=shown)
+
+    def render_step(self, value: Sequence[str], record: Any) -> str:
+        """What is to be done next: of the lost the next step of their search plan."""
+        standing = standing_of(value, self._rule)[0]
+        planned = self._planned.get(record["retiree_id"]) if standing is Standing.LOST else None
+        return planned or STEPS.get(standing, "—")
 
     def _next(self, record: Any) -> date:
         return record["next_on"] or record["since"] + timedelta(days=self._rule.next_days)

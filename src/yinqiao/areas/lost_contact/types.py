@@ -56,6 +56,16 @@ class CaseStep(Labelled):
     REOPEN = "reopen", "撤销找回"
 
 
+class Answer(Labelled):
+    """What came of a step of the search plan. An office is asked by letter and answers yes or no, never with content."""
+
+    ASKED = "asked", "已发函，等回复"
+    NOTHING = "nothing", "无线索"
+    TRACE = "trace", "有线索"
+    FOUND = "found", "找到本人"
+    DECEASED = "deceased", "得知已故"
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One attempt to reach somebody: how it ended, on which day."""
@@ -124,3 +134,55 @@ class Lead:
 
     label: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step of the search plan as the rulebook keeps it.
+
+    `way` is what found somebody when this step did; `days` since the declaration it is due; `is_letter`: another office
+    is asked by a numbered letter; `lead` names the lead without which the step does not apply.
+    """
+
+    code: str
+    label: str
+    words: str
+    way: str
+    days: int
+    is_letter: bool = False
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """What an officer tells of a step: the answer, the day, of a letter its number."""
+
+    answer: Answer
+    taken_on: date
+    letter_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step of one person's plan: how it stands, until when it is due; `is_next` marks the one whose turn it is."""
+
+    step: PlanStep
+    answer: Answer | None
+    due_on: date
+    is_next: bool
+    lead: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done or awaited."""
+        return self.answer in (None, Answer.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class WayFigures:
+    """What a step of the plan is good for: of how many people it was taken, where it gave a trace, whom it found."""
+
+    label: str
+    tried: int
+    traces: int
+    found: int

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.lost_contact.views import acts, people, person
+from yinqiao.areas.lost_contact.views import acts, people, person, searching
 
 app_name = "lost_contact"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<uuid:retiree_id>/declare/", acts.declare, name="declare"),
     path("<uuid:retiree_id>/find/", acts.find, name="find"),
     path("<uuid:retiree_id>/undo/", acts.undo, name="undo"),
+    path("<uuid:retiree_id>/search/<slug:code>/", searching.step, name="step"),
+    path("steps/<uuid:step_id>/void/", searching.void, name="void_step"),
     path("attempts/<uuid:attempt_id>/void/", acts.void, name="void"),
 ]

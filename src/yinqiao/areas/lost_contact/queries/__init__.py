@@ -9,16 +9,28 @@ from yinqiao.areas.lost_contact.queries.person import (
     list_cases,
     person_standing,
 )
+from yinqiao.areas.lost_contact.queries.searching import (
+    get_step,
+    list_steps,
+    next_steps,
+    search_plan,
+    what_finds_people,
+)
 
 __all__ = [
     "count_people",
     "figures",
     "get_attempt",
+    "get_step",
     "last_case",
     "leads_of",
     "list_attempts",
     "list_cases",
     "list_people",
+    "list_steps",
+    "next_steps",
     "person_standing",
+    "search_plan",
     "weighing",
+    "what_finds_people",
 ]

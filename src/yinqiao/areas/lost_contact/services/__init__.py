@@ -9,6 +9,7 @@ from yinqiao.areas.lost_contact.services.declaring import (
 )
 from yinqiao.areas.lost_contact.services.forgetting import forget_people
 from yinqiao.areas.lost_contact.services.reaching import note_contacts
+from yinqiao.areas.lost_contact.services.searching import record_step, void_step
 from yinqiao.areas.lost_contact.services.trying import record_attempt, void_attempt
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "forget_people",
     "note_contacts",
     "record_attempt",
+    "record_step",
     "reopen_deceased",
     "undo_case",
     "void_attempt",
+    "void_step",
 ]

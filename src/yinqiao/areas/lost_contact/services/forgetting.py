@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from yinqiao.areas.lost_contact.models import ContactAttempt, LostCase, Reached
+from yinqiao.areas.lost_contact.models import ContactAttempt, LostCase, Reached, SearchStep
 from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
 from yinqiao.platform.acts import Act
 
@@ -17,5 +17,5 @@ _FORGET = (
 def forget_people(*, act: Act) -> None:
     """Attempts, declarations and last contacts of people whose registration this act has undone are gone with them."""
     with connection.cursor() as cursor:
-        for model in (ContactAttempt, LostCase, Reached):
+        for model in (SearchStep, ContactAttempt, LostCase, Reached):
             cursor.execute(_FORGET.format(table=model._meta.db_table), [act.id, REGISTRATION_UNDONE.code])

@@ -25,9 +25,10 @@ from yinqiao.platform.ui.gates import requires
 _BOTH = require_http_methods(["GET", "POST"])
 
 
-def _answer(
+def answer_about(
     request: HttpRequest, retiree_id: UUID, page: ActPage, form: forms.Form, act: Callable[[], object]
 ) -> HttpResponse:
+    """Ask for an act about one person on a page of its own; afterwards back to how the person stands."""
     card = get_person(scope=actor_of(request).scope, retiree_id=retiree_id)
     context = {"card": card, "crumbs": crumbs_of(actor_of(request), card, page.title)}
     shown = Shown("ui/person_act.html", context, back=lambda _: reverse("lost_contact:person", args=[retiree_id]))
@@ -42,7 +43,7 @@ def attempt(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     page = ActPage(
         "登记联系结果", "保存", "已登记联系结果。", "没有联系上也请登记：结果累计成失联信号，不影响本人任何待遇和服务。"
     )
-    return _answer(
+    return answer_about(
         request, retiree_id, page, form,
         lambda: services.record_attempt(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, attempt=form.attempt()
@@ -61,7 +62,7 @@ def declare(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "认定失联", "认定失联", "已认定失联，可以撤销。",
         "认定后列入失联率，到期提醒查找；不停止任何服务，不暂停任何待遇。", is_dangerous=True,
     )  # fmt: skip
-    return _answer(
+    return answer_about(
         request, retiree_id, page, form,
         lambda: services.declare_lost(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, **form.cleaned_data
@@ -77,7 +78,7 @@ def find(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     page = ActPage(
         "登记找回", "登记找回", "已登记找回，可以撤销。", "找回后请更新电话和住址。本人已故的，请改办“死亡登记”。"
     )
-    return _answer(
+    return answer_about(
         request, retiree_id, page, form,
         lambda: services.declare_found(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, **form.cleaned_data

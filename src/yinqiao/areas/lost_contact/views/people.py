@@ -77,5 +77,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 @requires(*TRY.roles)
 def figures(request: HttpRequest) -> HttpResponse:
     """失联率 and the figures at the head of the list: asked for by the page once it is there."""
-    told = queries.figures(scope=actor_of(request).scope, today=timezone.localdate())
-    return render(request, "lost_contact/figures.html", {"figures": _figures(told)})
+    scope, today = actor_of(request).scope, timezone.localdate()
+    told = queries.figures(scope=scope, today=today)
+    finds = queries.what_finds_people(scope=scope, since=today.replace(month=1, day=1))
+    return render(request, "lost_contact/figures.html", {"figures": _figures(told), "finds": finds})

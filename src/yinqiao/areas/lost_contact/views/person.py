@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.lost_contact import queries
-from yinqiao.areas.lost_contact.rules import TRY, reasons, ways
+from yinqiao.areas.lost_contact.rules import TRY, plan, reasons, ways
 from yinqiao.areas.lost_contact.tables import STEPS, TONES
 from yinqiao.areas.lost_contact.types import Standing
 from yinqiao.areas.retirees.queries import get_person
@@ -23,6 +23,8 @@ from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import actor_of, crumbs_of
 from yinqiao.platform.ui.gates import requires
+
+LABELS_OF_STEPS = {one.code: one.label for one in plan()}
 
 
 def panel(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
@@ -49,6 +51,7 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     card = get_person(scope=actor.scope, retiree_id=retiree_id)
     found = queries.person_standing(scope=actor.scope, today=today, retiree_id=retiree_id)
     cases = list(queries.list_cases(scope=actor.scope, retiree_id=retiree_id))
+    steps = queries.list_steps(scope=actor.scope, retiree_id=retiree_id)
     note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
     context = {
         "card": card,
@@ -57,6 +60,8 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "step": STEPS.get(found.standing, ""),
         "is_lost": found.standing is Standing.LOST,
         "leads": queries.leads_of(scope=actor.scope, retiree_id=retiree_id),
+        "plan": queries.search_plan(scope=actor.scope, retiree_id=retiree_id),
+        "steps": [(one, LABELS_OF_STEPS.get(one.code, one.code)) for one in steps],
         "attempts": queries.list_attempts(scope=actor.scope, retiree_id=retiree_id),
         "cases": [(one, reasons().get(one.reason, one.reason), ways().get(one.way, one.way)) for one in cases],
         "was_found": bool(cases) and cases[0].state == "found",

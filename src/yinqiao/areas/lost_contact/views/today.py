@@ -37,7 +37,7 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
 
 _OF_SEEKER: Sequence[tuple[dict[str, str], str, str, str]] = (
     ({"standing": Standing.RIPE.value}, "达到失联标准、待认定的人员", "去认定", "核对信号，是否失联由您认定。"),
-    ({"case": "due"}, "失联人员查找到期", "去查找", "按线索查找，登记结果；找回的登记途径。"),
+    ({"case": "due"}, "失联人员查找到期", "去查找", "按查找计划逐步查找，登记结果；找回的登记途径。"),
 )
 _ABOVE: Sequence[tuple[dict[str, str], str, str, str]] = (
     ({"case": "risen"}, "久未办结的失联人员", "去督办", "已超过社区办理天数，请协助查找、认定。"),

@@ -13,8 +13,8 @@ from yinqiao.areas.completeness.queries import list_gaps, list_requests
 from yinqiao.areas.completeness.services import answer_request, ask_enterprise, find_shared_phones
 from yinqiao.areas.completeness.types import Cause, RequestState
 from yinqiao.areas.lost_contact.queries import list_people
-from yinqiao.areas.lost_contact.services import declare_found, declare_lost, record_attempt
-from yinqiao.areas.lost_contact.types import Attempt, Outcome
+from yinqiao.areas.lost_contact.services import declare_found, declare_lost, record_attempt, record_step
+from yinqiao.areas.lost_contact.types import Answer, Attempt, Outcome, StepTaken
 from yinqiao.platform.access import Actor, acting
 
 _ASKED_OF_EACH = 4
@@ -75,4 +75,11 @@ def _seek(community: Actor, at: datetime) -> None:
             record_attempt(actor=community, at=at, retiree_id=person, attempt=attempt)
     declare_lost(actor=community, at=at - _LONG, retiree_id=people[2], reason="all_ways_tried")
     declare_lost(actor=community, at=at - _LONG, retiree_id=people[3], reason="rule_met")
+    for person, code, answer, letter_no in (
+        (people[2], "relative", Answer.NOTHING, ""), (people[2], "enterprise", Answer.TRACE, ""),
+        (people[2], "medical", Answer.ASKED, "岳社函〔2026〕8号"), (people[3], "relative", Answer.NOTHING, ""),
+        (people[3], "enterprise", Answer.FOUND, ""),
+    ):  # fmt: skip
+        taken = StepTaken(answer, timezone.localdate(at - _LONG + timedelta(days=20)), letter_no)
+        record_step(actor=community, at=at, retiree_id=person, code=code, taken=taken)
     declare_found(actor=community, at=at, retiree_id=people[3], way="enterprise", found_on=timezone.localdate(at))

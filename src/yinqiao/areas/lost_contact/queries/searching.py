@@ -1,0 +1,89 @@
+"""The search for somebody declared lost: the plan as it stands, the record of its steps, what finds people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from yinqiao.areas.lost_contact.models import LostCase, SearchStep
+from yinqiao.areas.lost_contact.queries.leads import leads_of
+from yinqiao.areas.lost_contact.rules import plan, plan_of
+from yinqiao.areas.lost_contact.types import Answer, CaseState, PlannedStep, WayFigures
+from yinqiao.areas.retirees.queries import find_row
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Scope
+
+
+def search_plan(*, scope: Scope, retiree_id: UUID) -> tuple[PlannedStep, ...]:
+    """The plan of somebody declared lost, as it stands; empty for who is not, NotFound out of scope."""
+    find_row(scope, retiree_id)
+    case = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first() if scope.sees_content else None
+    if case is None:
+        return ()
+    leads = {one.label: one.words for one in leads_of(scope=scope, retiree_id=retiree_id)}
+    return plan_of(case.declared_on, _newest(SearchStep.objects.filter(case=case)), leads)
+
+
+def _newest(steps: Iterable[SearchStep]) -> dict[str, tuple[Answer, date]]:
+    """The newest answer to each step that stands."""
+    standing = sorted((one for one in steps if one.voided_at is None), key=lambda one: one.recorded_at)
+    return {one.code: (Answer(one.answer), one.taken_on) for one in standing}
+
+
+def next_steps(*, scope: Scope, people: Collection[UUID]) -> dict[UUID, str]:
+    """What is to be done next about those of `people` who are declared lost, in words; two statements for a page."""
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    found = LostCase.objects.filter(within, retiree_id__in=people, state=CaseState.LOST).prefetch_related("steps")
+    told = {}
+    for case in found if scope.sees_content else ():
+        # Leads are looked up for one person only; a step that needs one is told of once it is opened.
+        rows = plan_of(case.declared_on, _newest(case.steps.all()), {})
+        upcoming = next((one for one in rows if one.is_next), None)
+        if upcoming is not None:
+            told[case.retiree_id] = _in_words(upcoming)
+    return told
+
+
+def _in_words(one: PlannedStep) -> str:
+    return f"{one.step.label}（等回复）" if one.answer is Answer.ASKED else one.step.label
+
+
+def list_steps(*, scope: Scope, retiree_id: UUID) -> QuerySet[SearchStep]:
+    """Every step that was taken about a person, newest first, those made void among them; NotFound out of scope."""
+    find_row(scope, retiree_id)
+    found = SearchStep.objects.filter(retiree_id=retiree_id).select_related("case")
+    return found.order_by("-taken_on", "-recorded_at") if scope.sees_content else found.none()
+
+
+def get_step(*, scope: Scope, step_id: UUID) -> SearchStep:
+    """One step that was taken; NotFound when absent or the person out of scope."""
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    found = SearchStep.objects.filter(within, pk=step_id).first() if scope.sees_content else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def what_finds_people(*, scope: Scope, since: date) -> tuple[WayFigures, ...]:
+    """For each step of the plan: of how many people it was taken since a day, where it gave a trace, whom it found.
+
+    Somebody is found by a step when its newest word was that, and the search ended with the person found.
+    """
+    if not scope.sees_content:
+        return ()
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    taken = SearchStep.objects.filter(within, voided_at__isnull=True, taken_on__gte=since)
+    trace, ended = Q(answer=Answer.TRACE), Q(answer=Answer.FOUND, case__state=CaseState.FOUND)
+    counted = taken.order_by().values("code").annotate(
+        tried=Count("case", distinct=True), traces=Count("case", distinct=True, filter=trace),
+        found=Count("case", distinct=True, filter=ended),
+    )  # fmt: skip
+    by_code = {one["code"]: one for one in counted}
+    return tuple(
+        WayFigures(one.label, by_code[one.code]["tried"], by_code[one.code]["traces"], by_code[one.code]["found"])
+        for one in plan()
+        if one.code in by_code
+    )
