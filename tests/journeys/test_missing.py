@@ -170,14 +170,14 @@ def test_somebody_who_cannot_be_reached_is_tried_declared_lost_and_found(arrive:
 
 def _searches(community: Visit) -> None:
     """Family knows nothing, the health insurance is asked by letter, a slip is made void."""
-    community.follow(community.page.get_by_role("link", name="登记结果：联系家属和紧急联系人"))
+    community.follow(community.page.get_by_role("link", name="登记结果 联系家属和紧急联系人"))
     community.says("逐个联系登记的和名册所载的联系人")
     community.look("lost-step")
     community.page.get_by_label("无线索").check()
     community.send("保存")
     community.says("已登记查找结果")
     community.look()
-    community.follow(community.page.get_by_role("link", name="登记结果：函询医疗保障部门"))
+    community.follow(community.page.get_by_role("link", name="登记结果 函询医疗保障部门"))
     community.page.get_by_label("已发函，等回复").check()
     community.send("保存")
     community.says("请填写函的编号")
@@ -198,7 +198,7 @@ def test_what_waits_too_long_rises_to_the_street(arrive: Arrive) -> None:
     street.look()
     street.go("/people/lost/?case=risen")
     _waits_for_counts(street)
-    street.says("街道", "按线索查找")
+    street.says("街道", "询问同单位老同事")
     street.look("lost-street")
     street.go("/people/lost/?name=没有这个人")
     _waits_for_counts(street)

@@ -116,17 +116,17 @@ def answers_to(step: PlanStep) -> tuple[Answer, ...]:
 
 
 def plan_of(
-    declared_on: date, taken: Mapping[str, tuple[Answer, date]], leads: Mapping[str, str]
+    declared_on: date, taken: Mapping[str, tuple[Answer, date]], leads: Mapping[str, str], *, is_member: bool
 ) -> tuple[PlannedStep, ...]:
     """The plan of somebody declared lost: steps with their days, the next one marked.
 
-    `taken` has the newest answer to each step and its day: a letter waits as long again from the day it was sent. A
-    step whose lead the register does not have is left out, unless it was taken all the same. Declared 2026-03-02, family
+    `taken` has the newest answer to each step and its day: a letter waits as long again from the day it was sent. Who
+    is no member of the party has no branch to be asked, unless it was asked all the same. Declared 2026-03-02, family
     within 7 days: due 2026-03-09.
     """
     rows: list[PlannedStep] = []
     for step in plan():
-        if step.lead and step.lead not in leads and step.code not in taken:
+        if step.members_only and not is_member and step.code not in taken:
             continue
         answer, since = taken.get(step.code, (None, declared_on))
         from_day = since if answer is Answer.ASKED else declared_on

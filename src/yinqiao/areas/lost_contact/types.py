@@ -141,7 +141,7 @@ class PlanStep:
     """A step of the search plan as the rulebook keeps it.
 
     `way` is what found somebody when this step did; `days` since the declaration it is due; `is_letter`: another office
-    is asked by a numbered letter; `lead` names the lead without which the step does not apply.
+    is asked by a numbered letter; `lead` names the lead shown beside it; `members_only`: only for members of the party.
     """
 
     code: str
@@ -151,6 +151,7 @@ class PlanStep:
     days: int
     is_letter: bool = False
     lead: str = ""
+    members_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

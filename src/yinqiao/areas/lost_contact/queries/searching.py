@@ -6,25 +6,29 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from yinqiao.areas.lost_contact.models import LostCase, SearchStep
 from yinqiao.areas.lost_contact.queries.leads import leads_of
 from yinqiao.areas.lost_contact.rules import plan, plan_of
 from yinqiao.areas.lost_contact.types import Answer, CaseState, PlannedStep, WayFigures
 from yinqiao.areas.retirees.queries import find_row
+from yinqiao.kernel.codes import PoliticalStatus
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
+
+_MEMBERS = tuple(one.value for one in PoliticalStatus if one.is_party)
 
 
 def search_plan(*, scope: Scope, retiree_id: UUID) -> tuple[PlannedStep, ...]:
     """The plan of somebody declared lost, as it stands; empty for who is not, NotFound out of scope."""
-    find_row(scope, retiree_id)
+    row = find_row(scope, retiree_id)
     case = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first() if scope.sees_content else None
     if case is None:
         return ()
     leads = {one.label: one.words for one in leads_of(scope=scope, retiree_id=retiree_id)}
-    return plan_of(case.declared_on, _newest(SearchStep.objects.filter(case=case)), leads)
+    taken = _newest(SearchStep.objects.filter(case=case))
+    return plan_of(case.declared_on, taken, leads, is_member=row.political_status in _MEMBERS)
 
 
 def _newest(steps: Iterable[SearchStep]) -> dict[str, tuple[Answer, date]]:
@@ -36,11 +40,11 @@ def _newest(steps: Iterable[SearchStep]) -> dict[str, tuple[Answer, date]]:
 def next_steps(*, scope: Scope, people: Collection[UUID]) -> dict[UUID, str]:
     """What is to be done next about those of `people` who are declared lost, in words; two statements for a page."""
     within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
-    found = LostCase.objects.filter(within, retiree_id__in=people, state=CaseState.LOST).prefetch_related("steps")
+    found = LostCase.objects.filter(within, retiree_id__in=people, state=CaseState.LOST)
+    found = found.annotate(status=F("retiree__political_status")).prefetch_related("steps")
     told = {}
     for case in found if scope.sees_content else ():
-        # Leads are looked up for one person only; a step that needs one is told of once it is opened.
-        rows = plan_of(case.declared_on, _newest(case.steps.all()), {})
+        rows = plan_of(case.declared_on, _newest(case.steps.all()), {}, is_member=case.status in _MEMBERS)
         upcoming = next((one for one in rows if one.is_next), None)
         if upcoming is not None:
             told[case.retiree_id] = _in_words(upcoming)

@@ -17,6 +17,7 @@ from yinqiao.areas.lost_contact.models import SearchStep
 from yinqiao.areas.lost_contact.rules import answers_to, next_day, plan, plan_of, ways, weighing_of
 from yinqiao.areas.lost_contact.tests.seeking import SYSTEM, TODAY, Seeking, day_of
 from yinqiao.areas.lost_contact.types import Answer, CaseStep, PlannedStep, Standing, StepTaken
+from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.services import record_death
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.types import Death, Source
@@ -63,12 +64,13 @@ def test_an_office_is_asked_by_letter_and_finds_nobody_by_itself() -> None:
 @given(
     st.dictionaries(
         st.sampled_from(CODES), st.tuples(st.sampled_from(list(Answer)), st.dates(TODAY, TODAY + timedelta(days=400)))
-    )
+    ),
+    st.booleans(),
 )
 def test_at_most_one_step_is_next_and_it_is_the_open_one_that_is_due_first(
-    taken: dict[str, tuple[Answer, date]],
+    taken: dict[str, tuple[Answer, date]], is_member: bool
 ) -> None:
-    rows = plan_of(TODAY, taken, {})
+    rows = plan_of(TODAY, taken, {}, is_member=is_member)
     upcoming = [one for one in rows if one.is_next]
     still = [one for one in rows if one.is_open]
     assert len(upcoming) == bool(still)
@@ -78,13 +80,16 @@ def test_at_most_one_step_is_next_and_it_is_the_open_one_that_is_due_first(
     assert next_day(rows, end, RULE) == (upcoming[0].due_on if upcoming else end + timedelta(days=30))
 
 
-def test_a_plan_has_the_steps_whose_leads_the_register_has(seeking: Seeking) -> None:
+def test_only_a_member_has_a_branch_that_is_asked(seeking: Seeking) -> None:
     assert _plan(seeking) == {}
     seeking.declare()
     rows = _plan(seeking)
     assert rows["relative"].is_next and rows["relative"].due_on == TODAY + timedelta(days=7)
-    # 欧阳建国 comes from the same enterprise; nobody knows a party branch of 王桂英.
+    # 欧阳建国 comes from the same enterprise.
     assert "party_branch" not in rows and "1 人" in rows["colleague"].lead
+    with acting(SYSTEM):
+        Retiree.objects.filter(pk=seeking.id()).update(political_status="01")
+    assert _plan(seeking)["party_branch"].due_on == TODAY + timedelta(days=15)
 
 
 def test_a_step_that_brought_nothing_gives_the_turn_to_the_next(seeking: Seeking) -> None:

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.lost_contact import queries
-from yinqiao.areas.lost_contact.rules import TRY, plan, reasons, ways
+from yinqiao.areas.lost_contact.rules import TRY, reasons, ways
+from yinqiao.areas.lost_contact.rules import plan as all_steps
 from yinqiao.areas.lost_contact.tables import STEPS, TONES
 from yinqiao.areas.lost_contact.types import Standing
 from yinqiao.areas.retirees.queries import get_person
@@ -24,7 +25,7 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import actor_of, crumbs_of
 from yinqiao.platform.ui.gates import requires
 
-LABELS_OF_STEPS = {one.code: one.label for one in plan()}
+LABELS_OF_STEPS = {one.code: one.label for one in all_steps()}
 
 
 def panel(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:
@@ -51,16 +52,18 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     card = get_person(scope=actor.scope, retiree_id=retiree_id)
     found = queries.person_standing(scope=actor.scope, today=today, retiree_id=retiree_id)
     cases = list(queries.list_cases(scope=actor.scope, retiree_id=retiree_id))
+    plan = queries.search_plan(scope=actor.scope, retiree_id=retiree_id)
+    upcoming = next((one.step.label for one in plan if one.is_next), "")
     steps = queries.list_steps(scope=actor.scope, retiree_id=retiree_id)
     note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
     context = {
         "card": card,
         "found": found,
         "tone": TONES[found.standing],
-        "step": STEPS.get(found.standing, ""),
+        "step": upcoming or STEPS.get(found.standing, ""),
         "is_lost": found.standing is Standing.LOST,
         "leads": queries.leads_of(scope=actor.scope, retiree_id=retiree_id),
-        "plan": queries.search_plan(scope=actor.scope, retiree_id=retiree_id),
+        "plan": plan,
         "steps": [(one, LABELS_OF_STEPS.get(one.code, one.code)) for one in steps],
         "attempts": queries.list_attempts(scope=actor.scope, retiree_id=retiree_id),
         "cases": [(one, reasons().get(one.reason, one.reason), ways().get(one.way, one.way)) for one in cases],
