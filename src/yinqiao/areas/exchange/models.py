@@ -97,7 +97,9 @@ class Delivery(models.Model):
         verbose_name = "推送消息"
         constraints = [
             models.UniqueConstraint(
-                fields=["endpoint"], condition=Q(state="open", kind__in=["feed", "epoch"]), name="exchange_delivery_one_open"
+                fields=["endpoint"],
+                condition=Q(state="open", kind__in=["feed", "epoch"]),
+                name="exchange_delivery_one_open",
             ),
             models.CheckConstraint(
                 condition=Q(state="open", ended_at__isnull=True) | (~Q(state="open") & Q(ended_at__isnull=False)),

@@ -134,7 +134,7 @@ class Step:
 
     kind: StepKind
     code: Outcome
-    wait: float = 0.0
+    wait: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Tried:
     retry_after: int | None
     tries: int
     events: int
-    failing_seconds: float
+    failing_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +228,7 @@ class LetterRow:
     """One event that a receiver refused, by ids and codes."""
 
     id: UUID
+    endpoint_id: UUID
     seq: int
     type: str
     type_label: str

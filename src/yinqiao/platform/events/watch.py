@@ -11,18 +11,33 @@ from django.conf import settings
 from django.db import connection
 
 _PAUSE_SECONDS = 0.2
-_places = threading.BoundedSemaphore(settings.FEED_WAITERS)
+_lock = threading.Lock()
+_taken = 0
 
 
 @contextmanager
 def waiting_place() -> Iterator[bool]:
     """Take one of the places for waiting in this process; False when all are taken. Nobody queues for one."""
-    has_place = _places.acquire(blocking=False)
+    has_place = _take()
     try:
         yield has_place
     finally:
         if has_place:
-            _places.release()
+            _give_back()
+
+
+def _take() -> bool:
+    global _taken
+    with _lock:
+        is_free = _taken < settings.FEED_WAITERS
+        _taken += is_free
+        return is_free
+
+
+def _give_back() -> None:
+    global _taken
+    with _lock:
+        _taken -= 1
 
 
 def await_number(*, beyond: int, until: float) -> bool:

@@ -5,6 +5,14 @@ from yinqiao.platform.machine.problem import PROBLEMS, Problem, problem_answer
 from yinqiao.platform.machine.registry import all_endpoints, register_endpoints
 from yinqiao.platform.machine.waiting import Wait, wait_for_more, wait_of
 
-__all__ = ["PROBLEMS",
+__all__ = [
+    "PROBLEMS",
     "Problem",
-    "Wait", "all_endpoints", "problem_answer", "register_endpoints", "require_known", "wait_for_more", "wait_of"]
+    "Wait",
+    "all_endpoints",
+    "problem_answer",
+    "register_endpoints",
+    "require_known",
+    "wait_for_more",
+    "wait_of",
+]

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from django.db import Error, connection
@@ -96,7 +97,7 @@ class Courier:
             self._busy.add(receiver)
             task = asyncio.create_task(self._serve(receiver))
             self._tasks.add(task)
-            task.add_done_callback(lambda done, served=receiver: self._served(done, served))
+            task.add_done_callback(partial(self._served, receiver))
         return len(chosen)
 
     async def _wait(self, once: bool) -> None:
@@ -110,16 +111,16 @@ class Courier:
 
     async def _serve(self, receiver: Hashable) -> None:
         while not self._stop.is_set():
-            parcel = await self._at_desk(lambda: self._desk.take(receiver))
+            parcel = await self._at_desk(partial(self._desk.take, receiver))
             if parcel is None:
                 return
             killpoint("outward.before_send")
             answer = await self._sender.post(parcel.url, parcel.headers, parcel.body, seconds=parcel.seconds)
             killpoint("outward.after_send")
-            if not await self._at_desk(lambda sent=parcel, told=answer: self._desk.close(sent, told)):
+            if not await self._at_desk(partial(self._desk.close, parcel, answer)):
                 return
 
-    def _served(self, task: asyncio.Task[None], receiver: Hashable) -> None:
+    def _served(self, receiver: Hashable, task: asyncio.Task[None]) -> None:
         """Whatever went wrong with one receiver is nobody else's trouble: it rests, what is on record is sent again."""
         self._busy.discard(receiver)
         self._tasks.discard(task)

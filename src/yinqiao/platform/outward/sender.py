@@ -93,7 +93,11 @@ class Sender:
     """Sends; redirects are not followed, proxies of the environment not used, cookies not kept."""
 
     def __init__(
-        self, allowed: Iterable[Network] = (), *, resolve: Resolve = resolve_by_system, tls: ssl.SSLContext | None = None
+        self,
+        allowed: Iterable[Network] = (),
+        *,
+        resolve: Resolve = resolve_by_system,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or ssl.create_default_context(), max_connections=None, max_keepalive_connections=50,
@@ -123,7 +127,9 @@ class Sender:
     async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, int | None]:
         given = [(name.encode(), value.encode()) for name, value in headers.items()]
         timeout = {"connect": _CONNECT_SECONDS}
-        async with self._pool.stream("POST", url, headers=given, content=body, extensions={"timeout": timeout}) as answer:
+        async with self._pool.stream(
+            "POST", url, headers=given, content=body, extensions={"timeout": timeout}
+        ) as answer:
             read = 0
             async for part in answer.aiter_stream():
                 read += len(part)

@@ -3,143 +3,273 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import yinqiao.platform.database.functions
 from django.db import migrations, models
+
+import yinqiao.platform.database.functions
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_access_keys'),
+        ("accounts", "0003_access_keys"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeadLetter',
+            name="DeadLetter",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('epoch', models.UUIDField(verbose_name='序列纪元')),
-                ('seq', models.BigIntegerField(verbose_name='序号')),
-                ('event_id', models.UUIDField(verbose_name='事件')),
-                ('type', models.CharField(max_length=64, verbose_name='类型')),
-                ('message_id', models.CharField(max_length=40, verbose_name='消息编号')),
-                ('code', models.CharField(max_length=16, verbose_name='原因')),
-                ('put_aside_at', models.DateTimeField(verbose_name='列入时刻')),
-                ('state', models.CharField(choices=[('waiting', '未送达'), ('asked', '正在重送'), ('delivered', '已重送')], default='waiting', max_length=12, verbose_name='状态')),
-                ('last_code', models.CharField(blank=True, default='', max_length=16, verbose_name='最近重送结果')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("epoch", models.UUIDField(verbose_name="序列纪元")),
+                ("seq", models.BigIntegerField(verbose_name="序号")),
+                ("event_id", models.UUIDField(verbose_name="事件")),
+                ("type", models.CharField(max_length=64, verbose_name="类型")),
+                ("message_id", models.CharField(max_length=40, verbose_name="消息编号")),
+                ("code", models.CharField(max_length=16, verbose_name="原因")),
+                ("put_aside_at", models.DateTimeField(verbose_name="列入时刻")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "未送达"), ("asked", "正在重送"), ("delivered", "已重送")],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("last_code", models.CharField(blank=True, default="", max_length=16, verbose_name="最近重送结果")),
             ],
             options={
-                'verbose_name': '未送达事件',
+                "verbose_name": "未送达事件",
             },
         ),
         migrations.CreateModel(
-            name='Endpoint',
+            name="Endpoint",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='用途')),
-                ('url', models.CharField(max_length=500, verbose_name='接收地址')),
-                ('types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None, verbose_name='事件类型')),
-                ('state', models.CharField(choices=[('active', '推送中'), ('paused', '已暂停'), ('ended', '已结束')], default='active', max_length=12, verbose_name='状态')),
-                ('pause_reason', models.CharField(blank=True, default='', max_length=12, verbose_name='停止原因')),
-                ('secret', models.BinaryField(verbose_name='签名密钥（密文）')),
-                ('old_secret', models.BinaryField(null=True, verbose_name='前一签名密钥（密文）')),
-                ('old_until', models.DateTimeField(null=True, verbose_name='前一密钥有效至')),
-                ('epoch', models.UUIDField(verbose_name='序列纪元')),
-                ('after', models.BigIntegerField(verbose_name='已送至序号')),
-                ('single_until', models.BigIntegerField(default=0, verbose_name='逐条送至序号')),
-                ('tries', models.IntegerField(default=0, verbose_name='连续失败次数')),
-                ('failing_since', models.DateTimeField(null=True, verbose_name='失败起始')),
-                ('next_try_at', models.DateTimeField(null=True, verbose_name='下次尝试')),
-                ('last_tried_at', models.DateTimeField(null=True, verbose_name='最近尝试')),
-                ('last_success_at', models.DateTimeField(null=True, verbose_name='最近送达')),
-                ('last_code', models.CharField(blank=True, default='', max_length=16, verbose_name='最近结果')),
-                ('made_by', models.UUIDField(verbose_name='登记人')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='登记时刻')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='结束时刻')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.accesskey', verbose_name='接口凭据')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="用途")),
+                ("url", models.CharField(max_length=500, verbose_name="接收地址")),
+                (
+                    "types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None, verbose_name="事件类型"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "推送中"), ("paused", "已暂停"), ("ended", "已结束")],
+                        default="active",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("pause_reason", models.CharField(blank=True, default="", max_length=12, verbose_name="停止原因")),
+                ("secret", models.BinaryField(verbose_name="签名密钥（密文）")),
+                ("old_secret", models.BinaryField(null=True, verbose_name="前一签名密钥（密文）")),
+                ("old_until", models.DateTimeField(null=True, verbose_name="前一密钥有效至")),
+                ("epoch", models.UUIDField(verbose_name="序列纪元")),
+                ("after", models.BigIntegerField(verbose_name="已送至序号")),
+                ("single_until", models.BigIntegerField(default=0, verbose_name="逐条送至序号")),
+                ("tries", models.IntegerField(default=0, verbose_name="连续失败次数")),
+                ("failing_since", models.DateTimeField(null=True, verbose_name="失败起始")),
+                ("next_try_at", models.DateTimeField(null=True, verbose_name="下次尝试")),
+                ("last_tried_at", models.DateTimeField(null=True, verbose_name="最近尝试")),
+                ("last_success_at", models.DateTimeField(null=True, verbose_name="最近送达")),
+                ("last_code", models.CharField(blank=True, default="", max_length=16, verbose_name="最近结果")),
+                ("made_by", models.UUIDField(verbose_name="登记人")),
+                (
+                    "made_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="登记时刻"),
+                ),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="结束时刻")),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.accesskey",
+                        verbose_name="接口凭据",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '接收地址',
+                "verbose_name": "接收地址",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(db_default=yinqiao.platform.database.functions.UUID7(), editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('feed', '事件'), ('epoch', '重新开始通知'), ('test', '测试'), ('replay', '重送')], max_length=8, verbose_name='种类')),
-                ('message_id', models.CharField(max_length=40, verbose_name='消息编号')),
-                ('epoch', models.UUIDField(verbose_name='序列纪元')),
-                ('after', models.BigIntegerField(help_text='不含', verbose_name='自序号')),
-                ('until', models.BigIntegerField(help_text='含', verbose_name='至序号')),
-                ('events', models.IntegerField(default=0, verbose_name='事件数')),
-                ('body_sha256', models.CharField(blank=True, default='', max_length=64, verbose_name='内容摘要')),
-                ('state', models.CharField(choices=[('open', '正在送'), ('delivered', '已送达'), ('failed', '没有送达'), ('split', '拆成单条'), ('put_aside', '列入未送达')], default='open', max_length=12, verbose_name='状态')),
-                ('tries', models.IntegerField(default=0, verbose_name='尝试次数')),
-                ('code', models.CharField(blank=True, default='', max_length=16, verbose_name='结果')),
-                ('status', models.SmallIntegerField(null=True, verbose_name='回答状态')),
-                ('first_at', models.DateTimeField(verbose_name='首次发送时刻')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='了结时刻')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.deadletter', verbose_name='重送的事件')),
-                ('endpoint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='exchange.endpoint', verbose_name='接收地址')),
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=yinqiao.platform.database.functions.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("feed", "事件"), ("epoch", "重新开始通知"), ("test", "测试"), ("replay", "重送")],
+                        max_length=8,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=40, verbose_name="消息编号")),
+                ("epoch", models.UUIDField(verbose_name="序列纪元")),
+                ("after", models.BigIntegerField(help_text="不含", verbose_name="自序号")),
+                ("until", models.BigIntegerField(help_text="含", verbose_name="至序号")),
+                ("events", models.IntegerField(default=0, verbose_name="事件数")),
+                ("body_sha256", models.CharField(blank=True, default="", max_length=64, verbose_name="内容摘要")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "正在送"),
+                            ("delivered", "已送达"),
+                            ("failed", "没有送达"),
+                            ("split", "拆成单条"),
+                            ("put_aside", "列入未送达"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("tries", models.IntegerField(default=0, verbose_name="尝试次数")),
+                ("code", models.CharField(blank=True, default="", max_length=16, verbose_name="结果")),
+                ("status", models.SmallIntegerField(null=True, verbose_name="回答状态")),
+                ("first_at", models.DateTimeField(verbose_name="首次发送时刻")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="了结时刻")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="exchange.deadletter",
+                        verbose_name="重送的事件",
+                    ),
+                ),
+                (
+                    "endpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="exchange.endpoint",
+                        verbose_name="接收地址",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '推送消息',
+                "verbose_name": "推送消息",
             },
         ),
         migrations.AddField(
-            model_name='deadletter',
-            name='endpoint',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='exchange.endpoint', verbose_name='接收地址'),
+            model_name="deadletter",
+            name="endpoint",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="letters",
+                to="exchange.endpoint",
+                verbose_name="接收地址",
+            ),
         ),
         migrations.CreateModel(
-            name='FailureCount',
+            name="FailureCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('code', models.CharField(max_length=16, verbose_name='原因')),
-                ('tries', models.IntegerField(default=1, verbose_name='次数')),
-                ('endpoint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='failures', to='exchange.endpoint', verbose_name='接收地址')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("code", models.CharField(max_length=16, verbose_name="原因")),
+                ("tries", models.IntegerField(default=1, verbose_name="次数")),
+                (
+                    "endpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="failures",
+                        to="exchange.endpoint",
+                        verbose_name="接收地址",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '失败次数',
+                "verbose_name": "失败次数",
             },
         ),
         migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('after__gte', 0)), name='exchange_endpoint_after'),
+            model_name="endpoint",
+            constraint=models.CheckConstraint(condition=models.Q(("after__gte", 0)), name="exchange_endpoint_after"),
         ),
         migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='exchange_endpoint_end_has_moment'),
+            model_name="endpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", False), ("state", "ended")),
+                    models.Q(models.Q(("state", "ended"), _negated=True), ("ended_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="exchange_endpoint_end_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('old_secret__isnull', True), ('old_until__isnull', False), _connector='XOR'), name='exchange_endpoint_old_secret'),
+            model_name="endpoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old_secret__isnull", True), ("old_until__isnull", False), _connector="XOR"),
+                name="exchange_endpoint_old_secret",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['endpoint', '-id'], name='exchange_delivery_newest'),
+            model_name="delivery",
+            index=models.Index(fields=["endpoint", "-id"], name="exchange_delivery_newest"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['endpoint'], name='exchange_delivery_open'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["endpoint"], name="exchange_delivery_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['feed', 'epoch']), ('state', 'open')), fields=('endpoint',), name='exchange_delivery_one_open'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["feed", "epoch"]), ("state", "open")),
+                fields=("endpoint",),
+                name="exchange_delivery_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='exchange_delivery_end_has_moment'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="exchange_delivery_end_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadletter',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'event_id'), name='exchange_deadletter_once'),
+            model_name="deadletter",
+            constraint=models.UniqueConstraint(fields=("endpoint", "event_id"), name="exchange_deadletter_once"),
         ),
         migrations.AddConstraint(
-            model_name='failurecount',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'day', 'code'), name='exchange_failurecount_once'),
+            model_name="failurecount",
+            constraint=models.UniqueConstraint(fields=("endpoint", "day", "code"), name="exchange_failurecount_once"),
         ),
     ]

@@ -46,41 +46,43 @@ _NOTE = {"type": "object", "additionalProperties": False, "properties": {"note":
 
 def describe_messages() -> dict[str, dict[str, Any]]:
     """Message by code, with a schema of its own each."""
-    told = {
-        code: _message(code, kind.label, kind.version, "EventData", in_feed=True) for code, kind in told_types().items()
-    }
+    told = {code: _message(code, kind.label, kind.version, "Event") for code, kind in told_types().items()}
     return {
         **told,
-        EPOCH_BEGAN: _message(EPOCH_BEGAN, "事件序列重新开始（系统恢复过备份）", 1, "EpochData", in_feed=False),
-        TEST: _message(TEST, "测试", 1, "TestData", in_feed=False),
+        EPOCH_BEGAN: _message(EPOCH_BEGAN, "事件序列重新开始（系统恢复过备份）", 1, "Epoch"),
+        TEST: _message(TEST, "测试", 1, "Test"),
     }
 
 
 def data_shapes() -> dict[str, dict[str, Any]]:
-    """The shapes of `data`, by the names that the messages use."""
-    return {"EventData": _DATA, "EpochData": _NOTICE, "TestData": _NOTE}
+    """The shapes of a message and of its `data`, by the names that the messages use."""
+    shapes = {"EventData": _DATA, "EpochData": _NOTICE, "TestData": _NOTE}
+    return {**shapes, **{data.removesuffix("Data"): _envelope(data) for data in shapes}}
 
 
-def _message(code: str, label: str, version: int, data: str, *, in_feed: bool) -> dict[str, Any]:
+def _message(code: str, label: str, version: int, shape: str) -> dict[str, Any]:
+    told = {"type": {"const": code}, "dataschema": {"const": schema_of(code, version)}}
+    payload = {"allOf": [{"$ref": f"#/components/schemas/{shape}"}, {"properties": told}]}
+    return {"name": code, "title": label, "contentType": BATCH_TYPE, "payload": payload}
+
+
+def _envelope(data: str) -> dict[str, Any]:
+    """A CloudEvent as it leaves here; about the exchange itself or from the feed."""
     properties: dict[str, Any] = {
         "specversion": {"const": "1.0"},
         "id": {**_UUID, "description": "事件编号，据此去重"},
         "source": {"type": "string", "format": "uri", "description": "urn:yinqiao: 加城市代码"},
-        "type": {"const": code},
+        "type": {**_TEXT, "description": "类型代码"},
         "time": {"type": "string", "format": "date-time", "description": "记录时刻"},
         "datacontenttype": {"const": "application/json"},
-        "dataschema": {"const": schema_of(code, version)},
+        "dataschema": {"type": "string", "format": "uri", "description": "类型代码和版本"},
         "data": {"$ref": f"#/components/schemas/{data}"},
     }
-    required = [*properties]
-    if code != TEST:
+    if data != "TestData":
         properties["epoch"] = {**_UUID, "description": "序列纪元"}
-        required.append("epoch")
-    if in_feed:
+    required = [*properties]
+    if data == "EventData":
         properties["sequence"] = {"type": "string", "pattern": "^[0-9]{19}$", "description": "序号，左补零"}
-        properties["subject"] = {**_UUID, "description": "退休人员编号；不涉及个人的事件没有"}
         required.append("sequence")
-    return {
-        "name": code, "title": label, "contentType": BATCH_TYPE,
-        "payload": {"type": "object", "additionalProperties": False, "required": required, "properties": properties},
-    }  # fmt: skip
+        properties["subject"] = {**_UUID, "description": "退休人员编号；不涉及个人的事件没有"}
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}

@@ -127,7 +127,7 @@ def _row(
     return EndpointRow(
         one.pk, one.name, one.url, tuple(one.types), one.key.name, unit_of(one.key.grant), state,
         _standing(one, state, holds=holds), one.pause_reason, lag, max(waited, 0.0), one.last_success_at,
-        one.last_tried_at, one.last_code, one.failing_since, one.next_try_at, one.tries, one.waiting, is_silent,
+        one.last_tried_at, one.last_code, one.failing_since, one.next_try_at, one.tries, getattr(one, "waiting", 0), is_silent,
         one.old_until, one.made_at, one.after,
     )  # fmt: skip
 

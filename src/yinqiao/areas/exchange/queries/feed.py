@@ -47,7 +47,13 @@ _COLUMNS = (
 
 
 def list_feed(
-    *, scope: Scope, after: int, limit: int, epoch: UUID | None = None, types: Collection[str] = (), upto: int | None = None
+    *,
+    scope: Scope,
+    after: int,
+    limit: int,
+    epoch: UUID | None = None,
+    types: Collection[str] = (),
+    upto: int | None = None,
 ) -> FeedPage:
     """The events after number `after` that the scope may see, at most `limit`, and where to go on.
 

@@ -60,5 +60,6 @@ def read_letter(*, reach: Reach, letter_id: UUID, today: date) -> CloudEvent | N
 
 def _letter(one: DeadLetter) -> LetterRow:
     return LetterRow(
-        one.pk, one.seq, one.type, label_of(one.type), one.code, one.put_aside_at, LetterState(one.state), one.last_code
-    )
+        one.pk, one.endpoint_id, one.seq, one.type, label_of(one.type), one.code, one.put_aside_at,
+        LetterState(one.state), one.last_code,
+    )  # fmt: skip

@@ -38,8 +38,8 @@ def code_of(tried: Tried) -> Outcome:
 _FAILURES = {one.value: one for one in Outcome if one}
 
 
-def judge(tried: Tried, patience: Patience, *, chance: float = 0.5) -> Step:
-    """What follows. `chance` in [0, 1) moves a pause within its jitter: 0.5 leaves it as it is.
+def judge(tried: Tried, patience: Patience, *, spread: int = 0) -> Step:
+    """What follows. `spread` from -100 to 100 moves a pause within its jitter: 0 leaves it as it is.
 
     Nothing but a single event that the receiver itself refuses is ever put aside; all else waits in its place.
     """
@@ -54,24 +54,24 @@ def judge(tried: Tried, patience: Patience, *, chance: float = 0.5) -> Step:
         return Step(StepKind.PAUSE, code)
     if code == Outcome.REFUSED and tried.tries >= patience.refused_tries:
         return Step(StepKind.PUT_ASIDE, code)
-    return Step(StepKind.RETRY, code, _wait(tried, patience, chance))
+    return Step(StepKind.RETRY, code, _wait(tried, patience, spread))
 
 
-def _wait(tried: Tried, patience: Patience, chance: float) -> float:
+def _wait(tried: Tried, patience: Patience, spread: int) -> int:
     # Beyond a handful of tries the power is far above the limit anyhow: it is not worked out.
     grown = patience.first_seconds * patience.factor ** min(tried.tries - 1, 20)
-    wait = min(grown, patience.longest_seconds) * (1 + (2 * chance - 1) * patience.jitter_percent / 100)
+    wait = min(grown, patience.longest_seconds) * (10_000 + spread * patience.jitter_percent) // 10_000
     return max(wait, tried.retry_after or 0)
 
 
 def _example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     tried = Tried(
         given.get("status"), given.get("failure", ""), given.get("retry_after"), given.get("tries", 1),
-        given.get("events", 1), given.get("failing_hours", 0) * 3600,
+        given.get("events", 1), given.get("failing_minutes", 0) * 60,
     )  # fmt: skip
     step = judge(tried, patience_of(parameters))
     told = {"step": step.kind.value, "code": step.code.value}
-    return {**told, "wait": round(step.wait)} if step.kind == StepKind.RETRY else told
+    return {**told, "wait": step.wait} if step.kind == StepKind.RETRY else told
 
 
 # Rule of the rulebook → what applies it to an example's `given`.

@@ -134,7 +134,7 @@ def _events(delivery: Delivery, found: Endpoint, reader: Actor, at: datetime) ->
     page = _page_of(delivery, found, reader)
     with acting(reader):
         events = as_cloud_events(page)
-        if delivery.kind == Kind.REPLAY:
+        if delivery.letter is not None:
             # After a restore the number may be another event's.
             events = [one for one in events if one["id"] == str(delivery.letter.event_id)]
         people = len({one["subject"] for one in events if "subject" in one})
@@ -152,16 +152,12 @@ def _page_of(delivery: Delivery, found: Endpoint, reader: Actor) -> FeedPage:
         )  # fmt: skip
 
 
-def _recorded(
-    delivery: Delivery, found: Endpoint, events: list[CloudEvent], at: datetime, limits: Patience
-) -> Message:
+def _recorded(delivery: Delivery, found: Endpoint, events: list[CloudEvent], at: datetime, limits: Patience) -> Message:
     body = json.dumps(events, ensure_ascii=False, separators=(",", ":")).encode()
     delivery.events, delivery.body_sha256 = len(events), hashlib.sha256(body).hexdigest()
     delivery.tries += 1
     delivery.save(update_fields=["events", "body_sha256", "tries"])
-    return Message(
-        delivery.pk, delivery.message_id, found.url, body, secrets_of(found, at), limits.answer_seconds
-    )
+    return Message(delivery.pk, delivery.message_id, found.url, body, secrets_of(found, at), limits.answer_seconds)
 
 
 def close_message(
@@ -175,10 +171,10 @@ def close_message(
         if found is None or delivery is None:
             return False
         is_once = delivery.kind in _ONCE
-        failing = (at - found.failing_since).total_seconds() if found.failing_since and not is_once else 0.0
+        failing = int((at - found.failing_since).total_seconds()) if found.failing_since and not is_once else 0
         tries = delivery.tries if delivery.kind == Kind.FEED and delivery.events == 1 else found.tries + 1
         tried = Tried(status, failure, retry_after, tries, delivery.events, failing)
-        step = judge(tried, patience(timezone.localdate(at)), chance=random.random())  # noqa: S311 spreads attempts
+        step = judge(tried, patience(timezone.localdate(at)), spread=random.randint(-100, 100))  # noqa: S311
         if step.code:
             _count_failure(found, step.code, at)
         if step.kind == StepKind.PUT_ASIDE:

@@ -113,7 +113,9 @@ def secrets_of(found: Endpoint, at: datetime) -> tuple[str, ...]:
 
 def lock_endpoint(*, act: Act, endpoint_id: UUID) -> Endpoint:
     """The endpoint within the actor's reach, locked; one that has ended is a Conflict."""
-    reachable = Endpoint.objects.select_for_update(of=("self",)).filter(within(get_reach(actor=act.actor), "key__grant__"))
+    reachable = Endpoint.objects.select_for_update(of=("self",)).filter(
+        within(get_reach(actor=act.actor), "key__grant__")
+    )
     found = reachable.filter(pk=endpoint_id).first()
     if found is None:
         raise errors.endpoint_not_found()

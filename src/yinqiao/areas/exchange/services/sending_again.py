@@ -23,9 +23,7 @@ def send_test(*, actor: Actor, at: datetime, endpoint_id: UUID) -> None:
             _write(found, at, Kind.TEST)
 
 
-def replay_letters(
-    *, actor: Actor, at: datetime, endpoint_id: UUID, letter_ids: Collection[UUID] | None = None
-) -> int:
+def replay_letters(*, actor: Actor, at: datetime, endpoint_id: UUID, letter_ids: Collection[UUID] | None = None) -> int:
     """Have events that were refused sent once more, these or (None) all that wait; returns how many.
 
     Each goes alone and under its first message number, so that a receiver that has it after all knows it again.

@@ -51,7 +51,11 @@ def test_an_event_outside_says_ids_and_codes_and_no_more(sending: Sending) -> No
     message = sending.open(there)
     assert message is not None
     [event] = json.loads(message.body)
-    assert {"specversion": "1.0", "type": "handover.roster_checked", "source": "urn:yinqiao:4301"}.items() <= event.items()
+    assert {
+        "specversion": "1.0",
+        "type": "handover.roster_checked",
+        "source": "urn:yinqiao:4301",
+    }.items() <= event.items()
     assert event["dataschema"] == "urn:yinqiao:event:handover.roster_checked:1"
     assert (int(event["sequence"]), len(event["sequence"])) == (1, 19)
     assert event["data"]["subject_id"] == str(about)

@@ -40,6 +40,7 @@ class Receiver:
         self.behaviour: Behaviour = behaviour or (lambda number, got: Reply())
         self.got: list[Got] = []
         self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.settimeout(0.1)
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -48,7 +49,6 @@ class Receiver:
 
     def run(self) -> None:
         """Accept until told to stop."""
-        self._socket.settimeout(0.1)
         while not self._stop.is_set():
             try:
                 connection, _ = self._socket.accept()

@@ -35,7 +35,9 @@ def test_what_the_operator_names_is_allowed_and_no_more() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1", "100.100.100.200", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "address", ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1", "100.100.100.200", "0.0.0.0"]
+)
 def test_nothing_the_operator_says_opens_what_a_machine_tells_of_itself(address: str) -> None:
     assert not may_connect(address, networks_of("0.0.0.0/0,::/0"))
 

@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.fault]
 HERE = networks_of("127.0.0.0/8")
 
 
-def post(url: str, *, resolves: Sequence[str] | None = None, allowed: tuple = HERE, seconds: float = 3, times: int = 1) -> Answer:
+def post(
+    url: str, *, resolves: Sequence[str] | None = None, allowed: tuple = HERE, seconds: float = 3, times: int = 1
+) -> Answer:
     """Post to a URL, whose name resolves to these addresses; the last answer."""
 
     async def resolve(host: str, port: int) -> list[str]:
@@ -68,7 +70,8 @@ def test_retry_after_is_read_where_it_can_be(text: str, seconds: int | None) -> 
 
 
 @pytest.mark.parametrize(
-    "addresses", [["127.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["10.0.0.9"], ["169.254.169.254"], ["::1"], ["::ffff:10.0.0.9"]]
+    "addresses",
+    [["127.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["10.0.0.9"], ["169.254.169.254"], ["::1"], ["::ffff:10.0.0.9"]],
 )
 def test_a_name_that_leads_inside_is_not_connected_to(addresses: list[str]) -> None:
     with receiving() as receiver:
