@@ -9,7 +9,7 @@ from yinqiao.areas.accounts.queries import list_key_actors, within
 from yinqiao.areas.accounts.types import Reach
 from yinqiao.areas.exchange import errors
 from yinqiao.areas.exchange.models import DeadLetter, Delivery
-from yinqiao.areas.exchange.queries.feed import as_cloud_events, list_feed
+from yinqiao.areas.exchange.queries.feed import as_cloud_events, feed_end, list_feed
 from yinqiao.areas.exchange.types import CloudEvent, Kind, LetterRow, LetterState, MessageRow, MessageState
 from yinqiao.platform.access import acting
 from yinqiao.platform.events.registry import label_of
@@ -50,7 +50,8 @@ def read_letter(*, reach: Reach, letter_id: UUID, today: date) -> CloudEvent | N
     if letter is None:
         raise errors.letter_not_found()
     reader = list_key_actors(key_ids={letter.endpoint.key_id}, today=today).get(letter.endpoint.key_id)
-    if reader is None:
+    _, last = feed_end()
+    if reader is None or letter.seq > last:
         return None
     with acting(reader):
         page = list_feed(scope=reader.scope, after=letter.seq - 1, limit=1, upto=letter.seq)

@@ -20,7 +20,10 @@ from yinqiao.areas.exchange.types import EndpointState, MessageState, NewEndpoin
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import conceal_one, reveal
+from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.outward import why_not_url
+
+ENCRYPTED = EncryptedTable(Endpoint._meta.db_table, ("secret", "old_secret"))
 
 
 def register_endpoint(*, actor: Actor, at: datetime, endpoint: NewEndpoint) -> tuple[UUID, str]:

@@ -40,7 +40,7 @@ def replay_letters(*, actor: Actor, at: datetime, endpoint_id: UUID, letter_ids:
             for one in sorted(chosen, key=lambda one: one.seq)
         )  # fmt: skip
         DeadLetter.objects.filter(pk__in=[one.pk for one in chosen]).update(state=LetterState.ASKED)
-        act.note(letters=len(chosen))
+        act.note(records=len(chosen))
         return len(chosen)
 
 

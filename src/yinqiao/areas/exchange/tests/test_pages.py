@@ -54,9 +54,16 @@ def put_aside(sending: Sending, there: UUID) -> None:
         sending.close(message, 422, minutes=minutes)
 
 
-def test_registering_asks_first_shows_the_secret_once_and_keeps_what_was_typed(sending: Sending, keeper: Client) -> None:
+def test_registering_asks_first_shows_the_secret_once_and_keeps_what_was_typed(
+    sending: Sending, keeper: Client
+) -> None:
     assert "还没有接收地址" in keeper.get("/exchange/endpoints/").content.decode()
-    form = {"name": "街道统计平台", "key": str(sending.key_id), "url": "http://a.cn/", "types": "handover.roster_checked"}
+    form = {
+        "name": "街道统计平台",
+        "key": str(sending.key_id),
+        "url": "http://a.cn/",
+        "types": "handover.roster_checked",
+    }
     refused = keeper.post("/exchange/endpoints/new/", {**form, "confirmed": "1"})
     assert (refused.status_code, "地址必须以 https:// 开头" in refused.content.decode()) == (422, True)
     assert "http://a.cn/" in refused.content.decode()
@@ -95,7 +102,9 @@ def test_the_list_is_filtered_sorted_and_exported(sending: Sending, keeper: Clie
     assert {row[0]: (row[4], row[5]) for row in rows} == {"甲平台": ("正常", 1), "乙平台": ("正在重试", 1)}
 
 
-def test_what_stands_still_asks_for_its_administrator_and_the_count_is_the_lists(sending: Sending, keeper: Client) -> None:
+def test_what_stands_still_asks_for_its_administrator_and_the_count_is_the_lists(
+    sending: Sending, keeper: Client
+) -> None:
     failing, refusing = sending.register(name="不通"), sending.register(name="拒收")
     assert entries_of(sending.admin) == []
     put_aside(sending, refusing)
