@@ -23,6 +23,8 @@ os.environ["YINQIAO_HOME"] = str(HOME)
 os.environ["YINQIAO_MODE"] = "demo"
 os.environ["YINQIAO_ROLE"] = "app"
 os.environ["YINQIAO_STATIC"] = "source"
+# Nobody waits for the next event but where a test is about that.
+os.environ["YINQIAO_FEED_WAITERS"] = "0"
 os.environ["YINQIAO_DB_NAME"] = f"yq_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 

@@ -640,6 +640,33 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "endpoint_place",
+        "no endpoint of this epoch stands beyond the end of the feed",
+        """
+        SELECT format('endpoint %s: %s of %s', e.id, e.after, f.last) FROM exchange_endpoint e,
+            (SELECT coalesce(max(seq), 0) AS last FROM events_feed) AS f,
+            (SELECT id FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1) AS p
+        WHERE e.epoch = p.id AND e.after > f.last
+        """,
+    ),
+    Invariant(
+        "delivery_place",
+        "what is on its way to an endpoint begins where the endpoint stands, and is numbered",
+        """
+        SELECT format('delivery %s', d.id) FROM exchange_delivery d JOIN exchange_endpoint e ON e.id = d.endpoint_id
+        WHERE d.state = 'open' AND d.kind = 'feed' AND d.epoch = e.epoch AND (d.after <> e.after OR d.until <= d.after)
+        """,
+    ),
+    Invariant(
+        "deadletter_place",
+        "what a receiver refused lies behind the place of its endpoint, and what is sent again is on its way",
+        """
+        SELECT format('letter %s', l.id) FROM exchange_deadletter l JOIN exchange_endpoint e ON e.id = l.endpoint_id
+        WHERE (l.epoch = e.epoch AND l.seq > e.after) OR (l.state = 'asked' AND e.state <> 'ended' AND NOT EXISTS (
+            SELECT FROM exchange_delivery d WHERE d.letter_id = l.id AND d.state = 'open'))
+        """,
+    ),
+    Invariant(
         "row_security",
         "every table that names a person has forced row-level security and a policy",
         """
@@ -652,7 +679,8 @@ INVARIANTS = (
                                      'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
                                      'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
-                                     'checklists_checklistitem', 'insight_handovercell', 'insight_placesum',
+                                     'checklists_checklistitem', 'exchange_deadletter', 'exchange_delivery',
+                                     'exchange_endpoint', 'exchange_failurecount', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',

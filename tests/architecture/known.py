@@ -32,6 +32,8 @@ WITHOUT_ACT = {
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
     "datarights:reveal_copy": "a read: leaves an entry of kind `read` with the request and the purpose, changes nothing",
+    "exchange:open_message": "the courier's record; that people were told of is an entry of kind `read` of the key's own",
+    "exchange:close_message": "the courier's record: how an attempt ended, up to 300 times a second",
     "othercity:hand_out_paper": "a read: leaves an entry of kind `read` with the package and the purpose, changes nothing",
     "othercity:write_roster": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "othercity:own_sheet": "reads the keyring, touches no table",
@@ -46,4 +48,12 @@ NO_ROW_WRITTEN = {
 # SQL put together from strings, reviewed.
 BUILT_SQL: dict[str, str] = {}
 # Reads of people that take no scope.
-WITHOUT_SCOPE: dict[str, str] = {}
+_KEEPER = "takes the reach of an administrator, whose scope holds nobody; ids and codes alone, and no person's id"
+WITHOUT_SCOPE: dict[str, str] = {
+    "exchange:get_endpoint": _KEEPER,
+    "exchange:get_letter": _KEEPER,
+    "exchange:list_endpoints": _KEEPER,
+    "exchange:list_failures": _KEEPER,
+    "exchange:list_letters": _KEEPER,
+    "exchange:list_messages": _KEEPER,
+}

@@ -27,6 +27,7 @@ OPEN = {
     "shell:healthz": "asked by the supervisor and the proxy",
     "api:api-root": "says what programmes can ask for; shows no data",
     "api:openapi-json": "the same for programmes",
+    "api:asyncapi-json": "says what programmes are told; shows no data",
     "shell:gallery": "sample pages without data, in demo mode alone",
     "shell:gallery_page": "sample pages without data, in demo mode alone",
 }

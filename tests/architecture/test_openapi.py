@@ -8,16 +8,34 @@ import re
 import pytest
 
 from tests.architecture.source import PROJECT
+from yinqiao.shell.machine import asyncapi
 from yinqiao.shell.machine.root import printed
 
 pytestmark = [pytest.mark.fast]
 KEPT = PROJECT / "docs" / "api" / "openapi.json"
+KEPT_MESSAGES = PROJECT / "docs" / "api" / "asyncapi.json"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def test_the_interface_is_what_its_kept_description_says() -> None:
     # After a change that is meant: `yinqiao openapi > docs/api/openapi.json`.
     assert printed() == KEPT.read_text(encoding="utf-8")
+
+
+def test_what_programmes_are_told_is_what_its_kept_description_says() -> None:
+    # After a change that is meant: `yinqiao asyncapi > docs/api/asyncapi.json`.
+    assert asyncapi.printed() == KEPT_MESSAGES.read_text(encoding="utf-8")
+
+
+def test_every_reference_of_the_description_of_messages_leads_somewhere() -> None:
+    described = json.loads(KEPT_MESSAGES.read_text(encoding="utf-8"))
+    references = re.findall(r'"\$ref": ?"#/([^"]+)"', json.dumps(described))
+    assert len(references) > 100
+    for one in set(references):
+        found = described
+        for part in one.split("/"):
+            found = found[part]
+        assert found
 
 
 def test_every_parameter_and_field_is_described_in_chinese() -> None:

@@ -25,7 +25,7 @@ ALSO_WALLED = {
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
-    "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
+    "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "papers_paper", "papers_paperscan",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip

@@ -26,7 +26,18 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import archives, looking, missing, numbers, openings, party, rosters, separations, starting
+    from tests.bench import (
+        archives,
+        looking,
+        missing,
+        numbers,
+        openings,
+        party,
+        rosters,
+        sending,
+        separations,
+        starting,
+    )
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -41,6 +52,8 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "archives_received": archives.archives_received,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
+        "feed_read": sending.feed_read,
+        "webhook_latency": sending.webhook_latency,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }
@@ -52,6 +65,7 @@ _NAMED_OTHERWISE = {
     "planted_mistakes": "mistakes",
     "separation": "separation_search",
     "missing": "missing_people",
+    "feed_page_depth": "feed_read",
     "up_second": "up",
     "up_first": "up",
 }

@@ -101,6 +101,17 @@ _OLD_FIGURES = (
     SELECT id, 1, side, '', 1, 1, 0, 0, 0, 0 FROM opening_run, unnest(ARRAY['place', 'enterprise']) AS side;
 """
 )
+# An endpoint that stands at the first event.
+_ENDPOINT = """
+    INSERT INTO exchange_endpoint (id, key_id, name, url, types, state, pause_reason, secret, epoch, after, single_until,
+        tries, last_code, made_by)
+    SELECT :batch, (SELECT id FROM accounts_accesskey LIMIT 1), '平台', 'https://a.cn', '{{}}', 'active', '', '\\x01',
+        (SELECT id FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1), {after}, 0, 0, '', :p1;
+"""
+_LETTER = """
+    INSERT INTO exchange_deadletter (id, endpoint_id, epoch, seq, event_id, type, message_id, code, put_aside_at, state, last_code)
+    SELECT :p2, id, epoch, {seq}, :p1, 'x', 'msg_1', 'refused', now(), '{state}', '' FROM exchange_endpoint;
+"""
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
 # The enterprise of the sound database, left to another at a moment.
@@ -207,6 +218,11 @@ BREACHES = {
     "departed_key": "UPDATE accounts_grant SET valid_from = '2020-01-01', valid_to = '2020-06-01'",
     "succession": f"{_LEFT.format('2020-06-01')}; UPDATE organisations_enterprise SET successor_id = 7,"
     " dissolved_on = '2020-01-01', dissolved_at = '2020-06-01', dissolution_document = 'z' WHERE id = 8",
+    "endpoint_place": _ENDPOINT.format(after=99),
+    "delivery_place": _ENDPOINT.format(after=1)
+    + "INSERT INTO exchange_delivery (id, endpoint_id, kind, message_id, epoch, after, until, events, body_sha256, state, tries,"
+    " code, first_at) SELECT :p2, id, 'feed', 'msg_1', epoch, 0, 1, 1, '', 'open', 0, '', now() FROM exchange_endpoint",
+    "deadletter_place": _ENDPOINT.format(after=1) + _LETTER.format(seq=1, state="asked"),
     "row_security": "ALTER TABLE retirees_note NO FORCE ROW LEVEL SECURITY",
     "row_security_views": "CREATE VIEW everybody AS SELECT * FROM retirees_retiree",
     "roles": "ALTER ROLE yq_app BYPASSRLS",

@@ -1,4 +1,4 @@
-"""A whole site for the journeys: its own folder, database, demo city, web, worker, sequencer and sealer.
+"""A whole site for the journeys: its own folder, database, demo city, web, worker, sequencer, sealer and deliverer.
 
 Everything is started as processes of its own and ended again; nothing is shared with the test bench.
 """
@@ -124,7 +124,7 @@ def raise_site(*, people: int, seed: int) -> Site:
         site.passwords = dict(ACCOUNT.findall(told))
         ours = (sys.executable, "-m", "yinqiao.config.cli")
         site.start("web", "app", *ours, "web", "--port", str(site.port), "--workers", "1")
-        for name in ("worker", "sequencer", "sealer"):
+        for name in ("worker", "sequencer", "sealer", "deliverer"):
             site.start(name, "worker", *ours, name)
         _wait_for(site)
         site.is_whole = True

@@ -3,85 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.db import connections
-from django.utils import timezone
 
 from tests.architecture.source import PROJECT
-from tests.probe_matrix.city import STREET, build_city
-from yinqiao.areas.accounts import services as accounts
-from yinqiao.areas.accounts.models import Grant, User
-from yinqiao.areas.accounts.queries import get_actor
-from yinqiao.areas.accounts.types import NewGrant, NewKey, NewUser, Role, Target
-from yinqiao.areas.organisations.queries import forget_places, places
-from yinqiao.platform.access import Actor
-from yinqiao.platform.crypto.keyfile import keyring_installed
-from yinqiao.platform.crypto.keys import new_keyring
-from yinqiao.platform.events.sequencer import sequence_all
 
 pytestmark = [pytest.mark.db]
 PAGE = (PROJECT / "docs" / "programmers" / "machine-interface.md").read_text(encoding="utf-8")
-
-
-class Quiet(WSGIRequestHandler):
-    """Says nothing about each request."""
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-
-@pytest.fixture
-def at_hand(fresh_database: None, settings: Any, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A city with people, a server, and the key of a street: what the page asks its reader to have."""
-    settings.FILES_FOLDER = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    now = timezone.now()
-    with keyring_installed(new_keyring(now)):
-        build_city(now)
-        key = _key_of_the_street()
-        sequence_all()
-        server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet)
-
-        def serve() -> None:
-            server.serve_forever()
-            connections.close_all()
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        try:
-            yield {**os.environ, "YINQIAO": f"http://127.0.0.1:{server.server_port}", "KEY": key}
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
-            forget_places()
-
-
-def _key_of_the_street() -> str:
-    now, today = timezone.now(), timezone.localdate()
-    street = Target(division_id=places().by_code[STREET].id)
-    made = [
-        accounts.create_user(
-            actor=Actor.system("test"), at=now, user=NewUser(name, name), password="橘子洲头看万山红遍层林尽染",
-            grant=NewGrant(role, street, date(2026, 1, 1)),
-        ).user_id
-        for name, role in (("guanli", Role.UNIT_ADMIN), ("jingban", Role.STREET_OFFICER))
-    ]  # fmt: skip
-    maker = get_actor(user=User.objects.get(pk=made[0]), grant_id=None, today=today, request_id="")
-    key = NewKey("统计平台", Grant.objects.get(user_id=made[1]).pk, today + timedelta(days=30))
-    return accounts.make_key(actor=maker, at=now, key=key)
 
 
 def _blocks(language: str) -> list[str]:

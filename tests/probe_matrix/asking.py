@@ -150,7 +150,7 @@ class Matrix:
         """The id that stands for a side of a kind; what is nobody's for `absent`."""
         if side == "absent":
             return ABSENT
-        if kind in ("user", "grant", "invitation", "key"):
+        if kind in ("user", "grant", "invitation", "key", "endpoint", "letter"):
             # An enterprise looks after its own accounts, the system's administrator after administrators, who have no keys.
             held = {"enterprise_admin": "firm", "system_admin": "place" if kind == "key" else "admin"}.get(
                 viewer, "place"

@@ -15,6 +15,7 @@ from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.oldsystem import lay_old_system
+from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.stamped import lay_stamped
@@ -210,6 +211,7 @@ def _around_an_account(city: City, side: str) -> None:
         key = NewKey(f"取数程序{side}", city.targets[f"{kind}_grant"][side], until)
         KEYS[f"{kind}.{side}"] = accounts.make_key(actor=by, at=city.at, key=key)
         city.put(f"{kind}_key", side, AccessKey.objects.latest("id").pk)
+        put_endpoint(city, kind, side, by)
 
 
 def _duplicates(city: City) -> None:

@@ -248,6 +248,7 @@ WORDS = {
     "papers:template_new": {"kind": "handover-contact-card"},
     "papers:template_current": {"kind": "handover-contact-card"},
     "papers:template_preview": {"kind": "handover-contact-card"},
+    "exchange:step": {"step": "pause"},
     "retirees:correct": {"part": "contact"},
     "retirees:show": {"field": "phone"},
     "accounts:measure": {"measure": "end-sessions"},

@@ -1,6 +1,6 @@
 """`yinqiao up`, `down`, `reset`, `status`: from an empty folder to a running site, and back.
 
-Everything that runs is kept alive by supervisord: web, worker, sequencer, sealer. The embedded database runs beside.
+Everything that runs is kept alive by supervisord: web, worker, sequencer, sealer, deliverer. The embedded database runs beside.
 """
 
 from __future__ import annotations
@@ -131,6 +131,7 @@ def _configuration(instance: Instance, port: int) -> Path:
         "worker": (f"{ours} worker", "worker"),
         "sequencer": (f"{ours} sequencer", "worker"),
         "sealer": (f"{ours} sealer", "worker"),
+        "deliverer": (f"{ours} deliverer", "worker"),
     }
     text = _SUPERVISOR.format(run=run, log=log) + "".join(
         _PROGRAM.format(name=name, command=command, role=role, log=log) for name, (command, role) in programs.items()

@@ -9,6 +9,7 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
+from yinqiao.platform.outward.addresses import networks_of
 
 INSTANCE = load_instance()
 PROJECT = Path(__file__).parents[3]
@@ -249,6 +250,11 @@ REGION = os.environ.get("YINQIAO_CITY", "4301")
 COMPANION_FROM = int(os.environ.get("YINQIAO_COMPANION_FROM", "5000"))
 # Completes landlines that were written without it.
 AREA_CODE = os.environ.get("YINQIAO_AREA_CODE", "0731")
+# Networks inside to which events may be sent (`10.20.0.0/16,…`): none, but for this machine in the demo. Public
+# addresses need no entry; link-local ones are refused whatever stands here.
+OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0.0.0/8,::1/128" if IS_DEMO else ""))
+# How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
+FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 FILES_FOLDER = INSTANCE.home / "files"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")

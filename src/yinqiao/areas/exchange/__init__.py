@@ -1,1 +1,1 @@
-"""The room of the exchange: so far, the feed of events as programmes read it."""
+"""The room of the exchange: the feed of events, and its sending to programmes of other offices."""

@@ -19,6 +19,13 @@ class EventsAsked(Schema):
     epoch: UUID | None = Field(
         None, description="上一页的 epoch。系统恢复备份后会变，填写它，恢复后会得到 409，以便重新读取"
     )
+    type: list[str] = Field([], max_length=50, description="只读这些类型，可以重复填写；不填为全部")
+    wait: int = Field(
+        0,
+        ge=0,
+        le=25,
+        description="范围内还没有新事件时，最多等候的秒数；一有新事件即回答。等候的程序过多时立即回答，并带 Retry-After",
+    )
 
 
 class EventOut(Schema):

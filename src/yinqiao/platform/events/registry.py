@@ -24,6 +24,11 @@ def register_event_types(module: ModuleType) -> None:
             raise ValueError(f"event type declared twice: {kind.code}")
 
 
+def all_types() -> tuple[EventType, ...]:
+    """Every type, in the order of the codes."""
+    return tuple(_types[code] for code in sorted(_types))
+
+
 def label_of(code: str) -> str:
     """The Chinese words of a type; the code itself for one that no room declares any more."""
     return _types[code].label if code in _types else code

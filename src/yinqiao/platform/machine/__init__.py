@@ -3,5 +3,16 @@
 from yinqiao.platform.machine.asking import require_known
 from yinqiao.platform.machine.problem import PROBLEMS, Problem, problem_answer
 from yinqiao.platform.machine.registry import all_endpoints, register_endpoints
+from yinqiao.platform.machine.waiting import Wait, wait_for_more, wait_of
 
-__all__ = ["PROBLEMS", "Problem", "all_endpoints", "problem_answer", "register_endpoints", "require_known"]
+__all__ = [
+    "PROBLEMS",
+    "Problem",
+    "Wait",
+    "all_endpoints",
+    "problem_answer",
+    "register_endpoints",
+    "require_known",
+    "wait_for_more",
+    "wait_of",
+]

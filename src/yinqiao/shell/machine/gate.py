@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
@@ -18,13 +19,16 @@ from yinqiao.areas.accounts.services import note_key_used
 from yinqiao.kernel.errors import Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.log import record
-from yinqiao.platform.machine import problem_answer
+from yinqiao.platform.events.watch import await_number, waiting_place
+from yinqiao.platform.machine import problem_answer, wait_of
 from yinqiao.platform.ui.gates import StaffRequest
 
 ROOT = "/api/v1/"
 # Keys that do not open, by network address and minute, in this process. A key has 256 random bits: this saves the log,
 # not the key. Who has a good one gets through whatever a neighbour at the same address does.
 FAILURES_A_MINUTE = 30
+# Seconds after which a programme asks again that found no place to wait.
+RETRY_WHEN_FULL = "5"
 
 
 def is_machine(path: str) -> bool:
@@ -33,8 +37,28 @@ def is_machine(path: str) -> bool:
 
 
 def serve(request: StaffRequest, get_response: Callable[[StaffRequest], HttpResponse]) -> HttpResponse:
-    """Answer one request of a programme, in one transaction as the actor of its key, or as nobody."""
+    """Answer one request of a programme, in one transaction as the actor of its key, or as nobody.
+
+    An answer that has nothing to tell yet is waited for where its endpoint asks for that: outside any transaction, and
+    the key is looked up anew with every look.
+    """
     request.user = AnonymousUser()
+    response, began = _answer(request, get_response), time.monotonic()
+    while (wait := wait_of(request)) is not None:
+        with waiting_place() as has_place:
+            if not has_place:
+                response["Retry-After"] = RETRY_WHEN_FULL
+                break
+            if not await_number(beyond=wait.beyond, until=began + wait.seconds):
+                break
+        response = _answer(request, get_response)
+    if isinstance(response, HttpResponseNotAllowed):
+        response = _not_allowed(response)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer(request: StaffRequest, get_response: Callable[[StaffRequest], HttpResponse]) -> HttpResponse:
     now, token, request_id = timezone.now(), _token(request), uuid4().hex
     today = timezone.localdate(now)
     use = find_key_use(token=token, today=today, request_id=request_id) if token else None
@@ -43,11 +67,7 @@ def serve(request: StaffRequest, get_response: Callable[[StaffRequest], HttpResp
         if use is not None and use.last_used_on != today:
             note_key_used(actor=use.actor, at=now)
         is_flood = use is None and bool(token) and not _may_fail_again(request, now)
-        response = _too_many() if is_flood else get_response(request)
-    if isinstance(response, HttpResponseNotAllowed):
-        response = _not_allowed(response)
-    response["Cache-Control"] = "no-store"
-    return response
+        return _too_many() if is_flood else get_response(request)
 
 
 def _token(request: StaffRequest) -> str:

@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
+from yinqiao.areas.exchange.queries import told_types
 from yinqiao.kernel.errors import DomainError, Invalid, Refused
 from yinqiao.platform.access import Actor
 from yinqiao.platform.machine import all_endpoints, problem_answer
@@ -53,6 +54,8 @@ class Interface(NinjaAPI):
             for operation in path.values():
                 for parameter in operation.get("parameters", ()):
                     parameter["schema"] = _as_sent(parameter["schema"])
+                    if parameter["name"] == "type":
+                        parameter["schema"]["items"]["enum"] = sorted(told_types())
                 for status, answer in operation["responses"].items():
                     answer["description"] = WORDS[str(status)]
         for shape in schema["components"]["schemas"].values():

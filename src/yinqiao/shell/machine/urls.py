@@ -16,4 +16,7 @@ def _ours(one: URLPattern | URLResolver) -> URLPattern | URLResolver:
     return path(str(one.pattern), _OURS[name], name=name) if name in _OURS else one
 
 
-urlpatterns = [_ours(one) for one in api.urls[0]]
+urlpatterns = [
+    path("asyncapi.json", views.messages, name="asyncapi-json"),
+    *(_ours(one) for one in api.urls[0]),
+]

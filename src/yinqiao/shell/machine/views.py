@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from yinqiao.shell.machine.asyncapi import document
 from yinqiao.shell.machine.root import api
 
 
@@ -15,6 +16,12 @@ from yinqiao.shell.machine.root import api
 def description(request: HttpRequest) -> HttpResponse:
     """OpenAPI, for programmes."""
     return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_GET
+def messages(request: HttpRequest) -> HttpResponse:
+    """AsyncAPI, for programmes: every type of event."""
+    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """Reads of the room of accounts: who is this, with which role, over which scope; whose accounts and keys may I see."""
 
-from yinqiao.areas.accounts.queries.keys import find_key_use, get_key, list_key_grants, list_keys
+from yinqiao.areas.accounts.queries.keys import find_key_use, get_key, list_key_actors, list_key_grants, list_keys
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
     get_actor,
@@ -20,6 +20,7 @@ from yinqiao.areas.accounts.queries.users import (
     list_users,
     may_act_on,
     token_digest,
+    unit_of,
     within,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "list_colleagues",
     "list_deputies_of",
     "list_invitations",
+    "list_key_actors",
     "list_key_grants",
     "list_keys",
     "list_own_roles",
@@ -46,5 +48,6 @@ __all__ = [
     "list_users",
     "may_act_on",
     "token_digest",
+    "unit_of",
     "within",
 ]

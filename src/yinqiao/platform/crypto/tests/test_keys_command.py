@@ -63,6 +63,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_archive",
         "archives_cataloguerow",
         "completeness_request",
+        "exchange_endpoint",
         "handover_rosterrow",
         "opening_oldrow",
         "othercity_arrival",

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         connection.close()
         server = str(Path(sys.executable).with_name("granian"))
         told = {"host": "--host", "port": "--port", "workers": "--workers", "threads": "--blocking-threads"}
+        # Who waits for the next event keeps a thread busy with nothing: pages keep theirs.
+        options["threads"] += settings.FEED_WAITERS
         numbers = [word for name, flag in told.items() for word in (flag, str(options[name]))]
         fixed = ["--interface", "wsgi", "--respawn-failed-workers", "--no-ws", "yinqiao.config.wsgi:application"]
         # In the place of this process, so that the supervisor's signals reach the server.

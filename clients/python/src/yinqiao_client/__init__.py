@@ -1,0 +1,17 @@
+"""Reads the events of Yinqiao, and checks the messages that it sends."""
+
+from yinqiao_client.feed import START, Event, FeedBeganAnew, FileCursor, NotAnswered, Place, events
+from yinqiao_client.webhooks import Message, Refused, verify
+
+__all__ = [
+    "START",
+    "Event",
+    "FeedBeganAnew",
+    "FileCursor",
+    "Message",
+    "NotAnswered",
+    "Place",
+    "Refused",
+    "events",
+    "verify",
+]
