@@ -11,15 +11,18 @@ class CertificationConfig(AppConfig):
     verbose_name = "资格认证"
 
     def ready(self) -> None:
-        """Make the room's events, reactions, menu entries, strand, panel and entries of today known."""
+        """Make the room's events, reactions, period, menu entries, strand, panel and entries of today known."""
         from yinqiao.areas.certification import events
         from yinqiao.areas.certification.rules import CERTIFY, SENDERS
+        from yinqiao.areas.certification.services import RECORDS
         from yinqiao.areas.certification.views.person import panel, pension_strand
         from yinqiao.areas.certification.views.today import today_entries
         from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
 
         register_event_types(events)
+        register_retention(RECORDS)
         self._listen()
         ui.add_menu(MenuEntry("资格认证", "certification:people", "user-scan", CERTIFY.roles, order=44))
         ui.add_menu(MenuEntry("认证结果报送", "certification:deliveries", "file-export", SENDERS, order=45))

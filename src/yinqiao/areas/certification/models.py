@@ -79,11 +79,11 @@ class Record(models.Model):
     mandate_no = models.CharField("委托文号", max_length=60, blank=True, db_default="")
     mistake = models.CharField("撤销原因", max_length=16, choices=Mistake.choices(), blank=True, db_default="")
     undoes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="undone_by", db_constraint=False, verbose_name="撤销的记录"
+        "self", models.CASCADE, null=True, related_name="undone_by", db_constraint=False, verbose_name="撤销的记录"
     )
     taken_from = models.ForeignKey(
         "self",
-        models.CASCADE,
+        models.DO_NOTHING,
         null=True,
         related_name="+",
         db_constraint=False,

@@ -8,11 +8,13 @@ from yinqiao.areas.certification.services.following import (
     follow_split,
     forget_people,
 )
+from yinqiao.areas.certification.services.retention import RECORDS
 from yinqiao.areas.certification.services.sending import make_delivery, note_receipt
 from yinqiao.areas.certification.services.sweeping import read_rosters, sweep_people
 from yinqiao.areas.certification.services.telling import record_results, record_resumptions, record_suspensions
 
 __all__ = [
+    "RECORDS",
     "certify_people",
     "follow_accepted",
     "follow_merged",

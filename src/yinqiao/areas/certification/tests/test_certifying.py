@@ -70,7 +70,7 @@ def test_what_is_missing_or_impossible_is_refused_beside_its_field(
 ) -> None:
     with pytest.raises(Invalid) as refused:
         certifying.certify(**told)
-    assert refused.value.fields and refused.value.code in (code, refused.value.code if not code else code)
+    assert refused.value.fields and (not code or refused.value.code == code)
     assert certifying.records() == []
 
 
@@ -245,6 +245,27 @@ def test_results_go_out_once_numbered_and_what_is_taken_back_since_goes_as_a_cor
         queries.get_delivery(scope=certifying.scene.community.scope, delivery_id=first)
     with pytest.raises(Refused):
         services.make_delivery(actor=certifying.scene.community, at=at(3))
+
+
+def test_what_nothing_rests_on_any_more_is_destroyed_after_its_period_and_the_rest_stays(
+    certifying: Certifying,
+) -> None:
+    certifying.certify()
+    certifying.undo(certifying.records()[0])
+    for day in (date(2026, 2, 1), date(2026, 2, 20)):
+        certifying.tell(day)
+    certifying.suspend(date(2026, 1, 1))
+    certifying.resume(date(2026, 2, 1))
+    with acting(SYSTEM):
+        due = services.RECORDS.find_due(date(2036, 1, 1))
+        assert len(due) == 4 and all(NAME not in one.label for one in due)
+        assert services.RECORDS.find_due(date(2026, 1, 1)) == []
+        everything = [one.pk for one in Record.objects.all()]
+        assert services.RECORDS.destroy(everything, at(0), everything[0]) == 4
+    assert [(one.entry, one.day) for one in certifying.records()] == [
+        ("result", date(2026, 2, 20)),
+        ("resumption", date(2026, 2, 1)),
+    ]
 
 
 def certifying_number() -> str:
