@@ -84,11 +84,7 @@ def rates_of(*, scope: Scope, today: date) -> Rate:
 
 def rates_below(*, scope: Scope, today: date) -> list[Rate]:
     """认证率 of each community or desk of the scope with somebody who must certify, the lowest first."""
-    rows = _held(scope).order_by().values(place_no=F("retiree__place_no")).annotate(**_counts(today))
+    rows: Any = _held(scope).order_by().values(place_no=F("retiree__place_no")).annotate(**_counts(today))
     known = places().by_no
-    told = [
-        Rate(name=near_label(row["place_no"], scope), **{key: int(n) for key, n in row.items()})
-        for row in rows
-        if row["place_no"] in known
-    ]
+    told = [Rate(name=near_label(row["place_no"], scope), **row) for row in rows if row["place_no"] in known]
     return sorted(told, key=lambda one: (one.valid / one.needed, one.place_no))

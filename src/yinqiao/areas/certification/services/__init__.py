@@ -10,7 +10,7 @@ from yinqiao.areas.certification.services.following import (
 )
 from yinqiao.areas.certification.services.retention import RECORDS
 from yinqiao.areas.certification.services.sending import make_delivery, note_receipt
-from yinqiao.areas.certification.services.sweeping import read_rosters, sweep_people
+from yinqiao.areas.certification.services.sweeping import read_rosters, sweep_people, take_over_days
 from yinqiao.areas.certification.services.telling import record_results, record_resumptions, record_suspensions
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "record_suspensions",
     "remind_people",
     "sweep_people",
+    "take_over_days",
     "undo_record",
 ]

@@ -16,13 +16,14 @@ from yinqiao.areas.certification.services.judging import judge, settle
 from yinqiao.areas.certification.types import Cycle
 from yinqiao.areas.retirees.queries import facts_of, list_rows, profile_of
 from yinqiao.platform.access.types import Actor, Scope
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.database.bulk import copy_frame, set_based
 
 _MANY = 1_000_000
+_DAYS = {"retiree_id": "uuid", "day": "date", "method": "text", "origin": "text"}
 _KEEP = """
 INSERT INTO certification_record (retiree_id, entry, day, method, origin, author_name, author_unit)
-SELECT retiree_id, 'result', day, 'told', 'roster', %s, %s FROM pg_temp.certification_told_days
+SELECT retiree_id, 'result', day, method, origin, %s, %s FROM pg_temp.certification_told_days
 """
 
 
@@ -51,19 +52,23 @@ def read_rosters(*, actor: Actor, at: datetime, limit: int = 5000) -> int:
         told = _told_days(begun, cycle_on(today), today)
         Clock.objects.filter(pk__in=list(begun)).update(is_roster_read=True)
         if told:
-            frame = pl.DataFrame(
-                {
-                    "retiree_id": pl.Series([one.bytes for one in told], dtype=pl.Binary),
-                    "day": pl.Series(list(told.values()), dtype=pl.Date),
-                }
-            )
-            copy_frame("certification_told_days", {"retiree_id": "uuid", "day": "date"}, frame)
-            with connection.cursor() as cursor:
-                cursor.execute(_KEEP, [actor.name, actor.unit])
-            settle(act, sql.SQL("SELECT retiree_id FROM pg_temp.certification_told_days"))
+            ids, days = [one.bytes for one in told], list(told.values())
+            frame = pl.DataFrame({"retiree_id": pl.Series(ids, dtype=pl.Binary), "day": pl.Series(days, dtype=pl.Date)})
+            take_over_days(act=act, days=frame.with_columns(method=pl.lit("told"), origin=pl.lit("roster")))
         act.people = len(begun)
         act.note(read=len(begun), told=len(told))
     return len(begun)
+
+
+def take_over_days(*, act: Act, days: pl.DataFrame) -> None:
+    """The last certifications of many who are here already: `retiree_id` (16 bytes), `day`, `method`, `origin`.
+
+    Two statements for as many as there are, in an act of today whose actor reaches everybody; nothing is sorted out.
+    """
+    copy_frame("certification_told_days", _DAYS, days)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [act.actor.name, act.actor.unit])
+    settle(act, sql.SQL("SELECT retiree_id FROM pg_temp.certification_told_days"))
 
 
 def _told_days(begun: dict[UUID, date], cycle: Cycle, today: date) -> dict[UUID, date]:
