@@ -11,6 +11,7 @@ from yinqiao.areas.certification.models import Clock
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.retirees.queries import facts_of, list_rows
 from yinqiao.areas.retirees.types import RetireeStatus
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
 
@@ -27,11 +28,12 @@ class CallRow:
 
 
 def list_calls(*, scope: Scope, ids: Sequence[UUID]) -> list[CallRow]:
-    """The managed among these people within the scope, by place and due day."""
-    if not scope.sees_content:
-        return []
+    """The managed among these people, by place and due day; NotFound unless all are within the scope."""
+    found = list_rows(scope=scope, ids=ids) if scope.sees_content else []
+    if len(found) < len(set(ids)):
+        raise NotFound
     clocks = {one.pk: one for one in Clock.objects.filter(pk__in=ids)}
-    rows = [one for one in list_rows(scope=scope, ids=clocks) if one.status == RetireeStatus.MANAGED]
+    rows = [one for one in found if one.status == RetireeStatus.MANAGED and one.pk in clocks]
     rows.sort(key=lambda one: (one.place_no, clocks[one.pk].due_on, one.name))
     return [
         CallRow(

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from yinqiao.areas.certification import services
 from yinqiao.areas.certification.models import Delivery
-from yinqiao.areas.certification.tests.certifying import MANDATE, NAME, SYSTEM, Certifying
+from yinqiao.areas.certification.tests.certifying import MANDATE, NAME, SYSTEM, TODAY, Certifying
 from yinqiao.areas.certification.types import PayChange
 from yinqiao.areas.certification.urls import urlpatterns
 from yinqiao.areas.certification.views.person import panel, pension_strand
@@ -127,7 +127,15 @@ def test_a_list_of_calls_asks_why_and_leaves_its_trace(due: Certifying) -> None:
     with acting(SYSTEM):
         entry = Entry.objects.get(action="certification.calls_printed")
     assert (entry.people, entry.purpose) == (1, "提醒认证")
-    assert "所选人员都不在管理之中" in _page(who, "calls", data={"ids": [str(uuid4())], "purpose": "提醒认证"})
+    for stranger in (uuid4(), due.id()):
+        with pytest.raises(NotFound):
+            _page(
+                due.scene.neighbour if stranger == due.id() else who,
+                "calls",
+                data={"ids": [str(stranger)], "purpose": "提醒认证"},
+            )
+    due.die(TODAY)
+    assert "所选人员都不在管理之中" in _page(who, "calls", data={"ids": ids, "purpose": "提醒认证"})
 
 
 @pytest.mark.parametrize(
