@@ -30,7 +30,7 @@ def test_a_community_certifies_at_home_and_takes_a_wrong_record_back(arrive: Arr
     community.look("certification-today")
     _open(community, name="certification-people")
     community.says("认证率", "提醒本人认证", "不要求在固定时间、地点认证")
-    _open(community, "?case=soon&sort=-due_on")
+    _open(community, "?case=soon")
     community.follow(community.page.locator("tbody a").first)
     community.says("期限与下一步", "不作为暂停发放的依据")
     community.look("certification-person")

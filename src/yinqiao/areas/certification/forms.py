@@ -49,7 +49,7 @@ class RoundForm(forms.Form):
         label="委托文号",
         max_length=60,
         required=False,
-        help_text="社保经办机构委托本单位办理的文件号；亲属协助、境外认证可不填。",
+        help_text="上门、窗口认证必填：社保经办机构委托本单位办理的文件号。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

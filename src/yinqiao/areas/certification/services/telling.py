@@ -158,3 +158,6 @@ def _copy(rows: Sequence[tuple[int, tuple[Any, ...]]]) -> None:
         }
     )
     copy_frame("certification_told", _COLUMNS, frame)
+    with connection.cursor() as cursor:
+        # The planner should know whether these are a hundred or a whole city.
+        cursor.execute("ANALYZE pg_temp.certification_told")

@@ -14,17 +14,14 @@ from yinqiao.areas.certification.services import (
     make_delivery,
     note_receipt,
     plan_visit,
-    record_results,
     record_suspensions,
     remind_people,
 )
-from yinqiao.areas.certification.types import Certification, Method, PayChange, Result, State, Where
+from yinqiao.areas.certification.types import Certification, Method, PayChange, State, Where
 from yinqiao.platform.access import Actor, acting
 
 MANDATE = "长社险委〔2026〕3号"
 _REMINDED = 2
-# So many days ago those of the cast were certified of whom the generator tells nothing: two are overdue, three are due.
-_DAYS_AGO = (430, 395, 360, 340, 310)
 LOADER = Actor.system("载入演示数据")
 
 
@@ -39,7 +36,6 @@ class Certifiers:
 def load_certification(who: Certifiers, at: datetime) -> None:
     """Visit, remind, plan, send, by the acts of those who would do so; of the overdue, human resources suspend one."""
     community, today = who.community, timezone.localdate(at)
-    _tell(community, at)
     soon = _people(community, today, case="soon")
     # The last are not due for long: the first stay for the officer to do.
     visited, rest = soon[-1:], soon[:-1]
@@ -55,18 +51,6 @@ def load_certification(who: Certifiers, at: datetime) -> None:
     if len(overdue) > 1:
         row = PayChange(overdue[0], today.replace(day=1), f"RS-ZT-{today:%Y%m}")
         record_suspensions(actor=LOADER, at=at, rows=[row])
-
-
-def _tell(community: Actor, at: datetime) -> None:
-    """Human resources tell the last certification of those of whom none is known."""
-    with acting(community):
-        found = list_people(scope=community.scope, today=timezone.localdate(at), case="all")
-        unknown = list(found.filter(certified_on__isnull=True).values_list("pk", flat=True)[: len(_DAYS_AGO)])
-    rows = [
-        Result(person, timezone.localdate(at) - timedelta(days=days), Method.FACE)
-        for person, days in zip(unknown, _DAYS_AGO, strict=False)
-    ]
-    record_results(actor=LOADER, at=at, rows=rows)
 
 
 def _people(community: Actor, today: date, **narrowed: str) -> list[UUID]:
