@@ -428,6 +428,33 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "certification_clock",
+        "everybody who is managed has a clock, and each clock rests on the certification that it names",
+        """
+        SELECT format('person %s has no clock', r.id) FROM retirees_retiree r
+        WHERE r.status = 'managed' AND NOT EXISTS (SELECT 1 FROM certification_clock c WHERE c.retiree_id = r.id)
+        UNION ALL
+        SELECT format('person %s: certified %s, record %s', c.retiree_id, c.certified_on, x.day)
+        FROM certification_clock c LEFT JOIN certification_record x ON x.id = c.record_id AND x.entry = 'result'
+            AND x.retiree_id = c.retiree_id AND NOT EXISTS (SELECT 1 FROM certification_record v WHERE v.undoes_id = x.id)
+        WHERE c.certified_on IS DISTINCT FROM x.day
+        """,
+    ),
+    Invariant(
+        "certification_dead",
+        "nobody dead is asked to certify, and nobody was certified for a day after a death that was on record",
+        """
+        SELECT format('person %s: %s', c.retiree_id, c.state)
+        FROM certification_clock c JOIN retirees_retiree r ON r.id = c.retiree_id
+        WHERE r.status = 'deceased' AND c.why <> 'deceased'
+        UNION ALL
+        SELECT format('record %s of %s', x.id, x.day) FROM certification_record x
+        JOIN retirees_retiree r ON r.id = x.retiree_id AND r.status = 'deceased' AND x.day > r.died_on
+        JOIN events_event e ON e.retiree_id = r.id AND e.type = 'retirees.death_recorded' AND e.recorded_at < x.recorded_at
+        WHERE x.entry = 'result'
+        """,
+    ),
+    Invariant(
         "routine_state",
         "an expected retiree stands where the last thing done with the person led",
         """
@@ -679,7 +706,7 @@ INVARIANTS = (
                                      'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
                                      'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
-                                     'checklists_checklistitem', 'exchange_deadletter', 'exchange_delivery',
+                                     'certification_delivery', 'checklists_checklistitem', 'exchange_deadletter', 'exchange_delivery',
                                      'exchange_endpoint', 'exchange_failurecount', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',

@@ -86,6 +86,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "ledger",
         "datarights",
         "duplicates",
+        "certification",
         "lists",
         "handover",
         "archives",

@@ -38,6 +38,18 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         separations,
         starting,
     )
+    from tests.bench import (
+        archives,
+        certifying,
+        looking,
+        missing,
+        numbers,
+        openings,
+        party,
+        rosters,
+        separations,
+        starting,
+    )
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -54,6 +66,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "missing_people": missing.missing_people,
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
+        "certification_sweep": certifying.certification_sweep,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }

@@ -27,6 +27,7 @@ INSERT INTO handover_offer (id, retiree_id, name, born_on, batch_id, enterprise_
     due_on, risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
 VALUES (:p1, :p1, '王桂英', '1950-03-07', :batch, 7, 100, '', 'offered', now(), now(), 0, '', '', '', '', ''),
        (:p2, :p2, '王桂英', '1950-03-07', NULL, 7, 100, '', 'accepted', now(), now(), 0, '', '', '', '', '');
+INSERT INTO certification_clock (retiree_id, begun_on, due_on, state, state_on) VALUES (:p2, now(), now() + interval '1 year', 'valid', now());
 INSERT INTO insight_handovercell VALUES (100, 7, 'offered', 1), (100, 7, 'accepted', 1);
 INSERT INTO insight_placesum (place_no, measure, people) VALUES (100, 'offered', 3), (100, 'offered', -2), (100, 'accepted', 1);
 INSERT INTO insight_enterprisesum (enterprise_id, measure, people) VALUES (7, 'offered', 1), (7, 'accepted', 1);

@@ -176,6 +176,9 @@ BREACHES = {
     " VALUES (:p1, :p1, 'visit', '2026-11-24', :act, 'x');"
     " INSERT INTO retirees_notetext (note_id, text) VALUES (:p1, 'x');"
     " INSERT INTO lost_contact_reached (retiree_id, last_on) VALUES (:p1, '2026-11-23')",
+    "certification_clock": "DELETE FROM certification_clock",
+    "certification_dead": "UPDATE retirees_retiree SET status = 'deceased', died_on = '2026-11-25' WHERE id = :p2;"
+    " UPDATE retirees_retireeversion SET status = 'deceased', died_on = '2026-11-25' WHERE pgh_obj_id = :p2",
     "routine_state": _EXPECTED,
     "routine_batch": _EXPECTED
     + """

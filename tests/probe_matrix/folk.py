@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
+from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
@@ -121,6 +122,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_months(city)
     lay_far_city(city)
     lay_missing(city)
+    lay_certification(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

@@ -27,6 +27,10 @@ def _today(city: City) -> str:
     return timezone.localdate(city.at).isoformat()
 
 
+def _visit(city: City) -> Payload:
+    return {"method": "home", "day": _today(city), "where": "home", "mandate_no": "长社险委〔2026〕3号"}
+
+
 def _version(target: UUID | None) -> int:
     with acting(Actor.system("matrix")):
         found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
@@ -199,6 +203,14 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "lost_contact:find": lambda city, _: {"way": "relative", "found_on": _today(city)},
     "lost_contact:step": lambda city, _: {"answer": "nothing", "taken_on": _today(city)},
     "lost_contact:undo": lambda city, _: {"step": "withdraw"},
+    "certification:round": lambda city, target: {"ids": [str(target)], **_visit(city)},
+    "certification:remind": lambda city, target: {"ids": [str(target)]},
+    "certification:calls": lambda city, target: {"ids": [str(target)], **PURPOSE},
+    "certification:delivery": lambda city, _: PURPOSE,
+    "certification:receipt": lambda city, _: {"receipt_no": "HZ-1", "receipt_on": _today(city)},
+    "certification:undo": lambda city, _: {"mistake": "wrong_day"},
+    "certification:certify": lambda city, _: _visit(city),
+    "certification:visit": lambda city, _: {"visit_on": _today(city)},
     "separation:settle": lambda city, _: {"decision": "part"},
     "duplicates:settle": lambda city, _: {"decision": "distinct"},
     "retirees:correct": lambda city, target: {

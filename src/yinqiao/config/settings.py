@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.datarights",
     "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
+    "yinqiao.areas.certification",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/archives/", include("yinqiao.areas.separation.urls")),
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
+    path("people/certification/", include("yinqiao.areas.certification.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),

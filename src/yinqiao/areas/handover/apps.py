@@ -38,6 +38,7 @@ class HandoverConfig(AppConfig):
         follows_place("handover_offer")
         on(MOVE_RECORDED, reactions.on_move_recorded)
         on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
+        on(events.PERSON_ACCEPTED, reactions.on_person_accepted)
         on(events.BATCH_SUBMITTED, reactions.on_batch_submitted)
         enterprises, at_places, routers = frozenset(ENTERPRISES), frozenset(PLACES), frozenset(ROUTERS)
         ui.add_menu(MenuEntry("移交名册", "handover:batches", "file-spreadsheet", enterprises, order=10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yinqiao.areas.certification.services import follow_accepted, follow_people
 from yinqiao.areas.handover.services import follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.lists.services import renew_annotated_copy
 from yinqiao.platform.acts import Act
@@ -15,6 +16,12 @@ def on_move_recorded(act: Act) -> None:
 def on_death_withdrawn(act: Act) -> None:
     """Who is not dead after all stands as the offers say: returned, if the community has returned the person since."""
     follow_withdrawn_death(act=act)
+    follow_people(act=act)
+
+
+def on_person_accepted(act: Act) -> None:
+    """Whom a place accepts has to be certified from now on."""
+    follow_accepted(act=act)
 
 
 def on_batch_submitted(act: Act) -> None:

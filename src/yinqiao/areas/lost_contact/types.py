@@ -28,6 +28,7 @@ class Signal(Labelled):
     FIRST_OVERDUE = "first_overdue", "首次联系已过期限"
     LETTER_LAPSED = "letter_lapsed", "党员未报到、介绍信已过期"
     NO_CHANNEL = "no_channel", "挂靠党员无联系渠道"
+    UNCERTIFIED = "uncertified", "资格认证逾期后没有联系"
     DECLARED = "declared", "已认定失联"
 
 

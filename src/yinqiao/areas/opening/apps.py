@@ -12,18 +12,19 @@ class OpeningConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events, periods, encrypted rows, menu, today's entry and panel known."""
-        from yinqiao.areas.opening import events
+        from yinqiao.areas.opening import events, reactions
         from yinqiao.areas.opening.services.payload import ENCRYPTED
         from yinqiao.areas.opening.services.retention import DIFFERENCES, OLD_ROWS
         from yinqiao.areas.opening.types import CITY_ROLES
         from yinqiao.areas.opening.views.person import old_system
         from yinqiao.areas.opening.views.today import today_entries
         from yinqiao.platform.crypto.rotate import register_encrypted
-        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
 
         register_event_types(events)
+        on(events.PERSON_LOADED, reactions.on_person_loaded)
         register_retention(OLD_ROWS)
         register_retention(DIFFERENCES)
         register_encrypted(ENCRYPTED)

@@ -30,6 +30,7 @@ class OthercityConfig(AppConfig):
         register_retention(PACKAGES)
         for kind in (people.DEATH_RECORDED, people.MOVE_RECORDED, people.PEOPLE_MERGED):
             on(kind, reactions.on_person_changed)
+        on(events.ACCEPTED, reactions.on_accepted)
         ui.add_menu(MenuEntry("异地移交", "othercity:people", "plane-departure", frozenset(DESK_ROLES), order=18))
         ui.add_menu(MenuEntry("外市移入", "othercity:arrivals", "plane-arrival", frozenset(CITY_ROLES), order=18))
         ui.add_menu(MenuEntry("城市公钥", "othercity:keys", "key", frozenset(CONFIRM_ROLES), order=60))

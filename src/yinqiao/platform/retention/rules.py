@@ -47,6 +47,7 @@ FORMULAS = {
     "retention.othercity_paper": _example,
     "retention.othercity_package": _example,
     "retention.completeness_request": _example,
+    "retention.certification_record": _example,
     "retention.proof": _example,
     "retention.agreement_scan": _example,
     "retention.checklist_evidence": _example,

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.retirees.types import FIELD_LABELS
-from yinqiao.shell.oversight.chain_words import CHAIN_ACTIONS, OPENING_DETAILS
+from yinqiao.shell.oversight.chain_words import CERTIFICATION_DETAILS, CHAIN_ACTIONS, OPENING_DETAILS
 
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
 ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "未使用角色"}
@@ -51,6 +51,7 @@ ACTIONS = {
     "datarights.requests_exported": "导出个人信息请求",
     "demo.load_people": "载入演示人员",
     "demo.load_list": "载入演示清单",
+    "demo.load_certifications": "载入演示认证结果",
     "demo.load_members": "载入演示党员",
     "demo.load_archives": "载入演示档案",
     "demo.load_agreements": "载入演示协议",
@@ -149,6 +150,7 @@ ACTIONS = {
 
 # What an entry notes beside its columns; values of `fields` are names of details of a person.
 DETAILS = {
+    **CERTIFICATION_DETAILS,
     **OPENING_DETAILS,
     "batches": "名册份数",
     "papers": "文书份数",

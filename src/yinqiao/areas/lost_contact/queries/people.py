@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Sum, Value, When
 
+from yinqiao.areas.certification.queries import silence_on
 from yinqiao.areas.lost_contact.models import LostCase, SignalRow
 from yinqiao.areas.lost_contact.rules import silent_before, ways, weighing_of
 from yinqiao.areas.lost_contact.types import CaseState, Figures, Signal, Standing, Weighing
@@ -29,7 +30,10 @@ def signals_in(scope: Scope, today: date, rule: Weighing) -> QuerySet[SignalRow]
     """Every signal within the scope that holds today; none for enterprises and overseers."""
     if not scope.sees_content:
         return SignalRow.objects.none()
-    day = {Signal.SILENT: silent_before(today, rule), Signal.FIRST_OVERDUE: today, Signal.LETTER_LAPSED: today}
+    day = {
+        Signal.SILENT: silent_before(today, rule), Signal.FIRST_OVERDUE: today, Signal.LETTER_LAPSED: today,
+        Signal.UNCERTIFIED: today - timedelta(days=int(silence_on(today)["overdue_days"]) - 1),
+    }  # fmt: skip
     holds = ~Q(signal__in=list(day))
     for signal, before in day.items():
         # Who came into care later is not silent: the planner reads those who did before and joins no others.
@@ -77,9 +81,9 @@ _STANDINGS: Mapping[str, Callable[[Weighing], Q]] = {
 }
 
 
-def count_people(*, scope: Scope, today: date, standing: str = "", case: str = "") -> int:
+def count_people(*, scope: Scope, today: date, standing: str = "", signal: str = "", case: str = "") -> int:
     """How many the list shows under the same filters."""
-    return list_people(scope=scope, today=today, standing=standing, case=case).count()
+    return list_people(scope=scope, today=today, standing=standing, signal=signal, case=case).count()
 
 
 def narrowed_cases(today: date, rule: Weighing) -> dict[str, Q]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from yinqiao.areas.lost_contact import queries
 from yinqiao.areas.lost_contact.rules import TRY
-from yinqiao.areas.lost_contact.types import Standing
+from yinqiao.areas.lost_contact.types import Signal, Standing
 from yinqiao.areas.lost_contact.views.people import people_url
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
@@ -37,6 +37,12 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
 
 _OF_SEEKER: Sequence[tuple[dict[str, str], str, str, str]] = (
     ({"standing": Standing.RIPE.value}, "达到失联标准、待认定的人员", "去认定", "核对信号，是否失联由您认定。"),
+    (
+        {"signal": Signal.UNCERTIFIED.value},
+        "认证逾期后没有联系、请看望的人员",
+        "去联系",
+        "只请联系看望，不作为暂停发放的依据。",
+    ),
     ({"case": "due"}, "失联人员查找到期", "去查找", "按查找计划逐步查找，登记结果；找回的登记途径。"),
 )
 _ABOVE: Sequence[tuple[dict[str, str], str, str, str]] = (

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 import polars as pl
 from django.utils import timezone
 
+from yinqiao.areas.certification.services import take_over_days
 from yinqiao.areas.handover.services import take_over_people
 from yinqiao.areas.handover.types import OfferState
 from yinqiao.areas.organisations.queries import PlaceTree
@@ -52,7 +53,7 @@ def _take_over(day: datetime, people: pl.DataFrame, state: OfferState, now: date
         since = timezone.localdate(day)
         ids = register_people(
             act=act,
-            people=people.drop("row", "route_how", "is_lost_contact", *OF_ROSTER, strict=False),
+            people=people.drop("row", "route_how", "is_lost_contact", "certified_on", *OF_ROSTER, strict=False),
             origin=Origin(Source.ROSTER, since, is_synthetic=True),
             status=status,
         )
@@ -61,7 +62,21 @@ def _take_over(day: datetime, people: pl.DataFrame, state: OfferState, now: date
             *(name for name in OF_ROSTER if name in people.columns), contacted_on=pl.when(met).then(contacted),
         )  # fmt: skip
         act.people = take_over_people(act=act, people=offers, state=state, offered_on=since)
-        return act.people
+    if is_accepted:
+        _certify(now, people.select(ids.alias("retiree_id"), "certified_on", "row"))
+    return people.height
+
+
+def _certify(now: datetime, people: pl.DataFrame) -> None:
+    """What human resources told of these people until now: half were confirmed by comparison, the others came themselves."""
+    compared = (pl.col("row") % 2 == 0) & (pl.col("certified_on") > timezone.localdate(now) - timedelta(days=365))
+    days = people.filter(pl.col("certified_on").is_not_null()).select(
+        "retiree_id", day="certified_on", method=pl.when(compared).then(pl.lit("comparison")).otherwise(pl.lit("face")),
+        origin=pl.lit("human_resources"),
+    )  # fmt: skip
+    with perform(actor=LOADER, action="demo.load_certifications", at=now) as act:
+        take_over_days(act=act, days=days)
+        act.people = days.height
 
 
 def days_before(at: datetime, days: int) -> datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 from django.conf import settings
@@ -18,7 +18,7 @@ from django.utils import timezone
 from yinqiao.areas.organisations.queries import PlaceTree, places
 from yinqiao.areas.organisations.services import register_enterprises
 from yinqiao.areas.organisations.types import EnterpriseInput, EnterpriseSource
-from yinqiao.shell.demo.cast import BESIDE, FAR, NEAR
+from yinqiao.shell.demo.cast import BESIDE, CAST, FAR, NEAR
 from yinqiao.shell.demo.cast_frame import cast_enterprises, cast_people
 from yinqiao.shell.demo.enterprises import generate_enterprises, generate_groups
 from yinqiao.shell.demo.handed_over import Scale
@@ -31,6 +31,8 @@ from yinqiao.shell.demo.places import favour
 _CAST_SHARE = 0.05
 _CAST_PEOPLE = 1_500
 _NEWCOMERS = 300
+# The cast was certified so many days ago, one after the other: overdue, due in a few days, in a month, in two.
+_CERTIFIED_DAYS_AGO = (380, 360, 430, 340, 310)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ def load_city(order: CityOrder, progress: Callable[[int], None] | None = None) -
         city = replace(city, pool=order.scale.pool(order.people))
     share = min(_CAST_SHARE, _CAST_PEOPLE / max(1, order.people))
     city = replace(city, places=favour(city.places, (NEAR, BESIDE, FAR), share))
-    loaded = load_block(order.at, cast_people(divisions), ids, tree)
+    today = timezone.localdate(order.at)
+    days = [today - timedelta(days=_CERTIFIED_DAYS_AGO[row % len(_CERTIFIED_DAYS_AGO)]) for row in range(len(CAST))]
+    cast = cast_people(divisions).with_columns(certified_on=pl.Series(days, dtype=pl.Date))
+    loaded = load_block(order.at, cast, ids, tree)
     newcomers: list[pl.DataFrame] = []
     held: list[pl.DataFrame] = []
     # One in eighty of the generated is dead: more are drawn than ordered, and who is left over are the newcomers.

@@ -42,7 +42,7 @@ def register_frame(people: pl.DataFrame, enterprise_ids: Mapping[str, int], agen
     """The columns of the register, in the order of the rows; who lives away stands at the agency's desk.
 
     `enterprise_ids` maps credit codes to the register's enterprises. The columns beside the register's own serve the
-    handover: `route_how`, `is_lost_contact`, and of who stood in a roster `batch_id` and `row_no`.
+    handover and certification: `route_how`, `is_lost_contact`, `certified_on`, and of who stood in a roster `batch_id` and `row_no`.
     """
     return people.select(
         *_TAKEN,
@@ -53,6 +53,7 @@ def register_frame(people: pl.DataFrame, enterprise_ids: Mapping[str, int], agen
         _profile(people).alias("profile"),
         pl.when("is_away").then(pl.lit("agency_desk")).otherwise(pl.lit("declared_code")).alias("route_how"),
         "is_lost_contact",
+        "certified_on",
         *(name for name in OF_ROSTER if name in people.columns),
     )
 

@@ -9,7 +9,7 @@ import yinqiao.platform.database.functions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lost_contact", "0002_policies"),
+        ("lost_contact", "0003_uncertified"),
         ("retirees", "0016_told_act"),
     ]
 

@@ -10,5 +10,5 @@ BY_PLACE = "nullif(current_setting('yq.nlo', true), '')::int < nullif(current_se
 class Migration(migrations.Migration):
     """Row-level security of the search."""
 
-    dependencies = [("lost_contact", "0003_searching"), ("database", "0001_functions")]
+    dependencies = [("lost_contact", "0004_searching"), ("database", "0001_functions")]
     operations = [protect("lost_contact_searchstep", f"({OPENS} AND {BY_PLACE} AND {of_person()})")]
