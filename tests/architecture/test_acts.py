@@ -97,6 +97,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "papers",
         "agreements",
         "checklists",
+        "funds",
         "exchange",
         "insight",
     ):
