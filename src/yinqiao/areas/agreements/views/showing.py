@@ -48,6 +48,7 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
     return {
         "row": row, "stand": row.stand, "tone": STATE_TONES[row.state], "next_words": "" if _is_bound(row) else next_words(row.stand),
         "place": places().label(row.place_no), "enterprise": name_in_full(enterprise_id=row.enterprise_id), "is_main": is_main, "is_signed": row.state in HOLDING,
+        "paper": f"agreement_{row.kind}", "is_agreed": row.state in (AgreementState.AGREED, *HOLDING),
         "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
         "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
         "instalments": [(queries.fund_kinds()[one.kind].label, one) for one in versions[0].terms.instalments],

@@ -69,8 +69,8 @@ def _open_items(account: Account, found: list[Any], today: date, *, is_live: boo
         _item(
             f"第 {one.number} 笔{one.get_flow_display()}{one.get_state_display()}", one.amount,
             f"由{turn_words(one.state, one.noted_by)}"
-            + (f"，期限 {one.answer_by:%Y-%m-%d}" if one.state == PaymentState.NOTED else ""),
-            one.answer_by, today,
+            + (f"，期限 {one.answer_by:%Y-%m-%d}" if one.state == PaymentState.NOTED else "，金额已计入未付"),
+            one.answer_by if one.state == PaymentState.NOTED else None, today,
         )
         for one in found if one.state in (PaymentState.NOTED, PaymentState.RETURNED)
     ]  # fmt: skip

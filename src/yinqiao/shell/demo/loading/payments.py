@@ -83,7 +83,7 @@ class Till:
         due = next(one.amount for one in self.plan if one.kind == slip.kind)
         amount = (due * Decimal(slip.part)).quantize(Decimal("0.01"))
         voucher = Voucher(
-            slip.kind, amount, timezone.localdate(at), f"{'TK' if slip.back else 'HD'}{at:%Y%m%d}{number:03d}",
+            slip.kind, amount, timezone.localdate(at), f"{'TK' if slip.back else 'HD'}{timezone.localdate(at):%Y%m%d}{number:03d}",
             io.BytesIO(self.scan), "银行回单（演示）.pdf",
         )  # fmt: skip
         note, by, other = (
