@@ -81,7 +81,6 @@ class PaymentTable(tables.Table):
     number = tables.Column("登记", empty_values=())
     enterprise = tables.Column("企业", accessor="enterprise__name")
     place_no = tables.Column("接收方")
-    flow = StateColumn(verbose_name="收付", labels=dict(Flow.choices()))
     kind = tables.Column("款项")
     amount = AmountColumn(verbose_name="金额（元）")
     paid_on = DayColumn(verbose_name="付款日期")
@@ -94,7 +93,7 @@ class PaymentTable(tables.Table):
     def render_number(self, record: Any) -> SafeString:
         """The agreement and the number, which lead to the payment's place there."""
         return format_html(
-            '<a class="nowrap" href="{}">{} 第 {} 笔</a>',
+            '<a href="{}">{} 第 {} 笔</a>',
             record.get_absolute_url(), record.agreement.agreement_no, record.number,
         )  # fmt: skip
 
@@ -106,9 +105,9 @@ class PaymentTable(tables.Table):
         """The receiving place in words."""
         return near_label(value, self.request.actor.scope)
 
-    def render_kind(self, value: str) -> str:
-        """The kind in words."""
-        return kind_label(value)
+    def render_kind(self, value: str, record: Any) -> str:
+        """The kind in words; a refund is named one."""
+        return f"退款：{kind_label(value)}" if record.flow == Flow.REFUND else kind_label(value)
 
     def render_answer_by(self, value: Any, record: Any) -> SafeString | str:
         """The last day to answer, as long as there is something to answer."""

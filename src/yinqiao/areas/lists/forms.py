@@ -44,8 +44,8 @@ class HeaderForm(ColumnsForm):
     """Which column of a list holds what, in the words of its kind."""
 
     def __init__(self, *args: Any, kind: ListKind, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        more = {"labels": kind.labels, "noun": kind.words.noun, "repeated": SERIAL_NO}
-        super().__init__(*args, columns=columns, **more, **kwargs)
+        words = kind.words.noun
+        super().__init__(*args, columns=columns, labels=kind.labels, noun=words, repeated=SERIAL_NO, **kwargs)
 
 
 class LayoutForm(forms.Form):

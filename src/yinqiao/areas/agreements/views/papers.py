@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from yinqiao.areas.agreements import errors, queries
@@ -11,7 +12,7 @@ from yinqiao.areas.agreements.rules import PARTIES
 from yinqiao.areas.agreements.types import HOLDING, NUMBER_LABELS, AgreementKind, AgreementState
 from yinqiao.areas.organisations.queries import name_in_full, places, uscc_by_id
 from yinqiao.platform.access.types import Actor, Scope
-from yinqiao.platform.papers import Column, Frame, Layout, PaperKind, Text, ids_of
+from yinqiao.platform.papers import Column, Frame, Layout, PaperKind, Text, day_words, ids_of
 
 # Before that its words may still change, and no paper is signed of them.
 _AGREED = (AgreementState.AGREED, *HOLDING)
@@ -35,19 +36,17 @@ def _frame(scope: Scope, agreement_id: UUID) -> Frame:
         "甲方": name_in_full(enterprise_id=row.enterprise_id), "乙方": places().label(row.place_no),
         "统一社会信用代码": uscc_by_id({row.enterprise_id}).get(row.enterprise_id, ""),
         "人员范围": terms.covered, "继续承担的待遇": terms.retained,
-        "开始日期": _day(terms.starts_on), "截止日期": _day(terms.ends_on),
+        "开始日期": day_words(terms.starts_on), "截止日期": day_words(terms.ends_on),
         **{words: f"{getattr(terms.numbers, name):,}" for name, words in _NUMBERS.items()},
     }  # fmt: skip
     clauses = [{"条款": f"{one.number}　{one.title}", "内容": one.text} for one in printed]
-    parts = [(kinds[one.kind].label, one.amount, one.due_on) for one in terms.instalments]
+    parts: list[tuple[str, Decimal, date | None]] = [
+        (kinds[one.kind].label, one.amount, one.due_on) for one in terms.instalments
+    ]
     if terms.numbers.amount and not parts:
         parts = [(next(iter(kinds.values())).label, terms.numbers.amount, terms.ends_on)]
-    dues = [{"款项": label, "金额": f"{amount:,.2f}", "期限": _day(due_on)} for label, amount, due_on in parts]
+    dues = [{"款项": label, "金额": f"{amount:,.2f}", "期限": day_words(due_on)} for label, amount, due_on in parts]
     return Frame(row.agreement_no, texts, {"条款": clauses, "付款": dues}, 0, row.enterprise_id)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 # Number of the terms → the word that a template uses for it.
