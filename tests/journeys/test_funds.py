@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.agreed import SCAN, TODAY, Sides, Wanted, agree, confirm, pay
 from tests.journeys.conftest import Arrive
-from tests.journeys.walk import PHONE, Visit
+from tests.journeys.walk import OFFICE, PHONE, Visit
 
 pytestmark = pytest.mark.journey
 WANTED = Wanted(
@@ -120,11 +120,17 @@ def _is_listed(firm: Visit, street: Visit, agreement: str) -> None:
     firm.look("funds-empty")
 
 
-def test_money_is_readable_on_a_phone_and_with_the_largest_type(arrive: Arrive) -> None:
-    phone = arrive("jiedao.peng", PHONE)
-    phone.go("/funds/")
-    phone.look("phone-funds")
-    phone.go("/funds/payments/")
-    phone.look("phone-funds-payments")
-    phone.follow(phone.page.locator("tbody a").first)
-    phone.look("phone-funds-agreement")
+@pytest.mark.parametrize(("name", "screen", "size"), [("phone", PHONE, "16"), ("largest", OFFICE, "30")])
+def test_money_is_readable_on_a_phone_and_with_the_largest_type(
+    arrive: Arrive, name: str, screen: tuple[int, int], size: str
+) -> None:
+    visit = arrive("jiedao.peng", screen)
+    visit.go("/appearance/")
+    visit.page.locator(f"input[name=type_size][value='{size}']").check()
+    visit.send("保存")
+    visit.look()
+    for path, picture in (("/funds/", f"{name}-funds"), ("/funds/payments/", f"{name}-funds-payments")):
+        visit.go(path)
+        visit.look(picture)
+    visit.follow(visit.page.locator("tbody a").first)
+    visit.look(f"{name}-funds-agreement")
