@@ -263,6 +263,47 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "fund_parties",
+        "a payment stands under a signed main agreement, of its two sides",
+        """
+        SELECT format('payment %s of agreement %s', p.number, a.agreement_no)
+        FROM funds_payment p JOIN agreements_agreement a ON a.id = p.agreement_id
+        WHERE a.kind <> 'main' OR a.signed_on IS NULL
+           OR (p.enterprise_id, p.place_no) IS DISTINCT FROM (a.enterprise_id, a.place_no)
+           OR p.number > (SELECT count(*) FROM funds_payment o WHERE o.agreement_id = p.agreement_id)
+        """,
+    ),
+    Invariant(
+        "fund_events",
+        "a payment stands where its events led",
+        """
+        SELECT format('payment %s: %s after %s', p.id, p.state, e.type) FROM funds_payment p
+        LEFT JOIN LATERAL (
+            SELECT type FROM events_event WHERE subject_id = p.id AND type LIKE 'funds.%' ORDER BY id DESC LIMIT 1) e ON true
+        WHERE p.state IS DISTINCT FROM substr(e.type, length('funds.') + 1)
+        """,
+    ),
+    Invariant(
+        "fund_replaced",
+        "what was replaced has one row in its stead, and a confirmed correction has replaced what it names",
+        """
+        SELECT format('payment %s of agreement %s', p.number, p.agreement_id) FROM funds_payment p
+        WHERE (p.state = 'replaced') <> ((SELECT count(*) FROM funds_payment n WHERE n.renews_id = p.id
+                                          OR (n.corrects_id = p.id AND n.state IN ('confirmed', 'replaced') AND n.received_on IS NOT NULL)) = 1)
+        """,
+    ),
+    Invariant(
+        "fund_sums",
+        "of no kind of money more goes back than has come",
+        """
+        SELECT format('agreement %s: %s', p.agreement_id, p.kind) FROM funds_payment p
+        GROUP BY p.agreement_id, p.kind
+        HAVING coalesce(sum(p.amount) FILTER (WHERE p.flow = 'payment' AND p.state = 'confirmed'), 0)
+             < coalesce(sum(p.amount) FILTER (WHERE p.flow = 'refund' AND (p.state = 'confirmed'
+                                              OR (p.state = 'noted' AND p.corrects_id IS NULL))), 0)
+        """,
+    ),
+    Invariant(
         "archive_holder",
         "each archive has one holder: the place once it was received, until then the enterprise",
         """
@@ -707,7 +748,7 @@ INVARIANTS = (
                                      'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'certification_delivery', 'checklists_checklistitem', 'exchange_deadletter', 'exchange_delivery',
-                                     'exchange_endpoint', 'exchange_failurecount', 'insight_handovercell', 'insight_placesum',
+                                     'exchange_endpoint', 'exchange_failurecount', 'funds_payment', 'insight_handovercell', 'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',

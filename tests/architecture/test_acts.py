@@ -98,6 +98,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "papers",
         "agreements",
         "checklists",
+        "funds",
         "exchange",
         "insight",
     ):

@@ -24,6 +24,21 @@ TOOL = Path(__file__).parents[2] / "tools" / "check_invariants.py"
 # A number that exists only on paper: the division of the demo, with a valid check character.
 NUMBER = "990101195003070017"
 
+# A payment that stands under no event of its own.
+_PAID = (
+    "INSERT INTO funds_payment (id, agreement_id, number, enterprise_id, place_no, flow, kind, amount, paid_on, voucher_no,"
+    " remark, noted_by, noted_on, answer_by, state, answered_on, received_on, reason, note, lock_version)"
+    " SELECT gen_random_uuid(), id, 1, enterprise_id, place_no{there}, '{flow}', 'lump', 5, '2026-01-02', 'x', '', 'enterprise',"
+    " '2026-01-02', '2026-01-12', '{state}', '2026-01-03', {received}, '', '', 1 FROM agreements_agreement WHERE id = :p1;"
+)
+
+
+def _paid(there: str = "", flow: str = "payment", state: str = "confirmed") -> str:
+    return _PAID.format(
+        there=there, flow=flow, state=state, received="'2026-01-03'" if state == "confirmed" else "null"
+    )
+
+
 IDS = {
     f":{name}": f"'00000000-0000-0000-0000-00000000000{n}'" for n, name in enumerate(("act", "p1", "p2", "batch"), 1)
 }
@@ -150,6 +165,10 @@ BREACHES = {
     "checklist_state": "INSERT INTO checklists_checklistitem (id, agreement_id, enterprise_id, place_no, code, weight, state,"
     " owner_name, due_on, is_due_chosen, lock_version) SELECT gen_random_uuid(), id, enterprise_id, place_no, 'people_counted', 1,"
     " 'confirmed', '', '2026-01-01', false, 1 FROM agreements_agreement WHERE id = :p1",
+    "fund_parties": _paid(there=" + 1"),
+    "fund_events": _paid(),
+    "fund_replaced": _paid(state="replaced"),
+    "fund_sums": _paid(flow="refund"),
     "archive_holder": _ARCHIVE,
     "archive_events": _HELD_ARCHIVE,
     "catalogue_report": _HELD_ARCHIVE + "UPDATE archives_catalogue SET archives = 2",

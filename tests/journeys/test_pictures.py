@@ -79,11 +79,19 @@ REQUIRED = {
         "papers-order", "papers-person", "papers-print", "papers-scan-send", "papers-scan", "papers-number",
         "papers-stamped", "papers-void", "papers-voided", "papers", "papers-scans", "papers-templates",
         "papers-template", "papers-template-kept",
+        "funds-open", "funds-note", "funds-send-back", "funds-returned", "funds-renew", "funds-confirm", "funds-correct",
+        "funds-correction-confirm", "funds-beyond", "funds-refund", "funds-withdraw-asks", "funds-money", "funds",
+        "funds-payments", "street-funds", "street-funds-payments",
+        "chain-draft", "chain-proposed", "chain-sign", "chain-filed", "chain-waiting", "chain-contact", "chain-scan",
+        "chain-archives", "chain-members", "chain-money-note", "chain-money-confirm", "chain-money", "chain-reconciled",
+        "chain-close", "chain-closed", "chain-three",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty"),
     "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error", "certification-visit-error", "certification-certify-error", "papers-template-error", "enterprise-rename-error", "enterprise-dissolve-error"),
+    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "lost-empty", "enterprises-empty", "funds-empty"),
+    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error", "papers-template-error", "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
@@ -91,7 +99,7 @@ REQUIRED = {
                        "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues",
                        "phone-assets", "phone-asset", "phone-asset-figures",
                        "phone-party-members", "phone-party-member", "phone-party-rosters",
-                       "phone-separation", "phone-routine-figures", "phone-routine-people", "phone-routine-person", "phone-othercity-people", "phone-othercity-packages", "phone-othercity-package", "phone-opening-runs", "phone-opening-rows", "phone-opening-mappings", "phone-opening-differences", "largest-opening-rows", "phone-gaps", "phone-gap-requests", "phone-lost", "phone-lost-person", "largest-gaps", "largest-lost", "phone-largest-lost", "phone-paper", "phone-papers-scan-send", "phone-papers", "largest-papers", "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve"),
+                       "phone-separation", "phone-routine-figures", "phone-routine-people", "phone-routine-person", "phone-othercity-people", "phone-othercity-packages", "phone-othercity-package", "phone-opening-runs", "phone-opening-rows", "phone-opening-mappings", "phone-opening-differences", "largest-opening-rows", "phone-gaps", "phone-gap-requests", "phone-lost", "phone-lost-person", "largest-gaps", "largest-lost", "phone-largest-lost", "phone-paper", "phone-papers-scan-send", "phone-papers", "largest-papers", "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve", "phone-funds", "phone-funds-payments", "phone-funds-agreement", "largest-funds", "largest-funds-payments", "largest-funds-agreement"),
 }  # fmt: skip
 
 

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 import polars as pl
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests.journeys.agreed import FIRM, STREET, TODAY, Sides, Wanted, agree, confirm, pay
 from tests.journeys.conftest import Arrive
 from tests.journeys.rosters import Staff, hire
 from tests.journeys.steps import submit, upload
 from tests.journeys.walk import Visit
 
 pytestmark = pytest.mark.journey
-FIRM = "中湘第三建设集团有限公司（演示）"
-STREET = "岳麓区 · 岳麓街道"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<<>>\n%%EOF\n"
 PEOPLE, MEMBERS = 3, 2
 NAMES = ("连甲林", "连乙林", "连丙林")
-TODAY = timezone.localdate().isoformat()
+WANTED = Wanted(
+    {"people": str(PEOPLE), "party_members": str(MEMBERS), "archives": str(PEOPLE), "amount": "600"},
+    "本月移交的三名退休人员", "岳人社备〔2026〕91号",
+    (("管理服务经费", "360", "2030-03-31"), ("档案整理和数字化经费", "240", "2030-06-30")), "chain",
+)  # fmt: skip
 CATALOGUE = "序号,档号,姓名,身份证号,条形码,盒号,份数,页数,缺件说明\n"
 ROSTER = (
     "序号,姓名,身份证号,政治面貌,入党时间,转正时间,所在党支部,党费交至,党员档案保管单位,是否挂靠,挂靠单位,联系渠道,"
@@ -46,13 +47,15 @@ def test_one_agreement_from_its_draft_to_what_is_really_there(arrive: Arrive) ->
     city = arrive("shi.huang")
     before = {strand: _rates(city, strand) for strand in ("people", "party", "archives")}
 
-    agreement = _is_agreed(firm, street, district)
+    agreement = agree(Sides(firm, street, district), WANTED)
     batches = (
         _arrive_people(firm, local, staff.clean()),
         _arrive_archives(firm, street, staff.people),
         _arrive_members(firm, local, staff.people.head(MEMBERS)),
     )
+    _arrive_money(firm, street, agreement)
     _is_reconciled(firm, agreement, batches)
+    _is_closed(street, agreement)
 
     after = {strand: _rates(city, strand) for strand in ("people", "party", "archives")}
     city.look("chain-three")
@@ -81,51 +84,6 @@ def _columns(city: Visit) -> list[int]:
     return [heads.index("已移交"), heads.index("已接收（实到）"), usable, heads.index("待核实")]
 
 
-def _is_agreed(firm: Visit, street: Visit, district: Visit) -> str:
-    firm.go("/agreements/")
-    firm.look()
-    firm.click("起草移交协议")
-    firm.look()
-    firm.page.locator("[name=enterprise]").select_option(label=FIRM)
-    firm.page.locator("[name=place]").select_option(label=STREET)
-    for name, value in (("people", PEOPLE), ("party_members", MEMBERS), ("archives", PEOPLE)):
-        firm.page.fill(f"[name={name}]", str(value))
-    firm.page.fill("[name=covered]", "本月移交的三名退休人员")
-    firm.page.fill("[name=retained]", "统筹外补贴。")
-    firm.page.fill("[name=starts_on]", TODAY)
-    firm.page.fill("[name=ends_on]", "2030-10-31")
-    firm.send("保存草稿")
-    firm.look()
-    address = firm.address()
-    for _ in range(2):
-        firm.send("提请对方答复")
-        firm.look()
-    firm.says("待对方答复")
-    street.go(address)
-    street.look()
-    for _ in range(2):
-        street.send("同意")
-        street.look()
-    firm.go(address)
-    firm.look()
-    firm.click("登记签署")
-    firm.look()
-    firm.page.fill("[name=signed_on]", TODAY)
-    firm.page.check("[name=verified]")
-    firm.page.set_input_files("input[type=file]", [{"name": "协议.pdf", "mimeType": "application/pdf", "buffer": PDF}])
-    firm.send("登记签署")
-    firm.look()
-    district.go(address)
-    district.look()
-    district.click("登记备案")
-    district.look()
-    district.page.fill("[name=filed_no]", "岳人社备〔2026〕91号")
-    district.page.fill("[name=filed_on]", TODAY)
-    district.send("登记备案")
-    district.look("chain-filed")
-    return address
-
-
 def _batch_no(firm: Visit) -> str:
     """The number in the heading of a batch's page."""
     return firm.page.locator("h1").inner_text().split()[0]
@@ -137,9 +95,9 @@ def _arrive_people(firm: Visit, local: Visit, content: bytes) -> str:
     batch_no = _batch_no(firm)
     submit(firm, PEOPLE)
     local.go("/handover/waiting/?size=200")
-    local.look()
     for name in NAMES:
         local.page.locator("tbody tr", has_text=name).locator("input[name=ids]").check()
+    local.look("chain-waiting")
     for _ in range(2):
         local.send("接收")
         local.look()
@@ -150,6 +108,7 @@ def _arrive_people(firm: Visit, local: Visit, content: bytes) -> str:
     local.look()
     local.page.get_by_label("本人", exact=True).check()
     local.page.get_by_label("已与对方逐项核实").check()
+    local.look("chain-contact")
     local.send("登记首次联系")
     local.look()
     return batch_no
@@ -188,6 +147,7 @@ def _arrive_archives(firm: Visit, street: Visit, people: pl.DataFrame) -> str:
     street.click("批量清点")
     street.look()
     street.page.fill("[name=codes]", "".join(f"TMLT{at}\n" for at in range(1, PEOPLE + 1)))
+    street.look("chain-scan")
     street.send("清点")
     street.look()
     street.follow(street.page.get_by_role("link", name="完成清点", exact=True))
@@ -220,6 +180,32 @@ def _arrive_members(firm: Visit, local: Visit, people: pl.DataFrame) -> str:
     return batch_no
 
 
+def _arrive_money(firm: Visit, street: Visit, agreement: str) -> None:
+    """Each instalment is noted by who paid it and confirmed by who received it."""
+    for number, picture in ((1, "chain-money-note"), (2, "")):
+        pay(firm, agreement, f"HD-LIAN-{number}", picture)
+        street.go(agreement)
+        street.look()
+        street.click("移交经费")
+        street.look()
+        confirm(street, number, "chain-money-confirm" if picture else "")
+    street.says("没有未平事项")
+    street.look("chain-money")
+
+
+def _is_closed(street: Visit, agreement: str) -> None:
+    """Everything has come: the street closes the agreement, and no remainder is left to explain."""
+    street.go(agreement)
+    street.look()
+    street.click("办结")
+    street.says("没有余量")
+    street.page.check("[name=verified]")
+    street.look("chain-close")
+    street.send("办结")
+    street.says("已办结", "当时没有余量。")
+    street.look("chain-closed")
+
+
 def _is_reconciled(firm: Visit, agreement: str, batches: tuple[str, ...]) -> None:
     """The three batches are what the agreement was about: agreed, sent and received are the same, and nothing is open."""
     for batch_no in batches:
@@ -235,7 +221,8 @@ def _is_reconciled(firm: Visit, agreement: str, batches: tuple[str, ...]) -> Non
     firm.page.locator("#figures-title").scroll_into_view_if_needed()
     firm.look("chain-reconciled")
     figures = firm.page.locator("[aria-labelledby=figures-title]")
-    for strand, number in (("退休人员", PEOPLE), ("其中党员", MEMBERS), ("人事档案", PEOPLE)):
+    expected = (("退休人员", PEOPLE), ("其中党员", MEMBERS), ("人事档案", PEOPLE), ("移交经费", "60000"))
+    for strand, number in expected:
         row = figures.locator("tbody tr", has_text=strand).first
         told = [re.sub(r"\D", "", row.locator(f"td[data-label='{label}']").first.inner_text()) for label in _SIDES]
         assert told == [str(number)] * len(_SIDES), strand

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,6 +17,9 @@ from yinqiao.areas.agreements.types import Filing, Numbers, Parties, Seen, Terms
 from yinqiao.areas.checklists import services as checklists
 from yinqiao.areas.checklists.models import ChecklistEntry, ChecklistItem
 from yinqiao.areas.checklists.types import Evidence
+from yinqiao.areas.funds import services as funds
+from yinqiao.areas.funds.models import Payment
+from yinqiao.areas.funds.types import SeenPayment, SendBack, Voucher
 from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access import Actor, acting
 
@@ -103,6 +108,38 @@ def _lay_checklist(side: _Side, agreement_id: UUID) -> None:
         side.put(kind, _item(agreement_id, of_firm).pk, _item(agreement_id, of_place).pk)
 
 
+def _seen_payment(payment_id: UUID) -> SeenPayment:
+    with acting(Actor.system("matrix")):
+        return Payment.objects.get(pk=payment_id).seen
+
+
+def _lay_money(side: _Side, agreement_id: UUID) -> None:
+    """Payments and refunds that wait on either side, one that was confirmed, and one of each side that came back."""
+    at, today = side.city.at, timezone.localdate(side.city.at)
+
+    def slip(number: str) -> Voucher:
+        return Voucher("lump", Decimal(100), today, number, io.BytesIO(SCAN), "回单.pdf")
+
+    def pay(number: str) -> UUID:
+        return funds.note_payment(actor=side.firm, at=at, agreement_id=agreement_id, voucher=slip(number))
+
+    confirmed, by_firm, back_to_firm = pay("HD-1"), pay("HD-2"), pay("HD-3")
+    funds.confirm_payment(actor=side.street, at=at, seen=_seen_payment(confirmed), received_on=today)
+    by_street, back_to_street = (
+        funds.note_refund(
+            actor=side.street, at=at, agreement_id=agreement_id, voucher=replace(slip(number), amount=Decimal(1))
+        )
+        for number in ("TK-1", "TK-2")
+    )
+    answer = SendBack("not_arrived")
+    funds.send_payment_back(actor=side.street, at=at, seen=_seen_payment(back_to_firm), answer=answer)
+    funds.send_payment_back(actor=side.firm, at=at, seen=_seen_payment(back_to_street), answer=answer)
+    side.city.put("confirmed_payment", side.side, confirmed)
+    side.put("own_payment", by_firm, by_street)
+    side.put("others_payment", by_street, by_firm)
+    side.put("own_returned_payment", back_to_firm, back_to_street)
+
+
 def lay_papers(city: City) -> None:
     """Agreements on every side; called when the people stand."""
     for name in SIDES:
@@ -118,3 +155,4 @@ def lay_papers(city: City) -> None:
         ):
             city.put(kind, name, made)
         _lay_checklist(side, city.targets["agreement"][name])
+        _lay_money(side, city.targets["agreement"][name])

@@ -14,6 +14,7 @@ from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
 from yinqiao.areas.checklists.models import ChecklistItem
+from yinqiao.areas.funds.models import Payment
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.kernel.periods import add_months, month_of
@@ -61,6 +62,17 @@ def _item(target: UUID | None) -> Payload:
         return {"lock_version": found.first() or 1}
 
 
+def _payment(target: UUID | None) -> Payload:
+    with acting(Actor.system("matrix")):
+        found = Payment.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True)
+        return {"lock_version": found.first() or 1}
+
+
+def _slip(city: City, target: UUID | None) -> Payload:
+    told = {"kind": "lump", "amount": "1.00", "paid_on": _today(city), "voucher_no": "HD-9", "remark": "更正"}
+    return {**_payment(target), **told}
+
+
 def _key_tail(city: City, target: UUID | None) -> str:
     """The end of the fingerprint of keys that wait to be confirmed."""
     sides = city.targets["waiting_keys"]
@@ -101,6 +113,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
     },
     "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
+    "funds:renew": lambda city, target: _slip(city, target),
+    "funds:correct": lambda city, target: _slip(city, target),
+    "funds:note": lambda city, target: _slip(city, target),
+    "funds:refund": lambda city, target: _slip(city, target),
+    "funds:confirm": lambda city, target: {**_payment(target), "received_on": _today(city), "verified": "on"},
+    "funds:send_back": lambda city, target: {**_payment(target), "reason": "not_arrived", "note": ""},
+    "funds:withdraw": lambda city, target: {**_payment(target), "confirmed": "1"},
     "agreements:draft": lambda city, _: {
         **_terms(city), "enterprise": city.firms["own"], "place": places().by_code[STREET].place_no,
     },

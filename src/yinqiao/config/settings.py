@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.opening",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
+    "yinqiao.areas.funds",
     "yinqiao.areas.exchange",
     "yinqiao.areas.insight",
     "yinqiao.shell",

@@ -59,6 +59,15 @@ def note_required(field: str, sentence: str) -> Invalid:
     return Invalid("agreements.note_required", sentence, next_step="请填写后重新提交。", fields={field: sentence})
 
 
+def not_agreed_yet() -> Conflict:
+    """Its words may still change: no paper is printed of them."""
+    return Conflict(
+        "agreements.not_agreed_yet",
+        "协议还没有议定，不能打印正式文本，也没有占用编号。",
+        next_step="请双方先在系统中议定；讨论稿可在“协议文本”中查看。",
+    )
+
+
 def supplement_open() -> Conflict:
     """A supplement is still under way."""
     return Conflict(

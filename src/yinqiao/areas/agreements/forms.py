@@ -8,13 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from yinqiao.areas.agreements.rules import fund_kinds
 from yinqiao.areas.agreements.types import (
     NUMBER_LABELS,
     AgreementState,
     Ending,
     EndReason,
     Filing,
+    Instalment,
     Numbers,
     Parties,
     Seen,
@@ -61,6 +65,65 @@ class SeenForm(forms.Form):
         return Seen(agreement_id, self.cleaned_data["lock_version"])
 
 
+class InstalmentsWidget(forms.Widget):
+    """Rows of kind, amount and day: those that stand, and some to fill."""
+
+    template_name = "agreements/instalments.html"
+    least_rows, spare_rows = 4, 2
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The rows as they were filled in, or as they stand."""
+        rows = [
+            (one.kind, f"{one.amount}", f"{one.due_on:%Y-%m-%d}") if isinstance(one, Instalment) else one
+            for one in value or ()
+        ]
+        blanks = max(self.least_rows - len(rows), self.spare_rows)
+        kinds = [(one.code, one.label) for one in fund_kinds().values()]
+        described = (attrs or {}).get("aria-describedby", "")
+        more = {"rows": [*rows, *[("", "", "")] * blanks], "kinds": kinds, "id": (attrs or {}).get("id", name)}
+        return {**super().get_context(name, value, attrs), **more, "described": described}
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The table of rows."""
+        return SafeString(render_to_string(self.template_name, self.get_context(name, value, attrs)))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str, str]]:
+        """Every row in which something was filled in."""
+        read = [
+            data.getlist(f"{name}_{part}") if hasattr(data, "getlist") else [] for part in ("kind", "amount", "due")
+        ]
+        rows = [tuple(cell.strip() for cell in row) for row in zip(*read, strict=False)]
+        return [(kind, amount, due) for kind, amount, due in rows if amount or due]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Never: rows that are not sent are rows that were not filled in."""
+        return False
+
+
+class InstalmentsField(forms.Field):
+    """When which part of the money is due."""
+
+    widget = InstalmentsWidget
+
+    def clean(self, value: Any) -> tuple[Instalment, ...]:
+        """The instalments in the order of their days; a row must be whole."""
+        found = [self._read(place, *row) for place, row in enumerate(value or (), start=1)]
+        if len(found) > _MOST_INSTALMENTS:
+            raise forms.ValidationError(f"最多 {_MOST_INSTALMENTS} 期，请合并。")
+        return tuple(sorted(found, key=lambda one: (one.due_on, one.kind)))
+
+    @staticmethod
+    def _read(place: int, kind: str, amount: str, due: str) -> Instalment:
+        try:
+            money = forms.DecimalField(max_digits=14, decimal_places=2).clean(amount.replace(",", "").replace("，", ""))
+            return Instalment(kind or next(iter(fund_kinds())), money, DayField().clean(due))
+        except forms.ValidationError as problem:
+            raise forms.ValidationError(f"付款安排第 {place} 行：请填写金额（最多两位小数）和付款期限。") from problem
+
+
+_MOST_INSTALMENTS = 24
+
+
 class TermsForm(forms.Form):
     """The terms of a version."""
 
@@ -69,8 +132,12 @@ class TermsForm(forms.Form):
     archives = forms.IntegerField(label="人事档案（卷）", initial=0)
     area_m2 = forms.DecimalField(label="服务场所面积（平方米）", initial=0, max_digits=12, decimal_places=2)
     amount = forms.DecimalField(
-        label="一次性移交经费（元）", initial=0, max_digits=14, decimal_places=2,
+        label="移交经费（元）", initial=0, max_digits=14, decimal_places=2,
         help_text="统筹外费用不在此填写，写入“由企业继续承担的待遇”。",
+    )  # fmt: skip
+    instalments = InstalmentsField(
+        label="付款安排", required=False,
+        help_text="分期或分项支付的逐行填写，各行合计等于移交经费；一次付清的不填，以移交截止日期为付款期限。",
     )  # fmt: skip
     covered = forms.CharField(
         label="移交人员范围", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
@@ -93,6 +160,9 @@ class TermsForm(forms.Form):
             for name in NUMBER_LABELS:
                 field = self.fields[name]
                 field.label = f"{field.label}增减"
+            self.fields[
+                "instalments"
+            ].help_text = "写明增减的是哪一项、到哪一天付，减少用负数；不填的，按一次性移交经费增减。"
             self.fields["people"].help_text = "填写与主协议相比增加或减少的数量，减少用负数，没有变化的填 0。"
             self.fields["covered"].label = "变更说明"
             self.fields["covered"].help_text = "写明变更的原因和范围。请勿写个人姓名、身份证号、电话。"
@@ -105,7 +175,9 @@ class TermsForm(forms.Form):
         numbers = Numbers(
             data["people"], data["party_members"], data["archives"], Decimal(data["area_m2"]), Decimal(data["amount"])
         )
-        terms = Terms(numbers, data["covered"], data["retained"], data["starts_on"], data["ends_on"])
+        terms = Terms(
+            numbers, data["covered"], data["retained"], data["starts_on"], data["ends_on"], data["instalments"]
+        )
         return Wording(terms, data["remark"])
 
 

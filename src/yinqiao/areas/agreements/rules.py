@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import reduce
+from functools import cache, reduce
+from importlib import resources
 from typing import Any
 
 from yinqiao.areas.agreements import events
@@ -16,7 +18,9 @@ from yinqiao.areas.agreements.types import (
     AgreementKind,
     AgreementState,
     Difference,
+    FundKind,
     Gap,
+    Instalment,
     Numbers,
     Side,
     Stand,
@@ -189,13 +193,13 @@ def differences(strand: StrandFigures, signed_on: date | None) -> list[Differenc
     Not sent + waiting + lacking - surplus = agreed - received. Example: 10 agreed, 8 sent, 5 of them received, 2 wait,
     1 was not there → 2 not sent (enterprise), 2 wait (place), 1 lacks (enterprise).
     """
-    told = [one.delivered for one in strand.batches]
-    beyond = strand.sent - strand.agreed
+    told = strand.parts
+    owed_since = strand.told.due_since if strand.told else signed_on
     found = [
-        Difference(Gap.NOT_SENT, max(-beyond, 0), Side.ENTERPRISE, signed_on),
+        Difference(Gap.NOT_SENT, strand.agreed - strand.sent + strand.surplus, Side.ENTERPRISE, owed_since),
         Difference(Gap.WAITS, sum(one.waits for one in told), Side.PLACE, _first(one.waits_since for one in told)),
         Difference(Gap.LACKS, sum(one.lacks for one in told), Side.ENTERPRISE, _first(one.lacks_since for one in told)),
-        Difference(Gap.SURPLUS, max(beyond, 0), None),
+        Difference(Gap.SURPLUS, strand.surplus, None),
     ]
     return [one for one in found if one.amount]
 
@@ -223,7 +227,29 @@ def faults(terms: Terms, kind: AgreementKind, before: Numbers, limits: Mapping[s
         wrong["people"] = "至少填写一项移交数量。"
     if terms.starts_on and terms.ends_on and terms.ends_on < terms.starts_on:
         wrong["ends_on"] = "移交截止日期不能早于开始日期。"
+    if words := _money_fault(terms, kind):
+        wrong["instalments"] = words
     return wrong
+
+
+def _money_fault(terms: Terms, kind: AgreementKind) -> str:
+    """What is wrong with the instalments; empty when they are possible. They say the whole sum or nothing."""
+    parts = terms.instalments
+    if any(one.kind not in fund_kinds() for one in parts):
+        return "款项种类不在目录中，请重新选择。"
+    if any(one.amount == 0 or (one.amount < 0 and kind is AgreementKind.MAIN) for one in parts):
+        return "每一期的金额须大于 0。" if kind is AgreementKind.MAIN else "每一期的增减金额不能为 0。"
+    total = sum(one.amount for one in parts)
+    if parts and total != terms.numbers.amount:
+        return f"各期合计 {total:,.2f} 元，与移交经费 {terms.numbers.amount:,.2f} 元不一致。"
+    return ""
+
+
+@cache
+def fund_kinds() -> Mapping[str, FundKind]:
+    """Every kind of money by its code, in the order of the rulebook; the first is the one that is meant when none is said."""
+    text = resources.files("yinqiao.areas.agreements").joinpath("rulebook", "fund_kinds.toml").read_text("utf-8")
+    return {one["code"]: FundKind(**one) for one in tomllib.loads(text)["kind"]}
 
 
 def _given_numbers(given: Mapping[str, Any]) -> Numbers:
@@ -235,7 +261,11 @@ def _given_numbers(given: Mapping[str, Any]) -> Numbers:
 
 def _faulty(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
     terms, before = (_given_numbers(given[name]) for name in ("terms", "before"))
-    return sorted(faults(Terms(terms), member_of(AgreementKind, given["kind"]), before, parameters))
+    parts = tuple(
+        Instalment(one["kind"], Decimal(one["amount"]), one["due_on"]) for one in given.get("instalments", ())
+    )
+    kind = member_of(AgreementKind, given["kind"])
+    return sorted(faults(Terms(terms, instalments=parts), kind, before, parameters))
 
 
 # Rule of the rulebook → what applies it to an example's `given`.

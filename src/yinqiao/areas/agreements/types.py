@@ -104,13 +104,44 @@ class Numbers:
         return Numbers(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Numbers)))
 
 
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A part of the agreed money: of which kind (a code of the rulebook), how much in yuan, and by when.
+
+    In a supplement it is a difference and may be negative.
+    """
+
+    kind: str
+    amount: Decimal
+    due_on: date
+
+    def to_json(self) -> dict[str, str]:
+        """As a version keeps it."""
+        return {"kind": self.kind, "amount": str(self.amount), "due_on": self.due_on.isoformat()}
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, str]) -> Instalment:
+        """The instalment that a version keeps."""
+        return cls(kept["kind"], Decimal(kept["amount"]), date.fromisoformat(kept["due_on"]))
+
+
+@dataclass(frozen=True, slots=True)
+class FundKind:
+    """A kind of money that goes from the enterprise to the place: its code, its words, on what ground, how sure of it."""
+
+    code: str
+    label: str
+    source: str
+    standing: str
+
+
 # Number → its words and its unit, in the order of forms and pages.
 NUMBER_LABELS: Mapping[str, tuple[str, str]] = {
     "people": ("退休人员", "人"),
     "party_members": ("其中党员", "人"),
     "archives": ("人事档案", "卷"),
     "area_m2": ("服务场所", "平方米"),
-    "amount": ("一次性移交经费", "元"),
+    "amount": ("移交经费", "元"),
 }
 
 
@@ -118,7 +149,8 @@ NUMBER_LABELS: Mapping[str, tuple[str, str]] = {
 class Terms:
     """What one version of an agreement says. `retained` are the benefits that stay with the enterprise.
 
-    The handover runs from `starts_on` to `ends_on`, both days included.
+    The handover runs from `starts_on` to `ends_on`, both days included. `instalments` say when which part of the money
+    is due; without any it is due in one sum.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
@@ -126,6 +158,7 @@ class Terms:
     retained: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    instalments: tuple[Instalment, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As a version keeps it: money and areas as text, so that no digit is lost; days as ISO dates."""
@@ -133,7 +166,7 @@ class Terms:
         numbers = plain.pop("numbers")
         texts = {name: str(value) if isinstance(value, Decimal) else value for name, value in numbers.items()}
         days = {name: plain[name].isoformat() if plain[name] else None for name in ("starts_on", "ends_on")}
-        return {**plain, **texts, **days}
+        return {**plain, **texts, **days, "instalments": [one.to_json() for one in self.instalments]}
 
     @classmethod
     def of_json(cls, kept: Mapping[str, Any]) -> Terms:
@@ -144,7 +177,8 @@ class Terms:
         starts_on, ends_on = (
             date.fromisoformat(kept[name]) if kept[name] else None for name in ("starts_on", "ends_on")
         )
-        return cls(numbers, kept["covered"], kept["retained"], starts_on, ends_on)
+        instalments = tuple(Instalment.of_json(one) for one in kept.get("instalments", ()))
+        return cls(numbers, kept["covered"], kept["retained"], starts_on, ends_on, instalments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +233,33 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class FundsAgreed:
+    """What one signed paper says of money, an agreement or a supplement, and under which main agreement."""
+
+    main_id: UUID
+    agreement_no: str
+    is_main: bool
+    signed_on: date
+    amount: Decimal
+    instalments: tuple[Instalment, ...]
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far a strand has come that no list brings: its room counts it for a whole agreement.
+
+    `surplus` went beyond what was agreed of any part; `due_since` is the day from which something is owed; `page` is the
+    name of the address, under the agreement's id, where everything behind it stands.
+    """
+
+    delivered: Delivered
+    surplus: Amount = 0
+    due_since: date | None = None
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VersionRow:
     """One version as pages show it."""
 
@@ -245,6 +306,12 @@ class StrandFigures:
     name: str
     agreed: Amount
     batches: tuple[BatchFigures, ...] = ()
+    told: Told | None = None
+
+    @property
+    def parts(self) -> list[Delivered]:
+        """How far everything has come that counts for it."""
+        return [one.delivered for one in self.batches] + ([self.told.delivered] if self.told else [])
 
     @property
     def label(self) -> str:
@@ -259,12 +326,17 @@ class StrandFigures:
     @property
     def sent(self) -> Amount:
         """Sent to the receiving place under this agreement."""
-        return sum(one.delivered.sent for one in self.batches)
+        return sum(one.sent for one in self.parts)
 
     @property
     def received(self) -> Amount:
         """Signed for there."""
-        return sum(one.delivered.received for one in self.batches)
+        return sum(one.received for one in self.parts)
+
+    @property
+    def surplus(self) -> Amount:
+        """Sent beyond what was agreed."""
+        return self.told.surplus if self.told else max(self.sent - self.agreed, 0)
 
     @property
     def remainder(self) -> Amount:

@@ -11,7 +11,7 @@ from django.conf import settings
 from yinqiao.areas.lists.queries import SERIAL_NO, ListKind
 from yinqiao.areas.lists.types import BatchState, ListWords
 from yinqiao.areas.rosters.types import SheetLayout
-from yinqiao.platform.sheets.markup import column_letters
+from yinqiao.platform.ui.headers import ColumnsForm
 
 _LAST_HEADER_ROW = 1_000
 
@@ -40,37 +40,12 @@ class UploadForm(forms.Form):
             self.fields["enterprise"].initial = enterprises[0][0]
 
 
-class HeaderForm(forms.Form):
-    """Which column holds what; one choice per column of the file."""
+class HeaderForm(ColumnsForm):
+    """Which column of a list holds what, in the words of its kind."""
 
     def __init__(self, *args: Any, kind: ListKind, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.headers: dict[str, str] = {}
-        choices = [("", "不采用这一列"), *kind.labels.items()]
-        for column in columns:
-            if not column["header"]:
-                continue
-            name = f"column_{column['column']}"
-            self.headers[name] = column["header"]
-            self.fields[name] = forms.ChoiceField(
-                label=column["header"], required=False, choices=choices, initial=column["field"] or "",
-                help_text=f"{kind.words.noun}的 {column_letters(int(column['column'][1:]))} 列。{'' if column['field'] else '没有认出，现在不采用。'}",
-            )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """One field is taken from one column only."""
-        chosen: dict[str, str] = {}
-        # A column that is complained of leaves the cleaned data.
-        for name, field in list(self.cleaned_data.items()):
-            if field and field in chosen and field != SERIAL_NO:
-                self.add_error(name, f"“{self.headers[chosen[field]]}”也选了这一项，请保留一列。")
-            elif field:
-                chosen[field] = name
-        return self.cleaned_data
-
-    def meaning(self) -> dict[str, str]:
-        """Header text → field name, empty for a column that is not used."""
-        return {self.headers[name]: field for name, field in self.cleaned_data.items()}
+        words = kind.words.noun
+        super().__init__(*args, columns=columns, labels=kind.labels, noun=words, repeated=SERIAL_NO, **kwargs)
 
 
 class LayoutForm(forms.Form):

@@ -22,8 +22,8 @@ from yinqiao.areas.opening.types import (
     Verdict,
 )
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.platform.sheets.markup import column_letters
 from yinqiao.platform.ui.choices import DayField, LongSelect, NamedChoiceField
+from yinqiao.platform.ui.headers import ColumnsForm
 
 Choices = Sequence[tuple[Any, str]]
 _ALL = ("", "全部")
@@ -51,36 +51,12 @@ class UploadForm(forms.Form):
     )  # fmt: skip
 
 
-class ColumnsForm(forms.Form):
-    """Which column holds what; one choice per column of the file."""
+class OldColumnsForm(ColumnsForm):
+    """Which column of the old system's table holds what."""
 
     def __init__(self, *args: Any, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.headers: dict[str, str] = {}
-        labels = [("", "不采用这一列"), *((one.name, one.label) for one in OPENING_FIELDS)]
-        for column in columns:
-            name = f"column_{column['column']}"
-            self.headers[name] = column["header"]
-            unknown = "" if column["field"] else "没有认出，现在不采用。"
-            self.fields[name] = forms.ChoiceField(
-                label=column["header"], required=False, choices=labels, initial=column["field"] or "",
-                help_text=f"文件的 {column_letters(int(column['column'][1:]))} 列。{unknown}",
-            )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """One field is taken from one column only."""
-        chosen: dict[str, str] = {}
-        # A column that is complained of leaves the cleaned data.
-        for name, field in list(self.cleaned_data.items()):
-            if field and field in chosen:
-                self.add_error(name, f"“{self.headers[chosen[field]]}”也选了这一项，请保留一列。")
-            elif field:
-                chosen[field] = name
-        return self.cleaned_data
-
-    def meaning(self) -> dict[str, str]:
-        """Header text → field name, empty for a column that is not used."""
-        return {self.headers[name]: field for name, field in self.cleaned_data.items()}
+        labels = {one.name: one.label for one in OPENING_FIELDS}
+        super().__init__(*args, columns=columns, labels=labels, noun="文件", **kwargs)
 
 
 class MappingFilter(forms.Form):

@@ -21,10 +21,12 @@ class PartyConfig(AppConfig):
         from yinqiao.areas.party.services.retention import ROSTER_ROWS
         from yinqiao.areas.party.views.enterprise import enterprise_facts
         from yinqiao.areas.party.views.kind import ROSTERS
+        from yinqiao.areas.party.views.papers import RECEPTION_SLIP
         from yinqiao.areas.party.views.person import party_strand
         from yinqiao.areas.party.views.today import today_entries
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
@@ -35,6 +37,7 @@ class PartyConfig(AppConfig):
         for table in ENCRYPTED:
             register_encrypted(table)
         register_retention(ROSTER_ROWS)
+        papers.add(RECEPTION_SLIP)
         ui.add_menu(MenuEntry("党员移交", "party:batches", "flag", frozenset(ENTERPRISE_ROLES), order=14))
         ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=54))
         ui.add_enterprise_facts(enterprise_facts)

@@ -117,3 +117,12 @@ def channel_is_theirs() -> Conflict:
         "这名党员已由接收单位接收，联系渠道不再向移交企业显示。",
         next_step="需要联系时，请通过接收单位。",
     )
+
+
+def not_received_yet() -> Conflict:
+    """The slip says what was received: before that there is nothing to say."""
+    return Conflict(
+        "party.not_received_yet",
+        "这名党员的组织关系还没有接收，不能打印接收登记单，也没有占用编号。",
+        next_step="请先登记报到并接收。",
+    )

@@ -51,6 +51,7 @@ FORMULAS = {
     "retention.proof": _example,
     "retention.agreement_scan": _example,
     "retention.checklist_evidence": _example,
+    "retention.fund_voucher": _example,
     "retention.opening_upload": _example,
     "retention.opening_rows": _example,
     "retention.opening_differences": _example,

@@ -74,6 +74,12 @@ CITY_PEOPLE = 300_000
 # who retired since comes month by month and needs none.
 MUNICIPAL_GROUPS = 100
 RETIRED_SINCE = 0.08
+# Assumed: yuan of an agreement for each of its people, and how far the money has come: in full, waiting to be confirmed,
+# waiting so long that it rose, sent back, paid in part, not at all, too much.
+YUAN_PER_PERSON = 200
+PAID = {
+    "settled": 0.88, "waits": 0.03, "risen": 0.01, "returned": 0.02, "late": 0.03, "unpaid": 0.02, "beyond": 0.01,
+}  # fmt: skip
 # Assumed: agreements about premises, in all and with one that the essay calls typical, which cannot be separated.
 AGREEMENTS_WITH_PREMISES = 0.08
 # Assumed, of members who have not reported in: the letter has run out, still holds, was never issued, came back.

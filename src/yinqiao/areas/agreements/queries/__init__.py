@@ -11,6 +11,7 @@ from yinqiao.areas.agreements.queries.reads import (
     has_received,
     list_agreed,
     list_agreements,
+    list_funds_agreed,
     list_happenings,
     list_linkable_batches,
     list_remarks,
@@ -20,8 +21,9 @@ from yinqiao.areas.agreements.queries.reads import (
     viewing_side,
     visible_in,
 )
+from yinqiao.areas.agreements.queries.strands import tells_strand
 from yinqiao.areas.agreements.queries.texts import Clause, clauses, printed_text
-from yinqiao.areas.agreements.rules import PARTIES, side_of
+from yinqiao.areas.agreements.rules import PARTIES, fund_kinds, side_of
 
 __all__ = [
     "PARTIES",
@@ -30,6 +32,7 @@ __all__ = [
     "count_tasks",
     "covered_enterprises",
     "find_linkable",
+    "fund_kinds",
     "get_agreement",
     "get_figures",
     "get_holding",
@@ -37,6 +40,7 @@ __all__ = [
     "has_received",
     "list_agreed",
     "list_agreements",
+    "list_funds_agreed",
     "list_happenings",
     "list_linkable_batches",
     "list_remarks",
@@ -44,6 +48,7 @@ __all__ = [
     "list_versions",
     "printed_text",
     "side_of",
+    "tells_strand",
     "turn_filters",
     "viewing_side",
     "visible_in",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db.models.functions import Cast
 
 from yinqiao.areas.agreements import errors
 from yinqiao.areas.agreements.models import Agreement, AgreementBatch, AgreementRemark, AgreementVersion
-from yinqiao.areas.agreements.queries.strands import STRANDS, strand_of
+from yinqiao.areas.agreements.queries.strands import STRANDS, TOLD, strand_of
 from yinqiao.areas.agreements.rules import holding
 from yinqiao.areas.agreements.types import (
     HOLDING,
@@ -20,6 +21,7 @@ from yinqiao.areas.agreements.types import (
     AgreementState,
     BatchFigures,
     Figures,
+    FundsAgreed,
     Numbers,
     Side,
     StrandFigures,
@@ -109,6 +111,24 @@ def list_agreed(*, scope: Scope) -> list[Agreed]:
     return [Agreed(firm, place_no, day, Terms.of_json(terms).numbers) for firm, place_no, day, terms in found]
 
 
+def list_funds_agreed(*, scope: Scope, agreement_ids: Iterable[UUID] | None = None) -> list[FundsAgreed]:
+    """What signed papers of the scope say of money, of all or of some main agreements; papers without money are left out."""
+    signed = Agreement.objects.filter(visible_in(scope), state__in=HOLDING)
+    if agreement_ids is not None:
+        ids = list(agreement_ids)
+        signed = signed.filter(Q(pk__in=ids) | Q(main_id__in=ids))
+    versions = AgreementVersion.objects.filter(agreement__in=signed, number=F("agreement__version"))
+    read = versions.select_related("agreement").order_by("agreement_id")
+    papers = ((one.agreement, Terms.of_json(one.terms)) for one in read)
+    return [
+        FundsAgreed(
+            row.main_id or row.pk, row.agreement_no, row.main_id is None, row.signed_on, terms.numbers.amount,
+            terms.instalments, terms.ends_on,
+        )
+        for row, terms in papers if row.signed_on and (terms.numbers.amount or terms.instalments)
+    ]  # fmt: skip
+
+
 def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:
     """What a main agreement holds and how much of it is delivered, counted from what stands behind its batches.
 
@@ -134,6 +154,9 @@ def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:
             for one in own
         )
         strands.append(StrandFigures(strand.name, getattr(agreed, strand.name), batches))
+    for name, tells in TOLD.items():
+        told = tells(scope=scope, agreement_ids=[row.pk]).get(row.pk)
+        strands.append(StrandFigures(name, getattr(agreed, name), told=told))
     return Figures(agreed, tuple(strands))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 
 from yinqiao.areas.agreements.models import AgreementBatch
+from yinqiao.areas.agreements.types import Told
 from yinqiao.areas.archives import queries as archives
 from yinqiao.areas.archives.types import CATALOGUE
 from yinqiao.areas.assets import queries as assets
@@ -80,6 +81,21 @@ STRANDS: tuple[Strand, ...] = (
     Strand("archives", CATALOGUE, "档案移交名册表", archives.delivered),
     Strand("area_m2", ASSET_LIST, "移交资产清单", assets.delivered_area, unit="处"),
 )
+
+
+class Telling(Protocol):
+    """Agreement → how far the strand has come under it; an agreement that is not told of has nothing yet."""
+
+    def __call__(self, *, scope: Scope, agreement_ids: Sequence[UUID]) -> Mapping[UUID, Told]: ...
+
+
+# Strands that no list brings: number of the terms → who tells of them. A room above registers its own.
+TOLD: dict[str, Telling] = {}
+
+
+def tells_strand(name: str, tells: Telling) -> None:
+    """Count a number of the terms by what a room above keeps for each agreement."""
+    TOLD[name] = tells
 
 
 def strand_of(kind: str) -> Strand:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from yinqiao.areas.agreements.rules import fund_kinds
 from yinqiao.areas.agreements.types import NUMBER_LABELS, AgreementKind, Terms
 
 _FILE = Path(__file__).parents[1] / "rulebook" / "agreements.toml"
@@ -69,8 +70,16 @@ def _words(terms: Terms, *, main_no: str, covers_group: bool, is_main: bool) -> 
         "starts_on": _day(terms.starts_on),
         "ends_on": _day(terms.ends_on),
         "main_no": main_no,
+        "instalments": _instalments(terms),
         "group": "本协议包括甲方下属企业的退休人员。" if covers_group else "",
     }
+
+
+def _instalments(terms: Terms) -> str:
+    """When which part of the money is due, as the rest of a sentence; empty where it is one sum."""
+    kinds = fund_kinds()
+    said = [f"{_day(one.due_on)}前{kinds[one.kind].label} {one.amount:,} 元" for one in terms.instalments]
+    return f"，其中：{'；'.join(said)}" if said else ""
 
 
 def _day(day: date | None) -> str:

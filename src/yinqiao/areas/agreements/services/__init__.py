@@ -3,6 +3,7 @@
 from yinqiao.areas.agreements.services.batches import link_batch, unlink_batch
 from yinqiao.areas.agreements.services.drafting import draft_agreement, draft_supplement, save_version
 from yinqiao.areas.agreements.services.ending import cancel_agreement, close_agreement, end_agreement
+from yinqiao.areas.agreements.services.locking import hold_agreement
 from yinqiao.areas.agreements.services.negotiating import (
     agree_to_terms,
     propose_agreement,
@@ -23,6 +24,7 @@ __all__ = [
     "draft_supplement",
     "end_agreement",
     "file_agreement",
+    "hold_agreement",
     "link_batch",
     "propose_agreement",
     "save_version",

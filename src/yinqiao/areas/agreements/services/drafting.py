@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -135,4 +136,4 @@ def _add_version(act: Act, row: Agreement, wording: Wording) -> None:
 
 def _tidy(terms: Terms) -> Terms:
     """Without blanks around the words: a version must not differ from the one before by a blank alone."""
-    return Terms(terms.numbers, terms.covered.strip(), terms.retained.strip(), terms.starts_on, terms.ends_on)
+    return replace(terms, covered=terms.covered.strip(), retained=terms.retained.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from yinqiao.areas.agreements import errors
 from yinqiao.areas.agreements.models import Agreement, AgreementVersion
 from yinqiao.areas.agreements.queries import get_holding, visible_in
 from yinqiao.areas.agreements.rules import faults, is_theirs, next_state
-from yinqiao.areas.agreements.types import AgreementKind, Numbers, Seen, Side, Step, Terms
+from yinqiao.areas.agreements.types import HOLDING, AgreementKind, Numbers, Seen, Side, Step, Terms
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
@@ -47,6 +48,19 @@ def lock_agreement(act: Act, seen: Seen, step: Step) -> Agreement:
     row.state = state
     row.lock_version += 1
     act.about("agreement", row.pk, people=0)
+    return row
+
+
+def hold_agreement(*, act: Act, agreement_id: UUID) -> Agreement:
+    """A signed main agreement within the actor's scope, held as it is until the act ends: nobody closes it meanwhile.
+
+    For rooms that write under an agreement; two of them wait for each other. NotFound when absent, out of scope, not
+    signed or a supplement.
+    """
+    found = Agreement.objects.filter(visible_in(act.actor.scope), pk=agreement_id, main__isnull=True, state__in=HOLDING)
+    row = found.select_for_update().first()
+    if row is None:
+        raise NotFound
     return row
 
 

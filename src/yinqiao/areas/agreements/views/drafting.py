@@ -50,7 +50,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 def _filled(row: Any, terms: Terms) -> dict[str, Any]:
     plain = asdict(terms)
-    return {**initial_of(row), **plain.pop("numbers"), **plain}
+    return {**initial_of(row), **plain.pop("numbers"), **plain, "instalments": terms.instalments}
 
 
 @require_http_methods(["GET", "POST"])

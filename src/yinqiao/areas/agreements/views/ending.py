@@ -29,7 +29,7 @@ _CANCEL = Asked(
 def _figure_words(figures: Figures) -> str:
     """What is agreed and received of each strand, and what is left of it or came beyond it."""
     return (
-        "；".join(_strand_words(one) for one in figures.strands if one.agreed or one.batches)
+        "；".join(_strand_words(one) for one in figures.strands if one.agreed or one.received)
         or "协议没有可以统计的数量"
     )
 

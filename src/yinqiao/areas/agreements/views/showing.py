@@ -20,6 +20,7 @@ from yinqiao.areas.agreements.types import (
     Figures,
     Numbers,
     Step,
+    Terms,
     VersionRow,
 )
 from yinqiao.areas.agreements.views.shared import version_words
@@ -47,8 +48,10 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
     return {
         "row": row, "stand": row.stand, "tone": STATE_TONES[row.state], "next_words": "" if _is_bound(row) else next_words(row.stand),
         "place": places().label(row.place_no), "enterprise": name_in_full(enterprise_id=row.enterprise_id), "is_main": is_main, "is_signed": row.state in HOLDING,
+        "paper": f"agreement_{row.kind}", "is_agreed": row.state in (AgreementState.AGREED, *HOLDING),
         "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
         "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
+        "instalments": [(queries.fund_kinds()[one.kind].label, one) for one in versions[0].terms.instalments],
         "figures": figures, **(strand_context(actor, row, figures, timezone.localdate()) if figures else {}),
         "rest": [{"label": NUMBER_LABELS[name][0], "unit": NUMBER_LABELS[name][1], "left": left} for name, left in row.end_rest.items()],
         "may_unlink": Step.UNLINK in steps, "remark": remarks[0] if remarks else None,
@@ -113,6 +116,7 @@ def comparison_of(old: VersionRow, new: VersionRow) -> Comparison:
         for name, (label, unit) in NUMBER_LABELS.items()
     ]
     lines += [
+        CompareRow("付款安排", _instalments(old.terms), _instalments(new.terms)),
         CompareRow("移交人员范围", old.terms.covered, new.terms.covered),
         CompareRow("由企业继续承担的待遇", old.terms.retained, new.terms.retained),
         CompareRow("移交开始日期", _day(old.terms.starts_on), _day(new.terms.starts_on)),
@@ -120,6 +124,11 @@ def comparison_of(old: VersionRow, new: VersionRow) -> Comparison:
         CompareRow("修改说明", old.remark, new.remark),
     ]
     return Comparison(version_words(old.number), version_words(new.number), lines)
+
+
+def _instalments(terms: Terms) -> str:
+    kinds = queries.fund_kinds()
+    return "；".join(f"{_day(one.due_on)}前 {kinds[one.kind].label} {one.amount:,.2f} 元" for one in terms.instalments)
 
 
 def _day(day: Any) -> str:

@@ -70,7 +70,11 @@ WAYS: Mapping[str, Ways] = {
 
 def strand_context(actor: Actor, row: Any, figures: Figures, today: date) -> dict[str, Any]:
     """Strand by strand: the three figures, whether they are equal, the open lines and the batches behind them."""
-    strands = [_strand(actor, row, one, today) for one in figures.strands if one.agreed or one.batches]
+    strands = [
+        _strand(actor, row, one, today)
+        for one in figures.strands
+        if one.agreed or one.batches or (one.told and one.sent)
+    ]
     return {
         "strands": strands,
         "has_lines": any(one["lines"] for one in strands),
@@ -91,6 +95,9 @@ def _strand(actor: Actor, row: Any, one: StrandFigures, today: date) -> dict[str
 
 def _totals(actor: Actor, row: Any, strand: StrandFigures) -> dict[str, str]:
     """Where the sums lead: with one batch to its list, with several the batches below say more."""
+    if strand.told and strand.told.page:
+        url = reverse(strand.told.page, args=[row.pk])
+        return {"sent_url": url, "received_url": url}
     if len(strand.batches) != 1 or strand.batches[0].delivered.elsewhere:
         return {"sent_url": "", "received_url": ""}
     ways, batch_id = WAYS[strand.name], strand.batches[0].batch_id
@@ -107,7 +114,7 @@ def _line(actor: Actor, row: Any, strand: StrandFigures, gap: Difference, today:
         "owner": gap.owner.label if gap.owner else "双方",
         "since": gap.since,
         "days": (today - gap.since).days if gap.since else None,
-        "step": WAYS[strand.name].steps.get(gap.gap, _STEPS[gap.gap]),
+        "step": WAYS[strand.name].steps.get(gap.gap, _STEPS[gap.gap]) if strand.name in WAYS else _MONEY_STEPS[gap.gap],
         "url": _way_out(actor, row, strand, gap.gap),
     }
 
@@ -120,8 +127,19 @@ _STEPS = {
 }
 
 
+# The strand that no list brings.
+_MONEY_STEPS = {
+    Gap.NOT_SENT: "付款后登记",
+    Gap.WAITS: "确认到账或退回",
+    Gap.LACKS: "重新登记",
+    Gap.SURPLUS: "退还多付部分或签补充协议",
+}
+
+
 def _way_out(actor: Actor, row: Any, strand: StrandFigures, gap: Gap) -> str:
     """The list of what is behind a line, or the page on which its next step is taken; empty when neither is one page."""
+    if strand.told:
+        return reverse(strand.told.page, args=[row.pk]) if strand.told.page else ""
     ways = WAYS[strand.name]
     if gap in (Gap.WAITS, Gap.LACKS):
         state = ways.waits if gap is Gap.WAITS else ways.lacks

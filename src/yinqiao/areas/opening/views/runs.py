@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.opening import queries, services
-from yinqiao.areas.opening.forms import ColumnsForm, RunFilter, UploadForm
+from yinqiao.areas.opening.forms import OldColumnsForm, RunFilter, UploadForm
 from yinqiao.areas.opening.queries import OPENING_FIELDS, title_of
 from yinqiao.areas.opening.rules import AT_WORK, FLOW
 from yinqiao.areas.opening.tables import RUN_TONES, RunTable
@@ -122,7 +122,7 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """What each column was taken for, and the correction of it."""
     actor = actor_of(request)
     found = queries.get_run(scope=actor.scope, run_id=run_id)
-    form = ColumnsForm(request.POST or None, columns=found.reading.headed)
+    form = OldColumnsForm(request.POST or None, columns=found.reading.headed)
     page = ActPage("核对各列", "确认并重新演练", "各列含义已记住，正在重新演练。下次上传同样表头的文件会自动识别。")
     shown = Shown("opening/columns.html", {"run": found}, back=lambda _: reverse("opening:run", args=[run_id]))
 

@@ -154,6 +154,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "proof",
         "agreement_scan",
         "checklist_evidence",
+        "fund_voucher",
         "othercity_paper",
         "othercity_package",
         "opening_upload",

@@ -27,7 +27,9 @@ from yinqiao.areas.organisations.queries import (
 )
 from yinqiao.platform.access import Actor
 from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREET, cast_credit_code
+from yinqiao.shell.demo.distributions import YUAN_PER_PERSON
 from yinqiao.shell.demo.loading.checklists import prepare_items
+from yinqiao.shell.demo.loading.payments import Till, plan_of
 
 # A scan needs a file: one page that says nothing.
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -48,6 +50,7 @@ class _Plan:
     days_ago: int
     is_by_place: bool = False
     area: str = "0"
+    money: str = ""
 
 
 # The first four enterprises are the cast's: builder, fitter, tools, mill.
@@ -55,17 +58,18 @@ _PLANS = (
     _Plan(0, STREET, 36, "draft", 3),
     _Plan(0, DISTRICT, 180, "proposed", 6, is_by_place=True),
     _Plan(0, STREET, 52, "agreed", 12),
-    _Plan(0, CITY, 620, "filed", 160, area="860.00"),
+    _Plan(0, CITY, 620, "filed", 160, area="860.00", money="waits"),
     _Plan(2, STREET, 28, "proposed", 4),
-    _Plan(2, CITY, 130, "filed", 45, area="420.00"),
+    _Plan(2, CITY, 130, "filed", 45, area="420.00", money="returned"),
     _Plan(3, DISTRICT, 75, "signed", 20, area="41.00"),
     _Plan(3, STREET, 18, "returned", 9),
-    _Plan(3, _FAR_STREET, 44, "filed", 210),
-    _Plan(4, STREET, 12, "closed", 300),
-    _Plan(5, DISTRICT, 96, "ended", 260),
+    _Plan(3, _FAR_STREET, 44, "filed", 210, money="risen"),
+    _Plan(4, STREET, 12, "closed", 300, money="settled"),
+    _Plan(5, DISTRICT, 96, "ended", 260, money="late"),
     _Plan(6, STREET, 31, "cancelled", 70),
     _Plan(7, _FAR_STREET, 23, "proposed", 8),
     _Plan(8, STREET, 40, "signed", 15, is_by_place=True),
+    _Plan(8, DISTRICT, 57, "filed", 240, money="beyond"),
     _Plan(9, DISTRICT, 64, "draft", 2, is_by_place=True),
 )
 # Changed after the signature; and which agreement the lists of an enterprise are delivered under.
@@ -156,6 +160,8 @@ class _Talk:
             self._walk("filed" if state in ("closed", "ended") else state)
             sides = {Side.ENTERPRISE: self.firm, Side.PLACE: self.office}
             prepare_items(agreement_id=self.one, state=state, sides=sides, at=self._later(30), scan=SCAN)
+            if self.plan.money:
+                self._till().hold(self.plan.money)
             self._finish()
 
     def change(self, people: int) -> None:
@@ -182,11 +188,20 @@ class _Talk:
 
     def _revise(self) -> None:
         """A second version: money was talked about."""
-        terms = self._terms()
-        terms = replace(terms, numbers=replace(terms.numbers, amount=Decimal(self.plan.people * 200)))
+        terms, amount = self._terms(), Decimal(self.plan.people * YUAN_PER_PERSON)
+        parts = plan_of(amount, timezone.localdate(self.at))
+        terms = replace(terms, numbers=replace(terms.numbers, amount=amount), instalments=parts)
         agreements.save_version(
-            actor=self.own, at=self._later(1), seen=self.seen(), wording=Wording(terms, "增加一次性移交经费")
+            actor=self.own, at=self._later(1), seen=self.seen(), wording=Wording(terms, "增加移交经费")
         )
+
+    def _till(self) -> Till:
+        parts = plan_of(Decimal(self.plan.people * YUAN_PER_PERSON), timezone.localdate(self.at))
+
+        def moment(days: int) -> datetime:
+            return self._later(days if days >= 0 else self.plan.days_ago + days)
+
+        return Till(self.one, self.firm, self.office, parts, moment, SCAN)
 
     def _walk(self, state: str, since: int = 0) -> None:
         for number, step in enumerate(_STEPS[: _STEPS.index(state) + 1], start=1):

@@ -65,6 +65,7 @@ def _has_the_figures() -> None:
     assert _one(agreed.format("party_members")) == PART.members
     assert _one(agreed.format("archives")) == PART.people
     assert _one(agreed.format("area_m2")) == PART.area_m2
+    assert _one(agreed.format("amount")) == PART.people * share.YUAN_PER_PERSON
     assert _one("SELECT count(*) FROM handover_offer WHERE batch_id IS NOT NULL") == PART.people
     assert _one("SELECT count(*) FROM party_member") == PART.members
     assert _one("SELECT count(*) FROM archives_archive") == PART.people
@@ -86,16 +87,19 @@ def _hangs() -> None:
 
 def test_what_was_delivered_under_an_agreement_is_what_was_agreed_or_hangs_as_waiting_or_lacking() -> None:
     from yinqiao.areas.agreements.queries import get_figures, list_agreements
+    from yinqiao.areas.agreements.rules import differences
+    from yinqiao.areas.agreements.types import Gap
 
     actor = Actor.system("test")
     open_items = 0
     with acting(actor):
         for row in list_agreements(scope=actor.scope):
             for strand in get_figures(scope=actor.scope, agreement_id=row.pk).strands:
-                told = [one.delivered for one in strand.batches]
-                hangs = sum(one.waits + one.lacks for one in told)
+                hangs = sum(one.waits + one.lacks for one in strand.parts)
                 open_items += bool(hangs)
-                assert strand.agreed == strand.received + hangs
+                not_sent = sum(one.amount for one in differences(strand, None) if one.gap is Gap.NOT_SENT)
+                assert strand.agreed == strand.received + hangs + not_sent - strand.surplus
+                assert strand.name == "amount" or not_sent == strand.surplus == 0
     assert open_items > PART.agreements // 4
 
 
