@@ -21,6 +21,7 @@ ALSO_WALLED = {
     "agreements_agreement", "agreements_agreementbatch", "agreements_agreementremark", "agreements_agreementversion",
     "archives_catalogue", "archives_custody", "archives_scan",
     "assets_asset", "assets_assetcustody", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
+    "branches_custody", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",

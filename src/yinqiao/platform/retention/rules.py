@@ -49,6 +49,7 @@ FORMULAS = {
     "retention.completeness_request": _example,
     "retention.proof": _example,
     "retention.agreement_scan": _example,
+    "retention.branch_papers": _example,
     "retention.checklist_evidence": _example,
     "retention.opening_upload": _example,
     "retention.opening_rows": _example,
