@@ -172,18 +172,23 @@ INVARIANTS = (
     ),
     Invariant(
         "strand_cells",
-        "the counted cells of party members and archives equal what is counted",
+        "the counted cells of party members, party organisations and archives equal what is counted",
         """
-        SELECT format('%s place %s enterprise %s: cell %s of %s, counted %s of %s', strand, place_no, enterprise_id,
-                      coalesce(c.received, 0), coalesce(c.handed_over, 0), coalesce(n.received, 0), coalesce(n.handed_over, 0))
+        SELECT format('%s place %s enterprise %s: cell %s, %s of %s, counted %s, %s of %s', strand, place_no, enterprise_id,
+                      coalesce(c.there, 0), coalesce(c.received, 0), coalesce(c.handed_over, 0),
+                      coalesce(n.there, 0), coalesce(n.received, 0), coalesce(n.handed_over, 0))
         FROM insight_strandcell c FULL JOIN (
             SELECT 'party' AS strand, place_no, enterprise_id, count(*) AS handed_over,
-                   count(*) FILTER (WHERE state = 'received') AS received
+                   count(*) FILTER (WHERE state = 'received') AS received, 0 AS there
             FROM party_member WHERE state <> 'withdrawn' GROUP BY 2, 3
-            UNION ALL SELECT 'archives', place_no, enterprise_id, count(*), count(*) FILTER (WHERE state = 'received')
-            FROM archives_archive WHERE state <> 'withdrawn' GROUP BY 2, 3) n
+            UNION ALL SELECT 'archives', place_no, enterprise_id, count(*), count(*) FILTER (WHERE state = 'received'), 0
+            FROM archives_archive WHERE state <> 'withdrawn' GROUP BY 2, 3
+            UNION ALL SELECT 'branches', place_no, enterprise_id, count(*),
+                   count(*) FILTER (WHERE state IN ('received', 'settled')), count(*) FILTER (WHERE state = 'settled')
+            FROM branches_organisation WHERE state NOT IN ('listed', 'dropped') GROUP BY 2, 3) n
         USING (strand, place_no, enterprise_id)
-        WHERE (coalesce(c.handed_over, 0), coalesce(c.received, 0)) <> (coalesce(n.handed_over, 0), coalesce(n.received, 0))
+        WHERE (coalesce(c.handed_over, 0), coalesce(c.received, 0), coalesce(c.there, 0))
+           <> (coalesce(n.handed_over, 0), coalesce(n.received, 0), coalesce(n.there, 0))
         """,
     ),
     Invariant(
@@ -430,6 +435,52 @@ INVARIANTS = (
         LEFT JOIN party_member m ON m.roster_id = r.id AND (r.state <> 'taken_back' OR m.state <> 'withdrawn')
         WHERE r.state <> 'sending' GROUP BY r.id
         HAVING count(m.id) > CASE WHEN r.state = 'taken_back' THEN 0 ELSE r.members END
+        """,
+    ),
+    Invariant(
+        "branch_responsible",
+        "for each party organisation one side is responsible: the place once its committee signed, until then the enterprise",
+        """
+        SELECT format('organisation %s: %s', o.id, o.state) FROM branches_organisation o
+        LEFT JOIN branches_custody c ON c.organisation_id = o.id AND c.until IS NULL
+        CROSS JOIN LATERAL (SELECT o.state IN ('received', 'settled') AND o.path IN ('whole', 'merged') AS signed) s
+        WHERE (c.holder_place_no, c.holder_enterprise_id) IS DISTINCT FROM
+              (CASE WHEN s.signed THEN o.place_no END, CASE WHEN NOT s.signed THEN o.enterprise_id END)
+        """,
+    ),
+    Invariant(
+        "branch_events",
+        "the last event of a party organisation led to the state and the path it has",
+        """
+        SELECT format('organisation %s: %s after %s', o.id, o.state, e.type) FROM branches_organisation o
+        LEFT JOIN LATERAL (
+            SELECT type, data FROM events_event WHERE subject_id = o.id ORDER BY id DESC LIMIT 1) e ON true
+        WHERE (o.state, o.path) IS DISTINCT FROM (e.data ->> 'state', e.data ->> 'path')
+        """,
+    ),
+    Invariant(
+        "branch_steps",
+        "what was signed for or is really there came so by a recorded step of its last walk, and nothing else did",
+        """
+        SELECT format('organisation %s: %s', o.id, o.state) FROM branches_organisation o
+        WHERE (o.state IN ('received', 'settled', 'kept')) <> EXISTS (
+            SELECT 1 FROM branches_organisationstep s WHERE s.organisation_id = o.id AND s.round = o.round
+            AND s.path = o.path AND s.leads_to IN ('received', 'settled', 'kept')
+            AND (o.state = s.leads_to OR o.state NOT IN ('received', 'settled', 'kept')))
+          AND o.state NOT IN ('listed', 'dropped')
+        """,
+    ),
+    Invariant(
+        "branch_members",
+        "a branch of a roster says where the organisation is that it belongs to, of its own enterprise",
+        """
+        SELECT format('branch %s', b.id) FROM branches_rosterbranch b
+        JOIN branches_organisation o ON o.id = b.organisation_id
+        LEFT JOIN party_organisation p ON p.id = b.id
+        WHERE p.id IS NULL OR o.state = 'dropped' OR p.enterprise_id <> o.enterprise_id OR b.enterprise_id <> o.enterprise_id
+           OR (b.state, b.path, b.name, b.place_no) IS DISTINCT FROM
+              (o.state, o.path, coalesce(nullif(o.now_name, ''), o.name),
+               CASE WHEN o.state IN ('received', 'settled') THEN o.place_no END)
         """,
     ),
     Invariant(
@@ -747,8 +798,11 @@ INVARIANTS = (
                                      'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
                                      'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
-                                     'certification_delivery', 'checklists_checklistitem', 'exchange_deadletter', 'exchange_delivery',
-                                     'exchange_endpoint', 'exchange_failurecount', 'funds_payment', 'insight_handovercell', 'insight_placesum',
+                                     'branches_custody', 'branches_organisation', 'branches_organisationstep',
+                                     'branches_rosterbranch', 'certification_delivery', 'checklists_checklistitem',
+                                     'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
+                                     'exchange_failurecount', 'funds_payment', 'insight_handovercell',
+                                     'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',

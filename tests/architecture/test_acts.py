@@ -92,6 +92,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "archives",
         "assets",
         "party",
+        "branches",
         "routine",
         "othercity",
         "opening",

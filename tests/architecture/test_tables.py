@@ -23,6 +23,8 @@ ALSO_WALLED = {
     "assets_asset", "assets_assetcustody", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "certification_delivery", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "funds_payment", "lists_batch",
+    "branches_custody", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
+    "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",

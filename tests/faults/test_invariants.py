@@ -61,6 +61,17 @@ _ASSET = """
 """
 _HELD = """INSERT INTO assets_assetcustody (id, asset_id, holder_enterprise_id, since, act_id)
     SELECT gen_random_uuid(), id, enterprise_id, now(), id FROM assets_asset;"""
+# A party organisation on offer for which nobody is said to be responsible, and the same with the enterprise.
+_BRANCH = """
+    INSERT INTO branches_organisation (id, enterprise_id, place_no, name, kind, state, path, round, next_step, owed_by,
+        due_on, listed_at, offered_at)
+    VALUES (:batch, 7, 100, '退休第一党支部', 'branch', 'offered', 'whole', 1, 'approval', 'enterprise', now(), now(), now());
+"""
+_HELD_BRANCH = (
+    _BRANCH
+    + """INSERT INTO branches_custody (id, organisation_id, holder_enterprise_id, since, act_id)
+    SELECT gen_random_uuid(), id, enterprise_id, now(), id FROM branches_organisation;"""
+)
 # A member on offer for whom nobody is said to be responsible, and the same with the enterprise.
 _MEMBER = """
     INSERT INTO party_roster (id, batch_no, enterprise_id, named_no, state, members)
@@ -155,8 +166,8 @@ BREACHES = {
     " UPDATE insight_placesum SET people = 3 WHERE measure = 'accepted';"
     " UPDATE insight_enterprisesum SET people = 3 WHERE measure = 'accepted'",
     "sums": "UPDATE insight_placesum SET people = 3 WHERE measure = 'accepted'",
-    "strand_cells": "INSERT INTO insight_strandcell (strand, place_no, enterprise_id, handed_over, received)"
-    " VALUES ('archives', 1, 1, 1, 0)",
+    "strand_cells": "INSERT INTO insight_strandcell (strand, place_no, enterprise_id, handed_over, received, there)"
+    " VALUES ('archives', 1, 1, 1, 0, 0)",
     "agreement_versions": "DELETE FROM agreements_agreementversion WHERE agreement_id = :p1",
     "agreement_holds": "UPDATE agreements_agreementversion SET terms = terms || '{\"people\": -11}' WHERE agreement_id = :p2",
     "agreement_scan": "DELETE FROM files_storedfile",
@@ -185,6 +196,12 @@ BREACHES = {
     "member_events": _HELD_MEMBER,
     "member_letter": _HELD_MEMBER + "UPDATE party_member SET state = 'letter_issued'",
     "party_roster_report": _HELD_MEMBER + "UPDATE party_roster SET members = 0",
+    "branch_responsible": _BRANCH,
+    "branch_events": _HELD_BRANCH,
+    "branch_steps": _HELD_BRANCH + "UPDATE branches_organisation SET state = 'kept', path = 'kept', kept_until = now()",
+    "branch_members": _HELD_BRANCH
+    + "INSERT INTO branches_rosterbranch (id, enterprise_id, organisation_id, state, name)"
+    " SELECT gen_random_uuid(), 7, id, state, name FROM branches_organisation",
     "archive_person": _HELD_ARCHIVE + "UPDATE archives_archive SET retiree_id = gen_random_uuid(), entry_id = :p1",
     "separation_link": _HELD_ARCHIVE
     + "INSERT INTO separation_match (retiree_id, archive_id, score, reasons, state, decided_at, decided_act)"

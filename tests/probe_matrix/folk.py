@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.probe_matrix.certifying import lay_certification
+from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
@@ -119,6 +120,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_stores(city)
     lay_estates(city)
     lay_relations(city)
+    lay_branches(city)
     lay_months(city)
     lay_far_city(city)
     lay_missing(city)

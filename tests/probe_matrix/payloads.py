@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
@@ -155,6 +156,25 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "assets:correct": lambda city, _: {"number": "文2号", "done_on": _today(city)},
     "assets:propose": lambda city, _: {"path": "lease", "why": "另有用途"},
     "assets:answer": lambda city, _: {"path": "lease", "answer": "no"},
+    "branches:add": lambda city, _: {"name": "新列党支部", "kind": "branch", "members": "3", "enterprise": city.firms["own"]},
+    "branches:paste": lambda city, _: {"lines": "粘贴党支部\t党支部\t\t3", "enterprise": city.firms["own"]},
+    "branches:offer": lambda _, target: {
+        "ids": [str(target)], "sent": "1", "path": "whole", "place": places().label(places().by_code[STREET].place_no),
+    },
+    "branches:withdraw": lambda _, target: {"ids": [str(target)], "confirmed": "1"},
+    "branches:return": lambda _, target: {"ids": [str(target)], "sent": "1", "reason": "not_here", "note": ""},
+    "branches:list_chosen": lambda _, target: {"ids": [str(target)]},
+    "branches:link": lambda _, target: {"organisation": listed_beside(target)},
+    "branches:unlink": lambda *_: {"confirmed": "1"},
+    "branches:change": lambda _, target: {
+        "name": "改名党支部", "kind": "branch", "members": "3", "version": version_of(target),
+    },
+    "branches:drop": lambda *_: {"confirmed": "1"},
+    "branches:contact": lambda *_: PURPOSE,
+    "branches:step": lambda city, target: {
+        "step": "signed", "version": version_of(target), "done_on": _today(city), "number": "签1号",
+    },
+    "branches:correct": lambda city, _: {"number": "党2号", "done_on": _today(city)},
     "party:submit": lambda city, _: {"place": places().label(places().by_code[STREET].place_no)},
     "party:discard": lambda city, _: {"confirmed": "1"},
     "party:undo": lambda city, _: {"reason": "名册有误"},

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.archives",
     "yinqiao.areas.assets",
     "yinqiao.areas.party",
+    "yinqiao.areas.branches",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("archives/", include("yinqiao.areas.archives.urls")),
     path("assets/", include("yinqiao.areas.assets.urls")),
     path("party/", include("yinqiao.areas.party.urls")),
+    path("branches/", include("yinqiao.areas.branches.urls")),
     path("routine/", include("yinqiao.areas.routine.urls")),
     path("other-city/", include("yinqiao.areas.othercity.urls")),
     path("opening/", include("yinqiao.areas.opening.urls")),

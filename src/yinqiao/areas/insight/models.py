@@ -45,14 +45,17 @@ class EnterpriseSum(models.Model):
 
 
 class StrandCell(models.Model):
-    """How many party members or archives of one enterprise were handed over to one place, and how many of them are there."""
+    """How many party members, party organisations or archives of one enterprise were handed over to one place, and how many
+    of them are there. Of organisations alone `there` says how many live on: secretary named, first meeting held.
+    """
 
     pk = models.CompositePrimaryKey("strand", "place_no", "enterprise_id")
-    strand = models.CharField("条线", max_length=12, help_text="party 党组织关系、archives 档案")
+    strand = models.CharField("条线", max_length=12, help_text="party 党组织关系、branches 党组织、archives 档案")
     place_no = models.IntegerField("地点")
     enterprise_id = models.IntegerField("企业")
     handed_over = models.IntegerField("已移交")
     received = models.IntegerField("实到")
+    there = models.IntegerField("已落实", db_default=0)
 
     class Meta:
         verbose_name = "党组织关系和档案移交计数"

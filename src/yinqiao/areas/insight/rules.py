@@ -25,6 +25,7 @@ def rate(numerator: int, denominator: int) -> Decimal | None:
 FORMULAS = {
     "insight.strand_people": lambda parameters, given: _words(rate(given["received"], given["handed_over"])),
     "insight.strand_party": lambda parameters, given: _words(rate(given["received"], given["handed_over"])),
+    "insight.strand_branches": lambda parameters, given: _words(rate(given["received"], given["handed_over"])),
     "insight.strand_archives": lambda parameters, given: _words(rate(given["received"], given["handed_over"])),
     "insight.reception_rate": lambda parameters, given: _words(rate(given["accepted"], given["handed_over"])),
     "insight.first_contact_rate": lambda parameters, given: _words(rate(given["contacted"], given["accepted"])),

@@ -71,17 +71,19 @@ class Strand(Labelled):
 
     PEOPLE = "people", "人员"
     PARTY = "party", "党组织关系"
+    BRANCHES = "branches", "党组织"
     ARCHIVES = "archives", "档案"
 
     @property
     def usable_words(self) -> str:
         """What makes one of them usable."""
-        return {"people": "已首次联系", "party": "已报到并接收", "archives": "已数字化"}[self.value]
+        words = {"people": "已首次联系", "party": "已报到并接收", "branches": "已落实书记、开展组织生活"}
+        return {**words, "archives": "已数字化"}[self.value]
 
     @property
     def unit(self) -> str:
         """What is counted."""
-        return {"people": "人", "party": "人", "archives": "卷"}[self.value]
+        return {"people": "人", "party": "人", "branches": "个", "archives": "卷"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

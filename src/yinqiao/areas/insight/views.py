@@ -129,6 +129,8 @@ def _strand_card(query: QueryDict, strand: Strand, figures: StrandFigures, signe
         "strand": strand,
         "figures": figures,
         "signed_words": f"最近一次签署 {signed_on:%Y-%m-%d}" if signed_on else "",
+        # An agreement says how many members go, and not in how many organisations.
+        "unsigned_words": "协议约定党员人数" if strand == Strand.BRANCHES else "没有已签署的协议",
         "reception": percent(rate(figures.received, figures.handed_over)),
         "url": f"?{changed.urlencode()}",
         # A zero opens nothing.

@@ -17,6 +17,7 @@ FILE_CLASSES = {
     "archive_catalogue_annotated": "批注档案目录", "asset_list_upload": "资产清单原件",
     "asset_list_annotated": "批注资产清单", "party_roster_upload": "党员名册原件",
     "party_roster_annotated": "批注党员名册", "proof": "证明材料", "agreement_scan": "协议签署件",
+    "branch_papers": "党组织移交批复扫描件",
     "checklist_evidence": "移交准备附件", "fund_voucher": "付款凭证",
     "retiring_list_upload": "即将退休人员名单原件", "retiring_list_annotated": "批注即将退休人员名单",
     "othercity_paper": "异地移交交换文件", "opening_upload": "旧系统数据原件", "export": "导出文件",

@@ -50,6 +50,7 @@ FORMULAS = {
     "retention.certification_record": _example,
     "retention.proof": _example,
     "retention.agreement_scan": _example,
+    "retention.branch_papers": _example,
     "retention.checklist_evidence": _example,
     "retention.fund_voucher": _example,
     "retention.opening_upload": _example,

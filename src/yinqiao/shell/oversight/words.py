@@ -52,6 +52,7 @@ ACTIONS = {
     "demo.load_people": "载入演示人员",
     "demo.load_list": "载入演示清单",
     "demo.load_certifications": "载入演示认证结果",
+    "demo.load_branches": "载入演示党组织",
     "demo.load_members": "载入演示党员",
     "demo.load_archives": "载入演示档案",
     "demo.load_agreements": "载入演示协议",

@@ -21,11 +21,13 @@ from yinqiao.platform.access.types import Scope
 STRAND_DIMENSIONS: Mapping[Strand, tuple[Dimension, ...]] = {
     Strand.PEOPLE: tuple(Dimension),
     Strand.PARTY: tuple(Dimension),
+    Strand.BRANCHES: tuple(Dimension),
     Strand.ARCHIVES: (Dimension.DISTRICT, Dimension.STREET, Dimension.ENTERPRISE),
 }
-# Which number of an agreement a strand is.
+# Which number of an agreement a strand is; an agreement says how many members go, and not in how many organisations.
 _AGREED = {Strand.PEOPLE: "people", Strand.PARTY: "party_members", Strand.ARCHIVES: "archives"}
 _Counted = dict[int, StrandFigures]
+_COLUMNS = ("handed_over", "received", "there")
 
 
 def list_strand(
@@ -37,7 +39,7 @@ def list_strand(
     """
     counted, agreed = _COUNTS[strand](scope, by, part), Counter[int]()
     for one in _about(strand, papers):
-        agreed[_line(by, one.enterprise_id, one.place_no)] += getattr(one.numbers, _AGREED[strand])
+        agreed[_line(by, one.enterprise_id, one.place_no)] += _agreed(one, strand)
     for ref, number in agreed.items():
         counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=number)
     names = _names(by, counted)
@@ -53,9 +55,9 @@ def sum_strand(
         people = sum_people(scope=scope, part=part)
         there = StrandFigures(None, people.handed_over, people.accepted, people.contacted)
     else:
-        told = _cells(scope, strand, part).aggregate(h=Sum("handed_over", default=0), r=Sum("received", default=0))
-        there = _figures(strand, told["h"], told["r"])
-    signed = [getattr(one.numbers, _AGREED[strand]) for one in _about(strand, papers)]
+        told = _cells(scope, strand, part).aggregate(**{one: Sum(one, default=0) for one in _COLUMNS})
+        there = _figures(strand, *(told[one] for one in _COLUMNS))
+    signed = [_agreed(one, strand) for one in _about(strand, papers)]
     # Of nothing that was handed over nobody can say whether it is usable.
     there = there if there.handed_over else StrandFigures()
     return there + StrandFigures(agreed=sum(signed) if signed else None)
@@ -81,17 +83,17 @@ def _people(scope: Scope, by: Dimension, part: Slice) -> _Counted:
 def _kept(strand: Strand, scope: Scope, by: Dimension, part: Slice) -> _Counted:
     """What the cells say by the lines of a breakdown."""
     column = "enterprise_id" if by == Dimension.ENTERPRISE else "place_no"
-    sums = _cells(scope, strand, part).values_list(column).annotate(Sum("handed_over"), Sum("received"))
+    sums = _cells(scope, strand, part).values_list(column).annotate(*(Sum(one) for one in _COLUMNS))
     counted: _Counted = {}
-    for one, handed_over, received in sums:
+    for one, *figures in sums:
         ref = one if by == Dimension.ENTERPRISE else home_of(by, one)
-        counted[ref] = counted.get(ref, StrandFigures()) + _figures(strand, handed_over, received)
+        counted[ref] = counted.get(ref, StrandFigures()) + _figures(strand, *figures)
     return counted
 
 
 def _cells(scope: Scope, strand: Strand, part: Slice) -> QuerySet[StrandCell]:
-    """The counts that triggers keep; overseers see nothing of party relations, not how many either."""
-    if strand == Strand.PARTY and scope.is_oversight:
+    """The counts that triggers keep; overseers see nothing of party matters, not how many either."""
+    if strand in (Strand.PARTY, Strand.BRANCHES) and scope.is_oversight:
         return StrandCell.objects.none()
     found = StrandCell.objects.filter(scope.predicate(), strand=strand, handed_over__gt=0).order_by()
     if part.place_from is not None:
@@ -99,9 +101,13 @@ def _cells(scope: Scope, strand: Strand, part: Slice) -> QuerySet[StrandCell]:
     return found if part.enterprise_id is None else found.filter(enterprise_id=part.enterprise_id)
 
 
-def _figures(strand: Strand, handed_over: int, received: int) -> StrandFigures:
-    """A member who was received has reported in before: a relation that is there is one that is usable."""
-    return StrandFigures(None, handed_over, received, received if strand == Strand.PARTY else None)
+def _figures(strand: Strand, handed_over: int, received: int, there: int) -> StrandFigures:
+    """A member who was received has reported in before: a relation that is there is one that is usable.
+
+    An organisation is usable once it has a secretary and has met; what is not digitised of archives nobody knows yet.
+    """
+    usable = {Strand.PARTY: received, Strand.BRANCHES: there}.get(strand)
+    return StrandFigures(None, handed_over, received, usable)
 
 
 def _line(by: Dimension, enterprise_id: int, place_no: int) -> int:
@@ -111,6 +117,7 @@ def _line(by: Dimension, enterprise_id: int, place_no: int) -> int:
 _COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {
     Strand.PEOPLE: _people,
     Strand.PARTY: partial(_kept, Strand.PARTY),
+    Strand.BRANCHES: partial(_kept, Strand.BRANCHES),
     Strand.ARCHIVES: partial(_kept, Strand.ARCHIVES),
 }
 
@@ -125,8 +132,12 @@ def last_signature(strand: Strand, papers: Iterable[Agreed]) -> date | None:
     return max((one.signed_on for one in _about(strand, papers) if one.signed_on), default=None)
 
 
+def _agreed(one: Agreed, strand: Strand) -> int:
+    return int(getattr(one.numbers, _AGREED[strand])) if strand in _AGREED else 0
+
+
 def _about(strand: Strand, papers: Iterable[Agreed]) -> list[Agreed]:
-    return [one for one in papers if getattr(one.numbers, _AGREED[strand])]
+    return [one for one in papers if _agreed(one, strand)]
 
 
 def _is_in(part: Slice, enterprise_id: int, place_no: int) -> bool:

@@ -1,5 +1,6 @@
 """Reads of party relations: rosters, members, letters and who is responsible, within a scope; the columns of a roster."""
 
+from yinqiao.areas.party.queries.branches import list_branches
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
 from yinqiao.areas.party.queries.held import list_held, relations_away
 from yinqiao.areas.party.queries.reads import (
@@ -31,6 +32,7 @@ __all__ = [
     "get_member",
     "has_reports",
     "home_numbers",
+    "list_branches",
     "list_held",
     "list_letters",
     "list_members",

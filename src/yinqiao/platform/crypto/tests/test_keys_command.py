@@ -62,6 +62,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
     assert [one.table for one in encrypted_tables() if not one.table.startswith("drill_")] == [
         "archives_archive",
         "archives_cataloguerow",
+        "branches_organisation",
         "completeness_request",
         "exchange_endpoint",
         "handover_rosterrow",

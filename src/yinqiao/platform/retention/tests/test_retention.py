@@ -153,6 +153,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "roster_rows",
         "proof",
         "agreement_scan",
+        "branch_papers",
         "checklist_evidence",
         "fund_voucher",
         "othercity_paper",

@@ -28,6 +28,7 @@ from yinqiao.shell.demo.handed_over import Covered, Scale, assign_agreements, ch
 from yinqiao.shell.demo.hanging import draw_archives, draw_members
 from yinqiao.shell.demo.loading.blocks import ACCEPTED_DAYS_AGO, LOADER, days_before, load_block
 from yinqiao.shell.demo.loading.old_agreements import load_old_agreements
+from yinqiao.shell.demo.loading.old_branches import load_old_branches
 from yinqiao.shell.demo.loading.old_premises import load_old_premises
 
 _TAKEN: Mapping[str, type[pl.DataType]] = {"agreement": pl.UInt32, "batch_id": pl.Binary, "batch_no": pl.String}
@@ -72,6 +73,7 @@ def load_handed_over(order: HandedOver, pool: pl.DataFrame) -> int:
     catalogues = _take_lists(at, CATALOGUE, archives)
     with perform(actor=LOADER, action="demo.load_members", at=days_before(at, ACCEPTED_DAYS_AGO)) as act:
         act.people = take_over_members(act=act, members=members.join(member_lists, on="agreement"))
+    load_old_branches(at=at, seed=order.seed, members=members)
     with perform(actor=LOADER, action="demo.load_archives", at=days_before(at, ACCEPTED_DAYS_AGO)) as act:
         act.people = take_over_archives(act=act, archives=archives.join(catalogues, on="agreement"))
     covered = covered_by(people)

@@ -13,6 +13,7 @@ from yinqiao.kernel.codes import PoliticalStatus
 from yinqiao.platform.access import Actor
 from yinqiao.shell.demo.cast import BESIDE, CAST_ENTERPRISES, DISTRICT, NEAR, STREET, cast_credit_code
 from yinqiao.shell.demo.cast_frame import cast_people
+from yinqiao.shell.demo.loading.branches import Line, load_branches
 from yinqiao.shell.demo.loading.catalogues import Sides, load_catalogues
 from yinqiao.shell.demo.loading.city import division_frame
 from yinqiao.shell.demo.loading.members import PartyRoster, load_members
@@ -65,8 +66,11 @@ def load_strands(
     now = PartyRoster(parties.tools, at, _members(people, "tools"), DISTRICT, "机", _WAYS_NOW)
     at_street = Estate(parties.builder, parties.street, old, NEAR, STREET_LIST)
     at_district = Estate(parties.tools, parties.district, old, BESIDE, DISTRICT_LIST)
+    members = load_members(city=parties.city, roster=before, now=at)
+    head = next(one.short_name for one in CAST_ENTERPRISES if one.key == "builder")
+    load_branches(line=Line(parties.builder, parties.street, old, head), now=at)
     return {
-        "builder": [load_members(city=parties.city, roster=before, now=at), load_premises(estate=at_street, now=at)],
+        "builder": [members, load_premises(estate=at_street, now=at)],
         "tools": [
             # That one is delivered under the agreement too the officer has still to say.
             *catalogues[:-1],

@@ -12,6 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from yinqiao.areas.assets.types import AssetState, HandoverPath
+from yinqiao.areas.branches.types import Path as BranchPath
+from yinqiao.areas.branches.types import State as BranchState
 from yinqiao.areas.party.types import MemberState
 from yinqiao.kernel.id_number import DEMO_DIVISION
 from yinqiao.platform.access import Actor, acting
@@ -135,6 +137,9 @@ def _every_strand_hangs_somewhere() -> None:
     assert _one(f"{members} WHERE state <> 'withdrawn'") == len(MemberState) - 1
     assert _one("SELECT count(*) FROM party_letter WHERE voided_at IS NULL AND valid_to < %s", timezone.localdate()) > 0
     assert _one("SELECT count(DISTINCT has_channel) FROM party_member WHERE is_attached") == 2
+    assert _one("SELECT count(DISTINCT state) FROM branches_organisation") == len(BranchState) - 1
+    assert _one("SELECT count(DISTINCT path) FROM branches_organisation WHERE path <> ''") == len(BranchPath)
+    assert _one("SELECT count(*) FROM branches_rosterbranch") > 0
     assert _one("SELECT count(DISTINCT state) FROM assets_asset") == len(AssetState) - 1
     assert _one("SELECT count(DISTINCT path) FROM assets_asset") == len(HandoverPath)
     assert _one("SELECT sum(area) * 100 FROM assets_asset") == 126_220

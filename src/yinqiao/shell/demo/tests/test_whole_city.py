@@ -70,6 +70,9 @@ def _has_the_figures() -> None:
     assert _one("SELECT count(*) FROM party_member") == PART.members
     assert _one("SELECT count(*) FROM archives_archive") == PART.people
     assert _one("SELECT sum(area) FROM assets_asset") == PART.area_m2
+    # Each branch of the rosters is an organisation, and no member's branch is unknown.
+    assert _one("SELECT sum(members) FROM branches_organisation") == PART.members
+    assert _one("SELECT count(*) FROM branches_rosterbranch") == _one("SELECT count(*) FROM party_organisation")
 
 
 def _hangs() -> None:

@@ -1,0 +1,1 @@
+"""Pages of the party organisations of a handover."""
