@@ -71,11 +71,15 @@ REQUIRED = {
         "papers-order", "papers-person", "papers-print", "papers-scan-send", "papers-scan", "papers-number",
         "papers-stamped", "papers-void", "papers-voided", "papers", "papers-scans", "papers-templates",
         "papers-template", "papers-template-kept",
+        "inward-new-source", "inward-source", "inward-claims", "inward-not-one-person", "inward-claim", "inward-panel",
+        "inward-take-asks", "inward-claims-done", "inward-source-health", "inward-messages", "inward-message",
+        "inward-letter", "inward-letter-message", "inward-key", "inward-pause", "inward-source-paused", "inward-release",
+        "inward-sources",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
     ),
-    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "lost-empty", "enterprises-empty"),
-    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error", "papers-template-error", "enterprise-rename-error", "enterprise-dissolve-error"),
+    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "lost-empty", "inward-sources-empty", "enterprises-empty"),
+    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error", "inward-reason-missing", "papers-template-error", "enterprise-rename-error", "enterprise-dissolve-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-report", "phone-indicator", "phone-largest-today",
@@ -83,7 +87,7 @@ REQUIRED = {
                        "phone-checklists", "phone-checklist", "phone-archive-reception", "phone-archive-catalogues",
                        "phone-assets", "phone-asset", "phone-asset-figures",
                        "phone-party-members", "phone-party-member", "phone-party-rosters",
-                       "phone-separation", "phone-routine-figures", "phone-routine-people", "phone-routine-person", "phone-othercity-people", "phone-othercity-packages", "phone-othercity-package", "phone-opening-runs", "phone-opening-rows", "phone-opening-mappings", "phone-opening-differences", "largest-opening-rows", "phone-gaps", "phone-gap-requests", "phone-lost", "phone-lost-person", "largest-gaps", "largest-lost", "phone-largest-lost", "phone-paper", "phone-papers-scan-send", "phone-papers", "largest-papers", "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve"),
+                       "phone-separation", "phone-routine-figures", "phone-routine-people", "phone-routine-person", "phone-othercity-people", "phone-othercity-packages", "phone-othercity-package", "phone-opening-runs", "phone-opening-rows", "phone-opening-mappings", "phone-opening-differences", "largest-opening-rows", "phone-inward-claims", "phone-inward-claim", "largest-inward-claims", "phone-largest-inward-claims", "phone-gaps", "phone-gap-requests", "phone-lost", "phone-lost-person", "largest-gaps", "largest-lost", "phone-largest-lost", "phone-paper", "phone-papers-scan-send", "phone-papers", "largest-papers", "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve"),
 }  # fmt: skip
 
 

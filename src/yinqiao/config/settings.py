@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.datarights",
     "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
+    "yinqiao.areas.intake",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

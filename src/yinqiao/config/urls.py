@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
+    path("inward/", include("yinqiao.areas.intake.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),

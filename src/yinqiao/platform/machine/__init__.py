@@ -2,6 +2,15 @@
 
 from yinqiao.platform.machine.asking import require_known
 from yinqiao.platform.machine.problem import PROBLEMS, Problem, problem_answer
-from yinqiao.platform.machine.registry import all_endpoints, register_endpoints
+from yinqiao.platform.machine.registry import all_endpoints, register_endpoints, register_request_body, request_bodies
 
-__all__ = ["PROBLEMS", "Problem", "all_endpoints", "problem_answer", "register_endpoints", "require_known"]
+__all__ = [
+    "PROBLEMS",
+    "Problem",
+    "all_endpoints",
+    "problem_answer",
+    "register_endpoints",
+    "register_request_body",
+    "request_bodies",
+    "require_known",
+]

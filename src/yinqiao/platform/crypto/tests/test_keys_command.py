@@ -64,6 +64,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_cataloguerow",
         "completeness_request",
         "handover_rosterrow",
+        "intake_message",
         "opening_oldrow",
         "othercity_arrival",
         "party_member",
