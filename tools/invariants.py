@@ -509,6 +509,24 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "inward_applied",
+        "what another office told and was applied stands behind one event of that person in its act",
+        """
+        SELECT format('message %s', m.id) FROM intake_message m
+        WHERE m.state = 'applied' AND NOT EXISTS (
+            SELECT 1 FROM events_event e WHERE e.act_id = m.act_id AND e.retiree_id = m.retiree_id)
+        """,
+    ),
+    Invariant(
+        "inward_disputed",
+        "a message waits for a person exactly while its work item is open",
+        """
+        SELECT format('message %s: %s beside %s', m.id, m.state, coalesce(c.state, 'nothing')) FROM intake_message m
+        LEFT JOIN intake_contradiction c ON c.message_id = m.id
+        WHERE (m.state = 'disputed') <> (coalesce(c.state, '') IN ('open', 'asked'))
+        """,
+    ),
+    Invariant(
         "last_contact",
         "the last contact with a person is no earlier than the newest visit or call that was noted",
         """

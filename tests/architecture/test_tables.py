@@ -26,7 +26,7 @@ ALSO_WALLED = {
     "branches_custody", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
-    "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
+    "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "papers_paper", "papers_paperscan",

@@ -50,6 +50,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         separations,
         starting,
     )
+    from tests.bench import archives, inward, looking, missing, numbers, openings, party, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -67,6 +68,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
         "certification_sweep": certifying.certification_sweep,
+        "exchange_in": inward.exchange_in,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }

@@ -146,6 +146,15 @@ _LEFT = (
     " VALUES (8, 'y', 'y', '', 'central', '', true); UPDATE organisations_enterprise SET successor_id = 8,"
     " dissolved_on = '2020-01-01', dissolved_at = '{}', dissolution_document = 'z' WHERE id = 7"
 )
+# What an office told of somebody, said to wait for a person who was never asked.
+_TOLD = """
+    INSERT INTO intake_source (id, name, kind, code, place_no, types, basis_document, basis_article, basis_from, rate,
+        silent_days, state_reason)
+    VALUES (:p1, '公安', 'police', 'x', 1, '{}', 'x', 'x', now(), 1, 1, '');
+    INSERT INTO intake_message (id, source_id, event_id, type, received_at, digest, retiree_id, state, reason, rule, fault,
+        letter_no, receipt)
+    VALUES (:p1, :p1, 'x', 'x', now(), 'x', :p1, 'disputed', 'x', '', '', '', '');
+"""
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -208,6 +217,8 @@ BREACHES = {
     " SELECT :p1, id, 80, '[]', 'linked', now(), id FROM archives_archive",
     "request_enterprise": "INSERT INTO completeness_request (id, retiree_id, enterprise_id, cause, state, asked_on, due_on,"
     " asked_name) VALUES (gen_random_uuid(), :p1, 8, 'phone_missing', 'asked', now(), now(), 'x')",
+    "inward_applied": _TOLD + "UPDATE intake_message SET state = 'applied', act_id = :p2",
+    "inward_disputed": _TOLD,
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"
     " VALUES (:p1, :p1, 'visit', '2026-11-24', :act, 'x');"
     " INSERT INTO retirees_notetext (note_id, text) VALUES (:p1, 'x');"

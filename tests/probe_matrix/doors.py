@@ -41,7 +41,7 @@ class Door:
 DOORS = (
     Door("shell:person", "GET", "community_officer"),
     Door("shell:person", "GET", "enterprise_officer"),
-    Door("retirees:show_note", "POST", "community_officer"),
+    Door("datarights:show_note", "POST", "community_officer"),
     Door("contacts:change", "POST", "community_officer"),
     Door("shell:person_copy", "POST", "community_officer"),
     Door("handover:card", "GET", "community_officer"),

@@ -14,6 +14,7 @@ from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
+from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.oldsystem import lay_old_system
@@ -125,6 +126,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_far_city(city)
     lay_missing(city)
     lay_certification(city)
+    lay_inward(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

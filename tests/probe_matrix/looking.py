@@ -71,10 +71,10 @@ def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
             person = matrix.city.targets[f"{state}_person"][side]
             yield "shell:person", matrix.ask(viewer, "GET", f"/people/{person}/")
             for field in SEALED:
-                yield "retirees:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
+                yield "datarights:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
         request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]
         note = matrix.city.targets["note"][side]
-        yield "retirees:show_note", matrix.ask(viewer, "POST", f"/people/notes/{note}/show/", PURPOSE)
+        yield "datarights:show_note", matrix.ask(viewer, "POST", f"/people/notes/{note}/show/", PURPOSE)
         yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
         member = matrix.city.targets["lettered_member"][side]
         yield "party:channel", matrix.ask(viewer, "POST", f"/party/members/{member}/channel/", PURPOSE)

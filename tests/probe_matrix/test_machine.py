@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from tests.architecture.test_addresses import BY_KEY
+from tests.architecture.test_addresses import READ_BY_KEY
 from tests.probe_matrix.asking import Matrix
 from tests.probe_matrix.city import SIDES, place_scope
 from tests.probe_matrix.looking import seen_in
@@ -38,7 +38,7 @@ def programme(matrix: Matrix) -> Iterator[Programme]:
 
 
 def test_the_table_has_a_row_for_each_endpoint_and_for_no_other() -> None:
-    assert set(MACHINE) == BY_KEY
+    assert set(MACHINE) == READ_BY_KEY
 
 
 @pytest.mark.parametrize("name", sorted(MACHINE))

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
     "yinqiao.areas.certification",
+    "yinqiao.areas.intake",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

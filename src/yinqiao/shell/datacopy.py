@@ -17,6 +17,7 @@ from yinqiao.areas.datarights.services import reveal_copy
 from yinqiao.areas.datarights.types import PersonCopy
 from yinqiao.areas.handover.queries import person_offers
 from yinqiao.areas.handover.types import OfferState, ReturnReason
+from yinqiao.areas.intake.queries import list_told
 from yinqiao.areas.opening.queries import find_old_records
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.areas.retirees import queries
@@ -85,6 +86,7 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
         ),
         Section("移交与接收", ("移交日期", "移交企业", "接收单位", "状态", "答复日期"), _offers(scope, card.id)),
         Section("旧系统记录", ("旧系统", "编号", "接收日期"), _old_records(scope, card.id)),
+        Section("外来信息", ("收到日期", "来源", "信息", "内容", "结果"), _told(scope, card.id)),
         Section(
             "走访、电话联系与备注", ("日期", "类别", "内容", "记录人"),
             [(f"{one.occurred_on:%Y-%m-%d}", one.kind_label, one.text, one.author_name) for one in notes],
@@ -109,6 +111,12 @@ def _old_records(scope: Scope, retiree_id: UUID) -> list[tuple[str, str, str]]:
     """What an old system called the person, and since when a community there had the person."""
     found = find_old_records(scope=scope, retiree_id=retiree_id)
     return [(one.system, one.number, f"{one.accepted_on:%Y-%m-%d}") for one in found]
+
+
+def _told(scope: Scope, retiree_id: UUID) -> list[tuple[str, ...]]:
+    """What other offices told of the person, in full, and what became of it."""
+    found = list_told(scope=scope, retiree_id=retiree_id)
+    return [(f"{timezone.localtime(at):%Y-%m-%d}", *words) for at, *words in found]
 
 
 def _facts(card: PersonCard, copy: PersonCopy) -> list[tuple[str, str, str, str]]:

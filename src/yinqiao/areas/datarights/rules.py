@@ -10,6 +10,7 @@ from yinqiao.areas.retirees.types import CASEWORKERS, ActRule
 
 _PROTECTION = CASEWORKERS | {"data_protection_officer"}
 OPEN = ActRule("open_data_request", "登记个人信息请求", _PROTECTION)
+REVEAL = ActRule("reveal", "完整显示敏感信息", CASEWORKERS)
 ANSWER = ActRule("answer_data_request", "答复个人信息请求", _PROTECTION)
 # Who reads who saw or changed a person.
 OVERSEERS = frozenset({"auditor", "data_protection_officer"})

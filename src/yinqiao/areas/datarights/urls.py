@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.datarights.views import requests
+from yinqiao.areas.datarights.views import requests, showing
 
 app_name = "datarights"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("requests/<uuid:request_id>/", requests.data_request, name="data_request"),
     path("<uuid:retiree_id>/ask/", requests.ask, name="ask"),
     path("<uuid:retiree_id>/touches/", requests.touches, name="touches"),
+    path("notes/<uuid:note_id>/show/", showing.show_note, name="show_note"),
+    path("<uuid:retiree_id>/show/<slug:field>/", showing.show, name="show"),
 ]

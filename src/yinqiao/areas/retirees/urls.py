@@ -13,6 +13,4 @@ urlpatterns = [
     path("<uuid:retiree_id>/former-name/", person_acts.former_name, name="former_name"),
     path("<uuid:retiree_id>/move/", person_acts.move, name="move"),
     path("<uuid:retiree_id>/note/", person_acts.note, name="note"),
-    path("notes/<uuid:note_id>/show/", person_acts.show_note, name="show_note"),
-    path("<uuid:retiree_id>/show/<slug:field>/", person_acts.show, name="show"),
 ]

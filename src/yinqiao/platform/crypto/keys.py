@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     SEAL = "seal"
     TRANSFER_SIGN = "transfer_sign"
     TRANSFER_OPEN = "transfer_open"
+    RECEIPT = "receipt"
 
 
 # Suites by the byte that stands in ciphertext. 2 is kept for SM4-GCM.
@@ -39,6 +40,8 @@ _SUITE_OF_PURPOSE = {
     # What this city signs for another, and what another seals for this city.
     Purpose.TRANSFER_SIGN: "ed25519",
     Purpose.TRANSFER_OPEN: "x25519",
+    # What offices get for what they tell us.
+    Purpose.RECEIPT: "ed25519",
 }
 
 

@@ -2,7 +2,7 @@
 
 from yinqiao.platform.machine.asking import require_known
 from yinqiao.platform.machine.problem import PROBLEMS, Problem, problem_answer
-from yinqiao.platform.machine.registry import all_endpoints, register_endpoints
+from yinqiao.platform.machine.registry import all_endpoints, register_endpoints, register_request_body, request_bodies
 from yinqiao.platform.machine.waiting import Wait, wait_for_more, wait_of
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "all_endpoints",
     "problem_answer",
     "register_endpoints",
+    "register_request_body",
+    "request_bodies",
     "require_known",
     "wait_for_more",
     "wait_of",

@@ -61,5 +61,7 @@ FORMULAS = {
     "retention.paper_page": _example,
     "retention.paper_scan": _example,
     "retention.paper_about": _example,
+    "retention.inward_letter": _example,
+    "retention.intake_message": _example,
     "retention.access_log": _example,
 }

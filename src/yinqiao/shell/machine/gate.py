@@ -99,7 +99,8 @@ def _too_many() -> HttpResponse:
 
 
 def _not_allowed(response: HttpResponse) -> HttpResponse:
-    refused = Refused("api.method_not_allowed", "这个地址只接受 GET 请求。", next_step="请改用 GET；接口目前只供读取。")
+    allowed = response["Allow"]
+    refused = Refused("api.method_not_allowed", f"这个地址只接受 {allowed} 请求。", next_step=f"请改用 {allowed}。")
     answer = problem_answer(refused, status=405)
-    answer["Allow"] = response["Allow"]
+    answer["Allow"] = allowed
     return answer

@@ -14,7 +14,7 @@ from ninja.security import HttpBearer
 from yinqiao.areas.exchange.queries import told_types
 from yinqiao.kernel.errors import DomainError, Invalid, Refused
 from yinqiao.platform.access import Actor
-from yinqiao.platform.machine import all_endpoints, problem_answer
+from yinqiao.platform.machine import all_endpoints, problem_answer, request_bodies
 
 # What each refusal means to whoever writes the programme.
 WORDS = {
@@ -22,14 +22,16 @@ WORDS = {
     "401": "没有接口凭据，或者凭据不正确、已到期、已收回、所依授权已失效",
     "403": "凭据的角色不能这样查看",
     "404": "没有找到，或者不在凭据的范围内（回答相同）",
-    "405": "只接受 GET",
+    "405": "这个地址不接受这种请求方法",
     "409": "事件序列已重新开始，请从头读取",
-    "422": "参数不合要求",
-    "429": "同一网络地址上未通过的凭据过多，请按 Retry-After 等候",
+    "413": "请求过大，请分批发送",
+    "415": "Content-Type 不是 CloudEvents 的三种形式之一",
+    "422": "参数或内容不合要求",
+    "429": "同一网络地址上未通过的凭据过多，或者报送过快，请按 Retry-After 等候",
 }
 DESCRIPTION = (
-    "银桥机器接口，只供读取。请求头 Authorization: Bearer 加接口凭据；凭据由本单位账户管理员在“账户与授权 · 接口凭据”发放，"
-    "看到的范围与所依授权相同。拒绝时回答 code、message、next_step。"
+    "银桥机器接口。读取的范围与所依授权相同；报送的凭据须先登记为信息来源。请求头 Authorization: Bearer 加接口凭据；凭据由本单位账户管理员在“账户与授权 · 接口凭据”发放。"
+    "拒绝时回答 code、message、next_step。"
 )
 
 
@@ -56,6 +58,8 @@ class Interface(NinjaAPI):
                     parameter["schema"] = _as_sent(parameter["schema"])
                     if parameter["name"] == "type":
                         parameter["schema"]["items"]["enum"] = sorted(told_types())
+                if body := request_bodies().get(operation["operationId"]):
+                    operation["requestBody"] = body()
                 for status, answer in operation["responses"].items():
                     answer["description"] = WORDS[str(status)]
         for shape in schema["components"]["schemas"].values():

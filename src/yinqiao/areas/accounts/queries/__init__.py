@@ -1,6 +1,14 @@
 """Reads of the room of accounts: who is this, with which role, over which scope; whose accounts and keys may I see."""
 
-from yinqiao.areas.accounts.queries.keys import find_key_use, get_key, list_key_actors, list_key_grants, list_keys
+from yinqiao.areas.accounts.queries.keys import (
+    find_key_use,
+    get_key,
+    list_key_actors,
+    list_key_grants,
+    list_keys,
+    list_open_keys,
+    scope_of_key,
+)
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
     get_actor,
@@ -42,11 +50,13 @@ __all__ = [
     "list_key_actors",
     "list_key_grants",
     "list_keys",
+    "list_open_keys",
     "list_own_roles",
     "list_roles_to_give",
     "list_units",
     "list_users",
     "may_act_on",
+    "scope_of_key",
     "token_digest",
     "unit_of",
     "within",

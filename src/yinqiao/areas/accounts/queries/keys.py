@@ -15,7 +15,7 @@ from yinqiao.areas.accounts.queries.users import on_day, scope_of, token_digest,
 from yinqiao.areas.accounts.rules import ENDING_WITHIN, KEY_ROLES
 from yinqiao.areas.accounts.types import KeyGrant, KeyRow, KeyState, Reach, Role
 from yinqiao.areas.organisations.queries import list_answered_ids, places
-from yinqiao.platform.access.types import Actor
+from yinqiao.platform.access.types import Actor, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +114,20 @@ def get_key(*, reach: Reach, key_id: UUID, today: date) -> KeyRow:
     if not found:
         raise errors.not_within_reach()
     return found[0]
+
+
+def scope_of_key(*, key_id: UUID) -> Scope | None:
+    """Whom a key lets see, as its grant says; None for a key that is not there or was taken back."""
+    key = AccessKey.objects.filter(pk=key_id, revoked_at__isnull=True).select_related("grant__enterprise").first()
+    return scope_of(key.grant) if key else None
+
+
+def list_open_keys(*, scope: Scope, today: date) -> list[tuple[UUID, str]]:
+    """The keys in force that rest on a grant within the scope, by id, with their names and units."""
+    inside = Q(grant__division__place_no__gte=scope.place_from, grant__division__place_no__lt=scope.place_to)
+    keys = AccessKey.objects.filter(
+        inside | Q(grant__enterprise__isnull=False), grant__in=_may_carry(today), revoked_at__isnull=True,
+        valid_to__gt=today,
+    )  # fmt: skip
+    rows = keys.select_related("grant__user", "grant__enterprise").order_by("name", "id")
+    return [(one.pk, f"{one.name}（{unit_of(one.grant)}）") for one in rows]

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from yinqiao.areas.datarights.queries import who_touched
+from yinqiao.areas.datarights.services import reveal
 from yinqiao.areas.datarights.urls import urlpatterns
-from yinqiao.areas.retirees.services import correct_details, reveal
+from yinqiao.areas.retirees.services import correct_details
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.types import Concealed, Correction, Source
@@ -32,7 +33,7 @@ def person(register: Register) -> UUID:
 def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_sign_in(
     city: City, person: UUID
 ) -> None:
-    parts = {"retiree_id": person, "request_id": uuid4()}
+    parts = {"retiree_id": person, "request_id": uuid4(), "note_id": uuid4(), "field": "phone"}
     for pattern in urlpatterns:
         address = reverse(
             f"datarights:{pattern.name}", kwargs={name: parts[name] for name in pattern.pattern.converters}

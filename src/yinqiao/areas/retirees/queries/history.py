@@ -94,3 +94,9 @@ def _sealed_changes(retiree_id: UUID) -> list[tuple[UUID, list[str]]]:
         (act_id, [label for name, label in FIELD_LABELS.items() if old.get(name) != new.get(name)])
         for (act_id, _), old, new in zip(versions, known, known[1:], strict=False)
     ]
+
+
+def last_acts(*, ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """The act that wrote the latest version of each of these people, as far as the transaction's scope reaches."""
+    rows = RetireeVersion.objects.filter(pgh_obj_id__in=ids).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return dict(rows.values_list("pgh_obj_id", "act_id"))

@@ -36,7 +36,7 @@ from yinqiao.platform.crypto.cipher import encrypt_many
 from yinqiao.platform.database.bulk import copy_frame
 
 CHANGES = "retirees_changes"
-_COLUMNS = {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", "facts_changed": "text"}
+_COLUMNS = {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", "facts_changed": "text", "since": "date"}
 
 
 def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Series:
@@ -48,15 +48,16 @@ def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Serie
     Conflict `retirees.id_number_taken` when a live person holds a new number.
     """
     frame = with_all_columns(blank_to_null(people))
+    if not origin.is_by_row:
+        frame = frame.with_columns(since=pl.lit(origin.since))
     ids = _as_uuids(frame.get_column("retiree_id"))
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [ids])
     terms_before = people_for_terms(ids)
-    copy_frame(CHANGES, _COLUMNS, frame.with_columns(*blind_columns(frame), *_changed_facts(frame, ids)))
-    pair = [origin.source.value, origin.since.isoformat()]
+    copy_frame(CHANGES, _COLUMNS, frame.with_columns(*blind_columns(frame), *_changed_facts(frame, ids, origin)))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_DIFFER, {"source": pair[0], "since": pair[1]})
+            cursor.execute(_DIFFER, {"source": origin.source.value})
             cursor.execute(_UPDATE)
             cursor.execute(_UPDATE_FACTS)
             cursor.execute("SELECT retiree_id FROM pg_temp.retirees_differing")
@@ -131,7 +132,7 @@ def _as_uuids(column: pl.Series) -> list[UUID]:
     return [UUID(bytes=value) for value in column.to_list()]
 
 
-def _changed_facts(frame: pl.DataFrame, ids: Sequence[UUID]) -> list[pl.Series]:
+def _changed_facts(frame: pl.DataFrame, ids: Sequence[UUID], origin: Origin) -> list[pl.Series]:
     """`facts` (null where nothing sealed changes) and `facts_changed`, the names of what does, joined by commas."""
     known = open_facts(ids)
     texts: list[str | None] = []
@@ -140,6 +141,8 @@ def _changed_facts(frame: pl.DataFrame, ids: Sequence[UUID]) -> list[pl.Series]:
         before = known.get(one, {})
         differing = [name for name in SEALED if told[name] is not None and _differs_from(before, name, told[name])]
         after = {**before, **{name: told[name] for name in differing}}
+        if origin.is_move and "address" in differing and not told["building"]:
+            after.pop("building", None)
         texts.append(json.dumps(after, ensure_ascii=False) if differing else None)
         names.append(",".join(differing) or None)
     ciphertexts = encrypt_many(texts, ids, table=FACTS_TABLE, column=FACTS_COLUMN)
@@ -165,9 +168,9 @@ _LOCK = "SELECT 1 FROM retirees_retiree WHERE id = ANY (%s::uuid[]) ORDER BY id 
 _DIFFER = sql.SQL(
     "DROP TABLE IF EXISTS pg_temp.retirees_differing;"
     " CREATE TEMP TABLE retirees_differing ON COMMIT DROP AS"
-    " SELECT retiree_id, fields, (SELECT jsonb_object_agg(one, jsonb_build_array(%(source)s::text, %(since)s::text))"
+    " SELECT retiree_id, fields, (SELECT jsonb_object_agg(one, jsonb_build_array(%(source)s::text, since))"
     "   FROM unnest(fields) AS one) AS sources"
-    " FROM (SELECT r.id AS retiree_id,"
+    " FROM (SELECT r.id AS retiree_id, c.since,"
     "     array_remove(ARRAY[{fields}], NULL) || coalesce(string_to_array(c.facts_changed, ','), '{{}}') AS fields"
     "   FROM pg_temp.retirees_changes c JOIN retirees_retiree r ON r.id = c.retiree_id) AS d"
     " WHERE cardinality(fields) > 0"

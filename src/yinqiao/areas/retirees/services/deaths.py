@@ -1,19 +1,22 @@
-"""Records a death, and takes the record back when it was wrong. What a death stops reacts to its event."""
+"""Records deaths, and takes the record back when it was wrong. What a death stops reacts to its event."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from yinqiao.areas.retirees import errors, events
-from yinqiao.areas.retirees.models import Retiree, RetireeVersion
+from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries.guard import subject
 from yinqiao.areas.retirees.rules import ACTS, check_death
-from yinqiao.areas.retirees.services.guard import lock_person, save_person, with_sources
-from yinqiao.areas.retirees.services.notes import write_note
-from yinqiao.areas.retirees.types import Death, NoteKind, RetireeStatus
+from yinqiao.areas.retirees.services.guard import lock_person
+from yinqiao.areas.retirees.services.notes import write_notes
+from yinqiao.areas.retirees.types import Death, NoteKind, ToldDeath
 from yinqiao.platform.access import Actor
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 
 
 def record_death(*, actor: Actor, at: datetime, retiree_id: UUID, death: Death) -> None:
@@ -30,19 +33,20 @@ def record_death(*, actor: Actor, at: datetime, retiree_id: UUID, death: Death) 
             raise errors.impossible_day(decision.reason, "died_on")
         if not death.proof.strip():
             raise errors.missing_text("proof", "请填写依据的证明材料；没有材料的，请说明原因。")
-        save_person(
-            row,
-            {
-                "status": RetireeStatus.DECEASED.value,
-                "status_on": death.died_on,
-                "died_on": death.died_on,
-                "sources": with_sources(row, ["status", "died_on"], death.source, death.died_on),
-            },
-        )
-        write_note(act, row, NoteKind.NOTE, act.stamp.occurred_on, f"死亡登记依据：{death.proof.strip()}")
-        facts = {"died_on": death.died_on.isoformat(), "source": death.source.value}
-        act.emit(events.DEATH_RECORDED, [subject(row, **facts)])
-        act.note(rule=decision.rule, **facts)
+        record_deaths(act=act, deaths=[ToldDeath(retiree_id, death.died_on, death.source, death.proof.strip())])
+        act.note(rule=decision.rule, died_on=death.died_on.isoformat(), source=death.source.value)
+
+
+def record_deaths(*, act: Act, deaths: Sequence[ToldDeath]) -> None:
+    """Record the deaths of many people in a handful of statements; the caller has locked and judged each of them."""
+    days, sources = [one.died_on for one in deaths], [one.source.value for one in deaths]
+    with connection.cursor() as cursor:
+        cursor.execute(_DIE, [[one.retiree_id for one in deaths], days, sources])
+    told = {one.retiree_id: one for one in deaths}
+    rows = list(Retiree.objects.filter(pk__in=told).order_by("pk"))
+    write_notes(act, rows, NoteKind.NOTE, [f"死亡登记依据：{told[row.pk].proof}" for row in rows])
+    facts = {one.retiree_id: {"died_on": one.died_on.isoformat(), "source": one.source.value} for one in deaths}
+    act.emit(events.DEATH_RECORDED, [subject(row, **facts[row.pk]) for row in rows])
 
 
 def withdraw_death(*, actor: Actor, at: datetime, retiree_id: UUID, reason: str, lock_version: int) -> None:
@@ -51,25 +55,36 @@ def withdraw_death(*, actor: Actor, at: datetime, retiree_id: UUID, reason: str,
     Refused for community officers (a second office looks at it), and for a person not recorded dead.
     """
     with perform(actor=actor, action="retirees.withdraw_death", at=at) as act:
-        row = lock_person(act=act, retiree_id=retiree_id, rule=ACTS["withdraw_death"], lock_version=lock_version)
+        lock_person(act=act, retiree_id=retiree_id, rule=ACTS["withdraw_death"], lock_version=lock_version)
         if not reason.strip():
             raise errors.missing_text("reason", "请填写撤销的原因。")
-        status, status_on = _before_death(row)
-        sources = {name: value for name, value in row.sources.items() if name not in {"status", "died_on"}}
-        save_person(row, {"status": status, "status_on": status_on, "died_on": None, "sources": sources})
-        write_note(act, row, NoteKind.NOTE, act.stamp.occurred_on, f"撤销死亡登记：{reason.strip()}")
-        act.emit(events.DEATH_WITHDRAWN, [subject(row)])
+        if not withdraw_deaths(act=act, ids=[retiree_id], reason=reason.strip()):
+            raise errors.not_recorded_dead()
 
 
-def _before_death(row: Retiree) -> tuple[str, date]:
-    """Status and its day in the latest version in which the person was alive; registered dead means managed never."""
-    found = (
-        RetireeVersion.objects.filter(pgh_obj_id=row.pk)
-        .exclude(status__in=[RetireeStatus.DECEASED.value, RetireeStatus.MERGED.value])
-        .order_by("-pgh_id")
-        .values_list("status", "status_on")
-        .first()
-    )
-    if found is None:
-        raise errors.not_recorded_dead()
-    return found
+def withdraw_deaths(*, act: Act, ids: Sequence[UUID], reason: str) -> list[UUID]:
+    """Take the records of many deaths back; returns who lives again: all who are dead and were managed alive once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVE, [list(ids)])
+        living = [one for (one,) in cursor.fetchall()]
+    rows = list(Retiree.objects.filter(pk__in=living).order_by("pk"))
+    write_notes(act, rows, NoteKind.NOTE, [f"撤销死亡登记：{reason}"] * len(rows))
+    act.emit(events.DEATH_WITHDRAWN, [subject(row) for row in rows])
+    return living
+
+
+_DIE = (
+    "UPDATE retirees_retiree r SET status = 'deceased', status_on = t.day, died_on = t.day,"
+    "   lock_version = r.lock_version + 1, sources = r.sources || jsonb_build_object("
+    "     'status', jsonb_build_array(t.source, t.day), 'died_on', jsonb_build_array(t.source, t.day))"
+    " FROM unnest(%s::uuid[], %s::date[], %s::text[]) AS t(id, day, source) WHERE r.id = t.id"
+)
+# Status and its day in the latest version in which the person was alive; registered dead means managed never.
+_LIVE = (
+    "UPDATE retirees_retiree r SET status = v.status, status_on = v.status_on, died_on = NULL,"
+    "   lock_version = r.lock_version + 1, sources = r.sources - 'status' - 'died_on'"
+    " FROM (SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, status, status_on FROM retirees_retireeversion"
+    "   WHERE pgh_obj_id = ANY (%s::uuid[]) AND status NOT IN ('deceased', 'merged')"
+    "   ORDER BY pgh_obj_id, pgh_id DESC) AS v"
+    " WHERE r.id = v.pgh_obj_id AND r.status = 'deceased' RETURNING r.id"
+)

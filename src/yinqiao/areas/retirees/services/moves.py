@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from yinqiao.areas.organisations import queries as organisations
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees import errors, events
+from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries.guard import require_past, subject
 from yinqiao.areas.retirees.rules import ACTS, read_values
 from yinqiao.areas.retirees.services.facts import change_facts
 from yinqiao.areas.retirees.services.guard import lock_person, save_person, with_sources
-from yinqiao.areas.retirees.types import Move
+from yinqiao.areas.retirees.types import Move, ToldMove
 from yinqiao.platform.access import Actor, widened
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 
 _TARGETS = {DivisionKind.COMMUNITY, DivisionKind.DESK}
 
@@ -42,8 +44,17 @@ def record_move(*, actor: Actor, at: datetime, retiree_id: UUID, move: Move) -> 
         change_facts(row, {name: told.get(name) for name in typed})
         sources = with_sources(row, list(typed), move.source, move.moved_on)
         save_person(row, {"facts_digest": row.facts_digest, "sources": sources})
-        facts = {"to_place": place.place_no, "moved_on": move.moved_on.isoformat(), "source": move.source.value}
         # What reacts writes an offer to the new community, which lies outside the officer's scope.
         with widened("retirees.record_move"):
-            act.emit(events.MOVE_RECORDED, [subject(row, **facts)])
-        act.note(**facts)
+            record_moves(act=act, moves=[ToldMove(row.pk, move.moved_on, place.place_no, move.source)])
+        act.note(to_place=place.place_no, moved_on=move.moved_on.isoformat(), source=move.source.value)
+
+
+def record_moves(*, act: Act, moves: Sequence[ToldMove]) -> None:
+    """Tell that people moved to other places, each of which is offered the person; their new addresses stand already."""
+    rows = {row.pk: row for row in Retiree.objects.filter(pk__in=[one.retiree_id for one in moves])}
+    told = [
+        subject(rows[one.retiree_id], to_place=one.place_no, moved_on=one.moved_on.isoformat(), source=one.source.value)
+        for one in moves
+    ]
+    act.emit(events.MOVE_RECORDED, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from yinqiao.areas.retirees.types import NoteInput, NoteKind
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import Act, perform
-from yinqiao.platform.crypto.cipher import encrypt_value
+from yinqiao.platform.crypto.cipher import encrypt_many
 
 LONGEST_NOTE = 2000
 _EVENTS: dict[NoteKind, EventType] = {
@@ -48,15 +49,20 @@ def add_note(*, actor: Actor, at: datetime, retiree_id: UUID, note: NoteInput) -
 
 def write_note(act: Act, row: Retiree, kind: NoteKind, occurred_on: date, text: str) -> UUID:
     """Store a sealed note inside an act that has checked everything."""
-    note_id = uuid_utils.uuid7()
-    Note.objects.create(
-        id=note_id,
-        retiree=row,
-        kind=kind.value,
-        occurred_on=occurred_on,
-        author_id=act.actor.id or act.id,
-        author_name=act.actor.name[:64],
+    return write_notes(act, [row], kind, [text], occurred_on)[0]
+
+
+def write_notes(
+    act: Act, rows: Sequence[Retiree], kind: NoteKind, texts: Sequence[str], occurred_on: date | None = None
+) -> list[UUID]:
+    """Store a sealed note of each of these people; of the act's own day unless told otherwise."""
+    ids = [uuid_utils.uuid7() for _ in rows]
+    author, day = act.actor.id or act.id, occurred_on or act.stamp.occurred_on
+    Note.objects.bulk_create(
+        Note(id=one, retiree=row, kind=kind.value, occurred_on=day, author_id=author, author_name=act.actor.name[:64])
+        for one, row in zip(ids, rows, strict=True)
     )
     table, column = NoteText.CELL
-    NoteText.objects.create(note_id=note_id, text=encrypt_value(text, note_id, table=table, column=column))
-    return note_id
+    sealed = encrypt_many(texts, ids, table=table, column=column)
+    NoteText.objects.bulk_create(NoteText(note_id=one, text=text) for one, text in zip(ids, sealed, strict=True))
+    return ids

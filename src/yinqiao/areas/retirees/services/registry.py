@@ -43,12 +43,15 @@ class Origin:
     """From where the facts of a frame come and since when they hold; stored with every field that they set.
 
     `is_synthetic` people are the demo's: nobody lives who is called so. `told` is the event of who comes in with it.
+    With `is_by_row` the column `since` of the frame says it of each. `is_move`: with a new address the building that
+    belonged to the old one is unknown, unless a new one is told.
     """
 
     source: Source
     since: date
     is_synthetic: bool = False
     is_by_row: bool = False
+    is_move: bool = False
     told: EventType = events.REGISTERED
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from yinqiao.areas.datarights.services import reveal
 from yinqiao.areas.retirees.models import Note, NoteText, Retiree, SealedFacts
 from yinqiao.areas.retirees.queries import find_people, get_person, list_notes, list_timeline
 from yinqiao.areas.retirees.queries.facts import open_facts
@@ -18,7 +19,6 @@ from yinqiao.areas.retirees.services import (
     note_people_read,
     record_death,
     record_move,
-    reveal,
     split_entries,
     withdraw_death,
 )

@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from yinqiao.areas.datarights.services import reveal_note
 from yinqiao.areas.retirees.forms import CorrectionForm, DeathForm
 from yinqiao.areas.retirees.models import Note, Retiree
-from yinqiao.areas.retirees.services import add_note, reveal_note
+from yinqiao.areas.retirees.services import add_note
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import AT, TODAY, City, Register
 from yinqiao.areas.retirees.types import NoteInput, NoteKind
@@ -105,7 +106,7 @@ def test_a_form_opened_before_another_saved_answers_409_and_changes_nothing(city
 
 def test_an_eye_asks_for_the_purpose_once_per_person_and_visit(city: City, person: UUID) -> None:
     browser = Browser(city.actor("community_officer"))
-    phone, number = (reverse("retirees:show", args=[person, field]) for field in ("phone", "id_no"))
+    phone, number = (reverse("datarights:show", args=[person, field]) for field in ("phone", "id_no"))
     asked = browser.ask(phone, htmx=True)
     assert PHONE not in text_of(asked) and "查看用途" in text_of(asked)
     shown = browser.ask(phone, {"purpose": "入户走访"}, htmx=True)
@@ -198,7 +199,7 @@ def test_above_the_street_a_note_is_counted_and_its_words_are_read_for_a_purpose
     for role, scope in (("community_officer", "near"), ("street_officer", "street"), ("agency_officer", "near")):
         drawn = panel(city.actor(role, scope))
         assert words in drawn and "查看完整" not in drawn
-    address = reverse("retirees:show_note", args=[note_id])
+    address = reverse("datarights:show_note", args=[note_id])
     for role, scope in (("city_manager", "city"), ("district_manager", "district")):
         manager = city.actor(role, scope)
         drawn = panel(manager)

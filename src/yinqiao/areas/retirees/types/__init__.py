@@ -17,6 +17,8 @@ from yinqiao.areas.retirees.types.inputs import (
     Move,
     NoteInput,
     Source,
+    ToldDeath,
+    ToldMove,
 )
 from yinqiao.areas.retirees.types.rows import (
     ChangeRow,
@@ -53,5 +55,7 @@ __all__ = [
     "Strand",
     "TermKind",
     "TimelineRow",
+    "ToldDeath",
+    "ToldMove",
     "member_of",
 ]

@@ -79,6 +79,8 @@ class Source(Labelled):
     HUMAN_RESOURCES = "human_resources", "人社部门"
     CIVIL_AFFAIRS = "civil_affairs", "民政部门"
     HOSPITAL = "hospital", "医疗机构"
+    MEDICAL_INSURANCE = "medical_insurance", "医保部门"
+    ORGANISATION = "organisation", "组织部门"
     ENTERPRISE = "enterprise", "原企业"
     PORTAL = "portal", "门户申请"
     OLD_SYSTEM = "old_system", "旧系统"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from yinqiao.areas.retirees.types.codes import NoteKind, Source
 
@@ -47,6 +48,26 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldDeath:
+    """A death among many, judged already."""
+
+    retiree_id: UUID
+    died_on: date
+    source: Source
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMove:
+    """A move among many, judged already: since when, and to which place."""
+
+    retiree_id: UUID
+    moved_on: date
+    place_no: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class NoteInput:
     """A note, a visit or a call: the day and what was found."""
 
@@ -55,4 +76,4 @@ class NoteInput:
     text: str
 
 
-__all__ = ["Correction", "Death", "Move", "NoteInput", "Source"]
+__all__ = ["Correction", "Death", "Move", "NoteInput", "Source", "ToldDeath", "ToldMove"]

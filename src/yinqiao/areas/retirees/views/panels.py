@@ -12,8 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.retirees import queries, services
-from yinqiao.areas.retirees.rules import ACTS, WORDS_AT_HAND, may_act
-from yinqiao.areas.retirees.types import FIELD_LABELS, Concealed, FieldSource, NoteRow, PersonCard, RetireeStatus
+from yinqiao.areas.retirees.rules import WORDS_AT_HAND, may_act
+from yinqiao.areas.retirees.types import (
+    CASEWORKERS,
+    FIELD_LABELS,
+    Concealed,
+    FieldSource,
+    NoteRow,
+    PersonCard,
+    RetireeStatus,
+)
 from yinqiao.platform.access import Actor
 from yinqiao.platform.ui.eye import Eye
 from yinqiao.platform.ui.parts import TimelineEntry
@@ -89,7 +97,7 @@ def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | No
         return None
     is_at_hand = actor.role in WORDS_AT_HAND
     rows = queries.list_notes(scope=actor.scope, retiree_id=retiree_id, with_words=is_at_hand)
-    may_open = not is_at_hand and actor.role in ACTS["reveal"].roles
+    may_open = not is_at_hand and actor.role in CASEWORKERS
     entries = [
         TimelineEntry(
             row.occurred_on, row.kind_label, row.text, row.author_name, eye=note_eye(row) if may_open else None
@@ -102,7 +110,7 @@ def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | No
 
 def note_eye(row: NoteRow) -> Eye:
     """The eye that opens the words of one note."""
-    return Eye(f"note-{row.id}", reverse("retirees:show_note", args=[row.id]), f"{row.kind_label}内容", "内容未显示")
+    return Eye(f"note-{row.id}", reverse("datarights:show_note", args=[row.id]), f"{row.kind_label}内容", "内容未显示")
 
 
 _BUTTONS = (
@@ -182,9 +190,9 @@ def _further(card: PersonCard) -> list[tuple[str, str]]:
 def _sealed(card: PersonCard, actor: Actor, kind: Concealed) -> Mapping[str, Any]:
     """One masked value with the address of its eye, where this role may open it."""
     value = card.masked.get(kind.value, "")
-    is_open = value and actor.role in ACTS["reveal"].roles
+    is_open = value and actor.role in CASEWORKERS
     return {
         "label": kind.label, "value": value or "未登记", "value_id": f"masked-{kind.value}",
-        "url": reverse("retirees:show", args=[card.id, kind.value]) if is_open else "",
+        "url": reverse("datarights:show", args=[card.id, kind.value]) if is_open else "",
         "source": card.sources.get(kind.value) if value else None,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Acts on one person: correct, record a death or a move, note, show in full."""
+"""Acts on one person: correct, record a death or a move, note."""
 
 from __future__ import annotations
 
@@ -22,10 +22,8 @@ from yinqiao.areas.retirees.forms import (
     WithdrawDeathForm,
 )
 from yinqiao.areas.retirees.rules import ACTS, may_act
-from yinqiao.areas.retirees.types import Concealed, PersonCard, RetireeStatus
-from yinqiao.areas.retirees.views.panels import note_eye
+from yinqiao.areas.retirees.types import PersonCard, RetireeStatus
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act, crumbs_of
-from yinqiao.platform.ui.eye import Eye, answer_eye
 from yinqiao.platform.ui.gates import requires
 
 _BOTH = require_http_methods(["GET", "POST"])
@@ -168,38 +166,5 @@ def note(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         request, page, card, form,
         lambda: services.add_note(
             actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, note=form.note()
-        ),
-    )  # fmt: skip
-
-
-@_BOTH
-@requires(*ACTS["reveal"].roles)
-def show(request: HttpRequest, retiree_id: UUID, field: str) -> HttpResponse:
-    """The full value behind an eye: asks for the purpose once per person and visit, each showing is on record."""
-    if field not in {one.value for one in Concealed}:
-        raise Http404
-    kind = next(one for one in Concealed if one.value == field)
-    card = _card(request, retiree_id)
-    eye = Eye(f"masked-{field}", reverse("retirees:show", args=[retiree_id, field]), kind.label, card.masked[field])
-
-    def reveal(purpose: str) -> str:
-        shown = services.reveal(
-            actor=actor_of(request), at=timezone.now(), retiree_id=retiree_id, fields=[kind], purpose=purpose
-        )
-        return shown[kind]
-
-    return answer_eye(request, card, eye, reveal)
-
-
-@_BOTH
-@requires(*ACTS["reveal"].roles)
-def show_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
-    """What was said, for who does not work with it every day: with a purpose, on record."""
-    retiree_id, note = queries.get_note(scope=actor_of(request).scope, note_id=note_id)
-    card = _card(request, retiree_id)
-    return answer_eye(
-        request, card, note_eye(note),
-        lambda purpose: services.reveal_note(
-            actor=actor_of(request), at=timezone.now(), note_id=note_id, purpose=purpose
         ),
     )  # fmt: skip

@@ -63,11 +63,14 @@ class Command(BaseCommand):
 
     def _rotate(self, about: str, erase: bool) -> None:
         of_cities = {Purpose.TRANSFER_SIGN, Purpose.TRANSFER_OPEN}
-        if about not in {Purpose.FIELD, Purpose.BLIND, *of_cities}:
-            raise CommandError("请写明更换哪一类密钥：field、blind、transfer_sign 或 transfer_open。")
+        if about not in {Purpose.FIELD, Purpose.BLIND, Purpose.RECEIPT, *of_cities}:
+            raise CommandError("请写明更换哪一类密钥：field、blind、receipt、transfer_sign 或 transfer_open。")
         add_key(self.path, Purpose(about), at=timezone.now(), passphrase=self.passphrase)
         if about in of_cities:
             self.stdout.write("已更换。请把新的“本市公钥”发给各城市重新登记；旧密钥保留，仍可打开已发出的文件。")
+            return
+        if about == Purpose.RECEIPT:
+            self.stdout.write("已更换。旧公钥继续公布，此前的回执仍可核验。")
             return
         self._resume(about, erase)
 

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from yinqiao.areas.datarights.rules import REVEAL
 from yinqiao.areas.retirees import errors
-from yinqiao.areas.retirees.queries.facts import facts_of
-from yinqiao.areas.retirees.queries.guard import require_may
-from yinqiao.areas.retirees.queries.people import find_row
-from yinqiao.areas.retirees.queries.timeline import get_note
-from yinqiao.areas.retirees.rules import ACTS
+from yinqiao.areas.retirees.queries import facts_of, find_row, get_note, require_may
 from yinqiao.areas.retirees.types import Concealed, RetireeStatus
 from yinqiao.platform.access import Actor, acting
-from yinqiao.platform.audit.log import record, record_read
+from yinqiao.platform.audit.log import record
 
 
 def reveal(
@@ -29,7 +26,7 @@ def reveal(
         raise errors.purpose_missing()
     with acting(actor):
         row = find_row(actor.scope, retiree_id)
-        require_may(ACTS["reveal"], role=actor.role, status=RetireeStatus(row.status))
+        require_may(REVEAL, role=actor.role, status=RetireeStatus(row.status))
         record(
             actor, action="retirees.reveal", kind="read", at=at, subject=("retiree", row.pk), people=1,
             purpose=purpose.strip(), detail={"fields": [one.value for one in fields]},
@@ -48,24 +45,9 @@ def reveal_note(*, actor: Actor, at: datetime, note_id: UUID, purpose: str) -> s
     with acting(actor):
         retiree_id, note = get_note(scope=actor.scope, note_id=note_id, with_words=True)
         row = find_row(actor.scope, retiree_id)
-        require_may(ACTS["reveal"], role=actor.role, status=RetireeStatus(row.status))
+        require_may(REVEAL, role=actor.role, status=RetireeStatus(row.status))
         record(
             actor, action="retirees.reveal_note", kind="read", at=at, subject=("retiree", row.pk), people=1,
             purpose=purpose.strip(), detail={"note": str(note_id)},
         )  # fmt: skip
         return note.text
-
-
-def note_person_opened(*, actor: Actor, at: datetime, retiree_id: UUID) -> None:
-    """Note that a person's page was opened, with masked values only; NotFound out of scope."""
-    with acting(actor):
-        find_row(actor.scope, retiree_id)
-        record_read(actor, action="retirees.open_person", retiree_id=retiree_id)
-
-
-def note_people_read(*, actor: Actor, at: datetime, people: int, action: str, purpose: str = "") -> None:
-    """Note that a list, a print or an export with so many people was read; `action` is dotted (`retirees.export`)."""
-    if action != "retirees.list_people" and not purpose.strip():
-        raise errors.purpose_missing()
-    with acting(actor):
-        record_read(actor, action=action, people=people, purpose=purpose.strip())

@@ -1,0 +1,8 @@
+"""What happens to what other offices tell."""
+
+from yinqiao.kernel.event_type import EventType
+
+DISPUTED = EventType("intake.claim_disputed", "外来信息待核实")
+TAKEN = EventType("intake.claim_taken", "核实后采用外来信息")
+REFUSED = EventType("intake.claim_refused", "核实后未采用外来信息")
+WITHDRAWN = EventType("intake.claim_withdrawn", "来源撤回信息")

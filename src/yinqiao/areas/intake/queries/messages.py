@@ -1,0 +1,113 @@
+"""Messages of a source, and the receipts as their sender reads them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yinqiao.areas.intake import errors
+from yinqiao.areas.intake.models import Contradiction, Message, Source
+from yinqiao.areas.intake.types import MessageState, inward_types
+from yinqiao.areas.retirees.queries import find_row
+from yinqiao.kernel.masking import mask_address, mask_id_number, mask_name, mask_phone
+from yinqiao.platform.access import Scope
+from yinqiao.platform.crypto.fields import reveal
+
+MOST_LISTED = 5000
+_MASKS = {
+    "id_number": mask_id_number, "new_id_number": mask_id_number, "phone": mask_phone, "address": mask_address,
+    "building": lambda value: "已填" if value else "", "name": mask_name, "new_name": mask_name,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One message as a page shows it: what it says masked, its receipt, the work item that it opened."""
+
+    row: Message
+    title: str
+    facts: Sequence[tuple[str, str]]
+    dispute_id: UUID | None
+
+
+def list_messages(*, scope: Scope) -> QuerySet[Message]:
+    """What the sources of the scope's own office sent, the newest first; without what it says."""
+    within = Message.objects.filter(source__place_no__gte=scope.place_from, source__place_no__lt=scope.place_to)
+    return within.select_related("source").defer("body").order_by("-received_at", "-id")
+
+
+def get_message(*, scope: Scope, message_id: UUID) -> MessageView:
+    """One message of a source of the scope's own office; NotFound otherwise."""
+    row = list_messages(scope=scope).defer(None).filter(pk=message_id).first()
+    if row is None:
+        raise errors.not_found()
+    dispute = Contradiction.objects.filter(message=row).values_list("pk", flat=True).first()
+    return MessageView(row, title_of(row.type), masked_facts(row), dispute)
+
+
+def title_of(code: str) -> str:
+    """A type in words; its code where the type is not known."""
+    kind = inward_types().get(code)
+    return kind.title if kind else code
+
+
+def masked_facts(row: Message) -> list[tuple[str, str]]:
+    """What a message says, field by field in the words of its type; names, numbers, phones and addresses masked."""
+    return [(label, _MASKS[name](value) if name in _MASKS else value) for name, label, value in _facts(row)]
+
+
+def _facts(row: Message) -> list[tuple[str, str, str]]:
+    """Name of the field, its label, and the value, of those that are told."""
+    kind, body = inward_types().get(row.type), reveal(row, "body") if row.body else None
+    if kind is None or not body:
+        return []
+    told = json.loads(body)["event"].get("data") or {}
+    return [
+        (name, (field.description or name).partition("，")[0].partition("；")[0], str(told[name]))
+        for name, field in kind.schema.model_fields.items()
+        if told.get(name)
+    ]
+
+
+def list_told(*, scope: Scope, retiree_id: UUID) -> list[tuple[datetime, str, str, str, str]]:
+    """All that was told of a person, in full: when, by whom, what, its content, what became of it.
+
+    For the copy that the person asked for, after that was noted; nothing for enterprises and overseers.
+    """
+    if not scope.sees_content:
+        return []
+    person = find_row(scope, retiree_id)
+    rows = Message.objects.filter(retiree_id=person.pk).select_related("source").order_by("received_at", "id")
+    return [
+        (
+            row.received_at, row.source.name, title_of(row.type),
+            "；".join(f"{label} {value}" for _, label, value in _facts(row)), MessageState(row.state).label,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def find_source_of_key(*, scope: Scope, key_id: UUID | None) -> Source | None:
+    """The source that a key is bound to; whatever the key's scope, it is its own."""
+    del scope
+    return Source.objects.filter(key_id=key_id, key__isnull=False).first()
+
+
+def list_receipts(
+    *, scope: Scope, key_id: UUID | None, event_id: str = "", after: UUID | None = None, limit: int = 200
+) -> list[Message]:
+    """The messages of a key's own source in the order of their receipts, with where each stands by now."""
+    source = find_source_of_key(scope=scope, key_id=key_id)
+    if source is None:
+        return []
+    found = Message.objects.filter(source=source).defer("body")
+    if event_id:
+        found = found.filter(event_id=event_id)
+    if after:
+        found = found.filter(pk__gt=after)
+    return list(found.order_by("pk")[:limit])

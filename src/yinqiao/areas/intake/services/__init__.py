@@ -1,0 +1,34 @@
+"""Acts of 外来信息: sources, what they send, and what a person decides about it."""
+
+from yinqiao.areas.intake.services.deciding import REFUSALS, ask_source, refuse_claim, take_claim
+from yinqiao.areas.intake.services.halting import release_source, set_state, withdraw_window
+from yinqiao.areas.intake.services.keys import ENCRYPTED
+from yinqiao.areas.intake.services.people import PERSON_TYPES
+from yinqiao.areas.intake.services.receipts import public_keys
+from yinqiao.areas.intake.services.receiving import enter_letter, receipt_of, receive_events
+from yinqiao.areas.intake.services.retention import MESSAGES
+from yinqiao.areas.intake.services.settling import follow_deaths
+from yinqiao.areas.intake.services.sources import bind_key, register_source
+from yinqiao.areas.intake.services.waiting import expire_waiting, match_waiting
+
+__all__ = [
+    "ENCRYPTED",
+    "MESSAGES",
+    "PERSON_TYPES",
+    "REFUSALS",
+    "ask_source",
+    "bind_key",
+    "enter_letter",
+    "expire_waiting",
+    "follow_deaths",
+    "match_waiting",
+    "public_keys",
+    "receipt_of",
+    "receive_events",
+    "refuse_claim",
+    "register_source",
+    "release_source",
+    "set_state",
+    "take_claim",
+    "withdraw_window",
+]

@@ -1,0 +1,60 @@
+"""Signs what a sender gets: number, digest, moment and outcome, so that a third party can check it (JWS, Ed25519)."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from joserfc import jws
+from joserfc.jwk import OKPKey
+
+from yinqiao.platform.crypto.keyfile import current_keyring
+from yinqiao.platform.crypto.keys import Key, Purpose
+
+_SIGN = "Ed25519"
+_REGISTRY = jws.JWSRegistry(algorithms=[_SIGN])
+TYPE = "yinqiao-receipt"
+
+
+def sign_receipt(*, no: UUID, uri: str, event_id: str, digest: bytes, at: datetime, code: str) -> str:
+    """The receipt as a compact JWS; whoever has the city's public keys can check it."""
+    key = current_keyring().active(Purpose.RECEIPT)
+    told = {
+        "city": settings.REGION, "no": str(no), "source": uri, "id": event_id, "sha256": digest.hex(),
+        "received": at.isoformat(timespec="seconds"), "outcome": code,
+    }  # fmt: skip
+    payload = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    header = {"alg": _SIGN, "typ": TYPE, "kid": _kid(key)}
+    return jws.serialize_compact(header, payload, _private(key.secret), registry=_REGISTRY)
+
+
+def public_keys() -> list[dict[str, Any]]:
+    """The city's public keys for receipts as JWK, the present one first; retired ones check older receipts."""
+    return [
+        {"kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": _kid(key), "x": _x(key.secret)}
+        for key in current_keyring().all(Purpose.RECEIPT)
+    ]
+
+
+def _kid(key: Key) -> str:
+    return f"{settings.REGION}-{key.id:08x}"
+
+
+def _x(secret: bytes) -> str:
+    return _text(Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw())
+
+
+@lru_cache(maxsize=4)
+def _private(secret: bytes) -> OKPKey:
+    told = {"kty": "OKP", "crv": "Ed25519", "x": _x(secret), "d": _text(secret)}
+    return OKPKey.import_key(told)  # type: ignore[arg-type]  # a plain dictionary is documented
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -1,0 +1,257 @@
+"""Settles messages of one source: finds the people, judges each claim, applies what is clear, opens what is not.
+
+Inside an act that has widened: set-based, each person at most once for a call.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from yinqiao.areas.intake import events
+from yinqiao.areas.intake.models import Contradiction, Message, Source
+from yinqiao.areas.intake.rules import due_on, names_agree
+from yinqiao.areas.intake.services.people import rule_on
+from yinqiao.areas.intake.types import (
+    RETIREE_SOURCES,
+    Claim,
+    ContradictionState,
+    InwardType,
+    Item,
+    Judged,
+    Known,
+    MessageState,
+    Reason,
+    SourceKind,
+    Verdict,
+    inward_types,
+    sign_readers,
+)
+from yinqiao.areas.retirees.events import DEATH_RECORDED
+from yinqiao.areas.retirees.queries import facts_of, former_names_of, people_within, source_of, subject
+from yinqiao.areas.retirees.services import ID_NUMBER
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.acts import Act
+from yinqiao.platform.crypto.blind import blind_candidates
+from yinqiao.platform.crypto.fields import reveal_many
+from yinqiao.platform.events.models import Event
+from yinqiao.platform.faults.killpoints import killpoint
+
+OPEN = (ContradictionState.OPEN.value, ContradictionState.ASKED.value)
+_SETTLED = {Verdict.SAME: MessageState.SAME, Verdict.OLDER: MessageState.OLDER, Verdict.DISPUTE: MessageState.DISPUTED}
+
+
+@dataclass(slots=True)
+class Work:
+    """One message on its way: the row to be written, its type, what it says, and what was judged."""
+
+    row: Message
+    kind: InwardType
+    data: Any
+    judged: Judged | None = None
+    is_new: bool = True
+
+
+def reach_of(source: Source) -> Scope:
+    """Whom a source may tell about: the scope of its key, as it was when it last sent."""
+    return Scope(source.reach_from, source.reach_to, tuple(source.reach_enterprises))
+
+
+def settle(act: Act, source: Source, works: Sequence[Work]) -> None:
+    """Judge and apply; the rows of `works` say afterwards what became of each. Nothing is written to their table here."""
+    people = _find_people(source, works)
+    known = _known(act, source, people, works)
+    for one in works:
+        row = people.get(bytes(one.row.id_no_index or b""))
+        if row is None:
+            _wait(act, one)
+            continue
+        one.row.retiree_id = row.pk
+        one.judged = _judge(act, source, one, known[row.pk])
+        one.row.rule, one.row.reason = one.judged.rule, one.judged.reason.value
+        if one.judged.verdict is not Verdict.TAKE:
+            one.row.state = _SETTLED[one.judged.verdict].value
+            one.row.settled_at = None if one.judged.verdict is Verdict.DISPUTE else act.at
+    _apply(act, source, [one for one in works if one.judged is not None and one.judged.verdict is Verdict.TAKE])
+
+
+def open_disputes(act: Act, works: Sequence[Work]) -> None:
+    """Open a work item for each claim that a person has to decide; its message is written already."""
+    disputed = [
+        (one.row, one.row.retiree_id, one.judged)
+        for one in works
+        if one.row.state == MessageState.DISPUTED and one.judged is not None and one.row.retiree_id is not None
+    ]
+    if not disputed:
+        return
+    today = act.stamp.occurred_on
+    due = due_on(rule_on("intake.steps", today).parameters, today)
+    Contradiction.objects.bulk_create(
+        Contradiction(
+            message=row, retiree_id=who, kind=row.reason, opened_on=today, due_on=due, attribute=judged.attribute
+        )
+        for row, who, judged in disputed
+    )
+    tell(act, events.DISPUTED, {who: row.reason for row, who, _ in disputed})
+
+
+def tell(act: Act, kind: Any, people: Mapping[UUID, str]) -> None:
+    """An event of each of these people, with the code of the reason."""
+    rows = people_within(scope=Scope.everything()).filter(pk__in=people)
+    act.emit(kind, [subject(row, reason=people[row.pk]) for row in rows])
+
+
+def works_of(rows: Sequence[Message]) -> list[Work]:
+    """Messages that are stored, opened again."""
+    found = []
+    for row, body in zip(rows, reveal_many(rows, "body"), strict=True):
+        found.append(Work(row, inward_types()[row.type], read_body(row, body or "{}"), is_new=False))
+    return found
+
+
+def read_body(row: Message, body: str) -> Any:
+    """The data of a stored message in the shape of its type; what was sound when it came is taken as sound."""
+    day = max(row.received_at.date(), row.told_at.date() if row.told_at else date.min) + timedelta(days=1)
+    told = json.loads(body)["event"]["data"]
+    return inward_types()[row.type].schema.model_validate(told, context={"today": day})
+
+
+def _find_people(source: Source, works: Sequence[Work]) -> dict[bytes, Any]:
+    """Index of the number → the person's row, locked, of those within the source's reach."""
+    indexes = {bytes(one.row.id_no_index) for one in works if one.row.id_no_index}
+    rows = (
+        people_within(scope=reach_of(source))
+        .filter(id_no_index__in=indexes, merged_into__isnull=True)
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    return {bytes(row.id_no_index or b""): row for row in rows}
+
+
+def _known(act: Act, source: Source, people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Known]:
+    rows = list(people.values())
+    ids = [row.pk for row in rows]
+    facts, former = facts_of(rows), former_names_of(ids)
+    alive = last_signs(ids) if any(one.kind.code.startswith("cn.yinqiao.person.death.") for one in works) else {}
+    taken = _numbers_taken(works, people)
+    found = {}
+    for row, told in zip(rows, facts, strict=True):
+        values = {**told, "name": row.name}
+        sources = {}
+        for name in ("name", "id_no", "phone", "address", "building"):
+            known = row.sources.get(name) or row.sources.get("*")
+            said = source_of(row.sources, name)
+            sources[name] = (known[0] if known else "", said.since if said else None)
+        names = frozenset({row.name, *(one.name for one in former.get(row.pk, ()))})
+        found[row.pk] = Known(names, row.born_on, row.died_on, values, sources, alive.get(row.pk), row.pk in taken)
+    return found
+
+
+def last_signs(ids: Sequence[UUID]) -> dict[UUID, date]:
+    """The last day on which each is known to have lived: visited, called, or what other rooms tell."""
+    spoken = Q(notes__kind__in=["visit", "call"])
+    rows = people_within(scope=Scope.everything()).filter(pk__in=ids).order_by()
+    found = {
+        pk: day
+        for pk, day in rows.annotate(day=Max("notes__occurred_on", filter=spoken)).values_list("pk", "day")
+        if day
+    }
+    for reader in sign_readers():
+        for pk, day in reader(ids).items():
+            found[pk] = max(day, found.get(pk, day))
+    return found
+
+
+def _numbers_taken(works: Sequence[Work], people: Mapping[bytes, Any]) -> set[UUID]:
+    """Who would get a number that somebody else in the register holds."""
+    wanted: dict[bytes, UUID] = {}
+    for one in works:
+        number = getattr(one.data, "new_id_number", None)
+        row = people.get(bytes(one.row.id_no_index or b""))
+        if number and row is not None:
+            wanted.update(dict.fromkeys(blind_candidates(number, ID_NUMBER), row.pk))
+    if not wanted:
+        return set()
+    held = people_within(scope=Scope.everything()).filter(id_no_index__in=wanted, merged_into__isnull=True)
+    pairs = [(wanted[bytes(index or b"")], pk) for index, pk in held.values_list("id_no_index", "pk")]
+    return {who for who, holder in pairs if who != holder}
+
+
+def _judge(act: Act, source: Source, one: Work, known: Known) -> Judged:
+    if not names_agree(one.data.name, known.names):
+        return Judged(Verdict.DISPUTE, Reason.NAME_DIFFERS, "intake.matching@2026-01-01", "name")
+    if one.kind.claims is None or one.kind.judge is None:
+        raise LookupError(f"a type that claims nothing: {one.kind.code}")
+    since, values = one.kind.claims(one.data)
+    return one.kind.judge(Claim(SourceKind(source.kind), since, values), known, act.stamp.occurred_on)
+
+
+def _wait(act: Act, one: Work) -> None:
+    if one.row.waits_until is None:
+        days = rule_on("intake.precedence", act.stamp.occurred_on).parameters["waiting_days"]
+        one.row.waits_until = act.stamp.occurred_on + timedelta(days=days)
+    one.row.state, one.row.reason = MessageState.WAITING.value, Reason.NOT_KNOWN.value
+
+
+def _apply(act: Act, source: Source, works: Sequence[Work]) -> None:
+    by_type: dict[str, list[Work]] = defaultdict(list)
+    for one in works:
+        by_type[one.kind.code].append(one)
+    for group in by_type.values():
+        apply_claims(act, source, group)
+        for one in group:
+            one.row.state, one.row.act_id, one.row.settled_at = MessageState.APPLIED.value, act.id, act.at
+        killpoint("intake.after_apply")
+
+
+def apply_claims(act: Act, source: Source, works: Sequence[Work]) -> None:
+    """Write what these messages of one type say; each person occurs once. What a death settles is closed."""
+    kind = works[0].kind
+    if kind.apply is None:
+        raise NotFound
+    items = [
+        Item(one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof_of(source, one.row, one.data))
+        for one in works
+        if one.row.retiree_id is not None
+    ]
+    kind.apply(act, items)
+
+
+def proof_of(source: Source, row: Message, data: Any) -> str:
+    """On what it rests, in words: the paper that the source names, its letter, or the message itself."""
+    named = getattr(data, "proof", "")
+    letter = f"函号 {row.letter_no}" if row.letter_no else f"外来信息 {row.event_id}"
+    return "，".join(part for part in (source.name, named, letter) if part)
+
+
+def end_disputes(act: Act, messages: Sequence[UUID]) -> None:
+    """Close the open work items of messages that their source took back."""
+    found = Contradiction.objects.filter(state__in=OPEN, message_id__in=messages)
+    _end(act, found, Reason.WITHDRAWAL)
+
+
+def follow_deaths(*, act: Act) -> None:
+    """Close what was open about deaths that this act recorded: the suspicion is confirmed by somebody else."""
+    died = Event.objects.filter(act_id=act.id, type=DEATH_RECORDED.code).values("retiree_id")
+    found = Contradiction.objects.filter(state__in=OPEN, kind=Reason.WEAK_DEATH.value, retiree_id__in=died)
+    messages = list(found.values_list("message_id", flat=True))
+    if messages:
+        _end(act, found, Reason.CONFIRMED_ELSEWHERE)
+        Message.objects.filter(pk__in=messages).update(
+            state=MessageState.SAME.value, reason=Reason.CONFIRMED_ELSEWHERE.value, settled_at=act.at
+        )
+
+
+def _end(act: Act, found: QuerySet[Contradiction], why: Reason) -> None:
+    found.update(
+        state=ContradictionState.ENDED.value, decided_at=act.at, decided_name=act.actor.name[:64], decided_act=act.id,
+        reason=why.value,
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""The registry of inward types: what may be told, by whom, which fields it claims, and how it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from yinqiao.areas.intake.types.codes import SourceKind
+from yinqiao.areas.intake.types.shapes import Claim, Judged, Known
+from yinqiao.areas.retirees.types import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One claim that is to be applied: to whom, from which source, what was told."""
+
+    retiree_id: UUID
+    source: Source
+    data: Any
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class InwardType:
+    """A type of message. `claims` gives the values and the day since when, `judge` weighs them, `apply` writes.
+
+    `apply(act, items)` is set-based and runs inside the act that received; each person occurs once. A type without
+    `apply` names an earlier message that it takes back.
+    """
+
+    code: str
+    title: str
+    schema: type[BaseModel]
+    kinds: frozenset[SourceKind]
+    claims: Callable[[Any], tuple[date, Mapping[str, str]]] | None = None
+    judge: Callable[[Claim, Known, date], Judged] | None = None
+    apply: Callable[[Any, Sequence[Item]], None] | None = None
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it takes an earlier message back."""
+        return self.apply is None
+
+
+_types: dict[str, InwardType] = {}
+# The last day on which each of these people is known to have lived.
+SignReader = Callable[[Sequence[UUID]], Mapping[UUID, date]]
+_signs: list[SignReader] = []
+
+
+def register_inward(kind: InwardType) -> None:
+    """Make a type known; the same code twice is a fault of ours."""
+    if _types.setdefault(kind.code, kind) is not kind:
+        raise ValueError(f"inward type registered twice: {kind.code}")
+
+
+def inward_types() -> Mapping[str, InwardType]:
+    """Every type by its code, in the order of registration."""
+    return _types
+
+
+def tell_signs(reader: SignReader) -> None:
+    """Let a room say when people were last certified, visited or met: a death before that day is looked at."""
+    if reader not in _signs:
+        _signs.append(reader)
+
+
+def sign_readers() -> tuple[SignReader, ...]:
+    """Every reader of signs of life."""
+    return tuple(_signs)

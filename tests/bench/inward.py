@@ -1,0 +1,149 @@
+"""The row about messages in: batches of a hundred events through HTTP, beside bare inserts through the same server."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from tests.bench.databases import TENTH, pointed_at, reader_dsn, register_of, scratch
+from tests.bench.figures import Figure, at_least
+from yinqiao.areas.accounts import services as accounts
+from yinqiao.areas.accounts.models import Grant, User
+from yinqiao.areas.accounts.queries import get_actor, list_open_keys
+from yinqiao.areas.accounts.types import NewGrant, NewKey, NewUser, Role, Target
+from yinqiao.areas.intake.services import register_source
+from yinqiao.areas.intake.types import Basis, NewSource, SourceKind, inward_types
+from yinqiao.areas.organisations.queries import forget_places, places
+from yinqiao.areas.retirees.queries import facts_of, people_within
+from yinqiao.platform.access import Actor, Scope, acting
+
+BATCHES, SIZE, WARM = 30, 100, 5
+CODE, PASSWORD = "bench-renshe", "橘子洲头看万山红遍层林尽染"
+DEATH, PHONE, RESIDENCE = (f"cn.yinqiao.person.{one}.v1" for one in ("death", "phone", "residence"))
+
+
+def exchange_in() -> Iterator[Figure]:
+    """Phones, addresses and one suspected death in a hundred, checked, deduplicated, matched and applied."""
+    with scratch(register_of(TENTH)) as database:
+        with pointed_at(database):
+            forget_places()
+            key, batches = _key(), _batches()
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/cloudevents-batch+json"}
+        environment = {**os.environ, "YINQIAO_DB_NAME": database, "BENCH_DSN": reader_dsn(database)}
+        with _served("tests.bench.bare_inserts:application", environment) as port:
+            floor = _rate(port, headers, batches, Counter())
+        told: Counter[str] = Counter()
+        with _served("yinqiao.config.wsgi:application", environment) as port:
+            ours = _rate(port, headers, batches, told)
+    note = f"batches of {SIZE}: {', '.join(f'{count} {code}' for code, count in sorted(told.items()))}; bare {floor:,.0f}/s"
+    yield at_least("exchange_in", ours, 1500, unit="events/s", note=note)
+    yield at_least(
+        "exchange_in_of_floor", 100 * ours / floor, 30, note="of bare batched inserts through the same server"
+    )
+
+
+def _key() -> str:
+    """A key of the whole city, bound to a source."""
+    now, today, city = timezone.now(), timezone.localdate(), Target(division_id=places().city.id)
+    made = [
+        accounts.create_user(
+            actor=Actor.system("bench"), at=now, user=NewUser(name, name), password=PASSWORD,
+            grant=NewGrant(role, city, date(2026, 1, 1)),
+        ).user_id
+        for name, role in (("bench.admin", Role.UNIT_ADMIN), ("bench.manager", Role.CITY_MANAGER))
+    ]  # fmt: skip
+    admin, manager = (
+        get_actor(user=User.objects.get(pk=one), grant_id=None, today=today, request_id="") for one in made
+    )
+    grant = Grant.objects.get(user_id=made[1]).pk
+    token = accounts.make_key(actor=admin, at=now, key=NewKey("报送", grant, today + timedelta(days=30)))
+    key_id = next(pk for pk, label in list_open_keys(scope=manager.scope, today=today) if label.startswith("报送"))
+    types = tuple(one.code for one in inward_types().values() if SourceKind.HUMAN_RESOURCES in one.kinds)
+    basis = Basis("社会保险经办条例", "第二十五条", date(2024, 1, 1))
+    new = NewSource("人社局", SourceKind.HUMAN_RESOURCES, CODE, types, basis, 600_000, 7, key_id)
+    register_source(actor=manager, at=now, source=new)
+    return token
+
+
+def _batches() -> list[bytes]:
+    """Each person once; the bodies as they are sent."""
+    with acting(Actor.system("bench")):
+        rows = list(
+            people_within(scope=Scope.everything())
+            .filter(status="managed", id_no_index__isnull=False)
+            .order_by("id")[: (BATCHES + WARM) * SIZE]
+        )
+        people = [(row.name, facts["id_no"]) for row, facts in zip(rows, facts_of(rows), strict=True)]
+    events = [_event(at, name, number) for at, (name, number) in enumerate(people)]
+    return [json.dumps(events[at : at + SIZE]).encode() for at in range(0, len(events) - SIZE + 1, SIZE)]
+
+
+def _event(at: int, name: str, number: str) -> dict[str, Any]:
+    today = timezone.localdate()
+    person = {"id_number": number, "name": name}
+    if at % SIZE == 0:
+        kind, data = DEATH, {**person, "died_on": today.isoformat()}
+    elif at % 4 == 1:
+        kind, data = RESIDENCE, {**person, "since": today.isoformat(), "address": f"某路{at}号3栋2单元"}
+    else:
+        kind, data = PHONE, {**person, "since": today.isoformat(), "phone": f"139{at:08d}"}
+    return {
+        "specversion": "1.0", "id": f"b-{at}", "source": f"/sources/{CODE}", "type": kind,
+        "time": f"{today.isoformat()}T00:00:00+08:00", "datacontenttype": "application/json", "data": data,
+    }  # fmt: skip
+
+
+@contextmanager
+def _served(target: str, environment: dict[str, str]) -> Iterator[int]:
+    """The product's server with one process of its own, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    server = Path(sys.executable).with_name("granian")
+    command = [str(server), "--interface", "wsgi", "--workers", "1", "--port", str(port), "--no-access-log", target]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int) -> None:
+    for _ in range(600):
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the server did not come up")
+
+
+def _rate(port: int, headers: dict[str, str], batches: Sequence[bytes], told: Counter[str]) -> float:
+    """Events a second by the median batch, after a few to warm up; every answer is read and counted."""
+    connection, took = http.client.HTTPConnection("127.0.0.1", port, timeout=120), []
+    for at, body in enumerate(batches):
+        begun = time.perf_counter()
+        connection.request("POST", "/api/v1/changes", body, headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        if at >= WARM:
+            took.append(time.perf_counter() - begun)
+        assert answer.status == 200, content[:500]
+        told.update(one["outcome"] for one in json.loads(content).get("items", []))
+    connection.close()
+    return SIZE / statistics.median(took)
