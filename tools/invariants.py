@@ -132,7 +132,7 @@ INVARIANTS = (
         SELECT format('offer %s (%s): person %s is %s', o.id, o.state, o.retiree_id, coalesce(r.status, 'not there'))
         FROM handover_offer o LEFT JOIN retirees_retiree r ON r.id = o.retiree_id
         WHERE o.state IN ('offered', 'accepted', 'returned') AND (r.id IS NULL
-            OR o.state = 'accepted' AND r.status IN ('offered', 'returned'))
+            OR o.state = 'accepted' AND r.status IN ('offered', 'returned', 'moved_away'))
         """,
     ),
     Invariant(

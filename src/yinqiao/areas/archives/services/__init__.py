@@ -1,7 +1,7 @@
 """Acts on archives: a catalogue offered and taken back, archives counted, marked, received, linked."""
 
 from yinqiao.areas.archives.services.counting import scan_codes
-from yinqiao.areas.archives.services.leaving import pass_to_city
+from yinqiao.areas.archives.services.leaving import pass_to_city, take_from_city
 from yinqiao.areas.archives.services.linking import (
     clear_links,
     follow_merge,
@@ -34,6 +34,7 @@ __all__ = [
     "scan_code",
     "scan_codes",
     "submit_batch",
+    "take_from_city",
     "take_over_archives",
     "undo_batch",
     "unlink_archive",

@@ -58,7 +58,7 @@ _ANYBODY_KNOWN = sql.SQL("SELECT EXISTS (SELECT 1 FROM {standings} WHERE k.stand
 # up number by number (an array), not by reading the register: a small roster costs little in a large city.
 _KNOWN = """
 DROP TABLE IF EXISTS pg_temp.handover_known; CREATE TEMP TABLE handover_known ON COMMIT DROP AS
-SELECT w.row_no, r.id AS known_id, r.status, r.status = 'returned' AND NOT EXISTS (
+SELECT w.row_no, r.id AS known_id, r.status, r.status IN ('returned', 'moved_away') AND NOT EXISTS (
     SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state IN ('offered', 'accepted')) AS is_loose
 FROM handover_rosterrow w JOIN retirees_retiree r
   ON r.id_no_index = w.id_no_index AND r.merged_into_id IS NULL
@@ -79,7 +79,7 @@ JOIN pg_temp.handover_known k ON k.row_no = w.row_no
 WHERE w.batch_id = {batch} AND w.change <> 'unchanged' AND k.status <> 'deceased'
 """
 _OFFERED_NEW = "SELECT retiree_id, name, born_on, place_no, route_how FROM ({people}) AS p"
-# People whom nobody holds or is offered (returned before) are offered anew.
+# People whom nobody here holds or is offered (returned before, or gone to another city) are offered anew.
 _OFFERED = """
 {new}
 UNION ALL

@@ -86,12 +86,15 @@ def trusted_cities() -> set[str]:
 
 
 def find_transfer(*, scope: Scope, retiree_id: UUID) -> tuple[Transfer, Package] | None:
-    """The transfer of a person that is under way or was accepted, with its package; None where there is none.
+    """The transfer of a person that is under way, or by which the person left, with its package; None where there is none.
+
+    Whoever has come back since is ours again, and told of no transfer.
 
     NotFound for a person out of scope; nothing for who does not read content.
     """
-    find_row(scope, retiree_id)
-    states = [TransferState.OFFERED, TransferState.ACCEPTED]
+    person = find_row(scope, retiree_id)
+    is_back = person.status in (RetireeStatus.OFFERED, RetireeStatus.MANAGED, RetireeStatus.RETURNED)
+    states = [TransferState.OFFERED] if is_back else [TransferState.OFFERED, TransferState.ACCEPTED]
     found = Transfer.objects.filter(of_places(scope), retiree_id=retiree_id, state__in=states)
     row = found.select_related("package").order_by("-state_on", "-package__sequence").first()
     return (row, row.package) if row else None
