@@ -1,7 +1,7 @@
 """Reads of party relations: rosters, members, letters and who is responsible, within a scope; the columns of a roster."""
 
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
-from yinqiao.areas.party.queries.held import list_held, relations_away
+from yinqiao.areas.party.queries.held import list_held, list_memberships, relations_away
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
     delivered,
@@ -34,6 +34,7 @@ __all__ = [
     "list_held",
     "list_letters",
     "list_members",
+    "list_memberships",
     "list_rows",
     "member_filters",
     "named_receivers",
