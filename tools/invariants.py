@@ -181,7 +181,7 @@ INVARIANTS = (
                    count(*) FILTER (WHERE state = 'received') AS received
             FROM party_member WHERE state <> 'withdrawn' GROUP BY 2, 3
             UNION ALL SELECT 'archives', place_no, enterprise_id, count(*), count(*) FILTER (WHERE state = 'received')
-            FROM archives_archive WHERE state <> 'withdrawn' GROUP BY 2, 3) n
+            FROM archives_archive WHERE state NOT IN ('withdrawn', 'explained') GROUP BY 2, 3) n
         USING (strand, place_no, enterprise_id)
         WHERE (coalesce(c.handed_over, 0), coalesce(c.received, 0)) <> (coalesce(n.handed_over, 0), coalesce(n.received, 0))
         """,
@@ -281,6 +281,7 @@ INVARIANTS = (
         SELECT format('archive %s: %s after %s', a.id, a.state, e.type) FROM archives_archive a
         LEFT JOIN LATERAL (
             SELECT type FROM events_event WHERE subject_id = a.id AND type NOT LIKE 'archives.%linked'
+              AND type NOT LIKE 'archives.absence%'
             ORDER BY id DESC LIMIT 1) e ON true
         WHERE CASE a.state WHEN 'counted' THEN 'offered' ELSE a.state END
               IS DISTINCT FROM substr(e.type, length('archives.') + 1)
@@ -294,8 +295,8 @@ INVARIANTS = (
         LEFT JOIN archives_archive a ON a.catalogue_id = k.id AND k.state <> 'taken_back'
         WHERE k.state NOT IN ('sending', 'taken_back') GROUP BY k.id
         HAVING count(a.id) <> k.archives
-            OR k.state = 'finished' AND bool_or(a.state NOT IN ('received', 'missing'))
-            OR k.state <> 'finished' AND bool_or(a.state IN ('received', 'missing'))
+            OR k.state = 'finished' AND bool_or(a.state NOT IN ('received', 'missing', 'explained'))
+            OR k.state <> 'finished' AND bool_or(a.state IN ('received', 'missing', 'explained'))
         """,
     ),
     Invariant(

@@ -142,7 +142,7 @@ class StrandLinks:
 _LISTS: Mapping[Strand, tuple[str, Mapping[str, str]]] = {
     Strand.PEOPLE: ("handover:people", {"handed_over": "", "received": "accepted", "usable": "contacted"}),
     Strand.PARTY: ("party:members", {"handed_over": "", "received": "received", "usable": "received"}),
-    Strand.ARCHIVES: ("archives:archives", {"handed_over": "", "received": "received"}),
+    Strand.ARCHIVES: ("archives:archives", {"handed_over": "due", "received": "received"}),
 }
 
 
