@@ -132,7 +132,7 @@ INVARIANTS = (
         SELECT format('offer %s (%s): person %s is %s', o.id, o.state, o.retiree_id, coalesce(r.status, 'not there'))
         FROM handover_offer o LEFT JOIN retirees_retiree r ON r.id = o.retiree_id
         WHERE o.state IN ('offered', 'accepted', 'returned') AND (r.id IS NULL
-            OR o.state = 'accepted' AND r.status IN ('offered', 'returned'))
+            OR o.state = 'accepted' AND r.status IN ('offered', 'returned', 'moved_away'))
         """,
     ),
     Invariant(
@@ -182,7 +182,7 @@ INVARIANTS = (
                    count(*) FILTER (WHERE state = 'received') AS received, 0 AS there
             FROM party_member WHERE state <> 'withdrawn' GROUP BY 2, 3
             UNION ALL SELECT 'archives', place_no, enterprise_id, count(*), count(*) FILTER (WHERE state = 'received'), 0
-            FROM archives_archive WHERE state <> 'withdrawn' GROUP BY 2, 3
+            FROM archives_archive WHERE state NOT IN ('withdrawn', 'explained') GROUP BY 2, 3
             UNION ALL SELECT 'branches', place_no, enterprise_id, count(*),
                    count(*) FILTER (WHERE state IN ('received', 'settled')), count(*) FILTER (WHERE state = 'settled')
             FROM branches_organisation WHERE state NOT IN ('listed', 'dropped') GROUP BY 2, 3) n
@@ -327,6 +327,7 @@ INVARIANTS = (
         SELECT format('archive %s: %s after %s', a.id, a.state, e.type) FROM archives_archive a
         LEFT JOIN LATERAL (
             SELECT type FROM events_event WHERE subject_id = a.id AND type NOT LIKE 'archives.%linked'
+              AND type NOT LIKE 'archives.absence%'
             ORDER BY id DESC LIMIT 1) e ON true
         WHERE CASE a.state WHEN 'counted' THEN 'offered' ELSE a.state END
               IS DISTINCT FROM substr(e.type, length('archives.') + 1)
@@ -340,8 +341,8 @@ INVARIANTS = (
         LEFT JOIN archives_archive a ON a.catalogue_id = k.id AND k.state <> 'taken_back'
         WHERE k.state NOT IN ('sending', 'taken_back') GROUP BY k.id
         HAVING count(a.id) <> k.archives
-            OR k.state = 'finished' AND bool_or(a.state NOT IN ('received', 'missing'))
-            OR k.state <> 'finished' AND bool_or(a.state IN ('received', 'missing'))
+            OR k.state = 'finished' AND bool_or(a.state NOT IN ('received', 'missing', 'explained'))
+            OR k.state <> 'finished' AND bool_or(a.state IN ('received', 'missing', 'explained'))
         """,
     ),
     Invariant(

@@ -146,6 +146,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "archives:codes": lambda city, _: {"codes": "DH-9\nDH-8"},
     "archives:finish": _as_counted,
     "archives:damage": lambda city, _: {"is_damaged": "on", "note": "封面脱落"},
+    "archives:absence_state": lambda city, target: {
+        "ids": [str(target)], "sent": "1", "reason": "destroyed", "note": "销毁清册",
+    },
+    "archives:absence_take_back": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
+    "archives:absence_agree": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
+    "archives:absence_refuse": lambda city, target: {"ids": [str(target)], "sent": "1", "note": "请提供销毁清册"},
+    "archives:absence_reopen": lambda city, target: {"ids": [str(target)], "sent": "1", "note": "另有线索"},
     "archives:drop": lambda city, _: {"confirmed": "1"},
     "assets:submit": lambda city, _: {"place": places().label(places().by_code[STREET].place_no)},
     "assets:discard": lambda city, _: {"confirmed": "1"},

@@ -9,13 +9,14 @@ from tests.probe_matrix.city import AWAY, CITY, DESK, HOMES, STREET, City, clerk
 from yinqiao.areas.archives import services
 from yinqiao.areas.archives.models import Archive, Scan
 from yinqiao.areas.archives.queries import get_tally
-from yinqiao.areas.archives.types import CATALOGUE
+from yinqiao.areas.archives.types import CATALOGUE, Absence
 from yinqiao.areas.lists import services as lists
 from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.id_number import check_digit
 from yinqiao.platform.access import Actor, Scope, acting
 
 _RECEIVERS = {"own": STREET, "sibling": STREET, "other": "430105001000", AWAY: DESK}
+_MISSING, _STATED, _EXPLAINED = range(3)
 _HEADER = "档号,姓名,身份证号,条形码,盒号\n"
 
 
@@ -60,6 +61,18 @@ class _Side:
         services.finish_reception(actor=self.receiver, at=self.at, catalogue_id=one, seen=seen)
         return one
 
+    def absent(self, standing: int) -> UUID:
+        """A volume that was missing, of which nothing was stated, something, or something agreed to."""
+        finished = self.finished()
+        with acting(Actor.system("matrix")):
+            one: UUID = Archive.objects.get(catalogue_id=finished, state="missing").pk
+        if standing >= _STATED:
+            absence = Absence("destroyed", note="销毁清册")
+            services.state_absence(actor=self.firm, at=self.at, ids=[one], absence=absence)
+        if standing >= _EXPLAINED:
+            services.agree_absence(actor=self.receiver, at=self.at, ids=[one])
+        return one
+
 
 def lay_stores(city: City) -> None:
     """Catalogues and archives on every side; called when the enterprises stand."""
@@ -75,3 +88,9 @@ def lay_stores(city: City) -> None:
             city.put("counted_archive", name, Archive.objects.get(catalogue_id=counting, state="counted").pk)
             city.put("extra_scan", name, Scan.objects.get(catalogue_id=counting, result="extra").pk)
         city.put("finished_catalogue", name, side.finished())
+        for target, state in (
+            ("missing_archive", _MISSING),
+            ("stated_archive", _STATED),
+            ("explained_archive", _EXPLAINED),
+        ):
+            city.put(target, name, side.absent(state))

@@ -24,6 +24,7 @@ from yinqiao.areas.retirees import queries
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.areas.rosters.queries import describe_facts
 from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.ui.copies import copies
 from yinqiao.platform.ui.exports import PurposeForm
 from yinqiao.platform.ui.gates import StaffRequest, requires
 from yinqiao.shell.oversight.words import action_words, kind_words, role_words
@@ -35,6 +36,11 @@ ANSWERERS = (
 )  # fmt: skip
 OVERSEERS = ("data_protection_officer", "auditor")
 EVERYTHING = 10_000
+# What the sections below tell of; the other rooms say theirs themselves.
+TABLES = frozenset({
+    "retirees_retiree", "retirees_sealedfacts", "retirees_formername", "retirees_note", "retirees_contactperson",
+    "retirees_datarequest", "handover_offer", "events_event", "opening_oldnumber",
+})  # fmt: skip
 _SEALED = ("id_no", "phone", "address", "building", "household_address")
 
 
@@ -85,6 +91,7 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
             [(one.name, one.relation_label, one.phone or "未登记", f"{one.since:%Y-%m-%d}") for one in copy.contacts],
         ),
         Section("移交与接收", ("移交日期", "移交企业", "接收单位", "状态", "答复日期"), _offers(scope, card.id)),
+        *_parts(actor, card.id, copy),
         Section("旧系统记录", ("旧系统", "编号", "接收日期"), _old_records(scope, card.id)),
         Section("外来信息", ("收到日期", "来源", "信息", "内容", "结果"), _told(scope, card.id)),
         Section(
@@ -105,6 +112,17 @@ def sections_of(actor: Actor, card: PersonCard, copy: PersonCopy) -> list[Sectio
     if actor.role in OVERSEERS:
         sections.append(_readings(scope, card.id))
     return sections
+
+
+def _parts(actor: Actor, retiree_id: UUID, copy: PersonCopy) -> list[Section]:
+    """What the other rooms hold; a part that is not given to who asks says so."""
+    today = timezone.localdate()
+    return [
+        Section(one.title, ("说明",), [("近亲属请求的副本不提供此项",)])
+        if one.code in copy.left_out
+        else Section(one.title, one.heads, one.rows(actor, retiree_id, today))
+        for one in copies.parts
+    ]
 
 
 def _old_records(scope: Scope, retiree_id: UUID) -> list[tuple[str, str, str]]:

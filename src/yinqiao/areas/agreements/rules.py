@@ -190,7 +190,8 @@ def holding(signed: Iterable[Numbers]) -> Numbers:
 def differences(strand: StrandFigures, signed_on: date | None) -> list[Difference]:
     """Every reason why what was agreed and what was signed for differ; empty when both are equal.
 
-    Not sent + waiting + lacking - surplus = agreed - received. Example: 10 agreed, 8 sent, 5 of them received, 2 wait,
+    Not sent + waiting + lacking + explained - surplus = agreed - received. Example: 10 agreed, 8 sent, 5 of them
+    received, 2 wait,
     1 was not there → 2 not sent (enterprise), 2 wait (place), 1 lacks (enterprise).
     """
     told = strand.parts
@@ -199,6 +200,7 @@ def differences(strand: StrandFigures, signed_on: date | None) -> list[Differenc
         Difference(Gap.NOT_SENT, strand.agreed - strand.sent + strand.surplus, Side.ENTERPRISE, owed_since),
         Difference(Gap.WAITS, sum(one.waits for one in told), Side.PLACE, _first(one.waits_since for one in told)),
         Difference(Gap.LACKS, sum(one.lacks for one in told), Side.ENTERPRISE, _first(one.lacks_since for one in told)),
+        Difference(Gap.EXPLAINED, sum(one.explained for one in told), None),
         Difference(Gap.SURPLUS, strand.surplus, None),
     ]
     return [one for one in found if one.amount]

@@ -276,6 +276,7 @@ class Gap(Labelled):
     NOT_SENT = "not_sent", "尚未送出"
     WAITS = "waits", "已送出，待接收"
     LACKS = "lacks", "接收时缺少"
+    EXPLAINED = "explained", "双方确认没有"
     SURPLUS = "surplus", "超出协议"
 
 
@@ -339,6 +340,11 @@ class StrandFigures:
         return self.told.surplus if self.told else max(self.sent - self.agreed, 0)
 
     @property
+    def explained(self) -> Amount:
+        """Of which both sides have said that there is none."""
+        return sum(one.explained for one in self.parts)
+
+    @property
     def remainder(self) -> Amount:
         """Agreed and not signed for yet; negative when more came than was agreed."""
         return self.agreed - self.received
@@ -359,6 +365,11 @@ class Figures:
     def rest(self) -> dict[str, Amount]:
         """Strand → what is left of it or came beyond it; empty when everything is delivered."""
         return {one.name: one.remainder for one in self.strands if one.remainder}
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether nothing is left, or only that of which both sides have said that there is none."""
+        return all(one.remainder == one.explained for one in self.strands)
 
 
 @dataclass(frozen=True, slots=True)

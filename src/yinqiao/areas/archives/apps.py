@@ -50,12 +50,15 @@ class ArchivesConfig(AppConfig):
         ui.add_strand("archive", archive_strand)
 
     def _listen(self) -> None:
-        """Archives go with their people."""
+        """Archives go with their people, and stand in the copy of their data."""
         from yinqiao.areas.archives import reactions
+        from yinqiao.areas.archives.views.copied import COPIED
         from yinqiao.areas.handover.events import BATCH_SUBMITTED
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.events.registry import on
+        from yinqiao.platform.ui.copies import copies
 
+        copies.add(COPIED)
         on(people.REGISTERED, reactions.on_registered)
         on(BATCH_SUBMITTED, reactions.on_batch_submitted)
         on(people.DETAILS_CORRECTED, reactions.on_details_corrected)

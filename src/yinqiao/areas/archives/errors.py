@@ -96,3 +96,31 @@ def link_changed() -> Conflict:
         "这一卷档案现在对应的是其他登记，不能撤销，登记没有变化。",
         next_step="请刷新页面查看最新状态。",
     )
+
+
+def reason_unknown() -> Invalid:
+    """The reason is none of the list."""
+    sentence = "请选择一个原因，没有登记。"
+    return Invalid("archives.reason_unknown", sentence, next_step="选择后重新提交。", fields={"reason": sentence})
+
+
+def absence_needs_words(field: str) -> Invalid:
+    """The reason needs words, or the name of the office that holds the volume."""
+    sentences = {"office": "请写明实际保管档案的单位，没有登记。", "note": "请写明依据，例如销毁记录的文号，没有登记。"}
+    sentence = sentences[field]
+    return Invalid("archives.absence_needs_words", sentence, next_step="填写后重新提交。", fields={field: sentence})
+
+
+def refusal_needs_words() -> Invalid:
+    """The other side has to know why."""
+    sentence = "请写明理由，移交企业会看到，没有登记。"
+    return Invalid("archives.refusal_needs_words", sentence, next_step="填写后重新提交。", fields={"note": sentence})
+
+
+def absences_not_open() -> Conflict:
+    """None of the chosen archives is in a state that allows this step."""
+    return Conflict(
+        "archives.absences_not_open",
+        "所选档案现在都不在可以办理这一步的状态，登记没有变化。",
+        next_step="请刷新名单查看最新状态。",
+    )

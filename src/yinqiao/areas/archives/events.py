@@ -13,5 +13,10 @@ OFFERED = EventType("archives.offered", "移交人事档案，等待清点", is_
 WITHDRAWN = EventType("archives.withdrawn", "撤回人事档案移交", is_shared=True)
 RECEIVED = EventType("archives.received", "人事档案已接收", is_shared=True)
 MISSING = EventType("archives.missing", "人事档案清点时缺少", is_shared=True)
+EXPLAINED = EventType("archives.explained", "双方确认没有这卷人事档案", is_shared=True)
+# What both sides say to each other before that: the archive stays where it stands.
+ABSENCE_STATED = EventType("archives.absence_stated", "企业说明没有这卷人事档案", is_shared=True)
+ABSENCE_TAKEN_BACK = EventType("archives.absence_taken_back", "企业收回无卷说明", is_shared=True)
+ABSENCE_REFUSED = EventType("archives.absence_refused", "接收单位不同意无卷说明", is_shared=True)
 LINKED = EventType("archives.linked", "人事档案已对应到本人", is_shared=True)
 UNLINKED = EventType("archives.unlinked", "人事档案撤销与本人的对应", is_shared=True)

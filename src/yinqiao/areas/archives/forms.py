@@ -7,7 +7,16 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.archives.types import CODE_LENGTH, MOST_CODES, CatalogueState, Damage, Tally
+from yinqiao.areas.archives.rules import absence_reasons
+from yinqiao.areas.archives.types import (
+    CODE_LENGTH,
+    MOST_CODES,
+    NOTE_LENGTH,
+    Absence,
+    CatalogueState,
+    Damage,
+    Tally,
+)
 from yinqiao.areas.lists.types import RowState
 from yinqiao.platform.ui.choices import LongSelect, NamedChoiceField
 
@@ -19,6 +28,9 @@ STATES = (
     ("counted", "已清点（含已接收）"),
     ("received", "已接收"),
     ("missing", "缺少"),
+    ("stated", "无卷说明待确认"),
+    ("explained", "双方确认无卷"),
+    ("due", "应移交（不含确认无卷）"),
     ("open", "未清点（含缺少）"),
     ("damaged", "破损"),
 )
@@ -118,6 +130,37 @@ class DamageForm(forms.Form):
         return Damage(self.cleaned_data["is_damaged"], self.cleaned_data["note"])
 
 
+class AbsenceForm(forms.Form):
+    """Why there is no volume where the catalogue lists one."""
+
+    reason = forms.ChoiceField(label="原因", widget=forms.RadioSelect)
+    office = forms.CharField(
+        label="实际保管单位", required=False, max_length=100, help_text="由其他单位保管的必填，写单位全称。"
+    )
+    note = forms.CharField(
+        label="依据", required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="从未建档、已销毁的必填，例如：销毁记录的文号和日期。接收单位会看到，请勿写个人信息。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = [(one.code, one.label) for one in absence_reasons().values()]
+        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
+
+    def absence(self) -> Absence:
+        """What was filled in."""
+        return Absence(self.cleaned_data["reason"], self.cleaned_data["note"], self.cleaned_data["office"])
+
+
+class AnswerForm(forms.Form):
+    """Why a statement is not agreed to, or an agreement is taken back."""
+
+    note = forms.CharField(
+        label="理由", max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="移交企业会看到。请勿写身份证号、电话等个人信息。",
+    )  # fmt: skip
+
+
 class FinishForm(forms.Form):
     """The figures that the officer has read, and that they hold."""
 
@@ -127,6 +170,7 @@ class FinishForm(forms.Form):
     damaged = forms.IntegerField(widget=forms.HiddenInput)
     missing = forms.IntegerField(widget=forms.HiddenInput)
     extra = forms.IntegerField(widget=forms.HiddenInput)
+    explained = forms.IntegerField(widget=forms.HiddenInput)
     verified = forms.BooleanField(
         label="已与移交企业经办人当面核对上述差异",
         error_messages={"required": "请先与移交企业经办人核对差异。"},

@@ -107,6 +107,12 @@ class Archive(models.Model):
     counted_at = models.DateTimeField("清点时刻", null=True)
     counted_name = models.CharField("清点人", max_length=64, blank=True, db_default="")
     received_at = models.DateTimeField("接收时刻", null=True)
+    absence_reason = models.CharField("无卷原因", max_length=24, blank=True, db_default="")
+    absence_office = models.CharField("无卷：保管单位", max_length=100, blank=True, db_default="")
+    absence_note = models.CharField("无卷说明", max_length=300, blank=True, db_default="")
+    absence_on = models.DateField("说明日期", null=True)
+    absence_name = models.CharField("说明人", max_length=64, blank=True, db_default="")
+    absence_answer = models.CharField("不同意无卷说明的理由", max_length=300, blank=True, db_default="")
 
     class Meta:
         verbose_name = "人事档案"
@@ -126,6 +132,12 @@ class Archive(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(is_damaged=True) | Q(damage_note=""), name="archives_note_has_damage"
+            ),
+            # Stated of what is missing, agreed to of what is explained; of nothing else.
+            models.CheckConstraint(
+                condition=Q(absence_reason="", absence_on__isnull=True) & ~Q(state="explained")
+                | ~Q(absence_reason="") & Q(absence_on__isnull=False, state__in=["missing", "explained"]),
+                name="archives_absence_is_stated",
             ),
             models.CheckConstraint(
                 condition=Q(retiree_id__isnull=True, entry_id__isnull=True)

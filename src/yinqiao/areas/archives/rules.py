@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from yinqiao.areas.archives.types import (
+    AbsenceReason,
     ArchiveState,
     ArchiveStep,
     CatalogueFinding,
@@ -35,7 +36,15 @@ ARCHIVE_FLOW: Mapping[ArchiveState, Mapping[ArchiveStep, ArchiveState]] = {
         ArchiveStep.MISS: _A.MISSING,
     },
     _A.COUNTED: {ArchiveStep.MARK: _A.COUNTED, ArchiveStep.RECEIVE: _A.RECEIVED},
-    _A.MISSING: {ArchiveStep.FIND: _A.RECEIVED},
+    # The enterprise states why there is none; once the receiver agrees, nobody waits for it any longer.
+    _A.MISSING: {
+        ArchiveStep.FIND: _A.RECEIVED,
+        ArchiveStep.STATE: _A.MISSING,
+        ArchiveStep.TAKE_BACK: _A.MISSING,
+        ArchiveStep.REFUSE: _A.MISSING,
+        ArchiveStep.AGREE: _A.EXPLAINED,
+    },
+    _A.EXPLAINED: {ArchiveStep.FIND: _A.RECEIVED, ArchiveStep.REOPEN: _A.MISSING},
     _A.RECEIVED: {},
 }
 # The flow of a catalogue: its first scan begins the reception, from then on it cannot be taken back.
@@ -47,7 +56,7 @@ CATALOGUE_FLOW: Mapping[CatalogueState, Mapping[CatalogueStep, CatalogueState]] 
     _C.TAKEN_BACK: {},
 }
 # With the enterprise until the place has signed for it.
-HELD_BY_ENTERPRISE = frozenset({_A.WITHDRAWN, _A.OFFERED, _A.COUNTED, _A.MISSING})
+HELD_BY_ENTERPRISE = frozenset({_A.WITHDRAWN, _A.OFFERED, _A.COUNTED, _A.MISSING, _A.EXPLAINED})
 
 
 def next_archive_state(state: ArchiveState, step: ArchiveStep) -> ArchiveState | None:
@@ -68,6 +77,25 @@ def standing_finding(state: ArchiveState) -> CatalogueFinding | None:
     if state is ArchiveState.RECEIVED:
         return CatalogueFinding.HELD_BY_PLACE
     return None if next_archive_state(state, ArchiveStep.OFFER) else CatalogueFinding.ON_OFFER
+
+
+@cache
+def absence_reasons() -> Mapping[str, AbsenceReason]:
+    """Why there may be no volume where a catalogue lists one, by code, in the order of the form."""
+    folder = resources.files("yinqiao.areas.archives").joinpath("rulebook")
+    entries = tomllib.loads(folder.joinpath("absence_reasons.toml").read_text(encoding="utf-8"))["reason"]
+    return {one["code"]: AbsenceReason(one["code"], one["label"], one.get("needs", "")) for one in entries}
+
+
+def absence_words(reason: str, office: str, note: str) -> str:
+    """What was stated of an absent volume, in words.
+
+    Example: held_elsewhere, 市档案馆 → 由其他单位保管：市档案馆.
+    """
+    if not reason:
+        return ""
+    known = absence_reasons().get(reason)
+    return "：".join(one for one in (known.label if known else reason, office, note) if one)
 
 
 @cache

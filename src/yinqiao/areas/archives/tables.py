@@ -8,14 +8,20 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE
+from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE, absence_words
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, class_words
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 
 CATALOGUE_TONES = {"offered": "soon", "receiving": "accent", "finished": "good"}
-ARCHIVE_TONES = {"offered": "soon", "counted": "accent", "received": "good", "missing": "danger"}
+ARCHIVE_TONES = {
+    "offered": "soon",
+    "counted": "accent",
+    "received": "good",
+    "missing": "danger",
+    "explained": "neutral",
+}
 ROW_TONES = {"blocked": "danger", "ready": "accent"}
 
 
@@ -77,10 +83,18 @@ class ArchiveTable(tables.Table):
     items = NumberColumn(verbose_name="材料份数", default="—")
     classes = ClassesColumn()
     pages = NumberColumn(verbose_name="页数", default="—")
+    absence = tables.Column("无卷说明", accessor="pk", orderable=False)
     missing_note = tables.Column("缺件说明", default="—")
     batch_no = tables.Column("批次号", accessor="catalogue__batch_no")
     enterprise = tables.Column("移交企业", accessor="enterprise__name")
     received_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d H:i", default="—")
+
+    def render_absence(self, record: Any) -> str:
+        """What was stated of a volume that is not there, when and by whom; else why the last statement was not agreed to."""
+        if not record.absence_reason:
+            return f"未同意：{record.absence_answer}" if record.absence_answer else "—"
+        words = absence_words(record.absence_reason, record.absence_office, record.absence_note)
+        return f"{words}（{record.absence_on:%Y-%m-%d}，{record.absence_name}）"
 
     def render_holder(self, record: Any) -> str:
         """The place once it was received, until then the enterprise: what custody says, by the state that follows it."""

@@ -26,6 +26,7 @@ CATALOGUE_WORDS: Final = ListWords(
 )
 CODE_LENGTH: Final = 40
 """Characters of an archive number or a barcode."""
+NOTE_LENGTH: Final = 300
 MOST_CODES: Final = 100_000
 """Codes that can be counted in one go."""
 
@@ -69,6 +70,7 @@ class ArchiveState(Labelled):
     COUNTED = "counted", "已清点，待接收"
     RECEIVED = "received", "已接收"
     MISSING = "missing", "缺少，未接收"
+    EXPLAINED = "explained", "双方确认无卷"
 
 
 class ArchiveStep(StrEnum):
@@ -81,6 +83,11 @@ class ArchiveStep(StrEnum):
     RECEIVE = "receive"
     MISS = "miss"
     FIND = "find"
+    STATE = "state"
+    TAKE_BACK = "take_back"
+    REFUSE = "refuse"
+    AGREE = "agree"
+    REOPEN = "reopen"
 
 
 class ScanResult(Labelled):
@@ -115,6 +122,25 @@ class Tally:
     damaged: int
     missing: int
     extra: int
+    explained: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceReason:
+    """Why there is no volume where a catalogue lists one; `needs` says what has to be written: `note`, `office` or nothing."""
+
+    code: str
+    label: str
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What the enterprise states of a volume that was missing: the reason, the record it rests on, who else holds it."""
+
+    reason: str
+    note: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from yinqiao.areas.archives.types import CATALOGUE
-from yinqiao.areas.archives.views import archives, catalogues, reception
+from yinqiao.areas.archives.views import absences, archives, catalogues, reception
 from yinqiao.areas.lists.urls import pages_of
 
 app_name = "archives"
@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{_ONE}codes/", reception.codes, name="codes"),
     path(f"{_ONE}finish/", reception.finish, name="finish"),
     path(f"{_ONE}paper/", archives.paper, name="paper"),
+    path("absence/state/", absences.state, name="absence_state"),
+    path("absence/take-back/", absences.take_back, name="absence_take_back"),
+    path("absence/agree/", absences.agree, name="absence_agree"),
+    path("absence/refuse/", absences.refuse, name="absence_refuse"),
+    path("absence/reopen/", absences.reopen, name="absence_reopen"),
     path("damage/<uuid:archive_id>/", reception.damage, name="damage"),
     path("extra/<uuid:scan_id>/drop/", reception.drop, name="drop"),
 ]

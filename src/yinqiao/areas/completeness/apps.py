@@ -15,6 +15,7 @@ class CompletenessConfig(AppConfig):
         from yinqiao.areas.completeness import events, reactions
         from yinqiao.areas.completeness.rules import PARTIES
         from yinqiao.areas.completeness.services import ENCRYPTED, REQUESTS
+        from yinqiao.areas.completeness.views.copied import COPIED
         from yinqiao.areas.completeness.views.person import panel
         from yinqiao.areas.completeness.views.today import today_entries
         from yinqiao.areas.retirees.events import DETAILS_CORRECTED, REGISTRATION_UNDONE
@@ -22,6 +23,7 @@ class CompletenessConfig(AppConfig):
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
         register_encrypted(ENCRYPTED)
@@ -34,3 +36,4 @@ class CompletenessConfig(AppConfig):
             PersonPanel("completeness.gaps", "待补信息", "completeness/panel.html", panel, slot="side", order=30)
         )
         ui.add_today(today_entries)
+        copies.add(COPIED)

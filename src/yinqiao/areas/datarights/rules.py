@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from yinqiao.areas.datarights.types import AskedBy
 from yinqiao.areas.retirees.types import CASEWORKERS, ActRule
 
 _PROTECTION = CASEWORKERS | {"data_protection_officer"}
@@ -25,7 +26,16 @@ def request_due(received_on: date, parameters: Mapping[str, Any]) -> date:
     return received_on + timedelta(days=parameters["days"])
 
 
+def left_out(asked_by: str, parameters: Mapping[str, Any]) -> frozenset[str]:
+    """The parts of a copy that are not given to who asks: a near relative is told less than the person.
+
+    Example: with `not_to_relatives` = ["party"] a relative's copy has no party relation, the person's own has.
+    """
+    return frozenset(parameters["not_to_relatives"]) if asked_by == AskedBy.RELATIVE else frozenset()
+
+
 # Rule of the rulebook → what applies it to an example's `given`.
 FORMULAS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Any]] = {
+    "datarights.copy": lambda parameters, given: sorted(left_out(given["asked_by"], parameters)),
     "datarights.request_days": lambda parameters, given: request_due(given["received_on"], parameters).isoformat(),
 }

@@ -81,13 +81,15 @@ class DataRequestRow:
 class PersonCopy:
     """What is held sealed on a person, in full, for the copy that the person asked for.
 
-    `facts` by field name, `profile` as the roster brought it. Never kept, never put into a session or a log.
+    `facts` by field name, `profile` as the roster brought it; `left_out` names the parts that are not given to who asks.
+    Never kept, never put into a session or a log.
     """
 
     request: DataRequestRow
     facts: Mapping[str, str]
     profile: Mapping[str, str]
     contacts: tuple[ContactPersonRow, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
 
 _READINGS = {

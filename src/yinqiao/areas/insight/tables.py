@@ -143,7 +143,7 @@ _LISTS: Mapping[Strand, tuple[str, Mapping[str, str]]] = {
     Strand.PEOPLE: ("handover:people", {"handed_over": "", "received": "accepted", "usable": "contacted"}),
     Strand.PARTY: ("party:members", {"handed_over": "", "received": "received", "usable": "received"}),
     Strand.BRANCHES: ("branches:organisations", {"handed_over": "sent", "received": "signed", "usable": "settled"}),
-    Strand.ARCHIVES: ("archives:archives", {"handed_over": "", "received": "received"}),
+    Strand.ARCHIVES: ("archives:archives", {"handed_over": "due", "received": "received"}),
 }
 
 

@@ -69,7 +69,8 @@ class Delivered:
     """How far that which one batch brings has come at the places that were asked about, in the unit of its kind.
 
     `waits` was sent and not answered: the place's turn, since the earliest day. `lacks` was not there when the place
-    looked: the enterprise's. `elsewhere` went to other places, which the enterprise alone is told.
+    looked: the enterprise's. Of `explained` both sides say that there is none. `elsewhere` went to other places, which the
+    enterprise alone is told. `unseen` of all these the reader finds in no list of its own.
     """
 
     received: Amount = 0
@@ -78,8 +79,10 @@ class Delivered:
     waits_since: date | None = None
     lacks_since: date | None = None
     elsewhere: Amount = 0
+    explained: Amount = 0
+    unseen: Amount = 0
 
     @property
     def sent(self) -> Amount:
         """All that was sent to these places, whatever became of it."""
-        return self.received + self.waits + self.lacks
+        return self.received + self.waits + self.lacks + self.explained

@@ -15,6 +15,7 @@ class LostContactConfig(AppConfig):
         from yinqiao.areas.handover.events import FIRST_CONTACT_MADE
         from yinqiao.areas.lost_contact import events, reactions
         from yinqiao.areas.lost_contact.rules import TRY
+        from yinqiao.areas.lost_contact.views.copied import COPIED
         from yinqiao.areas.lost_contact.views.person import panel
         from yinqiao.areas.lost_contact.views.today import today_entries
         from yinqiao.areas.party.events import CHECKED_IN
@@ -27,6 +28,7 @@ class LostContactConfig(AppConfig):
         )
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
         for contact in (VISIT_NOTED, CALL_NOTED, FIRST_CONTACT_MADE, CHECKED_IN):
@@ -39,3 +41,4 @@ class LostContactConfig(AppConfig):
             PersonPanel("lost_contact.standing", "联系状态", "lost_contact/panel.html", panel, slot="side", order=20)
         )
         ui.add_today(today_entries)
+        copies.add(COPIED)

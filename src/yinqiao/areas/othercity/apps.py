@@ -16,6 +16,7 @@ class OthercityConfig(AppConfig):
         from yinqiao.areas.othercity.rules import CITY_ROLES, CONFIRM_ROLES, DESK_ROLES
         from yinqiao.areas.othercity.services.retention import PACKAGES
         from yinqiao.areas.othercity.services.sealing import ENCRYPTED
+        from yinqiao.areas.othercity.views.copied import COPIED
         from yinqiao.areas.othercity.views.person import person_strand
         from yinqiao.areas.othercity.views.today import today_entries
         from yinqiao.areas.retirees import events as people
@@ -23,6 +24,7 @@ class OthercityConfig(AppConfig):
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
         for table in ENCRYPTED:
@@ -35,4 +37,5 @@ class OthercityConfig(AppConfig):
         ui.add_menu(MenuEntry("外市移入", "othercity:arrivals", "plane-arrival", frozenset(CITY_ROLES), order=18))
         ui.add_menu(MenuEntry("城市公钥", "othercity:keys", "key", frozenset(CONFIRM_ROLES), order=60))
         ui.add_today(today_entries)
+        copies.add(COPIED)
         ui.add_strand("person", person_strand)

@@ -19,6 +19,7 @@ class PartyConfig(AppConfig):
         from yinqiao.areas.party.services.custody import CUSTODY
         from yinqiao.areas.party.services.facts import ENCRYPTED
         from yinqiao.areas.party.services.retention import ROSTER_ROWS
+        from yinqiao.areas.party.views.copied import COPIED
         from yinqiao.areas.party.views.enterprise import enterprise_facts
         from yinqiao.areas.party.views.kind import ROSTERS
         from yinqiao.areas.party.views.papers import RECEPTION_SLIP
@@ -29,6 +30,7 @@ class PartyConfig(AppConfig):
         from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
         follows_place("party_roster", "named_no")
@@ -42,4 +44,5 @@ class PartyConfig(AppConfig):
         ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=54))
         ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)
+        copies.add(COPIED)
         ui.add_strand("party", party_strand)

@@ -19,6 +19,7 @@ class RoutineConfig(AppConfig):
         from yinqiao.areas.routine.rules import ENTERPRISE_ROLES, PLACE_ROLES
         from yinqiao.areas.routine.services.retention import EXPECTED, RETIRING_ROWS
         from yinqiao.areas.routine.services.sealing import ENCRYPTED
+        from yinqiao.areas.routine.views.copied import COPIED
         from yinqiao.areas.routine.views.kind import RETIRING_LISTS
         from yinqiao.areas.routine.views.papers import INTRODUCTION
         from yinqiao.areas.routine.views.today import today_entries
@@ -27,6 +28,7 @@ class RoutineConfig(AppConfig):
         from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
         register_kind(RETIRING_LISTS)
@@ -45,3 +47,4 @@ class RoutineConfig(AppConfig):
         ui.add_menu(MenuEntry("即将退休名单", "routine:batches", "calendar-up", enterprises, order=11))
         ui.add_menu(MenuEntry("常态化移交", "routine:figures", "calendar-month", frozenset(PLACE_ROLES), order=17))
         ui.add_today(today_entries)
+        copies.add(COPIED)

@@ -202,3 +202,18 @@ class Figures:
     late: int
     risen: int
     oldest_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedOf:
+    """What the list of one enterprise says of somebody who is in the register by now."""
+
+    enterprise_id: int
+    post: str
+    is_special: bool
+    option: str
+    statutory_on: date
+    planned_on: date
+    retired_on: date | None
+    decision_no: str
+    state: str

@@ -17,6 +17,7 @@ WIDENINGS = {
     "handover.offer_again": "企业答复后再次移交：人员再次进入社区范围",
     "handover.follow_death": "撤销死亡登记：按移交现状恢复人员状态",
     "handover.offer_move": "迁居：向新社区发出移交",
+    "handover.pass_to_city": "外市签收：人员转出本市，未答复的市内迁居移交一并撤回",
     "handover.route_by_hand": "人工分派：人员从待分派处转到社区",
     "retirees.record_move": "迁居登记：人员离开原社区范围",
     "intake.receive": "接收外来信息：按来源的范围核对人员并登记，迁居时人员归入其他社区",

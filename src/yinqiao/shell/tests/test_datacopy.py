@@ -15,7 +15,8 @@ from yinqiao.kernel.errors import NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.crypto.keyfile import keyring_installed
 from yinqiao.platform.crypto.keys import new_keyring
-from yinqiao.shell.datacopy import ANSWERERS, person_copy
+from yinqiao.platform.ui.copies import copies
+from yinqiao.shell.datacopy import ANSWERERS, TABLES, person_copy
 
 if TYPE_CHECKING:
     from yinqiao.areas.retirees.tests.small_city import City
@@ -123,3 +124,68 @@ def test_the_page_lets_in_whom_the_rule_lets_answer() -> None:
     from yinqiao.areas.datarights.rules import ANSWER
 
     assert set(ANSWERERS) == ANSWER.roles
+
+
+def _hold_elsewhere(request_id: UUID) -> None:
+    from yinqiao.areas.datarights.models import DataRequest
+    from yinqiao.areas.retirees.models import Retiree
+    from yinqiao.areas.retirees.tests.small_city import AT
+    from yinqiao.shell.tests.elsewhere import hold_elsewhere
+
+    with acting(Actor.system("test")):
+        asked = DataRequest.objects.get(pk=request_id)
+        person = Retiree.objects.get(pk=asked.retiree_id)
+    hold_elsewhere(person, AT)
+
+
+# Tables that hold somebody and are not told of in a copy, each with why.
+NOT_TOLD = {
+    "retirees_retireeversion": "earlier values: the register's own story tells each change",
+    "retirees_sealedfactsversion": "earlier values, sealed: the same",
+    "retirees_searchterm": "made from the name for the search",
+    "handover_rosterrow": "what an enterprise sent: the register holds what was taken in of it",
+    "archives_cataloguerow": "what an enterprise sent: the archives hold it",
+    "party_rosterrow": "what an enterprise sent: the members hold it",
+    "routine_retiringrow": "what an enterprise sent: the list of those who retire soon holds it",
+    "opening_oldrow": "what the old system said: the register holds what was taken in of it",
+    "opening_difference": "how two systems differed for a while: what each said stands in the register",
+}
+
+
+def test_every_table_that_holds_somebody_is_told_of_in_a_copy_or_left_out_with_a_reason() -> None:
+    from django.apps import apps
+
+    holding = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if {field.column for field in model._meta.local_fields} & {"retiree_id", "id_no_index", "pgh_obj_id"}
+        and model._meta.db_table != "pghistory_events"
+    }
+    told = TABLES.union(*(one.tables for one in copies.parts))
+    assert holding - told == set(NOT_TOLD)
+    assert not told & set(NOT_TOLD)
+    assert {one.code for one in copies.parts} == {
+        "party", "archives", "separation", "othercity", "routine", "completeness", "lost_contact", "papers",
+    }  # fmt: skip
+
+
+def test_what_other_rooms_hold_stands_in_the_copy(asked: tuple[City, UUID]) -> None:
+    city, request = asked
+    _hold_elsewhere(request)
+    page = _ask(city.actor("community_officer"), request, {"purpose": "答复本人请求"}).content.decode()
+    for held in (
+        "党组织关系", "退休第一党支部", "组介900", "人事档案", "DA900", "材料12份", "异地移交", "人档核对", "即将退休名单", "示例退审1号",
+        "待补信息与企业补充", "企业的答复", "联系情况与失联认定", "空号、停机", "答复的档号900", "88分", "打印的文书", "联卡0001",
+    ):  # fmt: skip
+        assert held in page, held
+
+
+def test_a_relatives_copy_says_that_the_party_relation_is_not_given(asked: tuple[City, UUID]) -> None:
+    from yinqiao.areas.datarights.models import DataRequest
+
+    city, request = asked
+    _hold_elsewhere(request)
+    with acting(Actor.system("test")):
+        DataRequest.objects.filter(pk=request).update(asked_by="relative")
+    page = _ask(city.actor("community_officer"), request, {"purpose": "答复近亲属请求"}).content.decode()
+    assert "退休第一党支部" not in page and "近亲属请求的副本不提供此项" in page and "DA900" in page

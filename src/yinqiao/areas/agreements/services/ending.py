@@ -19,12 +19,14 @@ _ENDED = ("state", "lock_version", "ended_on", "end_reason", "end_note", "end_re
 def close_agreement(*, actor: Actor, at: datetime, seen: Seen, note: str = "") -> None:
     """Close an agreement of which everything was received; a remainder (or surplus) must be explained in `note`.
 
+    Of what both sides have said that there is none nothing more is asked.
+
     A person closes, never the system. Conflict `agreements.supplement_open`, Invalid `agreements.note_required`.
     """
     with perform(actor=actor, action="agreements.close_agreement", at=at) as act:
         row = lock_agreement(act, seen, Step.CLOSE)
         figures = _figures(act, row)
-        if figures.rest and not note.strip():
+        if not figures.is_explained and not note.strip():
             raise errors.note_required("note", "协议数量与已接收数量不一致，请说明余量情况。")
         _finish(act, row, figures, note)
         tell(act, events.CLOSED, row, remainder=row.end_remainder)

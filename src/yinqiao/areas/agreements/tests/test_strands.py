@@ -27,7 +27,12 @@ from yinqiao.areas.agreements.types import (
     StrandFigures,
 )
 from yinqiao.areas.agreements.views.strands import WAYS
+from yinqiao.areas.archives import queries as archive_queries
+from yinqiao.areas.archives import services as archive_services
 from yinqiao.areas.archives.tests.volumes import DESK, THREE, Store, volume
+from yinqiao.areas.archives.types import Absence
+from yinqiao.areas.handover.queries import list_offers
+from yinqiao.areas.handover.services import Choice, accept_people
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, roster
 from yinqiao.areas.lists.types import Delivered
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
@@ -94,6 +99,47 @@ def test_what_went_to_another_office_counts_for_neither_side_and_the_enterprise_
     assert figures.of("archives").batches[0].delivered.elsewhere == 3
 
 
+def test_what_lies_at_the_district_under_a_streets_agreement_is_counted_the_same_for_all(
+    talks: Talks, store: Store, filed: UUID
+) -> None:
+    batch_id = store.offer(*THREE, to="430104000000")
+    _link(talks, filed, batch_id)
+    assert _lines(talks, filed) == {"not_sent": (1, Side.ENTERPRISE), "waits": (3, Side.PLACE)}
+    store.scan(batch_id, "DA102", by=store.district)
+    store.finish(batch_id, by=store.district)
+    assert _lines(talks, filed) == {"not_sent": (1, Side.ENTERPRISE), "lacks": (2, Side.ENTERPRISE)}
+    for actor, unseen in ((talks.enterprise, 0), (talks.street, 3), (talks.district, 0)):
+        with acting(actor):
+            told = get_figures(scope=actor.scope, agreement_id=filed).of("archives").batches[0].delivered
+        assert (told.received, told.unseen) == (1, unseen), "a street has them in no list of its own"
+    page = text_of(Browser(talks.street).ask(reverse("agreements:agreement", args=[filed])))
+    assert "由上级单位接收保管" in page
+    with acting(talks.rival):
+        assert archive_queries.delivered(scope=talks.rival.scope, batch_ids=[batch_id], within=(0, 2**31 - 1)) == {}
+
+
+def test_volumes_of_which_both_sides_say_that_there_are_none_need_no_more_words_at_the_end(
+    talks: Talks, store: Store, filed: UUID
+) -> None:
+    _link(talks, filed, talks.scene.submit(roster(*CAST[:2])))
+    with acting(talks.scene.community):
+        waiting = [one.pk for one in list_offers(scope=talks.scene.community.scope).filter(state="offered")]
+    accept_people(actor=talks.scene.community, at=NOW, choice=Choice.of(waiting))
+    batch_id = store.offer(*THREE, volume(106))
+    _link(talks, filed, batch_id)
+    for number in ("DA102", "DA103", "DA104"):
+        store.scan(batch_id, number)
+    store.finish(batch_id)
+    ids = [store.archive("DA106").pk]
+    absence = Absence("held_elsewhere", office="省档案馆")
+    archive_services.state_absence(actor=store.firm, at=NOW, ids=ids, absence=absence)
+    assert _lines(talks, filed) == {"lacks": (1, Side.ENTERPRISE)}
+    archive_services.agree_absence(actor=store.street, at=NOW, ids=ids)
+    assert _lines(talks, filed) == {"explained": (1, None)}
+    assert "其中 1 卷双方确认没有" in text_of(Browser(talks.street).ask(reverse("agreements:close", args=[filed])))
+    services.close_agreement(actor=talks.street, at=NOW, seen=talks.seen(filed))
+
+
 def test_a_catalogue_is_taken_out_again_until_an_archive_is_received(talks: Talks, store: Store, filed: UUID) -> None:
     batch_id = store.offer(*THREE)
     _link(talks, filed, batch_id)
@@ -155,7 +201,7 @@ def test_a_line_says_whose_turn_it_is_since_the_earliest_day() -> None:
 _COUNT = st.integers(0, 1000)
 
 
-@given(_COUNT, st.lists(st.builds(Delivered, _COUNT, _COUNT, _COUNT), max_size=4))
+@given(_COUNT, st.lists(st.builds(Delivered, _COUNT, _COUNT, _COUNT, explained=_COUNT), max_size=4))
 def test_the_lines_always_add_up_to_what_was_agreed_less_what_was_received(agreed: int, told: list[Delivered]) -> None:
     strand = _strand(agreed, *told)
     signs = {Gap.SURPLUS: -1}

@@ -35,9 +35,10 @@ def _figure_words(figures: Figures) -> str:
 
 
 def _strand_words(one: StrandFigures) -> str:
+    none = f"（其中 {one.explained:,} {one.unit}双方确认没有）" if one.explained else ""
     words = f"{one.label}协议 {one.agreed:,} {one.unit}，已接收 {one.received:,} {one.unit}"
     if one.remainder > 0:
-        return f"{words}，尚有 {one.remainder:,} {one.unit}未接收"
+        return f"{words}，尚有 {one.remainder:,} {one.unit}未接收{none}"
     return f"{words}，比协议多 {-one.remainder:,} {one.unit}" if one.remainder else f"{words}，没有余量"
 
 
@@ -52,7 +53,7 @@ def close(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     row = page_of(request, agreement_id, Step.CLOSE)
     figures = queries.get_figures(scope=actor_of(request).scope, agreement_id=agreement_id)
     form = CloseForm(request.POST or None, initial=initial_of(row))
-    asked = "须写明余量情况。" if figures.rest else ""
+    asked = "" if figures.is_explained else "须写明余量情况。"
     text = f"{_figure_words(figures)}。{asked}办结后不能再关联批次或签补充协议。"
     page = ActPage("办结协议", "办结", "协议已办结。", text, is_dangerous=True)
     return answer_step(

@@ -30,6 +30,7 @@ class Ways:
     received: str
     waits: str
     lacks: str = ""
+    explained: str = ""
     steps: Mapping[Gap, str] = field(default_factory=dict)
 
 
@@ -60,7 +61,7 @@ WAYS: Mapping[str, Ways] = {
         _members, "party:batch", sent="", received="received", waits="on_the_way", lacks="returned",
         steps={Gap.WAITS: "开具介绍信、报到后接收，或退回", Gap.LACKS: "按退回原因办理后重新开具介绍信"},
     ),
-    "archives": Ways(_archives, "archives:batch", sent="", received="received", waits="pending", lacks="missing"),
+    "archives": Ways(_archives, "archives:batch", sent="", received="received", waits="pending", lacks="missing", explained="explained"),
     "area_m2": Ways(
         _assets, "assets:batch", sent="", received="settled", waits="pending", lacks="returned",
         steps={Gap.WAITS: "核实并按移交方式办结，或退回", Gap.LACKS: "按退回原因办理后重新提交"},
@@ -98,7 +99,7 @@ def _totals(actor: Actor, row: Any, strand: StrandFigures) -> dict[str, str]:
     if strand.told and strand.told.page:
         url = reverse(strand.told.page, args=[row.pk])
         return {"sent_url": url, "received_url": url}
-    if len(strand.batches) != 1 or strand.batches[0].delivered.elsewhere:
+    if len(strand.batches) != 1 or not _is_listed(strand.batches[0]):
         return {"sent_url": "", "received_url": ""}
     ways, batch_id = WAYS[strand.name], strand.batches[0].batch_id
     return {
@@ -122,7 +123,8 @@ def _line(actor: Actor, row: Any, strand: StrandFigures, gap: Difference, today:
 _STEPS = {
     Gap.NOT_SENT: "提交名单并关联到本协议",
     Gap.WAITS: "接收或退回",
-    Gap.LACKS: "找到后补交",
+    Gap.LACKS: "找到后补交，或说明原因",
+    Gap.EXPLAINED: "不再移交",
     Gap.SURPLUS: "签补充协议",
 }
 
@@ -141,12 +143,11 @@ def _way_out(actor: Actor, row: Any, strand: StrandFigures, gap: Gap) -> str:
     if strand.told:
         return reverse(strand.told.page, args=[row.pk]) if strand.told.page else ""
     ways = WAYS[strand.name]
-    if gap in (Gap.WAITS, Gap.LACKS):
-        state = ways.waits if gap is Gap.WAITS else ways.lacks
-        behind = [
-            one.batch_id for one in strand.batches if (one.delivered.waits if gap is Gap.WAITS else one.delivered.lacks)
-        ]
-        return ways.to_list(actor, row, behind[0], state) if len(behind) == 1 else ""
+    if gap in (Gap.WAITS, Gap.LACKS, Gap.EXPLAINED):
+        behind = [one for one in strand.batches if getattr(one.delivered, gap.value)]
+        if len(behind) != 1 or behind[0].delivered.unseen:
+            return ""
+        return ways.to_list(actor, row, behind[0].batch_id, getattr(ways, gap.value))
     if gap is Gap.NOT_SENT and actor.scope.is_enterprise:
         return reverse("agreements:link", args=[row.pk])
     return ""
@@ -155,7 +156,7 @@ def _way_out(actor: Actor, row: Any, strand: StrandFigures, gap: Gap) -> str:
 def _batch(actor: Actor, row: Any, name: str, one: BatchFigures) -> dict[str, Any]:
     """One batch, with the ways to what is behind its figures."""
     ways, told = WAYS[name], one.delivered
-    is_whole = not told.elsewhere
+    is_whole = _is_listed(one)
     shown = (
         ("sent", told.sent, ways.sent),
         ("received", told.received, ways.received),
@@ -172,10 +173,15 @@ def _batch(actor: Actor, row: Any, name: str, one: BatchFigures) -> dict[str, An
             for cell, amount, state in shown
         ],
         "lacks": told.lacks,
-        "lacks_url": ways.to_list(actor, row, one.batch_id, ways.lacks) if told.lacks else "",
-        "whole_url": "" if is_whole else ways.to_list(actor, row, one.batch_id, ways.sent),
+        "lacks_url": ways.to_list(actor, row, one.batch_id, ways.lacks) if told.lacks and not told.unseen else "",
+        "whole_url": "" if not told.elsewhere else ways.to_list(actor, row, one.batch_id, ways.sent),
         "batch_url": reverse(ways.batch_page, args=[one.batch_id]) if actor.scope.is_enterprise else "",
     }
+
+
+def _is_listed(one: BatchFigures) -> bool:
+    """Whether the reader's list of a batch shows just what its figures count."""
+    return not one.delivered.elsewhere and not one.delivered.unseen
 
 
 _CELLS = {"sent": "已送出", "received": "已接收", "waits": "待接收"}

@@ -5,41 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
-from django.db.models.functions import TruncDate
+from django.db import connection
 
-from yinqiao.areas.archives.models import Archive
-from yinqiao.areas.archives.queries.reads import archives_in
-from yinqiao.areas.archives.types import ArchiveState
 from yinqiao.areas.lists.types import Delivered
 from yinqiao.platform.access.types import Scope
 
-_WAITS, _LACKS = [ArchiveState.OFFERED, ArchiveState.COUNTED], [ArchiveState.MISSING]
+_DELIVERED = """
+SELECT catalogue_id, received, waits, lacks, explained, waits_since, lacks_since, elsewhere, unseen
+FROM archives_delivered(%s, %s, %s)
+"""
 
 
 def delivered(*, scope: Scope, batch_ids: Sequence[UUID], within: tuple[int, int]) -> Mapping[UUID, Delivered]:
     """Catalogue → how far its archives have come at the places from `within[0]` to before `within[1]`, in volumes.
 
-    What was taken back counts nowhere. Only the enterprise is told what went to other places.
+    What lies at an office above these places is counted with them, for there its archives are kept: both sides read one
+    figure, and `unseen` tells how many of them the reader has in no list. The function behind it answers within the
+    scope of the transaction. What was taken back counts nowhere; only the enterprise is told what went elsewhere.
     """
-    here = Q(place_no__gte=within[0], place_no__lt=within[1])
-    counted = (
-        Archive.objects.filter(archives_in(scope), catalogue_id__in=batch_ids)
-        .exclude(state=ArchiveState.WITHDRAWN)
-        .values("catalogue_id")
-        .annotate(
-            received=Count("id", filter=here & Q(state=ArchiveState.RECEIVED)),
-            waits=Count("id", filter=here & Q(state__in=_WAITS)),
-            lacks=Count("id", filter=here & Q(state__in=_LACKS)),
-            elsewhere=Count("id", filter=~here),
-            waits_since=Min(TruncDate("catalogue__offered_at"), filter=here & Q(state__in=_WAITS)),
-            lacks_since=Min(TruncDate("catalogue__finished_at"), filter=here & Q(state__in=_LACKS)),
-        )
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_DELIVERED, [list(batch_ids), *within])
+        rows = cursor.fetchall()
     return {
-        one["catalogue_id"]: Delivered(
-            one["received"], one["waits"], one["lacks"], one["waits_since"], one["lacks_since"],
-            one["elsewhere"] if scope.is_enterprise else 0,
+        one[0]: Delivered(
+            one[1],
+            one[2],
+            one[3],
+            one[5],
+            one[6],
+            one[7] if scope.is_enterprise else 0,
+            explained=one[4],
+            unseen=one[8],
         )
-        for one in counted
-    }  # fmt: skip
+        for one in rows
+    }

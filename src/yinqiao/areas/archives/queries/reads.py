@@ -26,6 +26,10 @@ ARCHIVE_FILTERS: Mapping[str, Q] = {
     "missing": Q(state=ArchiveState.MISSING),
     "open": Q(state__in=[ArchiveState.OFFERED, ArchiveState.MISSING]),
     "damaged": Q(is_damaged=True),
+    # What the enterprise has stated of missing ones and the receiver has not answered; what both have agreed on.
+    "stated": Q(state=ArchiveState.MISSING) & ~Q(absence_reason=""),
+    "explained": Q(state=ArchiveState.EXPLAINED),
+    "due": ~Q(state__in=[ArchiveState.WITHDRAWN, ArchiveState.EXPLAINED]),
     "": ~Q(state=ArchiveState.WITHDRAWN),
 }
 
@@ -95,7 +99,7 @@ def get_tally(*, scope: Scope, catalogue_id: UUID) -> Tally:
     counted: dict[str, int] = (
         Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[""], catalogue_id=catalogue_id)
         .aggregate(due=Count("id"), **{name: Count("id", filter=ARCHIVE_FILTERS[name])
-                                       for name in ("counted", "open", "damaged", "missing")})
+                                       for name in ("counted", "open", "damaged", "missing", "explained")})
     )  # fmt: skip
     return Tally(**counted, extra=list_extras(scope=scope, catalogue_id=catalogue_id).count())
 

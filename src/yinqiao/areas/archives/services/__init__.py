@@ -1,7 +1,14 @@
 """Acts on archives: a catalogue offered and taken back, archives counted, marked, received, linked."""
 
+from yinqiao.areas.archives.services.absences import (
+    agree_absence,
+    refuse_absence,
+    reopen_absence,
+    state_absence,
+    take_back_absence,
+)
 from yinqiao.areas.archives.services.counting import scan_codes
-from yinqiao.areas.archives.services.leaving import pass_to_city
+from yinqiao.areas.archives.services.leaving import pass_to_city, take_from_city
 from yinqiao.areas.archives.services.linking import (
     clear_links,
     follow_merge,
@@ -18,6 +25,7 @@ from yinqiao.areas.archives.services.receiving import drop_extra, finish_recepti
 from yinqiao.areas.archives.services.taking_over import take_over_archives
 
 __all__ = [
+    "agree_absence",
     "begin_offer",
     "clear_links",
     "drop_extra",
@@ -31,9 +39,14 @@ __all__ = [
     "link_submitted",
     "mark_damage",
     "pass_to_city",
+    "refuse_absence",
+    "reopen_absence",
     "scan_code",
     "scan_codes",
+    "state_absence",
     "submit_batch",
+    "take_back_absence",
+    "take_from_city",
     "take_over_archives",
     "undo_batch",
     "unlink_archive",

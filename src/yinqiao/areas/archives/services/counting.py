@@ -38,9 +38,10 @@ LEFT JOIN LATERAL (SELECT coalesce(b.id, n.id) AS id, coalesce(b.state, n.state)
 """
 _COUNT = """
 UPDATE archives_archive a SET counted_at = %(at)s, counted_name = %(name)s,
-    state = CASE WHEN a.state = 'missing' THEN 'received' ELSE 'counted' END,
-    received_at = CASE WHEN a.state = 'missing' THEN %(at)s ELSE a.received_at END
-FROM pg_temp.archives_resolved f WHERE f.archive_id = a.id AND f.nth = 1 AND a.state IN ('offered', 'missing')
+    state = CASE WHEN a.state = 'offered' THEN 'counted' ELSE 'received' END,
+    received_at = CASE WHEN a.state = 'offered' THEN a.received_at ELSE %(at)s END,
+    absence_reason = '', absence_office = '', absence_note = '', absence_on = NULL, absence_name = ''
+FROM pg_temp.archives_resolved f WHERE f.archive_id = a.id AND f.nth = 1 AND a.state IN ('offered', 'missing', 'explained')
 RETURNING a.id, a.state
 """
 # What is none of this catalogue is kept code by code; archives say themselves that they were counted, and by whom.

@@ -68,8 +68,9 @@ def _count(act: Act, row: Catalogue, archive: Archive) -> ScanResult:
         return ScanResult.COUNTED
     if received := next_archive_state(state, ArchiveStep.FIND):
         archive.state, archive.counted_at, archive.counted_name = received, act.at, act.actor.name
-        archive.received_at = act.at
-        archive.save(update_fields=["state", "counted_at", "counted_name", "received_at"])
+        archive.received_at, archive.absence_on = act.at, None
+        archive.absence_reason = archive.absence_office = archive.absence_note = archive.absence_name = ""
+        archive.save()
         CUSTODY.pass_to_place(act, [archive.pk])
         act.emit(events.RECEIVED, [Subject(archive.retiree_id, row.enterprise_id, row.place_no, archive.pk)])
         return ScanResult.FOUND

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.archives import errors, queries
 from yinqiao.areas.archives.forms import ArchiveFilter
-from yinqiao.areas.archives.rules import PARTIES
+from yinqiao.areas.archives.rules import PARTIES, absence_words
 from yinqiao.areas.archives.tables import ArchiveTable
 from yinqiao.areas.archives.types import CatalogueState
 from yinqiao.areas.organisations.queries import enterprise_choices, places
@@ -22,13 +22,37 @@ from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
-from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
+from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, with_choices
 
 LIST = ListSpec(
     title="移交档案", table=ArchiveTable, filters=ArchiveFilter, unit="卷", page_size=50,
     export=TableExport("移交档案", "archives.list_exported", hint=UNNAMED),
     empty=Empty("没有移交的人事档案", "企业提交档案目录后，档案会列在这里；每卷档案由谁保管、是否已接收，随时可查。"),
 )  # fmt: skip
+
+
+# What either side may do with those that are missing, under the filter that shows them.
+_BULK = {
+    (True, "missing"): (BulkAction("说明无卷", "archives:absence_state", is_main=True),),
+    (True, "stated"): (BulkAction("收回说明", "archives:absence_take_back"),),
+    (False, "stated"): (
+        BulkAction("同意", "archives:absence_agree", is_main=True),
+        BulkAction("不同意", "archives:absence_refuse", is_dangerous=True),
+    ),
+    (False, "explained"): (BulkAction("撤销确认", "archives:absence_reopen", is_dangerous=True),),
+}
+
+
+def list_spec(scope: Scope, state: str = "") -> ListSpec:
+    """The list with the filters of one side and the acts under one state."""
+    choices = enterprise_choices(queries.list_archives(scope=scope))
+    filters = with_choices(ArchiveFilter, enterprises=choices)
+    return replace(LIST, filters=filters, bulk=_BULK.get((scope.is_enterprise, state), ()))
+
+
+def load_archives(scope: Scope) -> Load:
+    """The archives of a scope under the filters of the list."""
+    return lambda chosen: _load(scope, chosen)
 
 
 def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
@@ -49,9 +73,7 @@ def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
 def archives(request: HttpRequest) -> HttpResponseBase:
     """The archives of the scope, by state, enterprise, number, box and name."""
     scope = actor_of(request).scope
-    choices = enterprise_choices(queries.list_archives(scope=scope))
-    spec = replace(LIST, filters=with_choices(ArchiveFilter, enterprises=choices))
-    return answer_list(request, spec, lambda chosen: _load(scope, chosen))
+    return answer_list(request, list_spec(scope, request.GET.get("state", "")), load_archives(scope))
 
 
 @require_GET
@@ -68,7 +90,7 @@ def paper(request: HttpRequest, catalogue_id: UUID) -> HttpResponse:
         "row": row,
         "place": places().label(row.place_no),
         "tally": queries.get_tally(scope=actor.scope, catalogue_id=catalogue_id),
-        "volumes": volumes,
+        "volumes": [(one, absence_words(one.absence_reason, one.absence_office, one.absence_note)) for one in volumes],
         "extras": list(queries.list_extras(scope=actor.scope, catalogue_id=catalogue_id)),
         "back": "archives:batch" if actor.scope.is_enterprise else "archives:reception",
     }

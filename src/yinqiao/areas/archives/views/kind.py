@@ -75,10 +75,12 @@ def tally_figures(catalogue_id: UUID, tally: Tally) -> list[Figure]:
     """Due, counted, not counted (missing, once it is finished), damaged, each with the list of exactly those."""
     waits = ("未清点", tally.open, "open", "完成清点后列为缺少", "soon" if tally.open else "neutral")
     missing = ("缺少", tally.missing, "missing", "仍由移交企业保管", "danger")
+    explained = (("双方确认无卷", tally.explained, "explained", "不再移交", "neutral"),) if tally.explained else ()
     shown = (
         ("应收", tally.due, "", "", "neutral"),
         ("已清点", tally.counted, "counted", "", "good"),
         missing if tally.missing else waits,
+        *explained,
         ("有破损", tally.damaged, "damaged", "", "danger" if tally.damaged else "neutral"),
     )
     return [

@@ -9,7 +9,13 @@ from yinqiao.areas.completeness.queries.gaps import (
     list_gaps,
     person_gaps,
 )
-from yinqiao.areas.completeness.queries.requests import count_requests, get_request, list_requests, read_answers
+from yinqiao.areas.completeness.queries.requests import (
+    count_requests,
+    get_request,
+    list_person_requests,
+    list_requests,
+    read_answers,
+)
 from yinqiao.areas.completeness.queries.suggestions import suggest
 
 __all__ = [
@@ -21,6 +27,7 @@ __all__ = [
     "find_gaps",
     "get_request",
     "list_gaps",
+    "list_person_requests",
     "list_requests",
     "person_gaps",
     "read_answers",

@@ -28,6 +28,13 @@ def list_requests(*, scope: Scope, states: Sequence[RequestState] = ()) -> Query
     return found.defer("answer").select_related("retiree", "enterprise").order_by("due_on", "id")
 
 
+def list_person_requests(*, scope: Scope, retiree_id: UUID) -> list[Request]:
+    """Every question about one person with its sealed answer, the newest first; none for overseers."""
+    within = scope.predicate(place="retiree__place_no", enterprise="enterprise_id")
+    found = Request.objects.filter(within, retiree_id=retiree_id).select_related("enterprise")
+    return [] if scope.is_oversight else list(found.order_by("-asked_on", "id"))
+
+
 def count_requests(*, scope: Scope, states: Sequence[RequestState]) -> int:
     """How many questions the list shows under these states."""
     return list_requests(scope=scope, states=states).order_by().count()

@@ -9,12 +9,13 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
+from django.utils import timezone
 
 from yinqiao.areas.contacts.queries import list_contact_people
 from yinqiao.areas.datarights import errors, events
 from yinqiao.areas.datarights.models import DataRequest
 from yinqiao.areas.datarights.queries import get_data_request, list_changes_for
-from yinqiao.areas.datarights.rules import ANSWER, OPEN, request_due
+from yinqiao.areas.datarights.rules import ANSWER, OPEN, left_out, request_due
 from yinqiao.areas.datarights.types import AskedBy, DataAnswer, DataAsk, DataRequestKind, DataRequestState, PersonCopy
 from yinqiao.areas.retirees import errors as person_errors
 from yinqiao.areas.retirees.queries import (
@@ -134,4 +135,6 @@ def reveal_copy(*, actor: Actor, at: datetime, request_id: UUID, purpose: str) -
             known = facts_of([row])[0]
             facts = {name: value for name, value in known.items() if name != "profile"}
             people = list_contact_people(scope=reader.scope, retiree_id=row.pk, in_full=True)
-            yield reader, PersonCopy(asked, facts, profile_of(known), tuple(people))
+            rule = rulebook().get("datarights.copy", region=settings.REGION, day=timezone.localdate(at))
+            kept_back = left_out(DataRequest.objects.get(pk=request_id).asked_by, rule.parameters)
+            yield reader, PersonCopy(asked, facts, profile_of(known), tuple(people), kept_back)

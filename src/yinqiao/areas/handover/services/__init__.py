@@ -2,7 +2,7 @@
 
 from yinqiao.areas.handover.services.answers import offer_again, raise_overdue_offers, withdraw_people
 from yinqiao.areas.handover.services.holding import hold_people, let_go_of_held
-from yinqiao.areas.handover.services.moves import follow_withdrawn_death, offer_moved_people
+from yinqiao.areas.handover.services.moves import follow_withdrawn_death, offer_moved_people, pass_to_city
 from yinqiao.areas.handover.services.offers import accept_people, record_first_contact, return_people, route_people
 from yinqiao.areas.handover.services.selection import Choice
 from yinqiao.areas.handover.services.submitting import submit_batch
@@ -17,6 +17,7 @@ __all__ = [
     "let_go_of_held",
     "offer_again",
     "offer_moved_people",
+    "pass_to_city",
     "raise_overdue_offers",
     "record_first_contact",
     "return_people",

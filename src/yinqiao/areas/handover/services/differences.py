@@ -14,14 +14,14 @@ _OWN = (
     "SELECT id, id_no_index, status, name, sex, born_on, ethnic_group, political_status, education, work_start_on,"
     " retired_on, retirement_type, former_unit, former_post, archive_no, archive_place, party_branch,"
     " s.facts FROM retirees_retiree r JOIN retirees_sealedfacts s ON s.retiree_id = r.id"
-    " WHERE enterprise_id = %s AND id_no_index = ANY (%s) AND merged_into_id IS NULL"
+    " WHERE enterprise_id = ANY ((SELECT organisations_left_to(%s))::int[]) AND id_no_index = ANY (%s) AND merged_into_id IS NULL"
 )
 
 
 def changes_of(enterprise_id: int, fields: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
     """`row_no`, `change` (new, changed, unchanged) and `changed_fields` for every row of `fields`.
 
-    `own` has `row_no` and `id_no_index` of the rows whose person the enterprise already has in the register.
+    `own` has `row_no` and `id_no_index` of the rows whose person is the enterprise's already, as its own or left to it.
     """
     return compare(fields, own, None if own.is_empty() else _stored(enterprise_id, own))
 

@@ -22,6 +22,7 @@ from yinqiao.areas.lists.queries import CheckJob, Judged
 from yinqiao.areas.organisations.queries import get_enterprise, list_answered_ids, places, usccs_of
 from yinqiao.areas.retirees.services import INDEXES, PLAIN, new_ids, seal_facts, short_columns
 from yinqiao.areas.rosters.queries import (
+    OWN_STANDINGS,
     CheckContext,
     EnterpriseFacts,
     RosterCheck,
@@ -80,7 +81,7 @@ def judge_roster(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Judge
         taken = sealed.result()
     job.tell("comparing", rows, rows)
     with acting(job.actor), set_based(rows):
-        own = known.filter(pl.col("standing") == "own").select("row_no", "id_no_index")
+        own = known.filter(pl.col("standing").is_in(OWN_STANDINGS)).select("row_no", "id_no_index")
         changes = changes_of(job.enterprise_id, check.rows, own)
     checked = _checked_rows(_Found(check, known, changes, taken))
     return Judged(check.findings, _counts(check, checked), partial(_store_rows, checked))

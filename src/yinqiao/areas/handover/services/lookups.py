@@ -16,12 +16,15 @@ _ELSEWHERE = "SELECT ordinal FROM handover_probable_elsewhere(%s, %s, %s, %s)"
 # A name that came through the check holds no control character.
 _SEPARATOR = "\x1f"
 _ASKED = {"row_no": "int", "name": "text", "born_on": "date", "sex": "smallint", "phone": "bigint", "number": "bytea"}
-_HAS_PEOPLE = "SELECT EXISTS (SELECT 1 FROM retirees_retiree WHERE enterprise_id = %s AND merged_into_id IS NULL)"
+_HAS_PEOPLE = (
+    "SELECT EXISTS (SELECT 1 FROM retirees_retiree"
+    " WHERE enterprise_id = ANY ((SELECT organisations_left_to(%s))::int[]) AND merged_into_id IS NULL)"
+)
 # Blocking: same birthday and a shared first or last character, same name and same year or same day of the year, or
 # the same phone. Everything else is left to the score, which explains itself.
 _CANDIDATES = sql.SQL(
     "WITH own AS MATERIALIZED (SELECT id, name, id_no_index, born_on, sex, phone_index"
-    "  FROM retirees_retiree WHERE enterprise_id = %s AND merged_into_id IS NULL),"
+    "  FROM retirees_retiree WHERE enterprise_id = ANY ((SELECT organisations_left_to(%s))::int[]) AND merged_into_id IS NULL),"
     " pairs AS ("
     "  SELECT q.row_no, o.id FROM pg_temp.handover_asked q JOIN own o ON o.born_on = q.born_on"
     "   AND (left(o.name, 1) = left(q.name, 1) OR right(o.name, 1) = right(q.name, 1))"
@@ -36,7 +39,11 @@ _CANDIDATES = sql.SQL(
 
 
 def known_numbers(enterprise_id: int, roster: NormalisedRoster) -> pl.DataFrame:
-    """`row_no`, `id_no_index`, `standing` (own, other, deceased, roster_elsewhere or null) of every valid number."""
+    """`row_no`, `id_no_index`, `standing` of every valid number.
+
+    `standing` is own, succeeded (a dissolved enterprise left the person to this one), other, deceased,
+    roster_elsewhere, or null.
+    """
     numbers = roster.numbers
     indexed = numbers.select("row_no").with_columns(
         pl.Series("id_no_index", blind_many(numbers["id_no"].to_list(), ID_NUMBER), dtype=pl.Binary)

@@ -1,8 +1,10 @@
-"""What follows in the handover from acts below it: people who move within the city or are not dead after all."""
+"""What follows in the handover from acts beside it: people who move within the city or out of it, or are not dead."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -10,6 +12,7 @@ from psycopg import sql
 
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.rules import answer_due
+from yinqiao.areas.handover.types import OfferState
 from yinqiao.areas.retirees import events as person_events
 from yinqiao.areas.retirees.services import set_status
 from yinqiao.areas.retirees.types import RetireeStatus
@@ -31,13 +34,20 @@ FROM events_event e JOIN retirees_retiree r ON r.id = e.retiree_id
 WHERE e.act_id = %(act)s AND e.type = %(type)s AND (e.data->>'to_place')::int <> r.place_no
 RETURNING retiree_id, enterprise_id, place_no
 """
-
-
+# Whoever held somebody has passed them on; where they were offered within the city they no longer go.
+_LEAVE = """
+WITH leaving AS (
+    SELECT id, state FROM handover_offer
+    WHERE retiree_id = ANY (%(people)s) AND state IN ('accepted', 'offered') ORDER BY id FOR UPDATE)
+UPDATE handover_offer o SET decided_at = %(at)s,
+    state = CASE l.state WHEN 'accepted' THEN 'passed_on' ELSE 'withdrawn' END
+FROM leaving l WHERE o.id = l.id RETURNING o.retiree_id, o.enterprise_id, o.place_no, o.state
+"""
 _STANDING = """
 SELECT e.retiree_id, bool_or(o.state = 'accepted'), bool_or(o.state = 'offered')
 FROM events_event e JOIN handover_offer o ON o.retiree_id = e.retiree_id
 JOIN retirees_retiree r ON r.id = e.retiree_id
-WHERE e.act_id = %s AND e.type = %s GROUP BY e.retiree_id, r.status
+WHERE e.act_id = %s AND e.type = %s AND r.status <> 'moved_away' GROUP BY e.retiree_id, r.status
 -- Who was managed is managed still, whatever became of an offer to another place.
 HAVING r.status <> 'managed' OR bool_or(o.state = 'accepted')
 """
@@ -53,6 +63,18 @@ def follow_withdrawn_death(*, act: Act) -> int:
             chosen = sql.SQL("SELECT {}::uuid AS retiree_id").format(sql.Literal(str(who)))
             changed += set_status(act=act, people=chosen, status=RetireeStatus.MANAGED if is_held else status)
     return changed
+
+
+def pass_to_city(*, act: Act, people: Sequence[UUID]) -> None:
+    """These people are another city's from this act on: who held them here has passed them on.
+
+    Whoever comes back is offered anew by a roster. Called inside the act that takes in the city's signed acceptance,
+    which has checked its scope.
+    """
+    with widened("handover.pass_to_city"), connection.cursor() as cursor:
+        cursor.execute(_LEAVE, {"people": list(people), "at": act.at})
+        ended = [row[:3] for row in cursor.fetchall() if row[3] == OfferState.WITHDRAWN]
+    act.emit(events.OFFER_WITHDRAWN, [Subject(who, enterprise, place) for who, enterprise, place in ended])
 
 
 def offer_moved_people(*, act: Act) -> int:

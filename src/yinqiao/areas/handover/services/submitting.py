@@ -54,14 +54,15 @@ _OVERTAKEN_FINDING = {"field": "id_no", "code": "roster.registered_elsewhere", "
 _ANYBODY_KNOWN = sql.SQL("SELECT EXISTS (SELECT 1 FROM {standings} WHERE k.standing <> 'roster_elsewhere')").format(
     standings=_STANDINGS
 )
-# The enterprise's own people among the ready rows: who they are, how they stand, whether somebody holds them. Looked
+# The enterprise's own people among the ready rows, and those left to it: who they are, how they stand, whether somebody holds them. Looked
 # up number by number (an array), not by reading the register: a small roster costs little in a large city.
 _KNOWN = """
 DROP TABLE IF EXISTS pg_temp.handover_known; CREATE TEMP TABLE handover_known ON COMMIT DROP AS
-SELECT w.row_no, r.id AS known_id, r.status, r.status = 'returned' AND NOT EXISTS (
+SELECT w.row_no, r.id AS known_id, r.status, r.status IN ('returned', 'moved_away') AND NOT EXISTS (
     SELECT 1 FROM handover_offer o WHERE o.retiree_id = r.id AND o.state IN ('offered', 'accepted')) AS is_loose
 FROM handover_rosterrow w JOIN retirees_retiree r
-  ON r.id_no_index = w.id_no_index AND r.merged_into_id IS NULL AND r.enterprise_id = w.enterprise_id
+  ON r.id_no_index = w.id_no_index AND r.merged_into_id IS NULL
+  AND r.enterprise_id = ANY ((SELECT organisations_left_to({enterprise}))::int[])
 WHERE w.batch_id = {batch} AND w.state = 'ready' AND r.id_no_index = ANY (ARRAY(
     SELECT id_no_index FROM handover_rosterrow WHERE batch_id = {batch} AND state = 'ready'))
 """
@@ -78,7 +79,7 @@ JOIN pg_temp.handover_known k ON k.row_no = w.row_no
 WHERE w.batch_id = {batch} AND w.change <> 'unchanged' AND k.status <> 'deceased'
 """
 _OFFERED_NEW = "SELECT retiree_id, name, born_on, place_no, route_how FROM ({people}) AS p"
-# People whom nobody holds or is offered (returned before) are offered anew.
+# People whom nobody here holds or is offered (returned before, or gone to another city) are offered anew.
 _OFFERED = """
 {new}
 UNION ALL
@@ -132,7 +133,11 @@ def _submit(act: Act, batch: Any) -> int:
     if not ready:
         raise nothing_to_submit(ROSTER_WORDS)
     _refuse_too_many(batch, 0)
-    gaps = {"batch": sql.Literal(str(batch.id)), "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES)))}
+    gaps = {
+        "batch": sql.Literal(str(batch.id)),
+        "enterprise": sql.Literal(batch.enterprise_id),
+        "columns": sql.SQL(", ").join(map(_of_row, (*PLAIN, *INDEXES))),
+    }
     with widened("handover.submit_people"):
         count, overtaken = _submit_new(act, batch, ready, gaps) or _submit_any(act, batch, ready, gaps)
     finish_submission(act=act, batch=batch, people=count, counts={"offered": count, "overtaken": overtaken})

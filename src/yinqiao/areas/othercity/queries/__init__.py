@@ -12,10 +12,20 @@ from yinqiao.areas.othercity.queries.packages import (
     public_keys,
     risen_filter,
 )
-from yinqiao.areas.othercity.queries.people import desks, find_transfer, list_candidates, people_at_desk, trusted_cities
+from yinqiao.areas.othercity.queries.people import (
+    desks,
+    find_residence,
+    find_transfer,
+    list_candidates,
+    list_person_arrivals,
+    list_person_transfers,
+    people_at_desk,
+    trusted_cities,
+)
 
 __all__ = [
     "desks",
+    "find_residence",
     "find_transfer",
     "get_package",
     "get_paper",
@@ -24,6 +34,8 @@ __all__ = [
     "list_candidates",
     "list_packages",
     "list_papers",
+    "list_person_arrivals",
+    "list_person_transfers",
     "list_transfers",
     "of_places",
     "people_at_desk",

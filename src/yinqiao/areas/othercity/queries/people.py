@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from yinqiao.areas.archives.queries import volumes_away
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
-from yinqiao.areas.othercity.models import Package, PublicKeys, Residence, Transfer
+from yinqiao.areas.othercity.models import Arrival, Package, PublicKeys, Residence, Transfer
 from yinqiao.areas.othercity.queries.packages import of_places
 from yinqiao.areas.othercity.rules import city_rules, rule_obstacle, rule_on
 from yinqiao.areas.othercity.types import Covered, Obstacle, TransferState
@@ -86,12 +86,35 @@ def trusted_cities() -> set[str]:
 
 
 def find_transfer(*, scope: Scope, retiree_id: UUID) -> tuple[Transfer, Package] | None:
-    """The transfer of a person that is under way or was accepted, with its package; None where there is none.
+    """The transfer of a person that is under way, or by which the person left, with its package; None where there is none.
+
+    Whoever has come back since is ours again, and told of no transfer.
 
     NotFound for a person out of scope; nothing for who does not read content.
     """
-    find_row(scope, retiree_id)
-    states = [TransferState.OFFERED, TransferState.ACCEPTED]
+    person = find_row(scope, retiree_id)
+    is_back = person.status in (RetireeStatus.OFFERED, RetireeStatus.MANAGED, RetireeStatus.RETURNED)
+    states = [TransferState.OFFERED] if is_back else [TransferState.OFFERED, TransferState.ACCEPTED]
     found = Transfer.objects.filter(of_places(scope), retiree_id=retiree_id, state__in=states)
     row = found.select_related("package").order_by("-state_on", "-package__sequence").first()
     return (row, row.package) if row else None
+
+
+def find_residence(*, scope: Scope, retiree_id: UUID) -> Residence | None:
+    """In which city a person was last read or said to live; None where nobody asked. NotFound out of scope."""
+    find_row(scope, retiree_id)
+    return Residence.objects.filter(pk=retiree_id).first() if scope.sees_content else None
+
+
+def list_person_transfers(*, scope: Scope, retiree_id: UUID) -> QuerySet[Transfer]:
+    """Every transfer of a person out of an office in scope, the newest first. NotFound for a person out of scope."""
+    find_row(scope, retiree_id)
+    found = Transfer.objects.filter(of_places(scope), retiree_id=retiree_id).select_related("package")
+    return found.order_by("-state_on", "-package__sequence")
+
+
+def list_person_arrivals(*, scope: Scope, retiree_id: UUID) -> QuerySet[Arrival]:
+    """What other cities sent of a person to an office in scope, by the number. NotFound for a person out of scope."""
+    number = find_row(scope, retiree_id).id_no_index
+    found = Arrival.objects.filter(of_places(scope), id_no_index=number).select_related("package").defer("facts")
+    return found.order_by("-state_on", "-package__sequence") if number else found.none()

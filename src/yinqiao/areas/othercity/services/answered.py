@@ -9,6 +9,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from yinqiao.areas.archives import services as archives
+from yinqiao.areas.handover import services as handover
 from yinqiao.areas.othercity import errors, events
 from yinqiao.areas.othercity.models import Package, Transfer
 from yinqiao.areas.othercity.queries import people_at_desk
@@ -89,6 +90,7 @@ def _let_go(act: Act, package: Package, gone: Sequence[Transfer]) -> None:
     people = [one.retiree_id for one in gone]
     chosen = sql.SQL("SELECT unnest({}::uuid[]) AS retiree_id").format(sql.Literal([str(one) for one in people]))
     set_status(act=act, people=chosen, status=RetireeStatus.MOVED_AWAY)
+    handover.pass_to_city(act=act, people=people)
     city = city_label(package.city)
     if Covered.ARCHIVE in package.covers:
         archives.pass_to_city(act=act, people=people, city=city)

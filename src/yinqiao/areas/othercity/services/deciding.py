@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
 
+from yinqiao.areas.archives import services as archives
 from yinqiao.areas.handover.types import ROSTER
 from yinqiao.areas.lists.queries import kind_named
 from yinqiao.areas.othercity import errors, events
@@ -22,6 +23,7 @@ from yinqiao.areas.othercity.services.papers import make_paper
 from yinqiao.areas.othercity.services.sealing import open_people
 from yinqiao.areas.othercity.services.taking_in import close_package
 from yinqiao.areas.othercity.types import NOTE_LENGTH, ArrivalState, Decision, RegisterMark
+from yinqiao.areas.party import services as party
 from yinqiao.areas.retirees.queries import people_within
 from yinqiao.areas.rosters.queries import template_columns
 from yinqiao.kernel.codes import Education, EthnicGroup, PoliticalStatus, RetirementType, Sex
@@ -44,14 +46,21 @@ def accept_arrivals(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> list[
             raise errors.not_in_register(absent)
         packages = _answer(act, rows, ArrivalState.ACCEPTED)
         known = people_within(scope=actor.scope).filter(id_no_index__in=[one.id_no_index for one in rows])
-        subjects = [
-            Subject(pk, enterprise_id, place_no)
-            for pk, enterprise_id, place_no in known.filter(merged_into__isnull=True).values_list(
-                "pk", "enterprise_id", "place_no"
-            )
-        ]
-        act.emit(events.ARRIVED, subjects)
+        people = list(known.filter(merged_into__isnull=True))
+        _bring_back(act, rows, {bytes(one.id_no_index or b""): one.pk for one in people})
+        act.emit(events.ARRIVED, [Subject(one.pk, one.enterprise_id, one.place_no) for one in people])
     return packages
+
+
+def _bring_back(act: Act, rows: Sequence[Any], known: Mapping[bytes, UUID]) -> None:
+    """What went to another city with somebody who comes back is held here again, as far as the package brings it."""
+    with_archives = [known[bytes(one.id_no_index)] for one in rows if one.archives]
+    with_party = [known[bytes(one.id_no_index)] for one in rows if one.has_party]
+    back = {
+        "archives_back": archives.take_from_city(act=act, people=with_archives),
+        "relations_back": party.take_from_city(act=act, people=with_party),
+    }
+    act.note(**{name: count for name, count in back.items() if count})
 
 
 def return_arrivals(*, actor: Actor, at: datetime, ids: Sequence[UUID], reason: str, note: str = "") -> list[Package]:

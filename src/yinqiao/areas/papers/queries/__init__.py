@@ -11,6 +11,7 @@ from yinqiao.areas.papers.queries.reads import (
     get_scan,
     list_pages,
     list_papers,
+    list_papers_about,
     list_scans,
     outstanding,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "get_template",
     "list_pages",
     "list_papers",
+    "list_papers_about",
     "list_scans",
     "list_templates",
     "outstanding",

@@ -25,6 +25,12 @@ def list_papers(*, scope: Scope) -> QuerySet[Paper]:
     return Paper.objects.filter(scope.predicate()).order_by("-printed_at", "-serial")
 
 
+def list_papers_about(*, scope: Scope, subject_id: UUID) -> QuerySet[Paper]:
+    """The papers of a scope about one thing or one person, the newest first; none for who reads no content."""
+    found = list_papers(scope=scope).filter(subject_id=str(subject_id))
+    return found if scope.sees_content else found.none()
+
+
 def outstanding(today: date) -> Q:
     """The condition of papers whose stamped copy is late: lists and the figures that open them use the same."""
     since = outstanding_since(today, rulebook().get("papers.outstanding", region=settings.REGION, day=today).parameters)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from yinqiao.areas.papers.queries import list_papers
+from yinqiao.areas.papers.queries import list_papers_about
 from yinqiao.areas.papers.tables import STATE_TONES, title_of
 from yinqiao.platform.access.types import Actor
 
@@ -18,5 +18,5 @@ def papers_of(actor: Actor, retiree_id: UUID, _: date) -> Mapping[str, Any] | No
     """The last papers about a person that the reader's office printed; hidden from who sees no content."""
     if not actor.scope.sees_content:
         return None
-    found = list_papers(scope=actor.scope).filter(subject_id=str(retiree_id))[:_SHOWN]
+    found = list_papers_about(scope=actor.scope, subject_id=retiree_id)[:_SHOWN]
     return {"retiree_id": retiree_id, "printed": [(one, title_of(one.kind), STATE_TONES[one.state]) for one in found]}

@@ -2,7 +2,7 @@
 
 from yinqiao.areas.party.queries.branches import list_branches
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
-from yinqiao.areas.party.queries.held import list_held, relations_away
+from yinqiao.areas.party.queries.held import list_held, list_memberships, relations_away
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
     delivered,
@@ -36,6 +36,7 @@ __all__ = [
     "list_held",
     "list_letters",
     "list_members",
+    "list_memberships",
     "list_rows",
     "member_filters",
     "named_receivers",

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from yinqiao.areas.organisations.queries import enterprise_names, holder_words
 from yinqiao.areas.party.models import Custody, Member
 from yinqiao.areas.party.types import HeldRelation
-from yinqiao.areas.retirees.queries import people_within
+from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.platform.access.types import Scope
 
 
@@ -40,3 +40,14 @@ def relations_away() -> QuerySet[Member]:
     """Relations for which no place of the city is responsible, for a read of a higher room to narrow."""
     here = Custody.objects.filter(member_id=OuterRef("pk"), until__isnull=True, holder_place_no__isnull=False)
     return Member.objects.filter(~Exists(here), retiree_id__isnull=False)
+
+
+def list_memberships(*, scope: Scope, retiree_id: UUID) -> QuerySet[Member]:
+    """What each enterprise handed over of a person's party relation, the newest first; none for who reads no content.
+
+    NotFound for a person out of scope.
+    """
+    find_row(scope, retiree_id)
+    found = Member.objects.filter(retiree_id__in=with_merged(scope, retiree_id))
+    found = found.select_related("organisation", "enterprise").order_by("-state_on", "id")
+    return found if scope.sees_content else found.none()

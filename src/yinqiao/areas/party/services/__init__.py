@@ -1,6 +1,6 @@
 """Acts on party relations: a roster offered and taken back, letters, reporting in, reception, returns."""
 
-from yinqiao.areas.party.services.leaving import pass_to_city
+from yinqiao.areas.party.services.leaving import pass_to_city, take_from_city
 from yinqiao.areas.party.services.letters import record_letters
 from yinqiao.areas.party.services.offering import begin_offer, submit_batch, undo_batch
 from yinqiao.areas.party.services.receiving import (
@@ -21,6 +21,7 @@ __all__ = [
     "return_members",
     "reveal_channel",
     "submit_batch",
+    "take_from_city",
     "take_over_members",
     "undo_batch",
     "withdraw_members",

@@ -1,4 +1,4 @@
-"""Party relations that go to another city with their people."""
+"""Party relations that go to another city with their people, or come back with them."""
 
 from __future__ import annotations
 
@@ -20,4 +20,15 @@ def pass_to_city(*, act: Act, people: Sequence[UUID], city: str) -> int:
     )  # fmt: skip
     ids = list(held.values_list("member_id", flat=True))
     CUSTODY.pass_to_city(act, ids, city)
+    return len(ids)
+
+
+def take_from_city(*, act: Act, people: Sequence[UUID]) -> int:
+    """Whoever was responsible here before is again, for the party relations that another city had; returns how many.
+
+    Called inside the act that accepts the people out of a package which brings their party relations.
+    """
+    held = Custody.objects.filter(until__isnull=True, member__retiree_id__in=people).exclude(holder_city="")
+    ids = list(held.values_list("member_id", flat=True))
+    CUSTODY.pass_to_place(act, ids)
     return len(ids)

@@ -47,6 +47,9 @@ UPDATE party_member m SET state = 'letter_issued', state_on = %s, place_no = coa
 WHERE m.id = ANY (ARRAY(SELECT id FROM pg_temp.party_picked))
 """
 
+# A letter to another place sends the member there: what is told from now on is told to that place.
+_GO_THERE = "UPDATE pg_temp.party_picked SET place_no = %s"
+
 
 def record_letters(*, actor: Actor, at: datetime, ids: Sequence[UUID], letter: LetterInput) -> int:
     """Record the letters that were issued for these members, numbered on in the order of the list; returns how many.
@@ -66,6 +69,8 @@ def record_letters(*, actor: Actor, at: datetime, ids: Sequence[UUID], letter: L
                 # Somebody else recorded them in this very moment.
                 raise errors.letter_used(taken)
             cursor.execute(_ISSUED, [act.stamp.occurred_on, letter.place_no, letter.place_no])
+            if letter.place_no is not None:
+                cursor.execute(_GO_THERE, [letter.place_no])
         facts = sql.SQL("jsonb_build_object('medium', {}::text)").format(sql.Literal(letter.medium.value))
         tell_picked(act, events.LETTER_RECORDED, facts)
         act.note(medium=letter.medium.value, place=letter.place_no)

@@ -62,6 +62,9 @@ def test_it_may_go_to_another_place_from_then_on(transfer: Transfer) -> None:
     assert transfer.member(102).place_no == places().by_code[COMMUNITY].place_no
     with acting(transfer.community):
         assert queries.list_members(scope=transfer.community.scope, today=TODAY).count() == 1
+    with acting(SYSTEM):
+        told = Event.objects.get(type="party.letter_recorded", subject_id=transfer.member(102).pk)
+    assert told.place_no == places().by_code[COMMUNITY].place_no, "told to the place that has to act now"
 
 
 @pytest.mark.parametrize(

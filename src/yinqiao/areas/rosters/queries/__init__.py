@@ -31,13 +31,14 @@ from yinqiao.areas.rosters.rules.run import (
     check_things,
     check_whereabouts,
 )
-from yinqiao.areas.rosters.rules.standings import as_known, unknown_people
+from yinqiao.areas.rosters.rules.standings import OWN_STANDINGS, as_known, unknown_people
 from yinqiao.areas.rosters.rules.stopping import is_stopped
 
 __all__ = [
     "CANDIDATE_SCHEMA",
     "HELD_BY_PLACE",
     "OPEN_FIELDS",
+    "OWN_STANDINGS",
     "ROSTER_FIELDS",
     "SEALED_FIELDS",
     "CheckContext",

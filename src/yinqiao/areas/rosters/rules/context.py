@@ -13,6 +13,7 @@ from yinqiao.areas.rosters.rules.rulebook import RosterParameters, shipped_param
 
 KNOWN_SCHEMA: Final = {
     "row_no": pl.UInt32,
+    "is_succeeded": pl.Boolean,
     "is_registered_elsewhere": pl.Boolean,
     "is_in_other_roster": pl.Boolean,
     "is_recorded_dead": pl.Boolean,

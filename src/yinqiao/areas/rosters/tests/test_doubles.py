@@ -183,6 +183,7 @@ def test_one_archive_number_in_two_rows_of_one_person_is_not_repeated() -> None:
         ("is_recorded_dead", FindingCode.RECORDED_DEAD, True),
         ("is_registered_elsewhere", FindingCode.REGISTERED_ELSEWHERE, True),
         ("is_in_other_roster", FindingCode.IN_OTHER_ROSTER, False),
+        ("is_succeeded", FindingCode.SUCCEEDED, False),
     ],
 )
 def test_what_the_database_knows_is_told_at_its_row(column: str, code: str, is_blocked: bool, place: int) -> None:
@@ -240,7 +241,8 @@ def test_rows_whose_number_stands_in_an_earlier_row_are_counted_as_doubles(repea
 
 
 @pytest.mark.parametrize(
-    ("column", "counted"), [("is_registered_elsewhere", 1), ("is_in_other_roster", 1), ("is_recorded_dead", 0)]
+    ("column", "counted"),
+    [("is_registered_elsewhere", 1), ("is_in_other_roster", 1), ("is_recorded_dead", 0), ("is_succeeded", 0)],
 )
 def test_who_is_known_by_number_elsewhere_counts_as_a_double(column: str, counted: int) -> None:
     known = {"row_no": [FIRST_ROW], **{name: [name == column] for name in KNOWN_SCHEMA if name != "row_no"}}

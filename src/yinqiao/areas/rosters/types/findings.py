@@ -66,6 +66,7 @@ class FindingCode(StrEnum):
     PROBABLE_DUPLICATE = "roster.probable_duplicate"
     IN_OTHER_ROSTER = "roster.in_other_roster"
     REGISTERED_ELSEWHERE = "roster.registered_elsewhere"
+    SUCCEEDED = "roster.succeeded"
     PROBABLE_IN_REGISTER = "roster.probable_in_register"
     PROBABLE_ELSEWHERE = "roster.probable_elsewhere"
     RECORDED_DEAD = "roster.recorded_dead"

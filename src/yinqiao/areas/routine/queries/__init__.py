@@ -3,6 +3,7 @@
 from yinqiao.areas.routine.queries.fields import RETIRING_FIELDS, sentence_of, title_of
 from yinqiao.areas.routine.queries.reads import (
     count_views,
+    expected_of_person,
     get_expected,
     list_entries,
     list_expected,
@@ -14,6 +15,7 @@ from yinqiao.areas.routine.queries.reads import (
 __all__ = [
     "RETIRING_FIELDS",
     "count_views",
+    "expected_of_person",
     "get_expected",
     "list_entries",
     "list_expected",

@@ -10,12 +10,17 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.areas.retirees.queries import find_row
 from yinqiao.areas.routine.models import ExpectedRetiree, RetiringRow, RoutineEntry
 from yinqiao.areas.routine.rules import LEVELS, views_of
-from yinqiao.areas.routine.types import Figures, Level, View
+from yinqiao.areas.routine.types import ExpectedOf, Figures, Level, View
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
+_OF_PERSON = """
+SELECT enterprise_id, post, is_special, option, statutory_on, planned_on, retired_on, decision_no, state
+FROM routine_of_person(%s)
+"""
 _FIGURES = """
 SELECT enterprise_id, next_month, to_confirm, confirmed, handed_over, accepted, late, risen, oldest_due
 FROM routine_figures(%s, %s, %s, %s)
@@ -75,3 +80,15 @@ def list_figures(*, scope: Scope, today: date, level: Level) -> list[Figures]:
     names = enterprise_names({row[0] for row in rows})
     found = [Figures(row[0], names.get(row[0], ""), *row[1:]) for row in rows]
     return sorted(found, key=lambda one: (-one.risen, -one.late, one.enterprise))
+
+
+def expected_of_person(*, scope: Scope, retiree_id: UUID) -> list[ExpectedOf]:
+    """What enterprises listed of somebody before the retirement, for who works with the person: by number or by roster.
+
+    NotFound out of scope. The function behind it answers within the scope of the transaction, and only where content
+    may be read.
+    """
+    find_row(scope, retiree_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_PERSON, [retiree_id])
+        return [ExpectedOf(*row) for row in cursor.fetchall()]

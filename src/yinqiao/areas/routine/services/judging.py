@@ -20,6 +20,7 @@ from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.services import ID_NUMBER, new_ids
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.areas.rosters.queries import (
+    OWN_STANDINGS,
     CheckContext,
     EnterpriseFacts,
     NormalisedRoster,
@@ -66,7 +67,7 @@ LEFT JOIN lists_batch b ON b.id = x.batch_id
 """
 # What is said of a number that stands in the register.
 STANDING_FINDINGS = {
-    "own": ListFinding.REGISTERED, "other": ListFinding.REGISTERED_ELSEWHERE, "deceased": ListFinding.RECORDED_DEAD,
+    "own": ListFinding.REGISTERED, "succeeded": ListFinding.REGISTERED, "other": ListFinding.REGISTERED_ELSEWHERE, "deceased": ListFinding.RECORDED_DEAD,
 }  # fmt: skip
 # What is derived from other cells and shown by itself is no change of the list.
 _UNTOLD = frozenset({"place_no", "route_how", "born_on", "sex"})
@@ -214,7 +215,7 @@ def _judge(row: _Row, today: date, found: _Found) -> Plan | None:
         standing = {"state": row.known.state.label, "batch_no": row.known.batch_no}
         found.add(row.row_no, "id_no", ListFinding.HANDED_OVER, standing)
         return None
-    if row.standing and (row.known is None or row.standing != "own"):
+    if row.standing and (row.known is None or row.standing not in OWN_STANDINGS):
         found.add(row.row_no, "id_no", STANDING_FINDINGS[row.standing])
         return None
     facts = merged(row.known.facts if row.known else {}, row.told)

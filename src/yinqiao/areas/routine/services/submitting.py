@@ -21,6 +21,7 @@ from yinqiao.areas.lists.services import (
     work_on,
 )
 from yinqiao.areas.retirees.types import member_of
+from yinqiao.areas.rosters.queries import OWN_STANDINGS
 from yinqiao.areas.routine import errors, events
 from yinqiao.areas.routine.models import RetiringRow
 from yinqiao.areas.routine.rules import OPEN_TO_LISTS, finding_words, next_state, plan_of
@@ -153,7 +154,7 @@ def _taken(
     facts_id, index, cells = told
     if before is not None and before.state not in OPEN_TO_LISTS:
         return ListFinding.HANDED_OVER
-    if standing and (before is None or standing != "own"):
+    if standing and (before is None or standing not in OWN_STANDINGS):
         return STANDING_FINDINGS[standing]
     is_back = before is None or before.state is ExpectedState.WITHDRAWN
     if before is not None and not is_back and not changes_of(before.facts, cells):

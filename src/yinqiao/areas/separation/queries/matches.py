@@ -32,6 +32,13 @@ def list_matches(*, scope: Scope, state: MatchState = MatchState.OPEN) -> QueryS
     return found.select_related("retiree", "archive__enterprise").order_by("-score", "found_at", "id")
 
 
+def list_person_matches(*, scope: Scope, retiree_id: UUID) -> QuerySet[Match]:
+    """Every pair that a person was found in, decided or not, the newest first. NotFound for a person out of scope."""
+    find_row(scope, retiree_id)
+    found = Match.objects.filter(retiree_id=retiree_id).order_by("-found_at", "-id")
+    return found if scope.sees_content else found.none()
+
+
 def count_matches(*, scope: Scope) -> int:
     """Pairs that wait for a decision."""
     return list_matches(scope=scope).count()

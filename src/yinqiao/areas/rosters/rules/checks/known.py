@@ -13,11 +13,13 @@ _CODES = {
     "is_recorded_dead": FindingCode.RECORDED_DEAD,
     "is_registered_elsewhere": FindingCode.REGISTERED_ELSEWHERE,
     "is_in_other_roster": FindingCode.IN_OTHER_ROSTER,
+    "is_succeeded": FindingCode.SUCCEEDED,
 }
 
 
 def check_known(roster: NormalisedRoster, context: CheckContext) -> list[pl.DataFrame]:
-    """Recorded dead or registered by another enterprise holds the row back; in its roster only is pointed out.
+    """Recorded dead or registered by another enterprise holds the row back; in its roster only is pointed out, so
+    is who was left to the enterprise by one that it took over from: that row changes what is registered.
 
     Registered already by the same enterprise is no finding: the row then changes what is registered.
     """
