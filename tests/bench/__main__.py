@@ -28,6 +28,8 @@ ENVIRONMENT = {
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
     from tests.bench import (
         archives,
+        certifying,
+        inward,
         looking,
         missing,
         numbers,
@@ -38,19 +40,6 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         separations,
         starting,
     )
-    from tests.bench import (
-        archives,
-        certifying,
-        looking,
-        missing,
-        numbers,
-        openings,
-        party,
-        rosters,
-        separations,
-        starting,
-    )
-    from tests.bench import archives, inward, looking, missing, numbers, openings, party, rosters, separations, starting
 
     return {
         "id_numbers": numbers.id_numbers,

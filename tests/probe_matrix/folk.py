@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
-from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.branches import lay_branches
+from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
