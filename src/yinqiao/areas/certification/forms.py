@@ -76,7 +76,9 @@ class CertifyForm(RoundForm):
 class UndoForm(forms.Form):
     """Why a record is wrong."""
 
-    mistake = forms.ChoiceField(label="撤销原因", choices=[("", "请选择"), *Mistake.choices()])
+    mistake = forms.ChoiceField(
+        label="撤销原因", choices=[("", "请选择"), *(one for one in Mistake.choices() if one[0] != Mistake.BY_SOURCE)]
+    )
 
 
 class VisitForm(forms.Form):

@@ -77,6 +77,7 @@ class Mistake(Labelled):
     WRONG_DAY = "wrong_day", "日期有误"
     WRONG_METHOD = "wrong_method", "方式或文号有误"
     NOT_DONE = "not_done", "实际没有认证"
+    BY_SOURCE = "by_source", "来源撤回"
 
 
 class Told(Labelled):

@@ -3,7 +3,7 @@
 from yinqiao.areas.certification.queries.calls import list_calls
 from yinqiao.areas.certification.queries.deliveries import count_unsent, delivery_rows, get_delivery, list_deliveries
 from yinqiao.areas.certification.queries.people import count_people, list_people, rates_below, rates_of
-from yinqiao.areas.certification.queries.person import find_clock, find_pay, get_record, list_records
+from yinqiao.areas.certification.queries.person import find_clock, find_pay, get_record, last_certified, list_records
 from yinqiao.areas.certification.queries.rule import cycle_on, due_sql, first_due_sql, first_on, silence_on, state_sql
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "first_on",
     "get_delivery",
     "get_record",
+    "last_certified",
     "list_calls",
     "list_deliveries",
     "list_people",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 
 from yinqiao.areas.certification.models import Clock, Record
 from yinqiao.areas.certification.rules import back_pay
-from yinqiao.areas.certification.types import BackPay, State
+from yinqiao.areas.certification.types import BackPay, Method, State
 from yinqiao.areas.retirees.queries import find_row
 from yinqiao.kernel.decision import Decision
 from yinqiao.kernel.errors import NotFound
@@ -52,3 +53,14 @@ def find_pay(*, scope: Scope, retiree_id: UUID, today: date) -> Decision[BackPay
     due = add_months(clock.suspended_on, -int(rule.parameters["stops_after_months"]))
     certified = clock.certified_on if is_certified and clock.certified_on else today
     return back_pay(due, certified, rule.parameters, rule.version)
+
+
+def last_certified(*, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, date]:
+    """When each of these people was last certified in person; a comparison of data is no meeting."""
+    if not scope.sees_content:
+        return {}
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    met = Clock.objects.filter(within, pk__in=list(ids), certified_on__isnull=False).exclude(
+        method__in=[Method.COMPARISON.value, Method.TOLD.value]
+    )
+    return dict(met.values_list("pk", "certified_on"))

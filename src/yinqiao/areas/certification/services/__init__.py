@@ -8,6 +8,16 @@ from yinqiao.areas.certification.services.following import (
     follow_split,
     forget_people,
 )
+from yinqiao.areas.certification.services.inward import (
+    apply_results,
+    apply_resumptions,
+    apply_suspensions,
+    judge_told,
+    signs_of_life,
+    undo_result,
+    undo_resumption,
+    undo_suspension,
+)
 from yinqiao.areas.certification.services.retention import RECORDS
 from yinqiao.areas.certification.services.sending import make_delivery, note_receipt
 from yinqiao.areas.certification.services.sweeping import read_rosters, sweep_people, take_over_days
@@ -15,12 +25,16 @@ from yinqiao.areas.certification.services.telling import record_results, record_
 
 __all__ = [
     "RECORDS",
+    "apply_results",
+    "apply_resumptions",
+    "apply_suspensions",
     "certify_people",
     "follow_accepted",
     "follow_merged",
     "follow_people",
     "follow_split",
     "forget_people",
+    "judge_told",
     "make_delivery",
     "note_receipt",
     "plan_visit",
@@ -29,7 +43,11 @@ __all__ = [
     "record_resumptions",
     "record_suspensions",
     "remind_people",
+    "signs_of_life",
     "sweep_people",
     "take_over_days",
     "undo_record",
+    "undo_result",
+    "undo_resumption",
+    "undo_suspension",
 ]

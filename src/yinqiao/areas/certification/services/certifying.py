@@ -9,13 +9,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from psycopg import sql
 
 from yinqiao.areas.certification import errors, events
 from yinqiao.areas.certification.models import Clock, Record
 from yinqiao.areas.certification.queries import find_clock, get_record
 from yinqiao.areas.certification.rules import ASKED, BY_OFFICER, CERTIFY, ENTRUSTED, PLAN, UNDO
-from yinqiao.areas.certification.services.judging import settle
+from yinqiao.areas.certification.services.judging import chosen, settle
 from yinqiao.areas.certification.types import Certification, Entry, Method, Mistake, Origin, State
 from yinqiao.areas.retirees.queries import list_rows, require_may, require_past, subject
 from yinqiao.areas.retirees.services import lock_person
@@ -47,7 +46,7 @@ def certify_people(*, actor: Actor, at: datetime, ids: Sequence[UUID], done: Cer
                 Record.objects.bulk_create(made)
         except IntegrityError as problem:
             raise errors.reference_taken() from problem
-        settle(act, _chosen([row.pk for row in rows]))
+        settle(act, chosen([row.pk for row in rows]))
         facts = {"day": done.day.isoformat(), "method": done.method.value, "origin": Origin.COMMUNITY.value}
         act.emit(events.CERTIFIED, [subject(row, **facts) for row in rows])
         if len(rows) == 1:
@@ -91,7 +90,7 @@ def undo_record(*, actor: Actor, at: datetime, record_id: UUID, mistake: Mistake
             retiree_id=row.pk, entry=Entry.VOID, day=found.day, method=found.method, origin=found.origin,
             undoes_id=found.pk, mistake=mistake, author_name=actor.name, author_unit=actor.unit,
         )  # fmt: skip
-        settle(act, _chosen([row.pk]))
+        settle(act, chosen([row.pk]))
         act.emit(events.UNDONE, [subject(row, day=found.day.isoformat(), mistake=mistake.value)])
         act.note(record=str(record_id), mistake=mistake.value)
     return row.pk
@@ -144,7 +143,3 @@ def _locked(act: Act, ids: Sequence[UUID]) -> list[Any]:
         raise NotFound
     list(Clock.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
     return rows
-
-
-def _chosen(ids: Sequence[UUID]) -> sql.Composable:
-    return sql.SQL("SELECT unnest({}::uuid[])").format(sql.Literal([str(one) for one in ids]))

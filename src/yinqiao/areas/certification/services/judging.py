@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import connection
 from psycopg import sql
 
@@ -105,3 +108,8 @@ def settle(act: Act, people: sql.Composable) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
     judge(act, people)
+
+
+def chosen(ids: Sequence[UUID]) -> sql.Composable:
+    """These people, as `judge` and `settle` read whom they are about."""
+    return sql.SQL("SELECT unnest({}::uuid[])").format(sql.Literal([str(one) for one in ids]))

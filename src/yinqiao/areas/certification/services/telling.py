@@ -66,20 +66,30 @@ def record_results(*, actor: Actor, at: datetime, rows: Sequence[Result]) -> lis
     death is not applied: the outcome names both claims, for a person to decide.
     """
     with perform(actor=actor, action="certification.record_results", at=at) as act:
-        told = [(one.retiree_id, one.day, one.method.value, one.origin.value, one.reference.strip()) for one in rows]
-        return _record(act, Entry.RESULT, told)
+        return take_results(act=act, rows=rows)
+
+
+def take_results(*, act: Act, rows: Sequence[Result]) -> list[Outcome]:
+    """The same inside an act of a room that received them."""
+    told = [(one.retiree_id, one.day, one.method.value, one.origin.value, one.reference.strip()) for one in rows]
+    return _record(act, Entry.RESULT, told)
 
 
 def record_suspensions(*, actor: Actor, at: datetime, rows: Sequence[PayChange]) -> list[Outcome]:
     """Human resources tell whose pay is suspended since when: the community helps these to certify. We never suspend."""
     with perform(actor=actor, action="certification.record_suspensions", at=at) as act:
-        return _record(act, Entry.SUSPENSION, _of_pay(rows))
+        return take_pay(act=act, entry=Entry.SUSPENSION, rows=rows)
 
 
 def record_resumptions(*, actor: Actor, at: datetime, rows: Sequence[PayChange]) -> list[Outcome]:
     """Human resources tell whose pay goes on."""
     with perform(actor=actor, action="certification.record_resumptions", at=at) as act:
-        return _record(act, Entry.RESUMPTION, _of_pay(rows))
+        return take_pay(act=act, entry=Entry.RESUMPTION, rows=rows)
+
+
+def take_pay(*, act: Act, entry: Entry, rows: Sequence[PayChange]) -> list[Outcome]:
+    """Suspensions or resumptions inside an act of a room that received them."""
+    return _record(act, entry, _of_pay(rows))
 
 
 def _of_pay(rows: Sequence[PayChange]) -> list[tuple[Any, ...]]:

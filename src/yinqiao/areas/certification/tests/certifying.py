@@ -49,7 +49,11 @@ class Certifying:
     def accept(self) -> None:
         """月华社区 accepts two people."""
         self.scene.submit(roster(*CAST[:2]))
-        who = self.scene.community
+        self.accept_waiting(self.scene.community)
+
+    @staticmethod
+    def accept_waiting(who: Actor) -> None:
+        """A place accepts whoever waits there."""
         with acting(who):
             waiting = list(list_offers(scope=who.scope).filter(state="offered").values_list("id", flat=True))
         handover.accept_people(actor=who, at=NOW, choice=handover.Choice.of(waiting))

@@ -27,6 +27,8 @@ _MASKS = {
     "id_no": mask_id_number, "phone": mask_phone, "address": mask_address,
     "building": lambda value: "已填" if value else "",
 }  # fmt: skip
+# Shown in its own way, or an address of a place that stands for the address itself.
+_NOT_SHOWN = {"id_number", "since", "division_code", "withdraws", "reason", "proof"}
 _TOLD = {"new_name": "name", "name": "name", "new_id_number": "id_no", "phone": "phone", "address": "address",
          "building": "building", "died_on": "died_on"}  # fmt: skip
 
@@ -93,9 +95,13 @@ def _sides(row: Contradiction, card: PersonCard, told: dict[str, str]) -> list[t
     is_changing = bool(told.get("new_name"))
     for name in kind.schema.model_fields:
         field = _TOLD.get(name)
-        if field is None or not told.get(name) or (name == "name" and is_changing):
+        if name in _NOT_SHOWN or not told.get(name) or (name == "name" and is_changing):
             continue
         value = str(told[name])
+        if field is None:
+            # A fact of another room: what the register has beside it is that room's to show.
+            sides.append(((kind.schema.model_fields[name].description or name).partition("，")[0], "", value))
+            continue
         sides.append(
             (FIELD_LABELS.get(field, field), _present(card, field), _MASKS[field](value) if field in _MASKS else value)
         )

@@ -53,7 +53,8 @@ def _take(act: Act, case: Contradiction, row: Message) -> None:
         elif person.merged_into_id is not None:
             raise errors.not_possible("这条登记已并入另一条")
         else:
-            apply_claims(act, row.source, [work])
+            for reason in apply_claims(act, row.source, [work]).values():
+                raise errors.not_possible(reason.label)
 
 
 def _withdraw(act: Act, row: Message, reason: str) -> None:

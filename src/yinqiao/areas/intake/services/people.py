@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 import polars as pl
 from django.conf import settings
@@ -19,6 +20,7 @@ from yinqiao.areas.intake.types import (
     Judged,
     Known,
     PhoneData,
+    Reason,
     ResidenceData,
     SourceKind,
     WithdrawalData,
@@ -55,20 +57,24 @@ def _shape(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"retiree_id": pl.Binary, "since": pl.Date, **dict.fromkeys(values[0], pl.String)}
 
 
-def _change(act: Act, items: Sequence[Item], values: Sequence[Mapping[str, Any]], *, is_move: bool = False) -> None:
+def _change(
+    act: Act, items: Sequence[Item], values: Sequence[Mapping[str, Any]], *, is_move: bool = False
+) -> Mapping[UUID, Reason]:
     rows = [
         {"retiree_id": one.retiree_id.bytes, "since": one.data.since, **told}
         for one, told in zip(items, values, strict=True)
     ]
     origin = Origin(items[0].source, items[0].data.since, is_by_row=True, is_move=is_move)
     change_people(act=act, people=pl.DataFrame(rows, schema=_shape(values)), origin=origin)
+    return {}
 
 
-def _apply_deaths(act: Act, items: Sequence[Item]) -> None:
+def _apply_deaths(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
     record_deaths(act=act, deaths=[ToldDeath(one.retiree_id, one.data.died_on, one.source, one.proof) for one in items])
+    return {}
 
 
-def _apply_residences(act: Act, items: Sequence[Item]) -> None:
+def _apply_residences(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
     """The address stands at once; whoever moved to another community of the city is offered to it."""
     told = [{"address": one.data.address, "building": one.data.building or None} for one in items]
     _change(act, items, told, is_move=True)
@@ -85,14 +91,15 @@ def _apply_residences(act: Act, items: Sequence[Item]) -> None:
             moves.append(ToldMove(one.retiree_id, one.data.since, place.place_no, one.source))
     if moves:
         record_moves(act=act, moves=moves)
+    return {}
 
 
-def _apply_identities(act: Act, items: Sequence[Item]) -> None:
-    _change(act, items, [{"name": one.data.new_name, "id_no": one.data.new_id_number} for one in items])
+def _apply_identities(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
+    return _change(act, items, [{"name": one.data.new_name, "id_no": one.data.new_id_number} for one in items])
 
 
-def _apply_phones(act: Act, items: Sequence[Item]) -> None:
-    _change(act, items, [{"phone": one.data.phone} for one in items])
+def _apply_phones(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
+    return _change(act, items, [{"phone": one.data.phone} for one in items])
 
 
 PERSON_TYPES: Final = (

@@ -194,11 +194,11 @@ def _judge(act: Act, source: Source, one: Work, known: Known) -> Judged:
     return one.kind.judge(Claim(SourceKind(source.kind), since, values), known, act.stamp.occurred_on)
 
 
-def _wait(act: Act, one: Work) -> None:
+def _wait(act: Act, one: Work, reason: Reason = Reason.NOT_KNOWN) -> None:
     if one.row.waits_until is None:
         days = rule_on("intake.precedence", act.stamp.occurred_on).parameters["waiting_days"]
         one.row.waits_until = act.stamp.occurred_on + timedelta(days=days)
-    one.row.state, one.row.reason = MessageState.WAITING.value, Reason.NOT_KNOWN.value
+    one.row.state, one.row.reason = MessageState.WAITING.value, reason.value
 
 
 def _apply(act: Act, source: Source, works: Sequence[Work]) -> None:
@@ -206,23 +206,31 @@ def _apply(act: Act, source: Source, works: Sequence[Work]) -> None:
     for one in works:
         by_type[one.kind.code].append(one)
     for group in by_type.values():
-        apply_claims(act, source, group)
+        left = apply_claims(act, source, group)
         for one in group:
-            one.row.state, one.row.act_id, one.row.settled_at = MessageState.APPLIED.value, act.id, act.at
+            reason = left.get(one.row.retiree_id) if one.row.retiree_id else None
+            if reason is Reason.NOT_MANAGED:
+                _wait(act, one, reason)
+            elif reason is not None:
+                one.row.state, one.row.reason, one.row.settled_at = MessageState.NOT_TAKEN.value, reason.value, act.at
+            else:
+                one.row.state, one.row.act_id, one.row.settled_at = MessageState.APPLIED.value, act.id, act.at
         killpoint("intake.after_apply")
 
 
-def apply_claims(act: Act, source: Source, works: Sequence[Work]) -> None:
-    """Write what these messages of one type say; each person occurs once. What a death settles is closed."""
+def apply_claims(act: Act, source: Source, works: Sequence[Work]) -> Mapping[UUID, Reason]:
+    """Write what these messages of one type say; each person occurs once. Returns to whom it did not apply, and why."""
     kind = works[0].kind
     if kind.apply is None:
         raise NotFound
-    items = [
-        Item(one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof_of(source, one.row, one.data))
-        for one in works
-        if one.row.retiree_id is not None
-    ]
-    kind.apply(act, items)
+    return kind.apply(act, [item_of(source, one) for one in works if one.row.retiree_id is not None])
+
+
+def item_of(source: Source, one: Work) -> Item:
+    """A message of somebody who was found, as the room that applies it reads it."""
+    if one.row.retiree_id is None:
+        raise NotFound
+    return Item(one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof_of(source, one.row, one.data))
 
 
 def proof_of(source: Source, row: Message, data: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from yinqiao.areas.intake import events
 from yinqiao.areas.intake.models import Message, Source
-from yinqiao.areas.intake.services.settling import Work, end_disputes, tell
+from yinqiao.areas.intake.services.settling import Work, end_disputes, item_of, tell, works_of
 from yinqiao.areas.intake.types import (
     Judged,
     MessageState,
@@ -75,6 +75,9 @@ def undo(act: Act, target: Message, reason: str) -> bool:
         return False
     if target.type == DEATH:
         return bool(withdraw_deaths(act=act, ids=[target.retiree_id], reason=f"来源撤回，{reason}"))
+    (work,) = works_of([target])
+    if work.kind.undo is not None:
+        return work.kind.undo(act, item_of(target.source, work), reason)
     if Message.objects.filter(act_id=target.act_id, retiree_id=target.retiree_id).exclude(pk=target.pk).exists():
         return False
     if last_acts(ids=[target.retiree_id]).get(target.retiree_id) != target.act_id:

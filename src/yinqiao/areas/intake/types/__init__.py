@@ -11,8 +11,10 @@ from yinqiao.areas.intake.types.codes import (
     Verdict,
 )
 from yinqiao.areas.intake.types.data import (
+    Day,
     DeathData,
     IdentityData,
+    PersonData,
     PhoneData,
     ResidenceData,
     WithdrawalData,
@@ -35,6 +37,7 @@ __all__ = [
     "Basis",
     "Claim",
     "ContradictionState",
+    "Day",
     "DeathData",
     "Draft",
     "IdentityData",
@@ -45,6 +48,7 @@ __all__ = [
     "Letter",
     "MessageState",
     "NewSource",
+    "PersonData",
     "PhoneData",
     "Reason",
     "Receipt",

@@ -62,6 +62,8 @@ class Reason(Labelled):
     SAME_VALUE = "same_value", "登记中已是这一内容"
     NOT_NEWER = "not_newer", "登记中已有同级或更可信来源的较新内容"
     NOT_KNOWN = "not_known", "登记中没有这一身份证号的人员，登记后自动核对"
+    REFERENCE_TAKEN = "reference_taken", "同一办理编号此前用于其他结果"
+    NOT_MANAGED = "not_managed", "此人尚未由社区接收，接收后自动核对"
     NAME_DIFFERS = "name_differs", "身份证号相同而姓名不同，可能不是同一人"
     WEAK_DEATH = "weak_death", "仅有一个需核实的来源报告死亡"
     ALIVE_LATER = "alive_later", "死亡日期之后仍有联系或走访记录"

@@ -67,23 +67,27 @@ Text = Annotated[str, Field(max_length=200), AfterValidator(_text)]
 EventId = Annotated[str, Field(min_length=1, max_length=100)]
 
 
-class _Data(BaseModel):
+class ToldData(BaseModel):
+    """What a message says: nothing but the fields of its type."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Person(_Data):
+class PersonData(ToldData):
+    """About whom it is: the number, and the name that must agree."""
+
     id_number: Number = Field(description="身份证号，18 位")
     name: Name = Field(description="姓名")
 
 
-class DeathData(_Person):
+class DeathData(PersonData):
     """A death."""
 
     died_on: Day = Field(description="死亡日期")
     proof: Text = Field("", description="依据的证明及编号，例如死亡医学证明、火化证明、户口注销证明")
 
 
-class ResidenceData(_Person):
+class ResidenceData(PersonData):
     """A residence."""
 
     since: Day = Field(description="自何日起在此居住或登记")
@@ -96,7 +100,7 @@ class ResidenceData(_Person):
     )
 
 
-class IdentityData(_Person):
+class IdentityData(PersonData):
     """A name or a number that is another now: `id_number` and `name` are the former ones."""
 
     since: Day = Field(description="变更日期")
@@ -110,7 +114,7 @@ class IdentityData(_Person):
         return self
 
 
-class PhoneData(_Person):
+class PhoneData(PersonData):
     """A phone."""
 
     since: Day = Field(description="自何日起使用或登记")
@@ -119,7 +123,7 @@ class PhoneData(_Person):
     )
 
 
-class WithdrawalData(_Data):
+class WithdrawalData(ToldData):
     """An earlier message that was wrong."""
 
     withdraws: EventId = Field(description="要撤回的先前事件的 id")

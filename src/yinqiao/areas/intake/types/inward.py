@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from yinqiao.areas.intake.types.codes import SourceKind
+from yinqiao.areas.intake.types.codes import Reason, SourceKind
 from yinqiao.areas.intake.types.shapes import Claim, Judged, Known
 from yinqiao.areas.retirees.types import Source
 
@@ -29,8 +29,10 @@ class Item:
 class InwardType:
     """A type of message. `claims` gives the values and the day since when, `judge` weighs them, `apply` writes.
 
-    `apply(act, items)` is set-based and runs inside the act that received; each person occurs once. A type without
-    `apply` names an earlier message that it takes back.
+    `apply(act, items)` is set-based and runs inside the act that received; each person occurs once. It returns to
+    whom it did not apply and why: `NOT_MANAGED` waits, any other reason ends the message. `undo(act, item, reason)` takes one applied message back, and says
+    whether it could; without it the register's own row history is asked. A type without `apply` names an earlier message
+    that it takes back.
     """
 
     code: str
@@ -39,7 +41,8 @@ class InwardType:
     kinds: frozenset[SourceKind]
     claims: Callable[[Any], tuple[date, Mapping[str, str]]] | None = None
     judge: Callable[[Claim, Known, date], Judged] | None = None
-    apply: Callable[[Any, Sequence[Item]], None] | None = None
+    apply: Callable[[Any, Sequence[Item]], Mapping[UUID, Reason]] | None = None
+    undo: Callable[[Any, Item, str], bool] | None = None
 
     @property
     def is_withdrawal(self) -> bool:
