@@ -93,7 +93,7 @@ def test_who_is_not_accepted_yet_waits_and_is_certified_when_accepted(
     certifying.scene.submit(roster(CAST[2]))
     receipt = offices["human_resources"].tell(RESULT, _certified(name=CAST[2].name))
     assert (receipt.code, receipt.reason) == ("waiting", "not_managed")
-    certifying.accept_waiting(certifying.scene.elsewhere)
+    certifying.accept_waiting(certifying.scene.neighbour)
     match_waiting(actor=SYSTEM, at=at(3))
     assert _message(receipt).state == "applied"
     assert certifying.clock(CAST[2].name).certified_on == DAY
