@@ -17,12 +17,12 @@ def outcome_words(code: str) -> str:
     return next((one.label for one in Outcome if one.value == code), code)
 
 
-def duration_words(seconds: float) -> str:
+def duration_words(seconds: int) -> str:
     """`刚刚`, `45 秒`, `12 分钟`, `3 小时`, `2 天`."""
     for size, word in ((86_400, "天"), (3600, "小时"), (60, "分钟")):
         if seconds >= size:
-            return f"{int(seconds // size)} {word}"
-    return f"{int(seconds)} 秒" if seconds >= 1 else "刚刚"
+            return f"{seconds // size} {word}"
+    return f"{seconds} 秒" if seconds >= 1 else "刚刚"
 
 
 class EndpointTable(tables.Table):
