@@ -30,7 +30,6 @@ class EndpointTable(tables.Table):
 
     name = tables.Column("用途", linkify=("exchange:endpoint", {"endpoint_id": tables.A("id")}))
     url = tables.Column("接收地址", attrs={"td": {"class": "wrap"}})
-    key_name = tables.Column("接口凭据")
     unit = tables.Column("范围")
     standing = StateColumn(verbose_name="状态", tones=TONES, labels=dict(Standing.choices()))
     lag = NumberColumn(verbose_name="待送序号数")
