@@ -34,7 +34,14 @@ def _answers(port: int) -> bool:
 # One owns the tables, the other passes by their policies.
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("web", "owner"), ("web", "backup"), ("worker", "owner"), ("sequencer", "owner"), ("sealer", "owner")],
+    [
+        ("web", "owner"),
+        ("web", "backup"),
+        ("worker", "owner"),
+        ("sequencer", "owner"),
+        ("sealer", "owner"),
+        ("deliverer", "owner"),
+    ],
 )
 def test_a_role_that_no_policy_binds_starts_nothing(django_db_setup: None, name: str, role: str) -> None:
     port = ["--port", str(free_port())] if name == "web" else []

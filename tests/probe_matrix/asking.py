@@ -152,9 +152,10 @@ class Matrix:
             return ABSENT
         if kind in ("user", "grant", "invitation", "key", "endpoint", "letter"):
             # An enterprise looks after its own accounts, the system's administrator after administrators, who have no keys.
-            held = {"enterprise_admin": "firm", "system_admin": "place" if kind == "key" else "admin"}.get(
-                viewer, "place"
-            )
+            held = {
+                "enterprise_admin": "firm",
+                "system_admin": "place" if kind in ("key", "endpoint", "letter") else "admin",
+            }.get(viewer, "place")
             kind = f"{held}_{kind}"
         mine = self.city.targets[kind]
         return mine.get(f"{side}.{viewer}") or mine.get(side) or ABSENT

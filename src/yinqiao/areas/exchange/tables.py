@@ -17,12 +17,12 @@ def outcome_words(code: str) -> str:
     return next((one.label for one in Outcome if one.value == code), code)
 
 
-def duration_words(seconds: float) -> str:
+def duration_words(seconds: int) -> str:
     """`刚刚`, `45 秒`, `12 分钟`, `3 小时`, `2 天`."""
     for size, word in ((86_400, "天"), (3600, "小时"), (60, "分钟")):
         if seconds >= size:
-            return f"{int(seconds // size)} {word}"
-    return f"{int(seconds)} 秒" if seconds >= 1 else "刚刚"
+            return f"{seconds // size} {word}"
+    return f"{seconds} 秒" if seconds >= 1 else "刚刚"
 
 
 class EndpointTable(tables.Table):
@@ -30,7 +30,6 @@ class EndpointTable(tables.Table):
 
     name = tables.Column("用途", linkify=("exchange:endpoint", {"endpoint_id": tables.A("id")}))
     url = tables.Column("接收地址", attrs={"td": {"class": "wrap"}})
-    key_name = tables.Column("接口凭据")
     unit = tables.Column("范围")
     standing = StateColumn(verbose_name="状态", tones=TONES, labels=dict(Standing.choices()))
     lag = NumberColumn(verbose_name="待送序号数")

@@ -204,7 +204,7 @@ class EndpointRow:
     standing: Standing
     pause_reason: str
     lag: int
-    lag_seconds: float
+    lag_seconds: int
     last_success_at: datetime | None
     last_tried_at: datetime | None
     last_code: str

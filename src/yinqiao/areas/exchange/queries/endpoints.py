@@ -122,11 +122,11 @@ def _row(
 ) -> EndpointRow:
     state = EndpointState(one.state)
     lag = max(last - one.after, 0) if state != EndpointState.ENDED else 0
-    waited = (at - since[one.after]).total_seconds() if lag and one.after in since else 0.0
+    waited = int((at - since[one.after]).total_seconds()) if lag and one.after in since else 0
     is_silent = state == EndpointState.ACTIVE and max(one.last_success_at or one.made_at, one.made_at) < silent
     return EndpointRow(
         one.pk, one.name, one.url, tuple(one.types), one.key.name, unit_of(one.key.grant), state,
-        _standing(one, state, holds=holds), one.pause_reason, lag, max(waited, 0.0), one.last_success_at,
+        _standing(one, state, holds=holds), one.pause_reason, lag, max(waited, 0), one.last_success_at,
         one.last_tried_at, one.last_code, one.failing_since, one.next_try_at, one.tries, getattr(one, "waiting", 0), is_silent,
         one.old_until, one.made_at, one.after,
     )  # fmt: skip

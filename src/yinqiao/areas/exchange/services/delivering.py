@@ -61,10 +61,11 @@ def open_message(*, actor: Actor, at: datetime, endpoint_id: UUID) -> Message | 
             return None
         limits = patience(timezone.localdate(at))
         for _ in range(_PASSED_AT_ONCE):
-            delivery = _once(found) or _lasting(found, reader, at, limits)
+            once = _once(found)
+            delivery, page = (once, None) if once else _lasting(found, reader, at, limits)
             if delivery is None:
                 return None
-            events = _events(delivery, found, reader, at)
+            events = _events(delivery, page, found, reader, at)
             if events:
                 return _recorded(delivery, found, events, at, limits)
             # Whom it was about has left the key's scope meanwhile.
@@ -77,23 +78,23 @@ def _once(found: Endpoint) -> Delivery | None:
     return opened.select_related("letter").order_by("id").first()
 
 
-def _lasting(found: Endpoint, reader: Actor, at: datetime, limits: Patience) -> Delivery | None:
-    """The message that is open, or the next one: that the sequence began anew, or the next events."""
+def _lasting(found: Endpoint, reader: Actor, at: datetime, limits: Patience) -> tuple[Delivery | None, FeedPage | None]:
+    """The message that is open, or the next one: that the sequence began anew, or the next events as they were read."""
     if found.state != EndpointState.ACTIVE or (found.next_try_at is not None and found.next_try_at > at):
-        return None
+        return None, None
     present, last = feed_end()
     opened = Delivery.objects.filter(endpoint=found, state=MessageState.OPEN, kind__in=_LASTING).first()
     if opened is not None and opened.epoch == present:
-        return opened
+        return opened, None
     if opened is not None:
         # From before a restore: its numbers may stand for other events now.
         Delivery.objects.filter(pk=opened.pk).update(state=MessageState.FAILED, ended_at=at)
     if found.epoch != present:
         found.after, found.single_until = min(found.after, last), 0
         found.save(update_fields=["after", "single_until"])
-        return _new(found, Kind.EPOCH, present, found.after, at)
+        return _new(found, Kind.EPOCH, present, found.after, at), None
     page = _next_page(found, reader, limits)
-    return None if page is None else _new(found, Kind.FEED, present, page.next, at)
+    return (None, None) if page is None else (_new(found, Kind.FEED, present, page.next, at), page)
 
 
 def _next_page(found: Endpoint, reader: Actor, limits: Patience) -> FeedPage | None:
@@ -121,7 +122,9 @@ def _new(found: Endpoint, kind: Kind, epoch: UUID, until: int, at: datetime) -> 
     )  # fmt: skip
 
 
-def _events(delivery: Delivery, found: Endpoint, reader: Actor, at: datetime) -> list[CloudEvent]:
+def _events(
+    delivery: Delivery, page: FeedPage | None, found: Endpoint, reader: Actor, at: datetime
+) -> list[CloudEvent]:
     """What a message says. Of events only such as the key may read now, at the second attempt as at the first."""
     if delivery.kind == Kind.TEST:
         return [test_notice(message_id=delivery.pk, region=settings.REGION, at=at)]
@@ -131,7 +134,7 @@ def _events(delivery: Delivery, found: Endpoint, reader: Actor, at: datetime) ->
             epoch=delivery.epoch, after=delivery.after,
         )  # fmt: skip
         return [notice]
-    page = _page_of(delivery, found, reader)
+    page = page or _page_of(delivery, found, reader)
     with acting(reader):
         events = as_cloud_events(page)
         if delivery.letter is not None:

@@ -82,9 +82,9 @@ def test_who_waits_is_answered_as_soon_as_something_in_scope_is_there(reading: S
     full = ask(reading, after=3, wait=20)
     assert (full.json()["items"], full["Retry-After"]) == ([], RETRY_WHEN_FULL)
     about = reading.happen(1)
-    thread.join(10)
+    thread.join(25)
     assert [one["subject_id"] for one in told["page"]["items"]] == [str(about[0])]
-    assert 1.3 < told["took"] < 10
+    assert 1.3 < told["took"] < 19
     assert "Retry-After" not in ask(reading, after=4, wait=1)
 
 
@@ -93,7 +93,7 @@ def test_who_waits_in_vain_is_told_so_in_time_and_holds_no_transaction(reading: 
     began = time.monotonic()
     page = ask(reading, wait=1).json()
     assert (page["items"], page["has_more"]) == ([], False)
-    assert 1 <= time.monotonic() - began < 5
+    assert 1 <= time.monotonic() - began < 15
 
 
 def test_a_key_that_is_taken_back_ends_the_waiting_with_the_next_look(reading: Sending, settings: Any) -> None:
@@ -111,5 +111,5 @@ def test_a_key_that_is_taken_back_ends_the_waiting_with_the_next_look(reading: S
     time.sleep(0.5)
     revoke_key(actor=reading.admin, at=timezone.now(), key_id=reading.key_id, reason="泄露")
     reading.happen()
-    thread.join(10)
+    thread.join(25)
     assert told == [401]

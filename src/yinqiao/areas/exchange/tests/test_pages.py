@@ -98,8 +98,8 @@ def test_the_list_is_filtered_sorted_and_exported(sending: Sending, keeper: Clie
     answer = keeper.post("/exchange/endpoints/?export=1", {"purpose": "年度核对"})
     sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     heads, *rows = list(sheet.iter_rows(min_row=2, values_only=True))
-    assert heads[:5] == ("用途", "接收地址", "接口凭据", "范围", "状态")
-    assert {row[0]: (row[4], row[5]) for row in rows} == {"甲平台": ("正常", 1), "乙平台": ("正在重试", 1)}
+    assert heads[:4] == ("用途", "接收地址", "范围", "状态")
+    assert {row[0]: (row[3], row[4]) for row in rows} == {"甲平台": ("正常", 1), "乙平台": ("正在重试", 1)}
 
 
 def test_what_stands_still_asks_for_its_administrator_and_the_count_is_the_lists(

