@@ -63,7 +63,7 @@ def judge(act: Act, people: sql.Composable | None = None, *, are_held: bool = Fa
         why=_WHY.format(held=sql.Literal(are_held), today=day),
         first=first_due_sql(first_on(today), begun=day, born="r.born_on"),
         state=state_sql(cycle, today, why="w.why", suspended="c.suspended_on", method="coalesce(c.method, '')", due="d.due_on"),
-        people=sql.SQL("r.id IN ({})").format(people) if people else sql.SQL("true"),
+        people=sql.SQL("r.id = ANY (ARRAY({}))").format(people) if people else sql.SQL("true"),
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement)
@@ -93,7 +93,7 @@ FROM retirees_retiree r LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT CASE WHEN x.entry = 'suspension' THEN x.day END AS day FROM certification_record x
     WHERE x.retiree_id = r.id AND x.entry IN ('suspension', 'resumption') ORDER BY x.day DESC, x.id DESC LIMIT 1) AS p ON true
-WHERE r.id IN ({people}) AND c.retiree_id = r.id
+WHERE r.id = ANY (ARRAY({people})) AND c.retiree_id = r.id
 """)
 
 

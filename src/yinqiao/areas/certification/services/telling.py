@@ -19,8 +19,12 @@ from yinqiao.platform.database.bulk import copy_frame
 from yinqiao.platform.faults import killpoint
 
 _COLUMNS = {"no": "int", "retiree_id": "uuid", "day": "date", "method": "text", "origin": "text", "reference": "text"}
-_PEOPLE = sql.SQL("SELECT coalesce(r.merged_into_id, r.id) FROM pg_temp.certification_told t JOIN retirees_retiree r ON r.id = t.retiree_id")  # fmt: skip
-_LOCK = sql.SQL("SELECT 1 FROM certification_clock WHERE retiree_id IN ({}) ORDER BY retiree_id FOR UPDATE")
+# CASE and not coalesce: only what row-level security takes for harmless may look an index up.
+_PEOPLE = sql.SQL(
+    "SELECT CASE WHEN r.merged_into_id IS NULL THEN r.id ELSE r.merged_into_id END"
+    " FROM pg_temp.certification_told t JOIN retirees_retiree r ON r.id = t.retiree_id"
+)
+_LOCK = sql.SQL("SELECT 1 FROM certification_clock WHERE retiree_id = ANY (ARRAY({})) ORDER BY retiree_id FOR UPDATE")
 # A row is told again when the same number, or without a number the same day and method, stands for the same person.
 _SORTED = """
 CREATE TEMP TABLE certification_sorted ON COMMIT DROP AS
@@ -38,9 +42,9 @@ SELECT t.no, r.id AS retiree_id, r.enterprise_id, r.place_no, t.day, t.method, t
     ELSE 'applied' END AS told
 FROM pg_temp.certification_told t
 LEFT JOIN retirees_retiree g ON g.id = t.retiree_id
-LEFT JOIN retirees_retiree r ON r.id = coalesce(g.merged_into_id, g.id)
+LEFT JOIN retirees_retiree r ON r.id = CASE WHEN g.merged_into_id IS NULL THEN g.id ELSE g.merged_into_id END
 LEFT JOIN certification_clock c ON c.retiree_id = r.id
-LEFT JOIN certification_record k ON t.reference <> '' AND k.reference = t.reference AND k.origin = t.origin AND k.entry = %(entry)s
+LEFT JOIN certification_record k ON k.reference <> '' AND k.reference = t.reference AND k.origin = t.origin AND k.entry = %(entry)s
 """
 _KEEP = """
 INSERT INTO certification_record (retiree_id, entry, day, method, origin, reference, author_name, author_unit)

@@ -164,7 +164,7 @@ def test_the_person_page_shows_the_clock_to_who_works_with_the_person_alone(due:
     with acting(who):
         told, strand = panel(who, due.id(), today), pension_strand(who, due.id())
     assert told is not None and told["words"].startswith("还有") and strand is not None
-    assert strand.state == "认证7 天内到期" and strand.source == "自助认证"
+    assert strand.state == "认证：7 天内到期" and strand.source == "自助认证"
     with acting(due.scene.officer):
         assert panel(due.scene.officer, due.id(), today) is None and pension_strand(due.scene.officer, due.id()) is None
 

@@ -50,7 +50,7 @@ def pension_strand(actor: Actor, retiree_id: UUID) -> StrandView | None:
     clock = queries.find_clock(scope=actor.scope, retiree_id=retiree_id)
     if clock is None:
         return None
-    state = clock.get_why_display() if clock.state == State.NOT_REQUIRED else f"认证{clock.get_state_display()}"
+    state = clock.get_why_display() if clock.state == State.NOT_REQUIRED else f"认证：{clock.get_state_display()}"
     is_known = clock.certified_on is not None
     return StrandView(state, clock.certified_on, clock.get_method_display() if is_known else "")
 
