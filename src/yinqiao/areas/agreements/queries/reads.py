@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,8 @@ from yinqiao.areas.organisations.queries import enterprise_names, list_group_ids
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import PLACE_MAX, Scope
 from yinqiao.platform.events.models import Event
+
+_CENT = Decimal("0.01")
 
 
 def viewing_side(scope: Scope) -> Side:
@@ -156,7 +159,8 @@ def get_figures(*, scope: Scope, agreement_id: UUID) -> Figures:
         strands.append(StrandFigures(strand.name, getattr(agreed, strand.name), batches))
     for name, tells in TOLD.items():
         told = tells(scope=scope, agreement_ids=[row.pk]).get(row.pk)
-        strands.append(StrandFigures(name, getattr(agreed, name), told=told))
+        # As many digits as what it is compared with.
+        strands.append(StrandFigures(name, getattr(agreed, name).quantize(_CENT), told=told))
     return Figures(agreed, tuple(strands))
 
 

@@ -49,7 +49,8 @@ def test_delivered_is_counted_from_the_offers_the_same_for_both_sides(talks: Tal
         assert (people.received, people.remainder, people.sent) == (accepted, 10 - accepted, 4)
         assert people.batches[0].delivered.elsewhere == (1 if actor is talks.enterprise else 0)
         assert figures.rest == {
-            "people": 10 - accepted, "party_members": 3, "archives": 10, "area_m2": Decimal("41.00")
+            "people": 10 - accepted, "party_members": 3, "archives": 10, "area_m2": Decimal("41.00"),
+            "amount": Decimal("20000.00"),
         }  # fmt: skip
     with acting(talks.enterprise):
         assert list_linkable_batches(scope=talks.enterprise.scope, agreement_id=filed) == []
@@ -139,11 +140,13 @@ def test_a_remainder_is_explained_before_an_agreement_is_closed(talks: Talks, fi
     close(talks.street, "10 人已迁往外地")
     row = talks.row(filed)
     assert (row.state, row.end_remainder, row.end_note) == ("closed", 10, "10 人已迁往外地")
-    assert row.end_rest == {"people": 10, "party_members": 3, "archives": 10, "area_m2": "41.00"}
+    assert row.end_rest == {
+        "people": 10, "party_members": 3, "archives": 10, "area_m2": "41.00", "amount": "20000.00",
+    }  # fmt: skip
 
 
 def test_what_is_delivered_whole_closes_without_words(talks: Talks) -> None:
-    one = talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=0, area_m2=0))
+    one = talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=0, area_m2=0, amount=0))
     batch = talks.scene.submit(roster(*CAST[:2]))
     services.link_batch(actor=talks.enterprise, at=NOW, seen=talks.seen(one), batch_id=batch)
     assert _accept(talks.scene.community) == 2

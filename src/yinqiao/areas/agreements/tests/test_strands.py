@@ -52,7 +52,9 @@ def store(talks: Talks) -> Store:
 @pytest.fixture
 def filed(talks: Talks) -> UUID:
     """An agreement on file over two people and four archives."""
-    return talks.standing(AgreementState.FILED, with_numbers(people=2, party_members=0, archives=4, area_m2=0))
+    return talks.standing(
+        AgreementState.FILED, with_numbers(people=2, party_members=0, archives=4, area_m2=0, amount=0)
+    )
 
 
 def _link(talks: Talks, agreement_id: UUID, batch_id: UUID) -> None:
