@@ -69,7 +69,12 @@ def load_branches(*, line: Line, now: datetime) -> None:
         known = dict(list_organisations(scope=line.firm.scope).values_list("name", "pk"))
         unlisted = list_unlisted(scope=line.firm.scope, today=timezone.localdate(now))
     for one in unlisted[:-1]:
-        branches.list_from_rosters(actor=line.firm, at=line.at, ids=[one.id])
+        if one.suggested_id:
+            branches.link_branch(
+                actor=line.firm, at=line.at, branch_id=one.id, organisation_id=one.suggested_id
+            )  # fmt: skip
+        else:
+            branches.list_from_rosters(actor=line.firm, at=line.at, ids=[one.id])
     for body in line.bodies:
         _Walk(line, known[line.head + body.name], now).go(body)
 
