@@ -29,6 +29,7 @@ WITHOUT_ACT = {
     "datarights:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
     "datarights:reveal_note": "a read: leaves an entry of kind `read` with the note and the purpose, changes nothing",
     "contacts:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
+    "branches:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
     "intake:public_keys": "reads the keyring, touches no table",

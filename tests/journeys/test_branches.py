@@ -49,19 +49,24 @@ def _offer(firm: Visit, name: str, path: str, picture: str = "") -> None:
 
 def test_organisations_are_listed_and_one_goes_whole(arrive: Arrive) -> None:
     firm, street = arrive("qiye.chen"), arrive("jiedao.peng")
-    _is_listed(firm)
-    _offer(firm, ONE, "whole", "branch-offer")
-    _step(firm, ONE, "上级党委批复", "branch-step", number="湘机党〔2026〕5号", done_on="2026-05-06")
+    _is_listed(firm, "甲")
+    _offer(firm, f"{ONE}甲", "whole", "branch-offer")
+    _step(firm, f"{ONE}甲", "上级党委批复", "branch-step", number="湘机党〔2026〕5号", done_on="2026-05-06")
     firm.look("branch-approved")
     street.go("/")
     street.says("待签收的党组织")
     street.look()
     street.go("/branches/?state=pending&owed_by=place")
     street.look("branches-pending")
-    _step(street, ONE, "接收党委签收", "branch-sign", number="签收〔2026〕1号", done_on="2026-05-12")
+    _step(street, f"{ONE}甲", "接收党委签收", "branch-sign", number="签收〔2026〕1号", done_on="2026-05-12")
     street.look("branch-signed")
     _step(
-        street, ONE, "确定新的名称和代码", named="岳麓街道离退休第三党支部", done_on="2026-05-20", code="430104000012"
+        street,
+        f"{ONE}甲",
+        "确定新的名称和代码",
+        named="岳麓街道离退休第三党支部",
+        done_on="2026-05-20",
+        code="430104000012",
     )
     street.follow(street.page.get_by_role("link", name="更正").last)
     street.page.fill("[name=code]", "430104000013")
@@ -69,7 +74,7 @@ def test_organisations_are_listed_and_one_goes_whole(arrive: Arrive) -> None:
     street.send("保存更正")
     street.says("更正前：")
     street.look()
-    _step(street, ONE, "落实书记，开展组织生活", "branch-living", secretary="陈国强", done_on="2026-06-01")
+    _step(street, f"{ONE}甲", "落实书记，开展组织生活", "branch-living", secretary="陈国强", done_on="2026-06-01")
     street.says("已落实")
     street.look("branch-settled")
     street.click("查看（须写明用途）")
@@ -119,7 +124,7 @@ def test_one_is_sent_back_and_one_kept_for_now(arrive: Arrive) -> None:
     phone.look("branches-empty")
 
 
-def _is_listed(firm: Visit, sign: str = "") -> None:
+def _is_listed(firm: Visit, sign: str) -> None:
     lines = LINES
     for name in (ONE, TWO, THREE):
         lines = lines.replace(f"{name}\t", f"{name}{sign}\t")

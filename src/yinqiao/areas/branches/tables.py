@@ -22,6 +22,7 @@ TONES = {
     "listed": "soon", "offered": "accent", "under_way": "accent", "received": "accent", "settled": "good",
     "kept": "soon", "returned": "danger", "dropped": "neutral",
 }  # fmt: skip
+_NOWRAP = {"td": {"class": "nowrap"}}
 _KINDS = dict(Kind.choices())
 
 
@@ -29,10 +30,10 @@ class OrganisationTable(tables.Table):
     """Organisations on both sides: what they are, where they stand, whose the next step is and by when."""
 
     pick = PickColumn(accessor="id")
-    name = tables.Column("名称", linkify=True)
-    kind = tables.Column("类别", attrs={"td": {"class": "nowrap"}})
+    name = tables.Column("名称", linkify=True, attrs=_NOWRAP)
+    kind = tables.Column("类别", attrs=_NOWRAP)
     state = StateColumn(verbose_name="状态", tones=TONES, labels=dict(State.choices()))
-    next_step = tables.Column("下一步", empty_values=(), orderable=False)
+    next_step = tables.Column("下一步", empty_values=(), orderable=False, attrs=_NOWRAP)
     owed_by = tables.Column("由谁办理", default="—")
     due_on = DayColumn(verbose_name="办理期限", left_from=timezone.localdate, default="—")
     path = tables.Column("移交方式", default="—")

@@ -22,6 +22,7 @@ from yinqiao.areas.branches.queries.reads import (
     receivers,
     side_in,
 )
+from yinqiao.areas.branches.rules import steps_of
 
 __all__ = [
     "FILTERS",
@@ -43,4 +44,5 @@ __all__ = [
     "organisations_in",
     "receivers",
     "side_in",
+    "steps_of",
 ]

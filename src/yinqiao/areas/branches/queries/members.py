@@ -8,13 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from yinqiao.areas.branches.models import Organisation, RosterBranch
-from yinqiao.areas.branches.queries.reads import list_organisations
+from yinqiao.areas.branches.queries.reads import get_organisation, list_organisations
 from yinqiao.areas.branches.rules import suggest
 from yinqiao.areas.branches.types import BranchNow, Headcount, Path, State, Unlisted
 from yinqiao.areas.organisations.queries import enterprise_names
 from yinqiao.areas.party.queries import list_branches, list_members
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
 
@@ -34,8 +33,7 @@ def count_members(*, scope: Scope, organisation_ids: Iterable[UUID], today: date
 
 def list_roster_branches(*, scope: Scope, organisation_id: UUID) -> list[tuple[UUID, str]]:
     """The branches of rosters that an organisation in scope is: id and the name that the rosters give."""
-    if not list_organisations(scope=scope).filter(pk=organisation_id).exists():
-        raise NotFound
+    get_organisation(scope=scope, organisation_id=organisation_id)
     ids = list(RosterBranch.objects.filter(organisation_id=organisation_id).values_list("id", flat=True))
     names = list_members(scope=scope, today=date.max).filter(organisation_id__in=ids)
     return sorted(set(names.values_list("organisation_id", "organisation__name")), key=lambda one: one[1])

@@ -67,7 +67,7 @@ def take_over_organisations(*, act: Act, organisations: pl.DataFrame) -> int:
     steps = pl.DataFrame(
         [step for key, one in rows for step in _steps(key, one)], schema=_schema(_STEP_COLUMNS), orient="row"
     )
-    values = {"at": act.at, "act": act.id, "name": act.actor.name}
+    values: dict[str, Any] = {"at": act.at, "act": act.id, "name": act.actor.name}
     with set_based(len(rows)), connection.cursor() as cursor:
         copy_frame("branches_taken_over", _COLUMNS, told)
         copy_frame("branches_old_steps", _STEP_COLUMNS, steps)

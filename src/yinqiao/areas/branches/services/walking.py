@@ -52,7 +52,7 @@ def record_step(
         done_on = _require_facts(step, facts, act.stamp.occurred_on)
         _require_free(act, row, step)
         is_signed = state is State.RECEIVED and row.state != State.RECEIVED
-        _write(act, row, step, facts, done_on, state)
+        _write(act, row, step, facts, done_on)
         _apply(row, step, facts)
         after = step_after(member_of(Path, row.path), code)
         row.state, row.next_step = state, after.code if after else ""
@@ -79,7 +79,7 @@ def correct_step(*, actor: Actor, at: datetime, step_id: UUID, facts: StepFacts)
         if seen.side != side_in(actor.scope):
             raise errors.not_your_step(member_of(Side, seen.side).label)
         done_on = _require_facts(step, facts, act.stamp.occurred_on, is_correction=True)
-        _write(act, row, step, facts, done_on, member_of(State, seen.leads_to), corrects=seen)
+        _write(act, row, step, facts, done_on, corrects=seen)
         _apply(row, step, facts)
         due = row.due_on
         keep(act, row)
@@ -126,7 +126,6 @@ def _write(
     step: Step,
     facts: StepFacts,
     done_on: date,
-    state: State,
     corrects: OrganisationStep | None = None,
 ) -> None:
     file_id = corrects.file_id if corrects else None
@@ -136,7 +135,7 @@ def _write(
     OrganisationStep.objects.create(
         organisation=row, round=row.round, path=row.path, code=step.code, number=facts.number.strip(),
         done_on=done_on, named=facts.named.strip(), organisation_code=facts.code.strip(), next_on=facts.next_on,
-        note=facts.note.strip(), file_id=file_id, leads_to=state, corrects=corrects, side=side_in(act.actor.scope),
+        note=facts.note.strip(), file_id=file_id, leads_to=step.leads_to, corrects=corrects, side=side_in(act.actor.scope),
         author_id=act.actor.id, author_name=act.actor.name, act_id=act.id, recorded_at=act.at,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from yinqiao.areas.branches.types import Path, State
 from yinqiao.areas.branches.views.enterprise import enterprise_facts
 from yinqiao.areas.branches.views.person import branch_panel
 from yinqiao.areas.branches.views.today import today_entries
+from yinqiao.areas.handover.tests.conftest import CAST, roster
 from yinqiao.areas.party.tests.transfers import TODAY, lettered, member
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Conflict, NotFound
@@ -61,7 +62,7 @@ def test_lines_are_pasted_and_a_wrong_one_is_named(handing: Handing) -> None:
     page = _page(handing.firm, "paste", data={**told, "lines": f"{FIRST}\t车间"})
     assert "第 1 行：类别请填" in page and f"{FIRST}\t车间" in page
     assert _page(handing.firm, "paste", data=told) == "302"
-    assert "2 处" in _page(handing.firm, "paste", data=told)
+    assert "已经列入" in _page(handing.firm, "paste", data=told)
     page = _page(handing.firm, "organisation", handing.row("机床集团党委").pk)
     assert "下级党组织" in page and FIRST in page
 
@@ -190,6 +191,7 @@ def test_today_counts_what_its_lists_show_for_each_side(handing: Handing) -> Non
 
 
 def test_the_page_of_a_person_says_what_became_of_the_branch(handing: Handing) -> None:
+    handing.party.scene.submit(roster(CAST[0]))
     handing.party.accept_people()
     handing.party.offer(lettered(102))
     handing.add()

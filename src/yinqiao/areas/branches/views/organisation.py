@@ -43,12 +43,15 @@ _WALKING = (State.OFFERED, State.UNDER_WAY, State.RECEIVED)
 @requires(*PARTIES)
 def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """One organisation, for both sides."""
-    actor = actor_of(request)
-    row, today = own_row(request, organisation_id), timezone.localdate()
-    side = side_of(actor.role)
+    context = _context(actor_of(request), own_row(request, organisation_id))
+    return render(request, "branches/organisation.html", context)
+
+
+def _context(actor: Actor, row: Any) -> dict[str, Any]:
+    side, today = side_of(actor.role), timezone.localdate()
     reason = reasons().get(row.return_reason)
     known = queries.count_members(scope=actor.scope, organisation_ids=[row.pk], today=today)
-    context = {
+    return {
         "row": row,
         "tone": TONES[row.state],
         "next_words": next_words(row.stand),
@@ -70,7 +73,6 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "may_restore": side is Side.ENTERPRISE and next_state(State(row.state), Deed.RESTORE) is not None,
         "is_enterprise": side is Side.ENTERPRISE,
     }
-    return render(request, "branches/organisation.html", context)
 
 
 def _facts(row: Any) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
     """The organisations of the scope: by state, side that has the next step, path, kind, enterprise and name."""
     scope, today = actor_of(request).scope, timezone.localdate()
     context = {
-        "figures": figures_of(queries.get_figures(scope=scope, today=today)),
+        "figures": figures_of(queries.get_figures(scope=scope, today=today), is_enterprise=scope.is_enterprise),
         "is_enterprise": scope.is_enterprise,
         "unlisted": len(queries.list_unlisted(scope=scope, today=today)),
     }

@@ -23,12 +23,15 @@ def organisations_url(**query: object) -> str:
     return f"{reverse('branches:organisations')}?{chosen}".rstrip("?")
 
 
-def figures_of(told: Figures) -> list[Figure]:
-    """What both sides read above the list, each with the list of exactly those."""
+def figures_of(told: Figures, *, is_enterprise: bool) -> list[Figure]:
+    """What both sides read above the list, each with the list of exactly those.
+
+    A place knows the members that go to itself: for it a difference says nothing.
+    """
     known = told.known
-    gap = told.agreed_members - known.members
+    gap = told.agreed_members - known.members if is_enterprise else 0
     words = f"比商定{'少' if gap > 0 else '多'} {abs(gap):,} 人" if gap else "与商定一致"
-    hint = f"名册中 {known.members:,} 人，{words}"
+    hint = f"名册中 {known.members:,} 人，{words}" if is_enterprise else f"名册中移交到本单位 {known.members:,} 人"
     return [
         Figure("列入", told.listed, "不含已作废", organisations_url(), "neutral", "个"),
         Figure("已提交移交", told.sent, "含退回和暂留", organisations_url(state="sent"), "neutral", "个"),

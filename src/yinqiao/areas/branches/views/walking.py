@@ -32,7 +32,8 @@ def step(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         raise errors.step_not_open(State(row.state).label)
     if due.side is not side_of(actor_of(request).role):
         raise NotFound
-    is_grave = due.leads_to is State.RECEIVED or step_after(row.stand.path, due.code) is None
+    is_signed = due.leads_to is State.RECEIVED and row.state != State.RECEIVED
+    is_grave = is_signed or step_after(row.stand.path, due.code) is None
     form = DueStepForm(
         request.POST or None, request.FILES or None, step=due,
         initial={"step": due.code, "version": row.lock_version, "named": row.now_name or row.name},

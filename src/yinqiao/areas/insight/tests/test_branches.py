@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from yinqiao.areas.branches.tests.transfers import FIRST, SECOND, Handing
 from yinqiao.areas.branches.types import Path
-from yinqiao.areas.handover.tests.conftest import Scene, keys, place_actor, scene
+from yinqiao.areas.handover.tests.conftest import CITY, Scene, keys, place_actor, scene
 from yinqiao.areas.handover.tests.test_lists import ask
 from yinqiao.areas.insight import views
 from yinqiao.areas.insight.tests.test_strands import _of as of
@@ -33,12 +35,14 @@ def handing(scene: Scene) -> Handing:
 
 
 def test_they_are_counted_by_how_far_they_have_come(handing: Handing) -> None:
+    auditor = place_actor("auditor", CITY)
+    overseer = replace(auditor, scope=auditor.scope.for_oversight())
     city, told = handing.party.city, StrandFigures(None, 3, 2, 1)
     assert (told.outstanding, told.unverified) == (1, 1)
     for by in (Dimension.ENTERPRISE, Dimension.DISTRICT, Dimension.STREET):
         assert list(of(city, Strand.BRANCHES, by).values()) == [told]
     assert list(of(handing.firm, Strand.BRANCHES, Dimension.ENTERPRISE).values()) == [told]
-    for actor in (handing.party.rival, handing.party.elsewhere, place_actor("auditor", "430100000000")):
+    for actor in (handing.party.rival, handing.party.elsewhere, overseer):
         assert of(actor, Strand.BRANCHES, Dimension.ENTERPRISE) == {}
 
 

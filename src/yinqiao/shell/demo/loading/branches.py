@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from yinqiao.areas.branches import services as branches
-from yinqiao.areas.branches.queries import get_organisation, list_organisations, list_unlisted
-from yinqiao.areas.branches.rules import steps_of
+from yinqiao.areas.branches.queries import get_organisation, list_organisations, list_unlisted, steps_of
 from yinqiao.areas.branches.types import Kind, Listing, Need, Path, Role, Side, Step, StepFacts
 from yinqiao.platform.access import Actor, acting
 
@@ -69,7 +69,12 @@ def load_branches(*, line: Line, now: datetime) -> None:
         known = dict(list_organisations(scope=line.firm.scope).values_list("name", "pk"))
         unlisted = list_unlisted(scope=line.firm.scope, today=timezone.localdate(now))
     for one in unlisted[:-1]:
-        branches.list_from_rosters(actor=line.firm, at=line.at, ids=[one.id])
+        if one.suggested_id:
+            branches.link_branch(
+                actor=line.firm, at=line.at, branch_id=one.id, organisation_id=one.suggested_id
+            )  # fmt: skip
+        else:
+            branches.list_from_rosters(actor=line.firm, at=line.at, ids=[one.id])
     for body in line.bodies:
         _Walk(line, known[line.head + body.name], now).go(body)
 
@@ -125,5 +130,5 @@ def _facts(step: Step, at: datetime, number: int) -> StepFacts:
         Need.NUMBER: f"演示党〔{day.year}〕{number}号", Need.NAMED: "离退休第九党支部", Need.SECRETARY: "陈国强",
         Need.NOTE: "党员多在厂区居住，由企业党委指定专人联系，半年后再定。",
     }  # fmt: skip
-    told = {need.value: text for need, text in words.items() if need in step.needs}
+    told: dict[str, Any] = {need.value: text for need, text in words.items() if need in step.needs}
     return StepFacts(day, next_on=day + timedelta(days=180) if Need.NEXT_ON in step.needs else None, **told)
