@@ -52,8 +52,8 @@ def _registers(city: Visit) -> str:
     page.get_by_label(re.compile("^单位名称")).fill("中湘第三建设退管中心")
     page.get_by_label(re.compile("^类别")).select_option("enterprise")
     page.get_by_label(re.compile("^来源标识")).fill("zhongxiang-tuiguan")
-    for kind in ("死亡", "手机变更", "撤回死亡"):
-        page.get_by_label(re.compile(f"^{kind}（")).check()
+    for kind in (DEATH, "cn.yinqiao.person.phone.v1", "cn.yinqiao.person.death-withdrawn.v1"):
+        page.locator(f"[name=types][value='{kind}']").check()
     page.get_by_label(re.compile("^依据文件")).fill("国有企业退休人员社会化管理信息共享协议")
     page.get_by_label(re.compile("^条款")).fill("第三条")
     page.get_by_label(re.compile("^依据起始日期")).fill("2024-01-01")
@@ -171,7 +171,7 @@ def _looks_after(city: Visit, source: str) -> None:
     city.look("inward-source-paused")
     city.go(f"{source}release/")
     city.look("inward-release")
-    city.go("/inward/messages/")
+    city.go("/inward/sources/messages/")
     city.look()
     city.go("/inward/sources/")
     city.look("inward-sources")

@@ -9,9 +9,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from tests.probe_matrix.city import CITY, HOMES, City, clerk
+from yinqiao.areas.accounts.models import AccessKey
+from yinqiao.areas.accounts.queries import token_digest
 from yinqiao.areas.intake.models import Contradiction, Source
 from yinqiao.areas.intake.services import enter_letter, register_source
-from yinqiao.areas.intake.types import Basis, Letter, NewSource, SourceKind, SourceState
+from yinqiao.areas.intake.types import Basis, Letter, NewSource, SourceKind, SourceState, inward_types
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries import facts_of
 from yinqiao.platform.access import Actor, acting
@@ -52,3 +54,12 @@ def _claim(city: City, side: str, source: UUID) -> None:
     city.put("inward_message", side, receipt.no)
     with acting(Actor.system("matrix")):
         city.put("inward_claim", side, Contradiction.objects.get(message_id=receipt.no).pk)
+
+
+def bind_source(city: City, token: str) -> None:
+    """Let the programme of a key send whatever an enterprise may tell."""
+    key = AccessKey.objects.get(key_hash=token_digest(token)).pk
+    types = tuple(one.code for one in inward_types().values() if SourceKind.ENTERPRISE in one.kinds)
+    basis = Basis("共享协议", "第一条", date(2024, 1, 1))
+    new = NewSource("报送程序", SourceKind.ENTERPRISE, "bound", types, basis, 600_000, 7, key)
+    register_source(actor=clerk("city_manager", CITY), at=city.at, source=new)

@@ -13,7 +13,9 @@ class LostContactConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's events, reactions, menu entry, panel and entries of today known."""
         from yinqiao.areas.handover.events import FIRST_CONTACT_MADE
+        from yinqiao.areas.intake.types import tell_signs
         from yinqiao.areas.lost_contact import events, reactions
+        from yinqiao.areas.lost_contact.queries import last_contacts
         from yinqiao.areas.lost_contact.rules import TRY
         from yinqiao.areas.lost_contact.views.copied import COPIED
         from yinqiao.areas.lost_contact.views.person import panel
@@ -31,6 +33,7 @@ class LostContactConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
+        tell_signs(last_contacts)
         for contact in (VISIT_NOTED, CALL_NOTED, FIRST_CONTACT_MADE, CHECKED_IN):
             on(contact, reactions.on_contact)
         on(DEATH_RECORDED, reactions.on_death_recorded)

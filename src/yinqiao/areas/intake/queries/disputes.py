@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 
 from yinqiao.areas.intake.models import Contradiction
 from yinqiao.areas.intake.queries.messages import title_of
+from yinqiao.areas.intake.queries.signs import last_signs
 from yinqiao.areas.intake.types import ContradictionState, Reason, RefusalReason, inward_types
-from yinqiao.areas.retirees.queries import get_person, list_notes
+from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.masking import mask_address, mask_id_number, mask_phone
@@ -82,8 +83,8 @@ def get_dispute(*, scope: Scope, case_id: UUID) -> DisputeView:
     card = get_person(scope=scope, retiree_id=row.retiree_id)
     body = json.loads((reveal(row.message, "body") if row.message.body else None) or "{}")
     told = body.get("event", {}).get("data", {})
-    spoken = [one for one in list_notes(scope=scope, retiree_id=row.retiree_id) if one.kind in ("visit", "call")]
-    last = f"{spoken[0].occurred_on:%Y-%m-%d} {spoken[0].kind_label}" if spoken else ""
+    seen = last_signs([row.retiree_id]).get(row.retiree_id)
+    last = f"{seen:%Y-%m-%d}" if seen else ""
     return DisputeView(row, card, title_of(row.message.type), _sides(row, card, told), _known_from(row, card), last)
 
 

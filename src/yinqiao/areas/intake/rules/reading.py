@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import unquote
@@ -74,10 +74,20 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def digest_of(event: Any) -> bytes:
     """SHA-256 of the event in canonical JSON (RFC 8785): the same in every mode."""
+    data = event.get("data") if type(event) is dict else None
+    if type(data) is dict and _are_texts(data) and _are_texts({**event, "data": ""}):
+        # Texts under plain names: the standard library writes them alike, in a tenth of the time. A test compares.
+        told = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(told.encode("utf-8", "surrogatepass")).digest()
     try:
         return sha256(rfc8785.dumps(event)).digest()
     except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         return sha256(json.dumps(event, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).digest()
+
+
+def _are_texts(values: Mapping[Any, Any]) -> bool:
+    """Whether every name is ASCII and every value a text."""
+    return all(name.isascii() and type(one) is str for name, one in values.items())
 
 
 def read_event(
@@ -152,6 +162,7 @@ def _time(value: Any) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
-    except ValueError:
+        # In one zone: the database knows none that is sixteen hours away.
+        return read.astimezone(UTC) if read.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return read if read.tzinfo else None

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import QuerySet
 
 from yinqiao.areas.intake import events
 from yinqiao.areas.intake.models import Contradiction, Message, Source
+from yinqiao.areas.intake.queries import last_signs
 from yinqiao.areas.intake.rules import due_on, names_agree
 from yinqiao.areas.intake.services.people import rule_on
 from yinqiao.areas.intake.types import (
@@ -32,10 +33,9 @@ from yinqiao.areas.intake.types import (
     SourceKind,
     Verdict,
     inward_types,
-    sign_readers,
 )
 from yinqiao.areas.retirees.events import DEATH_RECORDED
-from yinqiao.areas.retirees.queries import facts_of, former_names_of, people_within, source_of, subject
+from yinqiao.areas.retirees.queries import facts_of, former_names_of, people_within, subject
 from yinqiao.areas.retirees.services import ID_NUMBER
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -47,6 +47,9 @@ from yinqiao.platform.faults.killpoints import killpoint
 
 OPEN = (ContradictionState.OPEN.value, ContradictionState.ASKED.value)
 _SETTLED = {Verdict.SAME: MessageState.SAME, Verdict.OLDER: MessageState.OLDER, Verdict.DISPUTE: MessageState.DISPUTED}
+
+
+_WEIGHED = ("name", "id_no", "phone", "address", "building")
 
 
 @dataclass(slots=True)
@@ -145,29 +148,16 @@ def _known(act: Act, source: Source, people: Mapping[bytes, Any], works: Sequenc
     found = {}
     for row, told in zip(rows, facts, strict=True):
         values = {**told, "name": row.name}
-        sources = {}
-        for name in ("name", "id_no", "phone", "address", "building"):
-            known = row.sources.get(name) or row.sources.get("*")
-            said = source_of(row.sources, name)
-            sources[name] = (known[0] if known else "", said.since if said else None)
+        sources = {name: _source(row.sources, name) for name in _WEIGHED}
         names = frozenset({row.name, *(one.name for one in former.get(row.pk, ()))})
         found[row.pk] = Known(names, row.born_on, row.died_on, values, sources, alive.get(row.pk), row.pk in taken)
     return found
 
 
-def last_signs(ids: Sequence[UUID]) -> dict[UUID, date]:
-    """The last day on which each is known to have lived: visited, called, or what other rooms tell."""
-    spoken = Q(notes__kind__in=["visit", "call"])
-    rows = people_within(scope=Scope.everything()).filter(pk__in=ids).order_by()
-    found = {
-        pk: day
-        for pk, day in rows.annotate(day=Max("notes__occurred_on", filter=spoken)).values_list("pk", "day")
-        if day
-    }
-    for reader in sign_readers():
-        for pk, day in reader(ids).items():
-            found[pk] = max(day, found.get(pk, day))
-    return found
+def _source(sources: Mapping[str, Any], name: str) -> tuple[str, date | None]:
+    """From where one field comes and since when: its own entry, else the one that covers every field."""
+    entry = sources.get(name) or sources.get("*") or ("", None)
+    return entry[0], date.fromisoformat(entry[1]) if len(entry) > 1 and entry[1] else None
 
 
 def _numbers_taken(works: Sequence[Work], people: Mapping[bytes, Any]) -> set[UUID]:

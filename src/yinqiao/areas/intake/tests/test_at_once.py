@@ -86,7 +86,7 @@ def _state() -> tuple[int, int, int]:
 
 def test_sixteen_processes_with_one_batch_apply_it_once(told: tuple[Path, Office]) -> None:
     senders = [_start(told[0]) for _ in range(SENDERS)]
-    answers = [one.communicate(timeout=300) for one in senders]
+    answers = [one.communicate(timeout=800) for one in senders]
     assert [one.returncode for one in senders] == [0] * SENDERS, answers[0][1][-2000:]
     counted = Counter(tuple(one) for out, _ in answers for one in json.loads(out))
     assert counted == {("applied", False): PEOPLE, ("applied", True): PEOPLE * (SENDERS - 1)}

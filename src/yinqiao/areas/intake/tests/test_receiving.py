@@ -75,7 +75,8 @@ def test_a_batch_of_many_kinds_is_applied_and_a_bad_event_spoils_no_other(
 
 BAD = (
     ("malformed", {"specversion": "0.3"}), ("malformed", {"id": ""}), ("malformed", {"id": "x" * 101}),
-    ("malformed", {"time": "2026-03-04"}), ("malformed", {"time": "2026-03-04T09:00:00"}), ("malformed", {"time": 7}),
+    ("malformed", {"time": "2026-03-04"}), ("malformed", {"time": "2026-03-04T09:00:00"}), ("malformed", {"time": 7}), ("malformed", {"time": "0001-01-01T00:00:00+10:00"}),
+    ("too_old", {"time": "1649-12-01T05:39:14-18:11"}),
     ("malformed", {"datacontenttype": "text/xml"}), ("malformed", {"Bad-Name": "1"}), ("malformed", {"data_base64": "e30="}),
     ("wrong_source", {"source": "/sources/cs-enterprise"}), ("unknown_type", {"type": "cn.yinqiao.person.birth.v1"}),
     ("in_future", {"time": "2026-03-05T10:06:00+08:00"}), ("too_old", {"time": "1996-03-04T10:00:00+08:00"}),

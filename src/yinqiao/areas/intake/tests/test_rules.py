@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +110,12 @@ def test_an_event_is_the_same_in_structured_and_binary_mode() -> None:
 )
 def test_every_json_has_a_digest(value: object) -> None:
     assert len(digest_of(value)) == 32
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.dictionaries(st.text(st.characters(codec="ascii")), texts), st.dictionaries(texts, texts))
+def test_the_digest_is_that_of_canonical_json(attributes: dict[str, str], data: dict[str, str]) -> None:
+    event = {**attributes, "data": data}
+    assert digest_of(event) == sha256(rfc8785.dumps(event)).digest()

@@ -117,16 +117,17 @@ def _context(found: queries.DisputeView, form: DecideForm) -> dict[str, Any]:
     row = found.row
     told = row.message
     rows = [CompareRow(label, known, claimed) for label, known, claimed in found.sides]
-    rows += [
-        CompareRow("来源", found.known_from, f"{told.source.name}（{told.source.get_kind_display()}）"),
-        CompareRow("最近联系或走访", found.last_contact, ""),
-        CompareRow("来源时间", "", f"{timezone.localtime(told.told_at):%Y-%m-%d %H:%M}" if told.told_at else ""),
-        CompareRow("收到", "", f"{timezone.localtime(told.received_at):%Y-%m-%d %H:%M}"),
+    about = [
+        ("登记的来源", found.known_from or "—"),
+        ("外来信息的来源", f"{told.source.name}（{told.source.get_kind_display()}）"),
+        ("来源时间", f"{timezone.localtime(told.told_at):%Y-%m-%d %H:%M}" if told.told_at else "—"),
+        ("收到", f"{timezone.localtime(told.received_at):%Y-%m-%d %H:%M}"),
+        ("最近联系或走访", found.last_contact or "没有记录"),
     ]
     return {
         "view": found, "row": row, "form": form, "tone": DISPUTE_TONES[row.state],
         "state": ContradictionState(row.state).label, "is_open": row.state in ("open", "asked"),
         "kind": queries.words_of(row.kind), "decided": queries.words_of(row.reason),
-        "comparison": Comparison("登记", f"外来信息：{found.title}", rows),
+        "about": about, "comparison": Comparison("登记", f"外来信息：{found.title}", rows),
         "crumbs": [("外来信息核实", reverse("intake:disputes")), (found.card.name, "")],
     }  # fmt: skip

@@ -5,6 +5,7 @@ from yinqiao.areas.lost_contact.queries.people import count_people, figures, lis
 from yinqiao.areas.lost_contact.queries.person import (
     get_attempt,
     last_case,
+    last_contacts,
     list_attempts,
     list_cases,
     person_standing,
@@ -23,6 +24,7 @@ __all__ = [
     "get_attempt",
     "get_step",
     "last_case",
+    "last_contacts",
     "leads_of",
     "list_attempts",
     "list_cases",

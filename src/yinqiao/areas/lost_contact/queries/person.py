@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -66,3 +67,8 @@ def list_cases(*, scope: Scope, retiree_id: UUID) -> QuerySet[LostCase]:
 def last_case(*, scope: Scope, retiree_id: UUID) -> LostCase | None:
     """The newest declaration about a person, if there is one."""
     return list_cases(scope=scope, retiree_id=retiree_id).first()
+
+
+def last_contacts(ids: Sequence[UUID]) -> dict[UUID, date]:
+    """The last day of contact with each of these people, as far as the transaction's scope reaches."""
+    return dict(Reached.objects.filter(retiree_id__in=ids).values_list("retiree_id", "last_on"))

@@ -12,7 +12,6 @@ from yinqiao.areas.retirees.queries.people import (
     list_former_names,
     list_rows,
     people_within,
-    source_of,
 )
 from yinqiao.areas.retirees.queries.search import find_by_ids, find_organisations, find_people
 from yinqiao.areas.retirees.queries.timeline import find_last_contact, get_note, list_notes, list_timeline, with_merged
@@ -43,7 +42,6 @@ __all__ = [
     "require_may",
     "require_past",
     "sex_label",
-    "source_of",
     "subject",
     "subjects_of",
     "with_merged",
