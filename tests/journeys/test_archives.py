@@ -140,6 +140,7 @@ def test_archives_are_counted_by_keyboard_and_received(arrive: Arrive) -> None:
     _scan(street, "TM443", "补清点，已接收")
     _prints(street)
     _is_seen_by_the_enterprise(firm, address)
+    _is_said_not_to_exist(firm, street)
     phone = arrive("jiedao.peng", PHONE)
     phone.go(reception)
     phone.look("phone-archive-reception")
@@ -171,6 +172,57 @@ def _is_seen_by_the_enterprise(firm: Visit, address: str) -> None:
     firm.look("archives-empty")
 
 
+def _pick(visit: Visit, button: str, *, first_only: bool = False) -> None:
+    boxes = (
+        visit.page.locator("tbody input[type=checkbox]").first if first_only else visit.page.locator("[data-pick-all]")
+    )
+    boxes.check()
+    visit.send(button)
+
+
+def _is_said_not_to_exist(firm: Visit, street: Visit) -> None:
+    """The enterprise states why three volumes are not there; one statement it takes back, one is refused, one agreed to."""
+    missing = "/archives/?state=missing&archive_no=JD-44"
+    firm.go(missing)
+    _pick(firm, "说明无卷")
+    firm.page.get_by_label("由其他单位保管").check()
+    firm.look("archive-absence")
+    firm.send("提交说明")
+    firm.says("请写明实际保管档案的单位")
+    firm.look("archive-absence-error")
+    firm.page.fill("[name=office]", "省档案馆（演示）")
+    firm.send("提交说明")
+    firm.says("已提交 3 卷的说明")
+    firm.look("archives-stated")
+    _pick(firm, "收回说明", first_only=True)
+    firm.look("archive-absence-take-back-asks")
+    firm.send("收回")
+    firm.look()
+    street.go("/")
+    street.says("无卷说明待确认")
+    street.look()
+    street.go("/archives/?state=stated&archive_no=JD-44")
+    street.says("由其他单位保管：省档案馆（演示）")
+    _pick(street, "不同意", first_only=True)
+    street.page.fill("[name=note]", "请提供保管单位的回函")
+    street.look("archive-absence-refuse")
+    street.send("不同意")
+    street.look()
+    _pick(street, "同意")
+    street.look("archive-absence-agree-asks")
+    street.send("同意")
+    street.says("已办理 1 卷")
+    street.look()
+    street.go("/archives/?state=explained&archive_no=JD-44")
+    street.look("archives-explained")
+    _pick(street, "撤销确认")
+    street.page.fill("[name=note]", "另有线索")
+    street.look("archive-absence-reopen")
+    street.send("撤销确认")
+    street.says("重新列为缺少")
+    street.look()
+
+
 def test_lists_of_archives_are_readable_on_a_phone(arrive: Arrive) -> None:
     city = arrive("shi.huang")
     city.go("/archives/")
@@ -178,3 +230,5 @@ def test_lists_of_archives_are_readable_on_a_phone(arrive: Arrive) -> None:
     firm = arrive("qiye.luo", PHONE)
     firm.go("/archives/catalogues/")
     firm.look("phone-archive-catalogues")
+    firm.go("/archives/?state=missing")
+    firm.look("phone-archives-missing")

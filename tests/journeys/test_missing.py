@@ -38,6 +38,21 @@ def _hands_over(firm: Visit) -> None:
     firm.look()
 
 
+def _names_an_archive(firm: Visit) -> None:
+    """A catalogue that came after the roster knows the number of somebody's archive."""
+    head = f"99010119530413{803:03d}"
+    content = f"档号,姓名,身份证号,条形码\nRD-803,隋缺二,{head + check_digit(head)},TM803\n".encode("utf-8-sig")
+    firm.go("/archives/catalogues/upload/")
+    firm.page.set_input_files("input[type=file]", [{"name": "补.csv", "mimeType": "text/csv", "buffer": content}])
+    firm.send("上传并检查")
+    expect(firm.page.locator("#findings-title")).to_be_visible(timeout=60_000)
+    firm.click("选择接收单位并提交")
+    firm.page.fill("[name=place]", "岳麓区 · 岳麓街道")
+    firm.send("提交")
+    expect(firm.page.get_by_text("接收单位：")).to_be_visible(timeout=60_000)
+    firm.look()
+
+
 def test_what_is_missing_is_asked_of_the_enterprise_answered_and_taken_over(arrive: Arrive) -> None:
     firm, street = arrive("qiye.chen"), arrive("jiedao.peng")
     _hands_over(firm)
@@ -56,6 +71,7 @@ def test_what_is_missing_is_asked_of_the_enterprise_answered_and_taken_over(arri
     street.says("已请企业补充 2 项", "另有 4 项")
     street.look("gaps-asked")
     _answers(firm)
+    _names_an_archive(firm)
     _takes_over(street)
     phone = arrive("jiedao.peng", PHONE)
     phone.go("/people/gaps/?name=隋缺")
@@ -108,9 +124,13 @@ def _takes_over(street: Visit) -> None:
     street.look("gap-settle-unknown")
     street.follow(street.page.get_by_role("link", name="待补信息"))
     street.says("档号缺失", "责任方", "自行填写", "去分派")
+    street.says("档号 RD-803", "档案目录")
     street.look("gaps-person")
+    street.send("采用，更正登记")
+    street.says("已采用，登记已更正")
+    street.look("gaps-taken")
     street.follow(street.page.get_by_role("link", name="人员页面"))
-    street.says("待补信息 3 项")
+    street.says("待补信息 2 项")
     street.look("gaps-panel")
 
 

@@ -12,7 +12,6 @@ pytestmark = pytest.mark.journey
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
-    "completeness:take": "a button of its room's tests: in these walks no other source knows what is missing",
 }
 REQUIRED = {
     "full": (
@@ -39,7 +38,8 @@ REQUIRED = {
         "archive-submit", "archive-submitted", "archive-undo", "archive-undone", "archive-discard-asks",
         "archive-receptions", "archive-reception", "archive-scanned", "archive-codes", "archive-damage", "archive-drop-asks",
         "archive-finish", "archive-finished", "archive-paper", "archive-paper-print", "archive-received",
-        "archives-missing", "city-archives",
+        "archives-missing", "city-archives", "archive-absence", "archives-stated", "archive-absence-take-back-asks",
+        "archive-absence-refuse", "archive-absence-agree-asks", "archives-explained", "archive-absence-reopen",
         "asset-lists", "asset-upload", "asset-report", "asset-findings", "asset-rows", "asset-header", "asset-submit",
         "asset-submitted", "asset-undo", "asset-undone", "asset-today", "assets-waiting", "asset-survey", "asset-surveyed",
         "asset-step", "asset-correct", "asset-corrected", "asset-last-step", "asset-handed-over", "asset-shared-step",
@@ -53,7 +53,7 @@ REQUIRED = {
         "separation-enterprise", "separation-items", "separation-match",
         "separation-linked", "separation-matches", "separation-matches-linked", "city-separation",
         "gaps-enterprise", "gaps-items", "gaps-asked", "gap-requests-enterprise", "gap-answer", "gap-requests", "gap-settle",
-        "gap-settle-unknown", "gaps-person", "gaps-panel", "city-gaps", "lost-people", "lost-person", "lost-attempt",
+        "gap-settle-unknown", "gaps-person", "gaps-taken", "gaps-panel", "city-gaps", "lost-people", "lost-person", "lost-attempt",
         "lost-declare", "lost-declared", "lost-find", "lost-found", "lost-street",
         "certification-today", "certification-people", "certification-person", "certification-visit", "certification-panel",
         "certification-certify", "certification-certified", "certification-undo", "certification-undone",
@@ -115,6 +115,8 @@ REQUIRED = {
     ),
     "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "endpoints-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "lost-empty", "enterprises-empty"),
     "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error", "papers-template-error", "enterprise-rename-error", "enterprise-dissolve-error"),
+    "empty": ("today-empty", "search-empty", "requests-empty", "people-filtered-empty", "invitations-empty", "keys-empty", "agreements-empty", "checklist-items-empty", "archives-empty", "assets-empty", "phone-party-empty", "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty", "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty", "gaps-empty", "lost-empty", "enterprises-empty"),
+    "error": ("refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error", "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "checklist-report-error", "agreement-close-error", "archive-absence-error", "party-check-in-error", "routine-postpone-error", "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error", "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error", "papers-template-error", "enterprise-rename-error", "enterprise-dissolve-error"),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
     "phone and type": ("phone-today", "phone-waiting", "phone-endpoints", "phone-endpoint", "phone-report", "phone-indicator", "phone-largest-today",

@@ -170,12 +170,11 @@ class FinishForm(forms.Form):
     damaged = forms.IntegerField(widget=forms.HiddenInput)
     missing = forms.IntegerField(widget=forms.HiddenInput)
     extra = forms.IntegerField(widget=forms.HiddenInput)
-    explained = forms.IntegerField(widget=forms.HiddenInput)
     verified = forms.BooleanField(
         label="已与移交企业经办人当面核对上述差异",
         error_messages={"required": "请先与移交企业经办人核对差异。"},
     )
 
     def tally(self) -> Tally:
-        """The figures as they were read."""
-        return Tally(**{name: self.cleaned_data[name] for name in Tally.__dataclass_fields__})
+        """The figures as they were read; before the end nothing is explained."""
+        return Tally(**{name: self.cleaned_data[name] for name in Tally.__dataclass_fields__ if name in self.fields})

@@ -12,7 +12,7 @@ from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE, absence_words
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, class_words
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import NumberColumn, PickColumn, StateColumn
 
 CATALOGUE_TONES = {"offered": "soon", "receiving": "accent", "finished": "good"}
 ARCHIVE_TONES = {
@@ -105,3 +105,12 @@ class ArchiveTable(tables.Table):
     def render_is_damaged(self, record: Any) -> str | SafeString:
         """The damage in words."""
         return format_html('<span class="danger-text">{}</span>', record.damage_note) if record.is_damaged else "无"
+
+
+class PickedArchiveTable(ArchiveTable):
+    """The same with a box for each, where there is something to do with those that are picked."""
+
+    pick = PickColumn(accessor="id", name="archive_no")
+
+    class Meta:
+        sequence = ("pick", "archive_no", "name", "state", "absence", "...")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 
+from yinqiao.areas.agreements.types import Side
 from yinqiao.areas.checklists.types import Assignment, Evidence, ItemState, SeenItem, Strand, Turn
 from yinqiao.platform.ui.choices import DayField, LongSelect
 
@@ -18,6 +19,8 @@ TURNS = (
     (Turn.SOON.value, "本方近期到期"),
     (Turn.ANSWER.value, "待本方确认"),
     (Turn.OTHERS.value, "待对方办理"),
+    (Turn.LATE.value, "双方逾期的"),
+    (Turn.RISEN.value, "逾期上升督办的"),
 )
 
 
@@ -44,6 +47,7 @@ class ItemFilter(forms.Form):
     turn = forms.ChoiceField(label="办理", required=False, choices=[("", "全部"), *TURNS])
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *ItemState.choices()])
     strand = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Strand.choices()])
+    side = forms.ChoiceField(label="由谁准备", required=False, choices=[("", "双方"), *Side.choices()])
     text = forms.CharField(label="协议编号", required=False, max_length=40)
 
 

@@ -109,9 +109,29 @@ def score(ready_weight: int, weight: int) -> int | None:
     return ready_weight * 100 // weight if weight else None
 
 
+def days_late(state: ItemState, due: date, today: date) -> int:
+    """How many days an item that is not ready is over its day; 0 for what is ready, answered or in time."""
+    return max((today - due).days, 0) if state in NOT_READY else 0
+
+
+def risen_to(late: int, parameters: Mapping[str, Any]) -> str:
+    """To whom an item has risen that is so many days late; empty while it is the two sides' alone. It falls back at once.
+
+    Example: with 15 and 30 days, 16 days late → 区县, 30 → 市.
+    """
+    if late >= int(parameters["city_days"]):
+        return "市"
+    return "区县" if late >= int(parameters["district_days"]) else ""
+
+
+def _rising(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    late = days_late(ItemState.OPEN, given["due_on"], given["today"])
+    return f"{late} {risen_to(late, parameters)}"
+
+
 def _example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     return due_on(given["days"], given["starts_on"], given["today"], parameters).isoformat()
 
 
 # Rule of the rulebook → what applies it to an example's `given`.
-FORMULAS = {"checklists.dates": _example}
+FORMULAS = {"checklists.dates": _example, "checklists.rising": _rising}

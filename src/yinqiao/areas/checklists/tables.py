@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
+from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.agreements.types import AgreementState
-from yinqiao.areas.checklists.rules import items, turn_of
+from yinqiao.areas.checklists.rules import days_late, items, risen_to, turn_of
 from yinqiao.areas.checklists.types import ItemState
 from yinqiao.areas.organisations.queries import near_label
+from yinqiao.platform.rulebook import rulebook
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
 
 ITEM_TONES = {"open": "soon", "reported": "accent", "confirmed": "good", "waived": "neutral", "not_agreed": "neutral"}
@@ -69,6 +72,8 @@ class ItemTable(tables.Table):
     strand = tables.Column("类别", accessor="code", orderable=False)
     state = StateColumn(verbose_name="状态", tones=ITEM_TONES, labels=dict(ItemState.choices()))
     due_on = DayColumn(verbose_name="期限")
+    late = NumberColumn(verbose_name="逾期天数", accessor="pk", orderable=False)
+    risen = tables.Column("已上升到", accessor="pk", orderable=False)
     owner_name = tables.Column("责任人", default="未定")
     department = tables.Column("负责部门", accessor="code", orderable=False)
     turn = tables.Column("下一步由谁办理", accessor="code", orderable=False)
@@ -93,7 +98,25 @@ class ItemTable(tables.Table):
         """Who owes it, in practice."""
         return items()[value].department
 
+    def render_late(self, record: Any) -> str:
+        """How many days late; nothing for what is in time."""
+        return str(_late(record) or "—")
+
+    def value_late(self, record: Any) -> int:
+        """The same in a workbook."""
+        return _late(record)
+
+    def render_risen(self, record: Any) -> str:
+        """To whom it has risen."""
+        today = timezone.localdate()
+        rule = rulebook().get("checklists.rising", region=settings.REGION, day=today)
+        return risen_to(_late(record), rule.parameters) or "—"
+
     def render_turn(self, value: str, record: Any) -> str:
         """Whose move it is."""
         side = turn_of(items()[value], ItemState(record.state))
         return side.label if side else "—"
+
+
+def _late(record: Any) -> int:
+    return days_late(ItemState(record.state), record.due_on, timezone.localdate())

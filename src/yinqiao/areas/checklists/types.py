@@ -48,13 +48,15 @@ class ItemStep(Labelled):
 
 
 class Turn(StrEnum):
-    """What a list of items is filtered by: whose move it is, and how pressing."""
+    """What a list of items is filtered by: whose move it is, and how pressing; what has risen has done so to the reader."""
 
     OVERDUE = "overdue"
     SOON = "soon"
     MINE = "mine"
     ANSWER = "answer"
     OTHERS = "others"
+    LATE = "late"
+    RISEN = "risen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +129,4 @@ class TurnCounts:
     overdue: int
     soon: int
     to_answer: int
+    risen: int

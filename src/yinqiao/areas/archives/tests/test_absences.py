@@ -168,7 +168,8 @@ def test_both_sides_find_their_part_on_the_pages(store: Store, missing: UUID) ->
     one = store.archive("DA103").pk
     firm, street = Browser(store.firm), Browser(store.street)
     listed = reverse("archives:archives")
-    assert "说明无卷" in text_of(firm.ask(f"{listed}?state=missing"))
+    page = text_of(firm.ask(f"{listed}?state=missing"))
+    assert "说明无卷" in page and f'name="ids" value="{one}"' in page
     assert "说明无卷" not in text_of(street.ask(f"{listed}?state=missing"))
     form = firm.ask(reverse("archives:absence_state"), {"ids": str(one)})
     assert "由其他单位保管" in text_of(form)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yinqiao.areas.archives import errors, queries
 from yinqiao.areas.archives.forms import ArchiveFilter
 from yinqiao.areas.archives.rules import PARTIES, absence_words
-from yinqiao.areas.archives.tables import ArchiveTable
+from yinqiao.areas.archives.tables import ArchiveTable, PickedArchiveTable
 from yinqiao.areas.archives.types import CatalogueState
 from yinqiao.areas.organisations.queries import enterprise_choices, places
 from yinqiao.platform.access.types import Scope
@@ -47,7 +47,8 @@ def list_spec(scope: Scope, state: str = "") -> ListSpec:
     """The list with the filters of one side and the acts under one state."""
     choices = enterprise_choices(queries.list_archives(scope=scope))
     filters = with_choices(ArchiveFilter, enterprises=choices)
-    return replace(LIST, filters=filters, bulk=_BULK.get((scope.is_enterprise, state), ()))
+    bulk = _BULK.get((scope.is_enterprise, state), ())
+    return replace(LIST, filters=filters, bulk=bulk, table=PickedArchiveTable if bulk else ArchiveTable)
 
 
 def load_archives(scope: Scope) -> Load:

@@ -16,6 +16,8 @@ from yinqiao.areas.agreements.types import AgreementKind, Side
 from yinqiao.areas.checklists.models import ChecklistEntry, ChecklistItem
 from yinqiao.areas.checklists.rules import COUNTED, LIVE, NOT_READY, codes_of, items, score
 from yinqiao.areas.checklists.types import ItemState, Readiness, Turn, TurnCounts
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.rulebook import rulebook
@@ -96,7 +98,10 @@ def turn_filter(scope: Scope, turn: Turn, today: date) -> Q:
     rule = rulebook().get("checklists.dates", region=settings.REGION, day=today)
     soon = today + timedelta(days=int(rule.parameters["remind_days"]))
     mine = Q(state=ItemState.OPEN, code__in=codes_of(own))
+    late = Q(state__in=NOT_READY, due_on__lt=today)
     found = {
+        Turn.LATE: late,
+        Turn.RISEN: late & Q(due_on__lte=today - timedelta(days=_rises_after(scope, today))),
         Turn.MINE: mine,
         Turn.OVERDUE: mine & Q(due_on__lt=today),
         Turn.SOON: mine & Q(due_on__gte=today, due_on__lte=soon),
@@ -104,6 +109,14 @@ def turn_filter(scope: Scope, turn: Turn, today: date) -> Q:
         Turn.OTHERS: _others(own),
     }[turn]
     return found & Q(agreement__state__in=LIVE)
+
+
+def _rises_after(scope: Scope, today: date) -> int:
+    """After how many days what is late has risen to the reader: the city waits longer than the districts."""
+    rule = rulebook().get("checklists.rising", region=settings.REGION, day=today)
+    place = None if scope.is_enterprise else places().by_no.get(scope.place_from)
+    is_city = place is not None and place.kind == DivisionKind.CITY
+    return int(rule.parameters["city_days" if is_city else "district_days"])
 
 
 def _others(own: Side) -> Q:
@@ -116,5 +129,6 @@ def count_turns(*, scope: Scope, today: date) -> TurnCounts:
         overdue=Count("id", filter=turn_filter(scope, Turn.OVERDUE, today)),
         soon=Count("id", filter=turn_filter(scope, Turn.SOON, today)),
         to_answer=Count("id", filter=turn_filter(scope, Turn.ANSWER, today)),
+        risen=Count("id", filter=turn_filter(scope, Turn.RISEN, today)),
     )
     return TurnCounts(**counts)

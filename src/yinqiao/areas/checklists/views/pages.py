@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.agreements.queries import PARTIES, get_agreement
+from yinqiao.areas.agreements.types import Side
 from yinqiao.areas.checklists import queries, services
 from yinqiao.areas.checklists.forms import ItemFilter, ReadinessFilter
-from yinqiao.areas.checklists.rules import LIVE, codes_in, codes_of_strand
+from yinqiao.areas.checklists.rules import LIVE, codes_in, codes_of, codes_of_strand
 from yinqiao.areas.checklists.tables import ItemTable, ReadinessTable
 from yinqiao.areas.checklists.types import Strand, Turn
 from yinqiao.areas.checklists.views.showing import checklist_context
@@ -79,6 +80,8 @@ def _load_items(scope: Scope, chosen: Mapping[str, Any]) -> Any:
         found = found.filter(state=chosen["state"])
     if chosen.get("strand"):
         found = found.filter(code__in=codes_of_strand(member_of(Strand, chosen["strand"])))
+    if chosen.get("side"):
+        found = found.filter(code__in=codes_of(member_of(Side, chosen["side"])))
     if text := (chosen.get("text") or "").strip():
         found = found.filter(agreement__agreement_no__contains=text)
     return found

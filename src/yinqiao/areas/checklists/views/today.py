@@ -13,6 +13,9 @@ from yinqiao.areas.checklists.types import Turn
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
 
+# To whom items rise that are late for long.
+_URGERS = ("district_manager", "city_manager")
+
 
 def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     """The entries of one actor; empty for roles that have no part in agreements."""
@@ -26,5 +29,7 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
                    "由本方准备，一周内到期。"),
         TodayEntry("等待本方确认的移交准备事项", counts.to_answer, f"{listed}?turn={Turn.ANSWER}", "去确认", "soon",
                    "对方已报告就绪，请核对后确认或退回。"),
+        TodayEntry("逾期上升督办的移交准备事项", counts.risen if actor.role in _URGERS else 0, f"{listed}?turn={Turn.RISEN}",
+                   "去督办", "danger", "双方逾期已久，请督促责任方；可打印催办单。"),
     ]  # fmt: skip
     return [entry for entry in entries if entry.count]

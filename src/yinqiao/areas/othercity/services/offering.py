@@ -21,6 +21,7 @@ from yinqiao.areas.othercity.services.papers import make_paper
 from yinqiao.areas.othercity.types import MOST_PEOPLE, CityRule, Obstacle, Side, TransferState
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
 # One package of a city is numbered after the other.
@@ -47,6 +48,7 @@ def offer_people(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> list[Pac
         made = [_offer(act, city, place_no, people) for (city, place_no), people in groups.items()]
         act.people = len(rows)
         act.note(packages=[one.number for one in made])
+    killpoint("othercity.offer_after_commit")
     return made
 
 
@@ -72,6 +74,7 @@ def _offer(act: Act, city: str, place_no: int, people: Sequence[Any]) -> Package
         people=collect_people(act.actor.scope, people, refs, rule.covers),
     )  # fmt: skip
     make_paper(act, package, message)
+    killpoint("othercity.offer_after_file")
     data = {"city": city, "number": package.number}
     act.emit(events.OFFERED, [Subject(one.pk, one.enterprise_id, one.place_no, data=data) for one in people])
     return package

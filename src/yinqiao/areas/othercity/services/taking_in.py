@@ -27,6 +27,7 @@ from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 from yinqiao.platform.crypto.blind import blind_many
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
 # Files of one city come one after the other: the same one sent twice at once is one.
@@ -59,6 +60,7 @@ def take_in(*, actor: Actor, at: datetime, content: bytes) -> Taken:
                 taken = _take_withdrawal(act, opened, message, content)
         act.people = taken.people
         act.note(kind=taken.kind.value, city=message.iss, number=message.number)
+    killpoint("othercity.take_in_after_commit")
     return taken
 
 
@@ -91,6 +93,7 @@ def _take_package(act: Act, opened: Opened, message: PackageMessage, content: by
             message.people, ids, indexes, seal_people(message.people, ids), strict=True
         )
     )  # fmt: skip
+    killpoint("othercity.package_before_file")
     keep_paper(act, package, opened, content)
     _tell(act, events.RECEIVED, package, len(ids))
     return Taken(PaperKind.PACKAGE, message.number, len(ids))
@@ -100,6 +103,7 @@ def _take_answer(act: Act, opened: Opened, message: AnswerMessage, content: byte
     package = _lock(act, Side.OUT, message.iss, message.number)
     taken = apply_answer(act, package, message)
     keep_paper(act, package, opened, content)
+    killpoint("othercity.answer_before_commit")
     return taken
 
 

@@ -21,6 +21,7 @@ from yinqiao.areas.papers.types import Office, PaperState, PrintingState
 from yinqiao.kernel.errors import DomainError, NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.store import NewFile, store_file
 from yinqiao.platform.jobs import enqueue
 from yinqiao.platform.papers.builtin import built_in
@@ -82,6 +83,7 @@ def carry_out_printing(*, actor: Actor, at: datetime, printing_id: UUID) -> None
             order.save(update_fields=["state", "file_id"])
             act.about("printing", order.pk, people=sum(one.people for one in made))
             act.note(kind=order.kind, papers=len(made))
+        killpoint("papers.print_after_commit")
     except DomainError as refusal:
         give_printing_up(actor=actor, at=at, printing_id=printing_id, told=f"{refusal.message}{refusal.next_step}")
 
@@ -129,6 +131,7 @@ def _make(
     template = template_for(scope=act.actor.scope, kind=kind.code, day=act.stamp.occurred_on)
     content, suffix = (bytes(template.content), template.suffix) if template else built_in(kind)
     rows = _numbered(act, kind, frames)
+    killpoint("papers.print_after_number")
     for row, subject_id in zip(rows, subjects, strict=True):
         row.subject_id, row.template, row.printing = subject_id, template, order
     files = fill(content, suffix, [_filling(act, row, frame) for row, frame in zip(rows, frames, strict=True)])
@@ -136,6 +139,7 @@ def _make(
         row.sha256 = hashlib.sha256(file).hexdigest()
         row.file_id = _keep(act.actor, row, f"{row.number}{kind.short or kind.title}{suffix}", suffix, file)
     Paper.objects.bulk_create(rows)
+    killpoint("papers.print_after_bytes")
     if order is None:
         return rows, None
     name = f"{kind.short or kind.title}{len(rows)}份{suffix}"

@@ -23,6 +23,7 @@ from yinqiao.kernel.codes import PoliticalStatus, Sex
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.database.bulk import set_based
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.sheets.writer import write_workbook
 
 _PICKED = """
@@ -55,7 +56,9 @@ def hand_over_people(*, actor: Actor, at: datetime, ids: Sequence[UUID]) -> list
             by_enterprise.setdefault(row[0], []).append((row[1], _cells(known, row)))
         made = [_deliver(act, enterprise, people) for enterprise, people in by_enterprise.items()]
         act.note(batches=len(made))
-        return made
+        killpoint("routine.hand_over_before_commit")
+    killpoint("routine.hand_over_after_commit")
+    return made
 
 
 def _deliver(act: Act, enterprise_id: int, people: Sequence[tuple[UUID, Mapping[str, Any]]]) -> Delivery:
@@ -70,6 +73,7 @@ def _deliver(act: Act, enterprise_id: int, people: Sequence[tuple[UUID, Mapping[
     )  # fmt: skip
     if not is_new:
         raise errors.roster_known()
+    killpoint("routine.hand_over_after_roster")
     count = pick(Step.LIST, these([one for one, _ in people]), act.actor.scope)
     with set_based(count):
         write_step(act=act, step=Step.LIST, kind=events.LISTED, values={"batch_id": batch_id})
