@@ -26,7 +26,18 @@ ENVIRONMENT = {
 
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
-    from tests.bench import archives, looking, missing, numbers, openings, party, rosters, separations, starting
+    from tests.bench import (
+        archives,
+        looking,
+        missing,
+        numbers,
+        openings,
+        pages,
+        party,
+        rosters,
+        separations,
+        starting,
+    )
 
     return {
         "id_numbers": numbers.id_numbers,
@@ -41,6 +52,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "archives_received": archives.archives_received,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
+        "pages": pages.pages,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }

@@ -19,11 +19,11 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     """The entries of one actor; empty for roles that have no part in archives."""
     entries: list[TodayEntry] = []
     if actor.role in RECEIVER_ROLES:
-        waiting = queries.list_catalogues(scope=actor.scope).filter(state__in=TODO).order_by().values("pk").count()
+        waiting = queries.find_catalogues(scope=actor.scope).filter(state__in=TODO).count()
         url = f"{reverse('archives:receptions')}?state=todo"
         entries.append(TodayEntry("等待清点的档案目录", waiting, url, "去清点", "normal", "扫描或键入档号，逐卷清点。"))
     if actor.role in ENTERPRISE_ROLES:
-        missing = queries.list_archives(scope=actor.scope, wanted="missing").count()
+        missing = queries.find_archives(scope=actor.scope, wanted="missing").count()
         hint = "仍由本单位保管，找到后补交接收单位。"
         entries.append(TodayEntry("清点时缺少的档案", missing, archives_url(state="missing"), "去查看", "soon", hint))
     return [entry for entry in entries if entry.count]

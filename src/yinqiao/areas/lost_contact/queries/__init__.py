@@ -1,7 +1,7 @@
 """Reads of who cannot be reached: the work list, its figures, one person with signals, attempts and leads."""
 
 from yinqiao.areas.lost_contact.queries.leads import leads_of
-from yinqiao.areas.lost_contact.queries.people import count_people, figures, list_people, weighing
+from yinqiao.areas.lost_contact.queries.people import PeopleRows, count_people, figures, list_people, weighing
 from yinqiao.areas.lost_contact.queries.person import (
     get_attempt,
     last_case,
@@ -11,6 +11,7 @@ from yinqiao.areas.lost_contact.queries.person import (
 )
 
 __all__ = [
+    "PeopleRows",
     "count_people",
     "figures",
     "get_attempt",

@@ -4,7 +4,9 @@ from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title
 from yinqiao.areas.party.queries.held import list_held, relations_away
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
+    LETTER_COLUMNS,
     delivered,
+    find_members,
     find_responsible,
     find_roster,
     get_figures,
@@ -19,12 +21,15 @@ from yinqiao.areas.party.queries.reads import (
     other_receivers,
     receiver_label,
     step_of,
+    with_letters,
 )
 
 __all__ = [
     "FIGURES",
+    "LETTER_COLUMNS",
     "ROSTER_FIELDS",
     "delivered",
+    "find_members",
     "find_responsible",
     "find_roster",
     "get_figures",
@@ -43,4 +48,5 @@ __all__ = [
     "sentence_of",
     "step_of",
     "title_of",
+    "with_letters",
 ]
