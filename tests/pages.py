@@ -52,7 +52,6 @@ class Reader:
 
     role: str
     client: Client
-    is_sorting: bool = True
     ways: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     found: list[Asked] = field(default_factory=list)
@@ -76,7 +75,7 @@ class Reader:
                 self.ways.setdefault(match.view_name, target)
         page = _list_of(answer)
         if page is not None:
-            for query in dict.fromkeys([*_tabs(links, address), *_ways(page, is_sorting=self.is_sorting)]):
+            for query in dict.fromkeys([*_tabs(links, address), *_ways(page)]):
                 self._ask(route, f"{urlsplit(address).path}?{query}")
 
     def _ask(self, route: str, address: str) -> Any:
@@ -105,15 +104,15 @@ class _Counting:
         return execute(*given)
 
 
-def readers(*, is_sorting: bool = True) -> Iterator[Reader]:
-    """The first of the cast in each role; without `is_sorting` lists are not asked by their heads."""
+def readers() -> Iterator[Reader]:
+    """The first of the cast in each role."""
     roles: set[str] = set()
     for one in CAST_USERS:
         if one.role not in roles:
             roles.add(one.role)
             client = Client(HTTP_HOST="localhost")
             client.force_login(get_user_model().objects.get(username=one.username), backend=BACKEND)
-            yield Reader(one.role, client, is_sorting)
+            yield Reader(one.role, client)
 
 
 @contextmanager
@@ -169,10 +168,10 @@ def _tabs(links: list[tuple[str, ResolverMatch]], address: str) -> list[str]:
     return list(tabs)[:MOST_TABS]
 
 
-def _ways(page: ListPage, *, is_sorting: bool) -> Iterator[str]:
+def _ways(page: ListPage) -> Iterator[str]:
     """Each head up and down, each filter, the last page, the longest page, the export before it is given a purpose."""
     for column in page.table.columns:
-        if is_sorting and column.orderable:
+        if column.orderable:
             yield f"sort={column.name}"
             yield f"sort=-{column.name}"
     for name, one in page.form.fields.items() if page.form else ():
