@@ -34,6 +34,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         missing,
         numbers,
         openings,
+        pages,
         party,
         rosters,
         sending,
@@ -58,6 +59,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "webhook_latency": sending.webhook_latency,
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
+        "pages": pages.pages,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from django.db import connection
 from psycopg import sql
 
 from tests.bench_database import SOURCE, admin_of, build_template, clone, drop, fingerprint
+from yinqiao.areas.organisations.queries import forget_places
 from yinqiao.config.instance import load_instance
 from yinqiao.platform.crypto.keyfile import init_keyring
 
@@ -33,7 +35,15 @@ def prepare() -> None:
 
 def register_of(people: int) -> str:
     """The database with so many people of the demo city; built by `yinqiao demo` when missing or out of date."""
-    name = f"yq_bench_{people}"
+    return _kept(f"yq_bench_{people}", people=people)
+
+
+def whole_city() -> str:
+    """The database with a whole city, everything handed over under its 976 agreements; built in the same way."""
+    return _kept("yq_bench_city", scale="city")
+
+
+def _kept(name: str, **order: Any) -> str:
     mark = _mark()
     with admin_of(load_instance()) as admin:
         found = admin.execute(
@@ -43,8 +53,10 @@ def register_of(people: int) -> str:
         return name
     drop(name)
     clone(name)
+    forget_places()
     with pointed_at(name):
-        call_command("demo", people=people, seed=SEED, stdout=io.StringIO())
+        call_command("demo", seed=SEED, stdout=io.StringIO(), **order)
+    forget_places()
     with superuser(name) as admin:
         admin.execute("VACUUM (ANALYZE)")
         admin.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark)))

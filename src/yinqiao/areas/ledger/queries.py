@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -101,7 +102,11 @@ class PeopleRows:
         self._today = today
 
     def count(self) -> int:
-        """How many people there are."""
+        """How many people there are; counted once."""
+        return self._counted
+
+    @cached_property
+    def _counted(self) -> int:
         return self._people.order_by().count()
 
     def order_by(self, *names: str) -> PeopleRows:
@@ -113,11 +118,17 @@ class PeopleRows:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[PersonRow]:
-        return to_person_rows(self._people[part], self._today)
+        """A page; one of the second half is read from the end, for a database reads all that comes before a page."""
+        first, total = part.start or 0, self.count()
+        stop = total if part.stop is None else min(part.stop, total)
+        if first <= total // 2 or first >= stop:
+            return to_person_rows(self._people[first:stop], self._today)
+        backwards = list(self._people.reverse()[total - stop : total - first])
+        return to_person_rows(backwards[::-1], self._today)
 
     def __iter__(self) -> Iterator[PersonRow]:
         for start in count(0, CHUNK):
-            rows = self[start : start + CHUNK]
+            rows = to_person_rows(self._people[start : start + CHUNK], self._today)
             yield from rows
             if len(rows) < CHUNK:
                 return

@@ -20,17 +20,19 @@ class ItemFilter(forms.Form):
     enterprise = forms.TypedChoiceField(
         label="移交企业", required=False, coerce=int, empty_value=None, widget=LongSelect
     )
+    place = forms.TypedChoiceField(label="街道社区", required=False, coerce=int, empty_value=None, widget=LongSelect)
     matched = forms.ChoiceField(
         label="疑似对应", required=False, choices=[("", "全部"), ("yes", "已找到，待判定"), ("no", "没有找到")]
     )
     archive_no = forms.CharField(label="档号", required=False, max_length=40)
     name = forms.CharField(label="姓名", required=False, max_length=40)
 
-    def __init__(self, *args: Any, enterprises: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, enterprises: Choices = (), places: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enterprise"].choices = [("", "全部"), *enterprises]  # type: ignore[attr-defined]
-        if len(enterprises) < 2:
-            del self.fields["enterprise"]
+        for name, choices in (("enterprise", enterprises), ("place", places)):
+            self.fields[name].choices = [("", "全部"), *choices]  # type: ignore[attr-defined]
+            if len(choices) < 2:
+                del self.fields[name]
 
 
 class MatchFilter(forms.Form):

@@ -48,6 +48,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from yinqiao.kernel.errors import Invalid
+from yinqiao.platform.ui.dressed import DressedRows
 from yinqiao.platform.ui.exports import Export, TableExport, answer_export
 from yinqiao.platform.ui.filterwords import Chip, chips_of
 from yinqiao.platform.ui.saved import SavedBar, saved_bar
@@ -55,7 +56,7 @@ from yinqiao.platform.ui.saved import SavedBar, saved_bar
 PAGE_SIZES = (25, 50, 100, 200)
 _NOT_FILTERS = {"page", "size", "sort", "export"}
 
-Rows = QuerySet[Any] | Sequence[Any]
+Rows = QuerySet[Any] | DressedRows | Sequence[Any]
 Load = Callable[[Mapping[str, Any]], Rows]
 
 
@@ -165,7 +166,7 @@ def chosen_ids(request: HttpRequest, spec: ListSpec, load: Load) -> list[str]:
     """
     if request.POST.get("all") == "1":
         _, rows = _chosen(QueryDict(request.POST.get("query", "")), spec, load)
-        if isinstance(rows, QuerySet):
+        if isinstance(rows, QuerySet | DressedRows):
             ids = [str(key) for key in rows.values_list("pk", flat=True)]
         else:
             ids = [str(row["id"] if isinstance(row, Mapping) else row.id) for row in rows]

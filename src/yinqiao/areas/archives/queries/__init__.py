@@ -6,8 +6,11 @@ from yinqiao.areas.archives.queries.held import list_held, volumes_away
 from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
+    CATALOGUE_COUNTS,
     archives_in,
+    find_archives,
     find_catalogue,
+    find_catalogues,
     find_holdings,
     get_archive,
     get_catalogue,
@@ -19,15 +22,20 @@ from yinqiao.areas.archives.queries.reads import (
     list_rows,
     list_scans,
     receivers,
+    with_counts,
+    with_names,
 )
 
 __all__ = [
     "ARCHIVE_FILTERS",
+    "CATALOGUE_COUNTS",
     "CATALOGUE_FIELDS",
     "SEALED_NUMBER",
     "archives_in",
     "delivered",
+    "find_archives",
     "find_catalogue",
+    "find_catalogues",
     "find_holdings",
     "get_archive",
     "get_catalogue",
@@ -45,4 +53,6 @@ __all__ = [
     "sentence_of",
     "title_of",
     "volumes_away",
+    "with_counts",
+    "with_names",
 ]

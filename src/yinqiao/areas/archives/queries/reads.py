@@ -33,6 +33,8 @@ ARCHIVE_FILTERS: Mapping[str, Q] = {
     "": ~Q(state=ArchiveState.WITHDRAWN),
 }
 
+CATALOGUE_COUNTS = ("counted_count", "open_count", "damaged_count")
+
 
 def _catalogues_in(scope: Scope) -> Q:
     """Twin of the policy: the enterprise's own, and what lies at a place of the scope."""
@@ -53,14 +55,23 @@ def list_rows(*, scope: Scope, batch_id: UUID) -> QuerySet[CatalogueRow]:
     return CatalogueRow.objects.filter(enterprise_id__in=scope.enterprises, batch_id=batch_id).order_by("row_no")
 
 
-def list_catalogues(*, scope: Scope) -> QuerySet[Catalogue]:
-    """Catalogues in scope with what was counted of each: first those that wait, then the newest."""
-    found = Catalogue.objects.filter(_catalogues_in(scope)).select_related("enterprise")
+def find_catalogues(*, scope: Scope) -> QuerySet[Catalogue]:
+    """Catalogues in scope, the newest first; `with_counts` adds what a list shows."""
+    return Catalogue.objects.filter(_catalogues_in(scope)).order_by("-offered_at", "id")
+
+
+def with_counts(found: QuerySet[Catalogue]) -> QuerySet[Catalogue]:
+    """The same catalogues with their enterprises and what was counted of each, under the names `CATALOGUE_COUNTS`."""
     counts = {
-        f"{name}_count": Count("volumes", filter=_of_volumes(ARCHIVE_FILTERS[name]))
-        for name in ("counted", "open", "damaged")
+        name: Count("volumes", filter=_of_volumes(ARCHIVE_FILTERS[name.removesuffix("_count")]))
+        for name in CATALOGUE_COUNTS
     }
-    return found.annotate(**counts).order_by("-offered_at", "id")
+    return found.select_related("enterprise").annotate(**counts)
+
+
+def list_catalogues(*, scope: Scope) -> QuerySet[Catalogue]:
+    """Both at once: for few catalogues, or a part of them."""
+    return with_counts(find_catalogues(scope=scope))
 
 
 def _of_volumes(condition: Q) -> Q:
@@ -80,10 +91,19 @@ def find_catalogue(*, scope: Scope, catalogue_id: UUID) -> Catalogue | None:
     return Catalogue.objects.filter(_catalogues_in(scope), pk=catalogue_id).first()
 
 
+def find_archives(*, scope: Scope, wanted: str = "") -> QuerySet[Archive]:
+    """Archives in scope under one of `ARCHIVE_FILTERS`, by box and number; `with_names` adds what a list shows."""
+    return Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[wanted]).order_by("box_no", "archive_no")
+
+
+def with_names(found: QuerySet[Archive]) -> QuerySet[Archive]:
+    """The same archives with their enterprises and catalogues."""
+    return found.select_related("enterprise", "catalogue")
+
+
 def list_archives(*, scope: Scope, wanted: str = "") -> QuerySet[Archive]:
-    """Archives in scope under one of `ARCHIVE_FILTERS`, by box and number."""
-    found = Archive.objects.filter(archives_in(scope), ARCHIVE_FILTERS[wanted])
-    return found.select_related("enterprise", "catalogue").order_by("box_no", "archive_no")
+    """Both at once: for few archives, or a part of them."""
+    return with_names(find_archives(scope=scope, wanted=wanted))
 
 
 def get_archive(*, scope: Scope, archive_id: UUID) -> Archive:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +19,7 @@ from yinqiao.areas.organisations.queries import enterprise_choices, places
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.act_page import actor_of
+from yinqiao.platform.ui.dressed import DressedRows
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, with_choices
@@ -45,7 +45,7 @@ _BULK = {
 
 def list_spec(scope: Scope, state: str = "") -> ListSpec:
     """The list with the filters of one side and the acts under one state."""
-    choices = enterprise_choices(queries.list_archives(scope=scope))
+    choices = enterprise_choices(queries.find_archives(scope=scope))
     filters = with_choices(ArchiveFilter, enterprises=choices)
     bulk = _BULK.get((scope.is_enterprise, state), ())
     return replace(LIST, filters=filters, bulk=bulk, table=PickedArchiveTable if bulk else ArchiveTable)
@@ -56,8 +56,8 @@ def load_archives(scope: Scope) -> Load:
     return lambda chosen: _load(scope, chosen)
 
 
-def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
-    found = queries.list_archives(scope=scope, wanted=chosen.get("state") or "")
+def _load(scope: Scope, chosen: Any) -> DressedRows:
+    found = queries.find_archives(scope=scope, wanted=chosen.get("state") or "")
     for field, look_up in (("enterprise", "enterprise_id"), ("catalogue", "catalogue_id")):
         if chosen.get(field):
             found = found.filter(**{look_up: chosen[field]})
@@ -66,7 +66,7 @@ def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
     for field in ("archive_no", "box_no", "name"):
         if text := (chosen.get(field) or "").strip():
             found = found.filter(**{f"{field}__contains": text})
-    return found
+    return DressedRows(found, queries.with_names)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,8 @@ from yinqiao.platform.ui import EnterpriseFact
 
 def enterprise_facts(actor: Actor, enterprise_id: int, today: date) -> Sequence[EnterpriseFact]:
     """Its archives within the actor's scope, and those that were missing when they were counted."""
-    missing = queries.list_archives(scope=actor.scope, wanted="missing").filter(enterprise_id=enterprise_id).count()
-    found = queries.list_archives(scope=actor.scope).filter(enterprise_id=enterprise_id).count()
+    missing = queries.find_archives(scope=actor.scope, wanted="missing").filter(enterprise_id=enterprise_id).count()
+    found = queries.find_archives(scope=actor.scope).filter(enterprise_id=enterprise_id).count()
     return [
         EnterpriseFact("移交的档案", found, "卷", archives_url(enterprise=enterprise_id)),
         EnterpriseFact(

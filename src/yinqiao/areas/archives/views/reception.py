@@ -25,6 +25,7 @@ from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import actor_of, add_refusal
 from yinqiao.platform.ui.confirm import Confirm, ask_first
+from yinqiao.platform.ui.dressed import DressedRows
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
@@ -45,13 +46,15 @@ def receptions(request: HttpRequest) -> HttpResponseBase:
     """The catalogues that were submitted to a place of the scope."""
     scope = actor_of(request).scope
 
-    def load(chosen: Any) -> Any:
-        found = queries.list_catalogues(scope=scope)
+    def load(chosen: Any) -> DressedRows:
+        found = queries.find_catalogues(scope=scope)
         if state := chosen.get("state"):
             found = found.filter(state__in=TODO if state == "todo" else [state])
-        return found.filter(enterprise_id=chosen["enterprise"]) if chosen.get("enterprise") else found
+        if chosen.get("enterprise"):
+            found = found.filter(enterprise_id=chosen["enterprise"])
+        return DressedRows(found, queries.with_counts, worn=queries.CATALOGUE_COUNTS)
 
-    choices = enterprise_choices(queries.list_catalogues(scope=scope))
+    choices = enterprise_choices(queries.find_catalogues(scope=scope))
     spec = replace(LIST, filters=with_choices(CatalogueFilter, enterprises=choices))
     return answer_list(request, spec, load)
 

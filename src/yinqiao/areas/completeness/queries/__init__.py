@@ -1,8 +1,6 @@
 """Reads of what is missing, of questions to enterprises, and of what other sources know, within a scope."""
 
 from yinqiao.areas.completeness.queries.gaps import (
-    MOST_LISTED,
-    GapRows,
     count_by_cause,
     find_asked,
     find_gaps,
@@ -19,8 +17,6 @@ from yinqiao.areas.completeness.queries.requests import (
 from yinqiao.areas.completeness.queries.suggestions import suggest
 
 __all__ = [
-    "MOST_LISTED",
-    "GapRows",
     "count_by_cause",
     "count_requests",
     "find_asked",

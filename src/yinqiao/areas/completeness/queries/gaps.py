@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,6 @@ from yinqiao.platform.rulebook import rulebook
 
 # By place, which indexes serve however many rows there are; in one community what is missing longest comes first.
 ORDER = ("place_no", "since", "id")
-# A list shows no more rows than this: a whole city's are narrowed by cause, place or enterprise, or read as counts.
-MOST_LISTED = 10_000
-_PARTS = 256
 _DOUBTFUL = (Cause.PHONE_SHARED, Cause.NO_ONE_TO_CALL)
 
 
@@ -46,49 +43,6 @@ def list_gaps(*, scope: Scope, today: date, cause: str = "") -> QuerySet[Gap]:
     open_ones = Request.objects.filter(retiree_id=OuterRef("retiree_id"), cause=OuterRef("cause"), state__in=OPEN)
     rows = Gap.objects.filter(scope.predicate(), found).annotate(is_asked=Exists(open_ones))
     return rows.select_related("enterprise").order_by(*ORDER)
-
-
-class GapRows:
-    """The rows of a list, read a page at a time and counted only as far as a list shows them.
-
-    By place, a page is looked for in a part of the scope that grows until it holds enough: a page of a whole city then
-    reads a few communities and not 150,000 rows.
-    """
-
-    def __init__(
-        self, found: QuerySet[Gap], scope: Scope, *, is_by_place: bool = True, most: int = MOST_LISTED
-    ) -> None:
-        self._found, self._scope, self._is_by_place, self._most = found, scope, is_by_place, most
-
-    def count(self) -> int:
-        """How many there are, `most` at the most."""
-        return self._found.order_by()[: self._most].count()
-
-    def order_by(self, *names: str) -> GapRows:
-        """The same rows in the order of a column head; the id settles ties, so that pages never overlap."""
-        is_by_place = names[:1] == (ORDER[0],)
-        order = ORDER if is_by_place else (*names, "id")
-        return GapRows(self._found.order_by(*order), self._scope, is_by_place=is_by_place, most=self._most)
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, part: slice) -> list[Gap]:
-        return list(self._holding(part.stop or self._most)[: self._most][part])
-
-    def __iter__(self) -> Iterator[Gap]:
-        return iter(self[: self._most])
-
-    def _holding(self, wanted: int) -> QuerySet[Gap]:
-        """As small a part of the scope, from its beginning, as holds so many rows; the whole where order needs it."""
-        low, high = self._scope.place_from, self._scope.place_to
-        width = (high - low) // _PARTS
-        while self._is_by_place and width and low + width < high:
-            part = self._found.filter(place_no__lt=low + width)
-            if part.order_by()[:wanted].count() == wanted:
-                return part
-            width *= 4
-        return self._found
 
 
 def count_by_cause(*, scope: Scope, today: date) -> Mapping[Cause, int]:

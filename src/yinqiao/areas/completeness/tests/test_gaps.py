@@ -16,6 +16,7 @@ from yinqiao.areas.party.tests.transfers import Transfer, member
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope, acting
+from yinqiao.platform.ui.placed import PlacedRows
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 MEMBER = {"political_status": "01"}
@@ -128,13 +129,17 @@ def test_a_list_is_read_place_by_place_and_shows_no_more_than_it_may(gaps: Gaps)
     city = gaps.scene.city
     with acting(city):
         found = queries.list_gaps(scope=city.scope, today=TODAY)
-        rows = queries.GapRows(found, city.scope)
+        rows = PlacedRows(found, city.scope)
         whole = [row.id for row in found]
         assert [row.id for row in rows] == whole and len(rows) == len(whole) == 4
         assert [row.id for row in rows[:1]] + [row.id for row in rows[1:4]] == whole
         assert [row.name for row in rows.order_by("-name")[:4]] == sorted((row.name for row in found), reverse=True)
-        few = queries.GapRows(found, city.scope, most=2)
+        few = PlacedRows(found, city.scope, most=2)
         assert few.count() == 2 and [row.id for row in few] == whole[:2]
+        # A head sorts what the list holds, with all of its last place.
+        held = {row.place_no for row in few}
+        listed = sorted(row.name for row in found if row.place_no in held)
+        assert [row.name for row in few.order_by("name")] == listed[:2]
 
 
 def test_counts_by_cause_are_those_of_the_list_the_weightiest_first(gaps: Gaps) -> None:

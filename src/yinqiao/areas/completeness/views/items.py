@@ -27,6 +27,7 @@ from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, answer_list, chosen_ids, with_choices
 from yinqiao.platform.ui.parts import Figure
+from yinqiao.platform.ui.placed import MOST_LISTED, PlacedRows
 
 LIST = ListSpec(
     title="信息不全", table=GapTable, filters=GapFilter, unit="项", page_size=50, is_wide=True,
@@ -58,7 +59,7 @@ def load_gaps(scope: Scope) -> Callable[[Any], Any]:
         found = queries.list_gaps(scope=scope, today=today, cause=chosen.get("cause") or "")
         if owner := chosen.get("owner"):
             found = found.filter(cause__in=codes_of(Owner(owner)))
-        return queries.GapRows(narrow_work_list(found, chosen, today), scope)
+        return PlacedRows(narrow_work_list(found, chosen, today), scope)
 
     return load
 
@@ -84,7 +85,7 @@ def counts(request: HttpRequest) -> HttpResponse:
 def items(request: HttpRequest) -> HttpResponseBase:
     """Everything that is missing within the scope: how many by cause, and whom to see about what."""
     scope = actor_of(request).scope
-    context = {"is_enterprise": scope.is_enterprise, "most": queries.MOST_LISTED}
+    context = {"is_enterprise": scope.is_enterprise, "most": MOST_LISTED}
     return answer_list(
         request, list_spec(scope), load_gaps(scope), template="completeness/items.html", context=context
     )  # fmt: skip

@@ -5,7 +5,7 @@ Over a whole city the sums by place or by enterprise answer; the cells answer wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,9 +116,9 @@ def sum_people(*, scope: Scope, part: Slice = _ALL) -> HandoverFigures:
     return _figures(*_of_enterprises(scope, part).aggregate(**_FIGURES).values())
 
 
-def home_of(dimension: Dimension, place_no: int) -> int:
-    """The place of a level that a place lies in, or itself when it lies above that level."""
-    return _lines(dimension).homes.get(place_no, place_no)
+def homes_of(dimension: Dimension) -> Mapping[int, int]:
+    """Place number → the place of a level that it lies in, or itself when it lies above that level."""
+    return _lines(dimension).homes
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Sum
 from yinqiao.areas.agreements.queries import list_agreed
 from yinqiao.areas.agreements.types import Agreed
 from yinqiao.areas.insight.models import StrandCell
-from yinqiao.areas.insight.queries.handover import home_of, list_by_enterprise, list_by_place, sum_people
+from yinqiao.areas.insight.queries.handover import homes_of, list_by_enterprise, list_by_place, sum_people
 from yinqiao.areas.insight.types import Dimension, Slice, Strand, StrandFigures, StrandRow
 from yinqiao.areas.organisations.queries import enterprise_names, places
 from yinqiao.platform.access.types import Scope
@@ -38,8 +38,10 @@ def list_strand(
     `papers` are those of `list_papers`, read once for all strands of a page.
     """
     counted, agreed = _COUNTS[strand](scope, by, part), Counter[int]()
+    homes = {} if by == Dimension.ENTERPRISE else homes_of(by)
     for one in _about(strand, papers):
-        agreed[_line(by, one.enterprise_id, one.place_no)] += _agreed(one, strand)
+        line = one.enterprise_id if by == Dimension.ENTERPRISE else homes.get(one.place_no, one.place_no)
+        agreed[line] += _agreed(one, strand)
     for ref, number in agreed.items():
         counted[ref] = counted.get(ref, StrandFigures()) + StrandFigures(agreed=number)
     names = _names(by, counted)
@@ -66,7 +68,8 @@ def sum_strand(
 def _names(by: Dimension, refs: Mapping[int, object]) -> Mapping[int, str]:
     if by == Dimension.ENTERPRISE:
         return enterprise_names(set(refs))
-    return {ref: places().label(ref) for ref in refs if ref in places().by_no}
+    tree = places()
+    return {ref: tree.label(ref) for ref in refs if ref in tree.by_no}
 
 
 def _people(scope: Scope, by: Dimension, part: Slice) -> _Counted:
@@ -82,11 +85,11 @@ def _people(scope: Scope, by: Dimension, part: Slice) -> _Counted:
 
 def _kept(strand: Strand, scope: Scope, by: Dimension, part: Slice) -> _Counted:
     """What the cells say by the lines of a breakdown."""
-    column = "enterprise_id" if by == Dimension.ENTERPRISE else "place_no"
+    column, homes = ("enterprise_id", {}) if by == Dimension.ENTERPRISE else ("place_no", homes_of(by))
     sums = _cells(scope, strand, part).values_list(column).annotate(*(Sum(one) for one in _COLUMNS))
     counted: _Counted = {}
     for one, *figures in sums:
-        ref = one if by == Dimension.ENTERPRISE else home_of(by, one)
+        ref = homes.get(one, one)
         counted[ref] = counted.get(ref, StrandFigures()) + _figures(strand, *figures)
     return counted
 
@@ -108,10 +111,6 @@ def _figures(strand: Strand, handed_over: int, received: int, there: int) -> Str
     """
     usable = {Strand.PARTY: received, Strand.BRANCHES: there}.get(strand)
     return StrandFigures(None, handed_over, received, usable)
-
-
-def _line(by: Dimension, enterprise_id: int, place_no: int) -> int:
-    return enterprise_id if by == Dimension.ENTERPRISE else home_of(by, place_no)
 
 
 _COUNTS: Mapping[Strand, Callable[[Scope, Dimension, Slice], _Counted]] = {

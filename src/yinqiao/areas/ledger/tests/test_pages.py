@@ -11,6 +11,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from yinqiao.areas.ledger.queries import list_people
+from yinqiao.areas.ledger.types import PersonFilter
 from yinqiao.areas.ledger.urls import urlpatterns
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import City, Register
@@ -53,6 +55,19 @@ def test_the_list_is_masked_filtered_and_sorted(city: City, person: UUID, regist
     assert "王桂英" not in nobody and "清除全部筛选" in nobody
     beside = Browser(city.actor("community_officer", "beside"))
     assert "王桂英" not in text_of(beside.ask(reverse("ledger:people")))
+
+
+@pytest.mark.parametrize("head", ["name", "-name", "place_no"])
+def test_pages_read_from_the_end_and_from_the_beginning_are_one_list(city: City, register: Register, head: str) -> None:
+    for name in ("李强", "王桂英", "王桂英", "张伟", "赵敏"):
+        register(name=name)
+    actor = city.actor("community_officer")
+    with acting(actor):
+        rows = list_people(scope=actor.scope, narrowed=PersonFilter(timezone.localdate())).order_by(head)
+        whole = [row.id for row in rows]
+        pages = [row.id for first in range(0, 8, 2) for row in rows[first : first + 2]]
+    assert len(whole) == len(set(whole)) == 5
+    assert pages == whole
 
 
 def test_the_workbook_of_the_list_shows_the_month_of_retirement_as_a_month(city: City, register: Register) -> None:

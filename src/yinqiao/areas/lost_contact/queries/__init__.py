@@ -1,7 +1,7 @@
 """Reads of who cannot be reached: the work list, its figures, one person with signals, attempts and leads."""
 
 from yinqiao.areas.lost_contact.queries.leads import leads_of
-from yinqiao.areas.lost_contact.queries.people import count_people, figures, list_people, weighing
+from yinqiao.areas.lost_contact.queries.people import PeopleRows, count_people, figures, list_people, weighing
 from yinqiao.areas.lost_contact.queries.person import (
     get_attempt,
     last_case,
@@ -19,6 +19,7 @@ from yinqiao.areas.lost_contact.queries.searching import (
 )
 
 __all__ = [
+    "PeopleRows",
     "count_people",
     "figures",
     "get_attempt",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -68,6 +69,44 @@ def list_people(*, scope: Scope, today: date, standing: str = "", signal: str = 
     if case:
         found = found.filter(narrowed_cases(today, rule)[case])
     return found.order_by("-lost", "-score", "since", "retiree_id")
+
+
+class PeopleRows:
+    """The rows of a list of `list_people`, weighed once: who stands on it in its order, then the rows of a page.
+
+    Counting and reading a page would each weigh everybody of a city anew.
+    """
+
+    def __init__(self, found: QuerySet[Any]) -> None:
+        self._found = found
+
+    @property
+    def query(self) -> Any:
+        """The statement: tables read from it in which order the list opens."""
+        return self._found.query
+
+    @cached_property
+    def _people(self) -> list[Any]:
+        return list(self._found.values_list("retiree_id", flat=True))
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._people)
+
+    def order_by(self, *names: str) -> PeopleRows:
+        """The same people in the order of a column head; the person settles ties, so that pages never overlap."""
+        return PeopleRows(self._found.order_by(*names, "retiree_id"))
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        people = self._people[part]
+        rows = {row["retiree_id"]: row for row in self._found.filter(retiree_id__in=people)}
+        return [rows[one] for one in people if one in rows]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._found)
 
 
 def _listed(rule: Weighing) -> Q:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,14 +33,14 @@ LIST = ListSpec(
 )  # fmt: skip
 
 
-def _load(scope: Scope) -> Callable[[Any], QuerySet[Any]]:
-    def load(chosen: Any) -> QuerySet[Any]:
+def _load(scope: Scope) -> Callable[[Any], Any]:
+    def load(chosen: Any) -> Any:
         today = timezone.localdate()
         found = queries.list_people(
             scope=scope, today=today, standing=chosen.get("standing") or "", signal=chosen.get("signal") or "",
             case=chosen.get("case") or "",
         )  # fmt: skip
-        return narrow_work_list(found, chosen, today)
+        return queries.PeopleRows(narrow_work_list(found, chosen, today))
 
     return load
 

@@ -5,7 +5,9 @@ from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title
 from yinqiao.areas.party.queries.held import list_held, list_memberships, relations_away
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
+    LETTER_COLUMNS,
     delivered,
+    find_members,
     find_responsible,
     find_roster,
     get_figures,
@@ -20,12 +22,15 @@ from yinqiao.areas.party.queries.reads import (
     other_receivers,
     receiver_label,
     step_of,
+    with_letters,
 )
 
 __all__ = [
     "FIGURES",
+    "LETTER_COLUMNS",
     "ROSTER_FIELDS",
     "delivered",
+    "find_members",
     "find_responsible",
     "find_roster",
     "get_figures",
@@ -46,4 +51,5 @@ __all__ = [
     "sentence_of",
     "step_of",
     "title_of",
+    "with_letters",
 ]

@@ -48,6 +48,9 @@ def member_filters(today: date) -> Mapping[str, Q]:
     }
 
 
+# What only a letter tells, and the columns of the letter that holds.
+_BY_LETTER = {"expired", "valid"}
+LETTER_COLUMNS = {"letter_no": "number", "letter_on": "issued_on", "letter_medium": "medium", "valid_to": "valid_to"}
 # What the figures of both sides tell, in their order.
 FIGURES = ("", "waiting", "lettered", "checked_in", "received", "returned", "expired", "unreached")
 
@@ -76,20 +79,29 @@ def has_reports(*, scope: Scope, batch_id: UUID) -> bool:
     return Member.objects.filter(_members_in(scope), roster_id=batch_id, has_reported=True).exists()
 
 
-def list_members(*, scope: Scope, today: date, wanted: str = "") -> QuerySet[Any]:
-    """Members in scope under one of `member_filters`, with the letter that holds, by organisation and name.
+def _holding() -> FilteredRelation:
+    """The letter that holds, one at the most; made anew for each query, which binds it to itself."""
+    return FilteredRelation("letters", condition=Q(letters__voided_at__isnull=True))
 
-    Each has `letter_no`, `letter_on`, `letter_medium` and `valid_to`, None where no letter holds.
-    """
-    found = Member.objects.annotate(
-        letter=FilteredRelation("letters", condition=Q(letters__voided_at__isnull=True))
-    ).filter(_members_in(scope), member_filters(today)[wanted])
-    told = {
-        "letter_no": F("letter__number"), "letter_on": F("letter__issued_on"),
-        "letter_medium": F("letter__medium"), "valid_to": F("letter__valid_to"),
-    }  # fmt: skip
-    found = found.annotate(**told).select_related("enterprise", "organisation")
+
+def find_members(*, scope: Scope, today: date, wanted: str = "") -> QuerySet[Any]:
+    """Members in scope under one of `member_filters`, by organisation and name; `with_letters` adds what a list shows."""
+    found = Member.objects.filter(_members_in(scope))
+    if wanted in _BY_LETTER:
+        found = found.annotate(letter=_holding())
+    found = found.filter(member_filters(today)[wanted])
     return found.defer("facts", "id_no_index").order_by("organisation__name", "name", "id")
+
+
+def with_letters(found: QuerySet[Any]) -> QuerySet[Any]:
+    """The same members, each with the letter that holds: `letter_no`, `letter_on`, `letter_medium`, `valid_to` or None."""
+    told = {name: F(f"letter__{column}") for name, column in LETTER_COLUMNS.items()}
+    return found.annotate(letter=_holding()).annotate(**told).select_related("enterprise", "organisation")
+
+
+def list_members(*, scope: Scope, today: date, wanted: str = "") -> QuerySet[Any]:
+    """Both at once: for few members, or a part of them."""
+    return with_letters(find_members(scope=scope, today=today, wanted=wanted))
 
 
 def get_member(*, scope: Scope, member_id: UUID, today: date) -> Any:
@@ -108,16 +120,18 @@ def list_letters(*, scope: Scope, member_id: UUID) -> QuerySet[Letter]:
 
 
 def get_figures(*, scope: Scope, today: date, batch_id: UUID | None = None) -> dict[str, int]:
-    """How many members in scope there are under each of `FIGURES`, in one pass; of one batch or of all."""
+    """How many members in scope there are under each of `FIGURES`, of one batch or of all."""
     filters = member_filters(today)
-    found = Member.objects.annotate(
-        letter=FilteredRelation("letters", condition=Q(letters__voided_at__isnull=True))
-    ).filter(_members_in(scope), filters[""])
+    found = Member.objects.filter(_members_in(scope), filters[""])
     if batch_id is not None:
         found = found.filter(roster_id=batch_id)
+    of_members = [name for name in FIGURES if name and name not in _BY_LETTER]
     counted: dict[str, int] = found.aggregate(
-        **{f"n_{name}": Count("id", filter=filters[name]) for name in FIGURES if name}, n_=Count("id")
+        **{f"n_{name}": Count("id", filter=filters[name]) for name in of_members}, n_=Count("id")
     )
+    # Letters are looked at for those alone who hold one.
+    for name in set(FIGURES) & _BY_LETTER:
+        counted[f"n_{name}"] = found.annotate(letter=_holding()).filter(filters[name]).count()
     return {name: counted[f"n_{name}"] for name in FIGURES}
 
 

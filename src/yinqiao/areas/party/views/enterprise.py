@@ -13,5 +13,5 @@ from yinqiao.platform.ui import EnterpriseFact
 
 def enterprise_facts(actor: Actor, enterprise_id: int, today: date) -> Sequence[EnterpriseFact]:
     """Its members within the actor's scope, in every state."""
-    found = queries.list_members(scope=actor.scope, today=today).filter(enterprise_id=enterprise_id).count()
+    found = queries.find_members(scope=actor.scope, today=today).filter(enterprise_id=enterprise_id).count()
     return [EnterpriseFact("移交组织关系的党员", found, "人", members_url(enterprise=enterprise_id))]

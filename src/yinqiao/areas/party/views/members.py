@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +21,7 @@ from yinqiao.areas.party.views.shared import member_figures
 from yinqiao.areas.retirees.queries import people_within
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of
+from yinqiao.platform.ui.dressed import DressedRows
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, with_choices
@@ -44,7 +44,7 @@ LIST = ListSpec(
 
 def list_spec(scope: Scope) -> ListSpec:
     """The list with the acts and the filters of one side."""
-    found = queries.list_members(scope=scope, today=timezone.localdate())
+    found = queries.find_members(scope=scope, today=timezone.localdate())
     filters = with_choices(MemberFilter, enterprises=enterprise_choices(found), has_withdrawn=scope.is_enterprise)
     return replace(LIST, filters=filters, bulk=_OF_ENTERPRISE if scope.is_enterprise else _OF_RECEIVER)
 
@@ -52,14 +52,14 @@ def list_spec(scope: Scope) -> ListSpec:
 def load_members(scope: Scope) -> Load:
     """The members of a scope under the filters of the list."""
 
-    def load(chosen: Any) -> QuerySet[Any]:
-        found = queries.list_members(scope=scope, today=timezone.localdate(), wanted=chosen.get("state") or "")
+    def load(chosen: Any) -> DressedRows:
+        found = queries.find_members(scope=scope, today=timezone.localdate(), wanted=chosen.get("state") or "")
         looked_up = {"enterprise": "enterprise_id", "batch": "roster_id"}
         found = found.filter(**{at: chosen[field] for field, at in looked_up.items() if chosen.get(field)})
         for field, look_up in (("branch", "organisation__name"), ("name", "name")):
             if text := (chosen.get(field) or "").strip():
                 found = found.filter(**{f"{look_up}__contains": text})
-        return found
+        return DressedRows(found, queries.with_letters, worn=queries.LETTER_COLUMNS)
 
     return load
 

@@ -31,7 +31,7 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     shown = _OF_ENTERPRISE if actor.role in ENTERPRISE_ROLES else _OF_RECEIVER
     entries = [
         TodayEntry(
-            label, queries.list_members(scope=actor.scope, today=today, wanted=name).count(), members_url(state=name),
+            label, queries.find_members(scope=actor.scope, today=today, wanted=name).count(), members_url(state=name),
             button, urgency, hint,
         )
         for name, label, button, urgency, hint in shown

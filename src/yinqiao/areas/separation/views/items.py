@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.areas.organisations.queries import enterprise_names, narrow_work_list, near_label, places
 from yinqiao.areas.separation import queries
 from yinqiao.areas.separation.forms import ItemFilter
 from yinqiao.areas.separation.rules import PARTIES
@@ -20,6 +19,7 @@ from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
+from yinqiao.platform.ui.placed import MOST_LISTED, PlacedRows
 
 LIST = ListSpec(
     title="人档分离", table=ItemTable, filters=ItemFilter, unit="项", page_size=50,
@@ -28,21 +28,20 @@ LIST = ListSpec(
 )  # fmt: skip
 
 
-def _load(scope: Scope, chosen: Any) -> QuerySet[Any]:
-    found = queries.list_items(scope=scope, today=timezone.localdate())
+def _load(scope: Scope, chosen: Any) -> Any:
+    today = timezone.localdate()
+    found = queries.list_items(scope=scope, today=today)
     if cause := chosen.get("cause"):
         found = found.filter(cause=cause)
-    if chosen.get("enterprise"):
-        found = found.filter(enterprise_id=chosen["enterprise"])
+    found = narrow_work_list(found, {name: chosen.get(name) for name in ("enterprise", "place", "name")}, today)
     if matched := chosen.get("matched"):
-        found = found.filter(match_id__isnull=matched == "no")
-    for field in ("archive_no", "name"):
-        if text := (chosen.get(field) or "").strip():
-            found = found.filter(**{f"{field}__contains": text})
-            if field == "archive_no" and scope.is_enterprise:
-                # What the register was told of an archive is not an enterprise's to find out by asking.
-                found = found.filter(archive_id__isnull=False)
-    return found
+        found = queries.keep_matched(found, is_matched=matched == "yes")
+    if number := (chosen.get("archive_no") or "").strip():
+        found = found.filter(archive_no__contains=number)
+        if scope.is_enterprise:
+            # What the register was told of an archive is not an enterprise's to find out by asking.
+            found = found.filter(archive_id__isnull=False)
+    return PlacedRows(found, scope)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,5 +51,12 @@ def items(request: HttpRequest) -> HttpResponseBase:
     scope = actor_of(request).scope
     known = enterprise_names(set(scope.enterprises) if scope.is_enterprise else None)
     choices = sorted(known.items(), key=lambda one: one[1])
-    spec = replace(LIST, filters=with_choices(ItemFilter, enterprises=choices))
-    return answer_list(request, spec, lambda chosen: _load(scope, chosen), template="separation/items.html")
+    inside = (
+        []
+        if scope.is_enterprise
+        else [(one.place_no, near_label(one.place_no, scope)) for one in places().within(scope)]
+    )
+    spec = replace(LIST, filters=with_choices(ItemFilter, enterprises=choices, places=inside))
+    return answer_list(
+        request, spec, lambda chosen: _load(scope, chosen), template="separation/items.html", context={"most": MOST_LISTED}
+    )  # fmt: skip
