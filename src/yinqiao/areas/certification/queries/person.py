@@ -63,4 +63,4 @@ def last_certified(*, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, date]:
     met = Clock.objects.filter(within, pk__in=list(ids), certified_on__isnull=False).exclude(
         method__in=[Method.COMPARISON.value, Method.TOLD.value]
     )
-    return dict(met.values_list("pk", "certified_on"))
+    return {pk: day for pk, day in met.values_list("pk", "certified_on") if day}
