@@ -13,12 +13,14 @@ class CertificationConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's events, reactions, period, menu entries, strand, panel and entries of today known."""
         from yinqiao.areas.certification import events
+        from yinqiao.areas.certification.queries import last_certified
         from yinqiao.areas.certification.rules import CERTIFY, SENDERS
         from yinqiao.areas.certification.schemas import INWARD_TYPES
-        from yinqiao.areas.certification.services import RECORDS, signs_of_life
+        from yinqiao.areas.certification.services import RECORDS
         from yinqiao.areas.certification.views.person import panel, pension_strand
         from yinqiao.areas.certification.views.today import today_entries
         from yinqiao.areas.intake.types import register_inward, tell_signs
+        from yinqiao.platform.access.types import Scope
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
@@ -27,7 +29,7 @@ class CertificationConfig(AppConfig):
         register_retention(RECORDS)
         for kind in INWARD_TYPES:
             register_inward(kind)
-        tell_signs(signs_of_life)
+        tell_signs(lambda ids: last_certified(scope=Scope.everything(), ids=ids))
         self._listen()
         ui.add_menu(MenuEntry("资格认证", "certification:people", "user-scan", CERTIFY.roles, order=44))
         ui.add_menu(MenuEntry("认证结果报送", "certification:deliveries", "file-export", SENDERS, order=44))

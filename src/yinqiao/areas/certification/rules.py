@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from yinqiao.areas.certification.types import BackPay, Cycle, First, Method, Standing, State, Why
+from yinqiao.areas.intake.types import Claim, Judged, Known, Reason, Verdict
 from yinqiao.areas.retirees.types import CASEWORKERS, ActRule, RetireeStatus
 from yinqiao.kernel.decision import Decision
 from yinqiao.kernel.periods import add_months, month_end, month_of
 
+# How a message that tells of certification or pay is judged.
+_TELLING = "certification.telling@2026-01-01"
 _HELD = frozenset({RetireeStatus.MANAGED})
 CERTIFY = ActRule("certify", "登记认证", CASEWORKERS, _HELD)
 UNDO = ActRule("undo_certification", "撤销认证记录", CASEWORKERS)
@@ -123,6 +126,15 @@ def _pay_example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> dic
 
 def _silence_example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
     return needs_look(given["due_on"], given.get("last_contact"), given["today"], parameters)
+
+
+def judge_told(claim: Claim, known: Known, today: date) -> Judged:
+    """A certification after the death that is on record, or before birth, is for a person to look at; the rest is taken."""
+    if known.died_on is not None and claim.since > known.died_on:
+        return Judged(Verdict.DISPUTE, Reason.AFTER_DEATH, _TELLING, "died_on")
+    if claim.since < known.born_on:
+        return Judged(Verdict.DISPUTE, Reason.BEFORE_BIRTH, _TELLING)
+    return Judged(Verdict.TAKE, Reason.TAKEN, _TELLING)
 
 
 # Rule of the rulebook → what applies it to an example's `given`.

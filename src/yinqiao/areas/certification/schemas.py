@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from yinqiao.areas.certification import services
+from yinqiao.areas.certification.rules import judge_told
 from yinqiao.areas.intake.types import Day, InwardType, PersonData, SourceKind
 
 Reference = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
@@ -33,14 +34,19 @@ _TELLERS = frozenset({SourceKind.HUMAN_RESOURCES})
 INWARD_TYPES: Final = (
     InwardType(
         "cn.yinqiao.certification.result.v1", "资格认证结果", CertifiedData, _TELLERS,
-        lambda data: (data.certified_on, {}), services.judge_told, services.apply_results, services.undo_result,
+        lambda data: (data.certified_on, {}), judge_told,
+        lambda act, items: services.apply_results(act=act, items=items),
+        lambda act, item, reason: services.undo_result(act=act, item=item),
     ),
     InwardType(
-        "cn.yinqiao.pension.suspended.v1", "暂停发放", PayData, _TELLERS,
-        lambda data: (data.since, {}), services.judge_told, services.apply_suspensions, services.undo_suspension,
+        "cn.yinqiao.pension.suspended.v1", "暂停发放", PayData, _TELLERS, lambda data: (data.since, {}), judge_told,
+        lambda act, items: services.apply_suspensions(act=act, items=items),
+        lambda act, item, reason: services.undo_suspension(act=act, item=item),
     ),
     InwardType(
-        "cn.yinqiao.pension.resumed.v1", "恢复发放", PayData, _TELLERS,
-        lambda data: (data.since, {}), services.judge_told, services.apply_resumptions, services.undo_resumption,
+        "cn.yinqiao.pension.resumed.v1", "恢复发放", PayData, _TELLERS, lambda data: (data.since, {}), judge_told,
+        lambda act, items: services.apply_resumptions(act=act, items=items),
+        # Since when pay would be suspended again is not said: a person looks, human resources tell it anew.
+        lambda act, item, reason: False,
     ),
 )  # fmt: skip

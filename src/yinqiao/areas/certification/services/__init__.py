@@ -12,10 +12,7 @@ from yinqiao.areas.certification.services.inward import (
     apply_results,
     apply_resumptions,
     apply_suspensions,
-    judge_told,
-    signs_of_life,
     undo_result,
-    undo_resumption,
     undo_suspension,
 )
 from yinqiao.areas.certification.services.retention import RECORDS
@@ -34,7 +31,6 @@ __all__ = [
     "follow_people",
     "follow_split",
     "forget_people",
-    "judge_told",
     "make_delivery",
     "note_receipt",
     "plan_visit",
@@ -43,11 +39,9 @@ __all__ = [
     "record_resumptions",
     "record_suspensions",
     "remind_people",
-    "signs_of_life",
     "sweep_people",
     "take_over_days",
     "undo_record",
     "undo_result",
-    "undo_resumption",
     "undo_suspension",
 ]

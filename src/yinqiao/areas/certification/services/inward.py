@@ -1,24 +1,21 @@
-"""What human resources tell by message: judged, kept, and taken back when they say that it was wrong."""
+"""What human resources tell by message: kept, and taken back when they say that it was wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Final
 from uuid import UUID
 
 from yinqiao.areas.certification import events
 from yinqiao.areas.certification.models import Clock, Record
-from yinqiao.areas.certification.queries import last_certified
 from yinqiao.areas.certification.services.judging import chosen, settle
 from yinqiao.areas.certification.services.telling import take_pay, take_results
 from yinqiao.areas.certification.types import Entry, Method, Mistake, Origin, Outcome, PayChange, Result, Told
-from yinqiao.areas.intake.types import Claim, Item, Judged, Known, Reason, Verdict
+from yinqiao.areas.intake.types import Item, Reason
 from yinqiao.areas.retirees.queries import people_within, subject
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.acts import Act
 
-_RULE: Final = "certification.telling@2026-01-01"
 # The rest was kept, or had been before.
 _LEFT: Final = {
     Told.NOT_OURS: Reason.NOT_MANAGED, Told.UNKNOWN: Reason.NOT_MANAGED, Told.CONTRADICTS_DEATH: Reason.AFTER_DEATH,
@@ -26,27 +23,18 @@ _LEFT: Final = {
 }  # fmt: skip
 
 
-def judge_told(claim: Claim, known: Known, today: date) -> Judged:
-    """A certification after the death that is on record, or before birth, is for a person to look at; the rest is taken."""
-    if known.died_on is not None and claim.since > known.died_on:
-        return Judged(Verdict.DISPUTE, Reason.AFTER_DEATH, _RULE, "died_on")
-    if claim.since < known.born_on:
-        return Judged(Verdict.DISPUTE, Reason.BEFORE_BIRTH, _RULE)
-    return Judged(Verdict.TAKE, Reason.TAKEN, _RULE)
-
-
-def apply_results(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
+def apply_results(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
     """Keep certifications that were told; whom no place has accepted yet waits."""
     rows = [Result(one.retiree_id, one.data.certified_on, Method(one.data.method), one.data.reference) for one in items]
     return _left(items, take_results(act=act, rows=rows))
 
 
-def apply_suspensions(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
+def apply_suspensions(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
     """Keep that pay is suspended: the community helps to certify."""
     return _left(items, take_pay(act=act, entry=Entry.SUSPENSION, rows=_pay(items)))
 
 
-def apply_resumptions(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
+def apply_resumptions(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
     """Keep that pay goes on."""
     return _left(items, take_pay(act=act, entry=Entry.RESUMPTION, rows=_pay(items)))
 
@@ -59,7 +47,7 @@ def _left(items: Sequence[Item], outcomes: Sequence[Outcome]) -> dict[UUID, Reas
     return {items[one.no].retiree_id: _LEFT[one.told] for one in outcomes if one.told in _LEFT}
 
 
-def undo_result(act: Act, item: Item, reason: str) -> bool:
+def undo_result(*, act: Act, item: Item) -> bool:
     """Take a told certification back by a row that names it; False when it does not stand any more."""
     found = Record.objects.filter(
         retiree_id=item.retiree_id, entry=Entry.RESULT, origin=Origin.HUMAN_RESOURCES, reference=item.data.reference,
@@ -77,20 +65,10 @@ def undo_result(act: Act, item: Item, reason: str) -> bool:
     return True
 
 
-def undo_suspension(act: Act, item: Item, reason: str) -> bool:
+def undo_suspension(*, act: Act, item: Item) -> bool:
     """Pay that was never suspended goes on from the day that was told; False when it had gone on before."""
     clock = Clock.objects.filter(pk=item.retiree_id, suspended_on=item.data.since).first()
     if clock is None:
         return False
     again = PayChange(item.retiree_id, item.data.since, f"撤回 {item.data.reference}"[:64])
     return take_pay(act=act, entry=Entry.RESUMPTION, rows=[again])[0].told is Told.APPLIED
-
-
-def undo_resumption(act: Act, item: Item, reason: str) -> bool:
-    """Since when pay would be suspended again is not said: human resources tell that anew, a person looks."""
-    return False
-
-
-def signs_of_life(ids: Sequence[UUID]) -> Mapping[UUID, date]:
-    """When each was last certified in person: a death before that day is looked at."""
-    return last_certified(scope=Scope.everything(), ids=ids)
