@@ -36,15 +36,15 @@ class OrganisationTable(tables.Table):
     next_step = tables.Column("下一步", empty_values=(), orderable=False, attrs=_NOWRAP)
     owed_by = tables.Column("由谁办理", default="—")
     due_on = DayColumn(verbose_name="办理期限", left_from=timezone.localdate, default="—")
-    path = tables.Column("移交方式", default="—")
+    path = tables.Column("移交方式", default="—", attrs=_NOWRAP)
     members = NumberColumn(verbose_name="商定党员")
     known = NumberColumn(verbose_name="名册党员", accessor="pk", orderable=False)
     received = NumberColumn(verbose_name="已接收党员", accessor="pk", orderable=False)
-    now_name = tables.Column("现在的名称", default="—")
+    now_name = tables.Column("现在的名称", default="—", attrs=_NOWRAP)
     now_code = tables.Column("现在的代码", default="—")
-    upper = tables.Column("上级党组织", default="—")
-    place_no = tables.Column("接收单位", default="—")
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    upper = tables.Column("上级党组织", default="—", attrs=_NOWRAP)
+    place_no = tables.Column("接收单位", default="—", attrs=_NOWRAP)
+    enterprise = tables.Column("移交企业", accessor="enterprise__name", attrs=_NOWRAP)
 
     @cached_property
     def counts(self) -> Mapping[UUID, Headcount]:
