@@ -75,11 +75,14 @@ def test_a_unit_has_its_programme_told_and_finds_out_why_nothing_arrives(arrive:
 
 def _makes_a_key(unit: Visit) -> None:
     unit.go("/accounts/keys/new/")
+    unit.look()
     unit.page.get_by_label(re.compile("^名称")).fill("街道统计平台推送凭据")
     unit.page.get_by_label(re.compile("^所依授权")).select_option(index=1)
     unit.page.get_by_label(re.compile("^终止日期")).fill((datetime.now(UTC) + timedelta(days=90)).date().isoformat())
     unit.send("下一步")
+    unit.look()
     unit.send("确认发放")
+    unit.look()
 
 
 def _registers(unit: Visit, url: str) -> str:
@@ -89,7 +92,7 @@ def _registers(unit: Visit, url: str) -> str:
     unit.page.get_by_label(re.compile("^用途")).fill("街道统计平台推送")
     unit.page.get_by_label(re.compile("^接口凭据")).select_option(index=1)
     unit.page.get_by_label(re.compile("^接收地址")).fill("http://tongji.example.cn/")
-    unit.page.get_by_label(re.compile("^从头推送")).check()
+    unit.page.locator("[name=from_start]").check()
     unit.send("下一步")
     unit.look("endpoint-register-asks")
     unit.send("确认登记")
