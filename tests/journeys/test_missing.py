@@ -43,10 +43,13 @@ def _names_an_archive(firm: Visit) -> None:
     head = f"99010119530413{803:03d}"
     content = f"档号,姓名,身份证号,条形码\nRD-803,隋缺二,{head + check_digit(head)},TM803\n".encode("utf-8-sig")
     firm.go("/archives/catalogues/upload/")
+    firm.look()
     firm.page.set_input_files("input[type=file]", [{"name": "补.csv", "mimeType": "text/csv", "buffer": content}])
     firm.send("上传并检查")
     expect(firm.page.locator("#findings-title")).to_be_visible(timeout=60_000)
+    firm.look()
     firm.click("选择接收单位并提交")
+    firm.look()
     firm.page.fill("[name=place]", "岳麓区 · 岳麓街道")
     firm.send("提交")
     expect(firm.page.get_by_text("接收单位：")).to_be_visible(timeout=60_000)

@@ -132,7 +132,7 @@ def test_when_the_agreement_has_ended_its_checklist_stands_still(talks: Talks) -
         desk.report(CODE)
     assert refused.value.code == "checklists.agreement_over"
     with acting(talks.enterprise):
-        assert count_turns(scope=talks.enterprise.scope, today=TODAY + timedelta(days=99)) == TurnCounts(0, 0, 0)
+        assert count_turns(scope=talks.enterprise.scope, today=TODAY + timedelta(days=99)) == TurnCounts(0, 0, 0, 0)
 
 
 def test_the_score_of_the_list_is_that_of_the_page_and_late_items_are_told(desk: Desk) -> None:
@@ -158,8 +158,8 @@ def test_the_counts_of_today_are_of_each_sides_own_turn(desk: Desk) -> None:
         ours = count_turns(scope=desk.talks.enterprise.scope, today=far)
     with acting(desk.talks.street):
         theirs = count_turns(scope=desk.talks.street.scope, today=far)
-    assert ours == TurnCounts(len(codes_of(Side.ENTERPRISE)) - 1, 0, 0)
-    assert theirs == TurnCounts(len(codes_of(Side.PLACE)), 0, 1)
+    assert ours == TurnCounts(len(codes_of(Side.ENTERPRISE)) - 1, 0, 0, 0)
+    assert theirs == TurnCounts(len(codes_of(Side.PLACE)), 0, 1, 0)
 
 
 def test_what_was_said_is_never_changed_nor_deleted(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from yinqiao.areas.handover.tests.conftest import CAST, NOW, id_number, roster
 from yinqiao.areas.insight import queries as insight
 from yinqiao.areas.opening import queries, services
 from yinqiao.areas.opening.models import OldNumber, Run
+from yinqiao.areas.opening.reactions import on_person_loaded
 from yinqiao.areas.opening.tests.old_system import ALI, LI, OUYANG, SYSTEM, WANG, OldSystem
 from yinqiao.areas.opening.types import RunState, SignedPaper, Totals
 from yinqiao.areas.retirees.models import Retiree
@@ -89,14 +90,16 @@ def _today(actor: Any) -> list[str]:
         return [entry.label for source in ui.today for entry in source(actor, TODAY)]
 
 
-def test_no_reaction_of_any_room_runs_and_no_programme_is_told(old: OldSystem) -> None:
+def test_nothing_but_the_clock_of_certification_begins_and_no_programme_is_told(old: OldSystem) -> None:
     run_id = old.load()
     act = old.run(run_id).load_act
     with acting(old.city):
         told = set(Event.objects.filter(act_id=act).values_list("type", flat=True))
     assert told == {"opening.person_loaded", "opening.loaded"}
-    # Whoever reacts to anything reacts to none of these, and the feed of programmes passes them over.
-    assert told.isdisjoint(registry._reactions) and told <= set(registry.quiet_codes())
+    # The clock of certification begins, which tells nobody anything; else whoever reacts to anything reacts to none of
+    # these, and the feed of programmes passes them over.
+    assert {one for code in told for one in registry._reactions.get(code, ())} == {on_person_loaded}
+    assert told <= set(registry.quiet_codes())
     sequence_all()
     for actor in (old.city, old.scene.community, old.scene.officer):
         with acting(actor):

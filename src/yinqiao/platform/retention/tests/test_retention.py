@@ -147,6 +147,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "retiring_list_annotated",
         "retiring_list_rows",
         "completeness_request",
+        "certification_record",
         "expected_retiree",
         "roster_upload",
         "roster_annotated",
