@@ -39,7 +39,8 @@ EVERYTHING = 10_000
 # What the sections below tell of; the other rooms say theirs themselves.
 TABLES = frozenset({
     "retirees_retiree", "retirees_sealedfacts", "retirees_formername", "retirees_note", "retirees_contactperson",
-    "retirees_datarequest", "handover_offer", "events_event", "opening_oldnumber",
+    "retirees_datarequest", "handover_offer", "events_event", "opening_oldnumber", "intake_message",
+    "intake_contradiction",
 })  # fmt: skip
 _SEALED = ("id_no", "phone", "address", "building", "household_address")
 

@@ -17,6 +17,7 @@ class CertificationConfig(AppConfig):
         from yinqiao.areas.certification.rules import CERTIFY, SENDERS
         from yinqiao.areas.certification.schemas import INWARD_TYPES
         from yinqiao.areas.certification.services import RECORDS
+        from yinqiao.areas.certification.views.copied import COPIED
         from yinqiao.areas.certification.views.person import panel, pension_strand
         from yinqiao.areas.certification.views.today import today_entries
         from yinqiao.areas.intake.types import register_inward, tell_signs
@@ -24,6 +25,7 @@ class CertificationConfig(AppConfig):
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
         register_retention(RECORDS)
@@ -38,6 +40,7 @@ class CertificationConfig(AppConfig):
             PersonPanel("certification.clock", "资格认证", "certification/panel.html", panel, slot="side", order=15)
         )
         ui.add_today(today_entries)
+        copies.add(COPIED)
 
     def _listen(self) -> None:
         """Certification follows the register."""
