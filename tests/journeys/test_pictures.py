@@ -11,6 +11,10 @@ pytestmark = pytest.mark.journey
 # Addresses that lead on to another page and show none of their own.
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
+    "branches:scan": "gives back a scan that was sent along",
+    "branches:unlink": "asks like the pages beside it; the tests of the room walk it",
+    "funds:voucher": "gives back a scan that was sent along",
+    "intake:scan": "gives back a scan that was sent along",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
 REQUIRED = {
