@@ -56,6 +56,7 @@ ACTIONS = {
     "demo.load_members": "载入演示党员",
     "demo.load_archives": "载入演示档案",
     "demo.load_agreements": "载入演示协议",
+    "demo.load_payments": "载入演示付款",
     "duplicates.list_exported": "导出疑似重复名单",
     "exchange.endpoint_ended": "结束事件推送",
     "exchange.endpoint_paused": "暂停事件推送",
