@@ -19,6 +19,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from tests.faults.clocks import begin_clocks
 from tests.faults.installation import Machine, empty_machine
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.queries import find_people
@@ -59,6 +60,7 @@ def site(fresh_database: None, tmp_path: Path, settings: Settings) -> Iterator[S
     with keyring_installed(load_keyring(tmp_path / "keys.json")):
         city = build_city()
         register_many(city, [{"id_no": NUMBER, "phone": "13800001234"}], RetireeStatus.MANAGED)
+        begin_clocks(AT)
         yield Site(tmp_path, tmp_path / "files", tmp_path / "witness" / "checkpoints.txt")
 
 

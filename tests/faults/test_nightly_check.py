@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.faults.clocks import begin_clocks
 from yinqiao.areas.retirees.tests.small_city import build_city, register_many
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.audit.tests.sealed_log import superuser
@@ -33,6 +34,7 @@ def _check(home: Path, database: str) -> list[str]:
 def test_a_breach_fails_the_nightly_check_and_alarms_until_it_is_mended(fresh_database: None, tmp_path: Path) -> None:
     with keyring_installed(new_keyring(AT)):
         register_many(build_city(), [{"id_no": "430999194806150024"}], RetireeStatus.MANAGED)
+        begin_clocks(AT)
     database = str(connection.settings_dict["NAME"])
     note_backup(tmp_path, at=AT, by="yinqiao", name="city.yqb", size=1)
     assert _check(tmp_path, database) == []
