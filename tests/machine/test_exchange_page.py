@@ -13,7 +13,6 @@ import pytest
 from django.utils import timezone
 
 from tests.architecture.source import PROJECT
-from tests.machine.test_page import at_hand
 from yinqiao.areas.accounts.models import AccessKey
 from yinqiao.areas.intake.services import register_source
 from yinqiao.areas.intake.types import Basis, NewSource, SourceKind, inward_types
@@ -23,7 +22,6 @@ from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.platform.access import Actor, Scope
 from yinqiao.platform.acts import perform
 
-__all__ = ["at_hand"]
 pytestmark = [pytest.mark.db]
 PAGE = (PROJECT / "docs" / "exchange.md").read_text(encoding="utf-8")
 

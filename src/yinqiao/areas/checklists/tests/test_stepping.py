@@ -158,8 +158,8 @@ def test_the_counts_of_today_are_of_each_sides_own_turn(desk: Desk) -> None:
         ours = count_turns(scope=desk.talks.enterprise.scope, today=far)
     with acting(desk.talks.street):
         theirs = count_turns(scope=desk.talks.street.scope, today=far)
-    assert ours == TurnCounts(len(codes_of(Side.ENTERPRISE)) - 1, 0, 0, 0)
-    assert theirs == TurnCounts(len(codes_of(Side.PLACE)), 0, 1, 0)
+    assert (ours.overdue, ours.soon, ours.to_answer) == (len(codes_of(Side.ENTERPRISE)) - 1, 0, 0)
+    assert (theirs.overdue, theirs.soon, theirs.to_answer) == (len(codes_of(Side.PLACE)), 0, 1)
 
 
 def test_what_was_said_is_never_changed_nor_deleted(desk: Desk) -> None:
