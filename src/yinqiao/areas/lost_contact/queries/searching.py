@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from yinqiao.areas.lost_contact.models import LostCase, SearchStep
-from yinqiao.areas.lost_contact.queries.leads import leads_of
 from yinqiao.areas.lost_contact.rules import plan, plan_of
-from yinqiao.areas.lost_contact.types import Answer, CaseState, PlannedStep, WayFigures
+from yinqiao.areas.lost_contact.types import Answer, CaseState, Lead, PlannedStep, WayFigures
 from yinqiao.areas.retirees.queries import find_row
 from yinqiao.kernel.codes import PoliticalStatus
 from yinqiao.kernel.errors import NotFound
@@ -20,15 +19,17 @@ from yinqiao.platform.access.types import Scope
 _MEMBERS = tuple(one.value for one in PoliticalStatus if one.is_party)
 
 
-def search_plan(*, scope: Scope, retiree_id: UUID) -> tuple[PlannedStep, ...]:
-    """The plan of somebody declared lost, as it stands; empty for who is not, NotFound out of scope."""
+def search_plan(*, scope: Scope, retiree_id: UUID, leads: Iterable[Lead] = ()) -> tuple[PlannedStep, ...]:
+    """The plan of somebody declared lost, as it stands; empty for who is not, NotFound out of scope.
+
+    `leads` are those of `leads_of`, to be shown beside their steps: who only needs the days need not look them up.
+    """
     row = find_row(scope, retiree_id)
     case = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first() if scope.sees_content else None
     if case is None:
         return ()
-    leads = {one.label: one.words for one in leads_of(scope=scope, retiree_id=retiree_id)}
-    taken = _newest(SearchStep.objects.filter(case=case))
-    return plan_of(case.declared_on, taken, leads, is_member=row.political_status in _MEMBERS)
+    taken, words = _newest(SearchStep.objects.filter(case=case)), {one.label: one.words for one in leads}
+    return plan_of(case.declared_on, taken, words, is_member=row.political_status in _MEMBERS)
 
 
 def _newest(steps: Iterable[SearchStep]) -> dict[str, tuple[Answer, date]]:

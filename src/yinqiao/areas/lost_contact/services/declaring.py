@@ -55,9 +55,7 @@ def declare_found(*, actor: Actor, at: datetime, retiree_id: UUID, way: str, fou
         row = lock_person(act=act, retiree_id=retiree_id, rule=FIND)
         if way not in ways():
             raise LookupError(f"no way in which people are found: {way}")
-        found = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first()
-        if found is None:
-            raise errors.not_lost()
+        found = case_of(retiree_id)
         require_past(found_on, row, act.stamp.occurred_on, "found_on")
         if found_on < found.declared_on:
             raise errors.day_not_possible("found_on", "找回日期不能早于认定日期，没有保存。")
@@ -83,6 +81,14 @@ def undo_case(*, actor: Actor, at: datetime, retiree_id: UUID, step: CaseStep) -
         else:
             _close(found, to, act.stamp.occurred_on, actor.name)
         _tell(act, row, found, events.REOPENED if to is CaseState.LOST else events.WITHDRAWN)
+
+
+def case_of(retiree_id: UUID) -> LostCase:
+    """The declaration that holds about somebody; Conflict `lost_contact.not_lost` without one."""
+    found = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first()
+    if found is None:
+        raise errors.not_lost()
+    return found
 
 
 def close_deceased(*, act: Act) -> None:

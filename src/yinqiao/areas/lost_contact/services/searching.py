@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.lost_contact import errors, events
-from yinqiao.areas.lost_contact.models import LostCase, SearchStep
+from yinqiao.areas.lost_contact.models import SearchStep
 from yinqiao.areas.lost_contact.queries import get_step, search_plan, weighing
 from yinqiao.areas.lost_contact.rules import SEARCH, answers_to, next_day, plan
-from yinqiao.areas.lost_contact.types import Answer, CaseState, StepTaken
+from yinqiao.areas.lost_contact.services.declaring import case_of
+from yinqiao.areas.lost_contact.types import Answer, StepTaken
 from yinqiao.areas.retirees.queries import require_past, subject
 from yinqiao.areas.retirees.services import lock_person
 from yinqiao.platform.access.types import Actor
@@ -29,7 +30,7 @@ def record_step(*, actor: Actor, at: datetime, retiree_id: UUID, code: str, take
         step = next((one for one in plan() if one.code == code), None)
         if step is None or taken.answer not in answers_to(step):
             raise LookupError(f"no such step of a search, or no answer to it: {code}")
-        case = _case_of(retiree_id)
+        case = case_of(retiree_id)
         require_past(taken.taken_on, row, act.stamp.occurred_on, "taken_on")
         if taken.taken_on < case.declared_on:
             raise errors.day_not_possible("taken_on", "日期不能早于认定日期，没有保存。")
@@ -51,7 +52,7 @@ def void_step(*, actor: Actor, at: datetime, step_id: UUID) -> UUID:
     with perform(actor=actor, action="lost_contact.void_step", at=at) as act:
         found = get_step(scope=actor.scope, step_id=step_id)
         row = lock_person(act=act, retiree_id=found.retiree_id, rule=SEARCH)
-        case = _case_of(found.retiree_id)
+        case = case_of(found.retiree_id)
         changed = SearchStep.objects.filter(pk=step_id, case=case, voided_at__isnull=True).update(
             voided_at=at, voided_name=actor.name
         )
@@ -61,13 +62,6 @@ def void_step(*, actor: Actor, at: datetime, step_id: UUID) -> UUID:
         act.emit(events.SEARCH_VOIDED, [subject(row, step=found.code, answer=found.answer)])
         act.note(step=str(step_id), code=found.code)
     return UUID(str(row.pk))
-
-
-def _case_of(retiree_id: UUID) -> LostCase:
-    found = LostCase.objects.filter(retiree_id=retiree_id, state=CaseState.LOST).first()
-    if found is None:
-        raise errors.not_lost()
-    return found
 
 
 def _go_on(act: Act, case: Any) -> None:

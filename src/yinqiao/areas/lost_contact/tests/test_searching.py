@@ -43,7 +43,9 @@ def _take(seeking: Seeking, code: str, answer: Answer, days: int = 0, *, no: str
 def _plan(seeking: Seeking) -> dict[str, PlannedStep]:
     who = seeking.scene.community
     with acting(who):
-        return {one.step.code: one for one in queries.search_plan(scope=who.scope, retiree_id=seeking.id())}
+        leads = queries.leads_of(scope=who.scope, retiree_id=seeking.id())
+        found = queries.search_plan(scope=who.scope, retiree_id=seeking.id(), leads=leads)
+        return {one.step.code: one for one in found}
 
 
 @pytest.mark.fast

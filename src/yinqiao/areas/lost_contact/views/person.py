@@ -52,7 +52,8 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     card = get_person(scope=actor.scope, retiree_id=retiree_id)
     found = queries.person_standing(scope=actor.scope, today=today, retiree_id=retiree_id)
     cases = list(queries.list_cases(scope=actor.scope, retiree_id=retiree_id))
-    plan = queries.search_plan(scope=actor.scope, retiree_id=retiree_id)
+    leads = queries.leads_of(scope=actor.scope, retiree_id=retiree_id)
+    plan = queries.search_plan(scope=actor.scope, retiree_id=retiree_id, leads=leads)
     upcoming = next((one.step.label for one in plan if one.is_next), "")
     steps = queries.list_steps(scope=actor.scope, retiree_id=retiree_id)
     note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
@@ -62,7 +63,7 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "tone": TONES[found.standing],
         "step": upcoming or STEPS.get(found.standing, ""),
         "is_lost": found.standing is Standing.LOST,
-        "leads": queries.leads_of(scope=actor.scope, retiree_id=retiree_id),
+        "leads": leads,
         "plan": plan,
         "steps": [(one, LABELS_OF_STEPS.get(one.code, one.code)) for one in steps],
         "attempts": queries.list_attempts(scope=actor.scope, retiree_id=retiree_id),
