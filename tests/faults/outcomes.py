@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from tests import warm
+from tests.warm import Ended
 from yinqiao.platform.audit.tests.sealed_log import reader_dsn
 
 ROOT = Path(__file__).parents[2]
 
 
-def walk(goal: str, folder: Path, kill: str = "", story: str = "handover_walk") -> subprocess.CompletedProcess[str]:
+def walk(goal: str, folder: Path, kill: str = "", story: str = "handover_walk") -> Ended:
     """One process that goes on with the story (a roster's, unless told otherwise), killed at a point if one is named."""
     # Five people are few; here they are written by two connections, as thousands are.
-    environment = {**os.environ, "YINQIAO_ROLE": "app", "YINQIAO_COMPANION_FROM": "1"}
-    environment.pop("YINQIAO_KILL", None)
-    if kill:
-        environment["YINQIAO_KILL"] = kill
-    command = [sys.executable, "-m", f"tests.faults.{story}", goal, str(folder)]
-    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    around = {"YINQIAO_COMPANION_FROM": "1", "YINQIAO_KILL": kill}
+    return warm.run(tell, story, goal, folder, environment=around)
+
+
+def tell(story: str, goal: str, folder: Path) -> None:
+    """Go on with a story of this folder."""
+    importlib.import_module(f"tests.faults.{story}").main(goal, folder)
 
 
 def reached(goal: str, folder: Path, story: str = "handover_walk") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import lxml.html
 from django.urls import Resolver404, ResolverMatch, resolve
 from playwright.sync_api import Page
 
@@ -18,9 +19,26 @@ def links_of(page: Page) -> list[tuple[str, str, ResolverMatch]]:
     return [(target, tag, match) for target, tag in found if (match := _match(target))]
 
 
+def parts_and_links(text: str) -> tuple[set[str], list[tuple[str, str, ResolverMatch]]]:
+    """Of a page as the server sends it: the kinds of parts that it is made of, and what `links_of` finds in it."""
+    parts, found = set(), []
+    for one in lxml.html.document_fromstring(text).body.iter("*"):
+        given = one.attrib
+        parts.add(" ".join((one.tag, *(given.get(name, "") for name in ("class", "type", "role")))))
+        target = given.get("href") if one.tag == "a" else given.get("hx-get") or given.get("action")
+        if target and (match := _match(target)):
+            found.append((target, one.tag.upper(), match))
+    return parts, found
+
+
 def shut_links(page: Page, role: str) -> list[str]:
     """The addresses that the page offers to this role although it may not open them."""
-    return [target for target, tag, match in links_of(page) if tag == "A" and not opens_to(match.func, role)]
+    return shut_among(links_of(page), role)
+
+
+def shut_among(links: list[tuple[str, str, ResolverMatch]], role: str) -> list[str]:
+    """The same among links that were read already."""
+    return [target for target, tag, match in links if tag == "A" and not opens_to(match.func, role)]
 
 
 def opens_to(view: object, role: str) -> bool:

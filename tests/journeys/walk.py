@@ -63,6 +63,8 @@ class Gallery:
     pages: set[str] = field(default_factory=set)
     # Name of an address -> why it is no page to look at; empty when it is one.
     answers: dict[str, str] = field(default_factory=dict)
+    # Name of an address -> the kinds of parts that the server sent there, to whomever.
+    sent: dict[str, set[str]] = field(default_factory=dict)
     # Names of addresses that answered a form or gave a part of a page.
     used: set[str] = field(default_factory=set)
     # (address pattern, screen) -> the kinds of parts that axe was asked about there.

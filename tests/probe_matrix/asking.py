@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import re
 import time
 import zipfile
@@ -79,6 +81,24 @@ class Answer:
         return self.status, kept, text
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is kept of an answer to a question that changes nothing; `face` stands for all of `Answer.faceless`."""
+
+    status: int
+    kind: str
+    is_empty: bool
+    face: bytes
+    seen: frozenset[tuple[str, str]]
+
+
+def seen_in(city: City, answer: Answer) -> set[tuple[str, str]]:
+    """The planted values in one answer, its headers too."""
+    text = html.unescape(answer.text) + "\n" + "\n".join(value for _, value in answer.headers)
+    near = [values for start, values in city.planted_by_start.items() if start in text]
+    return {whose for values in near for value, whose in values.items() if value in text}
+
+
 def _text_of(response: Any) -> str:
     """The body, with every text part of a workbook unpacked and XML's entities left as they are."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
@@ -108,10 +128,26 @@ class Matrix:
     folk: Folk
     house: House = field(default_factory=House)
     letters: RequestFactory = field(default_factory=RequestFactory)
+    # (viewer, address) -> what GET told.
+    read: dict[tuple[str, str], Told] = field(default_factory=dict)
 
     def ask(self, viewer: str, method: str, address: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
         """One request, undone; what a form needs besides its fields comes along of itself."""
         return self._undone(viewer, self._letter(viewer, method, address, data, headers))
+
+    def tell(self, viewer: str, method: str, address: str, data: dict[str, Any] | None = None) -> Told:
+        """The same in short. Reading leaves no trace here, so that what GET told is told again without asking."""
+        if method == "GET" and (known := self.read.get((viewer, address))):
+            return known
+        told = self.short(self.ask(viewer, method, address, data))
+        if method == "GET":
+            self.read[viewer, address] = told
+        return told
+
+    def short(self, answer: Answer) -> Told:
+        """What the table is asked about."""
+        face = hashlib.sha256(repr(answer.faceless()).encode()).digest()
+        return Told(answer.status, answer.kind, not answer.text, face, frozenset(seen_in(self.city, answer)))
 
     def ask_as_a_browser(
         self, viewer: str, method: str, address: str, data: dict[str, Any], *, token: str = ""
@@ -161,4 +197,4 @@ class Matrix:
         return mine.get(f"{side}.{viewer}") or mine.get(side) or ABSENT
 
 
-__all__ = ["ABSENT", "ANONYMOUS", "Answer", "Matrix"]
+__all__ = ["ABSENT", "ANONYMOUS", "Answer", "Matrix", "Told", "seen_in"]

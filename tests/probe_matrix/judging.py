@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from tests.architecture.test_addresses import routes
-from tests.probe_matrix.asking import Answer, Matrix
+from tests.probe_matrix.asking import ANONYMOUS, Answer, Matrix, Told
 from tests.probe_matrix.folk import TOKENS, VIEWERS
 from tests.probe_matrix.payloads import FORMS, WORDS
 from tests.probe_matrix.table import METHODS, REACHES, UNSAFE, Row
@@ -36,24 +37,45 @@ def address_of(matrix: Matrix, row: Row, side: str, viewer: str) -> str:
 
 def ask(matrix: Matrix, row: Row, method: str, viewer: str, side: str) -> Answer:
     """One question of the matrix with the form that belongs to it."""
+    return matrix.ask(viewer, method, *_letter(matrix, row, viewer, side))
+
+
+def tell(matrix: Matrix, row: Row, method: str, viewer: str, side: str) -> Told:
+    """The same in short."""
+    return matrix.tell(viewer, method, *_letter(matrix, row, viewer, side))
+
+
+def _letter(matrix: Matrix, row: Row, viewer: str, side: str) -> tuple[str, dict[str, Any]]:
+    """Where it goes, and the form."""
     target = matrix.target(row.target, side, viewer) if row.target else None
     form = FORMS.get(row.name, lambda city, _: {})(matrix.city, target)
-    return matrix.ask(viewer, method, address_of(matrix, row, side, viewer), form)
+    return address_of(matrix, row, side, viewer), form
 
 
-def cells(row: Row) -> Iterator[tuple[str, str]]:
-    """Which methods and sides are asked, nobody's first: all sides of what is served, one of what is not."""
+def cells(row: Row, viewer: str) -> Iterator[tuple[str, str]]:
+    """Which methods and sides are asked, nobody's first.
+
+    Who comes through is asked about every side; whom the gate turns away about what is there and what is not, for it
+    stands before the look-up. A method that is not served is shut before anybody is known: a stranger asks, and one who
+    comes through stands for all of them.
+    """
+    is_in = not row.gate(viewer)
+    is_one_for_all = viewer == ANONYMOUS or viewer == next(iter(rightful(row)), "")
     for method in METHODS:
-        for side in reversed(REACHES) if row.target and method in row.serves else REACHES[:1]:
-            yield method, side
+        if method in row.serves:
+            sides = tuple(reversed(REACHES)) if is_in else (REACHES[-1], REACHES[0])
+            for side in sides if row.target else REACHES[:1]:
+                yield method, side
+        elif is_one_for_all:
+            yield method, REACHES[0]
 
 
-def fault(row: Row, method: str, viewer: str, side: str, answer: Answer) -> str:
+def fault(row: Row, method: str, viewer: str, side: str, answer: Told) -> str:
     """What is wrong with an answer, in codes; empty when it is what the table says."""
     if answer.status >= 500:
         return f"answered {answer.status}"
     if method not in row.serves:
-        is_twin = method in ("HEAD", "OPTIONS") and not answer.text and not row.gate(viewer)
+        is_twin = method in ("HEAD", "OPTIONS") and answer.is_empty and not row.gate(viewer)
         is_sent_away = row.library and answer.status == 302
         return "" if answer.kind != "served" or is_twin or is_sent_away else "served though the method is not"
     if expected := row.gate(viewer):
@@ -82,13 +104,12 @@ def send(matrix: Matrix, row: Row, method: str, viewer: str, *, token: str) -> A
 
 def taken_without_token(matrix: Matrix, row: Row) -> list[str]:
     """Every unsafe method that is not refused for want of the token: method, viewer, what came instead."""
-    viewers, wrong = rightful(row), []
+    viewer, wrong = rightful(row)[0], []
     for method in UNSAFE:
-        # Each who may where the method is served; where it is not, one stands for all: the token is asked for first.
-        for viewer in viewers if method in row.serves else viewers[:1]:
-            answer = send(matrix, row, method, viewer, token="")
-            if answer.kind != "no_token":
-                wrong.append(f"{row.name} {method} {viewer}: {answer.kind} without the token")
+        # One stands for all: the token is asked for before anybody is known.
+        answer = send(matrix, row, method, viewer, token="")
+        if answer.kind != "no_token":
+            wrong.append(f"{row.name} {method} {viewer}: {answer.kind} without the token")
     return wrong
 
 
@@ -96,17 +117,14 @@ def judge(matrix: Matrix, row: Row, viewers: Iterable[str]) -> list[str]:
     """Every cell of a row that is not as the table says: method, viewer, side, what is wrong."""
     wrong = []
     for viewer in viewers:
-        nobody: dict[str, Answer] = {}
-        for method, side in cells(row):
-            # A method that is not served is asked by whom the gate lets in, and by strangers: the others never get there.
-            if method not in row.serves and row.gate(viewer) in ("refused", "duty"):
-                continue
-            answer = ask(matrix, row, method, viewer, side)
+        nobody: dict[str, Told] = {}
+        for method, side in cells(row, viewer):
+            answer = tell(matrix, row, method, viewer, side)
             problem = fault(row, method, viewer, side, answer)
             if side == "absent":
                 nobody[method] = answer
             elif method in nobody and not row.gate(viewer) and not row.reaches(viewer, side):
-                is_same = answer.faceless() == nobody[method].faceless()
+                is_same = answer.face == nobody[method].face
                 problem = problem or ("" if is_same else "differs from what is not there")
             if problem:
                 wrong.append(f"{row.name} {method} {viewer} {side}: {problem}")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import replace
 
 from django.urls import reverse
 
 from tests.architecture.test_addresses import routes
-from tests.probe_matrix.asking import Answer, Matrix
-from tests.probe_matrix.city import HOMES, SIDES, STATES, City
+from tests.probe_matrix.asking import Matrix, Told
+from tests.probe_matrix.city import HOMES, SIDES, STATES
 from tests.probe_matrix.judging import address_of
 from tests.probe_matrix.payloads import PURPOSE
 from tests.probe_matrix.table import Row, rows
@@ -39,14 +38,7 @@ LISTS = ("/party/", "/people/", "/handover/people/", "/handover/waiting/", "/han
 SEALED = ("id_no", "phone", "address", "household_address")
 
 
-def seen_in(city: City, answer: Answer) -> set[tuple[str, str]]:
-    """The planted values in one answer, its headers too."""
-    text = html.unescape(answer.text) + "\n" + "\n".join(value for _, value in answer.headers)
-    near = [values for start, values in city.planted_by_start.items() if start in text]
-    return {whose for values in near for value, whose in values.items() if value in text}
-
-
-def pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+def pages(matrix: Matrix, viewer: str) -> Iterator[Told]:
     """Every page that GET can ask for, about every side, whoever it belongs to."""
     for name, _, _ in routes():
         row = rows()[name]
@@ -54,7 +46,7 @@ def pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
             continue
         for one in (row, replace(row, target="submitted_batch")) if row.target == "batch" else (row,):
             for side in _sides(matrix, one):
-                yield name, matrix.ask(viewer, "GET", address_of(matrix, one, side, viewer))
+                yield matrix.tell(viewer, "GET", address_of(matrix, one, side, viewer))
 
 
 def _sides(matrix: Matrix, row: Row) -> tuple[str, ...]:
@@ -64,24 +56,24 @@ def _sides(matrix: Matrix, row: Row) -> tuple[str, ...]:
     return HOMES if HOMES[-1] in matrix.city.targets.get(row.target, ()) else SIDES
 
 
-def people_pages(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+def people_pages(matrix: Matrix, viewer: str) -> Iterator[Told]:
     """The person page of everybody, every sealed value asked for with a purpose, copies for the person."""
     for side in HOMES:
         for state in STATES:
             person = matrix.city.targets[f"{state}_person"][side]
-            yield "shell:person", matrix.ask(viewer, "GET", f"/people/{person}/")
+            yield matrix.tell(viewer, "GET", f"/people/{person}/")
             for field in SEALED:
-                yield "datarights:show", matrix.ask(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
+                yield matrix.tell(viewer, "POST", f"/people/{person}/show/{field}/", PURPOSE)
         request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]
         note = matrix.city.targets["note"][side]
-        yield "datarights:show_note", matrix.ask(viewer, "POST", f"/people/notes/{note}/show/", PURPOSE)
-        yield "shell:person_copy", matrix.ask(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
+        yield matrix.tell(viewer, "POST", f"/people/notes/{note}/show/", PURPOSE)
+        yield matrix.tell(viewer, "POST", f"/people/requests/{request}/copy/", PURPOSE)
         member = matrix.city.targets["lettered_member"][side]
-        yield "party:channel", matrix.ask(viewer, "POST", f"/party/members/{member}/channel/", PURPOSE)
-        yield "contacts:show", matrix.ask(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
+        yield matrix.tell(viewer, "POST", f"/party/members/{member}/channel/", PURPOSE)
+        yield matrix.tell(viewer, "POST", f"/people/contacts/{contact}/show/", PURPOSE)
 
 
-def lists(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+def lists(matrix: Matrix, viewer: str) -> Iterator[Told]:
     """Lists filtered by foreign enterprises and places, sorted, paged; exports and searches."""
     turns = [f"?enterprise={number}" for number in matrix.city.firms.values()]
     turns += [
@@ -94,12 +86,12 @@ def lists(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
     ]
     for address in LISTS:
         for turn in turns:
-            yield address, matrix.ask(viewer, "GET", address + turn)
+            yield matrix.tell(viewer, "GET", address + turn)
     for address, form in EXPORTS:
-        yield address, matrix.ask(viewer, "POST", address, form)
+        yield matrix.tell(viewer, "POST", address, form)
 
 
-def log(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
+def log(matrix: Matrix, viewer: str) -> Iterator[Told]:
     """Each entry of the log, for those who may open any; the others are refused before it is looked for."""
     row = rows()["shell:audit_entry"]
     if row.gate(viewer):
@@ -107,14 +99,14 @@ def log(matrix: Matrix, viewer: str) -> Iterator[tuple[str, Answer]]:
     with acting(Actor.system("matrix")):
         entries = list(Entry.objects.values_list("pk", flat=True))
     for entry in entries:
-        yield row.name, matrix.ask(viewer, "GET", reverse(row.name, args=[entry]))
+        yield matrix.tell(viewer, "GET", reverse(row.name, args=[entry]))
 
 
 def everything_seen(matrix: Matrix, viewer: str) -> dict[str, set[str]]:
     """What it is → whose: every planted value that the viewer can bring to light."""
     found: dict[str, set[str]] = {}
     for walk in (pages, people_pages, lists, log):
-        for _, answer in walk(matrix, viewer):
-            for kind, whose in seen_in(matrix.city, answer):
+        for told in walk(matrix, viewer):
+            for kind, whose in told.seen:
                 found.setdefault(kind, set()).add(whose)
     return found

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.probe_matrix.asking import Matrix
+from tests.probe_matrix.asking import Matrix, seen_in
 from tests.probe_matrix.city import PLACES, soul
 from tests.probe_matrix.folk import VIEWERS
-from tests.probe_matrix.looking import everything_seen, seen_in
+from tests.probe_matrix.looking import everything_seen
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.models import RetireeVersion, SealedFactsVersion
 from yinqiao.areas.retirees.queries.facts import read_facts

@@ -13,11 +13,10 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from tests.probe_matrix.asking import ABSENT, Answer, Matrix
+from tests.probe_matrix.asking import ABSENT, Answer, Matrix, seen_in
 from tests.probe_matrix.city import HOMES, PLACES, SIDES
 from tests.probe_matrix.folk import VIEWERS
 from tests.probe_matrix.judging import address_of
-from tests.probe_matrix.looking import seen_in
 from tests.probe_matrix.payloads import FORMS, PURPOSE
 from tests.probe_matrix.seats import Seat
 from tests.probe_matrix.table import METHODS, UNSAFE, Row, rows

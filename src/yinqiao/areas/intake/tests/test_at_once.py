@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from tests import warm
 
 from yinqiao.areas.intake.models import Message
+from yinqiao.areas.intake.services import receive_events
 from yinqiao.areas.intake.tests.offices import PHONE, SYSTEM, Office, open_office
 from yinqiao.areas.intake.types import SourceKind
 from yinqiao.areas.retirees.models import RetireeVersion
 from yinqiao.areas.retirees.tests.small_city import AT, build_city, register_many
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.id_number import check_digit
-from yinqiao.platform.access import acting
+from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.crypto.keyfile import init_keyring, keyring_installed, load_keyring
 from yinqiao.platform.events.models import Event
 
 pytestmark = [pytest.mark.db, pytest.mark.fault]
 PEOPLE, SENDERS = 20, 16
-# One process that sends what stands in a file, as the programme of an office would.
-SEND = """
-import django, json, sys; django.setup()
-from datetime import datetime
-from pathlib import Path
-from uuid import UUID
-from yinqiao.areas.intake.services import receive_events
-from yinqiao.platform.access import Actor, Scope
-from yinqiao.platform.crypto.keyfile import keyring_installed, load_keyring
-told = json.loads(Path(sys.argv[1]).read_text())
-actor = Actor(UUID(told["key"]), "city_manager", "接口", Scope(*told["scope"]), "长沙市")
-with keyring_installed(load_keyring(Path(told["ring"]))):
-    receipts = receive_events(actor=actor, at=datetime.fromisoformat(told["at"]), events=told["events"])
-print(json.dumps([[one.code, one.is_repeated] for one in receipts]))
-"""
+
+
+def send(path: Path) -> None:
+    """Send what stands in a file, as the programme of an office would."""
+    told = json.loads(path.read_text())
+    actor = Actor(UUID(told["key"]), "city_manager", "接口", Scope(*told["scope"]), "长沙市")
+    with keyring_installed(load_keyring(Path(told["ring"]))):
+        receipts = receive_events(actor=actor, at=datetime.fromisoformat(told["at"]), events=told["events"])
+    sys.stdout.write(json.dumps([[one.code, one.is_repeated] for one in receipts]))
 
 
 @pytest.fixture
@@ -67,17 +63,6 @@ def told(fresh_database: None, tmp_path: Path) -> tuple[Path, Office]:
     return path, office
 
 
-def _start(path: Path, kill: str = "") -> subprocess.Popen[str]:
-    environment = {**os.environ, "YINQIAO_KILL": kill} if kill else {**os.environ}
-    return subprocess.Popen(
-        [sys.executable, "-c", SEND, str(path)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
 def _state() -> tuple[int, int, int]:
     with acting(SYSTEM):
         versions = RetireeVersion.objects.filter(pgh_label="update").count()
@@ -85,10 +70,10 @@ def _state() -> tuple[int, int, int]:
 
 
 def test_sixteen_processes_with_one_batch_apply_it_once(told: tuple[Path, Office]) -> None:
-    senders = [_start(told[0]) for _ in range(SENDERS)]
-    answers = [one.communicate(timeout=800) for one in senders]
-    assert [one.returncode for one in senders] == [0] * SENDERS, answers[0][1][-2000:]
-    counted = Counter(tuple(one) for out, _ in answers for one in json.loads(out))
+    senders = [warm.start(send, told[0]) for _ in range(SENDERS)]
+    ends = [one.ended(timeout=800) for one in senders]
+    assert [one.returncode for one in ends] == [0] * SENDERS, ends[0].stderr[-2000:]
+    counted = Counter(tuple(one) for end in ends for one in json.loads(end.stdout))
     assert counted == {("applied", False): PEOPLE, ("applied", True): PEOPLE * (SENDERS - 1)}
     assert _state() == (PEOPLE, PEOPLE, PEOPLE)
 
@@ -97,12 +82,10 @@ def test_sixteen_processes_with_one_batch_apply_it_once(told: tuple[Path, Office
 def test_a_process_that_dies_in_the_middle_leaves_nothing_and_the_next_applies_once(
     told: tuple[Path, Office], point: str
 ) -> None:
-    dying = _start(told[0], point)
-    dying.communicate(timeout=120)
+    dying = warm.run(send, told[0], environment={"YINQIAO_KILL": point})
     assert dying.returncode == -9
     assert _state() == (0, 0, 0)
-    again = _start(told[0])
-    out, err = again.communicate(timeout=120)
-    assert again.returncode == 0, err[-2000:]
-    assert Counter(tuple(one) for one in json.loads(out)) == {("applied", False): PEOPLE}
+    again = warm.run(send, told[0])
+    assert again.returncode == 0, again.stderr[-2000:]
+    assert Counter(tuple(one) for one in json.loads(again.stdout)) == {("applied", False): PEOPLE}
     assert _state() == (PEOPLE, PEOPLE, PEOPLE)

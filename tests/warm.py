@@ -1,0 +1,84 @@
+"""Processes that begin with the product already read: forked from one that did nothing else.
+
+A crash test starts two or three processes for each point. Reading a city's programme takes each of them three seconds, its
+walk a tenth of one; so one server of forks (the standard library's) reads it once for all tests of a run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+_FORKS = get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.warm_modules"])
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended: its exit code (minus the signal that killed it) and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
+class Warm:
+    """A running process and the files that it speaks into."""
+
+    process: ForkServerProcess
+    folder: Path
+
+    def ended(self, *, timeout: float = 120) -> Ended:
+        """Wait for its end. TimeoutError, after killing it, when it does not come."""
+        self.process.join(timeout)
+        if self.process.exitcode is None:
+            self.process.kill()
+            self.process.join()
+            raise TimeoutError((self.folder / "err").read_text()[-2000:])
+        return Ended(self.process.exitcode, *((self.folder / name).read_text() for name in ("out", "err")))
+
+
+def start(work: Callable[..., None], *arguments: object, environment: Mapping[str, str] | None = None) -> Warm:
+    """Do `work` (a function of a module, its arguments picklable) in a process of its own, as this one is surrounded.
+
+    `environment` is added to that of this process. The database is the one that this process uses now.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="yq-warm-"))
+    around = {**os.environ, **(environment or {})}
+    process = _FORKS.Process(target=_work, args=(work, arguments, around, folder))
+    process.start()
+    return Warm(process, folder)
+
+
+def run(work: Callable[..., None], *arguments: object, environment: Mapping[str, str] | None = None) -> Ended:
+    """The same, waited for."""
+    return start(work, *arguments, environment=environment).ended()
+
+
+def _work(work: Callable[..., None], arguments: tuple[Any, ...], around: dict[str, str], folder: Path) -> None:
+    for name, number in (("out", 1), ("err", 2)):
+        with (folder / name).open("wb") as file:
+            os.dup2(file.fileno(), number)
+    sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
+    os.environ.clear()
+    os.environ.update(around)
+    _face_the_database()
+    work(*arguments)
+    sys.stdout.flush()
+
+
+def _face_the_database() -> None:
+    """What the settings took from the surroundings of the server of forks is taken from those of this process."""
+    from django.conf import settings
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
+    settings.COMPANION_FROM = int(os.environ.get("YINQIAO_COMPANION_FROM", settings.COMPANION_FROM))
