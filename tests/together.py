@@ -6,13 +6,19 @@ from typing import Final
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER: Final = ("tests/journeys/", "tests/probe_matrix/")
+TOGETHER: Final = (
+    "tests/journeys/",
+    "tests/probe_matrix/",
+    "src/yinqiao/shell/demo/tests/test_loaded.py",
+    "src/yinqiao/shell/demo/tests/test_whole_city.py",
+)
 
 
 class Together(LoadScopeScheduling):
-    """Every test goes to whichever process is free, but for the folders that raise one city for all their modules.
+    """Every test goes to whichever process is free, but for the folders and modules that raise one city for
+    all their tests.
 
-    The folder itself decides. Marks would do as well, had pytest 9.2 not stopped heeding the names that xdist 3.8
+    The path itself decides. Marks would do as well, had pytest 9.2 not stopped heeding the names that xdist 3.8
     writes them into: the marks then did nothing, in silence.
     """
 

@@ -25,11 +25,11 @@ def folder(fresh_database: None, tmp_path: Path) -> Path:
     return tmp_path
 
 
-# The first clocks are judged when the two are accepted, the second time is the sweep's.
 @pytest.mark.parametrize(
     ("goal", "point", "visit", "end"),
     [
-        ("sweep", "certification.judge_before_events", 2, SWEPT),
+        ("sweep", "certification.begin_before_events", 1, SWEPT),
+        ("sweep", "certification.judge_before_events", 1, SWEPT),
         ("tell", "certification.record_before_settling", 1, TOLD),
     ],
 )

@@ -211,7 +211,7 @@ def _is_said_not_to_exist(firm: Visit, street: Visit) -> None:
     _pick(street, "同意")
     street.look("archive-absence-agree-asks")
     street.send("同意")
-    street.says("已办理 1 卷")
+    street.says("已同意 1 卷的说明")
     street.look()
     street.go("/archives/?state=explained&archive_no=JD-44")
     street.look("archives-explained")

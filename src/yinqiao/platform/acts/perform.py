@@ -49,6 +49,7 @@ class Act:
         self.detail: dict[str, Any] = {}
         self._is_outermost = is_outermost
         self._companion: Companion | None = None
+        self._run: Run = at_once
 
     @property
     def stamp(self) -> Stamp:
@@ -93,11 +94,21 @@ class Act:
             yield at_once
             return
         self._companion = Companion(self.id, rows)
-        with ExitStack() as failing:
-            failing.callback(self._companion.abandon)
-            yield self._companion.run
-            failing.pop_all()
+        self._run = self._companion.run
+        try:
+            with ExitStack() as failing:
+                failing.callback(self._companion.abandon)
+                yield self._companion.run
+                failing.pop_all()
+        finally:
+            self._run = at_once
         self._companion.prepare()
+
+    def aside(self, work: Callable[[], object]) -> None:
+        """For reactions: do `work` on the second connection of this act while it has one, after what was given to it
+        before; at once otherwise. What `beside` says of such work holds.
+        """
+        self._run(work)
 
     def settle(self) -> None:
         """Give the companion this act's fate; the worker does it for acts whose process died."""

@@ -6,7 +6,7 @@ from django.db import connection
 from psycopg import sql
 
 from yinqiao.areas.certification.models import Clock, DeliveredRecord, Record
-from yinqiao.areas.certification.services.judging import judge, settle
+from yinqiao.areas.certification.services.judging import begin, judge, settle
 from yinqiao.areas.retirees.events import PEOPLE_MERGED, PEOPLE_SPLIT, REGISTRATION_UNDONE
 from yinqiao.platform.acts import Act
 
@@ -42,8 +42,16 @@ def follow_people(*, act: Act) -> None:
 
 
 def follow_accepted(*, act: Act) -> None:
-    """Whom this act brought into our care gets a clock; the register may show it a moment later."""
-    judge(act, people_of(act), are_held=True)
+    """Whom this act brought into our care gets a clock; the register may show it a moment later.
+
+    New clocks, as a rule all of them, may be written beside the act.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT array_agg(p.retiree_id)::text FROM ({}) AS p").format(people_of(act)))
+        people = sql.SQL("SELECT unnest({}::uuid[]) AS retiree_id").format(sql.Literal(cursor.fetchone()[0]))
+    known = sql.SQL("SELECT c.retiree_id FROM certification_clock c JOIN ({}) AS p USING (retiree_id)").format(people)
+    judge(act, known, are_held=True)
+    act.aside(lambda: begin(act, people))
 
 
 def follow_merged(*, act: Act) -> None:

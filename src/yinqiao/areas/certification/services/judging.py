@@ -35,6 +35,25 @@ INSERT INTO certification_clock (retiree_id, begun_on, due_on, state, why, state
 SELECT retiree_id, %(today)s, due_on, state, why, %(today)s FROM pg_temp.certification_changes WHERE before IS NULL
 ON CONFLICT (retiree_id) DO NOTHING
 """
+# The same for people who are all held and of whom those without a clock are meant. No temporary table: another connection
+# may do it, which is prepared afterwards.
+_NEWCOMERS = sql.SQL("""
+WITH begun AS (
+    INSERT INTO certification_clock (retiree_id, begun_on, due_on, state, why, state_on)
+    SELECT r.id, {today}, d.due_on, s.state, w.why, {today} FROM retirees_retiree r
+    CROSS JOIN LATERAL (SELECT {why} AS why) AS w
+    CROSS JOIN LATERAL (SELECT {first} AS due_on) AS d
+    CROSS JOIN LATERAL (SELECT {state} AS state) AS s
+    WHERE r.id = ANY (ARRAY({people})) AND w.why IN ('', 'not_drawing')
+    ON CONFLICT (retiree_id) DO NOTHING RETURNING retiree_id, state)
+SELECT array_agg(retiree_id)::text FROM begun WHERE state NOT IN ('valid', 'not_required')
+""")
+_OF_CLOCKS = sql.SQL(
+    "SELECT c.retiree_id, r.enterprise_id, r.place_no,"
+    " jsonb_build_object('due_on', c.due_on, 'state', c.state, 'why', c.why) AS data"
+    " FROM certification_clock c JOIN retirees_retiree r ON r.id = c.retiree_id"
+    " WHERE c.retiree_id = ANY ({people}::uuid[]) AND {condition}"
+)
 _MOVE = """
 UPDATE certification_clock c SET state = k.state, why = k.why, state_on = %(today)s
 FROM pg_temp.certification_changes k WHERE c.retiree_id = k.retiree_id AND c.state = k.before AND c.why = k.why_before
@@ -49,6 +68,7 @@ _TOLD: tuple[tuple[EventType, str], ...] = (
     (events.ENDED, "why <> '' AND why_before = ''"),
     (events.CONTINUED, "why = '' AND why_before <> ''"),
 )
+_PRESSING = tuple((kind, f"c.{condition}") for kind, condition in _TOLD[:2])
 
 
 def judge(act: Act, people: sql.Composable | None = None, *, are_held: bool = False) -> int:
@@ -77,6 +97,27 @@ def judge(act: Act, people: sql.Composable | None = None, *, are_held: bool = Fa
     for kind, condition in _TOLD:
         act.emit_select(kind, _MOVED.format(sql.SQL(condition)))
     return changed
+
+
+def begin(act: Act, people: sql.Composable) -> None:
+    """Clocks of people (a SELECT of `retiree_id`) who are in our care now and have none; who has one is left alone."""
+    today = act.stamp.occurred_on
+    day = sql.SQL("{}::date").format(sql.Literal(today))
+    statement = _NEWCOMERS.format(
+        today=day,
+        why=_WHY.format(held=sql.Literal(True), today=day),
+        first=first_due_sql(first_on(today), begun=day, born="r.born_on"),
+        state=state_sql(cycle_on(today), today, why="w.why", suspended="NULL::date", method="''", due="d.due_on"),
+        people=people,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        pressing = cursor.fetchone()[0]
+    killpoint("certification.begin_before_events")
+    if pressing:
+        for kind, condition in _PRESSING:
+            told = _OF_CLOCKS.format(people=sql.Literal(pressing), condition=sql.SQL(condition))
+            act.emit_select(kind, told)
 
 
 # What stands last and was not taken back; of two on one day what was told later.

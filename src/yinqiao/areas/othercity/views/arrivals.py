@@ -18,13 +18,14 @@ from yinqiao.areas.othercity import queries, services
 from yinqiao.areas.othercity.forms import ArrivalFilter, PurposeForm, ReturnForm
 from yinqiao.areas.othercity.rules import CITY_ROLES
 from yinqiao.areas.othercity.tables import ArrivalTable
-from yinqiao.areas.othercity.views.steps import answer_step, sent
+from yinqiao.areas.othercity.views.steps import answer_step
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage, actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import UNNAMED, XLSX, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids, with_choices
+from yinqiao.platform.ui.ticked import sent
 
 _ROSTER = ActPage(
     "下载转入名册", "下载", "",

@@ -19,7 +19,7 @@ from yinqiao.areas.othercity.forms import READY, CandidateFilter, CityForm
 from yinqiao.areas.othercity.rules import CITY_ROLES, DESK_ROLES
 from yinqiao.areas.othercity.tables import CandidateTable
 from yinqiao.areas.othercity.types import Obstacle
-from yinqiao.areas.othercity.views.steps import answer_step, sent
+from yinqiao.areas.othercity.views.steps import answer_step
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage, actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
@@ -27,6 +27,7 @@ from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import BulkAction, Empty, ListSpec, Load, answer_list, chosen_uuids, with_choices
 from yinqiao.platform.ui.parts import Figure
+from yinqiao.platform.ui.ticked import sent
 
 _EMPTY = Empty(
     "没有符合条件的人员",

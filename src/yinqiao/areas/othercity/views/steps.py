@@ -7,16 +7,11 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.platform.ui.act_page import ActPage, add_refusal
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was filled in; nothing when the list sent its choice alone."""
-    return request.POST if "sent" in request.POST else None
 
 
 def answer_step(

@@ -1,4 +1,4 @@
-"""The demo city in the database: exact numbers, history, events, cells; synthetic through and through; loaded once."""
+"""The demo city by its command: a week happens, a second city is refused, a load that breaks off leaves nothing."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from yinqiao.areas.assets.types import AssetState, HandoverPath
 from yinqiao.areas.branches.types import Path as BranchPath
 from yinqiao.areas.branches.types import State as BranchState
 from yinqiao.areas.party.types import MemberState
-from yinqiao.kernel.id_number import DEMO_DIVISION
 from yinqiao.platform.access import Actor, acting
-from yinqiao.shell.demo.cast import CAST, CAST_USERS, NEAR
+from yinqiao.shell.demo.cast import CAST_USERS
 from yinqiao.shell.demo.tests.breaches import breaches
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -38,73 +37,10 @@ def _keyring() -> Iterator[None]:
     forget_places()
 
 
-def _load(seed: int = 1) -> int:
-    from yinqiao.shell.demo.loading import CityOrder, load_city
-
-    return load_city(CityOrder(PEOPLE, seed, AT, enterprises=60)).people
-
-
 def _one(statement: str, *values: object) -> int:
     with acting(Actor.system("test")), connection.cursor() as cursor:
         cursor.execute(statement, list(values))
         return int(cursor.fetchone()[0])
-
-
-def test_900_people_are_900_rows_versions_and_events_and_everyone_is_marked_as_synthetic() -> None:
-    assert _load() == PEOPLE
-    assert _one("SELECT count(*) FROM retirees_retiree WHERE is_synthetic") == PEOPLE
-    assert _one("SELECT count(*) FROM retirees_retiree") == PEOPLE
-    assert _one("SELECT count(*) FROM retirees_retireeversion WHERE act_id IS NOT NULL") == PEOPLE
-    assert _one("SELECT count(*) FROM events_event WHERE type = 'retirees.registered'") == PEOPLE
-    assert _one("SELECT count(DISTINCT retiree_id) FROM retirees_searchterm") == PEOPLE
-    assert _one("SELECT count(*) FROM organisations_enterprise WHERE NOT is_synthetic") == 0
-
-
-def test_everyone_has_one_holder_or_waits_for_one_and_the_cells_add_up() -> None:
-    _load()
-    accepted = _one("SELECT count(*) FROM handover_offer WHERE state = 'accepted'")
-    waiting = _one("SELECT count(*) FROM handover_offer WHERE state = 'offered'")
-    assert accepted + waiting == PEOPLE
-    assert 5 <= waiting <= PEOPLE // 30
-    assert accepted == _one("SELECT count(*) FROM retirees_retiree WHERE status = 'managed'")
-    assert _one("SELECT sum(people) FROM insight_handovercell") == PEOPLE
-    contacted = _one("SELECT sum(people) FROM insight_handovercell WHERE measure = 'contacted'")
-    assert accepted * 8 // 10 < contacted < accepted
-
-
-def test_the_numbers_stored_are_the_demos_and_sealed() -> None:
-    from yinqiao.areas.retirees.models import SealedFacts
-    from yinqiao.areas.retirees.queries.facts import read_facts
-
-    _load()
-    with acting(Actor.system("test")):
-        people = list(SealedFacts.objects.order_by("pk")[:50])
-        numbers = [known["id_no"] for known in read_facts([one.facts for one in people], [one.pk for one in people])]
-    assert all(number.startswith(DEMO_DIVISION) for number in numbers)
-    assert all(number.encode() not in bytes(person.facts) for number, person in zip(numbers, people, strict=True))
-
-
-def test_who_lives_away_stands_at_the_agencys_desk_and_all_others_at_a_community() -> None:
-    _load()
-    at_desk = _one(
-        "SELECT count(*) FROM retirees_retiree r JOIN organisations_division d USING (place_no) WHERE d.kind = 'desk'"
-    )
-    at_home = _one(
-        "SELECT count(*) FROM retirees_retiree r JOIN organisations_division d USING (place_no)"
-        " WHERE d.kind = 'community'"
-    )
-    assert at_desk + at_home == PEOPLE
-    assert PEOPLE * 4 // 100 < at_desk < PEOPLE * 10 // 100
-
-
-def test_the_casts_community_and_enterprise_have_people_enough_to_show() -> None:
-    _load()
-    near = _one(
-        "SELECT count(*) FROM retirees_retiree r JOIN organisations_division d USING (place_no) WHERE d.code = %s", NEAR
-    )
-    assert near > PEOPLE * 3 // 100
-    names = [member.name for member in CAST if not member.facts.get("died_on")]
-    assert _one("SELECT count(*) FROM retirees_retiree WHERE name = ANY (%s)", names) >= len(names)
 
 
 def test_the_command_prints_every_account_once_lets_a_week_happen_and_refuses_a_second_city() -> None:
@@ -170,13 +106,3 @@ def test_a_city_too_small_or_too_large_is_refused_before_anything_is_written(peo
     with pytest.raises(CommandError, match="500"):
         call_command("demo", people=people, stdout=io.StringIO())
     assert _one("SELECT count(*) FROM organisations_enterprise") == 0
-
-
-def test_accounts_are_made_with_their_roles_over_their_units() -> None:
-    from yinqiao.shell.demo.loading import load_users
-
-    _load()
-    accounts = load_users(AT)
-    assert len({account.password for account in accounts}) == len(CAST_USERS)
-    assert _one("SELECT count(*) FROM accounts_grant") == len(CAST_USERS)
-    assert _one("SELECT count(*) FROM accounts_user WHERE is_demo AND NOT must_change_password") == len(CAST_USERS)

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import polars as pl
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo import distributions as share
 from yinqiao.shell.demo.handed_over import Scale
 from yinqiao.shell.demo.tests.breaches import breaches
+from yinqiao.shell.demo.tests.standing import standing
 
-pytestmark = [pytest.mark.db, pytest.mark.django_db]
+pytestmark = pytest.mark.db
 
 AT = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
 PART = Scale().part(50)
 PEOPLE = 6_000
 
 
-@pytest.fixture(autouse=True)
-def newcomers() -> Iterator[pl.DataFrame]:
-    """The city, loaded; whom nobody has handed over yet."""
-
-    from yinqiao.areas.organisations.queries import forget_places
-    from yinqiao.platform.crypto.keyfile import keyring_installed
-    from yinqiao.platform.crypto.keys import new_keyring
+@pytest.fixture(scope="module", autouse=True)
+def newcomers(django_db_setup: None, django_db_blocker: Any) -> Iterator[pl.DataFrame]:
+    """Whom nobody of the loaded city has handed over yet; the city stands for all tests of this module."""
     from yinqiao.shell.demo.loading import CityOrder, load_city
 
-    forget_places()
-    with keyring_installed(new_keyring(AT)):
+    with django_db_blocker.unblock(), standing(AT):
         city = load_city(CityOrder(PEOPLE, 1, AT, scale=PART))
         assert city.people == PEOPLE
         yield city.newcomers
-    forget_places()
 
 
 def _one(statement: str) -> object:
@@ -109,7 +105,13 @@ def test_what_was_delivered_under_an_agreement_is_what_was_agreed_or_hangs_as_wa
 def test_the_casts_week_adds_talks_and_lists_to_a_whole_city_and_no_signed_paper(newcomers: pl.DataFrame) -> None:
     from yinqiao.shell.demo.loading import Week, load_stories, load_users
 
-    load_stories(Week(AT, load_users(AT), newcomers, has_agreements=True))
+    with transaction.atomic():
+        load_stories(Week(AT, load_users(AT), newcomers, has_agreements=True))
+        _has_a_week()
+        transaction.set_rollback(True)
+
+
+def _has_a_week() -> None:
     assert _one("SELECT count(*) FROM agreements_agreement WHERE signed_on IS NOT NULL") == PART.agreements
     assert _one("SELECT count(*) FROM agreements_agreement WHERE state IN ('draft', 'proposed', 'agreed')") == 7
     assert _one("SELECT count(*) FROM party_member") != PART.members
