@@ -37,12 +37,15 @@ def work(goal: str) -> None:
     from yinqiao.areas.certification.tests.certifying import SYSTEM, Certifying
     from yinqiao.areas.certification.types import Method, Result
     from yinqiao.areas.handover.tests.conftest import NOW, find_scene
+    from yinqiao.areas.retirees.models import Retiree
     from yinqiao.platform.access import acting
 
     with acting(SYSTEM):
-        is_new = not Clock.objects.exists()
+        is_new, is_offered = not Clock.objects.exists(), Retiree.objects.exists()
     certifying = Certifying(find_scene())
-    if is_new:
+    if is_new and is_offered:
+        certifying.accept_waiting(certifying.scene.community)
+    elif is_new:
         certifying.accept()
     if goal == "sweep":
         services.sweep_people(actor=SYSTEM, at=NOW + LATER)

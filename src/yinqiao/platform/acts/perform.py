@@ -104,6 +104,11 @@ class Act:
             self._run = at_once
         self._companion.prepare()
 
+    @property
+    def is_split(self) -> bool:
+        """Whether a second connection writes a part of this act, which this one does not see before the commit."""
+        return self._companion is not None
+
     def aside(self, work: Callable[[], object]) -> None:
         """For reactions: do `work` on the second connection of this act while it has one, after what was given to it
         before; at once otherwise. What `beside` says of such work holds.

@@ -89,7 +89,7 @@ def link_registered(*, act: Act) -> int:
 
     They must be visible already: of a roster written by two connections `link_submitted` knows more.
     """
-    return _link(act, _OF_ACT, [act.id, REGISTERED.code])
+    return 0 if act.is_split else _link(act, _OF_ACT, [act.id, REGISTERED.code])
 
 
 def link_submitted(*, act: Act) -> int:
