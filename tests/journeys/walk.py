@@ -187,7 +187,7 @@ class Visit:
         self.take(picture)
         with self._zoomed():
             self._fits()
-        self._inspect(is_for_a_picture=True)
+            self._inspect(is_for_a_picture=True)
         return None
 
     def glance(self) -> None:
@@ -195,7 +195,7 @@ class Visit:
         self._settle()
         with self._zoomed():
             self._fits()
-        self._inspect()
+            self._inspect()
 
     def _inspect(self, *, is_for_a_picture: bool = False) -> None:
         """Ask axe about the page: at its first visit in this window and type size, and whenever it shows new kinds of parts.

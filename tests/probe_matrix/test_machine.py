@@ -9,9 +9,8 @@ import pytest
 from django.db import transaction
 
 from tests.architecture.test_addresses import READ_BY_KEY
-from tests.probe_matrix.asking import Matrix
+from tests.probe_matrix.asking import Matrix, seen_in
 from tests.probe_matrix.city import SIDES, place_scope
-from tests.probe_matrix.looking import seen_in
 from tests.probe_matrix.programmes import OPENING, SHUT, Programme, code_of, make_keys, problem_of
 from tests.probe_matrix.table import METHODS, TABLE
 from yinqiao.areas.insight.queries import list_by_enterprise, list_by_place
