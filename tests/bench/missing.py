@@ -54,9 +54,9 @@ def _gaps(scope: Scope) -> int:
 
 
 def _lost(scope: Scope) -> int:
-    from yinqiao.areas.lost_contact.queries import list_people
+    from yinqiao.areas.lost_contact.queries import PeopleRows, list_people
 
-    found = list_people(scope=scope, today=timezone.localdate())
+    found = PeopleRows(list_people(scope=scope, today=timezone.localdate()))
     list(found[:PAGE])
     return found.count()
 
