@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.acts import perform
 from yinqiao.platform.crypto.fields import conceal_one
 
 DAY = date(2026, 3, 5)
@@ -24,7 +25,7 @@ def hold_elsewhere(person: Any, at: Any) -> None:
 
 
 def _archive(person: Any, at: Any) -> UUID:
-    from yinqiao.areas.archives.models import Archive, Catalogue, Custody
+    from yinqiao.areas.archives.models import Archive, ArchivePassing, Catalogue
 
     catalogue = Catalogue.objects.create(
         id=uuid4(), batch_no="DA-1", enterprise_id=person.enterprise_id, place_no=person.place_no, state="offered",
@@ -33,7 +34,8 @@ def _archive(person: Any, at: Any) -> UUID:
         catalogue=catalogue, enterprise_id=person.enterprise_id, place_no=person.place_no, archive_no="DA900",
         name=person.name, retiree_id=person.pk, entry_id=person.pk, items=12, state="received", received_at=at,
     )  # fmt: skip
-    Custody.objects.create(archive=one, holder_place_no=person.place_no, since=at, act_id=uuid4())
+    with perform(actor=Actor.system("test"), action="test.pass", at=at) as act:
+        ArchivePassing.objects.create(archive=one, no=1, holder_place_no=person.place_no, since=at, act_id=act.id)
     return one.pk
 
 

@@ -12,7 +12,7 @@ from yinqiao.platform.sheets.celltext import LONG_NUMBER, Cell, cell_text, pack_
 from yinqiao.platform.sheets.wire import SEPARATOR
 
 pytestmark = pytest.mark.fast
-TEXTS = st.text(st.characters(exclude_characters=SEPARATOR, exclude_categories=("Cs",)), max_size=4)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters=SEPARATOR), max_size=4)
 NUMBERS = st.one_of(st.integers(-(2**60), 2**60), st.floats(), st.sampled_from([0.0, -0.0, 1, 1.0, 2.5, 1e15, -1e15]))
 
 
@@ -22,8 +22,7 @@ def test_a_column_is_told_as_cell_by_cell(cells: list[Cell]) -> None:
     told = [cell_text(cell) for cell in cells]
     assert column.text.decode().split(SEPARATOR) == [text for text, _ in told]
     assert (column.kinds or bytes(len(cells))) == bytes([kind for _, kind in told])
-    numbers = [cell for cell in cells if type(cell) in (int, float)]
-    assert has_long == any(abs(one) >= LONG_NUMBER for one in numbers)  # type: ignore[arg-type]
+    assert has_long == any(isinstance(cell, int | float) and abs(cell) >= LONG_NUMBER for cell in cells)
 
 
 def test_a_moment_beside_numbers_makes_no_number_long() -> None:
