@@ -485,6 +485,29 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "references_held",
+        "what an archive, a member, a letter or a passing refers to is there, for no foreign key says so row by row",
+        """
+        SELECT format('%s without its %s', one, of) FROM (
+            SELECT 'archive ' || a.id AS one, 'catalogue' AS of FROM archives_archive a
+            WHERE NOT EXISTS (SELECT 1 FROM archives_catalogue k WHERE k.id = a.catalogue_id)
+            UNION ALL SELECT 'member ' || m.id, 'roster' FROM party_member m
+            WHERE NOT EXISTS (SELECT 1 FROM party_roster r WHERE r.id = m.roster_id)
+            UNION ALL SELECT 'member ' || m.id, 'organisation' FROM party_member m
+            WHERE NOT EXISTS (SELECT 1 FROM party_organisation o WHERE o.id = m.organisation_id)
+            UNION ALL SELECT 'letter ' || l.id, 'member' FROM party_letter l
+            WHERE NOT EXISTS (SELECT 1 FROM party_member m WHERE m.id = l.member_id)
+            UNION ALL SELECT 'passing of ' || p.archive_id, 'archive' FROM archives_passing p
+            WHERE NOT EXISTS (SELECT 1 FROM archives_archive a WHERE a.id = p.archive_id)
+            UNION ALL SELECT 'passing of ' || p.member_id, 'member' FROM party_passing p
+            WHERE NOT EXISTS (SELECT 1 FROM party_member m WHERE m.id = p.member_id)
+            UNION ALL SELECT 'passing of ' || p.asset_id, 'asset' FROM assets_assetpassing p
+            WHERE NOT EXISTS (SELECT 1 FROM assets_asset a WHERE a.id = p.asset_id)
+            UNION ALL SELECT 'passing of ' || p.organisation_id, 'organisation' FROM branches_passing p
+            WHERE NOT EXISTS (SELECT 1 FROM branches_organisation o WHERE o.id = p.organisation_id)) lost
+        """,
+    ),
+    Invariant(
         "archive_person",
         "an archive that was linked to a person of the register is linked to whom the entry has become",
         """
@@ -815,15 +838,15 @@ INVARIANTS = (
                    OR c.relname IN ('events_event', 'audit_entry', 'retirees_notetext', 'agreements_agreement',
                                      'agreements_agreementversion', 'agreements_agreementremark',
                                      'agreements_agreementbatch', 'archives_catalogue', 'archives_archive',
-                                     'archives_custody', 'archives_scan', 'assets_asset', 'assets_assetcustody',
+                                     'archives_passing', 'archives_scan', 'assets_asset', 'assets_assetpassing',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
-                                     'branches_custody', 'branches_organisation', 'branches_organisationstep',
+                                     'branches_passing', 'branches_organisation', 'branches_organisationstep',
                                      'branches_rosterbranch', 'certification_delivery', 'checklists_checklistitem',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell',
-                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_custody', 'routine_routineentry',
+                                     'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
                                      'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
                                      'opening_period',

@@ -19,12 +19,12 @@ PERSONAL = {
 # Tables without such a column that are walled all the same, for they count people or hold their files and traces.
 ALSO_WALLED = {
     "agreements_agreement", "agreements_agreementbatch", "agreements_agreementremark", "agreements_agreementversion",
-    "archives_catalogue", "archives_custody", "archives_scan",
-    "assets_asset", "assets_assetcustody", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
+    "archives_catalogue", "archives_passing", "archives_scan",
+    "assets_asset", "assets_assetpassing", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "certification_delivery", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
-    "funds_payment", "branches_custody", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
+    "funds_payment", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
-    "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
+    "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_passing", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "papers_paper", "papers_paperscan",

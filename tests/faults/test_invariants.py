@@ -12,6 +12,7 @@ import pytest
 
 from check_invariants import breaches_of, check, connect, is_id_number, plain_id_numbers
 from invariants import INVARIANTS
+from tests.faults.things import ARCHIVE, ASSET, BRANCH, IDS, MEMBER
 from yinqiao.platform.audit.seal import seal_pending
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.audit.tests.sealed_log import reader_dsn, superuser, write_acts
@@ -39,59 +40,11 @@ def _paid(there: str = "", flow: str = "payment", state: str = "confirmed") -> s
     )
 
 
-IDS = {
-    f":{name}": f"'00000000-0000-0000-0000-00000000000{n}'" for n, name in enumerate(("act", "p1", "p2", "batch"), 1)
-}
 SOUND = (Path(__file__).parent / "sound.sql").read_text()
-# An archive on offer that nobody is said to hold.
-_ARCHIVE = """
-    INSERT INTO archives_catalogue (id, batch_no, enterprise_id, place_no, state, archives, sent_name, finished_name)
-    VALUES (:batch, 'YJ9', 7, 100, 'offered', 1, '', '');
-    INSERT INTO archives_archive (id, catalogue_id, enterprise_id, place_no, archive_no, name, state)
-    VALUES (:p1, :batch, 7, 100, 'DA1', '王桂英', 'offered');
+# That the place has it, though nobody has signed.
+_PASSED = """
+    INSERT INTO {} ({}, no, holder_place_no, since, act_id) SELECT id, 1, place_no, now(), id FROM {}
 """
-# An asset on offer that nobody is said to have.
-_ASSET = """
-    INSERT INTO assets_assetlist (id, batch_no, enterprise_id, place_no, state, assets, area, gone_assets, gone_area, sent_name)
-    VALUES (:batch, 'YJ8', 7, 100, 'offered', 1, 80, 0, 0, '');
-    INSERT INTO assets_asset (id, list_id, enterprise_id, place_no, batch_no, offered_at, waits_since, asset_no, name, kind, address, area, title_state,
-        certificate_no, duties, valuation_no, path, approval_no, remark, state, owed_by)
-    VALUES (:p1, :batch, 7, 100, 'YJ8', now(), now(), 'FW1', '活动室', 'venue', '月华巷', 80, 'certified', '', '', '', 'transfer', '', '',
-        'offered', 'place');
-"""
-_HELD = """INSERT INTO assets_assetcustody (id, asset_id, holder_enterprise_id, since, act_id)
-    SELECT gen_random_uuid(), id, enterprise_id, now(), id FROM assets_asset;"""
-# A party organisation on offer for which nobody is said to be responsible, and the same with the enterprise.
-_BRANCH = """
-    INSERT INTO branches_organisation (id, enterprise_id, place_no, name, kind, state, path, round, next_step, owed_by,
-        due_on, listed_at, offered_at)
-    VALUES (:batch, 7, 100, '退休第一党支部', 'branch', 'offered', 'whole', 1, 'approval', 'enterprise', now(), now(), now());
-"""
-_HELD_BRANCH = (
-    _BRANCH
-    + """INSERT INTO branches_custody (id, organisation_id, holder_enterprise_id, since, act_id)
-    SELECT gen_random_uuid(), id, enterprise_id, now(), id FROM branches_organisation;"""
-)
-# A member on offer for whom nobody is said to be responsible, and the same with the enterprise.
-_MEMBER = """
-    INSERT INTO party_roster (id, batch_no, enterprise_id, named_no, state, members)
-    VALUES (:batch, 'YJ8', 7, 100, 'offered', 1);
-    INSERT INTO party_organisation (id, enterprise_id, name) VALUES (:batch, 7, '退休第一党支部');
-    INSERT INTO party_member (id, roster_id, enterprise_id, place_no, organisation_id, name, id_no_index,
-        political_status, facts_id, facts, state, state_on)
-    VALUES (:p1, :batch, 7, 100, :batch, '王桂英', 'x', '01', :p1, 'x', 'offered', now());
-"""
-_HELD_MEMBER = (
-    _MEMBER + "INSERT INTO party_custody (member_id, holder_enterprise_id, since, act_id)"
-    " SELECT id, enterprise_id, now(), id FROM party_member; "
-)
-_HELD_ARCHIVE = (
-    _ARCHIVE
-    + """
-    INSERT INTO archives_custody (archive_id, holder_enterprise_id, since, act_id)
-    SELECT id, enterprise_id, now(), id FROM archives_archive;
-"""
-)
 # Somebody who retires soon, of whom nobody says how that came to be.
 _EXPECTED = """
     INSERT INTO routine_expectedretiree (id, enterprise_id, id_no_index, name, sex, born_on, post, is_special, option, facts,
@@ -189,30 +142,29 @@ BREACHES = {
     "fund_events": _paid(),
     "fund_replaced": _paid(state="replaced"),
     "fund_sums": _paid(flow="refund"),
-    "archive_holder": _ARCHIVE,
-    "archive_events": _HELD_ARCHIVE,
-    "catalogue_report": _HELD_ARCHIVE + "UPDATE archives_catalogue SET archives = 2",
-    "asset_holder": _ASSET,
-    "asset_events": _ASSET + _HELD,
-    "asset_area": _ASSET + _HELD + "UPDATE assets_assetlist SET area = 79",
-    "asset_steps": _ASSET
-    + _HELD
+    "archive_holder": ARCHIVE + _PASSED.format("archives_passing", "archive_id", "archives_archive"),
+    "archive_events": ARCHIVE,
+    "catalogue_report": ARCHIVE + "UPDATE archives_catalogue SET archives = 2",
+    "asset_holder": ASSET + _PASSED.format("assets_assetpassing", "asset_id", "assets_asset"),
+    "asset_events": ASSET,
+    "asset_area": ASSET + "UPDATE assets_assetlist SET area = 79",
+    "asset_steps": ASSET
     + """INSERT INTO assets_assetstep (id, asset_id, round, path, code, number, done_on, note,
         leads_to, side, author_name, act_id, recorded_at)
         SELECT gen_random_uuid(), id, 1, 'transfer', 'delivered', '', now(), '', 'handed_over', 'place', '', id, now()
         FROM assets_asset""",
-    "member_responsible": _MEMBER,
-    "member_events": _HELD_MEMBER,
-    "member_letter": _HELD_MEMBER + "UPDATE party_member SET state = 'letter_issued'",
-    "party_roster_report": _HELD_MEMBER + "UPDATE party_roster SET members = 0",
-    "branch_responsible": _BRANCH,
-    "branch_events": _HELD_BRANCH,
-    "branch_steps": _HELD_BRANCH + "UPDATE branches_organisation SET state = 'kept', path = 'kept', kept_until = now()",
-    "branch_members": _HELD_BRANCH
-    + "INSERT INTO branches_rosterbranch (id, enterprise_id, organisation_id, state, name)"
+    "member_responsible": MEMBER + _PASSED.format("party_passing", "member_id", "party_member"),
+    "member_events": MEMBER,
+    "member_letter": MEMBER + "UPDATE party_member SET state = 'letter_issued'",
+    "party_roster_report": MEMBER + "UPDATE party_roster SET members = 0",
+    "branch_responsible": BRANCH + _PASSED.format("branches_passing", "organisation_id", "branches_organisation"),
+    "branch_events": BRANCH,
+    "branch_steps": BRANCH + "UPDATE branches_organisation SET state = 'kept', path = 'kept', kept_until = now()",
+    "branch_members": BRANCH + "INSERT INTO branches_rosterbranch (id, enterprise_id, organisation_id, state, name)"
     " SELECT gen_random_uuid(), 7, id, state, name FROM branches_organisation",
-    "archive_person": _HELD_ARCHIVE + "UPDATE archives_archive SET retiree_id = gen_random_uuid(), entry_id = :p1",
-    "separation_link": _HELD_ARCHIVE
+    "references_held": MEMBER + "DELETE FROM party_organisation",
+    "archive_person": ARCHIVE + "UPDATE archives_archive SET retiree_id = gen_random_uuid(), entry_id = :p1",
+    "separation_link": ARCHIVE
     + "INSERT INTO separation_match (retiree_id, archive_id, score, reasons, state, decided_at, decided_act)"
     " SELECT :p1, id, 80, '[]', 'linked', now(), id FROM archives_archive",
     "request_enterprise": "INSERT INTO completeness_request (id, retiree_id, enterprise_id, cause, state, asked_on, due_on,"

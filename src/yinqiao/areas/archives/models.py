@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, ScanResult, class_words
 from yinqiao.areas.lists.types import RowState
-from yinqiao.platform.custody.models import Held, held_constraints
+from yinqiao.platform.custody.models import Held, Passing, passing_constraints
 from yinqiao.platform.database.functions import UUID7
 
 CLASSES_TEXT = "一类至十类材料的份数，逗号分隔，没有填的为空；全部没有填的为空文本"
@@ -83,7 +83,9 @@ class Archive(models.Model):
     """One volume of an enterprise, found by its number; it stays the same when it is offered again."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="volumes", verbose_name="目录")
+    catalogue = models.ForeignKey(
+        Catalogue, models.PROTECT, related_name="volumes", verbose_name="目录", db_constraint=False
+    )  # fmt: skip
     enterprise = models.ForeignKey(
         "organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False, db_index=False
     )
@@ -101,6 +103,7 @@ class Archive(models.Model):
     classes = models.CharField("各类份数", max_length=100, blank=True, db_default="", help_text=CLASSES_TEXT)
     pages = models.IntegerField("页数", null=True)
     missing_note = models.CharField("缺件说明", max_length=300, blank=True, db_default="")
+    entered_at = models.DateTimeField("入册时刻", db_default=Now(), help_text="平台从何时起知道由企业保管")
     state = models.CharField("状态", max_length=12, choices=ArchiveState.choices())
     is_damaged = models.BooleanField("破损", db_default=False)
     damage_note = models.CharField("破损情况", max_length=300, blank=True, db_default="")
@@ -152,14 +155,27 @@ class Archive(models.Model):
         return class_words(self.classes)
 
 
+class ArchivePassing(Passing):
+    """That an archive passed to a place or to another city."""
+
+    pk = models.CompositePrimaryKey("archive_id", "no")
+    archive = models.ForeignKey(Archive, models.PROTECT, verbose_name="档案", db_constraint=False, db_index=False)
+
+    class Meta:
+        db_table = "archives_passing"
+        verbose_name = "档案交接"
+        constraints = passing_constraints()
+
+
 class Custody(Held):
     """Who held an archive from when to when."""
 
-    archive = models.ForeignKey(Archive, models.PROTECT, related_name="custodies", verbose_name="档案")
+    pk = models.CompositePrimaryKey("archive_id", "no")
+    archive = models.ForeignKey(Archive, models.DO_NOTHING, related_name="custodies", verbose_name="档案")
 
     class Meta:
+        managed = False
         verbose_name = "档案保管"
-        constraints = held_constraints("archive")
 
 
 class Scan(models.Model):

@@ -19,7 +19,7 @@ from yinqiao.areas.assets.types import (
 )
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.platform.custody.models import Held, held_constraints
+from yinqiao.platform.custody.models import Held, Passing, passing_constraints
 from yinqiao.platform.database.functions import UUID7
 
 # As plain words: constraints stand in migrations, which outlive the names of our code.
@@ -132,6 +132,7 @@ class Asset(ListedAsset):
     proposed_by = models.CharField("提议方", max_length=12, blank=True, db_default="", choices=Side.choices())
     proposed_why = models.CharField("提议理由", max_length=300, blank=True, db_default="")
     settled_at = models.DateTimeField("办结时刻", null=True)
+    entered_at = models.DateTimeField("入册时刻", db_default=Now(), help_text="平台从何时起知道由企业管理使用")
 
     class Meta:
         verbose_name = "移交资产"
@@ -235,11 +236,24 @@ class AssetStep(models.Model):
         ]
 
 
+class AssetPassing(Passing):
+    """That an asset passed to a place."""
+
+    pk = models.CompositePrimaryKey("asset_id", "no")
+    asset = models.ForeignKey(Asset, models.PROTECT, verbose_name="资产", db_constraint=False, db_index=False)
+
+    class Meta:
+        db_table = "assets_assetpassing"
+        verbose_name = "资产交接"
+        constraints = passing_constraints()
+
+
 class AssetCustody(Held):
     """Who had an asset from when to when: the enterprise until the end of a transfer, then the place."""
 
-    asset = models.ForeignKey(Asset, models.PROTECT, related_name="custodies", verbose_name="资产")
+    pk = models.CompositePrimaryKey("asset_id", "no")
+    asset = models.ForeignKey(Asset, models.DO_NOTHING, related_name="custodies", verbose_name="资产")
 
     class Meta:
+        managed = False
         verbose_name = "资产管理使用"
-        constraints = held_constraints("asset")

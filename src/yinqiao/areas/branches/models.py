@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yinqiao.areas.branches.types import Kind, Path, Role, Side, Stand, State
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.platform.custody.models import Held, held_constraints
+from yinqiao.platform.custody.models import Held, Passing, passing_constraints
 from yinqiao.platform.database.functions import UUID7
 
 # As plain words: constraints stand in migrations, which outlive the names of our code.
@@ -167,11 +167,26 @@ class RosterBranch(models.Model):
         verbose_name = "名册中的党支部"
 
 
+class OrganisationPassing(Passing):
+    """That the responsibility for an organisation passed to a place."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "no")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="党组织", db_constraint=False, db_index=False
+    )  # fmt: skip
+
+    class Meta:
+        db_table = "branches_passing"
+        verbose_name = "党组织管理责任交接"
+        constraints = passing_constraints()
+
+
 class Custody(Held):
     """Which side is responsible for an organisation from when to when: the enterprise until the place has signed."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="custodies", verbose_name="党组织")
+    pk = models.CompositePrimaryKey("organisation_id", "no")
+    organisation = models.ForeignKey(Organisation, models.DO_NOTHING, related_name="custodies", verbose_name="党组织")
 
     class Meta:
+        managed = False
         verbose_name = "党组织管理责任"
-        constraints = held_constraints("organisation")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.party.types import LetterMedium, MemberState, OrganisationKind, RosterState
-from yinqiao.platform.custody.models import Held, held_constraints
+from yinqiao.platform.custody.models import Held, Passing, passing_constraints
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -90,14 +91,16 @@ class Member(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    roster = models.ForeignKey(Roster, models.PROTECT, related_name="people", verbose_name="党员名册")
+    roster = models.ForeignKey(
+        Roster, models.PROTECT, related_name="people", verbose_name="党员名册", db_constraint=False
+    )  # fmt: skip
     enterprise = models.ForeignKey(
         "organisations.Enterprise", models.PROTECT, verbose_name="企业", db_constraint=False, db_index=False
     )
     place_no = models.IntegerField("接收单位")
     is_at_home = models.BooleanField("按居住地接收", db_default=False)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="people", verbose_name="所在党支部"
+        Organisation, models.PROTECT, related_name="people", verbose_name="所在党支部", db_constraint=False
     )  # fmt: skip
     name = models.CharField("姓名", max_length=60)
     id_no_index = models.BinaryField("身份证号盲索引")
@@ -112,6 +115,7 @@ class Member(models.Model):
     has_channel = models.BooleanField("有联系渠道", db_default=False)
     facts_id = models.UUIDField("密文所属编号")
     facts = models.BinaryField("身份证号与联系渠道（密文）")
+    entered_at = models.DateTimeField("入册时刻", db_default=Now(), help_text="平台从何时起知道由企业的党组织负责")
     state = models.CharField("状态", max_length=16, choices=MemberState.choices())
     state_on = models.DateField("状态日期")
     reported_on = models.DateField("报到日期", null=True)
@@ -124,7 +128,8 @@ class Member(models.Model):
     class Meta:
         verbose_name = "移交党员"
         indexes = [
-            models.Index(fields=["place_no", "state"], name="party_member_place"),
+            # No index holds the state: what happens to a member then touches none where the page has room (HOT).
+            models.Index(fields=["place_no"], name="party_member_place"),
             models.Index(fields=["retiree_id"], name="party_member_person", condition=Q(retiree_id__isnull=False)),
         ]
         constraints = [
@@ -161,7 +166,9 @@ class Letter(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    member = models.ForeignKey(Member, models.PROTECT, related_name="letters", verbose_name="党员")
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="letters", verbose_name="党员", db_constraint=False
+    )  # fmt: skip
     enterprise_id = models.IntegerField("企业")
     number = models.CharField("编号", max_length=40)
     medium = models.CharField("方式", max_length=12, choices=LetterMedium.choices())
@@ -187,11 +194,24 @@ class Letter(models.Model):
         ]
 
 
+class MemberPassing(Passing):
+    """That the responsibility for a member passed to a place or to another city."""
+
+    pk = models.CompositePrimaryKey("member_id", "no")
+    member = models.ForeignKey(Member, models.PROTECT, verbose_name="党员", db_constraint=False, db_index=False)
+
+    class Meta:
+        db_table = "party_passing"
+        verbose_name = "党员管理责任交接"
+        constraints = passing_constraints()
+
+
 class Custody(Held):
     """Which side is responsible for a member from when to when."""
 
-    member = models.ForeignKey(Member, models.PROTECT, related_name="custodies", verbose_name="党员")
+    pk = models.CompositePrimaryKey("member_id", "no")
+    member = models.ForeignKey(Member, models.DO_NOTHING, related_name="custodies", verbose_name="党员")
 
     class Meta:
+        managed = False
         verbose_name = "党员管理责任"
-        constraints = held_constraints("member")

@@ -1,4 +1,4 @@
-"""What the database holds of a table of holders: who sees it, and that a row is added and closed, never changed."""
+"""What the database held of a table of holders whose rows were added and closed; `passings` took its place (0024)."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ class ErrorCell(str):
 # From 16 digits on, a number in a spreadsheet has lost its last digits.
 LONG_NUMBER = 10**15
 _TEXT_ONLY = frozenset({str})
+_TEXT_AND_NUMBERS = frozenset({str, float, int})
+_NUMBER = bytes([CellKind.NUMBER])
 
 
 def number_text(number: float) -> str:
@@ -68,19 +70,21 @@ def cell_text(cell: Cell) -> tuple[str, CellKind]:
 def pack_column(cells: Sequence[Cell]) -> tuple[WireColumn, bool]:
     """(the column for the wire, whether it holds numbers too long to be true).
 
-    Columns of text alone, the great majority, cost one join.
+    Columns of text alone, the great majority, cost one join; of numbers each is told once, however often it stands there.
     """
     types = set(map(type, cells))
     if types <= _TEXT_ONLY:
         return WireColumn(_join(cells), None), False  # type: ignore[arg-type]
-    if types <= {str, float, int}:
-        texts = [cell if type(cell) is str else number_text(cell) for cell in cells]  # type: ignore[arg-type]
-        kinds = bytes([type(cell) is not str for cell in cells])
+    if types <= _TEXT_AND_NUMBERS:
+        told = {cell: cell if type(cell) is str else number_text(cell) for cell in set(cells)}  # type: ignore[arg-type]
+        texts = [told[cell] for cell in cells]
+        kinds = bytes([type(cell) is not str for cell in cells]) if str in types else _NUMBER * len(cells)
     else:
+        told = {}
         pairs = [cell_text(cell) for cell in cells]
         texts = [text for text, _ in pairs]
         kinds = bytes([kind for _, kind in pairs])
-    has_long = bool(types & {float, int}) and any(_is_long(cell) for cell in cells)
+    has_long = bool(types & {float, int}) and any(_is_long(cell) for cell in told or cells)
     return WireColumn(_join(texts), kinds), has_long
 
 

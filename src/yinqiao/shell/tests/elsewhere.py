@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.acts import perform
 from yinqiao.platform.crypto.fields import conceal_one
 
 DAY = date(2026, 3, 5)
@@ -16,7 +17,7 @@ def hold_elsewhere(person: Any, at: Any) -> None:
     """Archive, party relation, transfer, list of those who retire soon, question, attempt, pair and paper of a person."""
     with acting(Actor.system("test")):
         archive = _archive(person, at)
-        _member(person)
+        _member(person, at)
         _transfer(person)
         _expected(person)
         _asked(person, archive)
@@ -24,7 +25,7 @@ def hold_elsewhere(person: Any, at: Any) -> None:
 
 
 def _archive(person: Any, at: Any) -> UUID:
-    from yinqiao.areas.archives.models import Archive, Catalogue, Custody
+    from yinqiao.areas.archives.models import Archive, ArchivePassing, Catalogue
 
     catalogue = Catalogue.objects.create(
         id=uuid4(), batch_no="DA-1", enterprise_id=person.enterprise_id, place_no=person.place_no, state="offered",
@@ -32,12 +33,14 @@ def _archive(person: Any, at: Any) -> UUID:
     one = Archive.objects.create(
         catalogue=catalogue, enterprise_id=person.enterprise_id, place_no=person.place_no, archive_no="DA900",
         name=person.name, retiree_id=person.pk, entry_id=person.pk, items=12, state="received", received_at=at,
+        entered_at=at,
     )  # fmt: skip
-    Custody.objects.create(archive=one, holder_place_no=person.place_no, since=at, act_id=uuid4())
+    with perform(actor=Actor.system("test"), action="test.pass", at=at) as act:
+        ArchivePassing.objects.create(archive=one, no=1, holder_place_no=person.place_no, since=at, act_id=act.id)
     return one.pk
 
 
-def _member(person: Any) -> None:
+def _member(person: Any, at: Any) -> None:
     from yinqiao.areas.party.models import Letter, Member, Organisation, Roster
 
     roster = Roster.objects.create(
@@ -49,10 +52,11 @@ def _member(person: Any) -> None:
         name=person.name, id_no_index=person.id_no_index, retiree_id=person.pk, political_status="01",
         joined_on=date(1980, 7, 1), facts_id=uuid4(), facts=b"", state="letter_issued", state_on=DAY,
     )  # fmt: skip
-    Letter.objects.create(
-        member=member, enterprise_id=person.enterprise_id, number="组介900", medium="paper", issued_on=DAY, valid_to=DAY,
-        act_id=uuid4(),
-    )  # fmt: skip
+    with perform(actor=Actor.system("test"), action="test.issue", at=at) as act:
+        Letter.objects.create(
+            member=member, enterprise_id=person.enterprise_id, number="组介900", medium="paper", issued_on=DAY,
+            valid_to=DAY, act_id=act.id,
+        )  # fmt: skip
 
 
 def _transfer(person: Any) -> None:

@@ -25,24 +25,26 @@ from yinqiao.platform.database.bulk import copy_frame, set_based
 from yinqiao.platform.database.named import within
 
 _CODES = {"at": "int", "code": "text"}
-# Each code once, at its first place: by barcode, else by number, as a single scan is found. An archive whose barcode and
+# By barcode, else by number, as a single scan is found. An archive whose barcode and
 # number were both scanned counts once.
 _FIND = """
 DROP TABLE IF EXISTS pg_temp.archives_resolved; CREATE TEMP TABLE archives_resolved ON COMMIT DROP AS
 SELECT s.at, s.code, f.id AS archive_id, f.state,
-    row_number() OVER (PARTITION BY coalesce(f.id::text, s.code) ORDER BY s.at) AS nth
+    CASE WHEN f.id IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY f.id ORDER BY s.at) END AS nth
 FROM pg_temp.archives_codes s
 LEFT JOIN archives_archive b ON b.catalogue_id = %(one)s AND b.barcode = s.code AND b.state <> 'withdrawn'
-LEFT JOIN archives_archive n ON n.catalogue_id = %(one)s AND n.archive_no = s.code AND n.state <> 'withdrawn' AND b.id IS NULL
+LEFT JOIN LATERAL (SELECT a.id, a.state FROM archives_archive a WHERE b.id IS NULL AND a.enterprise_id = %(enterprise)s
+    AND a.archive_no = s.code AND a.catalogue_id = %(one)s AND a.state <> 'withdrawn') n ON true
 LEFT JOIN LATERAL (SELECT coalesce(b.id, n.id) AS id, coalesce(b.state, n.state) AS state) f ON true
 """
 _COUNT = """
-UPDATE archives_archive a SET counted_at = %(at)s, counted_name = %(name)s,
+WITH moved AS (UPDATE archives_archive a SET counted_at = %(at)s, counted_name = %(name)s,
     state = CASE WHEN a.state = 'offered' THEN 'counted' ELSE 'received' END,
     received_at = CASE WHEN a.state = 'offered' THEN a.received_at ELSE %(at)s END,
     absence_reason = '', absence_office = '', absence_note = '', absence_on = NULL, absence_name = ''
 FROM pg_temp.archives_resolved f WHERE f.archive_id = a.id AND f.nth = 1 AND a.state IN ('offered', 'missing', 'explained')
-RETURNING a.id, a.state
+RETURNING a.id, a.state)
+SELECT count(*), array_agg(id) FILTER (WHERE state = 'received') FROM moved
 """
 # What is none of this catalogue is kept code by code; archives say themselves that they were counted, and by whom.
 _KEEP_STRANGERS = sql.SQL("""
@@ -96,7 +98,8 @@ def _read(codes: Sequence[str]) -> pl.DataFrame:
 
 
 def _count(act: Act, row: Catalogue, frame: pl.DataFrame) -> dict[ScanResult, int]:
-    copy_frame("archives_codes", _CODES, frame)
+    once = frame.unique("code", keep="first", maintain_order=True)
+    copy_frame("archives_codes", _CODES, once)
     values: dict[str, Any] = {
         "one": row.pk, "at": act.at, "name": act.actor.name, "author": act.actor.id, "enterprise": row.enterprise_id,
         "place": row.place_no, "is_late": row.finished_at is not None,
@@ -104,13 +107,13 @@ def _count(act: Act, row: Catalogue, frame: pl.DataFrame) -> dict[ScanResult, in
     with connection.cursor() as cursor:
         cursor.execute(_FIND, values)
         cursor.execute(_COUNT, values)
-        moved = cursor.fetchall()
+        moved, found = cursor.fetchone()
         cursor.execute(_KEEP_STRANGERS.format(within=within(act.actor.scope, "a")), values)
         told = Counter(ScanResult(one[0]) for one in cursor.fetchall())
-    found = [archive for archive, state in moved if state == "received"]
+    found = found or []
     if found:
         CUSTODY.pass_to_place(act, found)
         tell_of(act, events.RECEIVED, found)
-    told[ScanResult.COUNTED], told[ScanResult.FOUND] = len(moved) - len(found), len(found)
+    told[ScanResult.COUNTED], told[ScanResult.FOUND] = moved - len(found), len(found)
     told[ScanResult.AGAIN] = frame.height - sum(told.values())
     return {result: told[result] for result in ScanResult if told[result]}

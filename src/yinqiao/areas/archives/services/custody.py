@@ -6,4 +6,4 @@ from typing import Final
 
 from yinqiao.platform.custody.passing import Custody
 
-CUSTODY: Final = Custody("archives_custody", "archives_archive", "archive_id")
+CUSTODY: Final = Custody("archives_custody", "archives_archive", "archive_id", "archives_passing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -67,32 +68,38 @@ def judge_catalogue(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Ju
     catalogue = normalise(table, header, context, CATALOGUE_FIELDS)
     rows = catalogue.frame.height
     job.tell("comparing", rows, rows)
-    asked = _asked(catalogue)
-    with acting(job.actor), set_based(rows):
-        copy_frame("archives_asked", _ASKED, asked.select(list(_ASKED)))
-        found = [
-            *_repeated(catalogue), _unknown_people(job.enterprise_id, asked), _standing(job.enterprise_id),
-            _classes_that_differ(catalogue),
-        ]  # fmt: skip
-    findings = pl.concat([check_cells(catalogue, context), *found]).sort("row_no", maintain_order=True)
-    checked = _checked(catalogue, asked, findings)
+    with ThreadPoolExecutor(2) as aside:
+        # The file is judged by itself, and sealed while the server looks its archives up.
+        cells = aside.submit(check_cells, catalogue, context)
+        asked = _asked(catalogue)
+        sealed = aside.submit(_sealed, asked)
+        with acting(job.actor), set_based(rows):
+            copy_frame("archives_asked", _ASKED, asked.select(list(_ASKED)))
+            found = [
+                *_repeated(catalogue), _unknown_people(job.enterprise_id, asked), _standing(job.enterprise_id),
+                _classes_that_differ(catalogue),
+            ]  # fmt: skip
+        findings = pl.concat([cells.result(), *found]).sort("row_no", maintain_order=True)
+        checked = _checked(catalogue, sealed.result(), findings)
     ready = checked.filter(pl.col("state") == RowState.READY.value).height
     counts = {"rows": rows, "ready": ready, "blocked": rows - ready}
     return Judged(findings, counts, lambda act, batch: _store(checked, act, batch))
 
 
 def _asked(catalogue: NormalisedRoster) -> pl.DataFrame:
-    numbers = catalogue.numbers
-    told, seals = numbers["id_no"].to_list(), new_ids(numbers.height).alias("seal_id")
-    table, column = SEALED_NUMBER
-    by_row = numbers.select("row_no").with_columns(
-        pl.Series("id_no_index", blind_many(told, ID_NUMBER), dtype=pl.Binary),
-        pl.Series("id_no", encrypt_many(told, seals.to_list(), table=table, column=column), dtype=pl.Binary),
-        seals,
+    """Each row with the index of its number."""
+    rows = catalogue.frame.select("row_no", "archive_no").join(
+        catalogue.numbers.select("row_no", "id_no"), on="row_no", how="left", maintain_order="left"
     )
-    return catalogue.frame.select("row_no", "archive_no").join(
-        by_row, on="row_no", how="left", maintain_order="left"
-    )  # fmt: skip
+    return rows.with_columns(pl.Series("id_no_index", blind_many(rows["id_no"].to_list(), ID_NUMBER), dtype=pl.Binary))
+
+
+def _sealed(asked: pl.DataFrame) -> pl.DataFrame:
+    """Each row with the id of the archive that it may become, to which its number is sealed."""
+    told, seals = asked["id_no"].to_list(), new_ids(asked.height).alias("seal_id")
+    table, column = SEALED_NUMBER
+    sealed = encrypt_many(told, seals.to_list(), table=table, column=column)
+    return asked.with_columns(pl.Series("id_no", sealed, dtype=pl.Binary), seals)
 
 
 def _finding(rows: pl.DataFrame, code: CatalogueFinding, field: str, args: str | None = None) -> pl.DataFrame:
@@ -146,14 +153,14 @@ def _standing(enterprise_id: int) -> pl.DataFrame:
     return pl.concat([no_findings(), *found])
 
 
-def _checked(catalogue: NormalisedRoster, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+def _checked(catalogue: NormalisedRoster, sealed: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: of those that are held back number and name alone."""
     # One text for the ten counts: a class that nobody filled in stays empty, and so does the text where nobody filled in any.
     told = pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in _CLASSES], separator=",")
     is_told = pl.any_horizontal(pl.col(name).is_not_null() for name in _CLASSES)
     classes = pl.when(is_told).then(told).otherwise(pl.lit("")).alias("classes")
     rows = catalogue.frame.select("row_no", *_TEXTS, "items", "pages", classes).join(
-        asked.drop("archive_no"), on="row_no", how="left", maintain_order="left"
+        sealed.drop("archive_no"), on="row_no", how="left", maintain_order="left"
     )
     rows = hold_back(rows, findings, ("archive_no", "name"))
     limits = {name: CATALOGUE_FIELDS[name].max_length for name in _TEXTS}

@@ -16,7 +16,7 @@ from yinqiao.platform.acts import Act, Subject
 
 _OF_ARCHIVES = sql.SQL(
     "SELECT a.retiree_id, a.id AS subject_id, a.enterprise_id, a.place_no, '{{}}'::jsonb AS data"
-    " FROM archives_archive a WHERE a.catalogue_id = {catalogue} AND a.state = {state}"
+    " FROM archives_archive a WHERE a.catalogue_id = {catalogue} AND a.state = ANY ({states})"
 )
 
 
@@ -44,10 +44,12 @@ def lock_catalogue(act: Act, catalogue_id: UUID, step: CatalogueStep) -> Catalog
     return row
 
 
-def tell_archives(act: Act, kind: EventType, catalogue_id: UUID, state: ArchiveState) -> None:
-    """Emit an event for every archive of this catalogue in a state, whether or not its person is known."""
-    select = _OF_ARCHIVES.format(catalogue=sql.Literal(str(catalogue_id)), state=sql.Literal(state.value))
-    act.emit_select(kind, select, has_subject=True)
+def tell_archives(act: Act, kind: EventType, catalogue_id: UUID, *states: ArchiveState) -> int:
+    """Emit an event for every archive of this catalogue in these states, whether or not its person is known; how many."""
+    select = _OF_ARCHIVES.format(
+        catalogue=sql.Literal(str(catalogue_id)), states=sql.Literal([one.value for one in states])
+    )
+    return act.emit_select(kind, select, has_subject=True)
 
 
 def tell(act: Act, kind: EventType, row: Catalogue, **facts: int) -> None:

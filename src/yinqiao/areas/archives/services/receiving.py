@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from psycopg import sql
 
 from yinqiao.areas.archives import errors, events
 from yinqiao.areas.archives.models import Archive, Catalogue, Scan
@@ -28,6 +29,8 @@ from yinqiao.kernel.text import normalise_code
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 from yinqiao.platform.database.bulk import set_based
+
+_COUNTED = sql.SQL("a.catalogue_id = {}::uuid AND a.state = 'counted'")
 
 
 def scan_code(*, actor: Actor, at: datetime, catalogue_id: UUID, code: str) -> Scanned:
@@ -132,15 +135,18 @@ def finish_reception(*, actor: Actor, at: datetime, catalogue_id: UUID, seen: Ta
         if get_tally(scope=actor.scope, catalogue_id=catalogue_id) != seen:
             raise errors.counted_meanwhile()
         volumes = Archive.objects.filter(catalogue=row)
-        counted = list(volumes.filter(state=ArchiveState.COUNTED).values_list("pk", flat=True))
-        with set_based(len(counted)), act.beside(len(counted)) as run:
+        counted = _COUNTED.format(sql.Literal(str(row.pk)))
+        with set_based(seen.counted), act.beside(seen.counted) as run:
             run(lambda: CUSTODY.pass_to_place(act, counted))
-            volumes.filter(state=ArchiveState.COUNTED).update(state=ArchiveState.RECEIVED, received_at=at)
-            tell_archives(act, events.RECEIVED, row.pk, ArchiveState.RECEIVED)
+            run(
+                lambda: volumes.filter(state=ArchiveState.COUNTED).update(state=ArchiveState.RECEIVED, received_at=at)
+            )  # fmt: skip
+            # Beside the act they are counted still, as far as it sees; none was received before.
+            tell_archives(act, events.RECEIVED, row.pk, ArchiveState.COUNTED, ArchiveState.RECEIVED)
         missing = volumes.filter(state=ArchiveState.OFFERED).update(state=ArchiveState.MISSING)
         row.finished_at, row.finished_name = at, actor.name
         row.save(update_fields=["state", "finished_at", "finished_name"])
-        act.about("catalogue", row.pk, people=len(counted) + missing)
-        act.note(received=len(counted), missing=missing)
-        tell(act, events.RECEPTION_FINISHED, row, received=len(counted), missing=missing)
+        act.about("catalogue", row.pk, people=seen.counted + missing)
+        act.note(received=seen.counted, missing=missing)
+        tell(act, events.RECEPTION_FINISHED, row, received=seen.counted, missing=missing)
         tell_archives(act, events.MISSING, row.pk, ArchiveState.MISSING)

@@ -35,11 +35,11 @@ FROM pg_temp.archives_taken_over GROUP BY batch_id
 _ARCHIVES = """
 INSERT INTO archives_archive (id, catalogue_id, enterprise_id, place_no, archive_no, barcode, name, id_no_index, id_no,
     seal_id, retiree_id, entry_id, box_no, items, pages, missing_note, state, is_damaged, damage_note, counted_at,
-    counted_name, received_at)
+    counted_name, received_at, entered_at)
 SELECT t.id, t.batch_id, t.enterprise_id, t.place_no, t.archive_no, t.barcode, t.name, t.id_no_index, t.id_no, t.seal_id,
     r.id, r.id, t.box_no, t.items, t.pages, '', t.state, t.damage_note <> '', t.damage_note,
     CASE WHEN t.state = 'received' THEN %(at)s END, CASE WHEN t.state = 'received' THEN %(name)s ELSE '' END,
-    CASE WHEN t.state = 'received' THEN %(at)s END
+    CASE WHEN t.state = 'received' THEN %(at)s END, %(at)s
 FROM pg_temp.archives_taken_over t LEFT JOIN retirees_retiree r
   ON r.id_no_index = t.id_no_index AND r.enterprise_id = t.enterprise_id AND r.merged_into_id IS NULL
 """
@@ -74,7 +74,6 @@ def take_over_archives(*, act: Act, archives: pl.DataFrame) -> int:
         copy_frame("archives_taken_over", _COLUMNS, frame.select(list(_COLUMNS)))
         cursor.execute(_CATALOGUES, {"at": act.at, "name": act.actor.name})
         cursor.execute(_ARCHIVES, {"at": act.at, "name": act.actor.name})
-        CUSTODY.begin(act, _ids(frame))
         CUSTODY.pass_to_place(act, _ids(frame.filter(pl.col("state") == "received")))
         for kind, whom in _HAPPENED:
             act.emit_select(kind, _TOLD.format(whom=sql.SQL(whom)), has_subject=True)

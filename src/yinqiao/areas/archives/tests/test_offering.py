@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
+from uuid import UUID
 
 import openpyxl
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from psycopg import sql
 
 from yinqiao.areas.archives import queries, services
-from yinqiao.areas.archives.models import Archive, Catalogue, Custody
+from yinqiao.areas.archives.models import Archive, ArchivePassing, Catalogue, Custody
+from yinqiao.areas.archives.services.custody import CUSTODY
 from yinqiao.areas.archives.tests.volumes import DESK, DISTRICT, STREET, SYSTEM, THREE, Store, volume
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, roster
@@ -18,6 +21,7 @@ from yinqiao.areas.lists import services as lists
 from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import Scope, acting
+from yinqiao.platform.acts import perform
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.files.store import get_file, read_bytes
 
@@ -152,24 +156,41 @@ def test_with_nothing_left_the_batch_is_as_before(store: Store) -> None:
     assert refused.value.code == "archives.nothing_to_submit" and store.batch(slow).state == "checked"
 
 
-def test_the_database_refuses_a_second_holder_no_holder_and_two_in_one_row(store: Store) -> None:
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"holder_city": "某市"}, {"holder_place_no": None}, {"no": 0}, {"no": 1}, {"no": 3}, {"since": NOW - timedelta(days=1)},
+        {"archive_id": UUID(int=1)}, {"archive_id": UUID(int=1), "no": 1},
+    ],
+)  # fmt: skip
+def test_the_database_refuses_a_passing_that_cannot_be(store: Store, wrong: dict[str, object]) -> None:
     store.offer(*THREE)
+    one = store.archive("DA102")
+    passing = {"archive_id": one.pk, "no": 2, "holder_place_no": 1, "since": NOW}
+    with perform(actor=SYSTEM, action="test.pass", at=NOW) as act:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ArchivePassing.objects.create(**{**passing, "no": 1, "since": NOW - timedelta(days=1), "act_id": act.id})
+        CUSTODY.pass_to_place(act, [one.pk])
+        with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
+            ArchivePassing.objects.create(**{**passing, "act_id": act.id, **wrong})
+        ArchivePassing.objects.create(**passing, act_id=act.id)
+    assert [still for _, _, still in store.holders("DA102")] == [False, False, True]
+
+
+def test_a_passing_belongs_to_its_act_and_is_never_changed_nor_deleted_nor_is_what_passed(store: Store) -> None:
+    batch_id = store.offer(*THREE)
     archive = store.archive("DA102")
-    now = timezone.now()
-    for holders in (
-        {"holder_place_no": 1},
-        {"holder_place_no": None, "until": now},
-        {"holder_place_no": 1, "holder_enterprise_id": 1, "until": now},
-    ):
-        with acting(SYSTEM), pytest.raises(IntegrityError), transaction.atomic():
-            Custody.objects.create(archive=archive, since=now, act_id=archive.pk, **holders)
-
-
-def test_a_custody_is_closed_once_never_changed_and_never_deleted(store: Store) -> None:
-    store.offer(*THREE)
-    for change in ("since = now() - interval '1 day'", "holder_enterprise_id = 7", "until = NULL"):
-        with acting(SYSTEM), pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE archives_custody SET {change}")  # noqa: S608
+    with perform(actor=SYSTEM, action="test.pass", at=NOW) as act:
+        CUSTODY.pass_to_place(act, sql.SQL("a.catalogue_id = {}").format(sql.Literal(batch_id)))
+    with acting(SYSTEM), pytest.raises(ProgrammingError), transaction.atomic():
+        ArchivePassing.objects.create(archive=archive, no=2, since=NOW, act_id=archive.pk, holder_place_no=1)
     with acting(SYSTEM), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM archives_custody")
+        for change in ("UPDATE archives_passing SET since = now()", "DELETE FROM archives_passing"):
+            cursor.execute(change)
+            assert cursor.rowcount == 0
+        cursor.execute("DELETE FROM archives_archive")
         assert cursor.rowcount == 0
+        cursor.execute("DELETE FROM archives_catalogue")
+        assert cursor.rowcount == 0
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("UPDATE archives_archive SET catalogue_id = gen_random_uuid()")

@@ -120,7 +120,7 @@ class Store:
     def holders(self, number: str) -> list[tuple[int | None, int | None, bool]]:
         """Who held an archive one after the other: enterprise, place, whether still."""
         with acting(SYSTEM):
-            held = Custody.objects.filter(archive__archive_no=number).order_by("since", "id")
+            held = Custody.objects.filter(archive__archive_no=number).order_by("no")
             return [(one.holder_enterprise_id, one.holder_place_no, one.until is None) for one in held]
 
     def found(self, batch_id: UUID) -> list[tuple[int, str, str]]:

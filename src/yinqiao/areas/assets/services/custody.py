@@ -6,4 +6,4 @@ from typing import Final
 
 from yinqiao.platform.custody.passing import Custody
 
-CUSTODY: Final = Custody("assets_assetcustody", "assets_asset", "asset_id")
+CUSTODY: Final = Custody("assets_assetcustody", "assets_asset", "asset_id", "assets_assetpassing")

@@ -14,7 +14,6 @@ from yinqiao.areas.assets import errors, events
 from yinqiao.areas.assets.models import Asset, AssetList
 from yinqiao.areas.assets.queries import receivers
 from yinqiao.areas.assets.rules import finding_words
-from yinqiao.areas.assets.services.custody import CUSTODY
 from yinqiao.areas.assets.services.locking import lock_list, tell, tell_of_list
 from yinqiao.areas.assets.types import (
     ASSET_LIST,
@@ -53,10 +52,10 @@ WHERE l.id = m.list_id
 _OFFER = """
 INSERT INTO assets_asset (list_id, enterprise_id, place_no, batch_no, offered_at, waits_since, state, owed_by, asset_no, name, kind, address, area,
     title_state, certificate_no, is_separable, duties, valuation_no, valued_on, value, path, approval_no, approved_on,
-    community_no, remark)
+    community_no, remark, entered_at)
 SELECT l.id, w.enterprise_id, l.place_no, l.batch_no, l.offered_at, l.offered_at, 'offered', 'place', w.asset_no, w.name, w.kind, w.address, w.area,
     w.title_state, w.certificate_no, w.is_separable, w.duties, w.valuation_no, w.valued_on, w.value, w.path, w.approval_no,
-    w.approved_on, w.community_no, w.remark
+    w.approved_on, w.community_no, w.remark, l.offered_at
 FROM assets_assetrow w JOIN assets_assetlist l ON l.id = w.batch_id
 WHERE w.batch_id = %s AND w.state = 'ready' ORDER BY w.row_no
 ON CONFLICT (enterprise_id, asset_no) DO UPDATE SET list_id = excluded.list_id, place_no = excluded.place_no,
@@ -122,7 +121,6 @@ def _submit(act: Act, batch: Any) -> int:
     offered = list(Asset.objects.filter(list_id=batch.id))
     if not offered:
         raise nothing_to_submit(ASSET_WORDS)
-    CUSTODY.begin(act, [one.pk for one in offered])
     told = Asset.objects.filter(list_id=batch.id).aggregate(assets=Count("id"), area=Sum("area"))
     row.assets, row.area = told["assets"], told["area"] or Decimal(0)
     row.save()

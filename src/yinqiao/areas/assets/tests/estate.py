@@ -184,7 +184,7 @@ class Estate:
     def holders(self, number: str = "FW1") -> list[tuple[int | None, int | None, bool]]:
         """Who had an asset one after the other: enterprise, place, whether still."""
         with acting(SYSTEM):
-            held = AssetCustody.objects.filter(asset__asset_no=number).order_by("since", "id")
+            held = AssetCustody.objects.filter(asset__asset_no=number).order_by("no")
             return [(one.holder_enterprise_id, one.holder_place_no, one.until is None) for one in held]
 
     def delivered(self, batch_id: UUID, by: Actor | None = None) -> Delivered:

@@ -9,13 +9,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from yinqiao.areas.assets import queries, services
-from yinqiao.areas.assets.models import Asset, AssetCustody, AssetList, AssetStep
+from yinqiao.areas.assets.models import Asset, AssetCustody, AssetList, AssetPassing, AssetStep
 from yinqiao.areas.assets.tests.estate import COMMUNITY, DESK, DISTRICT, STREET, SYSTEM, Estate, asset
 from yinqiao.areas.assets.types import AssetState, HandoverPath, Sum
 from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import Scope, acting
+from yinqiao.platform.acts import perform
 from yinqiao.platform.events.models import Event
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -153,13 +154,16 @@ def test_what_was_sent_back_counts_in_the_later_list_alone(estate: Estate) -> No
     assert (one.state, one.return_reason, one.round) == ("offered", "", 2)
 
 
-def test_the_database_refuses_a_second_holder_and_a_change_to_one(estate: Estate) -> None:
+def test_the_database_refuses_a_passing_out_of_order_and_a_change_to_one(estate: Estate) -> None:
     estate.offer(asset())
-    one, now = estate.asset(), timezone.now()
-    with acting(SYSTEM), pytest.raises(IntegrityError), transaction.atomic():
-        AssetCustody.objects.create(asset=one, since=now, act_id=one.pk, holder_place_no=1)
-    with acting(SYSTEM), pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE assets_assetcustody SET holder_enterprise_id = 7")
+    passing = {"asset": estate.asset(), "since": timezone.now(), "holder_place_no": 1}
+    with perform(actor=SYSTEM, action="test.pass", at=NOW) as act:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AssetPassing.objects.create(**passing, no=2, act_id=act.id)
+        AssetPassing.objects.create(**passing, no=1, act_id=act.id)
+    with acting(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("UPDATE assets_assetpassing SET holder_place_no = 7")
+        assert cursor.rowcount == 0
 
 
 @pytest.mark.parametrize(

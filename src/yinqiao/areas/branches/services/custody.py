@@ -6,4 +6,6 @@ from typing import Final
 
 from yinqiao.platform.custody.passing import Custody
 
-CUSTODY: Final = Custody("branches_custody", "branches_organisation", "organisation_id")
+CUSTODY: Final = Custody(
+    "branches_custody", "branches_organisation", "organisation_id", "branches_passing", since="listed_at"
+)

@@ -14,7 +14,6 @@ from yinqiao.areas.branches import errors, events
 from yinqiao.areas.branches.models import Organisation
 from yinqiao.areas.branches.queries import list_unlisted, listing_enterprises
 from yinqiao.areas.branches.rules import listing_faults, stands_above
-from yinqiao.areas.branches.services.custody import CUSTODY
 from yinqiao.areas.branches.services.facts import seal_contact
 from yinqiao.areas.branches.services.linking import link_same_names, write_links
 from yinqiao.areas.branches.services.locking import follow_on, keep, lock, require_deed, tell
@@ -175,7 +174,6 @@ def _write(act: Act, enterprise_id: int, listings: Sequence[Listing]) -> list[Or
         above = known.get(row.upper)
         row.parent = above if above and above.pk != row.pk and stands_above(above.kind, row.kind) else None
     Organisation.objects.bulk_update([row for row in rows if row.parent], ["parent"])
-    CUSTODY.begin(act, [row.pk for row in rows])
     link_same_names(act, rows)
     tell(act, events.LISTED, rows)
     return rows

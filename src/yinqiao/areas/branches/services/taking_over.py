@@ -73,7 +73,6 @@ def take_over_organisations(*, act: Act, organisations: pl.DataFrame) -> int:
         copy_frame("branches_old_steps", _STEP_COLUMNS, steps)
         for statement in (_ORGANISATIONS, _STEPS, _LINKS):
             cursor.execute(statement, values)
-        CUSTODY.begin(act, ids)
         signed = told.filter(
             pl.col("state").is_in([one.value for one in SIGNED]) & (pl.col("path") != Path.DISSOLVED.value)
         )

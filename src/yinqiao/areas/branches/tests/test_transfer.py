@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from yinqiao.areas.branches import services
+from yinqiao.areas.branches.models import OrganisationPassing
 from yinqiao.areas.branches.tests.transfers import DAY, FIRST, LATER, SECOND, SYSTEM, Handing, facts, listing
 from yinqiao.areas.branches.types import Figures, Headcount, Path, Scan, State
 from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.party.tests.transfers import STREET, TODAY, lettered, member
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.access import acting
+from yinqiao.platform.acts import perform
 from yinqiao.platform.crypto.fields import reveal
 from yinqiao.platform.events.models import Event
 
@@ -37,6 +40,25 @@ def test_a_branch_goes_whole_and_is_the_places_with_the_signature(handing: Handi
     assert (row.state, row.now_name, row.now_code) == ("settled", "望月湖街道第九党支部", "4301040009")
     assert (row.owed_by, row.due_on, reveal(row, "secretary")) == ("", None, "陈国强")
     assert handing.holders() == [(False, False), PLACE]
+
+
+def test_who_is_responsible_is_only_ever_added_and_no_organisation_is_deleted(handing: Handing) -> None:
+    key = handing.add()
+    handing.offer()
+    handing.walk(until="named")
+    told = {"organisation_id": key, "holder_place_no": 1}
+    with perform(actor=SYSTEM, action="test.pass", at=NOW) as act:
+        for wrong in ({"no": 1}, {"no": 3}, {"no": 2, "since": NOW - timedelta(days=1)}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                OrganisationPassing.objects.create(**{"since": NOW, **told, **wrong}, act_id=act.id)
+        OrganisationPassing.objects.create(**told, no=2, since=NOW, act_id=act.id)
+    assert handing.holders() == [(False, False), (True, False), PLACE]
+    with acting(SYSTEM), connection.cursor() as cursor:
+        for change in (
+            "UPDATE branches_passing SET since = now()", "DELETE FROM branches_passing", "DELETE FROM branches_organisation",
+        ):  # fmt: skip
+            cursor.execute(change)
+            assert cursor.rowcount == 0
 
 
 @pytest.mark.parametrize(

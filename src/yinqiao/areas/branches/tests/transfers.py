@@ -124,7 +124,7 @@ class Handing:
     def holders(self, name: str = FIRST) -> list[tuple[bool, bool]]:
         """Who was responsible one after the other: whether a place, whether still."""
         with acting(SYSTEM):
-            held = Custody.objects.filter(organisation__name=name).order_by("since", "id")
+            held = Custody.objects.filter(organisation__name=name).order_by("no")
             return [(one.holder_place_no is not None, one.until is None) for one in held]
 
     def seen_by(self, actor: Actor) -> list[str]:

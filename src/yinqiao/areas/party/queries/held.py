@@ -25,7 +25,7 @@ def list_held(*, scope: Scope, retiree_ids: Sequence[UUID]) -> list[HeldRelation
         letter=FilteredRelation("member__letters", condition=Q(member__letters__voided_at__isnull=True))
     )
     held = held.annotate(letter_no=F("letter__number"), letter_on=F("letter__issued_on"))
-    rows: list[Any] = list(held.select_related("member__organisation").order_by("since", "id"))
+    rows: list[Any] = list(held.select_related("member__organisation").order_by("since", "member_id"))
     names = enterprise_names({one.holder_enterprise_id for one in rows if one.holder_enterprise_id})
     return [
         HeldRelation(

@@ -6,4 +6,4 @@ from typing import Final
 
 from yinqiao.platform.custody.passing import Custody
 
-CUSTODY: Final = Custody("party_custody", "party_member", "member_id")
+CUSTODY: Final = Custody("party_custody", "party_member", "member_id", "party_passing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -79,12 +80,16 @@ def judge_roster(job: CheckJob, table: SheetTable, header: HeaderMatch) -> Judge
     rows = roster.frame.height
     job.tell("comparing", rows, rows)
     frame, found = judge_dates(_as_told(roster), today, _rules(today))
-    asked = _asked(roster, frame)
-    with acting(job.actor), set_based(rows):
-        copy_frame("party_asked", _ASKED, asked)
-        found += [*_against_register(job.enterprise_id, asked), *_standing(job.enterprise_id)]
-    findings = pl.concat([check_cells(roster, context), *found]).sort("row_no", maintain_order=True)
-    checked = _checked(frame, asked, findings)
+    with ThreadPoolExecutor(2) as aside:
+        # The file is judged by itself, and sealed while the server looks its members up.
+        cells = aside.submit(check_cells, roster, context)
+        asked = _asked(roster, frame)
+        sealed = aside.submit(seal_facts, frame.select("row_no", "id_no", "channel"))
+        with acting(job.actor), set_based(rows):
+            copy_frame("party_asked", _ASKED, asked)
+            found += [*_against_register(job.enterprise_id, asked), *_standing(job.enterprise_id)]
+        findings = pl.concat([cells.result(), *found]).sort("row_no", maintain_order=True)
+        checked = _checked(frame, asked.join(sealed.result(), on="row_no", maintain_order="left"), findings)
     ready = checked.filter(pl.col("state") == RowState.READY.value).height
     counts = {"rows": rows, "ready": ready, "blocked": rows - ready}
     return Judged(findings, counts, lambda act, batch: _store(checked, act, batch))
@@ -165,20 +170,15 @@ def _standing(enterprise_id: int) -> list[pl.DataFrame]:
     return [no_findings(), *found]
 
 
-def _checked(frame: pl.DataFrame, asked: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+def _checked(frame: pl.DataFrame, sealed: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """The rows as they are stored: of those that are held back the name alone; what is sealed, sealed."""
-    rows = frame.drop("born_on", "joined_by", "letter_precision").join(
-        asked.select("row_no", "id_no_index"), on="row_no", how="left", maintain_order="left"
-    )
+    has_channel = pl.col("channel").is_not_null().alias("has_channel")
+    rows = frame.with_columns(has_channel).drop("born_on", "joined_by", "letter_precision", "id_no", "channel")
+    rows = rows.join(sealed.drop("letter_no"), on="row_no", how="left", maintain_order="left")
     rows = hold_back(rows, findings, ("name",))
     limits = {name: ROSTER_FIELDS[name].max_length for name in _TEXTS}
     rows = rows.with_columns(pl.col(name).str.slice(0, limits[name]).fill_null("") for name in _TEXTS)
-    rows = rows.with_columns(
-        pl.col("is_attached").fill_null(False), pl.col("channel").is_not_null().alias("has_channel")
-    )
-    return rows.drop("id_no", "channel").join(
-        seal_facts(rows.filter(pl.col("state") == RowState.READY.value)), on="row_no", how="left", maintain_order="left"
-    )
+    return rows.with_columns(pl.col("is_attached", "has_channel").fill_null(False))
 
 
 def _store(rows: pl.DataFrame, act: Act, batch: Any) -> None:

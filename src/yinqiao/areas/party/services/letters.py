@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg import sql
 
 from yinqiao.areas.party import errors, events
@@ -17,7 +18,7 @@ from yinqiao.areas.party.services.selection import pick_members, tell_picked
 from yinqiao.areas.party.types import NUMBER_LENGTH, LetterInput, MemberStep, Numbering
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
-from yinqiao.platform.database.bulk import copy_frame, frame_of, set_based
+from yinqiao.platform.database.bulk import NEXT_ID, WITH_IDS, set_based
 from yinqiao.platform.rulebook import rulebook
 
 _VOID = """
@@ -29,17 +30,18 @@ _IN_ORDER = """
 SELECT k.id FROM pg_temp.party_picked k JOIN party_member m ON m.id = k.id
 JOIN party_organisation o ON o.id = m.organisation_id ORDER BY o.name, m.name, m.id
 """
-_NUMBERED = {"member_id": "uuid", "number": "text"}
-_USED = """
-SELECT count(*) FROM pg_temp.party_numbered n JOIN party_member m ON m.id = n.member_id
-JOIN party_letter l ON l.enterprise_id = m.enterprise_id AND l.number = n.number
-"""
-_INSERT = """
-INSERT INTO party_letter (member_id, enterprise_id, number, medium, issued_on, valid_to, act_id)
-SELECT n.member_id, m.enterprise_id, n.number, %s, %s, %s, %s
-FROM pg_temp.party_numbered n JOIN party_member m ON m.id = n.member_id
-ON CONFLICT (enterprise_id, number) DO NOTHING
-"""
+# The numbers go along with each statement: beside the act its temporary tables are out of reach.
+_NUMBERED = sql.SQL(
+    "unnest(%(members)s::uuid[], %(numbers)s::text[]) AS n (member_id, number) JOIN party_member m ON m.id = n.member_id"
+)
+_USED = sql.SQL("""
+SELECT count(*) FROM {numbered} JOIN party_letter l ON l.enterprise_id = m.enterprise_id AND l.number = n.number
+""").format(numbered=_NUMBERED)
+# Without ON CONFLICT, for which each letter would be judged by the policy of what is read as well, by a query of its own.
+_INSERT = sql.SQL("""
+INSERT INTO party_letter (id, member_id, enterprise_id, number, medium, issued_on, valid_to, act_id)
+{ids} SELECT {id}, n.member_id, m.enterprise_id, n.number, %(medium)s, %(issued_on)s, %(valid_to)s, %(act)s FROM {numbered}
+""").format(ids=WITH_IDS, id=NEXT_ID, numbered=_NUMBERED)
 _ISSUED = """
 UPDATE party_member m SET state = 'letter_issued', state_on = %s, place_no = coalesce(%s, m.place_no),
     is_at_home = CASE WHEN %s::int IS NULL THEN m.is_at_home ELSE false END, reported_on = NULL, return_reason = '',
@@ -60,19 +62,21 @@ def record_letters(*, actor: Actor, at: datetime, ids: Sequence[UUID], letter: L
     with perform(actor=actor, action="party.record_letters", at=at) as act:
         valid_to = _judge(letter, act.stamp.occurred_on)
         people = pick_members(act, ids, MemberStep.ISSUE)
-        with set_based(people), connection.cursor() as cursor:
-            cursor.execute(_IN_ORDER)
-            _number(letter.numbering, [row[0] for row in cursor.fetchall()])
-            void_letters(act)
-            cursor.execute(_INSERT, [letter.medium.value, letter.issued_on, valid_to, act.id])
-            if taken := people - cursor.rowcount:
-                # Somebody else recorded them in this very moment.
-                raise errors.letter_used(taken)
-            cursor.execute(_ISSUED, [act.stamp.occurred_on, letter.place_no, letter.place_no])
-            if letter.place_no is not None:
-                cursor.execute(_GO_THERE, [letter.place_no])
         facts = sql.SQL("jsonb_build_object('medium', {}::text)").format(sql.Literal(letter.medium.value))
-        tell_picked(act, events.LETTER_RECORDED, facts)
+        with set_based(people), connection.cursor() as cursor:
+            values = {**_number(letter.numbering), **_told(letter), "valid_to": valid_to, "act": act.id}
+            # A letter that takes another's place waits until that one is void: then one transaction writes it all.
+            beside = 0 if void_letters(act) else people
+            try:
+                with transaction.atomic(), act.beside(beside) as run:
+                    run(lambda: _write(values))
+                    cursor.execute(_ISSUED, [act.stamp.occurred_on, letter.place_no, letter.place_no])
+                    if letter.place_no is not None:
+                        cursor.execute(_GO_THERE, [letter.place_no])
+                    tell_picked(act, events.LETTER_RECORDED, facts)
+            except IntegrityError as taken:
+                # Somebody else recorded them in this very moment.
+                raise errors.letter_used(_count_used(values)) from taken
         act.note(medium=letter.medium.value, place=letter.place_no)
     return people
 
@@ -92,20 +96,37 @@ def _judge(letter: LetterInput, today: date) -> date:
     return valid_to
 
 
-def _number(numbering: Numbering, ids: list[UUID]) -> None:
-    """Leave each member's number in a temporary table; Invalid where one is too long or stands on another letter."""
-    numbers = [numbering.number(place) for place in range(len(ids))]
+def _told(letter: LetterInput) -> dict[str, Any]:
+    return {"medium": letter.medium.value, "issued_on": letter.issued_on}
+
+
+def _number(numbering: Numbering) -> dict[str, Any]:
+    """The picked members and their numbers; Invalid where one is too long or stands on another letter."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_ORDER)
+        members = [row[0] for row in cursor.fetchall()]
+    numbers = [numbering.number(place) for place in range(len(members))]
     if len(numbers[-1]) > NUMBER_LENGTH:
         raise errors.number_not_possible("before")
-    rows = [(one.bytes, number) for one, number in zip(ids, numbers, strict=True)]
-    copy_frame("party_numbered", _NUMBERED, frame_of(rows, _NUMBERED))
+    values = {"members": members, "numbers": numbers}
+    if used := _count_used(values):
+        raise errors.letter_used(used)
+    return values
+
+
+def _count_used(values: Mapping[str, Any]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_USED)
-        if used := int(cursor.fetchone()[0]):
-            raise errors.letter_used(used)
+        cursor.execute(_USED, values)
+        return int(cursor.fetchone()[0])
 
 
-def void_letters(act: Act) -> None:
-    """The letters of the picked members hold no longer."""
+def _write(values: Mapping[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+
+
+def void_letters(act: Act) -> int:
+    """The letters of the picked members hold no longer; returns how many there were."""
     with connection.cursor() as cursor:
         cursor.execute(_VOID, [act.at, act.id])
+        return int(cursor.rowcount)

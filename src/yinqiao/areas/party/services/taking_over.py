@@ -44,12 +44,13 @@ ON CONFLICT (enterprise_id, name) DO NOTHING
 _MEMBERS = """
 INSERT INTO party_member (id, roster_id, enterprise_id, place_no, is_at_home, organisation_id, name, id_no_index, retiree_id,
     political_status, joined_on, full_on, dues_paid_to, file_holder, is_attached, attached_to, has_channel, facts_id, facts,
-    state, state_on, reported_on, has_reported, receipt_no, received_on, return_reason, return_note)
+    state, state_on, reported_on, has_reported, receipt_no, received_on, return_reason, return_note,
+    entered_at)
 SELECT t.id, t.batch_id, t.enterprise_id, CASE WHEN h.is_home THEN p.place_no ELSE t.named_no END,
     coalesce(h.is_home, false), o.id, t.name, t.id_no_index, p.id, '01', t.joined_on, t.full_on, t.dues_paid_to,
     t.file_holder, t.is_attached, t.attached_to, t.has_channel, t.facts_id, t.facts, t.state, t.state_on, t.reported_on,
     t.reported_on IS NOT NULL, CASE WHEN t.state = 'received' THEN t.letter_no ELSE '' END, t.received_on,
-    t.return_reason, ''
+    t.return_reason, '', %(at)s
 FROM pg_temp.party_taken_over t
 JOIN party_organisation o ON o.enterprise_id = t.enterprise_id AND o.name = t.branch
 LEFT JOIN retirees_retiree p ON p.id_no_index = t.id_no_index AND p.enterprise_id = t.enterprise_id
@@ -96,7 +97,6 @@ def take_over_members(*, act: Act, members: pl.DataFrame) -> int:
         copy_frame("party_taken_over", _COLUMNS, frame)
         for statement in (_ROSTERS, _ORGANISATIONS, _MEMBERS, _LETTERS):
             cursor.execute(statement, values)
-        CUSTODY.begin(act, _ids(frame))
         CUSTODY.pass_to_place(act, _ids(frame.filter(pl.col("state") == "received")))
         for kind, whom, data in _HAPPENED:
             act.emit_select(kind, _TOLD.format(whom=sql.SQL(whom), data=sql.SQL(data)), has_subject=True)

@@ -170,7 +170,7 @@ class Transfer:
     def holders(self, serial: int) -> list[tuple[int | None, int | None, bool]]:
         """Who was responsible for a member one after the other: enterprise, place, whether still."""
         with acting(SYSTEM):
-            held = Custody.objects.filter(member_id=self.member(serial).pk).order_by("since", "id")
+            held = Custody.objects.filter(member_id=self.member(serial).pk).order_by("no")
             return [(one.holder_enterprise_id, one.holder_place_no, one.until is None) for one in held]
 
     def figures(self, by: Actor, on: date = TODAY, batch_id: UUID | None = None) -> dict[str, int]:
