@@ -20,6 +20,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tests.bench import bare_inserts
 from tests.bench.databases import TENTH, pointed_at, reader_dsn, register_of, scratch, superuser
 from tests.bench.figures import Figure, at_least
 from yinqiao.areas.accounts import services as accounts
@@ -45,6 +46,8 @@ def exchange_in() -> Iterator[Figure]:
             key, batches = _key(), _batches()
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/cloudevents-batch+json"}
         environment = {**os.environ, "YINQIAO_DB_NAME": database, "BENCH_DSN": reader_dsn(database)}
+        with superuser(database) as admin:
+            admin.execute(bare_inserts.TABLE)
         told: Counter[str] = Counter()
         with served("tests.bench.bare_inserts:application", environment) as server:
             floor = _rate(server, database, headers, batches, Counter())

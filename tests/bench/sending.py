@@ -23,6 +23,7 @@ from psycopg import sql
 from tests.bench.databases import pointed_at, superuser
 from tests.bench.figures import Figure, at_least, at_most, at_most_times
 from tests.bench.inward import served
+from tests.bench.pages import processors
 from tests.bench_database import clone, drop
 from tests.faults.exchange_ledgers import (
     Delays,
@@ -32,6 +33,7 @@ from tests.faults.exchange_ledgers import (
     reconcile,
     sending_offices,
     settled,
+    until,
 )
 from yinqiao.areas.accounts.tests.people import build_cast, build_city
 from yinqiao.areas.exchange.tests.sending import Sending
@@ -74,7 +76,7 @@ def _reading(token: str, events: int) -> Iterator[Figure]:
         count, seconds, busy = _read_all(token, form)
         note = (
             f"{count:,} of {events:,} events in scope, pages of {PAGE}, through middleware, scope and audit, the reader's own"
-            f" decoding with it; {count / busy:,.0f} a second of this process's own time"
+            f" decoding with it; {count / busy:,.0f} a second of processor time, the database's with it"
         )
         yield at_least(label, count / seconds, 20_000, unit="events/s", note=note)
     first, last = (_page_ms(token, after) for after in (events // 100, events - 2 * PAGE))
@@ -108,13 +110,13 @@ def _ask(token: str, form: str, after: int) -> tuple[int, int, bool]:
 
 
 def _read_all(token: str, form: str) -> tuple[int, float, float]:
-    """How many events were read, in how many seconds, and in how many of this process's own time."""
+    """How many events were read, in how many seconds, and in how many of processor time, the database's with it."""
     _ask(token, form, 0)
-    count, after, has_more, began, busy = 0, 0, True, time.perf_counter(), time.process_time()
+    count, after, has_more, began, busy = 0, 0, True, time.perf_counter(), processors()
     while has_more:
         events, after, has_more = _ask(token, form, after)
         count += events
-    return count, time.perf_counter() - began, time.process_time() - busy
+    return count, time.perf_counter() - began, processors() - busy
 
 
 def _page_ms(token: str, after: int) -> float:
@@ -154,6 +156,9 @@ def latency(*, seconds: int) -> Delays:
             served("yinqiao.config.wsgi:application", environment) as server,
             _running(environment, "sequencer", "deliverer"),
         ):
+            # Everybody stands before it begins.
+            scene.happen()
+            until(lambda: receiver.got, 120)
             with sending_offices(offices, server.port, batch=BATCH_SIZE, every=EVERY):
                 time.sleep(seconds)
             feed = settled(receiver, start)

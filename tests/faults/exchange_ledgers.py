@@ -181,7 +181,7 @@ def running(folder: Path) -> Iterator[Site]:
         env=environment, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     try:
-        _until(lambda: (folder / "pids.json").exists(), 120)
+        until(lambda: (folder / "pids.json").exists(), 120)
         yield Site(folder, port)
     finally:
         # The group is this test's own: the site and what it forked.
@@ -224,9 +224,9 @@ def kill_at_random(site: Site, kills: int, seed: int, others: Mapping[str, Any] 
 
 def settled(receiver: Receiver, start: int, seconds: float = 120) -> list[str]:
     """Waits until everything is numbered and the receiver has it; the ids of the feed beyond `start`, in order."""
-    _until(lambda: pending_count() == 0, seconds)
+    until(lambda: pending_count() == 0, seconds)
     feed = feed_beyond(start)
-    _until(lambda: set(feed) <= set(received(receiver)), seconds)
+    until(lambda: set(feed) <= set(received(receiver)), seconds)
     return feed
 
 
@@ -314,7 +314,8 @@ def delays(offices: Sequence[Office], receiver: Receiver) -> Delays:
     return Delays(len(took), took[len(took) // 2], took[int(len(took) * 0.99)], took[-1])
 
 
-def _until(holds: Any, seconds: float) -> None:
+def until(holds: Any, seconds: float) -> None:
+    """Wait until something holds; a test that waits in vain fails."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not come about"

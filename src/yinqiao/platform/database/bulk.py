@@ -127,7 +127,7 @@ def array_text(values: Iterable[Any]) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, (bytes, memoryview)):
+    if type(value) is bytes:
         return f'"\\\\x{value.hex()}"'
     text = str(value)
     return f'"{text}"' if text.isalnum() else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

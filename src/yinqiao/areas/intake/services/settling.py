@@ -133,6 +133,7 @@ def _find_people(source: Source, works: Sequence[Work]) -> dict[bytes, Any]:
     rows = (
         people_within(scope=reach_of(source))
         .filter(id_no_index__in=indexes, merged_into__isnull=True)
+        .only("name", "born_on", "died_on", "sources", "id_no_index")
         .select_for_update(of=("self",))
         .order_by("pk")
     )
