@@ -13,13 +13,15 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
-from tests.bench.databases import TENTH, pointed_at, reader_dsn, register_of, scratch
+from tests.bench import bare_inserts
+from tests.bench.databases import TENTH, pointed_at, reader_dsn, register_of, scratch, superuser
 from tests.bench.figures import Figure, at_least
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import Grant, User
@@ -44,16 +46,21 @@ def exchange_in() -> Iterator[Figure]:
             key, batches = _key(), _batches()
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/cloudevents-batch+json"}
         environment = {**os.environ, "YINQIAO_DB_NAME": database, "BENCH_DSN": reader_dsn(database)}
-        with _served("tests.bench.bare_inserts:application", environment) as port:
-            floor = _rate(port, headers, batches, Counter())
+        with superuser(database) as admin:
+            admin.execute(bare_inserts.TABLE)
         told: Counter[str] = Counter()
-        with _served("yinqiao.config.wsgi:application", environment) as port:
-            ours = _rate(port, headers, batches, told)
-    note = f"batches of {SIZE}: {', '.join(f'{count} {code}' for code, count in sorted(told.items()))}; bare {floor:,.0f}/s"
-    yield at_least("exchange_in", ours, 1500, unit="events/s", note=note)
-    yield at_least(
-        "exchange_in_of_floor", 100 * ours / floor, 30, note="of bare batched inserts through the same server"
+        with served("tests.bench.bare_inserts:application", environment) as server:
+            floor = _rate(server, database, headers, batches, Counter())
+        with served("yinqiao.config.wsgi:application", environment) as server:
+            ours = _rate(server, database, headers, batches, told)
+    counts = ", ".join(f"{count} {code}" for code, count in sorted(told.items()))
+    note = (
+        f"batches of {SIZE}: {counts}; bare {floor.events:,.0f}/s; processor time of a batch, server and database:"
+        f" {ours.busy_ms:.0f} ms, bare {floor.busy_ms:.1f} ms"
     )
+    yield at_least("exchange_in", ours.events, 1500, unit="events/s", note=note)
+    share = 100 * ours.events / floor.events
+    yield at_least("exchange_in_of_floor", share, 30, note="of bare batched inserts through the same server")
 
 
 def _key() -> str:
@@ -107,8 +114,24 @@ def _event(at: int, name: str, number: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it listens, and its process."""
+
+    port: int
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Events a second by the median batch, and the milliseconds for which a batch kept processors busy."""
+
+    events: float
+    busy_ms: float
+
+
 @contextmanager
-def _served(target: str, environment: dict[str, str]) -> Iterator[int]:
+def served(target: str, environment: dict[str, str]) -> Iterator[Server]:
     """The product's server with one process of its own, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -118,7 +141,7 @@ def _served(target: str, environment: dict[str, str]) -> Iterator[int]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -133,10 +156,12 @@ def _wait(port: int) -> None:
     raise TimeoutError("the server did not come up")
 
 
-def _rate(port: int, headers: dict[str, str], batches: Sequence[bytes], told: Counter[str]) -> float:
-    """Events a second by the median batch, after a few to warm up; every answer is read and counted."""
-    connection, took = http.client.HTTPConnection("127.0.0.1", port, timeout=120), []
+def _rate(server: Server, database: str, headers: dict[str, str], batches: Sequence[bytes], told: Counter[str]) -> Rate:
+    """After a few batches to warm up; every answer is read and counted."""
+    connection, took, busy = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120), [], 0.0
     for at, body in enumerate(batches):
+        if at == WARM:
+            busy = _busy(server, database)
         begun = time.perf_counter()
         connection.request("POST", "/api/v1/changes", body, headers)
         answer = connection.getresponse()
@@ -145,5 +170,24 @@ def _rate(port: int, headers: dict[str, str], batches: Sequence[bytes], told: Co
             took.append(time.perf_counter() - begun)
         assert answer.status == 200, content[:500]
         told.update(one["outcome"] for one in json.loads(content).get("items", []))
+    busy = 1000 * (_busy(server, database) - busy) / len(took)
     connection.close()
-    return SIZE / statistics.median(took)
+    return Rate(SIZE / statistics.median(took), busy)
+
+
+def _busy(server: Server, database: str) -> float:
+    """Seconds for which the server's processes and its connections to the database kept processors busy."""
+    with superuser(database) as admin:
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename <> 'postgres'"
+        pids = {int(pid) for (pid,) in admin.execute(asked)} | {server.pid}
+    parents = {int(one.name): _told_of(one) for one in Path("/proc").iterdir() if one.name.isdigit()}
+    pids |= {pid for pid, told in parents.items() if int(told[1]) in pids}
+    return sum(sum(map(int, parents[pid][11:13])) for pid in pids) / os.sysconf("SC_CLK_TCK")
+
+
+def _told_of(process: Path) -> list[str]:
+    """What the system tells of a process, after its name; of one that has just ended, nothing."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return ["", "0", *["0"] * 20]

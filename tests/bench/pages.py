@@ -77,16 +77,16 @@ def _line(found: list[Timed]) -> str:
 def _timed(reader: Reader, asked: Asked) -> Timed:
     busy, clock = [], []
     for _ in range(TIMES):
-        begun, before = time.perf_counter(), _processors()
+        begun, before = time.perf_counter(), processors()
         answer = reader.client.get(asked.address)
         clock.append((time.perf_counter() - begun) * 1000)
-        busy.append((_processors() - before) * 1000)
+        busy.append((processors() - before) * 1000)
         if answer.status_code != 200:
             raise RuntimeError(f"{asked.address} answered {answer.status_code} to {reader.role}")
     return Timed(asked, statistics.median(busy), statistics.median(clock))
 
 
-def _processors() -> float:
+def processors() -> float:
     """Seconds that this process, its backend and the parallel workers that have ended kept a processor busy."""
     backend = Path(f"/proc/{connection.connection.info.backend_pid}")
     own = int((backend / "schedstat").read_text().split()[0]) / 1e9

@@ -105,6 +105,9 @@ def request_body() -> dict[str, Any]:
     }
 
 
+_REFUSALS = {one.value: one.label for one in RefusalReason}
+
+
 def label_of(code: str, state_label: str) -> str:
     """An outcome in words."""
-    return next((one.label for one in RefusalReason if one.value == code), state_label)
+    return _REFUSALS.get(code, state_label)

@@ -26,6 +26,7 @@ from yinqiao.platform.backup.site import Site, count_rows
 from yinqiao.platform.crypto.keyfile import current_keyring
 from yinqiao.platform.database import embedded
 from yinqiao.platform.database.roles import LOGIN_ROLES, create_database
+from yinqiao.platform.events.sequencer import begin_epoch
 
 
 def restore_backup(site: Site, source: Path, *, accept_missing_keys: bool = False) -> Manifest:
@@ -155,8 +156,8 @@ def _lay_files(site: Site, staging: Path) -> None:
 def _begin_anew() -> None:
     """Migrations and grants of this code, a new epoch, no sessions: whoever was signed out must not come back."""
     call_command("install")
+    begin_epoch("restored")
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO events_epoch (reason) VALUES ('restored')")
         cursor.execute("DELETE FROM django_session")
         cursor.execute("ANALYZE")
 

@@ -55,3 +55,15 @@ def installed_at() -> datetime:
         cursor.execute("SELECT coalesce(min(began_at), now()) FROM events_epoch")
         began: datetime = cursor.fetchone()[0]
     return began
+
+
+def begin_epoch(reason: str) -> None:
+    """A new epoch, after every other whatever the clock says: a machine may have been ahead, or be behind since."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [reason])
+
+
+_BEGIN = """
+INSERT INTO events_epoch (reason, began_at)
+SELECT %s, greatest(now(), max(began_at) + interval '1 microsecond') FROM events_epoch
+"""

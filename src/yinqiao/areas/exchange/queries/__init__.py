@@ -8,12 +8,13 @@ from yinqiao.areas.exchange.queries.endpoints import (
     list_failures,
     patience,
 )
-from yinqiao.areas.exchange.queries.feed import LOOKED_AT, as_cloud_events, feed_end, list_feed, told_types
+from yinqiao.areas.exchange.queries.feed import LOOKED_AT, as_cloud_events, as_items, feed_end, list_feed, told_types
 from yinqiao.areas.exchange.queries.messages import get_letter, list_letters, list_messages, read_letter
 
 __all__ = [
     "LOOKED_AT",
     "as_cloud_events",
+    "as_items",
     "data_shapes",
     "describe_messages",
     "due_endpoints",

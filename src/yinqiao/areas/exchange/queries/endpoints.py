@@ -16,7 +16,16 @@ from yinqiao.areas.exchange import errors
 from yinqiao.areas.exchange.models import Endpoint, FailureCount
 from yinqiao.areas.exchange.queries.feed import feed_end
 from yinqiao.areas.exchange.rules import patience_of
-from yinqiao.areas.exchange.types import EndpointRow, EndpointState, Failures, Outcome, Patience, PauseReason, Standing
+from yinqiao.areas.exchange.types import (
+    LONGEST_REST,
+    EndpointRow,
+    EndpointState,
+    Failures,
+    Outcome,
+    Patience,
+    PauseReason,
+    Standing,
+)
 from yinqiao.platform.rulebook import rulebook
 
 _COUNTED = timedelta(days=7)
@@ -27,7 +36,7 @@ SELECT e.id FROM exchange_endpoint e,
     (SELECT id FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1) AS p
 WHERE e.state <> 'ended' AND (
     EXISTS (SELECT FROM exchange_delivery d WHERE d.endpoint_id = e.id AND d.state = 'open' AND d.kind IN ('test', 'replay'))
-    OR e.state = 'active' AND (e.next_try_at IS NULL OR e.next_try_at <= %(at)s) AND (
+    OR e.state = 'active' AND (e.next_try_at IS NULL OR e.next_try_at <= %(at)s OR e.next_try_at > %(far)s) AND (
         e.after < f.last OR e.epoch <> p.id
         OR EXISTS (SELECT FROM exchange_delivery d WHERE d.endpoint_id = e.id AND d.state = 'open')))
 ORDER BY e.id
@@ -45,7 +54,7 @@ def patience(today: date) -> Patience:
 def due_endpoints(*, at: datetime) -> list[UUID]:
     """The endpoints for which there may be something to send now; for the courier, which serves everybody."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"at": at})
+        cursor.execute(_DUE, {"at": at, "far": at + LONGEST_REST})
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
 from yinqiao.areas.exchange import errors
-from yinqiao.areas.exchange.rules import as_cloud_event
-from yinqiao.areas.exchange.types import CloudEvent, FeedPage, FeedRow
+from yinqiao.areas.exchange.rules import event_text, item_text
+from yinqiao.areas.exchange.types import FeedPage, FeedRow
 from yinqiao.areas.organisations.queries import places, uscc_by_id
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Scope
@@ -28,8 +27,9 @@ SELECT (SELECT id FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1), co
 # An event is seen by who sees the person today; one about no person, by whose place or enterprise it names. That
 # somebody is a party member is told to no programme.
 _PAGE = """
-SELECT f.seq, e.id, e.type, e.version, e.retiree_id, e.subject_id, e.enterprise_id, e.place_no, e.occurred_on,
-       e.recorded_at, e.act_id, e.actor_unit, (e.data -> 'fields')::text, e.data ->> 'source'
+SELECT f.seq, e.id::text, e.type, e.version, e.retiree_id::text, e.subject_id::text, e.enterprise_id, e.place_no,
+       to_char(e.occurred_on, 'YYYY-MM-DD'), to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+       e.act_id::text, e.actor_unit, coalesce((e.data -> 'fields')::text, '[]'), coalesce(e.data ->> 'source', '')
 FROM events_feed f
 JOIN events_event e ON e.id = f.event_id
 LEFT JOIN retirees_retiree r ON r.id = e.retiree_id
@@ -40,10 +40,6 @@ WHERE f.seq > %(after)s AND f.seq <= %(until)s AND (e.is_shared OR NOT %(is_ente
       ELSE (r.place_no >= %(low)s AND r.place_no < %(high)s) OR r.enterprise_id = ANY (%(enterprises)s) END
 ORDER BY f.seq LIMIT %(limit)s
 """
-_COLUMNS = (
-    "seq", "id", "type", "version", "retiree_id", "subject_id", "enterprise_id", "place_no", "occurred_on",
-    "recorded_at", "act_id", "office", "fields", "source",
-)  # fmt: skip
 
 
 def list_feed(
@@ -78,7 +74,8 @@ def list_feed(
             "withheld": [*withheld_codes(), *quiet_codes()], "types": list(types),
         }  # fmt: skip
         cursor.execute(_PAGE, values)
-        rows = tuple(_row(scope, one) for one in cursor.fetchall())
+        rows = tuple(FeedRow(*one) for one in cursor.fetchall())
+    rows = tuple(_as_enterprise(scope, one) for one in rows) if scope.is_enterprise else rows
     following = rows[-1].seq if len(rows) == limit else until
     return FeedPage(present, rows, following, following < last)
 
@@ -97,25 +94,33 @@ def told_types() -> dict[str, EventType]:
     return {kind.code: kind for kind in all_types() if kind.code not in hidden}
 
 
-def as_cloud_events(page: FeedPage) -> list[CloudEvent]:
-    """The events of a page as they look outside."""
+def as_cloud_events(page: FeedPage) -> list[str]:
+    """The events of a page as they look outside, each as JSON."""
+    return _written(page, partial(event_text, region=settings.REGION, epoch=page.epoch))
+
+
+def as_items(page: FeedPage) -> list[str]:
+    """The events of a page as its own form has them, each as JSON."""
+    return _written(page, item_text)
+
+
+def _written(page: FeedPage, write: Callable[..., str]) -> list[str]:
+    """Each event by `write`, with the words of its type and the codes of its enterprise and place."""
     usccs = uscc_by_id({one.enterprise_id for one in page.rows if one.enterprise_id is not None})
+    labels = {kind: label_of(kind) for kind in {one.type for one in page.rows}}
     by_no = places().by_no
+    codes = {no: by_no[no].code for no in {one.place_no for one in page.rows} if no is not None and no in by_no}
     return [
-        as_cloud_event(
-            one, region=settings.REGION, epoch=page.epoch, label=label_of(one.type),
+        write(
+            one,
+            label=labels[one.type],
             uscc=usccs.get(one.enterprise_id or 0),
-            division_code=by_no[one.place_no].code if one.place_no is not None and one.place_no in by_no else None,
+            division_code=codes.get(one.place_no or 0),
         )
         for one in page.rows
-    ]  # fmt: skip
+    ]
 
 
-def _row(scope: Scope, values: tuple[Any, ...]) -> FeedRow:
-    """One event as the scope may read it. Of its content the names of fields and the source, never a value."""
-    one = dict(zip(_COLUMNS, values, strict=True))
-    if scope.is_enterprise:
-        # As on the person's page: the office that acted is where the person lives.
-        one |= {"place_no": None, "fields": "[]", "source": ""}
-        one["office"] = one["office"] if one["office"] == scope.label else ""
-    return FeedRow(**{**one, "fields": tuple(json.loads(one["fields"] or "[]")), "source": one["source"] or ""})
+def _as_enterprise(scope: Scope, row: FeedRow) -> FeedRow:
+    """As on the person's page: the office that acted is where the person lives. Names of fields and source stay here."""
+    return row._replace(place_no=None, fields="[]", source="", office=row.office if row.office == scope.label else "")

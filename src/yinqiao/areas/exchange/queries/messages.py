@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from uuid import UUID
 
@@ -55,8 +56,8 @@ def read_letter(*, reach: Reach, letter_id: UUID, today: date) -> CloudEvent | N
         return None
     with acting(reader):
         page = list_feed(scope=reader.scope, after=letter.seq - 1, limit=1, upto=letter.seq)
-        shown = [one for one in as_cloud_events(page) if one["id"] == str(letter.event_id)]
-    return shown[0] if shown else None
+        shown = [json.loads(one) for one in as_cloud_events(page)]
+    return next((one for one in shown if one["id"] == str(letter.event_id)), None)
 
 
 def _letter(one: DeadLetter) -> LetterRow:

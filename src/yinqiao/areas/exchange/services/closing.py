@@ -81,7 +81,8 @@ def put_aside(found: Endpoint, delivery: Delivery, refused: Sequence[FeedRow], s
 
 def _fail(found: Endpoint, step: Step, at: datetime) -> None:
     found.tries += 1
-    found.failing_since = found.failing_since or at
+    # Not later than now: a clock that was ahead has been set right since.
+    found.failing_since = min(found.failing_since or at, at)
     found.next_try_at = at + timedelta(seconds=step.wait)
     if step.kind == StepKind.PAUSE:
         found.state, found.pause_reason, found.next_try_at = EndpointState.PAUSED.value, PauseReason.FAILING.value, None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from yinqiao.areas.exchange.rules import epoch_notice, judge, test_notice
 from yinqiao.areas.exchange.services.closing import apply_step, put_aside
 from yinqiao.areas.exchange.services.registering import secrets_of
 from yinqiao.areas.exchange.types import (
+    LONGEST_REST,
     CloudEvent,
     EndpointState,
     FeedPage,
@@ -80,7 +82,7 @@ def _once(found: Endpoint) -> Delivery | None:
 
 def _lasting(found: Endpoint, reader: Actor, at: datetime, limits: Patience) -> tuple[Delivery | None, FeedPage | None]:
     """The message that is open, or the next one: that the sequence began anew, or the next events as they were read."""
-    if found.state != EndpointState.ACTIVE or (found.next_try_at is not None and found.next_try_at > at):
+    if found.state != EndpointState.ACTIVE or (found.next_try_at and at < found.next_try_at <= at + LONGEST_REST):
         return None, None
     present, last = feed_end()
     opened = Delivery.objects.filter(endpoint=found, state=MessageState.OPEN, kind__in=_LASTING).first()
@@ -122,28 +124,30 @@ def _new(found: Endpoint, kind: Kind, epoch: UUID, until: int, at: datetime) -> 
     )  # fmt: skip
 
 
-def _events(
-    delivery: Delivery, page: FeedPage | None, found: Endpoint, reader: Actor, at: datetime
-) -> list[CloudEvent]:
-    """What a message says. Of events only such as the key may read now, at the second attempt as at the first."""
+def _events(delivery: Delivery, page: FeedPage | None, found: Endpoint, reader: Actor, at: datetime) -> list[str]:
+    """What a message says, each event as JSON. Of events only such as the key may read now, at the second attempt as at the first."""
     if delivery.kind == Kind.TEST:
-        return [test_notice(message_id=delivery.pk, region=settings.REGION, at=at)]
+        return [_text(test_notice(message_id=delivery.pk, region=settings.REGION, at=at))]
     if delivery.kind == Kind.EPOCH:
         notice = epoch_notice(
             message_id=delivery.pk, region=settings.REGION, at=delivery.first_at, before=found.epoch,
             epoch=delivery.epoch, after=delivery.after,
         )  # fmt: skip
-        return [notice]
+        return [_text(notice)]
     page = page or _page_of(delivery, found, reader)
     with acting(reader):
-        events = as_cloud_events(page)
         if delivery.letter is not None:
             # After a restore the number may be another event's.
-            events = [one for one in events if one["id"] == str(delivery.letter.event_id)]
-        people = len({one["subject"] for one in events if "subject" in one})
+            rows = tuple(one for one in page.rows if one.id == str(delivery.letter.event_id))
+            page = replace(page, rows=rows)
+        people = len({one.retiree_id for one in page.rows} - {None})
         if people and not delivery.tries:
             note_people_read(actor=reader, at=at, people=people, action="exchange.events_sent", purpose="推送事件")
-    return events
+        return as_cloud_events(page)
+
+
+def _text(event: CloudEvent) -> str:
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
 def _page_of(delivery: Delivery, found: Endpoint, reader: Actor) -> FeedPage:
@@ -155,8 +159,8 @@ def _page_of(delivery: Delivery, found: Endpoint, reader: Actor) -> FeedPage:
         )  # fmt: skip
 
 
-def _recorded(delivery: Delivery, found: Endpoint, events: list[CloudEvent], at: datetime, limits: Patience) -> Message:
-    body = json.dumps(events, ensure_ascii=False, separators=(",", ":")).encode()
+def _recorded(delivery: Delivery, found: Endpoint, events: list[str], at: datetime, limits: Patience) -> Message:
+    body = f"[{','.join(events)}]".encode()
     delivery.events, delivery.body_sha256 = len(events), hashlib.sha256(body).hexdigest()
     delivery.tries += 1
     delivery.save(update_fields=["events", "body_sha256", "tries"])

@@ -36,7 +36,7 @@ class Story:
     longest_seconds: float = 0.05
     subjects: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(PEOPLE)])
     written: dict[UUID, list[int]] = field(default_factory=lambda: defaultdict(list))
-    read: list[tuple[UUID | None, UUID]] = field(default_factory=list)
+    read: list[tuple[UUID, UUID]] = field(default_factory=list)
     rolled_back: int = 0
 
     def tell(self, writers: int = 10) -> None:
@@ -87,10 +87,11 @@ class Story:
             connections.close_all()
 
     def _read(self, after: int) -> int:
+        known = {str(one): one for one in self.subjects}
         while True:
             with acting(SYSTEM):
                 page = list_feed(scope=Scope.everything(), after=after, limit=1000)
-            self.read += [(one.subject_id, one.act_id) for one in page.rows if one.subject_id in set(self.subjects)]
+            self.read += [(known[one.subject_id], UUID(one.act_id)) for one in page.rows if one.subject_id in known]
             after = page.next
             if not page.has_more:
                 return after
@@ -99,7 +100,6 @@ class Story:
         """(events read, skipped or invented, subjects whose events came in another order than they were written in)."""
         read: dict[UUID, list[int]] = defaultdict(list)
         for subject, act_id in self.read:
-            assert subject is not None
             read[subject].append(act_id.int)
         wrong = sum(abs(len(read[one]) - len(acts) * self.events_each) for one, acts in self.written.items()) + sum(
             len(acts) for one, acts in read.items() if one not in self.written

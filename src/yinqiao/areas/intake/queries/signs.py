@@ -15,6 +15,8 @@ from yinqiao.platform.access.types import Scope
 
 def last_signs(ids: Sequence[UUID]) -> dict[UUID, date]:
     """The last day on which each is known to have lived: visited, called, or what other rooms tell."""
+    if not ids:
+        return {}
     spoken = Q(notes__kind__in=["visit", "call"])
     rows = people_within(scope=Scope.everything()).filter(pk__in=ids).order_by()
     found = {

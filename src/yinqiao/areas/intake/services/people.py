@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import polars as pl
@@ -53,20 +53,11 @@ def _death(claim: Claim, known: Known, today: date) -> Judged:
     return judge_death(claim, known, rule.parameters, rule.version)
 
 
-def _shape(values: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {"retiree_id": pl.Binary, "since": pl.Date, **dict.fromkeys(values[0], pl.String)}
-
-
-def _change(
-    act: Act, items: Sequence[Item], values: Sequence[Mapping[str, Any]], *, is_move: bool = False
-) -> Mapping[UUID, Reason]:
-    rows = [
-        {"retiree_id": one.retiree_id.bytes, "since": one.data.since, **told}
-        for one, told in zip(items, values, strict=True)
-    ]
-    origin = Origin(items[0].source, items[0].data.since, is_by_row=True, is_move=is_move)
-    change_people(act=act, people=pl.DataFrame(rows, schema=_shape(values)), origin=origin)
-    return {}
+# What each field of a message is called in the register.
+_TOLD = {
+    "new_name": "name", "new_id_number": "id_no", "phone": "phone", "address": "address", "building": "building",
+}  # fmt: skip
+_SHAPE = {"retiree_id": pl.Binary, "since": pl.Date, **dict.fromkeys(_TOLD.values(), pl.String)}
 
 
 def _apply_deaths(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
@@ -74,16 +65,26 @@ def _apply_deaths(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
     return {}
 
 
-def _apply_residences(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
-    """The address stands at once; whoever moved to another community of the city is offered to it."""
-    told = [{"address": one.data.address, "building": one.data.building or None} for one in items]
-    _change(act, items, told, is_move=True)
+def _apply_changes(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
+    """What is told stands at once, a blank erases nothing; who moved to another community of the city is offered to it."""
+    rows = [
+        {
+            "retiree_id": one.retiree_id.bytes,
+            "since": one.data.since,
+            **{name: getattr(one.data, told, None) or None for told, name in _TOLD.items()},
+        }
+        for one in items
+    ]
+    origin = Origin(items[0].source, items[0].data.since, is_by_row=True, is_move=True)
+    change_people(act=act, people=pl.DataFrame(rows, schema=_SHAPE), origin=origin)
+    _offer(act, [one for one in items if getattr(one.data, "division_code", "")])
+    return {}
+
+
+def _offer(act: Act, items: Sequence[Item]) -> None:
     held = {RetireeStatus.OFFERED.value, RetireeStatus.MANAGED.value}
-    here = {
-        row.pk: row.place_no
-        for row in list_rows(scope=Scope.everything(), ids=[one.retiree_id for one in items])
-        if row.status in held
-    }
+    rows = list_rows(scope=Scope.everything(), ids=[one.retiree_id for one in items]) if items else ()
+    here = {row.pk: row.place_no for row in rows if row.status in held}
     moves = []
     for one in items:
         place = places().by_code.get(one.data.division_code)
@@ -91,15 +92,6 @@ def _apply_residences(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
             moves.append(ToldMove(one.retiree_id, one.data.since, place.place_no, one.source))
     if moves:
         record_moves(act=act, moves=moves)
-    return {}
-
-
-def _apply_identities(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
-    return _change(act, items, [{"name": one.data.new_name, "id_no": one.data.new_id_number} for one in items])
-
-
-def _apply_phones(act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
-    return _change(act, items, [{"phone": one.data.phone} for one in items])
 
 
 PERSON_TYPES: Final = (
@@ -111,17 +103,17 @@ PERSON_TYPES: Final = (
     InwardType(
         "cn.yinqiao.person.residence.v1", "常住地址变更", ResidenceData,
         frozenset({_K.POLICE, _K.MEDICAL_INSURANCE, _K.HUMAN_RESOURCES, _K.ENTERPRISE}),
-        lambda data: (data.since, {"address": data.address, "building": data.building}), _values, _apply_residences,
+        lambda data: (data.since, {"address": data.address, "building": data.building}), _values, _apply_changes,
     ),
     InwardType(
         "cn.yinqiao.person.identity.v1", "姓名、身份证号变更", IdentityData, frozenset({_K.POLICE}),
         lambda data: (data.since, {"name": data.new_name or "", "id_no": data.new_id_number or ""}), _values,
-        _apply_identities,
+        _apply_changes,
     ),
     InwardType(
         "cn.yinqiao.person.phone.v1", "手机变更", PhoneData,
         frozenset({_K.HUMAN_RESOURCES, _K.MEDICAL_INSURANCE, _K.CIVIL_AFFAIRS, _K.ENTERPRISE}),
-        lambda data: (data.since, {"phone": data.phone}), _values, _apply_phones,
+        lambda data: (data.since, {"phone": data.phone}), _values, _apply_changes,
     ),
     InwardType("cn.yinqiao.person.death-withdrawn.v1", "撤回死亡", WithdrawalData, frozenset(SourceKind)),
     InwardType("cn.yinqiao.message.withdrawn.v1", "撤回先前信息", WithdrawalData, frozenset(SourceKind)),

@@ -35,9 +35,16 @@ from yinqiao.platform.access import Actor, acting, widened
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.platform.crypto.fields import conceal
+from yinqiao.platform.database.bulk import insert_rows
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.scans import keep_scan
 from yinqiao.platform.files.store import NewFile
+
+# What receiving changes of a source; the rest is its office's.
+_COUNTED = [
+    "minute", "minute_count", "last_at", "reach_from", "reach_to", "reach_enterprises", "state", "state_at",
+    "state_reason",
+]  # fmt: skip
 
 
 def uri_of(code: str) -> str:
@@ -109,10 +116,10 @@ def _receive(actor: Actor, at: datetime, source: Source, events: Sequence[Any], 
                 row.letter_no, row.letter_on, row.letter_scan = letter.number, letter.written_on, letter.scan_id
         _take_in(act, source, fresh)
         _sign(source, rows.values())
-        Message.objects.bulk_create(rows.values())
+        insert_rows(list(rows.values()))
         open_disputes(act, [one for group in fresh for one in group])
         source.last_at = at
-        source.save()
+        source.save(update_fields=_COUNTED)
         act.note(source=str(source.pk), events=len(events), **_counts(rows.values()))
         act.people = len({row.retiree_id for row in rows.values() if row.retiree_id})
         killpoint("intake.before_commit")
@@ -156,7 +163,7 @@ def _refused(draft: Draft, why: RefusalReason) -> Draft:
 
 def _known(source: Source, drafts: Sequence[Draft]) -> dict[str, Message]:
     """What this source sent before under these ids."""
-    ids = {one.event_id for one in drafts if one.event_id and not one.refusal}
+    ids = {one.event_id for one in drafts if one.event_id}
     rows = Message.objects.filter(source=source, event_id__in=ids).exclude(state=MessageState.REFUSED.value)
     return {row.event_id: row for row in rows.defer("body")}
 
@@ -170,11 +177,11 @@ def _rows(
     digests = {one: bytes(row.digest) for one, row in known.items()}
     indexes = blind_many([one.number or None for one in drafts], ID_NUMBER)
     for position, draft in enumerate(drafts):
-        refusal = draft.refusal
-        if not refusal and (before := digests.get(draft.event_id)) is not None:
-            if before == draft.digest:
-                continue
-            refusal = RefusalReason.ID_REUSED
+        # What was taken in stays so, whatever our clock, its basis or its allowed types say now.
+        before = digests.get(draft.event_id)
+        if before == draft.digest:
+            continue
+        refusal = draft.refusal or (RefusalReason.ID_REUSED if before is not None else None)
         row = Message(
             id=uuid_utils.uuid7(), source=source, event_id=draft.event_id, type=draft.type, told_at=draft.time,
             received_at=act.at, digest=draft.digest, fault=draft.fault[:120],

@@ -133,6 +133,7 @@ def _find_people(source: Source, works: Sequence[Work]) -> dict[bytes, Any]:
     rows = (
         people_within(scope=reach_of(source))
         .filter(id_no_index__in=indexes, merged_into__isnull=True)
+        .only("name", "born_on", "died_on", "sources", "id_no_index")
         .select_for_update(of=("self",))
         .order_by("pk")
     )
@@ -143,7 +144,7 @@ def _known(act: Act, source: Source, people: Mapping[bytes, Any], works: Sequenc
     rows = list(people.values())
     ids = [row.pk for row in rows]
     facts, former = facts_of(rows), former_names_of(ids)
-    alive = last_signs(ids) if any(one.kind.code.startswith("cn.yinqiao.person.death.") for one in works) else {}
+    alive = last_signs([people[index].pk for index in _dead(works) if index in people])
     taken = _numbers_taken(works, people)
     found = {}
     for row, told in zip(rows, facts, strict=True):
@@ -152,6 +153,11 @@ def _known(act: Act, source: Source, people: Mapping[bytes, Any], works: Sequenc
         names = frozenset({row.name, *(one.name for one in former.get(row.pk, ()))})
         found[row.pk] = Known(names, row.born_on, row.died_on, values, sources, alive.get(row.pk), row.pk in taken)
     return found
+
+
+def _dead(works: Sequence[Work]) -> list[bytes]:
+    """The indexes of those whose death is told."""
+    return [bytes(one.row.id_no_index or b"") for one in works if one.kind.code.startswith("cn.yinqiao.person.death.")]
 
 
 def _source(sources: Mapping[str, Any], name: str) -> tuple[str, date | None]:
@@ -192,10 +198,10 @@ def _wait(act: Act, one: Work, reason: Reason = Reason.NOT_KNOWN) -> None:
 
 
 def _apply(act: Act, source: Source, works: Sequence[Work]) -> None:
-    by_type: dict[str, list[Work]] = defaultdict(list)
+    groups: dict[Any, list[Work]] = defaultdict(list)
     for one in works:
-        by_type[one.kind.code].append(one)
-    for group in by_type.values():
+        groups[one.kind.apply].append(one)
+    for group in groups.values():
         left = apply_claims(act, source, group)
         for one in group:
             reason = left.get(one.row.retiree_id) if one.row.retiree_id else None
@@ -209,7 +215,10 @@ def _apply(act: Act, source: Source, works: Sequence[Work]) -> None:
 
 
 def apply_claims(act: Act, source: Source, works: Sequence[Work]) -> Mapping[UUID, Reason]:
-    """Write what these messages of one type say; each person occurs once. Returns to whom it did not apply, and why."""
+    """Write what these messages say, of one type or of types that are applied alike; each person occurs once.
+
+    Returns to whom it did not apply, and why.
+    """
     kind = works[0].kind
     if kind.apply is None:
         raise NotFound

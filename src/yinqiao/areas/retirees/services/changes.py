@@ -16,13 +16,12 @@ from yinqiao.areas.retirees.queries.facts import Facts, open_facts, profile_of
 from yinqiao.areas.retirees.services.columns import (
     FACTS_COLUMN,
     FACTS_TABLE,
-    INDEXES,
-    PLAIN,
     SEALED,
     blank_to_null,
     blind_columns,
     with_all_columns,
 )
+from yinqiao.areas.retirees.services.differing import write_differing
 from yinqiao.areas.retirees.services.former_names import (
     keep_replaced_names,
     keep_told_names,
@@ -33,10 +32,9 @@ from yinqiao.areas.retirees.services.registry import Origin
 from yinqiao.areas.retirees.services.terms import insert_terms, people_for_terms, remove_terms, terms_of
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.cipher import encrypt_many
-from yinqiao.platform.database.bulk import copy_frame
 
-CHANGES = "retirees_changes"
-_COLUMNS = {"retiree_id": "uuid", **PLAIN, **INDEXES, FACTS_COLUMN: "bytea", "facts_changed": "text", "since": "date"}
+# What search terms are made from, and former names come from.
+_NAMING = {"name", "place_no", "enterprise_id", "former_name", "profile"}
 
 
 def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Series:
@@ -53,21 +51,20 @@ def change_people(*, act: Act, people: pl.DataFrame, origin: Origin) -> pl.Serie
     ids = _as_uuids(frame.get_column("retiree_id"))
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [ids])
-    terms_before = people_for_terms(ids)
-    copy_frame(CHANGES, _COLUMNS, frame.with_columns(*blind_columns(frame), *_changed_facts(frame, ids, origin)))
+    # A phone or an address changes no name under which anybody is found.
+    is_named = any(frame[name].null_count() < frame.height for name in _NAMING & set(frame.columns))
+    terms_before = people_for_terms(ids) if is_named else None
+    frame = frame.with_columns(*blind_columns(frame), *_changed_facts(frame, ids, origin))
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_DIFFER, {"source": origin.source.value})
-            cursor.execute(_UPDATE)
-            cursor.execute(_UPDATE_FACTS)
-            cursor.execute("SELECT retiree_id FROM pg_temp.retirees_differing")
-            changed = [row[0] for row in cursor.fetchall()]
+        with transaction.atomic():
+            changed = write_differing(frame, origin.source)
     except IntegrityError as problem:
         raise errors.number_taken() from problem
-    keep_told_names(with_told_names(frame))
-    refresh_terms(terms_before)
-    act.emit_select(events.DETAILS_CORRECTED, _CHANGED)
-    return pl.Series("retiree_id", [one.bytes for one in changed], dtype=pl.Binary)
+    if terms_before is not None:
+        keep_told_names(with_told_names(frame))
+        refresh_terms(terms_before)
+    act.emit(events.DETAILS_CORRECTED, changed)
+    return pl.Series("retiree_id", [one.retiree_id.bytes for one in changed if one.retiree_id], dtype=pl.Binary)
 
 
 def remove_people(*, act: Act, ids: Sequence[UUID]) -> int:
@@ -158,45 +155,8 @@ def _differs_from(before: Facts, name: str, told: str) -> bool:
     return profile_of({name: told}) != profile_of(before)
 
 
-def _differs(name: str) -> sql.Composed:
-    """Whether the frame names a value for the field and the register holds another."""
-    return sql.SQL("c.{0} IS NOT NULL AND c.{0} IS DISTINCT FROM r.{0}").format(sql.Identifier(name))
-
-
 # In one order, as every act locks people: who reads facts to write them anew must be alone with them.
 _LOCK = "SELECT 1 FROM retirees_retiree WHERE id = ANY (%s::uuid[]) ORDER BY id FOR UPDATE"
-_DIFFER = sql.SQL(
-    "DROP TABLE IF EXISTS pg_temp.retirees_differing;"
-    " CREATE TEMP TABLE retirees_differing ON COMMIT DROP AS"
-    " SELECT retiree_id, fields, (SELECT jsonb_object_agg(one, jsonb_build_array(%(source)s::text, since))"
-    "   FROM unnest(fields) AS one) AS sources"
-    " FROM (SELECT r.id AS retiree_id, c.since,"
-    "     array_remove(ARRAY[{fields}], NULL) || coalesce(string_to_array(c.facts_changed, ','), '{{}}') AS fields"
-    "   FROM pg_temp.retirees_changes c JOIN retirees_retiree r ON r.id = c.retiree_id) AS d"
-    " WHERE cardinality(fields) > 0"
-).format(
-    fields=sql.SQL(", ").join(
-        sql.SQL("CASE WHEN {} THEN {}::text END").format(_differs(name), sql.Literal(name)) for name in PLAIN
-    ),
-)
-_UPDATE = sql.SQL(
-    "UPDATE retirees_retiree r SET {columns}, facts_digest = coalesce(sha256(c.facts), r.facts_digest),"
-    "   sources = r.sources || d.sources, lock_version = r.lock_version + 1"
-    " FROM pg_temp.retirees_changes c JOIN pg_temp.retirees_differing d ON d.retiree_id = c.retiree_id"
-    " WHERE r.id = c.retiree_id"
-).format(
-    columns=sql.SQL(", ").join(
-        sql.SQL("{0} = coalesce(c.{0}, r.{0})").format(sql.Identifier(name)) for name in (*PLAIN, *INDEXES)
-    )
-)
-_UPDATE_FACTS = (
-    "UPDATE retirees_sealedfacts s SET facts = c.facts FROM pg_temp.retirees_changes c"
-    " WHERE s.retiree_id = c.retiree_id AND c.facts IS NOT NULL"
-)
-_CHANGED = sql.SQL(
-    "SELECT d.retiree_id, r.enterprise_id, r.place_no, jsonb_build_object('fields', d.fields) AS data"
-    " FROM pg_temp.retirees_differing d JOIN retirees_retiree r ON r.id = d.retiree_id"
-)
 _SUBJECTS = sql.SQL(
     "SELECT id AS retiree_id, enterprise_id, place_no, '{}'::jsonb AS data"
     " FROM retirees_retiree WHERE id = ANY (%s::uuid[])"
