@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -24,13 +25,18 @@ TYPE = "yinqiao-receipt"
 
 def sign_receipt(*, no: UUID, uri: str, event_id: str, digest: bytes, at: datetime, code: str) -> str:
     """The receipt as a compact JWS; whoever has the city's public keys can check it."""
-    key = current_keyring().active(Purpose.RECEIPT)
     told = {
-        "city": settings.REGION, "no": str(no), "source": uri, "id": event_id, "sha256": digest.hex(),
+        "no": str(no), "source": uri, "id": event_id, "sha256": digest.hex(),
         "received": at.isoformat(timespec="seconds"), "outcome": code,
     }  # fmt: skip
-    payload = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    header = {"alg": _SIGN, "typ": TYPE, "kid": _kid(key)}
+    return sign_told(told=told, kind=TYPE)
+
+
+def sign_told(*, told: Mapping[str, str], kind: str) -> str:
+    """What the city tells somebody who sent it something, as a compact JWS under the key of receipts."""
+    key = current_keyring().active(Purpose.RECEIPT)
+    payload = json.dumps({"city": settings.REGION, **told}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    header = {"alg": _SIGN, "typ": kind, "kid": _kid(key)}
     return jws.serialize_compact(header, payload, _private(key.secret), registry=_REGISTRY)
 
 

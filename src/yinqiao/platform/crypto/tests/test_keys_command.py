@@ -66,6 +66,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "completeness_request",
         "exchange_endpoint",
         "handover_rosterrow",
+        "dropbox_line",
         "intake_message",
         "opening_oldrow",
         "othercity_arrival",
