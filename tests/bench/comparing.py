@@ -67,7 +67,7 @@ def _line(at: int, person: tuple[str, str, date | None], today: date) -> tuple[s
     if at % 100 == _NOBODY:
         serial = at // 100
         head = f"{DEMO_DIVISION}{date(1933, 1, 1) + timedelta(days=serial // 400):%Y%m%d}{serial % 400 + 500:03d}"
-        return "某某", head + check_digit(head), "正常", "", ""
+        return "申屠远", head + check_digit(head), "正常", "", ""
     if at % _DIED == 1:
         return name, number, "死亡", day.isoformat(), ""
     if at % 100 < _CERTIFIED:

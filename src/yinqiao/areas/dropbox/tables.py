@@ -43,15 +43,14 @@ class FileTable(tables.Table):
 
     file_no = tables.Column("文件编号", linkify=("dropbox:file", {"file_id": tables.A("id")}), attrs=_NOWRAP)
     source = tables.Column("来源", accessor="source__name")
-    kind = tables.Column("报送内容")
+    kind = tables.Column("报送内容", attrs=_NOWRAP)
     state = StateColumn(verbose_name="状态", tones=FILE_TONES, labels=dict(FileState.choices()))
     rows = NumberColumn(verbose_name="行数", accessor="counts__rows", order_by="counts__rows")
     new = NumberColumn(verbose_name="有变化", accessor="counts__new", order_by="counts__new")
     disputed = NumberColumn(verbose_name="有矛盾", accessor="counts__disputed", order_by="counts__disputed")
     blocked = NumberColumn(verbose_name="需修改", accessor="counts__blocked", order_by="counts__blocked")
-    letter_no = tables.Column("函号", default="—")
+    letter_no = tables.Column("函号", default="—", attrs=_NOWRAP)
     created_at = tables.DateTimeColumn(verbose_name="上传时刻", format="Y-m-d H:i", attrs=_NOWRAP)
-    created_name = tables.Column("上传人")
 
     def render_kind(self, value: str) -> str:
         """The kind in words."""

@@ -125,11 +125,14 @@ def coded(field: str) -> Mapping[str, str]:
 
 def title_of(code: str) -> str:
     """The heading under which findings of a code are counted."""
-    return findings()[FindingCode(code)].title if code.startswith(_OWN) else title_of_cell(code)
+    if code.startswith(_OWN):
+        return findings()[FindingCode(code)].title
+    # The words of a roster's cells, said of a file.
+    return title_of_cell(code).replace("名册", "文件")
 
 
 def sentence_of(kind: ReportKind, code: str, field: str, args: Mapping[str, Any] | None) -> str:
     """The Chinese sentence of one finding: what is wrong with the cell, and what to do."""
     if not code.startswith(_OWN):
-        return sentence_of_cell(code, field, args, kind.fields)
+        return sentence_of_cell(code, field, args, kind.fields).replace("名册", "文件")
     return findings()[FindingCode(code)].text.format_map({"row": "", **(args or {}), "label": kind.fields.label(field)})

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from joserfc import jws
@@ -121,6 +125,21 @@ def test_a_third_party_checks_the_list_and_each_receipt_with_the_public_key(desk
         jws.deserialize_compact(one, OKPKey.import_key(key), registry=registry) for one in receipts.values() if one
     ]
     assert sorted(json.loads(one.payload)["outcome"] for one in signed) == ["applied", "waiting"]
+
+
+def test_the_check_of_the_list_that_the_documentation_gives_finds_a_changed_line(desk: Desk, tmp_path: Path) -> None:
+    file_id = desk.take(compared(*MONTH))
+    with acting(desk.city):
+        lines = "".join(queries.list_signed(scope=desk.city.scope, file_id=file_id))
+    page = (Path(__file__).parents[5] / "docs" / "exchange.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "receipt-keys.json").write_text(json.dumps({"keys": public_keys()}))
+    for told, ends in ((lines, 0), (lines.replace("applied", "waiting", 1), 1)):
+        (tmp_path / "签名清单.txt").write_text(
+            f"{desk.file(file_id).list_receipt}\n{told}", encoding="utf-8", newline=""
+        )
+        done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == ends, done.stderr
 
 
 def test_a_file_taken_back_leaves_the_register_as_it_was(desk: Desk) -> None:

@@ -76,7 +76,10 @@ def foreseen_figures(file: Any) -> list[Figure]:
 def outcome_figures(file: Any) -> list[Figure]:
     """What became of the lines; each figure opens them."""
     lines = f"{reverse('dropbox:lines', args=[file.pk])}?outcome="
-    told = sorted(file.outcomes.items(), key=lambda one: -one[1])
+    first = [*OUTCOME_TONES]
+    told = sorted(
+        file.outcomes.items(), key=lambda one: (first.index(one[0]) if one[0] in first else len(first), -one[1])
+    )
     return [Figure("总行数", sum(file.outcomes.values()), "等于后面各项之和", "", unit="行")] + [
         Figure(OUTCOMES.get(code, code).partition("，")[0], many, "", f"{lines}{code}", OUTCOME_TONES.get(code, "neutral"), unit="行")
         for code, many in told
