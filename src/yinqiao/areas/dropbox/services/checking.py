@@ -44,7 +44,7 @@ from yinqiao.platform.sheets.reader import read_sheet
 
 _LIMITS = replace(DEFAULT_LIMITS, file_bytes=MAX_BYTES, cpu_seconds=240, wall_seconds=480.0)
 _STEP_ROWS = 10_000
-_FORESEEN_AT_ONCE = 2_000
+_FORESEEN_AT_ONCE = 5_000
 _LINE_COLUMNS = {
     "id": "uuid", "file_id": "uuid", "place_no": "int", "row_no": "int", "state": "text", "reason": "text", "type": "text",
     "event_id": "text", "body": "bytea", "outcome": "text", "is_repeated": "boolean", "taken_back": "text",

@@ -33,7 +33,8 @@ from yinqiao.platform.crypto.fields import reveal_many
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
-ROUND = 2_000
+# Some of what a round asks costs the same for a hundred people as for thousands; longer, and communities would wait.
+ROUND = 5_000
 LIST_KIND = "yinqiao-list"
 _SETTLE = (
     "UPDATE dropbox_line SET outcome = state WHERE file_id = %s AND outcome = '' AND event_id = '' AND state = ANY (%s)"
