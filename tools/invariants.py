@@ -551,6 +551,27 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "file_lines",
+        "every line of a file that was taken in has its outcome, tells nothing any more, and names the message that it became",
+        """
+        SELECT format('file %s row %s', f.file_no, l.row_no) FROM dropbox_line l JOIN dropbox_file f ON f.id = l.file_id
+        LEFT JOIN intake_message m ON m.id = l.message_id
+        WHERE f.state IN ('taken', 'withdrawing', 'withdrawn') AND (l.outcome = '' OR l.body IS NOT NULL
+            OR l.event_id <> '' AND (m.source_id IS DISTINCT FROM f.source_id OR m.event_id IS DISTINCT FROM l.event_id))
+        """,
+    ),
+    Invariant(
+        "file_figures",
+        "the outcomes that a file is said to have are those of its lines",
+        """
+        SELECT format('file %s: %s', f.file_no, f.outcomes) FROM dropbox_file f
+        LEFT JOIN LATERAL (
+            SELECT jsonb_object_agg(o.outcome, o.lines) AS counted
+            FROM (SELECT outcome, count(*) AS lines FROM dropbox_line l WHERE l.file_id = f.id GROUP BY outcome) o) c ON true
+        WHERE f.state IN ('taken', 'withdrawing', 'withdrawn') AND f.outcomes IS DISTINCT FROM coalesce(c.counted, '{}')
+        """,
+    ),
+    Invariant(
         "last_contact",
         "the last contact with a person is no earlier than the newest visit or call that was noted",
         """
@@ -842,6 +863,7 @@ INVARIANTS = (
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'branches_passing', 'branches_organisation', 'branches_organisationstep',
                                      'branches_rosterbranch', 'certification_delivery', 'checklists_checklistitem',
+                                     'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',
                                      'insight_placesum',

@@ -25,6 +25,7 @@ ALSO_WALLED = {
     "funds_payment", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_passing", "party_letter",
+    "dropbox_columnmemory", "dropbox_file", "dropbox_finding", "dropbox_line", "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "papers_paper", "papers_paperscan",

@@ -29,6 +29,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
     from tests.bench import (
         archives,
         certifying,
+        comparing,
         inward,
         looking,
         missing,
@@ -59,6 +60,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "webhook_latency": sending.webhook_latency,
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
+        "comparison_file": comparing.comparison_file,
         "pages": pages.pages,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,

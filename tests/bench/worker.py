@@ -1,6 +1,6 @@
 """One piece of work in a process of its own, so that its time and memory are its own.
 
-`floor`, `roster`, `catalogue`, `import`, `party` or `opening`.
+`floor`, `roster`, `catalogue`, `import`, `party`, `opening` or `comparison`.
 
 python -m tests.bench.worker WORK DATABASE FILE    prints JSON: seconds and CPU seconds per step, peaks of memory
 """
@@ -319,8 +319,48 @@ def opening(database: str, file: Path) -> dict[str, Any]:
     return {"steps": steps.told, "peaks": told, "rows": totals.rows, "held": totals.held, "loaded": loaded}
 
 
+def comparison(database: str, file: Path) -> dict[str, Any]:
+    """The monthly comparison of human resources: upload, check, take in; then the receipts as they are handed out."""
+    from datetime import date
+
+    from django.db import connection
+    from django.utils import timezone
+
+    from yinqiao.areas.dropbox import services
+    from yinqiao.areas.dropbox.queries import get_file, list_receipts
+    from yinqiao.areas.dropbox.types import COMPARISON, Cover
+    from yinqiao.areas.intake.services import register_source
+    from yinqiao.areas.intake.types import Basis, NewSource, SourceKind, inward_types
+    from yinqiao.areas.organisations.queries import places
+    from yinqiao.platform.access import Actor, Scope, acting
+
+    city, kind = places().city, SourceKind.HUMAN_RESOURCES
+    scope = Scope.place(city.place_no, city.place_end, city.name)
+    desk = Actor(uuid.uuid4(), "city_manager", "市级管理员", scope, city.name)
+    types = tuple(one.code for one in inward_types().values() if kind in one.kinds)
+    basis = Basis("社会保险经办条例", "第二十五条", date(2024, 1, 1))
+    new = NewSource("人社局", kind, "bench-files", types, basis, 6000, 31)
+    told: dict[str, Any] = {"actor": desk, "at": timezone.now()}
+    source = register_source(**told, source=new)
+    steps = Steps(lambda: connection.connection.info.backend_pid)
+    with Peaks() as peaks, file.open("rb") as content:
+        file_id, _ = steps.run("upload", lambda: services.upload_file(
+            **told, source_id=source, kind=COMPARISON, cover=Cover(), file=content
+        ))  # fmt: skip
+        told["file_id"] = file_id
+        steps.run("check", lambda: services.check_file(**told))
+        services.begin_taking(**told)
+        steps.run("take", lambda: services.take_in(**told))
+        memory = peaks.told()
+    with acting(desk):
+        made = get_file(scope=scope, file_id=file_id)
+        handed = steps.run("receipts", lambda: sum(1 for _ in list_receipts(scope=scope, file_id=file_id)))
+    return {"steps": steps.told, "peaks": memory, "foreseen": made.counts, "outcomes": made.outcomes, "handed": handed}
+
+
 WORKS = {
     "floor": floor, "roster": roster, "catalogue": catalogue, "import": yardstick, "party": party, "opening": opening,
+    "comparison": comparison,
 }  # fmt: skip
 
 

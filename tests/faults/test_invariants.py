@@ -108,6 +108,19 @@ _TOLD = """
         letter_no, receipt)
     VALUES (:p1, :p1, 'x', 'x', now(), 'x', :p1, 'disputed', 'x', '', '', '', '');
 """
+# A file that was taken in, with one line.
+_FILE = """
+    INSERT INTO intake_source (id, name, kind, code, place_no, types, basis_document, basis_article, basis_from, rate,
+        silent_days, state_reason)
+    VALUES (:p1, '公安', 'police', 'x', 1, '{{}}', 'x', 'x', now(), 1, 1, '');
+    INSERT INTO dropbox_file (id, file_no, source_id, place_no, kind, file_id, file_sha256, letter_no, state, refusal_code,
+        refusal_text, sheet_name, header, counts, findings, outcomes, progress_step, progress_done, progress_total,
+        created_name, taken_at, taken_name, list_receipt, reason)
+    VALUES (:p1, 'x', :p1, 1, 'x', :p1, 'x', '', 'taken', '', '', '', '{{}}', '{{}}', '[]', '{outcomes}', '', 0, 0, '', now(),
+        '', 'x', '');
+    INSERT INTO dropbox_line (file_id, place_no, row_no, state, reason, type, event_id, outcome)
+    VALUES (:p1, 1, 2, 'unchanged', '', '', '', '{outcome}');
+"""
 BREACHES = {
     "batch_report": "UPDATE handover_rosterrow SET state = 'blocked' WHERE row_no = 3",
     "batch_offers": "UPDATE handover_offer SET batch_id = NULL WHERE id = :p1",
@@ -171,6 +184,8 @@ BREACHES = {
     " asked_name) VALUES (gen_random_uuid(), :p1, 8, 'phone_missing', 'asked', now(), now(), 'x')",
     "inward_applied": _TOLD + "UPDATE intake_message SET state = 'applied', act_id = :p2",
     "inward_disputed": _TOLD,
+    "file_lines": _FILE.format(outcomes='{"": 1}', outcome=""),
+    "file_figures": _FILE.format(outcomes="{}", outcome="unchanged"),
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"
     " VALUES (:p1, :p1, 'visit', '2026-11-24', :act, 'x');"
     " INSERT INTO retirees_notetext (note_id, text) VALUES (:p1, 'x');"

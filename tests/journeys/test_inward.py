@@ -44,7 +44,7 @@ def _key(unit: Visit) -> str:
 
 
 def _registers(city: Visit) -> str:
-    city.go("/inward/sources/")
+    city.go("/inward/sources/?state=halted")
     city.look("inward-sources-empty")
     city.click("登记来源")
     city.look("inward-new-source")

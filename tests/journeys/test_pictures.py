@@ -93,6 +93,8 @@ REQUIRED = {
         "inward-take-asks", "inward-claims-done", "inward-source-health", "inward-messages", "inward-message",
         "inward-letter", "inward-letter-message", "inward-key", "inward-pause", "inward-source-paused", "inward-release",
         "inward-sources",
+        "file-sources", "file-upload", "file-checked", "file-findings", "file-lines", "file-columns", "file-take-asks",
+        "file-taken", "file-withdraw", "file-withdrawn", "files",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",
@@ -105,7 +107,7 @@ REQUIRED = {
         "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty",
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
-        "inward-sources-empty", "endpoints-empty",
+        "inward-sources-empty", "endpoints-empty", "files-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -115,7 +117,7 @@ REQUIRED = {
         "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error",
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
-        "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error",
+        "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -133,7 +135,8 @@ REQUIRED = {
                        "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve", "phone-funds",
                        "phone-funds-payments", "phone-funds-agreement", "largest-funds", "largest-funds-payments",
                        "largest-funds-agreement", "phone-inward-claims", "phone-inward-claim",
-                       "largest-inward-claims", "phone-largest-inward-claims"),
+                       "largest-inward-claims", "phone-largest-inward-claims", "phone-files", "phone-file",
+                       "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file"),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
+from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from yinqiao.areas.accounts import services as accounts
@@ -127,6 +128,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_missing(city)
     lay_certification(city)
     lay_inward(city)
+    lay_files(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.routine",
     "yinqiao.areas.othercity",
     "yinqiao.areas.opening",
+    "yinqiao.areas.dropbox",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",

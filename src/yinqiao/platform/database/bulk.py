@@ -48,7 +48,7 @@ def load_frame(table: str, columns: Mapping[str, str], frame: pl.DataFrame) -> i
 
     Row-level security forbids COPY to whom it binds, so `loader` does it, who may add to a few tables and read none.
     The wall that is missing there stands here: PermissionError, and nothing added, when a row's `enterprise_id` and
-    `place_no` (if it has one) lie outside the scope of the transaction.
+    `place_no` (those that it has) lie outside the scope of the transaction.
     """
     if not frame.height:
         return 0
@@ -74,7 +74,9 @@ _WHOLE = (0, 2**31 - 1)
 def _is_within(frame: pl.DataFrame, low: int | None, high: int | None, enterprises: list[int] | None) -> bool:
     if (low, high) == _WHOLE:
         return True
-    is_inside = pl.col("enterprise_id").is_in(enterprises or []).fill_null(False)
+    is_inside = pl.repeat(False, pl.len())
+    if "enterprise_id" in frame.columns:
+        is_inside |= pl.col("enterprise_id").is_in(enterprises or []).fill_null(False)
     if "place_no" in frame.columns:
         is_inside |= pl.col("place_no").is_between(low or 0, high or 0, closed="left").fill_null(False)
     return bool(frame.select(is_inside.all()).item())

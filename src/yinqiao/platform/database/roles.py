@@ -76,7 +76,7 @@ def create_database(admin: psycopg.Connection, name: str) -> bool:
 GRANTS = """
 GRANT USAGE ON SCHEMA public TO yq_app, yq_worker, yq_backup, yq_privileged, yq_loader;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO yq_app, yq_worker, yq_privileged;
-GRANT INSERT ON archives_cataloguerow, handover_rosterrow, lists_finding, opening_oldrow, party_rosterrow,
+GRANT INSERT ON archives_cataloguerow, dropbox_finding, dropbox_line, handover_rosterrow, lists_finding, opening_oldrow, party_rosterrow,
   retirees_searchterm, routine_retiringrow TO yq_loader;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO yq_app, yq_worker, yq_privileged;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO yq_app, yq_worker, yq_privileged;

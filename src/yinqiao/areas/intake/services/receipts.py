@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -21,17 +21,22 @@ TYPE = "yinqiao-receipt"
 
 
 def sign_receipt(*, no: UUID, uri: str, event_id: str, digest: bytes, at: datetime, code: str) -> str:
-    """The receipt as a compact JWS; whoever has the city's public keys can check it.
+    """The receipt as a compact JWS; whoever has the city's public keys can check it."""
+    told = {
+        "no": str(no), "source": uri, "id": event_id, "sha256": digest.hex(),
+        "received": at.isoformat(timespec="seconds"), "outcome": code,
+    }  # fmt: skip
+    return sign_told(told=told, kind=TYPE)
+
+
+def sign_told(*, told: Mapping[str, str], kind: str) -> str:
+    """What the city tells somebody who sent it something, as a compact JWS under the key of receipts.
 
     Put together here (RFC 7515, 7.1: three texts and two dots): a request has hundreds. A test lets a library read it.
     """
     key = current_keyring().active(Purpose.RECEIPT)
-    told = {
-        "city": settings.REGION, "no": str(no), "source": uri, "id": event_id, "sha256": digest.hex(),
-        "received": at.isoformat(timespec="seconds"), "outcome": code,
-    }  # fmt: skip
-    payload = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    head, sign = _signer(key.secret, _kid(key))
+    payload = json.dumps({"city": settings.REGION, **told}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    head, sign = _signer(key.secret, _kid(key), kind)
     signed = f"{head}.{_text(payload.encode())}"
     return f"{signed}.{_text(sign(signed.encode()))}"
 
@@ -53,9 +58,9 @@ def _x(secret: bytes) -> str:
 
 
 @lru_cache(maxsize=4)
-def _signer(secret: bytes, kid: str) -> tuple[str, Callable[[bytes], bytes]]:
+def _signer(secret: bytes, kid: str, kind: str) -> tuple[str, Callable[[bytes], bytes]]:
     """The head of what a key signs, and what signs it."""
-    head = json.dumps({"alg": _SIGN, "typ": TYPE, "kid": kid}, separators=(",", ":"))
+    head = json.dumps({"alg": _SIGN, "typ": kind, "kid": kid}, separators=(",", ":"))
     return _text(head.encode()), Ed25519PrivateKey.from_private_bytes(secret).sign
 
 

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
+from django.db.models import QuerySet
 
 from yinqiao.areas.intake import errors
 from yinqiao.areas.intake.models import Message, Source
@@ -17,8 +18,8 @@ from yinqiao.areas.intake.rules import read_event
 from yinqiao.areas.intake.services.halting import halt_if_unusual
 from yinqiao.areas.intake.services.people import rule_on
 from yinqiao.areas.intake.services.receipts import sign_receipt
-from yinqiao.areas.intake.services.settling import Work, open_disputes, settle
-from yinqiao.areas.intake.services.withdrawing import withdraw
+from yinqiao.areas.intake.services.settling import Work, foresee, open_disputes, settle
+from yinqiao.areas.intake.services.withdrawing import TAKING_BACK, withdraw
 from yinqiao.areas.intake.types import (
     Basis,
     Draft,
@@ -40,6 +41,8 @@ from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.scans import keep_scan
 from yinqiao.platform.files.store import NewFile
 
+# The reason of a line that was told before.
+REPEATED = "repeated"
 # What receiving changes of a source; the rest is its office's.
 _COUNTED = [
     "minute", "minute_count", "last_at", "reach_from", "reach_to", "reach_enterprises", "state", "state_at",
@@ -62,7 +65,9 @@ def receive_events(*, actor: Actor, at: datetime, events: Sequence[Any]) -> list
         found = Source.objects.select_for_update().filter(key_id=actor.id, key__isnull=False).first()
         if found is None:
             raise errors.no_source()
-        return _receive(actor, at, found, events, None)
+        _require_open(found)
+        _count(found, at, len(events))
+        return take_in_events(actor, at, found, events)
 
 
 def enter_letter(
@@ -80,8 +85,7 @@ def enter_letter(
     with why when a programme would have been refused, too; Invalid `files.not_a_scan`.
     """
     with acting(actor):
-        inside = {"place_no__gte": actor.scope.place_from, "place_no__lt": actor.scope.place_to}
-        found = Source.objects.select_for_update().filter(pk=source_id, **inside).first()
+        found = _own_source(actor, source_id).select_for_update().first()
         if found is None:
             raise errors.not_found()
         kind, event_id, data = told
@@ -95,20 +99,77 @@ def enter_letter(
                 "letter", str(getattr(scan, "name", "")), "", "inward_letter", None, found.place_no, actor.id
             )
             kept = keep_scan(scan, what)
-        (receipt,) = _receive(actor, at, found, [event], replace(letter, scan_id=kept))
+        _require_open(found)
+        _count(found, at, 1)
+        (receipt,) = take_in_events(actor, at, found, [event], replace(letter, scan_id=kept))
         if receipt.state is MessageState.REFUSED:
             fault = f"（{receipt.fault}）" if receipt.fault else ""
             raise errors.entry_refused(RefusalReason(receipt.code).label + fault)
         return receipt
 
 
-def _receive(actor: Actor, at: datetime, source: Source, events: Sequence[Any], letter: Letter | None) -> list[Receipt]:
+def _require_open(source: Source) -> None:
     if source.state == SourceState.PAUSED:
         raise errors.paused()
-    _count(source, at, len(events))
+
+
+def receive_lines(
+    *, actor: Actor, at: datetime, source_id: UUID, events: Sequence[Any], letter: Letter | None
+) -> list[Receipt]:
+    """Take in what an office sent as a file, line by line an event: once, by the same rules, with the same receipts.
+
+    The agreed rate is a programme's and counts no lines; taking earlier lines back needs no type of its own and is
+    possible for a source that was paused. NotFound out of scope; Refused `intake.source_paused`.
+    """
+    with acting(actor):
+        source = _own_source(actor, source_id).select_for_update().first()
+        if source is None:
+            raise errors.not_found()
+        if any(one["type"] not in TAKING_BACK for one in events):
+            _require_open(source)
+        return take_in_events(actor, at, source, events, letter, also=TAKING_BACK)
+
+
+def foresee_lines(*, actor: Actor, at: datetime, source_id: UUID, events: Sequence[Any]) -> list[tuple[str, str, str]]:
+    """What would become of each line now: state or refusal, reason, the entry at fault; nothing is kept or applied.
+
+    The state of one that was told before is the one in which it stands by now, its reason `repeated`.
+    """
+    with acting(actor):
+        source, act = _own_source(actor, source_id).get(), Act(actor, "intake.foresee", at)
+        drafts = _read(source, act, events, also=())
+        known = _known(source, drafts)
+        indexes = blind_many([one.number or None for one in drafts], ID_NUMBER)
+        works = {
+            no: Work(Message(source=source, id_no_index=index), inward_types()[one.type], one.data)
+            for no, (one, index) in enumerate(zip(drafts, indexes, strict=True))
+            if one.refusal is None and one.event_id not in known
+        }
+        foresee(act, source, list(works.values()))
+    found = []
+    for no, one in enumerate(drafts):
+        if one.refusal is not None:
+            found.append((MessageState.REFUSED.value, one.refusal.value, one.fault))
+        elif one.event_id in known:
+            found.append((known[one.event_id].state, REPEATED, ""))
+        else:
+            found.append((works[no].row.state or MessageState.APPLIED.value, works[no].row.reason, ""))
+    return found
+
+
+def _own_source(actor: Actor, source_id: UUID) -> QuerySet[Source]:
+    inside = {"place_no__gte": actor.scope.place_from, "place_no__lt": actor.scope.place_to}
+    return Source.objects.filter(pk=source_id, **inside)
+
+
+def take_in_events(
+    actor: Actor, at: datetime, source: Source, events: Sequence[Any], letter: Letter | None = None,
+    also: Sequence[str] = (),
+) -> list[Receipt]:  # fmt: skip
+    """Take in events of a source that is locked; `also` are types that need not be registered for it."""
     with perform(actor=actor, action="intake.receive", at=at) as act, widened("intake.receive"):
         _reach(source, actor)
-        drafts = _read(source, act, events)
+        drafts = _read(source, act, events, also)
         known = _known(source, drafts)
         rows, fresh = _rows(act, source, drafts, known)
         if letter:
@@ -142,14 +203,14 @@ def _reach(source: Source, actor: Actor) -> None:
         source.reach_enterprises = list(actor.scope.enterprises)
 
 
-def _read(source: Source, act: Act, events: Sequence[Any]) -> list[Draft]:
+def _read(source: Source, act: Act, events: Sequence[Any], also: Sequence[str]) -> list[Draft]:
     today, types = act.stamp.occurred_on, inward_types()
     parameters = rule_on("intake.precedence", today).parameters
     holds = Basis(source.basis_document, source.basis_article, source.basis_from, source.basis_to).holds(today)
     drafts = []
     for event in events:
         draft = read_event(event, uri=uri_of(source.code), types=types, at=act.at, today=today, parameters=parameters)
-        if draft.refusal is None and draft.type not in source.types:
+        if draft.refusal is None and draft.type not in (*source.types, *also):
             draft = _refused(draft, RefusalReason.TYPE_NOT_ALLOWED)
         elif draft.refusal is None and not holds:
             draft = _refused(draft, RefusalReason.NO_BASIS)

@@ -70,8 +70,19 @@ def reach_of(source: Source) -> Scope:
 
 def settle(act: Act, source: Source, works: Sequence[Work]) -> None:
     """Judge and apply; the rows of `works` say afterwards what became of each. Nothing is written to their table here."""
-    people = _find_people(source, works)
-    known = _known(act, source, people, works)
+    judge_works(act, source, works, _find_people(source, works).select_for_update(of=("self",)))
+    _apply(act, source, [one for one in works if one.judged is not None and one.judged.verdict is Verdict.TAKE])
+
+
+def foresee(act: Act, source: Source, works: Sequence[Work]) -> None:
+    """Judge as `settle` would and apply nothing: nobody is locked."""
+    judge_works(act, source, works, _find_people(source, works))
+
+
+def judge_works(act: Act, source: Source, works: Sequence[Work], found: QuerySet[Any]) -> None:
+    """Say of each message what the rules make of it, for these people; those to be applied keep no state yet."""
+    people = {bytes(row.id_no_index or b""): row for row in found}
+    known = _known(people, works)
     for one in works:
         row = people.get(bytes(one.row.id_no_index or b""))
         if row is None:
@@ -83,7 +94,6 @@ def settle(act: Act, source: Source, works: Sequence[Work]) -> None:
         if one.judged.verdict is not Verdict.TAKE:
             one.row.state = _SETTLED[one.judged.verdict].value
             one.row.settled_at = None if one.judged.verdict is Verdict.DISPUTE else act.at
-    _apply(act, source, [one for one in works if one.judged is not None and one.judged.verdict is Verdict.TAKE])
 
 
 def open_disputes(act: Act, works: Sequence[Work]) -> None:
@@ -127,20 +137,14 @@ def read_body(row: Message, body: str) -> Any:
     return inward_types()[row.type].schema.model_validate(told, context={"today": day})
 
 
-def _find_people(source: Source, works: Sequence[Work]) -> dict[bytes, Any]:
-    """Index of the number → the person's row, locked, of those within the source's reach."""
+def _find_people(source: Source, works: Sequence[Work]) -> QuerySet[Any]:
+    """The rows of those within the source's reach whose numbers are told."""
     indexes = {bytes(one.row.id_no_index) for one in works if one.row.id_no_index}
-    rows = (
-        people_within(scope=reach_of(source))
-        .filter(id_no_index__in=indexes, merged_into__isnull=True)
-        .only("name", "born_on", "died_on", "sources", "id_no_index")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
-    return {bytes(row.id_no_index or b""): row for row in rows}
+    within = people_within(scope=reach_of(source)).filter(id_no_index__in=indexes, merged_into__isnull=True)
+    return within.only("name", "born_on", "died_on", "sources", "id_no_index").order_by("pk")
 
 
-def _known(act: Act, source: Source, people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Known]:
+def _known(people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Known]:
     rows = list(people.values())
     ids = [row.pk for row in rows]
     facts, former = facts_of(rows), former_names_of(ids)

@@ -19,6 +19,8 @@ from yinqiao.areas.retirees.services import restore_people, withdraw_deaths
 from yinqiao.platform.acts import Act
 
 DEATH, DEATH_WITHDRAWN = "cn.yinqiao.person.death.v1", "cn.yinqiao.person.death-withdrawn.v1"
+WITHDRAWN = "cn.yinqiao.message.withdrawn.v1"
+TAKING_BACK = (DEATH_WITHDRAWN, WITHDRAWN)
 _UNSETTLED = (MessageState.WAITING, MessageState.HELD, MessageState.DISPUTED)
 _RULE = "intake.withdrawing@2026-01-01"
 

@@ -2,7 +2,8 @@
 
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
 one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
-archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified.
+archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified;
+an office has sent its file of the month.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
 from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
+from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.sending import send_list
@@ -99,6 +101,7 @@ def load_stories(week: Week) -> None:
     firms = (week.actor("qiye.chen"), officer)
     load_certification(Certifiers(week.actor("shi.huang"), week.actor("shequ.li")), week.at)
     load_missing(Seekers(week.actor("shi.huang"), firms, week.actor("shequ.li")), week.at)
+    load_files(city=week.actor("shi.huang"), community=week.actor("shequ.li"), at=week.at)
 
 
 @dataclass(frozen=True, slots=True)

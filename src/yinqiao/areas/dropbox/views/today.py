@@ -1,0 +1,23 @@
+"""What files put on today's list of the city: those that were checked and wait for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from yinqiao.areas.dropbox import queries
+from yinqiao.areas.dropbox.types import DESK_ROLES, FileState
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui import TodayEntry
+
+
+def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
+    """Files that wait to be taken in or put away."""
+    if actor.role not in DESK_ROLES:
+        return []
+    waiting = queries.list_files(scope=actor.scope, state=FileState.CHECKED).count()
+    url = f"{reverse('dropbox:files')}?state=checked"
+    hint = "已逐行检查，请核对差异后办理；超过一天的须重新检查。"
+    return [TodayEntry("待办理的报送文件", waiting, url, "去办理", "normal", hint)] if waiting else []
