@@ -93,6 +93,8 @@ REQUIRED = {
         "inward-take-asks", "inward-claims-done", "inward-source-health", "inward-messages", "inward-message",
         "inward-letter", "inward-letter-message", "inward-key", "inward-pause", "inward-source-paused", "inward-release",
         "inward-sources",
+        "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
+        "province-packages", "province-health",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",
@@ -105,7 +107,7 @@ REQUIRED = {
         "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty",
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
-        "inward-sources-empty", "endpoints-empty",
+        "inward-sources-empty", "endpoints-empty", "line-empty", "province-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -133,7 +135,9 @@ REQUIRED = {
                        "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve", "phone-funds",
                        "phone-funds-payments", "phone-funds-agreement", "largest-funds", "largest-funds-payments",
                        "largest-funds-agreement", "phone-inward-claims", "phone-inward-claim",
-                       "largest-inward-claims", "phone-largest-inward-claims"),
+                       "largest-inward-claims", "phone-largest-inward-claims", "phone-line", "phone-province-cities",
+                       "phone-province-city", "phone-province-packages", "phone-province-health",
+                       "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line"),
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),
     path("inward/", include("yinqiao.areas.intake.urls")),
+    path("hub/", include("yinqiao.areas.hub.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -17,6 +18,11 @@ from yinqiao.platform.ui.act_page import ActPage, add_refusal
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was filled in; nothing when the list sent its choice alone."""
     return request.POST if "sent" in request.POST else None
+
+
+def goes_by(what: str = "") -> str:
+    """How a file that was just made reaches the other city: by itself where there is a line, else by hand."""
+    return "系统经市间专线自动发给对方。" if settings.CARRIER_SERVERS else f"请下载{what}发给对方。"
 
 
 def answer_step(
