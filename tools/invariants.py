@@ -849,6 +849,23 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "hub_numbers",
+        "the messages of a line are numbered through within an epoch, and the first says that it began",
+        """
+        SELECT format('line %s of %s: %s messages up to %s', line, epoch, count(*), max(number)) FROM hub_outgoing
+        GROUP BY line, epoch
+        HAVING max(number) <> count(*) OR min(number) <> 1 OR bool_or((kind = 'epoch') <> (number = 1))
+        """,
+    ),
+    Invariant(
+        "hub_places",
+        "no two messages lie at the same place of a stream",
+        """
+        SELECT format('place %s of %s', seq, born) FROM hub_outgoing WHERE seq IS NOT NULL
+        GROUP BY born, seq HAVING count(*) > 1
+        """,
+    ),
+    Invariant(
         "row_security",
         "every table that names a person has forced row-level security and a policy",
         """
@@ -870,6 +887,8 @@ INVARIANTS = (
                                      'insight_enterprisesum', 'insight_strandcell',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
+                                     'hub_outgoing', 'hub_incoming', 'hub_reader', 'hub_cityepoch', 'hub_citysheet',
+                                     'hub_deskentry',
                                      'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
                                      'opening_period',
                                      'papers_paper', 'papers_paperscan', 'papers_paperseries', 'papers_printing',

@@ -41,6 +41,16 @@ WITHOUT_ACT = {
     "exchange:close_message": "the courier's record: how an attempt ended, up to 300 times a second",
     "othercity:hand_out_paper": "a read: leaves an entry of kind `read` with the package and the purpose, changes nothing",
     "othercity:write_roster": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
+    "othercity:read_signed": "proves a signature by the keys on record, touches nothing",
+    "othercity:sign_for_cities": "reads the keyring, touches no table",
+    "hub:begin_reading": "the carrier's record of where it stands in another city's stream",
+    "hub:note_waiting": "the carrier's record of what is not read yet",
+    "hub:queue_desk": "the carrier's record: counts and days of packages as they stand, told to the province",
+    "hub:queue_indicators": "the carrier's record: counts, told to the province",
+    "hub:next_sendings": "the carrier's record; each file that goes leaves an entry of kind `read` with its purpose",
+    "hub:note_posted": "the carrier's record of where a message lies in the stream",
+    "hub:compare_stream": "the carrier's record of what the stream has lost",
+    "hub:receive": "takes in by the acts of the room concerned; what it writes itself is the carrier's record",
     "othercity:own_sheet": "reads the keyring, touches no table",
     "retirees:note_person_opened": "a read: leaves an entry of kind `read`, changes nothing",
     "retirees:note_people_read": "a read: leaves an entry of kind `read`, changes nothing",
@@ -54,7 +64,13 @@ NO_ROW_WRITTEN = {
 BUILT_SQL: dict[str, str] = {}
 # Reads of people that take no scope.
 _KEEPER = "takes the reach of an administrator, whose scope holds nobody; ids and codes alone, and no person's id"
+_COUNTS = "counts and days that cities tell their province, and how their messages fare: nobody stands in it"
 WITHOUT_SCOPE: dict[str, str] = {
+    "hub:get_city": _COUNTS,
+    "hub:list_cities": _COUNTS,
+    "hub:list_far_packages": _COUNTS,
+    "hub:list_health": _COUNTS,
+    "hub:list_readers": _COUNTS,
     "exchange:get_endpoint": _KEEPER,
     "exchange:get_letter": _KEEPER,
     "exchange:list_endpoints": _KEEPER,

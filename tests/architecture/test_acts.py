@@ -104,6 +104,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "insight",
         "intake",
         "dropbox",
+        "hub",
     ):
         door = import_module(f"yinqiao.areas.{room}.queries")
         for name in getattr(door, "__all__", None) or vars(door):

@@ -19,6 +19,13 @@ from yinqiao.platform.audit.tests.sealed_log import reader_dsn, superuser, write
 
 pytestmark = [pytest.mark.db, pytest.mark.fault]
 
+# A message to the province, posted.
+_MESSAGE = """
+    INSERT INTO hub_outgoing (id, line, epoch, number, kind, place_no, about, body, digest, recorded_at, born, seq, posted_at,
+        rounds, failure, receipt, receipt_code)
+    SELECT {id}, 'province', id, {number}, 'epoch', 1, '', '\\x01', 'x', now(), 'y', {seq}, now(), 0, '', '', ''
+    FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1;
+"""
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
 TOOL = Path(__file__).parents[2] / "tools" / "check_invariants.py"
@@ -240,6 +247,9 @@ BREACHES = {
     + "INSERT INTO exchange_delivery (id, endpoint_id, kind, message_id, epoch, after, until, events, body_sha256, state, tries,"
     " code, first_at) SELECT :p2, id, 'feed', 'msg_1', epoch, 0, 1, 1, '', 'open', 0, '', now() FROM exchange_endpoint",
     "deadletter_place": _ENDPOINT.format(after=1) + _LETTER.format(seq=1, state="asked"),
+    "hub_numbers": _MESSAGE.format(id=1, number=2, seq=1),
+    "hub_places": _MESSAGE.format(id=1, number=1, seq=1)
+    + _MESSAGE.format(id=2, number=2, seq=1).replace("epoch'", "desk'"),
     "row_security": "ALTER TABLE retirees_note NO FORCE ROW LEVEL SECURITY",
     "row_security_views": "CREATE VIEW everybody AS SELECT * FROM retirees_retiree",
     "roles": "ALTER ROLE yq_app BYPASSRLS",

@@ -95,6 +95,8 @@ REQUIRED = {
         "inward-sources",
         "file-sources", "file-upload", "file-checked", "file-findings", "file-lines", "file-columns", "file-take-asks",
         "file-taken", "file-withdraw", "file-withdrawn", "files",
+        "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
+        "province-packages", "province-health",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",
@@ -108,6 +110,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty",
+        "inward-sources-empty", "endpoints-empty", "line-empty", "province-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -137,6 +140,9 @@ REQUIRED = {
                        "largest-funds-agreement", "phone-inward-claims", "phone-inward-claim",
                        "largest-inward-claims", "phone-largest-inward-claims", "phone-files", "phone-file",
                        "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file"),
+                       "largest-inward-claims", "phone-largest-inward-claims", "phone-line", "phone-province-cities",
+                       "phone-province-city", "phone-province-packages", "phone-province-health",
+                       "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line"),
 }  # fmt: skip
 
 

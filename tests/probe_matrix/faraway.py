@@ -12,6 +12,8 @@ from tests.probe_matrix.city import AWAY, CITY, DESK, SIDES, City, clerk, firm_c
 from yinqiao.areas.handover import services as handover
 from yinqiao.areas.handover.models import Offer
 from yinqiao.areas.handover.services import Choice
+from yinqiao.areas.hub import services as hub
+from yinqiao.areas.hub.models import CitySheet
 from yinqiao.areas.lists import services as lists
 from yinqiao.areas.othercity import services
 from yinqiao.areas.othercity.models import Arrival, Package, Paper
@@ -23,6 +25,11 @@ from yinqiao.platform.access import Actor, acting
 
 _HEADER = "姓名,身份证号,常住地地址,性别,参加工作时间,退休年月,退休类别\n"
 _WAITING = {"own": "3301", "sibling": "3201", "other": "3501"}
+_STRAND = {"agreed": None, "handed_over": 3, "received": 2, "usable": None}
+_FIGURES = {
+    "place": {"people": _STRAND, "party": _STRAND, "archives": _STRAND, "offered": 1}, "certify_needed": 2,
+    "certify_valid": 1, "far_open": 1, "far_late": 0, "far_oldest_days": 4,
+}  # fmt: skip
 _NAMES = ("沈外甲", "沈外乙", "沈外丙")
 
 
@@ -57,6 +64,24 @@ def lay_far_city(city: City) -> None:
         # Not one of the desk: it stands for what the city does not find there.
         city.put("sent_package", side, came.pk)
         city.put("desk_resident", side, city.targets["accepted_person"][side])
+    _post(city, sent)
+
+
+def _post(city: City, sent: Package) -> None:
+    """What went over the carrier and waits for its receipt; files that came stand for what nobody finds there."""
+    carrier = Actor.system("市间专线")
+    hub.queue_papers(actor=carrier, at=city.at)
+    for one in hub.next_sendings(actor=carrier, at=city.at, most=50, most_bytes=2**24):
+        hub.note_posted(actor=carrier, at=city.at, outgoing_id=one.id, born="流", seq=one.id, is_known=False)
+    with acting(carrier):
+        city.put("far_posted", AWAY, Paper.objects.get(package=sent).pk)
+    for side in SIDES:
+        city.put("far_posted", side, city.targets["far_paper"][side])
+        city.put("far_sheet", side, _WAITING[side])
+        with acting(carrier):
+            CitySheet.objects.create(
+                city=_WAITING[side], epoch=UUID(int=1), number=1, as_of=city.at, figures=_FIGURES, districts=[]
+            )
 
 
 def _put_package(city: City, side: str, package: Package) -> None:

@@ -62,7 +62,7 @@ ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND = "anonymous", "none", "unready", "no_sec
 UNITS = {
     "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
     "city_manager": CITY, "agency_officer": DESK, "unit_admin": STREET, "auditor": DISTRICT,
-    "data_protection_officer": CITY, "enterprise_officer": "own", "enterprise_admin": "own", "system_admin": "",
+    "data_protection_officer": CITY, "enterprise_officer": "own", "enterprise_admin": "own", "system_admin": "", "province_officer": "",
     "security_admin": "",
 }  # fmt: skip
 ROLES = tuple(UNITS)

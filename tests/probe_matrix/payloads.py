@@ -196,6 +196,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "othercity:name_city": lambda city, target: {"ids": [str(target)], "sent": "1", "city": "湖北省武汉市"},
     "othercity:offer": lambda city, target: {"ids": [str(target)], "confirmed": "1"},
     "othercity:take_back": lambda city, _: {"confirmed": "1"},
+    "hub:again": lambda city, _: {"confirmed": "1"},
     "othercity:paper": lambda city, _: {"purpose": "发送对方城市经办机构"},
     "othercity:roster": lambda city, target: {"ids": [str(target)], "sent": "1", "purpose": "交由企业上传名册"},
     "othercity:accept": lambda city, target: {"ids": [str(target)], "confirmed": "1"},

@@ -6,7 +6,7 @@ import os
 import sys
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install", "collectstatic", "restore"}
-WORKER_COMMANDS = {"worker", "sequencer", "sealer", "deliverer"}
+WORKER_COMMANDS = {"worker", "sequencer", "sealer", "deliverer", "carrier", "hub"}
 
 
 def main() -> None:

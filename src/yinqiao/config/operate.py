@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from yinqiao.config.instance import ROLES, Instance, load_instance
@@ -133,6 +134,9 @@ def _configuration(instance: Instance, port: int) -> Path:
         "sealer": (f"{ours} sealer", "worker"),
         "deliverer": (f"{ours} deliverer", "worker"),
     }
+    if settings.CARRIER_SERVERS:
+        line = "hub" if settings.IS_HUB else "carrier"
+        programs[line] = (f"{ours} {line}", "worker")
     text = _SUPERVISOR.format(run=run, log=log) + "".join(
         _PROGRAM.format(name=name, command=command, role=role, log=log) for name, (command, role) in programs.items()
     )

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.funds",
     "yinqiao.areas.exchange",
     "yinqiao.areas.insight",
+    "yinqiao.areas.hub",
     "yinqiao.shell",
 ]
 
@@ -260,6 +261,12 @@ AREA_CODE = os.environ.get("YINQIAO_AREA_CODE", "0731")
 OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0.0.0/8,::1/128" if IS_DEMO else ""))
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
+# The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.
+CARRIER_SERVERS = tuple(one.strip() for one in os.environ.get("YINQIAO_CARRIER", "").split(",") if one.strip())
+CARRIER_REPLICAS = int(os.environ.get("YINQIAO_CARRIER_REPLICAS", "3"))
+CARRIER_CA = os.environ.get("YINQIAO_CARRIER_CA", "")
+# Whether this installation is a province's: it reads what cities tell, and tells nothing itself.
+IS_HUB = os.environ.get("YINQIAO_HUB", "") == "1"
 FILES_FOLDER = INSTANCE.home / "files"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")

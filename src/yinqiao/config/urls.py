@@ -30,6 +30,7 @@ urlpatterns = [
     path("exchange/", include("yinqiao.areas.exchange.urls")),
     path("inward/", include("yinqiao.areas.intake.urls")),
     path("dropbox/", include("yinqiao.areas.dropbox.urls")),
+    path("hub/", include("yinqiao.areas.hub.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),

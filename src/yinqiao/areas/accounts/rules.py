@@ -44,7 +44,7 @@ THREE_ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 # Who looks after accounts; of these only the enterprise's own administrator also sees people.
 ACCOUNT_ADMINS = frozenset({Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 # Roles under which no retiree is ever seen, whatever unit they are granted over.
-SEES_NOBODY = frozenset({Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+SEES_NOBODY = frozenset({Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.PROVINCE_OFFICER})
 # Roles that see that people are there and what was done with them, and nothing of what is known about them.
 OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER})
 

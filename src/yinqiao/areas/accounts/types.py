@@ -24,6 +24,7 @@ class Role(StrEnum):
     CITY_MANAGER = "city_manager"
     AGENCY_OFFICER = "agency_officer"
     UNIT_ADMIN = "unit_admin"
+    PROVINCE_OFFICER = "province_officer"
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDITOR = "auditor"
@@ -41,6 +42,7 @@ class Role(StrEnum):
             "city_manager": "市级管理员",
             "agency_officer": "社保经办机构经办人",
             "unit_admin": "本单位账户管理员",
+            "province_officer": "省级查看员",
             "system_admin": "系统管理员",
             "security_admin": "安全管理员",
             "auditor": "审计员",

@@ -13,7 +13,7 @@ class OthercityConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's events, sealed columns, periods, reactions, menu, today's entries and strand known."""
         from yinqiao.areas.othercity import events, reactions
-        from yinqiao.areas.othercity.rules import CITY_ROLES, CONFIRM_ROLES, DESK_ROLES
+        from yinqiao.areas.othercity.rules import CITY_ROLES, DESK_ROLES, KEY_ROLES
         from yinqiao.areas.othercity.services.retention import PACKAGES
         from yinqiao.areas.othercity.services.sealing import ENCRYPTED
         from yinqiao.areas.othercity.views.copied import COPIED
@@ -35,7 +35,8 @@ class OthercityConfig(AppConfig):
         on(events.ACCEPTED, reactions.on_accepted)
         ui.add_menu(MenuEntry("异地移交", "othercity:people", "plane-departure", frozenset(DESK_ROLES), order=18))
         ui.add_menu(MenuEntry("外市移入", "othercity:arrivals", "plane-arrival", frozenset(CITY_ROLES), order=18))
-        ui.add_menu(MenuEntry("城市公钥", "othercity:keys", "key", frozenset(CONFIRM_ROLES), order=60))
+        keepers = frozenset(KEY_ROLES) - frozenset(CITY_ROLES)
+        ui.add_menu(MenuEntry("城市公钥", "othercity:keys", "key", keepers, order=60))
         ui.add_today(today_entries)
         copies.add(COPIED)
         ui.add_strand("person", person_strand)

@@ -172,6 +172,23 @@ class CityKeys:
     open: bytes
 
 
+class Signer(StrEnum):
+    """How the key of a signed text stands with us."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed text: the city that its key names, how that key stands, and the text where it is trusted."""
+
+    city: str
+    signer: Signer
+    text: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a file that was taken in: its kind, the package it is about, how many people it moved."""

@@ -139,6 +139,8 @@ CAST_USERS: tuple[CastUser, ...] = (
     CastUser("jiedao.admin", "吴健", "unit_admin", STREET),
     CastUser("xitong.admin", "曹亮", "system_admin"),
     CastUser("anquan.admin", "贺波", "security_admin"),
+    # Of the province: sees what cities tell it, and nobody of this one.
+    CastUser("sheng.liang", "梁静", "province_officer"),
     CastUser("shenji.zeng", "曾莉", "auditor", CITY),
     CastUser("geren.tang", "唐洁", "data_protection_officer", CITY),
 )

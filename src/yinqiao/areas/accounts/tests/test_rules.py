@@ -27,6 +27,7 @@ WHERE = {
     "enterprise_officer": {"*"},
     "enterprise_admin": {"*"},
     "system_admin": {"-"},
+    "province_officer": {"-"},
     "security_admin": {"-"},
 }
 CASEWORK = {"community_officer", "street_officer", "district_manager", "city_manager", "agency_officer"}
@@ -54,7 +55,7 @@ def test_every_granter_gives_exactly_the_roles_that_were_reviewed() -> None:
         assert rules.may_grant(granter, role) == (role.value in GIVES.get(str(granter), set())), (granter, role)
 
 
-def test_who_gives_takes_back_and_the_security_administrator_takes_back_all_12_roles_but_gives_none() -> None:
+def test_who_gives_takes_back_and_the_security_administrator_takes_back_all_13_roles_but_gives_none() -> None:
     for granter, role in product(["system", "none", *Role], Role):
         expected = granter == "security_admin" or role.value in GIVES.get(str(granter), set())
         assert rules.may_revoke(granter, role) == expected, (granter, role)

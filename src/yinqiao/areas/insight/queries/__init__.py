@@ -8,6 +8,7 @@ from yinqiao.areas.insight.queries.strands import (
     list_strand,
     sum_strand,
 )
+from yinqiao.areas.insight.rules import rate
 
 __all__ = [
     "STRAND_DIMENSIONS",
@@ -17,5 +18,6 @@ __all__ = [
     "list_by_place",
     "list_papers",
     "list_strand",
+    "rate",
     "sum_strand",
 ]

@@ -7,6 +7,7 @@ from yinqiao.areas.othercity.queries.packages import (
     list_arrivals,
     list_packages,
     list_papers,
+    list_sealed,
     list_transfers,
     of_places,
     public_keys,
@@ -22,8 +23,10 @@ from yinqiao.areas.othercity.queries.people import (
     people_at_desk,
     trusted_cities,
 )
+from yinqiao.areas.othercity.rules import city_label
 
 __all__ = [
+    "city_label",
     "desks",
     "find_residence",
     "find_transfer",
@@ -36,6 +39,7 @@ __all__ = [
     "list_papers",
     "list_person_arrivals",
     "list_person_transfers",
+    "list_sealed",
     "list_transfers",
     "of_places",
     "people_at_desk",

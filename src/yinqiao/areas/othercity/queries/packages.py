@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +80,12 @@ def list_arrivals(*, scope: Scope) -> QuerySet[Any]:
 def list_papers(*, scope: Scope, package_id: UUID) -> QuerySet[Paper]:
     """The files of a package in the order in which they were stored."""
     return Paper.objects.filter(of_places(scope), package_id=package_id).order_by("stored_at", "id")
+
+
+def list_sealed(*, scope: Scope, since: datetime) -> QuerySet[Paper]:
+    """The files that we made since a moment, the oldest first, with their packages: what goes to other cities."""
+    found = Paper.objects.filter(of_places(scope), is_ours=True, stored_at__gte=since)
+    return found.select_related("package").order_by("stored_at", "id")
 
 
 def get_paper(*, scope: Scope, paper_id: UUID) -> Paper:

@@ -23,10 +23,12 @@ from yinqiao.areas.othercity.types import (
 DESK_ROLES: Final = ("agency_officer", "city_manager")
 """Who sends: the agency's desk, and the city above it."""
 CITY_ROLES: Final = ("city_manager",)
-"""Who receives from other cities and registers their keys."""
+"""Who receives from other cities."""
 CONFIRM_ROLES: Final = ("security_admin",)
 """Who confirms a city's keys, by the fingerprint told over another way."""
-KEY_ROLES: Final = (*CITY_ROLES, *CONFIRM_ROLES)
+REGISTER_ROLES: Final = (*CITY_ROLES, "province_officer")
+"""Who registers keys of cities: the city, and in a province's own installation its officer."""
+KEY_ROLES: Final = (*REGISTER_ROLES, *CONFIRM_ROLES)
 
 _T, _A = TransferState, ArrivalState
 # Of who went out. A transfer that was overtaken or taken back never moves again: the person may go with a new package.

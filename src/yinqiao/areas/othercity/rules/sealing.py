@@ -110,6 +110,30 @@ def _verified(signed: bytes, own: OwnKeys, key_of: Callable[[str], bytes | None]
     return Opened(message, header["kid"])
 
 
+def sign_text(text: bytes, *, kind: str, own: OwnKeys) -> str:
+    """A text signed with our key as one compact JWS: what accompanies a message, or tells others of our figures."""
+    private = _key("Ed25519", Ed25519PrivateKey.from_private_bytes(own.sign).public_key().public_bytes_raw(), own.sign)
+    return jws.serialize_compact(
+        {"alg": _SIGN, "typ": kind, "kid": own.sign_kid}, text, private, registry=_SIGNED
+    )  # fmt: skip
+
+
+def signer_of(token: bytes, *, kind: str) -> str:
+    """The key id that a signed text names; Invalid `othercity.not_a_package` for anything else than such a text."""
+    header = _header(token, parts=3, allowed={"alg", "typ", "kid"})
+    if (header["alg"], header["typ"]) != (_SIGN, kind):
+        raise errors.not_a_package()
+    return str(header["kid"])
+
+
+def signed_text(token: bytes, *, public: bytes) -> bytes:
+    """What was signed with this key; Invalid `othercity.altered` when the signature does not hold."""
+    try:
+        return jws.deserialize_compact(token, _key("Ed25519", public), registry=_SIGNED).payload
+    except (JoseError, ValueError, TypeError, KeyError) as problem:
+        raise errors.altered() from problem
+
+
 def _header(content: bytes, *, parts: int, allowed: set[str]) -> Mapping[str, Any]:
     """The header of a compact serialisation with exactly these entries.
 

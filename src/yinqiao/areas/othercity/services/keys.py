@@ -13,8 +13,15 @@ from django.db import IntegrityError, models, transaction
 from yinqiao.areas.othercity import errors, events
 from yinqiao.areas.othercity.models import PublicKeys
 from yinqiao.areas.othercity.rules import cities, city_label
-from yinqiao.areas.othercity.rules.sealing import fingerprint, read_keys
-from yinqiao.areas.othercity.types import CityKeys, OwnKeys
+from yinqiao.areas.othercity.rules.sealing import (
+    city_of_key,
+    fingerprint,
+    read_keys,
+    sign_text,
+    signed_text,
+    signer_of,
+)
+from yinqiao.areas.othercity.types import CityKeys, OwnKeys, Signed, Signer
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
@@ -127,6 +134,24 @@ def signing_key(kid: str) -> bytes | None:
     """The public key that proves signatures made with a key id, or None where none is trusted."""
     row = _trusted().filter(sign_kid=kid).first()
     return bytes(row.sign) if row else None
+
+
+def sign_for_cities(*, text: bytes, kind: str) -> str:
+    """A text of ours, signed so that every city that has confirmed our keys can prove it."""
+    return sign_text(text, kind=kind, own=own_keys())
+
+
+def read_signed(*, token: bytes, kind: str) -> Signed:
+    """A signed text of another city and how its key stands here; its text only where the key is trusted.
+
+    Invalid `othercity.not_a_package` for something else, `…altered` when the signature does not hold.
+    """
+    kid = signer_of(token, kind=kind)
+    public = signing_key(kid)
+    if public is not None:
+        return Signed(city_of_key(kid), Signer.TRUSTED, signed_text(token, public=public))
+    is_revoked = PublicKeys.objects.filter(sign_kid=kid, revoked_at__isnull=False).exists()
+    return Signed(city_of_key(kid), Signer.REVOKED if is_revoked else Signer.UNKNOWN, b"")
 
 
 def _trusted() -> models.QuerySet[PublicKeys]:

@@ -78,15 +78,15 @@ class Cities:
     far: dict[str, OwnKeys] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, scene: Scene) -> Cities:
-        """The parties; four people accepted at the desk, each one's city read; the keys of three cities confirmed."""
+    def of(cls, scene: Scene, friends: tuple[str, ...] = (SHENZHEN, WUHAN, HENGYANG)) -> Cities:
+        """The parties; four people accepted at the desk, each one's city read; the keys of these cities confirmed."""
         one = cls(scene, place_actor("agency_officer", DESK), place_actor("city_manager", CITY))
         scene.submit(roster(*AWAY))
         with acting(one.desk):
             waiting = list(Offer.objects.filter(state="offered", place_no=one.desk.scope.place_from))
         handover.accept_people(actor=one.desk, at=NOW, choice=Choice.of([row.pk for row in waiting]))
         services.find_residences(actor=SYSTEM, at=NOW)
-        for city in (SHENZHEN, WUHAN, HENGYANG):
+        for city in friends:
             one.befriend(city)
         return one
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from yinqiao.areas.othercity import queries, services
 from yinqiao.areas.othercity.forms import ArrivalFilter, PurposeForm, ReturnForm
 from yinqiao.areas.othercity.rules import CITY_ROLES
 from yinqiao.areas.othercity.tables import ArrivalTable
-from yinqiao.areas.othercity.views.steps import answer_step
+from yinqiao.areas.othercity.views.steps import answer_step, goes_by
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage, actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
@@ -32,7 +33,7 @@ _ROSTER = ActPage(
     "名册按移交名册模板生成。请交由原企业或承接其职责的单位在“移交名册”上传，检查、提交后由社区接收；接收之后再在这里答复对方。",
 )  # fmt: skip
 _RETURN = ActPage(
-    "退回移出城市", "退回", "已生成签名的退回答复，请下载发给对方。", "退回后，这些人员仍由移出城市管理，原因写在答复里。", True
+    "退回移出城市", "退回", "已生成签名的退回答复。", "退回后，这些人员仍由移出城市管理，原因写在答复里。", True
 )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     ids, back = _chosen(request), reverse("othercity:arrivals")
     question = Confirm(
         "接收外市移入人员",
-        "请确认人员已由社区接收、随转的档案和党组织关系都已收到。接收后由本市负责管理，不能撤回；系统生成签名的接收答复，请下载发给对方。",
+        "请确认人员已由社区接收、随转的档案和党组织关系都已收到。接收后由本市负责管理，不能撤回；系统生成签名的接收答复。",
         "接收并答复",
         back=back,
         facts=(("所选人数", f"{len(ids):,} 人"),),
@@ -108,7 +109,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     if asked := ask_first(request, question):
         return asked
     made = services.accept_arrivals(actor=actor_of(request), at=timezone.now(), ids=ids)
-    messages.success(request, "已生成签名的接收答复，请下载发给对方。")
+    messages.success(request, f"已生成签名的接收答复。{goes_by()}")
     return redirect(_next(made))
 
 
@@ -121,7 +122,8 @@ def return_arrivals(request: HttpRequest) -> HttpResponseBase:
     def act() -> str:
         return _next(services.return_arrivals(actor=actor_of(request), at=timezone.now(), ids=ids, **form.cleaned_data))
 
-    return answer_step(request, _RETURN, form, ids, act, reverse("othercity:arrivals"))
+    page = replace(_RETURN, done=f"{_RETURN.done}{goes_by()}")
+    return answer_step(request, page, form, ids, act, reverse("othercity:arrivals"))
 
 
 def _next(made: Sequence[Any]) -> str:

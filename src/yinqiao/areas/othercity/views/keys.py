@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yinqiao.areas.othercity import errors, queries, services
 from yinqiao.areas.othercity.forms import KeysFilter, SheetForm, TailForm
-from yinqiao.areas.othercity.rules import CITY_ROLES, CONFIRM_ROLES, KEY_ROLES, city_label
+from yinqiao.areas.othercity.rules import CONFIRM_ROLES, KEY_ROLES, REGISTER_ROLES, city_label
 from yinqiao.areas.othercity.rules.sealing import fingerprint, write_keys
 from yinqiao.areas.othercity.tables import KeysTable, grouped, keys_state
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
@@ -58,7 +58,7 @@ def keys(request: HttpRequest) -> HttpResponseBase:
     context = {
         "own": grouped(fingerprint(own)),
         "own_city": city_label(own.city),
-        "may_register": actor_of(request).role in CITY_ROLES,
+        "may_register": actor_of(request).role in REGISTER_ROLES,
     }
     return answer_list(request, _LIST, _load, template="othercity/keys.html", context=context)
 
@@ -73,7 +73,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*CITY_ROLES)
+@requires(*REGISTER_ROLES)
 def register(request: HttpRequest) -> HttpResponse:
     """登记外市公钥: the sheet of another city."""
     form = SheetForm(request.POST or None, request.FILES or None)

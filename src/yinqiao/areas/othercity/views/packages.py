@@ -19,6 +19,7 @@ from yinqiao.areas.othercity.rules import DESK_ROLES, city_label
 from yinqiao.areas.othercity.rules.sealing import MOST_BYTES
 from yinqiao.areas.othercity.tables import ArrivalTable, PackageTable, TransferTable
 from yinqiao.areas.othercity.types import Covered, PaperKind, Side, Taken
+from yinqiao.areas.othercity.views.steps import goes_by
 from yinqiao.kernel.errors import Conflict, Invalid, Refused
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage, actor_of, add_refusal
@@ -118,7 +119,7 @@ def take_back(request: HttpRequest, package_id: UUID) -> HttpResponse:
     back = row.get_absolute_url()
     question = Confirm(
         "撤回移交包",
-        "撤回后，等待答复的人员继续由本市管理，之后到的接收答复不算数。系统生成签名的撤回文件，请下载发给对方。",
+        "撤回后，等待答复的人员继续由本市管理，之后到的接收答复不算数。系统生成签名的撤回文件。",
         "撤回",
         back=back,
         facts=(("移交包", row.number), ("等待答复", f"{row.open:,} 人")),
@@ -126,7 +127,7 @@ def take_back(request: HttpRequest, package_id: UUID) -> HttpResponse:
     if asked := ask_first(request, question):
         return asked
     people = services.take_back(actor=actor, at=timezone.now(), package_id=package_id)
-    messages.success(request, f"已撤回 {people:,} 人。请下载撤回文件发给对方。")
+    messages.success(request, f"已撤回 {people:,} 人。{goes_by('撤回文件')}")
     return redirect(back)
 
 

@@ -19,7 +19,7 @@ from yinqiao.areas.othercity.forms import READY, CandidateFilter, CityForm
 from yinqiao.areas.othercity.rules import CITY_ROLES, DESK_ROLES
 from yinqiao.areas.othercity.tables import CandidateTable
 from yinqiao.areas.othercity.types import Obstacle
-from yinqiao.areas.othercity.views.steps import answer_step
+from yinqiao.areas.othercity.views.steps import answer_step, goes_by
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import ActPage, actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
@@ -124,7 +124,7 @@ def offer(request: HttpRequest) -> HttpResponse:
         return asked
     made = services.offer_people(actor=actor_of(request), at=timezone.now(), ids=ids)
     people = sum(one.people for one in made)
-    messages.success(request, f"已生成 {len(made)} 个移交包，共 {people:,} 人。请下载移交包文件发给对方。")
+    messages.success(request, f"已生成 {len(made)} 个移交包，共 {people:,} 人。{goes_by('移交包文件')}")
     if people < len(ids):
         messages.info(request, f"另有 {len(ids) - people:,} 人现在不能移交，没有变化，原因见“能否移交”。")
     return redirect(made[0].get_absolute_url() if len(made) == 1 else reverse("othercity:packages"))

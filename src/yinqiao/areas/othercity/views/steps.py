@@ -6,12 +6,18 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.platform.ui.act_page import ActPage, add_refusal
+
+
+def goes_by(what: str = "") -> str:
+    """How a file that was just made reaches the other city: by itself where there is a line, else by hand."""
+    return "系统经市间专线自动发给对方。" if settings.CARRIER_SERVERS else f"请下载{what}发给对方。"
 
 
 def answer_step(

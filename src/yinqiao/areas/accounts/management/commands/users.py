@@ -16,7 +16,13 @@ from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.types import Actor
 
 # Roles that nobody on the site can give: they come from the server, by a person who may act on it.
-FIRST_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.DATA_PROTECTION_OFFICER)
+FIRST_ROLES = (
+    Role.SYSTEM_ADMIN,
+    Role.SECURITY_ADMIN,
+    Role.AUDITOR,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.PROVINCE_OFFICER,
+)
 _OPERATOR = "服务器运维"
 
 

@@ -1,0 +1,1 @@
+"""Pages of the carrier for a city, and of the province."""
