@@ -27,7 +27,7 @@ ALSO_WALLED = {
     "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_custody", "party_letter",
     "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
-    "papers_paper", "papers_paperscan",
+    "papers_paper", "papers_paperscan", "letters_letter",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.

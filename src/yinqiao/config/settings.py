@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",
     "yinqiao.areas.exchange",
+    "yinqiao.areas.letters",
+    "yinqiao.areas.effects",
     "yinqiao.areas.insight",
     "yinqiao.shell",
 ]

@@ -30,12 +30,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which act and whose: what every event of one act has in common."""
+    """Which act and whose: what every event of one act has in common.
+
+    `caused_by` is the type of the event of the same act to which these are the reaction; empty for the act's own.
+    """
 
     act_id: UUID
     occurred_on: date
     actor_name: str
     actor_unit: str
+    caused_by: str = ""
 
 
 def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) -> int:
@@ -44,7 +48,7 @@ def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) ->
         [
             kind.code, kind.version, one.retiree_id, one.subject_id, one.enterprise_id, one.place_no, kind.is_shared,
             one.occurred_on or stamp.occurred_on, stamp.act_id, stamp.actor_name, stamp.actor_unit,
-            Jsonb(dict(one.data)),
+            Jsonb(dict(one.data)), stamp.caused_by,
         ]
         for one in subjects
     ]  # fmt: skip
@@ -56,7 +60,8 @@ def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) ->
 
 _INSERT_ONE = (
     "INSERT INTO events_event (type, version, retiree_id, subject_id, enterprise_id, place_no, is_shared,"
-    " occurred_on, act_id, actor_name, actor_unit, data) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " occurred_on, act_id, actor_name, actor_unit, data, caused_by)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
@@ -71,15 +76,15 @@ def append_from_select(
     """
     statement = sql.SQL(
         "INSERT INTO events_event (id, type, version, retiree_id, subject_id, enterprise_id, place_no, is_shared,"
-        " occurred_on, act_id, actor_name, actor_unit, data)"
-        " {ids} SELECT {id}, %s, %s, s.retiree_id, {subject}, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, s.data"
+        " occurred_on, act_id, actor_name, actor_unit, caused_by, data)"
+        " {ids} SELECT {id}, %s, %s, s.retiree_id, {subject}, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, %s, s.data"
         " FROM ({select}) AS s"
     ).format(
         select=select, ids=WITH_IDS, id=NEXT_ID, subject=sql.SQL("s.subject_id" if has_subject else "NULL::uuid")
     )  # fmt: skip
     values = [
         kind.code, kind.version, kind.is_shared, stamp.occurred_on, stamp.act_id, stamp.actor_name,
-        stamp.actor_unit, *params,
+        stamp.actor_unit, stamp.caused_by, *params,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

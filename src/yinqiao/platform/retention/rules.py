@@ -63,5 +63,7 @@ FORMULAS = {
     "retention.paper_about": _example,
     "retention.inward_letter": _example,
     "retention.intake_message": _example,
+    "retention.effects_followup": _example,
+    "retention.letters_letter": _example,
     "retention.access_log": _example,
 }

@@ -169,6 +169,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "paper_about",
         "inward_letter",
         "intake_message",
+        "effects_followup",
+        "letters_letter",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]
