@@ -572,6 +572,31 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "event_cause",
+        "what followed from an event stands in one act with an event of that type",
+        """
+        SELECT format('event %s: caused by %s', e.id, e.caused_by) FROM events_event e
+        WHERE e.caused_by <> '' AND NOT EXISTS (
+            SELECT 1 FROM events_event c WHERE c.act_id = e.act_id AND c.type = e.caused_by)
+        """,
+    ),
+    Invariant(
+        "followup_of_dead",
+        "what is still to be done because somebody died is about somebody dead",
+        """
+        SELECT format('follow-up %s', f.id) FROM effects_followup f JOIN retirees_retiree r ON r.id = f.retiree_id
+        WHERE f.state = 'open' AND NOT f.is_back AND f.died_on IS NOT NULL AND r.died_on IS NULL
+        """,
+    ),
+    Invariant(
+        "letter_waits",
+        "a letter to an office waits exactly while somebody on its list does",
+        """
+        SELECT format('letter %s', l.id) FROM letters_letter l
+        WHERE (l.state = 'open') <> EXISTS (SELECT 1 FROM letters_asked a WHERE a.letter_id = l.id AND a.is_open)
+        """,
+    ),
+    Invariant(
         "last_contact",
         "the last contact with a person is no earlier than the newest visit or call that was noted",
         """
@@ -884,7 +909,7 @@ INVARIANTS = (
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',
                                      'insight_placesum',
-                                     'insight_enterprisesum', 'insight_strandcell',
+                                     'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
                                      'hub_outgoing', 'hub_incoming', 'hub_reader', 'hub_cityepoch', 'hub_citysheet',

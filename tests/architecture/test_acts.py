@@ -105,6 +105,8 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "intake",
         "dropbox",
         "hub",
+        "effects",
+        "letters",
     ):
         door = import_module(f"yinqiao.areas.{room}.queries")
         for name in getattr(door, "__all__", None) or vars(door):

@@ -193,6 +193,11 @@ BREACHES = {
     "inward_disputed": _TOLD,
     "file_lines": _FILE.format(outcomes='{"": 1}', outcome=""),
     "file_figures": _FILE.format(outcomes="{}", outcome="unchanged"),
+    "event_cause": "UPDATE events_event SET caused_by = 'y' WHERE id = :p1",
+    "followup_of_dead": "INSERT INTO effects_followup (id, kind, owner, retiree_id, name, born_on, died_on, place_no, cause_act,"
+    " opened_on, due_on) VALUES (:p1, 'party_member_died', 'party', :p2, 'x', '1950-03-07', '2026-11-24', 100, :act, now(), now())",
+    "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
+    " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"
     " VALUES (:p1, :p1, 'visit', '2026-11-24', :act, 'x');"
     " INSERT INTO retirees_notetext (note_id, text) VALUES (:p1, 'x');"

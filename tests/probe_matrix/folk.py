@@ -14,7 +14,9 @@ from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
+from tests.probe_matrix.followed import lay_followups
 from tests.probe_matrix.inward import lay_inward
+from tests.probe_matrix.letters import lay_letters
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.oldsystem import lay_old_system
@@ -129,6 +131,8 @@ def furnish(city: City, folk: Folk) -> None:
     lay_certification(city)
     lay_inward(city)
     lay_files(city)
+    lay_followups(city)
+    lay_letters(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

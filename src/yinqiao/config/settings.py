@@ -81,6 +81,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",
     "yinqiao.areas.exchange",
+    "yinqiao.areas.letters",
+    "yinqiao.areas.effects",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",
     "yinqiao.shell",

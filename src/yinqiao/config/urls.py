@@ -26,6 +26,8 @@ urlpatterns = [
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
+    path("letters/", include("yinqiao.areas.letters.urls")),
+    path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),
     path("inward/", include("yinqiao.areas.intake.urls")),

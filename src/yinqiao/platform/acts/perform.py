@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,9 @@ from yinqiao.platform.events.write import Stamp, Subject, append_events, append_
 from yinqiao.platform.faults.killpoints import killpoint
 
 logger = logging.getLogger(__name__)
+
+# The type of the event whose reaction runs now. Of the context, not of the act: its companion works in a thread.
+_cause: ContextVar[str] = ContextVar("yinqiao_cause", default="")
 
 # `run(work)`: what an act gives to be done beside it.
 Run = Callable[[Callable[[], object]], None]
@@ -54,7 +58,7 @@ class Act:
     @property
     def stamp(self) -> Stamp:
         """What the events of this act have in common; the date is the city's own (Asia/Shanghai)."""
-        return Stamp(self.id, timezone.localdate(self.at), self.actor.name, self.actor.unit)
+        return Stamp(self.id, timezone.localdate(self.at), self.actor.name, self.actor.unit, _cause.get())
 
     def about(self, kind: str, subject_id: UUID, *, people: int = 1) -> None:
         """Name the one object of this act (a retiree, a batch) and how many people it touches."""
@@ -130,9 +134,14 @@ class Act:
             logger.warning("companion left to the worker: %s", type(problem).__name__)
 
     def _react(self, kind: EventType, count: int) -> None:
-        if count:
+        if not count:
+            return
+        token = _cause.set(kind.code)
+        try:
             for reaction in reactions_to(kind):
                 reaction(self)
+        finally:
+            _cause.reset(token)
 
 
 @contextmanager

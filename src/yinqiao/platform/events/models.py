@@ -25,6 +25,9 @@ class Event(models.Model):
     act_id = models.UUIDField("所属办理")
     actor_name = models.CharField("办理人", max_length=64)
     actor_unit = models.CharField("办理单位", max_length=120)
+    caused_by = models.CharField(
+        "起因", max_length=64, blank=True, db_default="", help_text="同一办理中引起它的事件类型；空为办理本身"
+    )
     data = models.JSONField("内容", default=dict)
 
     class Meta:

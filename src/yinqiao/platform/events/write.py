@@ -30,12 +30,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which act and whose: what every event of one act has in common."""
+    """Which act and whose: what every event of one act has in common.
+
+    `caused_by` is the type of the event of the same act to which these are the reaction; empty for the act's own.
+    """
 
     act_id: UUID
     occurred_on: date
     actor_name: str
     actor_unit: str
+    caused_by: str = ""
 
 
 def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) -> int:
@@ -49,7 +53,8 @@ def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) ->
         array_text(json.dumps(dict(one.data), ensure_ascii=False) for one in subjects),
     ]  # fmt: skip
     values: list[Any] = [
-        kind.code, kind.version, kind.is_shared, stamp.act_id, stamp.actor_name, stamp.actor_unit, *columns,
+        kind.code, kind.version, kind.is_shared, stamp.act_id, stamp.actor_name, stamp.actor_unit, stamp.caused_by,
+        *columns,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
@@ -58,9 +63,9 @@ def append_events(stamp: Stamp, kind: EventType, subjects: Sequence[Subject]) ->
 
 _INSERT = sql.SQL(
     "INSERT INTO events_event (id, type, version, retiree_id, subject_id, enterprise_id, place_no, is_shared,"
-    " occurred_on, act_id, actor_name, actor_unit, data)"
+    " occurred_on, act_id, actor_name, actor_unit, data, caused_by)"
     " {ids} SELECT {id}, %s, %s, s.retiree_id, s.subject_id, s.enterprise_id, s.place_no, %s, s.occurred_on, %s, %s, %s,"
-    " s.data FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %s::date[], %s::jsonb[])"
+    " s.data, %s FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::int[], %s::date[], %s::jsonb[])"
     " AS s (retiree_id, subject_id, enterprise_id, place_no, occurred_on, data)"
 ).format(ids=WITH_IDS, id=NEXT_ID)
 
@@ -76,15 +81,15 @@ def append_from_select(
     """
     statement = sql.SQL(
         "INSERT INTO events_event (id, type, version, retiree_id, subject_id, enterprise_id, place_no, is_shared,"
-        " occurred_on, act_id, actor_name, actor_unit, data)"
-        " {ids} SELECT {id}, %s, %s, s.retiree_id, {subject}, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, s.data"
+        " occurred_on, act_id, actor_name, actor_unit, caused_by, data)"
+        " {ids} SELECT {id}, %s, %s, s.retiree_id, {subject}, s.enterprise_id, s.place_no, %s, %s, %s, %s, %s, %s, s.data"
         " FROM ({select}) AS s"
     ).format(
         select=select, ids=WITH_IDS, id=NEXT_ID, subject=sql.SQL("s.subject_id" if has_subject else "NULL::uuid")
     )  # fmt: skip
     values = [
         kind.code, kind.version, kind.is_shared, stamp.occurred_on, stamp.act_id, stamp.actor_name,
-        stamp.actor_unit, *params,
+        stamp.actor_unit, stamp.caused_by, *params,
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

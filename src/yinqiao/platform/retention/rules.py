@@ -66,5 +66,7 @@ FORMULAS = {
     "retention.dropbox_upload": _example,
     "retention.dropbox_annotated": _example,
     "retention.dropbox_lines": _example,
+    "retention.effects_followup": _example,
+    "retention.letters_letter": _example,
     "retention.access_log": _example,
 }

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from yinqiao.platform.access.types import Actor
 
 # Up to which order of an entry a heading reaches.
@@ -162,6 +164,10 @@ class UiRegistry:
         link = PageLink(label, url_name)
         if link not in self.links.setdefault(page, []):
             self.links[page].append(link)
+
+    def links_of(self, page: str, thing_id: UUID) -> list[tuple[str, str]]:
+        """What other rooms keep about one thing of a kind: words and address."""
+        return [(one.label, reverse(one.url_name, args=[thing_id])) for one in self.links.get(page, [])]
 
     def add_enterprise_facts(self, source: EnterpriseFacts) -> None:
         """Register what a room holds of an enterprise, for the enterprise's page."""

@@ -1,6 +1,7 @@
 """Reads of agreements: who has a part in them, what there is, how far it is delivered, its printed text. Scope is a required argument."""
 
 from yinqiao.areas.agreements.queries.reads import (
+    agreed_enterprises,
     count_tasks,
     covered_enterprises,
     find_linkable,
@@ -28,6 +29,7 @@ from yinqiao.areas.agreements.rules import PARTIES, fund_kinds, side_of
 __all__ = [
     "PARTIES",
     "Clause",
+    "agreed_enterprises",
     "clauses",
     "count_tasks",
     "covered_enterprises",

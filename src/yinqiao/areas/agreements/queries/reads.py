@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -174,6 +174,19 @@ def covered_enterprises(row: Agreement) -> list[int]:
     """The enterprises whose batches may be delivered under an agreement: its own side's, and of who took over from it."""
     line = list_successor_ids(enterprise_id=row.enterprise_id)
     return [*line[1:], *list_group_ids(enterprise_id=row.enterprise_id)] if row.covers_group else line
+
+
+def agreed_enterprises(*, scope: Scope, enterprises: Collection[int]) -> set[int]:
+    """Those of `enterprises` whose own signed agreement, or that of their group for all of it, stands in the scope.
+
+    A closed agreement stands: what was handed over under it was. One that was broken off or crossed off does not.
+    """
+    signed = Agreement.objects.filter(visible_in(scope), state__in=HOLDING, main__isnull=True).order_by()
+    found = set(signed.filter(enterprise_id__in=enterprises).values_list("enterprise_id", flat=True))
+    if left := set(enterprises) - found:
+        for head in signed.filter(covers_group=True).values_list("enterprise_id", flat=True).distinct():
+            found |= left & set(list_group_ids(enterprise_id=head))
+    return found
 
 
 def list_linkable_batches(*, scope: Scope, agreement_id: UUID) -> list[tuple[UUID, str]]:

@@ -57,13 +57,8 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
         "may_unlink": Step.UNLINK in steps, "remark": remarks[0] if remarks else None,
         "end_reason": member_of(EndReason, row.end_reason).label if row.end_reason else "",
         "supplements": queries.list_supplements(scope=scope, agreement_id=row.pk) if is_main else [],
-        "timeline": _timeline(actor, row, remarks), "links": _links(row) if is_main else [],
+        "timeline": _timeline(actor, row, remarks), "links": ui.links_of("agreement", row.pk) if is_main else [],
     }  # fmt: skip
-
-
-def _links(row: Any) -> list[tuple[str, str]]:
-    """What other rooms keep about this agreement: words and address."""
-    return [(one.label, reverse(one.url_name, args=[row.pk])) for one in ui.links.get("agreement", [])]
 
 
 def _is_bound(row: Any) -> bool:

@@ -10,11 +10,13 @@ from yinqiao.areas.exchange.queries.endpoints import (
 )
 from yinqiao.areas.exchange.queries.feed import LOOKED_AT, as_cloud_events, as_items, feed_end, list_feed, told_types
 from yinqiao.areas.exchange.queries.messages import get_letter, list_letters, list_messages, read_letter
+from yinqiao.areas.exchange.queries.receivers import count_receivers
 
 __all__ = [
     "LOOKED_AT",
     "as_cloud_events",
     "as_items",
+    "count_receivers",
     "data_shapes",
     "describe_messages",
     "due_endpoints",

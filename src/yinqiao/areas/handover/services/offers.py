@@ -36,6 +36,7 @@ WHERE id = ANY (ARRAY(SELECT id FROM pg_temp.handover_picked))
 _HAND_ON = """
 UPDATE handover_offer SET state = 'passed_on', decided_at = %s
 WHERE retiree_id = ANY (ARRAY(SELECT retiree_id FROM pg_temp.handover_picked)) AND state = 'accepted'
+RETURNING retiree_id, enterprise_id, place_no
 """
 # A newcomer stands where the roster routed to already; who has moved, with a holder or before there was one, does not.
 _MOVES = """
@@ -71,6 +72,7 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
         due = first_contact_due(act.stamp.occurred_on, parameters)
         with widened("handover.accept_move"), set_based(people), connection.cursor() as cursor:
             cursor.execute(_HAND_ON, [at])
+            passed_on = [Subject(*row) for row in cursor.fetchall()]
             cursor.execute(_MOVES)
             moves = dict(cursor.fetchall())
             set_places(act=act, places=moves)
@@ -81,6 +83,7 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
                 cursor.execute(_ACCEPT, [at, actor.id, due])
                 killpoint("handover.accept_before_events")
                 act.emit_select(events.PERSON_ACCEPTED, picked_events())
+            act.emit(events.PERSON_PASSED_ON, passed_on)
         act.note(moved=len(moves))
     killpoint("handover.accept_after_commit")
     return people

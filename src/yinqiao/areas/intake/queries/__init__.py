@@ -10,10 +10,12 @@ from yinqiao.areas.intake.queries.disputes import (
 )
 from yinqiao.areas.intake.queries.messages import (
     MessageView,
+    Standing,
     find_source_of_key,
     get_message,
     list_messages,
     list_receipts,
+    list_standing,
     list_told,
     title_of,
 )
@@ -23,6 +25,7 @@ from yinqiao.areas.intake.queries.sources import count_troubled, find_types, get
 __all__ = [
     "DisputeView",
     "MessageView",
+    "Standing",
     "count_disputes",
     "count_troubled",
     "find_source_of_key",
@@ -37,6 +40,7 @@ __all__ = [
     "list_person_disputes",
     "list_receipts",
     "list_sources",
+    "list_standing",
     "list_told",
     "title_of",
     "words_of",

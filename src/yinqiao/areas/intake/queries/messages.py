@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from yinqiao.areas.intake import errors
 from yinqiao.areas.intake.models import Contradiction, Message, Source
-from yinqiao.areas.intake.types import MessageState, inward_types
+from yinqiao.areas.intake.types import MessageState, Reason, inward_types
 from yinqiao.areas.retirees.queries import find_row
 from yinqiao.kernel.masking import mask_address, mask_id_number, mask_name, mask_phone
 from yinqiao.platform.access import Scope
@@ -90,6 +90,40 @@ def list_told(*, scope: Scope, retiree_id: UUID) -> list[tuple[datetime, str, st
         )
         for row in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message behind something that happened to a person: by whom, when, by which rule; never what it says."""
+
+    id: UUID
+    act_id: UUID | None
+    source: str
+    title: str
+    received_at: datetime
+    rule: str
+    reason: str
+    opened_on: date | None
+    dispute: str
+
+
+def list_standing(*, scope: Scope, retiree_id: UUID) -> list[Standing]:
+    """The messages that stand behind changes of a person and claims about one; none for who reads no content."""
+    if not scope.sees_content:
+        return []
+    person = find_row(scope, retiree_id)
+    rows = Message.objects.filter(retiree_id=person.pk).exclude(state=MessageState.REFUSED.value)
+    found = rows.select_related("source", "contradiction").defer("body").order_by("received_at", "id")
+    return [_standing(one) for one in found]
+
+
+def _standing(one: Message) -> Standing:
+    case = getattr(one, "contradiction", None)
+    opened, kind = (case.opened_on, case.kind) if case is not None else (None, "")
+    words = Reason(one.reason).label if one.reason in {known.value for known in Reason} else one.reason
+    return Standing(
+        one.pk, one.act_id, one.source.name, title_of(one.type), one.received_at, one.rule, words, opened, kind
+    )  # fmt: skip
 
 
 def find_source_of_key(*, scope: Scope, key_id: UUID | None) -> Source | None:

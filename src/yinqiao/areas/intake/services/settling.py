@@ -262,7 +262,10 @@ def follow_deaths(*, act: Act) -> None:
 
 
 def _end(act: Act, found: QuerySet[Contradiction], why: Reason) -> None:
+    people = list(found.values_list("retiree_id", flat=True))
     found.update(
         state=ContradictionState.ENDED.value, decided_at=act.at, decided_name=act.actor.name[:64], decided_act=act.id,
         reason=why.value,
     )  # fmt: skip
+    if people:
+        tell(act, events.ENDED, dict.fromkeys(people, why.value))

@@ -21,6 +21,7 @@ from yinqiao.areas.intake.types import MessageState
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.files.store import get_file
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.downloads import answer_file
 from yinqiao.platform.ui.exports import TableExport
@@ -67,6 +68,7 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
     context = {
         "view": found, "row": row, "tone": MESSAGE_TONES.get(row.state, "neutral"),
         "state": MessageState(row.state).label, "reason": queries.words_of(row.reason), "digest": bytes(row.digest).hex(),
+        "links": ui.links_of("inward_message", row.pk) if row.retiree_id else [],
         "crumbs": [("外来信息", reverse("intake:messages")), ("一条信息", "")],
     }  # fmt: skip
     return render(request, "intake/message.html", context)

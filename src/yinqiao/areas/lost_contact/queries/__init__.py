@@ -12,6 +12,7 @@ from yinqiao.areas.lost_contact.queries.person import (
 )
 from yinqiao.areas.lost_contact.queries.searching import (
     get_step,
+    list_lost,
     list_steps,
     next_steps,
     search_plan,
@@ -29,6 +30,7 @@ __all__ = [
     "leads_of",
     "list_attempts",
     "list_cases",
+    "list_lost",
     "list_people",
     "list_steps",
     "next_steps",

@@ -32,6 +32,12 @@ def search_plan(*, scope: Scope, retiree_id: UUID, leads: Iterable[Lead] = ()) -
     return plan_of(case.declared_on, taken, words, is_member=row.political_status in _MEMBERS)
 
 
+def list_lost(*, scope: Scope) -> QuerySet[LostCase]:
+    """The declarations that hold, of people of the scope; none for who reads no content."""
+    within = scope.predicate(place="retiree__place_no", enterprise="retiree__enterprise_id")
+    return LostCase.objects.filter(within, state=CaseState.LOST) if scope.sees_content else LostCase.objects.none()
+
+
 def _newest(steps: Iterable[SearchStep]) -> dict[str, tuple[Answer, date]]:
     """The newest answer to each step that stands."""
     standing = sorted((one for one in steps if one.voided_at is None), key=lambda one: one.recorded_at)

@@ -14,8 +14,10 @@ from yinqiao.areas.lost_contact.queries import last_case, weighing
 from yinqiao.areas.lost_contact.rules import DECLARE, FIND, FLOW, reasons, ways
 from yinqiao.areas.lost_contact.services.reaching import recount
 from yinqiao.areas.lost_contact.types import CaseState, CaseStep
+from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN
 from yinqiao.areas.retirees.queries import require_past, subject
 from yinqiao.areas.retirees.services import lock_person
+from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.events.models import Event
@@ -93,22 +95,26 @@ def case_of(retiree_id: UUID) -> LostCase:
 
 def close_deceased(*, act: Act) -> None:
     """Who died is sought no more: the declaration ends with the death, in the act that records it."""
-    _of(act).filter(state=CaseState.LOST).update(
+    cases = list(_of(act, DEATH_RECORDED).filter(state=CaseState.LOST))
+    LostCase.objects.filter(pk__in=[one.pk for one in cases]).update(
         state=CaseState.DECEASED, closed_on=act.stamp.occurred_on, closed_name=act.actor.name
     )
+    act.emit(events.CLOSED, [subject(one.retiree, state=str(CaseState.DECEASED)) for one in cases])
 
 
 def reopen_deceased(*, act: Act) -> None:
-    """A death that was taken back ends nothing: the newest declaration that it ended holds again."""
-    found = _of(act).order_by("-declared_on", "-id").first()
-    if found is not None and found.state == CaseState.DECEASED:
-        _reopen(found)
+    """A death that was taken back ends nothing: of each person the newest declaration that it ended holds again."""
+    newest = {one.retiree_id: one for one in _of(act, DEATH_WITHDRAWN).order_by("declared_on", "id")}
+    cases = [one for one in newest.values() if one.state == CaseState.DECEASED]
+    for one in cases:
+        _reopen(one)
+    act.emit(events.REOPENED, [subject(one.retiree, state=str(one.state)) for one in cases])
 
 
-def _of(act: Act) -> QuerySet[LostCase]:
-    """The declarations about whom the act is about."""
-    told = Event.objects.filter(act_id=act.id, retiree_id__isnull=False)
-    return LostCase.objects.filter(retiree_id__in=told.values("retiree_id"))
+def _of(act: Act, kind: EventType) -> QuerySet[LostCase]:
+    """The declarations about those of whom the act tells this; it may tell other things of other people."""
+    told = Event.objects.filter(act_id=act.id, type=kind.code)
+    return LostCase.objects.filter(retiree_id__in=told.values("retiree_id")).select_related("retiree")
 
 
 def _close(found: LostCase, state: CaseState, day: date, name: str, way: str = "") -> None:

@@ -22,6 +22,7 @@ from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import actor_of, crumbs_of
 from yinqiao.platform.ui.gates import requires
 
@@ -71,6 +72,7 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "was_found": bool(cases) and cases[0].state == "found",
         "is_managed": card.status == RetireeStatus.MANAGED,
         "today": today,
+        "links": ui.links_of("search_letters", retiree_id),
         "crumbs": crumbs_of(actor, card, "联系状态"),
     }
     return render(request, "lost_contact/person.html", context)

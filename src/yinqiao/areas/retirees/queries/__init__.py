@@ -6,15 +6,16 @@ from yinqiao.areas.retirees.queries.guard import require_may, require_past, subj
 from yinqiao.areas.retirees.queries.history import changed_fields, last_acts, list_changes
 from yinqiao.areas.retirees.queries.hits import sex_label
 from yinqiao.areas.retirees.queries.matching import subjects_of
-from yinqiao.areas.retirees.queries.people import (
-    find_row,
-    get_person,
-    list_former_names,
-    list_rows,
-    people_within,
-)
+from yinqiao.areas.retirees.queries.people import find_row, get_person, list_former_names, list_rows, people_within
 from yinqiao.areas.retirees.queries.search import find_by_ids, find_organisations, find_people
-from yinqiao.areas.retirees.queries.timeline import find_last_contact, get_note, list_notes, list_timeline, with_merged
+from yinqiao.areas.retirees.queries.timeline import (
+    find_last_contact,
+    get_note,
+    list_notes,
+    list_timeline,
+    sentence,
+    with_merged,
+)
 from yinqiao.areas.retirees.rules import read_values
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "read_values",
     "require_may",
     "require_past",
+    "sentence",
     "sex_label",
     "subject",
     "subjects_of",

@@ -25,6 +25,7 @@ from yinqiao.areas.retirees.types import (
 from yinqiao.platform.access import Actor
 from yinqiao.platform.ui.eye import Eye
 from yinqiao.platform.ui.parts import TimelineEntry
+from yinqiao.platform.ui.registry import ui
 
 _IDENTITY = ("ethnic_group", "education", "political_status")
 _WORK = (
@@ -88,7 +89,7 @@ def timeline(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] |
         )
         for row in rows
     ]
-    return {"entries": entries}
+    return {"entries": entries, "links": ui.links_of("person_timeline", retiree_id)}
 
 
 def notes(actor: Actor, retiree_id: UUID, today: date) -> Mapping[str, Any] | None:

@@ -172,6 +172,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "dropbox_upload",
         "dropbox_annotated",
         "dropbox_lines",
+        "effects_followup",
+        "letters_letter",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]
