@@ -109,8 +109,7 @@ REQUIRED = {
         "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty",
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
-        "inward-sources-empty", "endpoints-empty", "files-empty",
-        "inward-sources-empty", "endpoints-empty", "line-empty", "province-empty",
+        "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -139,8 +138,7 @@ REQUIRED = {
                        "phone-funds-payments", "phone-funds-agreement", "largest-funds", "largest-funds-payments",
                        "largest-funds-agreement", "phone-inward-claims", "phone-inward-claim",
                        "largest-inward-claims", "phone-largest-inward-claims", "phone-files", "phone-file",
-                       "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file"),
-                       "largest-inward-claims", "phone-largest-inward-claims", "phone-line", "phone-province-cities",
+                       "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file", "phone-line", "phone-province-cities",
                        "phone-province-city", "phone-province-packages", "phone-province-health",
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line"),
 }  # fmt: skip

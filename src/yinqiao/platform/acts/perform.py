@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -117,7 +118,7 @@ class Act:
         """For reactions: do `work` on the second connection of this act while it has one, after what was given to it
         before; at once otherwise. What `beside` says of such work holds.
         """
-        self._run(work)
+        self._run(partial(_because, _cause.get(), work))
 
     def settle(self) -> None:
         """Give the companion this act's fate; the worker does it for acts whose process died."""
@@ -134,14 +135,17 @@ class Act:
             logger.warning("companion left to the worker: %s", type(problem).__name__)
 
     def _react(self, kind: EventType, count: int) -> None:
-        if not count:
-            return
-        token = _cause.set(kind.code)
-        try:
-            for reaction in reactions_to(kind):
-                reaction(self)
-        finally:
-            _cause.reset(token)
+        for reaction in reactions_to(kind) if count else ():
+            _because(kind.code, partial(reaction, self))
+
+
+def _because(cause: str, work: Callable[[], object]) -> None:
+    """Do `work`, whose events follow from an event of the type `cause`."""
+    token = _cause.set(cause)
+    try:
+        work()
+    finally:
+        _cause.reset(token)
 
 
 @contextmanager
