@@ -32,8 +32,6 @@ WITHOUT_ACT = {
     "branches:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
-    "intake:public_keys": "reads the keyring, touches no table",
-    "intake:sign_told": "reads the keyring, touches no table",
     "intake:uri_of": "what stands as source in events, touches no table",
     "intake:receipt_of": "a stored message as its sender reads it, touches no table",
     "datarights:reveal_copy": "a read: leaves an entry of kind `read` with the request and the purpose, changes nothing",

@@ -13,6 +13,7 @@ from ninja import Query, Router
 from yinqiao.areas.intake import errors, queries, rules, schemas, services
 from yinqiao.areas.intake.types import Receipt
 from yinqiao.kernel.errors import Refused
+from yinqiao.platform.crypto.statements import public_keys
 from yinqiao.platform.machine import PROBLEMS, Problem, problem_answer, require_known
 from yinqiao.platform.ui.gates import StaffRequest
 
@@ -105,4 +106,4 @@ def list_receipts(request: StaffRequest, asked: Query[schemas.ReceiptsAsked]) ->
 def list_receipt_keys(request: StaffRequest) -> schemas.ReceiptKeysOut:
     """The city's public keys for receipts."""
     require_known(request, schemas.NothingAsked())
-    return schemas.ReceiptKeysOut(keys=[schemas.ReceiptKey(**one) for one in services.public_keys()])
+    return schemas.ReceiptKeysOut(keys=[schemas.ReceiptKey(**one) for one in public_keys()])

@@ -23,13 +23,14 @@ from yinqiao.areas.dropbox.queries import count_outcomes, list_signed
 from yinqiao.areas.dropbox.rules import still_holds
 from yinqiao.areas.dropbox.services.files import lock_file, queue, tell
 from yinqiao.areas.dropbox.types import SETTLED, FileState
-from yinqiao.areas.intake.services import DEATH, receive_lines, sign_told, uri_of
+from yinqiao.areas.intake.services import DEATH, receive_lines, uri_of
 from yinqiao.areas.intake.types import Letter, Receipt
 from yinqiao.kernel.errors import Refused
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import reveal_many
+from yinqiao.platform.crypto.statements import sign_statement
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
@@ -146,7 +147,7 @@ def _finish(actor: Actor, at: datetime, file_id: UUID) -> None:
             "lines": str(sum(file.outcomes.values())), "list": digest.hexdigest(),
             "received": at.isoformat(timespec="seconds"),
         }  # fmt: skip
-        file.list_receipt = sign_told(told=told, kind=LIST_KIND)
+        file.list_receipt = sign_statement(told, kind=LIST_KIND)
         file.progress_step = "done"
         file.save()
         act.note(**file.outcomes)

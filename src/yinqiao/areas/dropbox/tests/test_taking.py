@@ -21,11 +21,12 @@ from yinqiao.areas.dropbox.tests.desk import DEATH, PHONE, RESULT, Desk, compare
 from yinqiao.areas.dropbox.types import Cover
 from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.intake.models import Contradiction, Message
-from yinqiao.areas.intake.services import public_keys, set_state
+from yinqiao.areas.intake.services import set_state
 from yinqiao.areas.intake.tests.offices import SYSTEM
 from yinqiao.areas.intake.types import SourceState
 from yinqiao.areas.retirees.queries import facts_of
 from yinqiao.platform.access import acting
+from yinqiao.platform.crypto.statements import public_keys
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 LATER = NOW + timedelta(days=10)

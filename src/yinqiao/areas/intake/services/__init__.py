@@ -4,7 +4,6 @@ from yinqiao.areas.intake.services.deciding import REFUSALS, ask_source, refuse_
 from yinqiao.areas.intake.services.halting import release_source, set_state, withdraw_window
 from yinqiao.areas.intake.services.keys import ENCRYPTED
 from yinqiao.areas.intake.services.people import PERSON_TYPES
-from yinqiao.areas.intake.services.receipts import public_keys, sign_told
 from yinqiao.areas.intake.services.receiving import (
     REPEATED,
     enter_letter,
@@ -36,7 +35,6 @@ __all__ = [
     "follow_deaths",
     "foresee_lines",
     "match_waiting",
-    "public_keys",
     "receipt_of",
     "receive_events",
     "receive_lines",
@@ -44,7 +42,6 @@ __all__ = [
     "register_source",
     "release_source",
     "set_state",
-    "sign_told",
     "take_claim",
     "uri_of",
     "withdraw_window",

@@ -17,7 +17,6 @@ from yinqiao.areas.intake.models import Message, Source
 from yinqiao.areas.intake.rules import read_event
 from yinqiao.areas.intake.services.halting import halt_if_unusual
 from yinqiao.areas.intake.services.people import rule_on
-from yinqiao.areas.intake.services.receipts import sign_receipt
 from yinqiao.areas.intake.services.settling import Work, foresee, open_disputes, settle
 from yinqiao.areas.intake.services.withdrawing import TAKING_BACK, withdraw
 from yinqiao.areas.intake.types import (
@@ -36,6 +35,7 @@ from yinqiao.platform.access import Actor, acting, widened
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.platform.crypto.fields import conceal
+from yinqiao.platform.crypto.statements import sign_statement
 from yinqiao.platform.database.bulk import insert_rows
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.scans import keep_scan
@@ -299,10 +299,11 @@ def _fresh(rounds: Sequence[Sequence[Work]]) -> dict[str, Work]:
 
 def _sign(source: Source, rows: Iterable[Message]) -> None:
     for row in rows:
-        row.receipt = sign_receipt(
-            no=row.pk, uri=uri_of(source.code), event_id=row.event_id, digest=bytes(row.digest), at=row.received_at,
-            code=code_of(row),
-        )  # fmt: skip
+        told = {
+            "no": str(row.pk), "source": uri_of(source.code), "id": row.event_id, "sha256": bytes(row.digest).hex(),
+            "received": row.received_at.isoformat(timespec="seconds"), "outcome": code_of(row),
+        }  # fmt: skip
+        row.receipt = sign_statement(told, kind="yinqiao-receipt")
 
 
 def code_of(row: Message) -> str:

@@ -33,6 +33,7 @@ from yinqiao.areas.retirees.queries import facts_of
 from yinqiao.areas.retirees.tests.small_city import AT, City, Register
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access import acting
+from yinqiao.platform.crypto.statements import public_keys
 from yinqiao.platform.events.models import Event
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -147,7 +148,7 @@ def test_what_comes_reordered_is_taken_in_the_order_in_which_it_happened(offices
 
 def test_a_receipt_is_checked_by_whoever_has_the_citys_public_key(offices: Offices, person: UUID) -> None:
     receipt = offices["police"].tell(DEATH, died())
-    (key,) = services.public_keys()
+    (key,) = public_keys()
     told = jws.deserialize_compact(
         receipt.token, OKPKey.import_key(key), registry=jws.JWSRegistry(algorithms=["Ed25519"])
     )

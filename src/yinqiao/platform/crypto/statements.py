@@ -1,14 +1,12 @@
-"""Signs what a sender gets: number, digest, moment and outcome, so that a third party can check it (JWS, Ed25519)."""
+"""What the city states to somebody outside, signed so that a third party can check it (JWS, Ed25519)."""
 
 from __future__ import annotations
 
 import base64
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
@@ -17,20 +15,10 @@ from yinqiao.platform.crypto.keyfile import current_keyring
 from yinqiao.platform.crypto.keys import Key, Purpose
 
 _SIGN = "Ed25519"
-TYPE = "yinqiao-receipt"
 
 
-def sign_receipt(*, no: UUID, uri: str, event_id: str, digest: bytes, at: datetime, code: str) -> str:
-    """The receipt as a compact JWS; whoever has the city's public keys can check it."""
-    told = {
-        "no": str(no), "source": uri, "id": event_id, "sha256": digest.hex(),
-        "received": at.isoformat(timespec="seconds"), "outcome": code,
-    }  # fmt: skip
-    return sign_told(told=told, kind=TYPE)
-
-
-def sign_told(*, told: Mapping[str, str], kind: str) -> str:
-    """What the city tells somebody who sent it something, as a compact JWS under the key of receipts.
+def sign_statement(told: Mapping[str, str], *, kind: str) -> str:
+    """What the city states, as a compact JWS of this kind (`typ`) under the key of receipts.
 
     Put together here (RFC 7515, 7.1: three texts and two dots): a request has hundreds. A test lets a library read it.
     """
