@@ -7,11 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from yinqiao.areas.retirees import events
-from yinqiao.areas.retirees.models import (
-    RetireeVersion,
-    SealedFacts,
-    SealedFactsVersion,
-)
+from yinqiao.areas.retirees.models import RetireeVersion, SealedFacts, SealedFactsVersion
 from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.areas.retirees.queries.people import find_row
 from yinqiao.areas.retirees.queries.timeline import sentence
