@@ -45,13 +45,13 @@ class SentTable(tables.Table):
 
     about = tables.Column("移交包", attrs=_NOWRAP)
     kind = StateColumn(verbose_name="文件", labels=dict(MessageKind.choices()))
-    line = CityColumn("发往")
+    line = CityColumn("发往", attrs=_NOWRAP)
     state = StateColumn(verbose_name="状态", tones=POST_TONES, labels=dict(PostState.choices()))
-    recorded_at = tables.DateTimeColumn(verbose_name="登记时刻", format="Y-m-d H:i")
-    posted_at = tables.DateTimeColumn(verbose_name="发送时刻", format="Y-m-d H:i", default="—")
-    receipt_at = tables.DateTimeColumn(verbose_name="对方回执", format="Y-m-d H:i", default="—")
-    receipt_code = tables.Column("原因代码", default="—")
     act = tables.Column("办理", accessor="pk", orderable=False, exclude_from_export=True)
+    recorded_at = tables.DateTimeColumn(verbose_name="登记时刻", format="Y-m-d H:i", attrs=_NOWRAP)
+    posted_at = tables.DateTimeColumn(verbose_name="发送时刻", format="Y-m-d H:i", default="—", attrs=_NOWRAP)
+    receipt_at = tables.DateTimeColumn(verbose_name="对方回执", format="Y-m-d H:i", default="—", attrs=_NOWRAP)
+    receipt_code = tables.Column("原因代码", default="—")
 
     def render_act(self, record: Any) -> str | SafeString:
         """The button that has the file posted once more, where that may help."""
@@ -69,11 +69,11 @@ class CameTable(tables.Table):
 
     about = tables.Column("移交包", default="—", attrs=_NOWRAP)
     kind = StateColumn(verbose_name="内容", labels=dict(MessageKind.choices()))
-    city = CityColumn("来自")
+    city = CityColumn("来自", attrs=_NOWRAP)
     outcome = StateColumn(verbose_name="结果", tones=OUTCOME_TONES, labels=dict(Outcome.choices()))
     code = tables.Column("原因代码", default="—")
-    sent_at = tables.DateTimeColumn(verbose_name="对方登记时刻", format="Y-m-d H:i")
-    stored_at = tables.DateTimeColumn(verbose_name="收到时刻", format="Y-m-d H:i")
+    sent_at = tables.DateTimeColumn(verbose_name="对方登记时刻", format="Y-m-d H:i", attrs=_NOWRAP)
+    stored_at = tables.DateTimeColumn(verbose_name="收到时刻", format="Y-m-d H:i", attrs=_NOWRAP)
     is_undone = tables.Column("提醒")
 
     def render_is_undone(self, value: bool) -> str | SafeString:
@@ -91,7 +91,7 @@ class CitiesTable(tables.Table):
 
     name = tables.Column("城市", attrs=_NOWRAP)
     voice = StateColumn(verbose_name="上报", tones=VOICE_TONES, labels=dict(Voice.choices()))
-    as_of = tables.DateTimeColumn(verbose_name="截至", format="Y-m-d H:i", default="—")
+    as_of = tables.DateTimeColumn(verbose_name="截至", format="Y-m-d H:i", default="—", attrs=_NOWRAP)
     people = NumberColumn(verbose_name="已移交（人）", default="—")
     people_rate = RateColumn(verbose_name="人员接管率", default="—")
     party_rate = RateColumn(verbose_name="党组织关系接管率", default="—")
@@ -124,8 +124,8 @@ class FarTable(tables.Table):
     """Packages between cities: days and counts."""
 
     number = tables.Column("移交包", attrs=_NOWRAP)
-    sender = CityColumn("移出城市")
-    receiver = CityColumn("移入城市")
+    sender = CityColumn("移出城市", attrs=_NOWRAP)
+    receiver = CityColumn("移入城市", attrs=_NOWRAP)
     state = StateColumn(verbose_name="进展", tones=FAR_TONES, labels=dict(FarState.choices()))
     people = NumberColumn(verbose_name="人数")
     open = NumberColumn(verbose_name="待答复")
@@ -134,7 +134,7 @@ class FarTable(tables.Table):
     made_on = DayColumn(verbose_name="发出日期")
     valid_to = DayColumn(verbose_name="答复期限")
     age_days = NumberColumn(verbose_name="历时（天）")
-    as_of = tables.DateTimeColumn(verbose_name="截至", format="Y-m-d H:i")
+    as_of = tables.DateTimeColumn(verbose_name="截至", format="Y-m-d H:i", attrs=_NOWRAP)
 
 
 class HealthTable(tables.Table):
@@ -143,12 +143,12 @@ class HealthTable(tables.Table):
     name = tables.Column("城市", attrs=_NOWRAP)
     voice = StateColumn(verbose_name="上报", tones=VOICE_TONES, labels=dict(Voice.choices()))
     trouble = StateColumn(verbose_name="读取情况", tones=TROUBLE_TONES, labels=dict(Trouble.choices()), empty_values=())
-    heard_at = tables.DateTimeColumn(verbose_name="最近收到", format="Y-m-d H:i:s", default="从未收到")
+    heard_at = tables.DateTimeColumn(verbose_name="最近收到", format="Y-m-d H:i:s", default="从未收到", attrs=_NOWRAP)
     waiting = NumberColumn(verbose_name="待读")
     gaps = NumberColumn(verbose_name="缺号")
     refused = NumberColumn(verbose_name="未登记")
     epochs = NumberColumn(verbose_name="序列纪元数")
-    epoch_at = tables.DateTimeColumn(verbose_name="本纪元开始", format="Y-m-d H:i", default="—")
+    epoch_at = tables.DateTimeColumn(verbose_name="本纪元开始", format="Y-m-d H:i", default="—", attrs=_NOWRAP)
     undone = NumberColumn(verbose_name="恢复后不再有")
 
     def render_trouble(self, record: Any) -> SafeString:
