@@ -15,6 +15,10 @@ ELSEWHERE = {
     "branches:unlink": "asks like the pages beside it; the tests of the room walk it",
     "funds:voucher": "gives back a scan that was sent along",
     "intake:scan": "gives back a scan that was sent along",
+    "letters:scan": "gives back a scan that was sent along",
+    "effects:followup": "stands only after a change that leaves something to do; the tests of the room walk it",
+    "effects:reopen": "stands only after a change that leaves something to do; the tests of the room walk it",
+    "effects:message": "leads on to the page of a person",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
 REQUIRED = {
@@ -92,7 +96,8 @@ REQUIRED = {
         "inward-new-source", "inward-source", "inward-claims", "inward-not-one-person", "inward-claim", "inward-panel",
         "inward-take-asks", "inward-claims-done", "inward-source-health", "inward-messages", "inward-message",
         "inward-letter", "inward-letter-message", "inward-key", "inward-pause", "inward-source-paused", "inward-release",
-        "inward-sources",
+        "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
+        "letter-void", "letters-person",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",
@@ -105,7 +110,7 @@ REQUIRED = {
         "routine-empty", "othercity-keys-empty", "othercity-arrivals-empty", "separation-empty",
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
-        "inward-sources-empty", "endpoints-empty",
+        "inward-sources-empty", "endpoints-empty", "letters-empty", "letter-people-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -133,7 +138,8 @@ REQUIRED = {
                        "phone-enterprises", "phone-enterprise", "phone-enterprise-dissolve", "phone-funds",
                        "phone-funds-payments", "phone-funds-agreement", "largest-funds", "largest-funds-payments",
                        "largest-funds-agreement", "phone-inward-claims", "phone-inward-claim",
-                       "largest-inward-claims", "phone-largest-inward-claims"),
+                       "largest-inward-claims", "phone-largest-inward-claims", "phone-letters",
+                       "phone-letter", "phone-largest-letters", "phone-largest-letter"),
 }  # fmt: skip
 
 
