@@ -15,6 +15,10 @@ ELSEWHERE = {
     "branches:unlink": "asks like the pages beside it; the tests of the room walk it",
     "funds:voucher": "gives back a scan that was sent along",
     "intake:scan": "gives back a scan that was sent along",
+    "letters:scan": "gives back a scan that was sent along",
+    "effects:followup": "stands only after a change that leaves something to do; the tests of the room walk it",
+    "effects:reopen": "stands only after a change that leaves something to do; the tests of the room walk it",
+    "effects:message": "leads on to the page of a person",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
 REQUIRED = {
@@ -97,6 +101,8 @@ REQUIRED = {
         "file-taken", "file-withdraw", "file-withdrawn", "files",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
+        "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
+        "letter-void", "letters-person",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",
@@ -110,6 +116,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
+        "inward-sources-empty", "endpoints-empty", "letters-empty", "letter-people-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -141,6 +148,8 @@ REQUIRED = {
                        "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file", "phone-line", "phone-province-cities",
                        "phone-province-city", "phone-province-packages", "phone-province-health",
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line"),
+                       "largest-inward-claims", "phone-largest-inward-claims", "phone-letters",
+                       "phone-letter", "phone-largest-letters", "phone-largest-letter"),
 }  # fmt: skip
 
 

@@ -260,7 +260,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "dropbox:withdraw": lambda city, _: {"reason": "来源导出有误"},
     "intake:release": lambda city, _: {"reason": "已核查", "step": "discard", "confirmed": "1"},
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
-    "letters:reply": lambda city, _: {"answer": "none", "number": "复函1号", "written_on": _today(city)},
+    "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},
     "effects:followup": lambda city, _: {"outcome": "kept"},
     "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},

@@ -27,7 +27,11 @@ class FollowupFilter(forms.Form):
 class SettleForm(forms.Form):
     """What came of it."""
 
-    outcome = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect, required=False)
+    use_required_attribute = False
+
+    outcome = forms.ChoiceField(
+        label="办理结果", widget=forms.RadioSelect, error_messages={"required": "请选择办理结果。"}
+    )
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

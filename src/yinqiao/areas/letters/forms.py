@@ -48,7 +48,11 @@ class VoidForm(forms.Form):
 class ReplyForm(forms.Form):
     """What an office answered, and where it tells a fact, the fact in the words of its message."""
 
-    answer = forms.ChoiceField(label="答复结果", widget=forms.RadioSelect, required=False)
+    use_required_attribute = False
+
+    answer = forms.ChoiceField(
+        label="答复结果", widget=forms.RadioSelect, error_messages={"required": "请选择答复结果。"}
+    )
     number = forms.CharField(label="复函文号", max_length=60, help_text="复函没有文号的，填“无文号”。")
     written_on = forms.DateField(label="复函日期", widget=_DAY)
     scan = forms.FileField(label="复函扫描件", required=False, help_text="PDF、JPG 或 PNG，至多 20 MB。")
