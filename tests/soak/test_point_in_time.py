@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import transaction
 
 from tests.faults.clocks import begin_clocks
 from tests.faults.installation import Machine
@@ -81,7 +82,10 @@ def _work(machine: Machine, city: City, random: Random) -> None:
         for number in range(COMMITS):
             people = [{"id_no": id_number(serial + n)} for n in range(random.choice((1, 1, 1, 4)))]
             serial += len(people)
-            register_many(city, people, RetireeStatus.MANAGED)
+            with transaction.atomic():
+                # At no instant is anybody managed without a clock.
+                register_many(city, people, RetireeStatus.MANAGED)
+                begin_clocks(datetime.now(UTC))
             time.sleep(random.random() / 10)
             if number % 60 == 30:
                 _seal(machine)
@@ -147,9 +151,6 @@ def _check_instant(machine: Machine, copy: Any, commits: dict[str, dict[str, dat
     done = machine.yinqiao("restore", "--recovered")
     assert done.returncode == 0, done.stderr
     assert machine.yinqiao("audit", "verify").returncode == 0
-    with _at_work(machine):
-        # These people were put in by hand: the next night begins their clocks.
-        begin_clocks(datetime.now(UTC))
     instance = machine.instance()
     invariants_hold(instance.server.dsn(user="yq_backup", password=instance.password("backup"), database="yinqiao"))
 
