@@ -56,11 +56,3 @@ def no_annotated_file() -> Conflict:
     return Conflict(
         "dropbox.no_annotated_file", "批注文件还没有生成，或者没有需要批注的行。", next_step="请稍后刷新页面再试。"
     )
-
-
-def cover_incomplete() -> Invalid:
-    """A letter has a number and a day, or there is none."""
-    message = "函号和函件日期须一起填写；没有来函的都不填。"
-    return Invalid(
-        "dropbox.cover_incomplete", message, next_step="请补填后重新提交。", fields={"letter_on": message}
-    )  # fmt: skip
