@@ -116,7 +116,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
-        "inward-sources-empty", "endpoints-empty", "letters-empty", "letter-people-empty",
+        "letters-empty", "letter-people-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -147,8 +147,7 @@ REQUIRED = {
                        "largest-inward-claims", "phone-largest-inward-claims", "phone-files", "phone-file",
                        "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file", "phone-line", "phone-province-cities",
                        "phone-province-city", "phone-province-packages", "phone-province-health",
-                       "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line"),
-                       "largest-inward-claims", "phone-largest-inward-claims", "phone-letters",
+                       "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line", "phone-letters",
                        "phone-letter", "phone-largest-letters", "phone-largest-letter"),
 }  # fmt: skip
 
