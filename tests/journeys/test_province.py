@@ -124,6 +124,7 @@ def _walks_largest(arrive: Arrive) -> None:
             visit.go("/appearance/")
             visit.page.locator("input[name=type_size][value='30']").check()
             visit.send("保存")
+            visit.look()
             visit.go(address)
             visit.look(f"{name}-{what}")
 

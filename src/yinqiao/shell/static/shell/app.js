@@ -127,6 +127,9 @@
 
   boxWideTables();
   window.addEventListener("resize", boxWideTables);
+  /* Letters that arrive late may make a table wider than it was. */
+  window.addEventListener("load", boxWideTables);
+  if (document.fonts) document.fonts.ready.then(boxWideTables);
   document.addEventListener("htmx:afterSettle", boxWideTables);
 
   /* Selects of a list's filter bar and page size apply at once. */
