@@ -1,6 +1,9 @@
-"""Steps of an enterprise's officer that more than one journey takes."""
+"""Steps that more than one journey takes."""
 
 from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
@@ -34,3 +37,23 @@ def submit(officer: Visit, people: int) -> None:
     expect(officer.page.get_by_role("heading", name="已提交")).to_be_visible(timeout=60_000)
     assert officer.figure("已移交社区") == people
     officer.look("submitted")
+
+
+def make_key(unit: Visit, name: str) -> str:
+    """The administrator of a unit makes an access key of this name, good for ninety days; its text."""
+    unit.go("/accounts/keys/new/")
+    unit.look()
+    unit.page.get_by_label(re.compile("^名称")).fill(name)
+    unit.page.get_by_label(re.compile("^所依授权")).select_option(index=1)
+    unit.page.get_by_label(re.compile("^终止日期")).fill((datetime.now(UTC) + timedelta(days=90)).date().isoformat())
+    unit.send("下一步")
+    unit.look()
+    unit.send("确认发放")
+    unit.look()
+    return str(unit.page.locator("#key").input_value())
+
+
+def choose(visit: Visit, field: str, words: str) -> None:
+    """Take the first option of a select that says these words."""
+    option = visit.page.locator(f"{field} option", has_text=words).first
+    visit.page.locator(field).select_option(label=option.inner_text())

@@ -6,11 +6,12 @@ import json
 import re
 import time
 import urllib.request
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.journeys.conftest import Arrive
+from tests.journeys.steps import choose, make_key
 from tests.journeys.walk import Visit
 from yinqiao.platform.outward.tests.receiver import Receiver, receiving
 
@@ -62,24 +63,6 @@ def _people(visit: Visit) -> list[list[str]]:
     return [line.split(",") for line in visit.site.run("-c", PEOPLE).strip().splitlines()]
 
 
-def _key(unit: Visit, name: str) -> str:
-    unit.go("/accounts/keys/new/")
-    unit.look()
-    unit.page.get_by_label(re.compile("^名称")).fill(name)
-    unit.page.get_by_label(re.compile("^所依授权")).select_option(index=1)
-    unit.page.get_by_label(re.compile("^终止日期")).fill((datetime.now(UTC) + timedelta(days=90)).date().isoformat())
-    unit.send("下一步")
-    unit.look()
-    unit.send("确认发放")
-    unit.look()
-    return str(unit.page.locator("#key").input_value())
-
-
-def _choose(visit: Visit, field: str, words: str) -> None:
-    option = visit.page.locator(f"{field} option", has_text=words).first
-    visit.page.locator(field).select_option(label=option.inner_text())
-
-
 def _is_told(unit: Visit, url: str) -> None:
     """The street has its own programme told of what happens."""
     unit.go("/exchange/endpoints/")
@@ -87,11 +70,23 @@ def _is_told(unit: Visit, url: str) -> None:
     unit.click("登记接收地址")
     unit.look()
     unit.page.get_by_label(re.compile("^用途")).fill("变动接收")
-    _choose(unit, "[name=key]", "变动推送")
+    choose(unit, "[name=key]", "变动推送")
     unit.page.get_by_label(re.compile("^接收地址")).fill(url)
     unit.send("下一步")
     unit.look()
     unit.send("确认登记")
+    unit.look()
+
+
+def _is_told_no_more(unit: Visit) -> None:
+    unit.go("/exchange/endpoints/")
+    unit.look()
+    unit.click("变动接收")
+    unit.look()
+    unit.send("结束推送")
+    unit.look()
+    unit.send("确认结束")
+    unit.says("已结束推送")
     unit.look()
 
 
@@ -106,7 +101,7 @@ def _registers(city: Visit) -> None:
         page.locator(f"[name=types][value='{kind}']").check()
     page.get_by_label(re.compile("^依据文件")).fill("社会保险经办条例")
     page.get_by_label(re.compile("^依据起始日期")).fill("2024-01-01")
-    _choose(city, "[name=key]", "公安报送")
+    choose(city, "[name=key]", "公安报送")
     city.send("登记")
     city.says("已登记信息来源")
     city.look()
@@ -135,8 +130,8 @@ def test_a_death_goes_through_all_faces_and_is_taken_back(arrive: Arrive) -> Non
     unit, city = arrive("jiedao.admin"), arrive("shi.huang")
     first, silent = _people(city)
     dead, number, pk, firm, day = first
-    key = _key(unit, "公安报送")
-    _key(unit, "变动推送")
+    key = make_key(unit, "公安报送")
+    make_key(unit, "变动推送")
     _registers(city)
     with receiving() as receiver:
         _is_told(unit, receiver.url)
@@ -152,6 +147,7 @@ def test_a_death_goes_through_all_faces_and_is_taken_back(arrive: Arrive) -> Non
         assert _tell(city.site.url, key, 2, BACK, withdraws="ga-1", reason="同名误注销") == "applied"
         _is_taken_back(arrive("shequ.li"), pk)
         _until_told(receiver, "retirees.death_withdrawn")
+    _is_told_no_more(unit)
 
 
 def _from_the_message(city: Visit, name: str) -> None:

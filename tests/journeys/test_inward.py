@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import Arrive
+from tests.journeys.steps import choose
 from tests.journeys.walk import OFFICE, PHONE, Visit
 
 pytestmark = pytest.mark.journey
@@ -30,19 +31,6 @@ with acting(Actor.system("test")):
 """
 
 
-def _key(unit: Visit) -> str:
-    unit.go("/accounts/keys/new/")
-    unit.look()
-    unit.page.get_by_label(re.compile("^名称")).fill("退管单位报送")
-    unit.page.get_by_label(re.compile("^所依授权")).select_option(index=1)
-    unit.page.get_by_label(re.compile("^终止日期")).fill((datetime.now(UTC) + timedelta(days=90)).date().isoformat())
-    unit.send("下一步")
-    unit.look()
-    unit.send("确认发放")
-    unit.look()
-    return str(unit.page.locator("#key").input_value())
-
-
 def _registers(city: Visit) -> str:
     city.go("/inward/sources/?state=halted")
     city.look("inward-sources-empty")
@@ -57,9 +45,7 @@ def _registers(city: Visit) -> str:
     page.get_by_label(re.compile("^依据文件")).fill("国有企业退休人员社会化管理信息共享协议")
     page.get_by_label(re.compile("^条款")).fill("第三条")
     page.get_by_label(re.compile("^依据起始日期")).fill("2024-01-01")
-    page.locator("[name=key]").select_option(
-        label=page.locator("[name=key] option", has_text="退管单位报送").inner_text()
-    )
+    choose(city, "[name=key]", "退管单位报送")
     city.send("登记")
     city.says("已登记信息来源", "/sources/zhongxiang-tuiguan", "尚未收到")
     city.look("inward-source")
@@ -87,7 +73,7 @@ def _event(no: int, kind: str, **data: str) -> dict[str, Any]:
 def test_an_office_tells_and_a_community_officer_decides_what_contradicts(arrive: Arrive) -> None:
     city, officer = arrive("shi.huang"), arrive("shequ.li")
     (first, number), (second, other) = (one.split(",") for one in city.site.run("-c", PEOPLE).strip().split("|"))
-    key, source = _key(arrive("jiedao.admin")), _registers(city)
+    key, source = make_key(arrive("jiedao.admin"), "退管单位报送"), _registers(city)
     day = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
     receipts = _send(
         city.site.url, key, _event(1, DEATH, id_number=number, name=first, died_on=day, proof="家属电话告知"),

@@ -6,11 +6,11 @@ import json
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.journeys.conftest import Arrive
+from tests.journeys.steps import choose, make_key
 from tests.journeys.walk import PHONE, Visit
 from yinqiao.platform.outward.tests.receiver import Got, Receiver, Reply, receiving
 from yinqiao_client import verify
@@ -25,7 +25,7 @@ from yinqiao.areas.exchange.models import DeadLetter, Endpoint
 from yinqiao.areas.exchange.queries import list_feed
 from yinqiao.platform.access import Actor, acting
 with acting(Actor.system("journey")):
-    there = Endpoint.objects.get(state="active")
+    there = Endpoint.objects.get(state="active", name="街道统计平台推送")
     reader = list_key_actors(key_ids={there.key_id}, today=timezone.localdate())[there.key_id]
     with acting(reader):
         first = list_feed(scope=reader.scope, after=0, limit=1).rows[0]
@@ -49,7 +49,7 @@ def test_a_unit_has_its_programme_told_and_finds_out_why_nothing_arrives(arrive:
     unit = arrive("jiedao.admin")
     unit.go("/exchange/endpoints/")
     unit.look("endpoints-empty")
-    _makes_a_key(unit)
+    make_key(unit, "街道统计平台推送凭据")
     with receiving() as receiver:
         secret = _registers(unit, receiver.url)
         unit.click("已存好，查看接收地址")
@@ -73,24 +73,12 @@ def test_a_unit_has_its_programme_told_and_finds_out_why_nothing_arrives(arrive:
     phone.look("phone-endpoint")
 
 
-def _makes_a_key(unit: Visit) -> None:
-    unit.go("/accounts/keys/new/")
-    unit.look()
-    unit.page.get_by_label(re.compile("^名称")).fill("街道统计平台推送凭据")
-    unit.page.get_by_label(re.compile("^所依授权")).select_option(index=1)
-    unit.page.get_by_label(re.compile("^终止日期")).fill((datetime.now(UTC) + timedelta(days=90)).date().isoformat())
-    unit.send("下一步")
-    unit.look()
-    unit.send("确认发放")
-    unit.look()
-
-
 def _registers(unit: Visit, url: str) -> str:
     unit.go("/exchange/endpoints/")
     unit.click("登记接收地址")
     unit.look("endpoint-register")
     unit.page.get_by_label(re.compile("^用途")).fill("街道统计平台推送")
-    unit.page.get_by_label(re.compile("^接口凭据")).select_option(index=1)
+    choose(unit, "[name=key]", "街道统计平台推送凭据")
     unit.page.get_by_label(re.compile("^接收地址")).fill("http://tongji.example.cn/")
     unit.page.locator("[name=from_start]").check()
     unit.send("下一步")
