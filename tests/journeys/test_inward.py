@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import Arrive
-from tests.journeys.steps import choose
+from tests.journeys.steps import choose, make_key
 from tests.journeys.walk import OFFICE, PHONE, Visit
 
 pytestmark = pytest.mark.journey
