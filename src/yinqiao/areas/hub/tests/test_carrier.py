@@ -121,7 +121,11 @@ def test_a_message_that_comes_again_outside_the_servers_memory_changes_nothing(w
     def told() -> tuple[int, int, int]:
         return len(world.incoming(SHENZHEN)), len(world.incoming(HUNAN)), len(world.outgoing(SHENZHEN))
 
-    before = told()
+    # On a busy machine one round may leave a message for the next.
+    before = (0, 0, 0)
+    while before != told():
+        before = told()
+        world.carry_all()
     for subject, headers, body in cluster.stream(f"YINQIAO-{CHANGSHA}"):
         cluster.post_again(f"YINQIAO-{CHANGSHA}", subject, headers, body)
     world.carry_all()
