@@ -100,9 +100,12 @@ def test_no_child_and_no_descriptor_stays_behind_after_good_and_bad_files() -> N
 
 
 def test_the_child_dies_when_the_caller_stops_listening() -> None:
+    me = psutil.Process()
+    # Servers of other tests may be running.
+    others = set(me.children())
     with pytest.raises(RuntimeError, match="enough"):
         read_sheet(xlsx(_ROWS), on_progress=_enough)
-    assert psutil.Process().children() == []
+    assert set(me.children()) <= others
 
 
 def _enough(done: int, of: int) -> None:
