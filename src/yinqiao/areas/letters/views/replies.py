@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,9 +15,9 @@ from yinqiao.areas.letters import errors, queries, services
 from yinqiao.areas.letters.forms import ReplyForm
 from yinqiao.areas.letters.rules import DESK, PLACES, purposes
 from yinqiao.areas.retirees.services import note_people_read
-from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.files.store import get_file
-from yinqiao.platform.ui.act_page import actor_of, add_refusal
+from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.downloads import answer_file
 from yinqiao.platform.ui.gates import requires
 
@@ -39,19 +37,16 @@ def reply(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     row = queries.get_letter(scope=actor.scope, letter_id=letter_id)
     asked = _asked(request, row)
     form = ReplyForm(request.POST or None, request.FILES or None, purpose=purposes()[row.purpose], one=len(asked) == 1)
-    status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.record_reply(
-                actor=actor, at=timezone.now(), letter_id=letter_id, asked=[one.pk for one in asked], reply=form.reply()
-            )
-        except (Invalid, Conflict, Refused) as refusal:
-            add_refusal(form, refusal)
-            status = refusal.status
-        else:
-            messages.success(request, f"已登记 {len(asked)} 人的答复。")
-            return redirect("letters:letter", letter_id)
-    return render(request, "letters/reply.html", _context(row, asked, form, actor.role), status=status)
+    page = ActPage("登记复函", "登记复函", f"已登记 {len(asked)} 人的答复。")
+    back = reverse("letters:letter", args=[letter_id])
+    shown = Shown("letters/reply.html", _context(row, asked, form, actor.role), back=lambda _: back)
+
+    def record() -> None:
+        services.record_reply(
+            actor=actor, at=timezone.now(), letter_id=letter_id, asked=[one.pk for one in asked], reply=form.reply()
+        )
+
+    return answer_form(request, page, form, record, shown)
 
 
 def _asked(request: HttpRequest, row: Any) -> list[Any]:
