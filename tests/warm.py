@@ -7,6 +7,7 @@ walk a tenth of one; so one server of forks (the standard library's) reads it on
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -43,7 +44,9 @@ class Warm:
             self.process.kill()
             self.process.join()
             raise TimeoutError((self.folder / "err").read_text()[-2000:])
-        return Ended(self.process.exitcode, *((self.folder / name).read_text() for name in ("out", "err")))
+        ended = Ended(self.process.exitcode, *((self.folder / name).read_text() for name in ("out", "err")))
+        shutil.rmtree(self.folder)
+        return ended
 
 
 def start(work: Callable[..., None], *arguments: object, environment: Mapping[str, str] | None = None) -> Warm:
