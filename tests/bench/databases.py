@@ -19,7 +19,7 @@ from psycopg import sql
 from tests.bench_database import SOURCE, admin_of, build_template, clone, drop, fingerprint
 from yinqiao.areas.organisations.queries import forget_places
 from yinqiao.config.instance import load_instance
-from yinqiao.platform.crypto.keyfile import init_keyring
+from yinqiao.platform.crypto.keyfile import complete_keyring, init_keyring
 
 FULL, TENTH = 300_000, 30_000
 SEED = 1
@@ -28,7 +28,9 @@ SEED = 1
 def prepare() -> None:
     """The cluster, its keys, the template."""
     keys = load_instance().home / "keys.json"
-    if not keys.exists():
+    if keys.exists():
+        complete_keyring(keys, at=datetime.now(UTC))
+    else:
         init_keyring(keys, at=datetime.now(UTC))
     build_template()
 

@@ -46,6 +46,8 @@ MARK_ALIKE = """name => document.querySelectorAll('tbody').forEach(body => {
   }
 })"""
 UNMARK = "name => document.querySelectorAll(`[${name}]`).forEach(row => row.removeAttribute(name))"
+# Whether every part that a page asks for after its own arrival is there.
+ARRIVED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 # A page that renews itself (a progress bar at its end) goes away under the inspector's hands: he looks at the new one.
 GONE = re.compile("context was destroyed|because of a navigation|frame was detached")
 # What sticks out, for the message; found only when something does.
@@ -227,6 +229,7 @@ class Visit:
     def _stand_still(self) -> None:
         self.page.wait_for_load_state()
         self.page.evaluate("document.fonts.ready.then(() => true)")
+        self.page.wait_for_function(ARRIVED)
 
     def _settle(self) -> None:
         self._stand_still()

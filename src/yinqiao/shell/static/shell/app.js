@@ -130,6 +130,8 @@
   /* Letters that arrive late may make a table wider than it was. */
   window.addEventListener("load", boxWideTables);
   if (document.fonts) document.fonts.ready.then(boxWideTables);
+  /* At the swap itself: until parts settle, a table that just arrived would scroll out of the keyboard's reach. */
+  document.addEventListener("htmx:afterSwap", boxWideTables);
   document.addEventListener("htmx:afterSettle", boxWideTables);
 
   /* Selects of a list's filter bar and page size apply at once. */
