@@ -6,12 +6,12 @@ import http.client
 import json
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,25 +34,28 @@ from yinqiao.areas.retirees.queries import facts_of, people_within
 from yinqiao.platform.access import Actor, Scope, acting
 
 BATCHES, SIZE, WARM = 30, 100, 5
-CODE, PASSWORD = "bench-renshe", "橘子洲头看万山红遍层林尽染"
+PASSWORD = "橘子洲头看万山红遍层林尽染"
+OFFICES = {"bench-renshe": SourceKind.HUMAN_RESOURCES, "bench-yibao": SourceKind.MEDICAL_INSURANCE}
 DEATH, PHONE, RESIDENCE = (f"cn.yinqiao.person.{one}.v1" for one in ("death", "phone", "residence"))
 
 
 def exchange_in() -> Iterator[Figure]:
-    """Phones, addresses and one suspected death in a hundred, checked, deduplicated, matched and applied."""
+    """Phones, addresses and one suspected death in a hundred, checked, deduplicated, matched and applied.
+
+    Two offices tell at once, as many as the machine has processors: what one tells waits for nobody but itself.
+    """
     with scratch(register_of(TENTH)) as database:
         with pointed_at(database):
             forget_places()
-            key, batches = _key(), _batches()
-        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/cloudevents-batch+json"}
+            senders = _senders()
         environment = {**os.environ, "YINQIAO_DB_NAME": database, "BENCH_DSN": reader_dsn(database)}
         with superuser(database) as admin:
             admin.execute(bare_inserts.TABLE)
         told: Counter[str] = Counter()
         with served("tests.bench.bare_inserts:application", environment) as server:
-            floor = _rate(server, database, headers, batches, Counter())
+            floor = _rate(server, database, senders, Counter())
         with served("yinqiao.config.wsgi:application", environment) as server:
-            ours = _rate(server, database, headers, batches, told)
+            ours = _rate(server, database, senders, told)
     counts = ", ".join(f"{count} {code}" for code, count in sorted(told.items()))
     note = (
         f"batches of {SIZE}: {counts}; bare {floor.events:,.0f}/s; processor time of a batch, server and database:"
@@ -63,8 +66,16 @@ def exchange_in() -> Iterator[Figure]:
     yield at_least("exchange_in_of_floor", share, 30, note="of bare batched inserts through the same server")
 
 
-def _key() -> str:
-    """A key of the whole city, bound to a source."""
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An office with a key of the whole city: what its requests carry, and their bodies."""
+
+    headers: dict[str, str]
+    batches: list[bytes]
+
+
+def _senders() -> list[Sender]:
+    """Human resources and the medical insurance, each with a source of its own and people of its own."""
     now, today, city = timezone.now(), timezone.localdate(), Target(division_id=places().city.id)
     made = [
         accounts.create_user(
@@ -76,14 +87,19 @@ def _key() -> str:
     admin, manager = (
         get_actor(user=User.objects.get(pk=one), grant_id=None, today=today, request_id="") for one in made
     )
-    grant = Grant.objects.get(user_id=made[1]).pk
-    token = accounts.make_key(actor=admin, at=now, key=NewKey("报送", grant, today + timedelta(days=30)))
-    key_id = next(pk for pk, label in list_open_keys(scope=manager.scope, today=today) if label.startswith("报送"))
-    types = tuple(one.code for one in inward_types().values() if SourceKind.HUMAN_RESOURCES in one.kinds)
+    grant, bodies = Grant.objects.get(user_id=made[1]).pk, _batches()
     basis = Basis("社会保险经办条例", "第二十五条", date(2024, 1, 1))
-    new = NewSource("人社局", SourceKind.HUMAN_RESOURCES, CODE, types, basis, 600_000, 7, key_id)
-    register_source(actor=manager, at=now, source=new)
-    return token
+    senders = []
+    for turn, (code, kind) in enumerate(OFFICES.items()):
+        name = f"报送{turn}"
+        token = accounts.make_key(actor=admin, at=now, key=NewKey(name, grant, today + timedelta(days=30)))
+        key_id = next(pk for pk, label in list_open_keys(scope=manager.scope, today=today) if label.startswith(name))
+        types = tuple(one.code for one in inward_types().values() if kind in one.kinds)
+        register_source(actor=manager, at=now, source=NewSource(name, kind, code, types, basis, 600_000, 7, key_id))
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/cloudevents-batch+json"}
+        own = [body.replace(b"/sources/x", f"/sources/{code}".encode()) for body in bodies[turn :: len(OFFICES)]]
+        senders.append(Sender(headers, own))
+    return senders
 
 
 def _batches() -> list[bytes]:
@@ -92,7 +108,7 @@ def _batches() -> list[bytes]:
         rows = list(
             people_within(scope=Scope.everything())
             .filter(status="managed", id_no_index__isnull=False)
-            .order_by("id")[: (BATCHES + WARM) * SIZE]
+            .order_by("id")[: len(OFFICES) * (BATCHES + WARM) * SIZE]
         )
         people = [(row.name, facts["id_no"]) for row, facts in zip(rows, facts_of(rows), strict=True)]
     events = [_event(at, name, number) for at, (name, number) in enumerate(people)]
@@ -109,7 +125,7 @@ def _event(at: int, name: str, number: str) -> dict[str, Any]:
     else:
         kind, data = PHONE, {**person, "since": today.isoformat(), "phone": f"139{at:08d}"}
     return {
-        "specversion": "1.0", "id": f"b-{at}", "source": f"/sources/{CODE}", "type": kind,
+        "specversion": "1.0", "id": f"b-{at}", "source": "/sources/x", "type": kind,
         "time": f"{today.isoformat()}T00:00:00+08:00", "datacontenttype": "application/json", "data": data,
     }  # fmt: skip
 
@@ -124,7 +140,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Events a second by the median batch, and the milliseconds for which a batch kept processors busy."""
+    """Events a second of all senders, and the milliseconds for which a batch kept processors busy."""
 
     events: float
     busy_ms: float
@@ -132,12 +148,22 @@ class Rate:
 
 @contextmanager
 def served(target: str, environment: dict[str, str]) -> Iterator[Server]:
-    """The product's server with one process of its own, on a free port."""
+    """The product's server with a process for each sender, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     server = Path(sys.executable).with_name("granian")
-    command = [str(server), "--interface", "wsgi", "--workers", "1", "--port", str(port), "--no-access-log", target]
+    command = [
+        str(server),
+        "--interface",
+        "wsgi",
+        "--workers",
+        str(len(OFFICES)),
+        "--port",
+        str(port),
+        "--no-access-log",
+        target,
+    ]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port)
@@ -156,23 +182,30 @@ def _wait(port: int) -> None:
     raise TimeoutError("the server did not come up")
 
 
-def _rate(server: Server, database: str, headers: dict[str, str], batches: Sequence[bytes], told: Counter[str]) -> Rate:
-    """After a few batches to warm up; every answer is read and counted."""
-    connection, took, busy = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120), [], 0.0
-    for at, body in enumerate(batches):
-        if at == WARM:
-            busy = _busy(server, database)
-        begun = time.perf_counter()
-        connection.request("POST", "/api/v1/changes", body, headers)
+def _rate(server: Server, database: str, senders: Sequence[Sender], told: Counter[str]) -> Rate:
+    """All senders at once, each its batches one after another, after a few to warm up; every answer is counted."""
+    with ThreadPoolExecutor(len(senders)) as pool:
+        list(pool.map(lambda one: _send(server, one, one.batches[:WARM]), senders))
+        busy, begun = _busy(server, database), time.perf_counter()
+        for found in pool.map(lambda one: _send(server, one, one.batches[WARM:]), senders):
+            told.update(found)
+        took = time.perf_counter() - begun
+    sent = sum(len(one.batches) - WARM for one in senders)
+    return Rate(sent * SIZE / took, 1000 * (_busy(server, database) - busy) / sent)
+
+
+def _send(server: Server, sender: Sender, batches: Sequence[bytes]) -> Counter[str]:
+    """How often which outcome was told."""
+    told: Counter[str] = Counter()
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    for body in batches:
+        connection.request("POST", "/api/v1/changes", body, sender.headers)
         answer = connection.getresponse()
         content = answer.read()
-        if at >= WARM:
-            took.append(time.perf_counter() - begun)
-        assert answer.status == 200, content[:500]
+        assert answer.status == 200, (answer.status, content[:500])
         told.update(one["outcome"] for one in json.loads(content).get("items", []))
-    busy = 1000 * (_busy(server, database) - busy) / len(took)
     connection.close()
-    return Rate(SIZE / statistics.median(took), busy)
+    return told
 
 
 def _busy(server: Server, database: str) -> float:

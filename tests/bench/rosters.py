@@ -95,13 +95,14 @@ SELECT (SELECT count(*) FROM own),
 
 
 def breaches_of(database: str) -> list[str]:
+    """What `tools/check_invariants.py` finds; but for entries that wait for their seal: no sealer runs in a bench."""
     done = subprocess.run(
         [sys.executable, str(PROJECT / "tools" / "check_invariants.py"), "--dsn", reader_dsn(database)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode > 1:
         raise RuntimeError(done.stderr)
-    lines = done.stdout.splitlines()[:-1]
+    lines = [line for line in done.stdout.splitlines()[:-1] if not line.startswith("seal_waiting:")]
     sys.stderr.write("".join(f"{line}\n" for line in lines))
     return lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,16 +17,18 @@ from yinqiao.platform.crypto.keys import Key, Purpose
 _SIGN = "Ed25519"
 
 
-def sign_statement(told: Mapping[str, str], *, kind: str) -> str:
-    """What the city states, as a compact JWS of this kind (`typ`) under the key of receipts.
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def sign_statements(told: Iterable[Mapping[str, str]], *, kind: str) -> list[str]:
+    """What the city states, each as a compact JWS of this kind (`typ`) under the key of receipts.
 
     Put together here (RFC 7515, 7.1: three texts and two dots): a request has hundreds. A test lets a library read it.
     """
-    key = current_keyring().active(Purpose.RECEIPT)
-    payload = json.dumps({"city": settings.REGION, **told}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    key, city = current_keyring().active(Purpose.RECEIPT), settings.REGION
     head, sign = _signer(key.secret, _kid(key), kind)
-    signed = f"{head}.{_text(payload.encode())}"
-    return f"{signed}.{_text(sign(signed.encode()))}"
+    signed = [f"{head}.{_text(_write({'city': city, **one}).encode())}" for one in told]
+    return [f"{one}.{_text(sign(one.encode()))}" for one in signed]
 
 
 def public_keys() -> list[dict[str, Any]]:

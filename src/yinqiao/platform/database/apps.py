@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from yinqiao.platform.database.lookups import register_lookups
+
 
 class DatabaseConfig(AppConfig):
     """Functions, grants and policies."""
@@ -9,3 +11,7 @@ class DatabaseConfig(AppConfig):
     name = "yinqiao.platform.database"
     label = "database"
     verbose_name = "数据库"
+
+    def ready(self) -> None:
+        """Teach the fields what Django does not know."""
+        register_lookups()

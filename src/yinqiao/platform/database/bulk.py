@@ -122,8 +122,17 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
 
 
 def array_text(values: Iterable[Any]) -> str:
-    """Values as PostgreSQL reads an array, to be given as one text: the driver asks each value for its type."""
-    return "{" + ",".join(map(_cell, values)) + "}"
+    """Values as PostgreSQL reads an array, to be given as one text: the driver asks each value for its type.
+
+    Of many columns all values are one object (the same source, moment, nothing): written once.
+    """
+    cells: list[str] = []
+    last, text = None, "NULL"
+    for value in values:
+        if value is not last:
+            last, text = value, _cell(value)
+        cells.append(text)
+    return "{" + ",".join(cells) + "}"
 
 
 def _cell(value: Any) -> str:

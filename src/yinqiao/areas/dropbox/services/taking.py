@@ -30,7 +30,7 @@ from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import reveal_many
-from yinqiao.platform.crypto.statements import sign_statement
+from yinqiao.platform.crypto.statements import sign_statements
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.rulebook import rulebook
 
@@ -147,7 +147,7 @@ def _finish(actor: Actor, at: datetime, file_id: UUID) -> None:
             "lines": str(sum(file.outcomes.values())), "list": digest.hexdigest(),
             "received": at.isoformat(timespec="seconds"),
         }  # fmt: skip
-        file.list_receipt = sign_statement(told, kind=LIST_KIND)
+        (file.list_receipt,) = sign_statements([told], kind=LIST_KIND)
         file.progress_step = "done"
         file.save()
         act.note(**file.outcomes)

@@ -24,6 +24,7 @@ STRUCTURED, BATCHED, PLAIN = "application/cloudevents+json", "application/cloude
 # CloudEvents 1.0, Context Attributes: names are lower-case letters and digits.
 _NAME = re.compile(r"[a-z0-9]{1,20}")
 _LONGEST = {"id": 100, "source": 200, "type": 100, "subject": 200}
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _REQUIRED = ("specversion", "id", "source", "type")
 
 
@@ -96,7 +97,7 @@ def _plain(event: Any) -> str | None:
     data = event.get("data") if type(event) is dict else None
     if type(data) is not dict or not _are_texts(data) or not _are_texts({**event, "data": ""}):
         return None
-    return json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _write(event)
 
 
 def _are_texts(values: Mapping[Any, Any]) -> bool:

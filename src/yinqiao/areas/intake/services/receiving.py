@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -35,7 +35,7 @@ from yinqiao.platform.access import Actor, acting, widened
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.platform.crypto.fields import conceal
-from yinqiao.platform.crypto.statements import sign_statement
+from yinqiao.platform.crypto.statements import sign_statements
 from yinqiao.platform.database.bulk import insert_rows
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.scans import keep_scan
@@ -225,7 +225,7 @@ def _refused(draft: Draft, why: RefusalReason) -> Draft:
 def _known(source: Source, drafts: Sequence[Draft]) -> dict[str, Message]:
     """What this source sent before under these ids."""
     ids = {one.event_id for one in drafts if one.event_id}
-    rows = Message.objects.filter(source=source, event_id__in=ids).exclude(state=MessageState.REFUSED.value)
+    rows = Message.objects.filter(source=source, event_id__among=ids).exclude(state=MessageState.REFUSED.value)
     return {row.event_id: row for row in rows.defer("body")}
 
 
@@ -297,13 +297,17 @@ def _fresh(rounds: Sequence[Sequence[Work]]) -> dict[str, Work]:
     return {one.row.event_id: one for group in rounds for one in group if not one.kind.is_withdrawal}
 
 
-def _sign(source: Source, rows: Iterable[Message]) -> None:
-    for row in rows:
-        told = {
-            "no": str(row.pk), "source": uri_of(source.code), "id": row.event_id, "sha256": bytes(row.digest).hex(),
+def _sign(source: Source, rows: Collection[Message]) -> None:
+    uri = uri_of(source.code)
+    told = [
+        {
+            "no": str(row.pk), "source": uri, "id": row.event_id, "sha256": bytes(row.digest).hex(),
             "received": row.received_at.isoformat(timespec="seconds"), "outcome": code_of(row),
-        }  # fmt: skip
-        row.receipt = sign_statement(told, kind="yinqiao-receipt")
+        }
+        for row in rows
+    ]  # fmt: skip
+    for row, receipt in zip(rows, sign_statements(told, kind="yinqiao-receipt"), strict=True):
+        row.receipt = receipt
 
 
 def code_of(row: Message) -> str:

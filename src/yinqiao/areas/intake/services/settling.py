@@ -140,14 +140,13 @@ def read_body(row: Message, body: str) -> Any:
 def _find_people(source: Source, works: Sequence[Work]) -> QuerySet[Any]:
     """The rows of those within the source's reach whose numbers are told."""
     indexes = {bytes(one.row.id_no_index) for one in works if one.row.id_no_index}
-    within = people_within(scope=reach_of(source)).filter(id_no_index__in=indexes, merged_into__isnull=True)
+    within = people_within(scope=reach_of(source)).filter(id_no_index__among=indexes, merged_into__isnull=True)
     return within.only("name", "born_on", "died_on", "sources", "id_no_index").order_by("pk")
 
 
 def _known(people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Known]:
     rows = list(people.values())
-    ids = [row.pk for row in rows]
-    facts, former = facts_of(rows), former_names_of(ids)
+    facts, former = facts_of(rows), former_names_of(_named_otherwise(people, works))
     alive = last_signs([people[index].pk for index in _dead(works) if index in people])
     taken = _numbers_taken(works, people)
     found = {}
@@ -157,6 +156,12 @@ def _known(people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Kno
         names = frozenset({row.name, *(one.name for one in former.get(row.pk, ()))})
         found[row.pk] = Known(names, row.born_on, row.died_on, values, sources, alive.get(row.pk), row.pk in taken)
     return found
+
+
+def _named_otherwise(people: Mapping[bytes, Any], works: Sequence[Work]) -> set[UUID]:
+    """Of whom a message says another name than the register has: perhaps a former one."""
+    found = ((people.get(bytes(one.row.id_no_index or b"")), one.data.name) for one in works)
+    return {row.pk for row, told in found if row is not None and not names_agree(told, frozenset({row.name}))}
 
 
 def _dead(works: Sequence[Work]) -> list[bytes]:

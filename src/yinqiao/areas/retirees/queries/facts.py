@@ -33,7 +33,7 @@ def read_numbers(sealed: Sequence[bytes | memoryview | None], ids: Sequence[UUID
 
 def open_facts(ids: Sequence[UUID]) -> dict[UUID, Facts]:
     """The facts of people whom the transaction's scope reaches; who is out of it is absent."""
-    rows = SealedFacts.objects.filter(pk__in=ids).values_list("pk", "facts")
+    rows = SealedFacts.objects.filter(pk__among=frozenset(ids)).values_list("pk", "facts")
     return dict(
         zip([row[0] for row in rows], read_facts([row[1] for row in rows], [row[0] for row in rows]), strict=True)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,10 +28,12 @@ class KnownName:
         return f"{self.label} {self.name}"
 
 
-def former_names_of(ids: Sequence[UUID]) -> dict[UUID, list[KnownName]]:
+def former_names_of(ids: Collection[UUID]) -> dict[UUID, list[KnownName]]:
     """The former names of people whom the transaction's scope reaches, told ones first; who has none is absent."""
+    if not ids:
+        return {}
     known: dict[UUID, dict[str, KnownName]] = {}
-    rows = FormerName.objects.filter(retiree_id__in=ids).order_by("-is_told", "name")
+    rows = FormerName.objects.filter(retiree_id__among=ids).order_by("-is_told", "name")
     for who, name, is_told in rows.values_list("retiree_id", "name", "is_told"):
         # Merged entries may have known the same name.
         known.setdefault(who, {}).setdefault(name, KnownName(name, is_told))
