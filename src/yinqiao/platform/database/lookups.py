@@ -13,16 +13,16 @@ from django.db.models import CharField, Field, ForeignKey, Lookup, TextField, UU
 from yinqiao.platform.database.bulk import array_text
 
 
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """`column = ANY (array)`. The values, of the column's own Python type, are a set: Django looks into each of a list."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         column, parameters = self.process_lhs(compiler, connection)
         kind = self.lhs.output_field.rel_db_type(connection)
-        return f"{column} = ANY (%s::{kind}[])", [*parameters, array_text(self.rhs)]
+        return f"{column} = ANY (%s::{kind}[])", (*parameters, array_text(self.rhs))
 
 
 def register_lookups() -> None:
