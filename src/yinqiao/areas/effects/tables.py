@@ -69,3 +69,10 @@ class FollowupTable(tables.Table):
     def render_outcome(self, value: str, record: Any) -> str:
         """The outcome in words."""
         return kinds()[record.kind].outcome(value)
+
+
+class UnpaidTable(FollowupTable):
+    """The list of whom no sums concern: what may have been paid too much is the agency's matter alone."""
+
+    class Meta:
+        exclude = ("months",)

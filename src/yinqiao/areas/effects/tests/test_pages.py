@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from yinqiao.areas.effects.tests.lives import Lives
+from yinqiao.areas.effects.tests.lives import TODAY, Lives
 from yinqiao.areas.effects.views.copied import COPIED
 from yinqiao.areas.effects.views.today import today_entries
 from yinqiao.areas.handover.tests.conftest import place_actor
@@ -46,6 +47,13 @@ def test_the_list_says_what_is_whose_until_when_and_narrows(dead: Lives) -> None
         assert ("王桂英" in _page(street, "followups", query=query)) is listed, query
     assert "没有待办的后续事项" in _page(dead.scene.elsewhere, "followups")
     assert "死亡告知原企业" in _page(dead.scene.officer, "followups")
+
+
+def test_the_agency_alone_has_a_column_of_months_beyond_a_death(lives: Lives) -> None:
+    lives.die(TODAY - timedelta(days=100))
+    street, agency = (_page(one, "followups") for one in (lives.scene.street, lives.agency))
+    assert "王桂英" in street and "可能多发月数" not in street
+    assert "王桂英" in agency and "可能多发月数" in agency
 
 
 def test_the_list_goes_out_with_words_instead_of_codes(dead: Lives) -> None:

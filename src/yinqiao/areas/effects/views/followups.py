@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yinqiao.areas.effects import queries, services
 from yinqiao.areas.effects.forms import FollowupFilter, SettleForm
 from yinqiao.areas.effects.rules import ENTERPRISES, PLACES, kinds
-from yinqiao.areas.effects.tables import TONES, FollowupTable, title_of
+from yinqiao.areas.effects.tables import TONES, FollowupTable, UnpaidTable, title_of
 from yinqiao.areas.effects.types import Owner, State
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
 from yinqiao.areas.retirees.services import note_people_read
@@ -35,6 +36,7 @@ LIST = ListSpec(
         picture="done",
     ),
 )  # fmt: skip
+UNPAID = replace(LIST, table=UnpaidTable)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,10 +44,10 @@ LIST = ListSpec(
 def followups(request: HttpRequest) -> HttpResponseBase:
     """What is the actor's turn, the soonest due first."""
     actor, today = actor_of(request), timezone.localdate()
+    owners = queries.turns_of(actor.role)
 
     def load(chosen: Mapping[str, Any]) -> Any:
         state = chosen.get("state")
-        owners = queries.turns_of(actor.role)
         found = queries.list_followups(scope=actor.scope, owners=owners, is_open=state != "all")
         if state == "overdue":
             found = found.filter(due_on__lt=today)
@@ -55,7 +57,7 @@ def followups(request: HttpRequest) -> HttpResponseBase:
             found = found.filter(name__contains=name)
         return found
 
-    return answer_list(request, LIST, load, template="effects/followups.html")
+    return answer_list(request, LIST if Owner.AGENCY in owners else UNPAID, load, template="effects/followups.html")
 
 
 @require_http_methods(["GET", "POST"])
