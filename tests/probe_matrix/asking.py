@@ -131,8 +131,13 @@ class Matrix:
     # (viewer, address) -> what GET told.
     read: dict[tuple[str, str], Told] = field(default_factory=dict)
 
-    def ask(self, viewer: str, method: str, address: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
-        """One request, undone; what a form needs besides its fields comes along of itself."""
+    def ask(
+        self, viewer: str, method: str, address: str, data: dict[str, Any] | None = None, *, token: str = TOKEN,
+        **headers: str,
+    ) -> Answer:  # fmt: skip
+        """One request, undone; the token of our forms comes along of itself, as from one of our pages."""
+        if method in UNSAFE and token:
+            headers["X-CSRFToken"] = token
         return self._undone(viewer, self._letter(viewer, method, address, data, headers))
 
     def tell(self, viewer: str, method: str, address: str, data: dict[str, Any] | None = None) -> Told:
@@ -149,15 +154,6 @@ class Matrix:
         face = hashlib.sha256(repr(answer.faceless()).encode()).digest()
         return Told(answer.status, answer.kind, not answer.text, face, frozenset(seen_in(self.city, answer)))
 
-    def ask_as_a_browser(
-        self, viewer: str, method: str, address: str, data: dict[str, Any], *, token: str = ""
-    ) -> Answer:
-        """The same with the token asked for: a browser sends its cookies from any page, the token only from ours."""
-        letter = self._letter(viewer, method, address, data, {"X-CSRFToken": token} if token else {})
-        letter.COOKIES[settings.CSRF_COOKIE_NAME] = TOKEN
-        letter._dont_enforce_csrf_checks = False  # type: ignore[attr-defined]
-        return self._undone(viewer, letter)
-
     def _letter(
         self, viewer: str, method: str, address: str, data: dict[str, Any] | None, headers: dict[str, str]
     ) -> WSGIRequest:
@@ -165,7 +161,7 @@ class Matrix:
         letter = self.letters.generic(method, address, body, kind, headers=headers)
         if cookie := self.folk.cookies[viewer]:
             letter.COOKIES[settings.SESSION_COOKIE_NAME] = cookie
-        letter._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        letter.COOKIES[settings.CSRF_COOKIE_NAME] = TOKEN
         return letter
 
     def _undone(self, viewer: str, letter: WSGIRequest) -> Answer:

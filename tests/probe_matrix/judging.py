@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.asking import ANONYMOUS, Answer, Matrix, Told
 from tests.probe_matrix.folk import TOKENS, VIEWERS
+from tests.probe_matrix.fronts import is_gated_as_written, is_limited_as_written, takes_turn, unserved
 from tests.probe_matrix.payloads import FORMS, WORDS
 from tests.probe_matrix.table import METHODS, REACHES, UNSAFE, Row
 
@@ -55,19 +56,27 @@ def _letter(matrix: Matrix, row: Row, viewer: str, side: str) -> tuple[str, dict
 def cells(row: Row, viewer: str) -> Iterator[tuple[str, str]]:
     """Which methods and sides are asked, nobody's first.
 
-    Who comes through is asked about every side; whom the gate turns away about what is there and what is not, for it
-    stands before the look-up. A method that is not served is shut before anybody is known: a stranger asks, and one who
-    comes through stands for all of them.
+    Who comes through is asked about every side. Whom the gate turns away is asked about what is there and what is not,
+    where it is this row's turn to hear it (`fronts` says why that is enough); who must sign in or has a duty first, once.
+    A method that is not served is shut before anybody is known: a stranger asks, and one who comes through stands for
+    all of them; where the limit stands as written the latter alone, since a gate would turn the stranger away.
     """
-    is_in = not row.gate(viewer)
-    is_one_for_all = viewer == ANONYMOUS or viewer == next(iter(rightful(row)), "")
-    for method in METHODS:
-        if method in row.serves:
-            sides = tuple(reversed(REACHES)) if is_in else (REACHES[-1], REACHES[0])
-            for side in sides if row.target else REACHES[:1]:
-                yield method, side
-        elif is_one_for_all:
-            yield method, REACHES[0]
+    yield from _unserved_cells(row, viewer)
+    served, turned_away = [one for one in METHODS if one in row.serves], row.gate(viewer)
+    sides = tuple(reversed(REACHES)) if not turned_away else (REACHES[-1], REACHES[0])
+    if turned_away == "refused" and not takes_turn(row, viewer):
+        return
+    if turned_away in ("sign_in", "duty") and is_gated_as_written(row):
+        served, sides = served[:1], REACHES[:1]
+    for method in served:
+        for side in sides if row.target else REACHES[:1]:
+            yield method, side
+
+
+def _unserved_cells(row: Row, viewer: str) -> Iterator[tuple[str, str]]:
+    asking = {next(iter(rightful(row)), "")} | (set() if is_limited_as_written(row) else {ANONYMOUS})
+    if viewer in asking:
+        yield from ((method, REACHES[0]) for method in unserved(row))
 
 
 def fault(row: Row, method: str, viewer: str, side: str, answer: Told) -> str:
@@ -79,15 +88,22 @@ def fault(row: Row, method: str, viewer: str, side: str, answer: Told) -> str:
         is_sent_away = row.library and answer.status == 302
         return "" if answer.kind != "served" or is_twin or is_sent_away else "served though the method is not"
     if expected := row.gate(viewer):
-        return "" if answer.kind == expected else f"{answer.kind} instead of {expected}"
+        return _unlike(answer, expected)
     if not row.reaches(viewer, side):
         # A form that names things in its body has its own words for a choice that holds nothing.
-        is_closed = answer.kind == "absent" or (row.posted and answer.status in (409, 422))
-        return "" if is_closed else f"{answer.kind} instead of absent"
+        is_closed = row.posted and answer.status in (409, 422)
+        return _unlike(answer, answer.kind if is_closed else "absent")
     is_right = (
         answer.status == row.says or answer.kind == "served" or (row.roles == "open" and answer.kind == "sign_in")
     )
     return "" if is_right else f"{answer.kind} instead of served"
+
+
+def _unlike(answer: Told, refusal: str) -> str:
+    """What is wrong with an answer that should be this refusal, and show nothing of anybody."""
+    if answer.kind != refusal:
+        return f"{answer.kind} instead of {refusal}"
+    return "shows what is not the asker's" if answer.seen else ""
 
 
 def rightful(row: Row) -> list[str]:
@@ -96,17 +112,17 @@ def rightful(row: Row) -> list[str]:
 
 
 def send(matrix: Matrix, row: Row, method: str, viewer: str, *, token: str) -> Answer:
-    """The own form as a browser sends it: with its cookies, and with the token only from one of our pages."""
-    target = matrix.target(row.target, "own", viewer) if row.target else None
-    form = FORMS.get(row.name, lambda city, _: {})(matrix.city, target)
-    return matrix.ask_as_a_browser(viewer, method, address_of(matrix, row, "own", viewer), form, token=token)
+    """The own form as a browser sends it from any page of the web: with its cookies; the token only ours have."""
+    return matrix.ask(viewer, method, *_letter(matrix, row, viewer, "own"), token=token)
 
 
 def taken_without_token(matrix: Matrix, row: Row) -> list[str]:
-    """Every unsafe method that is not refused for want of the token: method, viewer, what came instead."""
+    """Every unsafe method that is served and not refused for want of the token; POST where none is served.
+
+    One viewer stands for all: the token is asked for before anybody is known.
+    """
     viewer, wrong = rightful(row)[0], []
-    for method in UNSAFE:
-        # One stands for all: the token is asked for before anybody is known.
+    for method in [one for one in UNSAFE if one in row.serves] or UNSAFE[:1]:
         answer = send(matrix, row, method, viewer, token="")
         if answer.kind != "no_token":
             wrong.append(f"{row.name} {method} {viewer}: {answer.kind} without the token")

@@ -18,7 +18,8 @@ from yinqiao.platform.ui.gates import requires
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 
-def _find(retiree_id: UUID) -> Retiree | None:
+def find(retiree_id: UUID) -> Retiree | None:
+    """Anybody of the register, whoever asks."""
     with acting(Actor.system("leak")):
         return Retiree.objects.filter(pk=retiree_id).first()
 
@@ -26,7 +27,7 @@ def _find(retiree_id: UUID) -> Retiree | None:
 @requires()
 def open_to_all(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """Shows anybody's person to anybody."""
-    found = _find(retiree_id)
+    found = find(retiree_id)
     if found is None:
         raise NotFound
     return HttpResponse(f"<p>{found.name}</p>")
@@ -35,7 +36,7 @@ def open_to_all(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
 @requires()
 def tells_apart(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """Shows nobody, but says whether the person exists."""
-    raise NotFound("leak.elsewhere" if _find(retiree_id) else "leak.unknown")
+    raise NotFound("leak.elsewhere" if find(retiree_id) else "leak.unknown")
 
 
 def ungated(request: HttpRequest) -> HttpResponse:

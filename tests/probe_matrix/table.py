@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Row:
         return "refused"
 
 
+@cache
 def rows() -> dict[str, Row]:
     """Route name → its row."""
     return {

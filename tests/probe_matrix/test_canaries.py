@@ -16,6 +16,7 @@ from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.retirees.models import RetireeVersion, SealedFactsVersion
 from yinqiao.areas.retirees.queries.facts import read_facts
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.events.models import Event
 
 pytestmark = pytest.mark.db
@@ -49,6 +50,14 @@ def test_what_nobody_may_see_is_really_there(matrix: Matrix) -> None:
         key for value, key in matrix.city.planted.items() if key[0] in never and not any(value in one for one in kept)
     ]
     assert dead == []
+
+
+def test_the_log_holds_nothing_of_a_person(matrix: Matrix) -> None:
+    with acting(Actor.system("matrix")):
+        entries = [json.dumps(one, ensure_ascii=False, default=str) for one in Entry.objects.values()]
+    told = {key for value, key in matrix.city.planted.items() if any(value in one for one in entries)}
+    assert len(entries) > 100
+    assert told == set()
 
 
 def _history() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import override_settings
@@ -10,7 +11,9 @@ from django.test import override_settings
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.asking import Matrix
 from tests.probe_matrix.city import soul
+from tests.probe_matrix.folk import VIEWERS
 from tests.probe_matrix.judging import ask, judge, taken_without_token
+from tests.probe_matrix.looking import everything_seen
 from tests.probe_matrix.table import Row, rows
 
 pytestmark = pytest.mark.db
@@ -22,6 +25,13 @@ def leaking() -> Iterator[None]:
     """The product with leaks planted beside it."""
     with override_settings(ROOT_URLCONF="tests.probe_matrix.leaking_urls"):
         yield
+
+
+@pytest.fixture
+def spoilt(matrix: Matrix) -> Iterator[Matrix]:
+    """The product with pages spoilt where they stand; what they tell is not kept for the others."""
+    with override_settings(ROOT_URLCONF="tests.probe_matrix.spoilt_urls"):
+        yield replace(matrix, read={})
 
 
 def test_a_route_without_a_row_is_found(leaking: None) -> None:
@@ -56,3 +66,32 @@ def test_a_view_that_takes_a_form_without_the_token_is_found(matrix: Matrix, lea
 def test_a_role_that_the_table_lets_in_and_the_gate_does_not_is_found(matrix: Matrix) -> None:
     wrong = judge(matrix, Row("shell:audit", GET, "signed_in"), ["community_officer"])
     assert "shell:audit GET community_officer own: refused instead of served" in wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("shell:periods", "POST community_officer own: served instead of refused"),
+        ("shell:periods", "POST anonymous own: served instead of sign_in"),
+        ("shell:evidence", "POST enterprise_admin own: served instead of refused"),
+        ("shell:evidence", "POST anonymous own: served instead of sign_in"),
+        ("shell:watched", "GET auditor own: served instead of refused"),
+        ("shell:watched", "POST auditor own: served instead of refused"),
+        ("shell:seal", "DELETE auditor own: served though the method is not"),
+        ("shell:destruction_records", "GET system_admin own: shows what is not the asker's"),
+        ("shell:person", "GET community_officer other: served instead of absent"),
+        ("shell:person", "GET system_admin own: served instead of absent"),
+        ("shell:person_copy", "GET street_officer other: differs from what is not there"),
+        ("shell:person_copy", "POST agency_officer sibling: differs from what is not there"),
+    ],
+)
+def test_a_page_that_is_spoilt_where_it_stands_is_found(spoilt: Matrix, name: str, told: str) -> None:
+    assert f"{name} {told}" in judge(spoilt, rows()[name], VIEWERS)
+
+
+def test_a_page_that_is_excused_from_the_token_is_found(spoilt: Matrix) -> None:
+    assert taken_without_token(spoilt, rows()["shell:save_view"]) != []
+
+
+def test_a_number_on_the_page_of_who_may_see_nobody_is_found(spoilt: Matrix) -> None:
+    assert everything_seen(spoilt, "system_admin")["phone"] == {"own.waiting"}

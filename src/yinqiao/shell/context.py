@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,18 +10,20 @@ from django.http import HttpRequest
 
 from yinqiao.areas.accounts.types import Role
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.ui.registry import ui
+from yinqiao.shell.sidemenu import side_menu
+
+_LABELS = {role.value: role.label for role in Role}
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template."""
     actor: Actor = getattr(request, "actor", Actor.anonymous())
-    role_label = Role(actor.role).label if actor.role in set(Role) else "未授予角色"
     return {
         "actor": actor,
-        "role_label": role_label,
+        "role_label": _LABELS.get(actor.role, "未授予角色"),
         # Whose scope holds no person would search in vain.
         "may_search": not actor.scope.is_empty,
-        "menu": ui.menu_for(actor.role),
+        # Asked for by the page around, not by the parts that are drawn into it.
+        "side_menu": partial(side_menu, actor.role, request.path),
         "is_demo": settings.IS_DEMO,
     }

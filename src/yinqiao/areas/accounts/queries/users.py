@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -29,6 +29,7 @@ from yinqiao.areas.accounts.types import (
 from yinqiao.areas.organisations.queries import list_answered_ids, list_enterprises, places, unique_names
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.database.compiled import Compiled
 
 
 def on_day(day: date) -> Q:
@@ -43,6 +44,27 @@ def _in_force(day: date) -> Q:
     return on_day(day) & (Q(deputy_for__isnull=True) | Q(Exists(principal)))
 
 
+class _Standing(NamedTuple):
+    """A grant in force, as far as an actor is made of it."""
+
+    pk: UUID
+    role: str
+    division_id: int | None
+    enterprise_id: int | None
+    enterprise_name: str | None
+    deputy_for_id: UUID | None
+
+
+def _standing(user_id: UUID, today: date) -> QuerySet[Grant, Any]:
+    """The grants of a user that are in force on a day, the own before those of a stand-in."""
+    found = Grant.objects.filter(on_day(today), user_id=user_id).order_by("deputy_for_id", "granted_at", "id")
+    return found.values_list("pk", "role", "division_id", "enterprise_id", "enterprise__name", "deputy_for_id")
+
+
+# Every request comes by here.
+_STANDING = Compiled(_standing, (UUID(int=1), date(1, 1, 1)))
+
+
 def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) -> Actor:
     """The actor of a request: the user under the role in use, looked up anew each time (one query, two for a deputy).
 
@@ -51,11 +73,7 @@ def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) 
     """
     if not user.is_authenticated or not user.is_active:
         return Actor.anonymous()
-    found = list(
-        Grant.objects.filter(on_day(today), user_id=user.pk)
-        .select_related("enterprise")
-        .order_by("deputy_for_id", "granted_at", "id")
-    )
+    found = [_Standing(*row) for row in _STANDING.rows(user.pk, today)]
     if principals := [one.deputy_for_id for one in found if one.deputy_for_id is not None]:
         # Asked apart, for hardly anybody is a deputy and every request comes by here.
         standing = set(
@@ -66,29 +84,37 @@ def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) 
     if not found:
         return Actor(user.pk, NO_ROLE, user.name, request_id=request_id)
     grant = next((one for one in found if str(one.pk) == grant_id), found[0])
-    scope = scope_of(grant)
-    return Actor(user.pk, grant.role, user.name, scope, unit_of(grant), grant.pk, request_id)
+    unit = _unit(grant.division_id, grant.enterprise_name)
+    scope = _scope(grant.role, grant.division_id, grant.enterprise_id, unit)
+    return Actor(user.pk, grant.role, user.name, scope, unit, grant.pk, request_id)
 
 
 def scope_of(grant: Grant) -> Scope:
     """Whom a grant lets see, labelled by its unit. Administrators of accounts and of the system see nobody."""
-    unit = unit_of(grant)
-    if grant.role in SEES_NOBODY:
+    return _scope(grant.role, grant.division_id, grant.enterprise_id, unit_of(grant))
+
+
+def _scope(role: str, division_id: int | None, enterprise_id: int | None, unit: str) -> Scope:
+    if role in SEES_NOBODY:
         return Scope(label=unit or "不涉及退休人员")
-    if grant.enterprise_id is not None:
-        return Scope.of_enterprises(list_answered_ids(enterprise_id=grant.enterprise_id), unit)
-    place = places().by_id.get(grant.division_id) if grant.division_id is not None else None
+    if enterprise_id is not None:
+        return Scope.of_enterprises(list_answered_ids(enterprise_id=enterprise_id), unit)
+    place = places().by_id.get(division_id) if division_id is not None else None
     if place is None:
         return Scope.nobody()
     scope = Scope.place(place.place_no, place.place_end, unit)
-    return scope.for_oversight() if grant.role in OVERSEERS else scope
+    return scope.for_oversight() if role in OVERSEERS else scope
 
 
 def unit_of(grant: Grant | Invitation) -> str:
     """The unit in words: “岳麓区 · 望月湖街道”, the enterprise's name, or nothing."""
-    if grant.enterprise is not None:
-        return grant.enterprise.name
-    place = places().by_id.get(grant.division_id) if grant.division_id is not None else None
+    return _unit(grant.division_id, grant.enterprise.name if grant.enterprise is not None else None)
+
+
+def _unit(division_id: int | None, enterprise_name: str | None) -> str:
+    if enterprise_name is not None:
+        return enterprise_name
+    place = places().by_id.get(division_id) if division_id is not None else None
     return places().label(place.place_no) if place else ""
 
 

@@ -48,16 +48,16 @@ class DutiesMiddleware:
     def _open_duty(self, request: StaffRequest) -> str | None:
         """Where the person must go first, or None when this page may be opened."""
         user = request.user
-        if request.actor.id is None or user.is_anonymous or request.path == reverse("account_logout"):
+        if request.actor.id is None or user.is_anonymous:
             return None
         if user.must_change_password:
-            duty, words, way = reverse("account_change_password"), "请先修改临时密码。", set()
+            duty, words, ways = reverse("account_change_password"), "请先修改临时密码。", []
         elif self._lacks_second_factor(request, request.actor.id):
             duty, words = reverse("mfa_activate_totp"), "请先启用第二因素（手机验证器），再使用系统。"
-            way = {reverse("account_reauthenticate")}
+            ways = [reverse("account_reauthenticate")]
         else:
             return None
-        if request.path in {duty, *way}:
+        if request.path in (duty, reverse("account_logout"), *ways):
             return None
         if not list(messages.get_messages(request)):
             messages.warning(request, words)

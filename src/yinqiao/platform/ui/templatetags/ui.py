@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -40,6 +41,12 @@ def icon(name: str, label: str = "") -> SafeString:
     """A Tabler icon by its name without prefix; with `label` it is read aloud, without it is decoration."""
     if label:
         return format_html('<i class="ti ti-{}" role="img" aria-label="{}"></i>', name, label)
+    return _decoration(name)
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str) -> SafeString:
+    """Dozens of the same stand on a page."""
     return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
 
 
@@ -62,18 +69,6 @@ def appearance(context: Context) -> SafeString:
     request: HttpRequest | None = context.get("request")
     look = appearance_of(request)
     return format_html('data-theme="{}" data-type="{}"', look.theme, look.type_size)
-
-
-@register.simple_tag(takes_context=True)
-def current_menu(context: Context, address: str) -> SafeString | str:
-    """Marks the menu entry whose pages we are in: its own address or anything below it, the longest match wins."""
-    request: HttpRequest | None = context.get("request")
-    if request is None or not request.path.startswith(address):
-        return ""
-    rivals = (known for entry in context.get("menu") or () if (known := words.address_of(entry.url_name)))
-    if any(len(rival) > len(address) and request.path.startswith(rival) for rival in rivals):
-        return ""
-    return SafeString('aria-current="page"')
 
 
 @register.inclusion_tag("ui/empty_state.html")
