@@ -891,6 +891,21 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "sandboxes",
+        "whoever and whatever stands below place 0 belongs to a sandbox that is open, and no message crosses its wall",
+        """
+        SELECT format('person %s at %s', r.id, r.place_no) FROM retirees_retiree r WHERE r.place_no < 0
+          AND NOT EXISTS (SELECT 1 FROM sandbox_sandbox s WHERE s.no = -r.place_no AND s.ended_at IS NULL)
+        UNION ALL
+        SELECT format('source %s at %s', i.id, i.place_no) FROM intake_source i WHERE i.place_no < 0
+          AND NOT EXISTS (SELECT 1 FROM sandbox_sandbox s WHERE s.no = -i.place_no AND s.source_id = i.id)
+        UNION ALL
+        SELECT format('message %s', m.id) FROM intake_message m
+        JOIN intake_source i ON i.id = m.source_id JOIN retirees_retiree r ON r.id = m.retiree_id
+        WHERE least(r.place_no, 0) <> least(i.place_no, 0)
+        """,
+    ),
+    Invariant(
         "row_security",
         "every table that names a person has forced row-level security and a policy",
         """
@@ -913,7 +928,7 @@ INVARIANTS = (
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
                                      'hub_outgoing', 'hub_incoming', 'hub_reader', 'hub_cityepoch', 'hub_citysheet',
-                                     'hub_deskentry',
+                                     'hub_deskentry', 'sandbox_sandbox',
                                      'opening_run', 'opening_figure', 'opening_mapping', 'opening_columnmemory',
                                      'opening_period',
                                      'papers_paper', 'papers_paperscan', 'papers_paperseries', 'papers_printing',

@@ -106,6 +106,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "dropbox",
         "hub",
         "effects",
+        "sandbox",
         "letters",
     ):
         door = import_module(f"yinqiao.areas.{room}.queries")

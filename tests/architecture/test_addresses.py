@@ -26,6 +26,7 @@ OPEN = {
     "shell:appearance": "type size and colours of this browser",
     "shell:healthz": "asked by the supervisor and the proxy",
     "api:api-root": "says what programmes can ask for; shows no data",
+    "api:start": "says how a programme begins; shows no data and no key",
     "api:openapi-json": "the same for programmes",
     "api:asyncapi-json": "says what programmes are told; shows no data",
     "shell:gallery": "sample pages without data, in demo mode alone",

@@ -255,6 +255,9 @@ BREACHES = {
     "hub_numbers": _MESSAGE.format(id=1, number=2, seq=1),
     "hub_places": _MESSAGE.format(id=1, number=1, seq=1)
     + _MESSAGE.format(id=2, number=2, seq=1).replace("epoch'", "desk'"),
+    "sandboxes": "INSERT INTO intake_source (id, name, kind, code, place_no, reach_from, reach_to, types, basis_document,"
+    " basis_article, basis_from, rate, silent_days, state_reason)"
+    " VALUES (:p1, '公安', 'police', 'x', -7, -7, -6, '{}', 'x', 'x', now(), 1, 1, '')",
     "row_security": "ALTER TABLE retirees_note NO FORCE ROW LEVEL SECURITY",
     "row_security_views": "CREATE VIEW everybody AS SELECT * FROM retirees_retiree",
     "roles": "ALTER ROLE yq_app BYPASSRLS",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 from yinqiao.areas.handover import services as handover
@@ -126,12 +127,12 @@ class City:
     at: datetime
     firms: dict[str, int] = field(default_factory=dict)
     people: tuple[Soul, ...] = ()
-    targets: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    targets: dict[str, dict[str, Any]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     # Side → the end of the fingerprint of the keys that wait to be confirmed.
     far: dict[str, str] = field(default_factory=dict)
 
-    def put(self, kind: str, side: str, value: UUID) -> None:
+    def put(self, kind: str, side: str, value: UUID | int) -> None:
         """Remember what stands for a side of a kind; what lives elsewhere is the agency's own."""
         self.targets.setdefault(kind, {})[side] = value
         if side == AWAY:

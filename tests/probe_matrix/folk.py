@@ -26,6 +26,7 @@ from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
+from tests.probe_matrix.tried import lay_sandboxes
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
@@ -130,6 +131,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_missing(city)
     lay_certification(city)
     lay_inward(city)
+    KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_files(city)
     lay_followups(city)
     lay_letters(city)

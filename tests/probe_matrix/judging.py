@@ -28,6 +28,7 @@ def address_of(matrix: Matrix, row: Row, side: str, viewer: str) -> str:
     """The address of the route for what stands for a side."""
     path = _paths(settings.ROOT_URLCONF)[row.name]
     words: dict[str, object] = dict(WORDS.get(row.name, {}))
+    words.update((name, matrix.target(kind, side, viewer)) for name, kind in row.also)
     for _, name in re.findall(r"<(\w+):(\w+)>", path):
         if name == "token":
             words[name] = TOKENS["own"]

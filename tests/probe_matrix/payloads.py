@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,10 @@ PURPOSE = {"purpose": "核对证件或材料"}
 
 def _today(city: City) -> str:
     return timezone.localdate(city.at).isoformat()
+
+
+def _later(city: City) -> str:
+    return (timezone.localdate(city.at) + timedelta(days=30)).isoformat()
 
 
 def _visit(city: City) -> Payload:
@@ -259,6 +264,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "dropbox:discard": lambda city, _: {"confirmed": "1"},
     "dropbox:withdraw": lambda city, _: {"reason": "来源导出有误"},
     "intake:release": lambda city, _: {"reason": "已核查", "step": "discard", "confirmed": "1"},
+    "sandbox:new": lambda city, _: {
+        "name": "某医院", "kind": "hospital", "code": "mou-yiyuan-try", "valid_to": _later(city),
+    },
+    "sandbox:key": lambda city, _: {"valid_to": _later(city)},
+    "sandbox:step": lambda city, _: {"confirmed": "1"},
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},
@@ -329,6 +339,8 @@ WORDS = {
     "papers:template_current": {"kind": "handover-contact-card"},
     "papers:template_preview": {"kind": "handover-contact-card"},
     "exchange:step": {"step": "pause"},
+    "sandbox:step": {"step": "clear"},
+    "sandbox:decide": {"step": "refuse"},
     "retirees:correct": {"part": "contact"},
     "datarights:show": {"field": "phone"},
     "accounts:measure": {"measure": "end-sessions"},

@@ -28,6 +28,8 @@ class Row:
     ways: frozenset[str] = frozenset()
     says: int = 200
     library: bool = False
+    # What else stands in the address: its word → the kind of thing.
+    also: tuple[tuple[str, str], ...] = ()
 
     def may_open(self, viewer: str) -> bool:
         """Whether the role gets past the gate."""
@@ -57,7 +59,7 @@ def rows() -> dict[str, Row]:
         name: Row(
             name, frozenset(one["serves"]), one["roles"], one.get("target", ""), one.get("posted", False),
             frozenset(one.get("ways", ())), one.get("says", 200),
-            one.get("library", False),
+            one.get("library", False), tuple(one.get("also", {}).items()),
         )
         for name, one in TABLE["routes"].items()
     }  # fmt: skip

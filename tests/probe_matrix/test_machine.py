@@ -11,6 +11,7 @@ from django.db import transaction
 from tests.architecture.test_addresses import READ_BY_KEY
 from tests.probe_matrix.asking import Matrix, seen_in
 from tests.probe_matrix.city import SIDES, place_scope
+from tests.probe_matrix.folk import KEYS
 from tests.probe_matrix.programmes import OPENING, SHUT, Programme, code_of, make_keys, problem_of
 from tests.probe_matrix.table import METHODS, TABLE
 from yinqiao.areas.insight.queries import list_by_enterprise, list_by_place
@@ -61,6 +62,18 @@ def test_an_endpoint_answers_get_alone(programme: Programme, name: str) -> None:
             assert (answer.status, problem_of(answer)) == (405, "api.method_not_allowed"), (key, method)
             assert dict(answer.headers)["allow"] == "GET"
         assert (programme.ask(key, name, "HEAD").status, programme.ask(key, name, "HEAD").text) == (405, "")
+
+
+@pytest.mark.parametrize("name", sorted(MACHINE))
+def test_the_key_of_a_sandbox_is_answered_and_brings_nobody_of_the_city_to_light(
+    programme: Programme, name: str
+) -> None:
+    programme.tokens["sandbox"] = KEYS["sandbox.own"]
+    answer = programme.ask("sandbox", name)
+    assert (answer.status, seen_in(programme.matrix.city, answer)) == (200, set())
+    if name == "api:list_events":
+        told = json.loads(answer.text)["items"]
+        assert {one["retiree_id"][:13] for one in told if one["retiree_id"]} == {"ffffffff-ffff"}
 
 
 @pytest.mark.parametrize(("name", "parameter"), NAMED)

@@ -29,7 +29,7 @@ def connection_stays() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", sorted(READ_BY_KEY))
-@pytest.mark.parametrize("holder", ["place.own", "firm.own"])
+@pytest.mark.parametrize("holder", ["place.own", "firm.own", "sandbox.own"])
 def test_what_the_description_allows_is_answered_as_it_says(matrix: Matrix, name: str, holder: str) -> None:
     operation = operations()[name.removeprefix("api:")]
     counted = statuses(operation, GenerationMode.POSITIVE, KEYS[holder], questions=QUESTIONS)
@@ -44,15 +44,17 @@ def test_what_the_description_does_not_allow_is_refused_as_it_says(matrix: Matri
     assert counted[422] >= QUESTIONS // 3, counted
 
 
+@pytest.mark.parametrize("holder", ["place.own", "sandbox.own"])
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("name", sorted(SENT_BY_KEY))
 def test_whatever_a_source_sends_is_answered_as_described_and_never_a_fault(
-    matrix: Matrix, name: str, mode: GenerationMode
+    matrix: Matrix, name: str, mode: GenerationMode, holder: str
 ) -> None:
     with transaction.atomic():
-        bind_source(matrix.city, KEYS["place.own"])
+        if holder == "place.own":
+            bind_source(matrix.city, KEYS[holder])
         operation = operations()[name.removeprefix("api:")]
-        counted = statuses(operation, mode, KEYS["place.own"], questions=QUESTIONS, held=[positive_data_acceptance])
+        counted = statuses(operation, mode, KEYS[holder], questions=QUESTIONS, held=[positive_data_acceptance])
         transaction.set_rollback(True)
     # What is wrong with one event stands in its receipt; what is no request at all is refused as a whole.
     assert set(counted) <= {200, 401, 405, 413, 415, 422, 429}

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.exchange",
     "yinqiao.areas.letters",
     "yinqiao.areas.effects",
+    "yinqiao.areas.sandbox",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",
     "yinqiao.shell",

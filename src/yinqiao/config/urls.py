@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/certification/", include("yinqiao.areas.certification.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),
+    path("sandboxes/", include("yinqiao.areas.sandbox.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),
     path("inward/", include("yinqiao.areas.intake.urls")),

@@ -1,5 +1,6 @@
-"""Reads the events of Yinqiao, and checks the messages that it sends."""
+"""Tells Yinqiao of changes, reads its events, and checks the messages that it sends."""
 
+from yinqiao_client.changes import Receipt, change, send
 from yinqiao_client.feed import START, Event, FeedBeganAnew, FileCursor, NotAnswered, Place, events
 from yinqiao_client.webhooks import Message, Refused, verify
 
@@ -11,7 +12,10 @@ __all__ = [
     "Message",
     "NotAnswered",
     "Place",
+    "Receipt",
     "Refused",
+    "change",
     "events",
+    "send",
     "verify",
 ]

@@ -159,13 +159,14 @@ def _page(address: str, key: str, place: Place, types: Sequence[str], limit: int
         with urllib.request.urlopen(request, timeout=wait + 30) as answer:
             told, head = json.load(answer), answer.headers
     except urllib.error.HTTPError as refused:
-        raise _refusal(refused) from None
+        raise refusal(refused) from None
     after = Place(int(head["Yinqiao-Next"]), head["Yinqiao-Epoch"])
     has_more = head["Yinqiao-Has-More"] == "true"
     return _Page([Event.read(one) for one in told], after, has_more, float(head.get("Retry-After", "0")))
 
 
-def _refusal(refused: urllib.error.HTTPError) -> NotAnswered:
+def refusal(refused: urllib.error.HTTPError) -> NotAnswered:
+    """What the server said in place of an answer."""
     try:
         told = json.loads(refused.read())
         code, message = str(told["code"]), str(told["message"])

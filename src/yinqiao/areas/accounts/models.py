@@ -109,6 +109,7 @@ class AccessKey(models.Model):
         "organisations.Enterprise", models.PROTECT, null=True, verbose_name="发放单位（企业）"
     )
     valid_to = models.DateField("终止日期", help_text="不含当日")
+    sandbox_no = models.IntegerField("试用对接", db_default=0, help_text="只通往这一个试用对接；0 通往所依授权的范围")
     made_by = models.UUIDField("发放人")
     made_at = models.DateTimeField("发放时刻", db_default=Now())
     revoked_at = models.DateTimeField("收回时刻", null=True)
@@ -122,4 +123,7 @@ class AccessKey(models.Model):
                 condition=models.Q(division__isnull=True) ^ models.Q(enterprise__isnull=True),
                 name="accounts_accesskey_one_unit",
             ),
+            models.CheckConstraint(condition=models.Q(sandbox_no__gte=0), name="accounts_accesskey_sandbox"),
+            # A source is bound to a key of its own world: its table refers to both.
+            models.UniqueConstraint(fields=["id", "sandbox_no"], name="accounts_accesskey_world"),
         ]

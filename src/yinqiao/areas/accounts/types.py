@@ -11,6 +11,8 @@ from yinqiao.kernel.labels import Labelled
 
 # Signed in, but with no grant in force: sees nobody, reaches the own account alone.
 NO_ROLE = "none"
+# A programme in a sandbox 试用对接.
+SANDBOX_ROLE = "sandbox"
 
 
 class Role(StrEnum):

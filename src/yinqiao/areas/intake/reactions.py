@@ -10,7 +10,8 @@ from yinqiao.platform.jobs import enqueue
 
 def on_registered(act: Act) -> None:
     """Match what waits with who came, once the act is committed: a roster of thousands does not wait for it."""
-    enqueue("intake.match_waiting", Actor.system("外来信息匹配"), lock="intake.match_waiting")
+    if not act.actor.scope.is_sandbox:  # for whom nobody waits, and whose turn would take the place of the city's
+        enqueue("intake.match_waiting", Actor.system("外来信息匹配"), lock="intake.match_waiting")
 
 
 def on_death_recorded(act: Act) -> None:

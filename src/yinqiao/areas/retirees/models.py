@@ -66,7 +66,7 @@ class Retiree(models.Model):
             models.Index(fields=["born_on", "name"], name="retirees_namesakes"),
         ]
         constraints = [
-            # A merged person keeps the number of record; only one live person may hold it.
+            # A merged person keeps the number; one live person may hold it, in the city and each sandbox (`sandbox.0003`).
             models.UniqueConstraint(
                 fields=["id_no_index"],
                 condition=models.Q(merged_into__isnull=True),

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
-from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.access.types import Actor, Scope, world_of
 from yinqiao.platform.access.widenings import record_widening
 
 _SET = (
@@ -33,6 +33,8 @@ def current_actor() -> Actor:
 
 def _scope_settings(scope: Scope) -> tuple[str, str, str, str]:
     """The four settings of a scope; empty strings close the policies. The last opens what is sealed: not for oversight."""
+    if scope.is_sandbox and (scope.place_to > 0 or scope.enterprises):
+        raise ValueError("a scope lies in the city or in a sandbox")
     if scope.place_from >= scope.place_to:
         low, high = "", ""
     else:
@@ -58,7 +60,8 @@ def acting(actor: Actor) -> Iterator[Actor]:
         _apply(actor)
         token = _actor.set(actor)
         try:
-            yield actor
+            with world_of(actor.scope):
+                yield actor
         finally:
             _actor.reset(token)
         # An error never comes here: the rollback of its savepoint or transaction takes the settings back itself. So does
@@ -70,6 +73,8 @@ def acting(actor: Actor) -> Iterator[Actor]:
 @contextmanager
 def widened(reason: str) -> Iterator[None]:
     """Widen the transaction to everybody for the writes of one act: the only place that widens.
+
+    Everybody of the city; an act in a sandbox stays in it.
 
     An act checks its own scope first, then writes inside; nothing read inside may reach a screen.
     `reason` is a dotted code of the reviewed list in `widenings.py`; each use leaves an audit entry.

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Q
 
 PLACE_MAX = 2_147_483_647
+# Places are numbered from 1. Below 0 lie the sandboxes, one number each: whoever reaches every place of the city reaches
+# none of them, and whoever acts in one reaches nothing else (decision 0036).
+_CITY = (0, PLACE_MAX)
+_world: ContextVar[tuple[int, int]] = ContextVar("yinqiao_world", default=_CITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,18 @@ class Scope:
 
     @classmethod
     def everything(cls) -> Scope:
-        """The scope of processes that serve everybody (loading, nightly work). Never given to a person."""
-        return cls(0, PLACE_MAX, (), "全部")
+        """The scope of processes that serve everybody (loading, nightly work). Never given to a person.
+
+        Where a sandbox acts, everybody is who was made for it.
+        """
+        return cls(*_world.get(), (), "全部")
+
+    @classmethod
+    def sandbox(cls, no: int) -> Scope:
+        """The people made for one sandbox 试用对接, and nobody else; `no` counts from 1."""
+        if no < 1:
+            raise ValueError("a sandbox is numbered from 1")
+        return cls(-no, 1 - no, (), "试用对接")
 
     @classmethod
     def nobody(cls) -> Scope:
@@ -50,6 +66,11 @@ class Scope:
     def is_empty(self) -> bool:
         """True when nobody can be inside."""
         return self.place_from >= self.place_to and not self.enterprises
+
+    @property
+    def is_sandbox(self) -> bool:
+        """True within a sandbox: nobody in it lives."""
+        return self.place_from < 0
 
     @property
     def is_enterprise(self) -> bool:
@@ -90,6 +111,16 @@ class Scope:
         if self.place_from >= self.place_to:
             return by_enterprise
         return by_place | by_enterprise
+
+
+@contextmanager
+def world_of(scope: Scope) -> Iterator[None]:
+    """Let everybody mean, inside, everybody of the city, or everybody of the sandbox that the scope is."""
+    token = _world.set((scope.place_from, scope.place_to) if scope.is_sandbox else _CITY)
+    try:
+        yield
+    finally:
+        _world.reset(token)
 
 
 @dataclass(frozen=True, slots=True)

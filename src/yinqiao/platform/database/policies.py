@@ -18,6 +18,23 @@ EVERYBODY = f"({_FROM} = 0 AND {_TO} = 2147483647)"
 # Whether what is sealed may be read at all: not by who oversees. As a query of its own it is asked once per statement.
 OPENS = "(SELECT coalesce(current_setting('yq.opens', true), '') = 'on')"
 
+# Whoever was made for a sandbox has an id from here on; that of a person begins with a time before the year 10000.
+SANDBOX_IDS = "'ffffffff-ffff-0000-0000-000000000000'::uuid"
+
+
+def apart(table: str, column: str = "retiree_id", place: str = "") -> migrations.RunSQL:
+    """Keep what is about people of sandboxes from everybody outside: for tables whose policy asks no person's.
+
+    Beside the other policies, never in place of one. `place` is the column that decides where no person is named.
+    """
+    nobody = f"{column} IS NULL AND coalesce({place}, 0) >= 0" if place else f"{column} IS NULL"
+    inside = once(f"{_FROM} < 0")
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_apart ON {table} AS RESTRICTIVE"
+        f" USING ({column} < {SANDBOX_IDS} OR {nobody} OR coalesce({inside}, false))",
+        f"DROP POLICY {table}_apart ON {table}",
+    )
+
 
 def of_person(column: str = "retiree_id") -> str:
     """A row is visible exactly when its retiree is: the retiree's own policy decides."""

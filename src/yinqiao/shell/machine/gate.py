@@ -24,6 +24,8 @@ from yinqiao.platform.machine import problem_answer, wait_of
 from yinqiao.platform.ui.gates import StaffRequest
 
 ROOT = "/api/v1/"
+# Pages for people under the same root.
+PAGES = frozenset({ROOT, f"{ROOT}start/"})
 # Keys that do not open, by network address and minute, in this process. A key has 256 random bits: this saves the log,
 # not the key. Who has a good one gets through whatever a neighbour at the same address does.
 FAILURES_A_MINUTE = 30
@@ -32,8 +34,8 @@ RETRY_WHEN_FULL = "5"
 
 
 def is_machine(path: str) -> bool:
-    """Whether an address is answered to programmes; the human page at the root is not."""
-    return path.startswith("/api/") and path != ROOT
+    """Whether an address is answered to programmes; the pages for people at the root are not."""
+    return path.startswith("/api/") and path not in PAGES
 
 
 def serve(request: StaffRequest, get_response: Callable[[StaffRequest], HttpResponse]) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Addresses of the machine interface. The library makes those of the endpoints; the two about itself are ours."""
+"""Addresses of the machine interface. The library makes those of the endpoints; those about itself are ours."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def _ours(one: URLPattern | URLResolver) -> URLPattern | URLResolver:
 
 
 urlpatterns = [
+    path("start/", views.start, name="start"),
     path("asyncapi.json", views.messages, name="asyncapi-json"),
     *(_ours(one) for one in api.urls[0]),
 ]

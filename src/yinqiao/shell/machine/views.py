@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from yinqiao.shell.machine.asyncapi import document
 from yinqiao.shell.machine.root import api
+from yinqiao.shell.machine.steps import steps_at
 
 
 @require_GET
@@ -40,6 +41,13 @@ def guide(request: HttpRequest) -> HttpResponse:
         for operation in methods.values()
     ]  # fmt: skip
     return render(request, "shell/machine_guide.html", {"endpoints": endpoints, "about": schema["info"]["description"]})
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """对接说明: the first applied event in five minutes, at this site. It shows nobody's key."""
+    steps = steps_at(f"{request.scheme}://{request.get_host()}")
+    return render(request, "shell/machine_start.html", {"steps": steps})
 
 
 def _parameter(one: dict[str, Any]) -> tuple[str, str]:

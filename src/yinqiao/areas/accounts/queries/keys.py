@@ -13,7 +13,7 @@ from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import AccessKey, Grant
 from yinqiao.areas.accounts.queries.users import on_day, scope_of, token_digest, unit_of, within
 from yinqiao.areas.accounts.rules import ENDING_WITHIN, KEY_ROLES
-from yinqiao.areas.accounts.types import KeyGrant, KeyRow, KeyState, Reach, Role
+from yinqiao.areas.accounts.types import SANDBOX_ROLE, KeyGrant, KeyRow, KeyState, Reach, Role
 from yinqiao.areas.organisations.queries import list_answered_ids, places
 from yinqiao.platform.access.types import Actor, Scope
 
@@ -59,7 +59,13 @@ def list_key_actors(*, key_ids: Collection[UUID], today: date) -> dict[UUID, Act
 
 def _actor_of(key: AccessKey, request_id: str) -> Actor:
     grant = key.grant
-    return Actor(key.pk, grant.role, f"接口·{key.name}", scope_of(grant), unit_of(grant), grant.pk, request_id)
+    # In a sandbox nobody has an office: no policy names the role.
+    role = SANDBOX_ROLE if key.sandbox_no else grant.role
+    return Actor(key.pk, role, f"接口·{key.name}", _scope_of(key), unit_of(grant), grant.pk, request_id)
+
+
+def _scope_of(key: AccessKey) -> Scope:
+    return Scope.sandbox(key.sandbox_no) if key.sandbox_no else scope_of(key.grant)
 
 
 def _is_the_units(key: AccessKey) -> bool:
@@ -119,15 +125,15 @@ def get_key(*, reach: Reach, key_id: UUID, today: date) -> KeyRow:
 def scope_of_key(*, key_id: UUID) -> Scope | None:
     """Whom a key lets see, as its grant says; None for a key that is not there or was taken back."""
     key = AccessKey.objects.filter(pk=key_id, revoked_at__isnull=True).select_related("grant__enterprise").first()
-    return scope_of(key.grant) if key else None
+    return _scope_of(key) if key else None
 
 
 def list_open_keys(*, scope: Scope, today: date) -> list[tuple[UUID, str]]:
-    """The keys in force that rest on a grant within the scope, by id, with their names and units."""
+    """The keys in force that rest on a grant within the scope, by id, with names and units; none of a sandbox."""
     inside = Q(grant__division__place_no__gte=scope.place_from, grant__division__place_no__lt=scope.place_to)
     keys = AccessKey.objects.filter(
         inside | Q(grant__enterprise__isnull=False), grant__in=_may_carry(today), revoked_at__isnull=True,
-        valid_to__gt=today,
+        valid_to__gt=today, sandbox_no=0,
     )  # fmt: skip
     rows = keys.select_related("grant__user", "grant__enterprise").order_by("name", "id")
     return [(one.pk, f"{one.name}（{unit_of(one.grant)}）") for one in rows]

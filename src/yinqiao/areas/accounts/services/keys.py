@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from yinqiao.areas.accounts.models import AccessKey, Grant
 from yinqiao.areas.accounts.queries import get_reach, list_key_grants, token_digest, within
 from yinqiao.areas.accounts.types import NewKey, Role
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 
 # Begins every key, so that one that was published by mistake is recognised.
 _SIGN = "yq_"
@@ -41,6 +41,34 @@ def make_key(*, actor: Actor, at: datetime, key: NewKey) -> str:
         act.about("key", made.pk, people=0)
         act.note(grant=str(key.grant_id))
         return token
+
+
+def make_sandbox_key(*, act: Act, name: str, sandbox_no: int, valid_to: date) -> tuple[UUID, str]:
+    """Make a key that leads into one sandbox and nowhere else; it rests on the grant of who opens the sandbox.
+
+    Returns it and its secret, the only time that is known. NotFound `accounts.key_not_possible` for a stand-in, and
+    whoever has no office; Invalid `accounts.key_period`.
+    """
+    today = act.stamp.occurred_on
+    if act.actor.grant_id is None or act.actor.id is None or sandbox_no < 1:
+        raise errors.key_not_possible()
+    own = Grant.objects.filter(pk=act.actor.grant_id, role__in=rules.KEY_ROLES, deputy_for__isnull=True).first()
+    if own is None:
+        raise errors.key_not_possible()
+    if not rules.key_lasts(today, valid_to):
+        raise errors.key_period()
+    token = _SIGN + secrets.token_urlsafe(32)
+    made = AccessKey.objects.create(
+        key_hash=token_digest(token), name=name.strip()[:40], grant=own, division_id=own.division_id,
+        enterprise_id=own.enterprise_id, valid_to=valid_to, made_by=act.actor.id, sandbox_no=sandbox_no,
+    )  # fmt: skip
+    return made.pk, token
+
+
+def end_sandbox_key(*, act: Act, key_id: UUID) -> None:
+    """The key of a sandbox opens nothing from the next request on; one that was taken back before stays so."""
+    found = AccessKey.objects.filter(pk=key_id, sandbox_no__gt=0, revoked_at__isnull=True)
+    found.update(revoked_at=act.at, revoked_by=act.actor.id)
 
 
 def revoke_key(*, actor: Actor, at: datetime, key_id: UUID, reason: str) -> None:

@@ -132,7 +132,7 @@ def test_the_check_of_the_list_that_the_documentation_gives_finds_a_changed_line
     file_id = desk.take(compared(*MONTH))
     with acting(desk.city):
         lines = "".join(queries.list_signed(scope=desk.city.scope, file_id=file_id))
-    page = (Path(__file__).parents[5] / "docs" / "exchange.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[5] / "docs" / "programmers" / "telling.md").read_text(encoding="utf-8")
     (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     (tmp_path / "receipt-keys.json").write_text(json.dumps({"keys": public_keys()}))
     for told, ends in ((lines, 0), (lines.replace("applied", "waiting", 1), 1)):

@@ -134,9 +134,9 @@ def _told_enterprises(act: Act, dead: Sequence[tuple[Any, ...]]) -> list[Wanted]
 
 
 def _overpaid(act: Act, dead: Sequence[tuple[Any, ...]]) -> list[Wanted]:
-    """At the agency's desk, whoever lives where: its officers see no register but that of the desk."""
+    """At the agency's desk, whoever lives where: its officers see no register but that of the desk. None of a sandbox."""
     desk = next((one.place_no for one in places().rows if one.kind == DivisionKind.DESK), None)
-    if desk is None:
+    if desk is None or act.actor.scope.is_sandbox:
         return []
     today = act.stamp.occurred_on
     rule = rulebook().get("effects.months_beyond", region=settings.REGION, day=today).parameters

@@ -15,7 +15,7 @@ from yinqiao.areas.intake.services.receiving import (
 )
 from yinqiao.areas.intake.services.retention import MESSAGES
 from yinqiao.areas.intake.services.settling import follow_deaths
-from yinqiao.areas.intake.services.sources import bind_key, register_source
+from yinqiao.areas.intake.services.sources import bind_key, register_source, remove_source
 from yinqiao.areas.intake.services.waiting import expire_waiting, match_waiting
 from yinqiao.areas.intake.services.withdrawing import DEATH, DEATH_WITHDRAWN, WITHDRAWN
 
@@ -41,6 +41,7 @@ __all__ = [
     "refuse_claim",
     "register_source",
     "release_source",
+    "remove_source",
     "set_state",
     "take_claim",
     "uri_of",

@@ -88,7 +88,9 @@ def _offer(act: Act, items: Sequence[Item]) -> None:
     moves = []
     for one in items:
         place = places().by_code.get(one.data.division_code)
-        if place is not None and place.kind in _TARGETS and here.get(one.retiree_id) not in (None, place.place_no):
+        if place is None or not Scope.everything().covers_place(place.place_no):
+            continue  # from a sandbox nobody comes to a place of the city
+        if place.kind in _TARGETS and here.get(one.retiree_id) not in (None, place.place_no):
             moves.append(ToldMove(one.retiree_id, one.data.since, place.place_no, one.source))
     if moves:
         record_moves(act=act, moves=moves)
