@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import importlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
 from django.db import connection
 from tests.together import Together
 from xdist.remote import Producer
+
+from yinqiao.config.start import read_product
 
 ROOT = Path(__file__).parent
 HOME = Path(os.environ.get("YINQIAO_TEST_HOME") or ROOT / "build" / "test-home")
@@ -30,7 +30,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 
 
 # Before any room's own conftest imports its models.
-django.setup()
+read_product()
 # Addresses are read once: not under the settings that some test wears for a moment.
 importlib.import_module("yinqiao.config.urls")
 # A worker of a parallel run has read its settings already, with its parent's database; it must use its own.
@@ -44,15 +44,25 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The modules of the matrix stay together, and so do the journeys: each has one city for all its modules."""
-    items.sort(key=lambda item: ("probe_matrix" not in item.path.parts, item.get_closest_marker("journey") is None))
+    """The modules of the matrix stay together, and so do the journeys: each has one city for all its modules.
+
+    Then come those that kill and cut, which take long: at the end all processes have something small left.
+    """
+    items.sort(
+        key=lambda item: (
+            "probe_matrix" not in item.path.parts,
+            *(item.get_closest_marker(one) is None for one in ("journey", "fault")),
+        )
+    )
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Start the cluster if need be, build the template if the migrations changed, clone it for this worker."""
-    from tests.bench_database import clone_for_worker
+    from tests.bench_database import clone_for_worker, write_through
 
+    # A long run also tells how fast the product is: there the server waits for its disk.
+    write_through(any(item.get_closest_marker("soak") for item in request.session.items))
     with django_db_blocker.unblock():
         clone_for_worker(os.environ["YINQIAO_DB_NAME"])
     yield
@@ -61,19 +71,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def fresh_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A clone of its own for a test that needs real commits; Django is pointed at it and back again."""
-    from tests.bench_database import clone, drop
+    from tests.bench_database import further_database, pointed_at
 
-    name = f"yq_test_{secrets.token_hex(6)}"
-    with django_db_blocker.unblock():
-        connection.close()
-        clone(name)
-        before = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = name
-        os.environ["YINQIAO_DB_NAME"] = name
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = before
-            os.environ["YINQIAO_DB_NAME"] = before
-            drop(name)
+    with django_db_blocker.unblock(), further_database() as name, pointed_at(name):
+        yield

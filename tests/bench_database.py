@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 from psycopg import sql
 
 from yinqiao.config.instance import ROLES, Instance, load_instance
@@ -23,7 +25,7 @@ TEMPLATE = "yq_template"
 
 
 @contextmanager
-def _only_one(home: Path) -> Iterator[None]:
+def only_one(home: Path) -> Iterator[None]:
     """One process at a time builds; the others wait and find it built."""
     with (home / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -31,13 +33,26 @@ def _only_one(home: Path) -> Iterator[None]:
 
 
 def admin_of(instance: Instance) -> psycopg.Connection:
-    """A superuser connection to the test cluster, started if need be; call it holding `_only_one`."""
+    """A superuser connection to the test cluster, started if need be; call it holding `only_one`."""
     if own := os.environ.get("YINQIAO_TEST_ADMIN"):
         return psycopg.connect(own, autocommit=True)
     # Roles are made once: two processes that alter the same role at once fail each other.
     if not embedded.is_running(instance.server):
         embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
     return instance.server.admin()
+
+
+def write_through(is_wanted: bool) -> None:
+    """Whether the test cluster waits for its disk: what it holds is thrown away, and no test takes its power away.
+
+    Should the machine itself lose its power, remove the folder of the tests.
+    """
+    instance = load_instance()
+    with only_one(instance.home), admin_of(instance) as admin:
+        if os.environ.get("YINQIAO_TEST_ADMIN"):
+            return
+        admin.execute(sql.SQL("ALTER SYSTEM SET fsync TO {}").format(sql.Literal("on" if is_wanted else "off")))
+        admin.execute("SELECT pg_reload_conf()")
 
 
 def fingerprint() -> str:
@@ -52,7 +67,7 @@ def fingerprint() -> str:
 def build_template() -> None:
     """Make the template database by the product's own `install`, unless it stands already for this code."""
     instance = load_instance()
-    with _only_one(instance.home), admin_of(instance) as admin:
+    with only_one(instance.home), admin_of(instance) as admin:
         mark = admin.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [TEMPLATE]
         ).fetchone()
@@ -72,14 +87,12 @@ def build_template() -> None:
         )
 
 
-def clone(name: str) -> None:
-    """A new database, the same as the template, with the template's grants and settings."""
+def clone(name: str, of: str = TEMPLATE) -> None:
+    """A new database, the same as the template or another to which nobody is connected, with its grants and settings."""
     instance = load_instance()
-    with _only_one(instance.home), admin_of(instance) as admin:
+    with only_one(instance.home), admin_of(instance) as admin:
         admin.execute(
-            sql.SQL("CREATE DATABASE {} OWNER yq_owner TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(TEMPLATE)
-            )
+            sql.SQL("CREATE DATABASE {} OWNER yq_owner TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(of))
         )
         for statement in (
             "ALTER DATABASE {} SET timezone TO 'Asia/Shanghai'",
@@ -91,8 +104,34 @@ def clone(name: str) -> None:
 def drop(name: str) -> None:
     """Remove a clone, whoever is still connected."""
     instance = load_instance()
-    with _only_one(instance.home), admin_of(instance) as admin:
+    with only_one(instance.home), admin_of(instance) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def further_database(of: str = TEMPLATE) -> Iterator[str]:
+    """The name of a clone that is thrown away afterwards."""
+    name = f"yq_test_{secrets.token_hex(6)}"
+    connection.close()
+    clone(name, of)
+    try:
+        yield name
+    finally:
+        connection.close()
+        drop(name)
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Django works on this database inside."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"] = before
 
 
 def clone_for_worker(name: str) -> None:

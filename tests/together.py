@@ -9,6 +9,9 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER: Final = (
     "tests/journeys/",
     "tests/probe_matrix/",
+    "tests/machine/",
+    "src/yinqiao/areas/hub/tests/test_carrier.py",
+    "src/yinqiao/areas/hub/tests/test_kills.py",
     "src/yinqiao/shell/demo/tests/test_loaded.py",
     "src/yinqiao/shell/demo/tests/test_whole_city.py",
 )

@@ -6,6 +6,7 @@ walk a tenth of one; so one server of forks (the standard library's) reads it on
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
@@ -16,6 +17,8 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
+
+from yinqiao.config.cli import main, role_of
 
 _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.warm_modules"])
@@ -37,6 +40,14 @@ class Warm:
     process: ForkServerProcess
     folder: Path
 
+    def end(self, *, timeout: float = 20) -> None:
+        """Tell it to end, and kill it when it does not."""
+        self.process.terminate()
+        self.process.join(timeout)
+        self.process.kill()
+        self.process.join()
+        shutil.rmtree(self.folder)
+
     def ended(self, *, timeout: float = 120) -> Ended:
         """Wait for its end. TimeoutError, after killing it, when it does not come."""
         self.process.join(timeout)
@@ -54,16 +65,24 @@ def start(work: Callable[..., None], *arguments: object, environment: Mapping[st
 
     `environment` is added to that of this process. The database is the one that this process uses now.
     """
-    folder = Path(tempfile.mkdtemp(prefix="yq-warm-"))
-    around = {**os.environ, **(environment or {})}
-    process = _FORKS.Process(target=_work, args=(work, arguments, around, folder))
-    process.start()
-    return Warm(process, folder)
+    return _begin(work, arguments, {**os.environ, **(environment or {})})
 
 
 def run(work: Callable[..., None], *arguments: object, environment: Mapping[str, str] | None = None) -> Ended:
     """The same, waited for."""
     return start(work, *arguments, environment=environment).ended()
+
+
+def yinqiao(*command: str, environment: Mapping[str, str]) -> Warm:
+    """One of the product's commands in a process of its own; `environment` is all that surrounds it."""
+    return _begin(_command, command, {"YINQIAO_ROLE": role_of(command[0]), **environment})
+
+
+def _begin(work: Callable[..., None], arguments: tuple[object, ...], around: dict[str, str]) -> Warm:
+    folder = Path(tempfile.mkdtemp(prefix="yq-warm-"))
+    process = _FORKS.Process(target=_work, args=(work, arguments, around, folder))
+    process.start()
+    return Warm(process, folder)
 
 
 def _work(work: Callable[..., None], arguments: tuple[Any, ...], around: dict[str, str], folder: Path) -> None:
@@ -73,15 +92,22 @@ def _work(work: Callable[..., None], arguments: tuple[Any, ...], around: dict[st
     sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
     os.environ.clear()
     os.environ.update(around)
-    _face_the_database()
+    _read_the_settings_anew()
     work(*arguments)
     sys.stdout.flush()
 
 
-def _face_the_database() -> None:
+def _read_the_settings_anew() -> None:
     """What the settings took from the surroundings of the server of forks is taken from those of this process."""
     from django.conf import settings
     from django.db import connection
 
-    connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"]
-    settings.COMPANION_FROM = int(os.environ.get("YINQIAO_COMPANION_FROM", settings.COMPANION_FROM))
+    fresh = importlib.reload(importlib.import_module("yinqiao.config.settings"))
+    for name in filter(str.isupper, dir(fresh)):
+        setattr(settings, name, getattr(fresh, name))
+    connection.settings_dict.update(settings.DATABASES["default"])
+
+
+def _command(*command: str) -> None:
+    sys.argv = ["yinqiao", *command]
+    main()

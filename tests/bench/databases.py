@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,10 +12,10 @@ from typing import Any
 
 import psycopg
 from django.core.management import call_command
-from django.db import connection
 from psycopg import sql
 
 from tests.bench_database import SOURCE, admin_of, build_template, clone, drop, fingerprint
+from tests.bench_database import pointed_at as pointed_at
 from yinqiao.areas.organisations.queries import forget_places
 from yinqiao.config.instance import load_instance
 from yinqiao.platform.crypto.keyfile import complete_keyring, init_keyring
@@ -83,19 +82,6 @@ def reader_dsn(name: str) -> str:
     """The connection string of the role that reads every row."""
     instance = load_instance()
     return instance.server.dsn(user="yq_backup", password=instance.password("backup"), database=name)
-
-
-@contextmanager
-def pointed_at(name: str) -> Iterator[None]:
-    """Django works on this database inside, as the role `app`."""
-    before = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = os.environ["YINQIAO_DB_NAME"] = before
 
 
 @contextmanager

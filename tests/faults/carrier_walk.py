@@ -1,21 +1,12 @@
-"""Runs one installation's carrier in a process of its own, so that a test may kill it.
-
-`python -m tests.faults.carrier_walk CODE FOLDER SERVERS once|on`; the database is that of the environment.
-"""
+"""Runs one installation's carrier in a process of its own, so that a test may kill it."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
-import django
 
-
-def main(code: str, folder: Path, servers: tuple[str, ...], *, once: bool) -> None:
-    """Carry, until there is nothing left or until told to stop."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
-    django.setup()
+def main(code: str, folder: Path, servers: tuple[str, ...], once: bool) -> None:
+    """Carry, until there is nothing left or until told to stop; the database is that of the environment."""
     from django.conf import settings
 
     settings.FILES_FOLDER, settings.KEYRING_FILE = folder / "files", folder / "keys.json"
@@ -25,7 +16,3 @@ def main(code: str, folder: Path, servers: tuple[str, ...], *, once: bool) -> No
 
     desk = ProvinceDesk() if code.endswith("00") else CityDesk()
     run_desk(desk, name=f"walk-{code}", pause=0.05, look=0.0 if once else 1.0, once=once)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), tuple(sys.argv[3].split(",")), once=sys.argv[4] == "once")

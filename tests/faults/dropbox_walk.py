@@ -1,8 +1,8 @@
 """Walks a file of an office to its end, or back, in a process of its own, so that a test may kill it anywhere.
 
-`python -m tests.faults.dropbox_walk take|withdraw FOLDER`: looks at what is there and does what is still to do, as the
-product's own jobs and officers would after a crash, then prints what the database holds. `… rush FOLDER` sends the same
-file thirteen times at once and prints which file each sending led to.
+`take` and `withdraw` look at what is there and do what is still to do, as the product's own jobs and officers would after
+a crash, then print what the database holds. `rush` sends the same file thirteen times at once and prints which file each
+sending led to.
 """
 
 from __future__ import annotations
@@ -136,7 +136,3 @@ def counts() -> dict[str, object]:
             "certified": Clock.objects.filter(certified_on__isnull=False).count(),
             "records": Record.objects.filter(entry="result").count(),
         }
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))

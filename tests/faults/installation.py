@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from unittest import mock
 
 from django.db import connection
 
+from tests import warm
+from tests.bench_database import fingerprint, only_one
 from tests.faults.plain_logs import people_in
 from yinqiao.areas.handover.tests.conftest import CAST
 from yinqiao.config.instance import ROLES, Instance, load_instance
@@ -33,15 +34,18 @@ class Machine:
 
     home: Path
 
-    def yinqiao(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def yinqiao(self, *arguments: str) -> warm.Ended:
         """Run a command of ours there; exit code and texts."""
-        return subprocess.run(
-            [sys.executable, "-m", "yinqiao.config.cli", *arguments],
-            env=self._environment(), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        return warm.yinqiao(*arguments, environment=self._environment()).ended(timeout=3600)
 
     def install(self) -> None:
-        """A server of its own, with our tables in it and nothing else."""
+        """A server of its own, with our tables in it and nothing else; copied from one that was kept."""
+        for part in _KEPT:
+            subprocess.run(["cp", "-a", _kept() / part, self.home], check=True)
+        embedded.start(self.instance().server)
+
+    def install_for_good(self) -> None:
+        """The same by the product's own `install`."""
         with self._there():
             instance = load_instance()
             embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
@@ -76,6 +80,27 @@ class Machine:
             finally:
                 connection.close()
                 connection.settings_dict.update(before)
+
+
+# What an installation is made of before anybody has used it.
+_KEPT = ("secrets.json", "pg")
+
+
+def _kept() -> Path:
+    """The folder of an installation whose server rests: made once for these migrations, for all runs."""
+    home = load_instance().home
+    folder, mark = home / "installed", home / "installed" / "made-for"
+    with only_one(home):
+        if not mark.exists() or mark.read_text() != fingerprint():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(mode=0o700)
+            with empty_machine() as machine:
+                machine.install_for_good()
+                embedded.stop(machine.instance().server)
+                for part in _KEPT:
+                    subprocess.run(["cp", "-a", machine.home / part, folder], check=True)
+            mark.write_text(fingerprint())
+    return folder
 
 
 @contextmanager

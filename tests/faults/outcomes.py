@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+from tools.check_invariants import check
 
 from tests import warm
 from tests.warm import Ended
@@ -38,11 +38,7 @@ def reached(goal: str, folder: Path, story: str = "handover_walk") -> dict[str, 
 
 def invariants_hold(dsn: str = "") -> None:
     """The independent checker finds nothing, in the database of the test or another."""
-    tool = ROOT / "tools" / "check_invariants.py"
-    done = subprocess.run(
-        [sys.executable, str(tool), "--dsn", dsn or reader_dsn(), "--full"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert check(dsn or reader_dsn(), full=True) == []
 
 
 ACCEPTED = {

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults.outcomes import ROOT, invariants_hold, reached, walk
+from tests import warm
+from tests.faults import dropbox_walk
+from tests.faults.outcomes import invariants_hold, reached, walk
 from yinqiao.areas.certification.tests.certifying import SYSTEM, Certifying
 from yinqiao.areas.dropbox.models import File
 from yinqiao.areas.dropbox.tests.desk import Desk
@@ -64,17 +63,10 @@ def test_the_same_file_sent_100_times_at_once_is_one(fresh_database: None, tmp_p
     init_keyring(tmp_path / "keys.json", at=NOW)
     with keyring_installed(load_keyring(tmp_path / "keys.json")):
         Desk.of(Certifying(make_scene()))
-    command = [sys.executable, "-m", "tests.faults.dropbox_walk", "rush", str(tmp_path)]
-    senders = [
-        subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "YINQIAO_ROLE": "app"}, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for _ in range(PROCESSES)
-    ]  # fmt: skip
-    answers = [one.communicate(timeout=300) for one in senders]
-    assert [one.returncode for one in senders] == [0] * PROCESSES, answers[0][1][-2000:]
-    sent = [tuple(one) for out, _ in answers for one in json.loads(out)]
+    senders = [warm.start(dropbox_walk.main, "rush", tmp_path) for _ in range(PROCESSES)]
+    answers = [one.ended(timeout=300) for one in senders]
+    assert [one.returncode for one in answers] == [0] * PROCESSES, answers[0].stderr[-2000:]
+    sent = [tuple(told) for one in answers for told in json.loads(one.stdout)]
     assert (len(sent), len({file for file, _ in sent}), sum(is_new for _, is_new in sent)) == (104, 1, 1)
     with acting(SYSTEM):
         assert (File.objects.count(), StoredFile.objects.count()) == (1, 1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import psycopg
@@ -17,8 +16,9 @@ from django.db import OperationalError, connection
 from psycopg import sql
 from pytest_django import Settings
 
+from tests import warm
 from tests.faults.handover_walk import counts
-from tests.faults.outcomes import ACCEPTED, ROOT, TAKEN_BACK, invariants_hold
+from tests.faults.outcomes import ACCEPTED, TAKEN_BACK, invariants_hold
 from tests.faults.test_cut_commit import TO_ACCEPTANCE, TO_UNDO, Story
 from yinqiao.areas.handover.tests.conftest import NOW, find_scene, make_scene
 from yinqiao.kernel.event_type import EventType
@@ -64,18 +64,13 @@ def _away() -> Iterator[None]:
 
 
 @contextmanager
-def _running(*command: str) -> Iterator[subprocess.Popen[str]]:
+def _running(*command: str) -> Iterator[ForkServerProcess]:
     """One of the processes that stand beside the site."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "yinqiao.config.cli", *command],
-        env={**os.environ, "YINQIAO_ROLE": "worker"}, cwd=ROOT, text=True, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    started = warm.yinqiao(*command, environment={**os.environ, "YINQIAO_ROLE": "worker"})
     try:
-        yield process
+        yield started.process
     finally:
-        process.kill()
-        process.communicate()
+        started.end(timeout=0)
 
 
 def _until(holds: Callable[[], bool]) -> None:
@@ -96,9 +91,10 @@ def test_a_process_waits_for_its_database_instead_of_ending(fresh_database: None
     with ExitStack() as running:
         with _away():
             process = running.enter_context(_running(command, "--once"))
-            with pytest.raises(subprocess.TimeoutExpired):
-                process.wait(4)
-        assert process.wait(_PATIENCE) == 0
+            process.join(4)
+            assert process.exitcode is None
+        process.join(_PATIENCE)
+        assert process.exitcode == 0
 
 
 @pytest.mark.parametrize("seconds", [0, 3])
@@ -119,9 +115,10 @@ def test_a_worker_settles_what_the_dead_left_though_the_database_was_away_for_a_
             run(lambda: act.emit(EventType("test.left", "留下"), [Subject(None)]))
         with superuser() as admin:
             _until(lambda: _asked(admin, "SELECT count(*) FROM events_event WHERE type = 'test.left'") == 1)
-        assert worker.poll() is None
+        assert worker.exitcode is None
         worker.terminate()
-        assert worker.wait(_PATIENCE) == 0
+        worker.join(_PATIENCE)
+        assert worker.exitcode == 0
 
 
 # Which act waits at which table: the act's own connection or that of its companion is ended there.

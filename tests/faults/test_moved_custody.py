@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.faults.outcomes import ROOT
+from tests import warm
 from tests.faults.things import ARCHIVE, ASSET, BRANCH, IDS, MEMBER
 from yinqiao.platform.audit.tests.sealed_log import superuser
 from yinqiao.platform.custody.passing import Custody
@@ -63,10 +61,7 @@ def before(fresh_database: None) -> Iterator[str]:
 
 def _run(name: str, *command: str) -> None:
     environment = {**os.environ, "YINQIAO_ROLE": "owner", "YINQIAO_DB_NAME": name}
-    done = subprocess.run(
-        [sys.executable, "-m", "yinqiao.config.cli", *command], env=environment, cwd=ROOT, text=True, capture_output=True,
-        check=False,
-    )  # fmt: skip
+    done = warm.yinqiao(*command, environment=environment).ended(timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +16,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 
+from tests import warm
 from tests.faults.outcomes import invariants_hold
 from yinqiao.areas.accounts.tests.people import SYSTEM, build_cast, build_city
 from yinqiao.areas.exchange.queries import list_feed
@@ -47,8 +46,7 @@ def scene(fresh_database: None, settings: Any, tmp_path: Path) -> Iterator[Sendi
 def deliver(folder: Path, kill: str = "") -> int:
     """A courier of its own that sends what can be sent now; how it ended."""
     environment = {**os.environ, "YINQIAO_KEYS": str(folder / "keys.json"), "YINQIAO_KILL": kill}
-    command = [sys.executable, "-m", "yinqiao.config.cli", "deliverer", "--once"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = warm.yinqiao("deliverer", "--once", environment=environment).ended()
     assert done.returncode in (0, -signal.SIGKILL), done.stderr[-2000:]
     return done.returncode
 

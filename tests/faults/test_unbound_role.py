@@ -11,17 +11,11 @@ import urllib.request
 
 import pytest
 
+from tests import warm
 from tests.faults.outcomes import ROOT
 from tests.journeys.site import free_port
 
 pytestmark = [pytest.mark.db, pytest.mark.fault]
-
-
-def _start(role: str, *command: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "yinqiao.config.cli", *command],
-        env={**os.environ, "YINQIAO_ROLE": role}, cwd=ROOT, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
 
 
 def _answers(port: int) -> bool:
@@ -45,18 +39,17 @@ def _answers(port: int) -> bool:
 )
 def test_a_role_that_no_policy_binds_starts_nothing(django_db_setup: None, name: str, role: str) -> None:
     port = ["--port", str(free_port())] if name == "web" else []
-    process = _start(role, name, *port)
-    try:
-        _, said = process.communicate(timeout=120)
-    finally:
-        process.kill()
-    assert process.returncode == 1
-    assert "database.unbound_role" in said
+    ended = warm.yinqiao(name, *port, environment={**os.environ, "YINQIAO_ROLE": role}).ended()
+    assert ended.returncode == 1
+    assert "database.unbound_role" in ended.stderr
 
 
 def test_the_site_starts_as_the_role_that_the_policies_bind(django_db_setup: None) -> None:
     port = free_port()
-    process = _start("app", "web", "--port", str(port), "--workers", "1")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "yinqiao.config.cli", "web", "--port", str(port), "--workers", "1"],
+        env={**os.environ, "YINQIAO_ROLE": "app"}, cwd=ROOT, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
     try:
         deadline = time.monotonic() + 120
         while not _answers(port):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import secrets
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,7 +13,8 @@ from django.db import connection
 from psycopg import sql
 from pytest_django import Settings
 
-from tests.faults.outcomes import ROOT, invariants_hold
+from tests import warm
+from tests.faults.outcomes import invariants_hold
 from yinqiao.areas.handover import services
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Person, make_scene, roster
 from yinqiao.areas.lists import services as lists
@@ -43,17 +42,13 @@ UNION ALL SELECT format('%%s may %%s', grantee, privilege_type) FROM information
 _LONGEST_WAIT = 2.5
 
 
-def _start(*command: str, role: str = "owner", **more: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "YINQIAO_ROLE": role, **more}
-    return subprocess.Popen(
-        [sys.executable, "-m", "yinqiao.config.cli", *command],
-        env=environment, cwd=ROOT, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
+def _start(*command: str, role: str = "owner", **more: str) -> warm.Warm:
+    return warm.yinqiao(*command, environment={**os.environ, "YINQIAO_ROLE": role, **more})
 
 
-def _ended(process: subprocess.Popen[str]) -> None:
-    _, told = process.communicate(timeout=120)
-    assert process.returncode == 0, told[-2000:]
+def _ended(started: warm.Warm) -> None:
+    ended = started.ended(timeout=300)
+    assert ended.returncode == 0, ended.stderr[-2000:]
 
 
 def test_two_installations_at_once_are_one(fresh_database: None) -> None:
@@ -89,7 +84,7 @@ def test_an_upgrade_gives_way_to_work_and_jobs_are_done_after_it(
             busy.execute("SELECT count(*) FROM handover_batch")
             upgrade = _start("install")
             waits = [_wait_of_a_reader() for _ in range(60)]
-            assert upgrade.poll() is None
+            assert upgrade.process.is_alive()
             busy.execute("ROLLBACK")
         assert max(waits) < _LONGEST_WAIT
         _ended(upgrade)
@@ -98,8 +93,7 @@ def test_an_upgrade_gives_way_to_work_and_jobs_are_done_after_it(
             assert time.monotonic() - began < 90
             time.sleep(0.2)
     finally:
-        worker.kill()
-        worker.communicate()
+        worker.end(timeout=0)
     invariants_hold()
 
 

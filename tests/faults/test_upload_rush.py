@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import time
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.faults.outcomes import ACCEPTED, ROOT, invariants_hold, reached
+from tests import warm
+from tests.faults import upload_rush
+from tests.faults.outcomes import ACCEPTED, invariants_hold, reached
 from yinqiao.areas.handover.tests.conftest import NOW, make_scene
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.crypto.keyfile import init_keyring
@@ -31,31 +31,17 @@ _LEFT = {
 
 
 def _rush(folder: Path) -> list[tuple[str, bool]]:
-    command = [sys.executable, "-m", "tests.faults.upload_rush", str(folder), str(EACH)]
-    senders = [
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "YINQIAO_ROLE": "app"},
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for _ in range(PROCESSES)
-    ]
-    for one in senders:
-        assert one.stdout is not None
-        assert one.stdout.readline() == "ready\n"
-    for one in senders:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
+    senders = [warm.start(upload_rush.main, folder, EACH) for _ in range(PROCESSES)]
+    began = time.monotonic()
+    while len(list(folder.glob(f"{upload_rush.READY}*"))) < PROCESSES:
+        assert time.monotonic() - began < 120, "they do not begin"
+        time.sleep(0.05)
+    (folder / upload_rush.GO).touch()
     sent: list[tuple[str, bool]] = []
     for one in senders:
-        told, complaint = one.communicate(timeout=120)
-        assert one.returncode == 0, complaint[-2000:]
-        sent += [(batch, is_new) for batch, is_new in json.loads(told)]
+        done = one.ended()
+        assert done.returncode == 0, done.stderr[-2000:]
+        sent += [(batch, is_new) for batch, is_new in json.loads(done.stdout)]
     return sent
 
 

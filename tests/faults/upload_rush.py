@@ -1,7 +1,4 @@
-"""Sends the same roster many times at once from a process of its own; prints which batch each sending led to.
-
-`python -m tests.faults.upload_rush FOLDER TIMES`: says “ready”, waits for a line, then sends from four connections.
-"""
+"""Sends the same roster many times at once from a process of its own; prints which batch each sending led to."""
 
 from __future__ import annotations
 
@@ -9,19 +6,18 @@ import io
 import json
 import os
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
 
-import django
-
 CONNECTIONS = 4
+# Each process says by a file of the folder that it is ready; all of them wait for one that lets them go.
+READY, GO = "ready-", "go"
 
 
 def main(folder: Path, times: int) -> None:
-    """Send when told to; one JSON list of [batch, whether it is new]."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
-    django.setup()
+    """Send when told to, from four connections; one JSON list of [batch, whether it is new]."""
     from django.conf import settings
     from django.db import connection
 
@@ -39,13 +35,9 @@ def main(folder: Path, times: int) -> None:
             file_name="名册.csv",
         )  # fmt: skip
 
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    (folder / f"{READY}{os.getpid()}").touch()
+    while not (folder / GO).exists():
+        time.sleep(0.005)
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         sent = list(pool.map(send, range(times)))
     json.dump([[str(batch), is_new] for batch, is_new in sent], sys.stdout)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))

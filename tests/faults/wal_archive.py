@@ -13,26 +13,23 @@ from pathlib import Path
 from psycopg import sql
 
 from tests.faults.installation import Machine, empty_machine
-from yinqiao.config.instance import ROLES
 from yinqiao.platform.backup.tests.facts import AT
 from yinqiao.platform.crypto.keyfile import init_keyring
 from yinqiao.platform.database import embedded
-from yinqiao.platform.database.roles import create_database
 
 
 @contextmanager
 def archiving_machine(more: Mapping[str, str] | None = None) -> Iterator[Machine]:
     """An installation whose server archives its WAL into `wal`; `more` are further settings of the server."""
     with empty_machine() as machine:
+        machine.install()
         init_keyring(machine.home / "keys.json", at=AT)
         instance = machine.instance()
-        embedded.initialise(instance.server, {role: instance.password(role) for role in ROLES})
         wal = machine.home / "wal"
         wal.mkdir(mode=0o777)
         wal.chmod(0o777)
         command = f"test ! -f {wal}/%f && cp %p {wal}/%f.part && mv {wal}/%f.part {wal}/%f"
         with instance.server.admin() as admin:
-            create_database(admin, "yinqiao")
             for name, value in {"archive_mode": "on", "archive_command": command, **(more or {})}.items():
                 setting = sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
                 admin.execute(setting)
@@ -40,7 +37,6 @@ def archiving_machine(more: Mapping[str, str] | None = None) -> Iterator[Machine
             rules.write("local replication postgres scram-sha-256\n")
         embedded.stop(instance.server)
         embedded.start(instance.server)
-        assert machine.yinqiao("install").returncode == 0
         yield machine
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
+from django.test import override_settings
 from django.utils import timezone
 
+from tests.bench_database import further_database, pointed_at
 from tests.probe_matrix.city import STREET, build_city
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import Grant, User
@@ -23,7 +26,7 @@ from yinqiao.areas.accounts.types import NewGrant, NewKey, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import forget_places, places
 from yinqiao.platform.access import Actor
 from yinqiao.platform.crypto.keyfile import keyring_installed
-from yinqiao.platform.crypto.keys import new_keyring
+from yinqiao.platform.crypto.keys import Keyring, new_keyring
 from yinqiao.platform.events.sequencer import sequence_all
 
 
@@ -34,16 +37,42 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
+@dataclass(frozen=True)
+class City:
+    """A database with people in it, the keys under which they stand there, their files, and the key of a street."""
+
+    database: str
+    ring: Keyring
+    files: Path
+    key: str
+
+
+@pytest.fixture(scope="session")
+def city(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """Built once; each test works in a copy."""
+    files, now = tmp_path_factory.mktemp("files"), timezone.now()
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    forget_places()
+    with django_db_blocker.unblock(), further_database() as name:
+        with (
+            pointed_at(name), keyring_installed(new_keyring(now)) as ring,
+            override_settings(FILES_FOLDER=files, PASSWORD_HASHERS=quick),
+        ):  # fmt: skip
+            build_city(now)
+            key = _key_of_the_street()
+            sequence_all()
+        yield City(name, ring, files, key)
+
+
 @pytest.fixture
-def at_hand(fresh_database: None, settings: Any, tmp_path: Path) -> Iterator[dict[str, str]]:
+def at_hand(city: City, django_db_blocker: Any, settings: Any) -> Iterator[dict[str, str]]:
     """A city with people, a server, and the key of a street: what the page asks its reader to have."""
-    settings.FILES_FOLDER = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    now = timezone.now()
-    with keyring_installed(new_keyring(now)):
-        build_city(now)
-        key = _key_of_the_street()
-        sequence_all()
+    settings.FILES_FOLDER = city.files
+    forget_places()
+    with (
+        django_db_blocker.unblock(), further_database(city.database) as name, pointed_at(name),
+        keyring_installed(city.ring),
+    ):  # fmt: skip
         server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet)
 
         def serve() -> None:
@@ -53,7 +82,7 @@ def at_hand(fresh_database: None, settings: Any, tmp_path: Path) -> Iterator[dic
         thread = threading.Thread(target=serve)
         thread.start()
         try:
-            yield {**os.environ, "YINQIAO": f"http://127.0.0.1:{server.server_port}", "KEY": key}
+            yield {**os.environ, "YINQIAO": f"http://127.0.0.1:{server.server_port}", "KEY": city.key}
         finally:
             server.shutdown()
             thread.join()

@@ -9,6 +9,13 @@ OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "
 WORKER_COMMANDS = {"worker", "sequencer", "sealer", "deliverer", "carrier", "hub"}
 
 
+def role_of(command: str) -> str:
+    """The database role as which a command runs."""
+    if command == "backup":
+        return "backup"
+    return "owner" if command in OWNER_COMMANDS else "worker" if command in WORKER_COMMANDS else "app"
+
+
 def main() -> None:
     """Run one command; migrations run as `owner`, jobs as `worker`, the rest as `app`, unless `YINQIAO_ROLE` says otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
@@ -18,11 +25,12 @@ def main() -> None:
 
         COMMANDS[command]()
         return
-    role = "owner" if command in OWNER_COMMANDS else "worker" if command in WORKER_COMMANDS else "app"
-    role = "backup" if command == "backup" else role
-    os.environ.setdefault("YINQIAO_ROLE", role)
+    os.environ.setdefault("YINQIAO_ROLE", role_of(command))
     from django.core.management import execute_from_command_line
 
+    from yinqiao.config.start import read_product
+
+    read_product()
     execute_from_command_line(["yinqiao", *sys.argv[1:]])
 
 

@@ -49,8 +49,14 @@ def main() -> None:
 def _inspecting(request: dict[str, Any]) -> Callable[[bytes], Frames]:
     from yinqiao.platform.papers.inspecting import inspect
 
+    if request["suffix"] == ".docx":
+        from yinqiao.platform.papers.inspecting_document import read_document as read
+    else:
+        _do_without_numpy()
+        from yinqiao.platform.papers.inspecting_workbook import read_workbook as read
+
     def work(content: bytes) -> Frames:
-        yield wire.META, json.dumps(asdict(inspect(content, request["suffix"]))).encode()
+        yield wire.META, json.dumps(asdict(inspect(content, request["suffix"], read))).encode()
 
     return work
 
@@ -64,6 +70,7 @@ def _filling(request: dict[str, Any]) -> Callable[[bytes], Frames]:
     if request["suffix"] == ".docx":
         from yinqiao.platform.papers.document import fill_document as fill
     else:
+        _do_without_numpy()
         from yinqiao.platform.papers.workbook import fill_workbook as fill
     papers = [Filling(**one) for one in request["papers"]]
 
@@ -74,6 +81,11 @@ def _filling(request: dict[str, Any]) -> Callable[[bytes], Frames]:
             yield wire.CHUNK, fill(content, papers)
 
     return work
+
+
+def _do_without_numpy() -> None:
+    """openpyxl reads it to know its numbers, should it meet any: none come here, and it takes as long as all the rest."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]
 
 
 def _reading(_: dict[str, Any]) -> Callable[[bytes], Frames]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.papers.filling import Filling
-from yinqiao.platform.papers.kinds import OBLIGATORY
 from yinqiao.platform.papers.limits import LIMITS, LONG_WALL_SECONDS
-from yinqiao.platform.papers.placeholders import Place
+from yinqiao.platform.papers.placeholders import OBLIGATORY, Place
 from yinqiao.platform.papers.refusals import (
     TEXTS,
     broken_brackets,

@@ -18,8 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from yinqiao.platform.papers.codes import picture_of
 from yinqiao.platform.papers.filling import Filling
-from yinqiao.platform.papers.kinds import CODE
-from yinqiao.platform.papers.placeholders import words_in
+from yinqiao.platform.papers.placeholders import CODE, words_in
 from yinqiao.platform.papers.wording import P, paragraphs_of, repeat_rows, replace_words, text_of
 
 SECTION = qn("w:sectPr")

@@ -10,10 +10,9 @@ from uuid import UUID
 
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.papers.placeholders import CODE, NUMBER
 
-# Words that every template may use, whatever the paper; the first two stand on every paper.
-NUMBER: Final = "编号"
-CODE: Final = "二维码"
+# Words that every template may use, whatever the paper, beside those that stand on every paper.
 PRINTED_ON: Final = "打印日期"
 PRINTED_BY: Final = "经办人"
 OFFICE: Final = "打印单位"
@@ -24,7 +23,6 @@ OF_EVERY_PAPER: Final[Mapping[str, tuple[str, str]]] = {
     PRINTED_BY: ("打印人的姓名", "示例经办人"),
     OFFICE: ("打印人所在单位", "示例社区"),
 }
-OBLIGATORY: Final = (NUMBER, CODE)
 
 
 @dataclass(frozen=True, slots=True)

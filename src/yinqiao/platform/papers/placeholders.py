@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+# The two words that stand on every paper.
+NUMBER: Final = "编号"
+CODE: Final = "二维码"
+OBLIGATORY: Final = (NUMBER, CODE)
 # A word, or the name of a list and a word of it; anything else between the brackets is an unknown word and refused.
 PLACEHOLDER = re.compile(r"\{\{([^{}]{0,80})\}\}")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")

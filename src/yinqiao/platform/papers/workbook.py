@@ -16,8 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from yinqiao.platform.papers.codes import picture_of
 from yinqiao.platform.papers.filling import Filling
-from yinqiao.platform.papers.kinds import CODE
-from yinqiao.platform.papers.placeholders import fill_text, list_of, words_in
+from yinqiao.platform.papers.placeholders import CODE, fill_text, list_of, words_in
 
 _CODE_PIXELS = 84
 MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")

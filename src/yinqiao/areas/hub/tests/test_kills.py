@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from random import Random
 
 import pytest
 from django.utils import timezone
+from tests import warm
+from tests.faults import carrier_walk
 from tests.faults.outcomes import invariants_hold
 
 from yinqiao.areas.hub.services.numbering import Told, put
@@ -27,22 +25,15 @@ pytestmark = [pytest.mark.db, pytest.mark.fault]
 POINTS = (
     "carrier.before_post", "carrier.after_post", "carrier.before_ack", "hub.receive_before_take", "hub.receive_before_commit",
 )  # fmt: skip
-ROOT = Path(__file__).parents[5]
 
 
-def start(world: World, code: str, *, once: bool = True, kill: str = "") -> subprocess.Popen[bytes]:
+def start(world: World, code: str, *, once: bool = True, kill: str = "") -> warm.Warm:
     """A process of its own for the carrier of one installation."""
     house = world.houses[code]
-    environment = {**os.environ, "YINQIAO_CITY": code, "YINQIAO_DB_NAME": house.database, "YINQIAO_ROLE": "app"}
-    environment.pop("YINQIAO_KILL", None)
-    if kill:
-        environment["YINQIAO_KILL"] = kill
-    servers = ",".join(world.cluster.servers_of(f"c{code}"))
-    command = [sys.executable, "-m", "tests.faults.carrier_walk", code, str(house.folder), servers]
-    return subprocess.Popen(
-        [*command, "once" if once else "on"], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL,
-        stderr=(house.folder / "log").open("ab"),
-    )  # fmt: skip
+    around = {"YINQIAO_CITY": code, "YINQIAO_DB_NAME": house.database, "YINQIAO_KILL": kill}
+    return warm.start(
+        carrier_walk.main, code, house.folder, world.cluster.servers_of(f"c{code}"), once, environment=around
+    )
 
 
 @contextmanager
@@ -50,18 +41,8 @@ def running(world: World, *codes: str) -> Iterator[None]:
     """Carriers that go on until the block ends."""
     with ExitStack() as ending:
         for code in codes:
-            process = start(world, code, once=False)
-            ending.callback(_end, process)
+            ending.callback(start(world, code, once=False).end)
         yield
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def differences(world: World, code: str, line: str, reader: str) -> tuple[int, int, int]:
@@ -127,7 +108,7 @@ def test_a_carrier_that_dies_leaves_nothing_half_done_and_nothing_is_done_twice(
     code = CHANGSHA if point.endswith("_post") else SHENZHEN
     if code == SHENZHEN:
         world.carry(CHANGSHA)
-    assert start(world, code, kill=point).wait(120) == -signal.SIGKILL
+    assert start(world, code, kill=point).ended().returncode == -signal.SIGKILL
     settle(world)
     reconcile(world)
 

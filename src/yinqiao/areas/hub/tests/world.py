@@ -159,12 +159,12 @@ class World:
 def copy_database(name: str, copy: str) -> None:
     """A second database that holds what the first holds now; nobody may be connected."""
     from psycopg import sql
-    from tests.bench_database import _only_one, admin_of
+    from tests.bench_database import admin_of, only_one
 
     from yinqiao.config.instance import load_instance
 
     instance = load_instance()
-    with _only_one(instance.home), admin_of(instance) as admin:
+    with only_one(instance.home), admin_of(instance) as admin:
         admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
         admin.execute(
             sql.SQL("CREATE DATABASE {} OWNER yq_owner TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(name))

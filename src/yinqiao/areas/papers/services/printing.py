@@ -28,7 +28,8 @@ from yinqiao.platform.papers.builtin import built_in
 from yinqiao.platform.papers.codes import new_code
 from yinqiao.platform.papers.confined import fill
 from yinqiao.platform.papers.filling import Filling
-from yinqiao.platform.papers.kinds import CODE, NUMBER, OFFICE, PRINTED_BY, PRINTED_ON, Frame, PaperKind, papers
+from yinqiao.platform.papers.kinds import OFFICE, PRINTED_BY, PRINTED_ON, Frame, PaperKind, papers
+from yinqiao.platform.papers.placeholders import CODE, NUMBER
 from yinqiao.platform.rulebook import rulebook
 
 CONTENT_TYPES = {

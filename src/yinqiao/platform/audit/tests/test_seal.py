@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ import rfc8785
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import warm
 
 from yinqiao.kernel.errors import Unavailable
 from yinqiao.platform.access.session import acting
@@ -200,8 +199,7 @@ def test_a_sealer_killed_at_any_point_loses_and_doubles_nothing(log: Witness, tm
             **os.environ,
             "YINQIAO_ROLE": "worker", "YINQIAO_KEYS": str(keys), "YINQIAO_WITNESS": str(log.file), KILL_ENV: point,
         }  # fmt: skip
-        command = [sys.executable, "-m", "yinqiao.config.cli", "audit", "seal"]
-        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        done = warm.yinqiao("audit", "seal", environment=environment).ended()
         assert done.returncode == -signal.SIGKILL
         write_acts(1)
         _seal_once_the_killed_is_gone(log)

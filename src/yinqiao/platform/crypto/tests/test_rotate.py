@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from tests import warm
 
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.audit.models import Entry
@@ -160,15 +158,13 @@ def test_a_table_is_registered_once_by_name(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("point", ["crypto.rotate.before_commit", "crypto.rotate.after_commit"])
 def test_a_rotation_killed_at_any_point_is_finished_by_the_next_run(keys: Path, point: str, nth: int) -> None:
     _turn(keys)
-    code = (
-        "import django; django.setup()\n"
-        "from yinqiao.platform.crypto.tests.test_rotate import AT, PEOPLE\n"
-        "from yinqiao.platform.crypto.rotate import rotate_table\n"
-        "rotate_table(PEOPLE, at=AT, batch=10)\n"
-    )
-    environment = {**os.environ, "YINQIAO_ROLE": "worker", "YINQIAO_KEYS": str(keys), KILL_ENV: f"{point}:{nth}"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
+    around = {"YINQIAO_ROLE": "worker", "YINQIAO_KEYS": str(keys), KILL_ENV: f"{point}:{nth}"}
+    done = warm.run(_rotate, environment=around)
     assert done.returncode == -signal.SIGKILL
     committed = (nth - 1 if point.endswith("before_commit") else nth) * 10
     assert rotate_table(PEOPLE, at=AT, batch=10) == max(0, 25 - committed)
     assert _read() == (PHONES, blind_many(PHONES, "phone"))
+
+
+def _rotate() -> None:
+    rotate_table(PEOPLE, at=AT, batch=10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -26,11 +27,13 @@ PEOPLE = 900
 
 
 @pytest.fixture(autouse=True)
-def _keyring() -> Iterator[None]:
+def _keyring(settings: Any) -> Iterator[None]:
     from yinqiao.areas.organisations.queries import forget_places
     from yinqiao.platform.crypto.keyfile import keyring_installed
     from yinqiao.platform.crypto.keys import new_keyring
 
+    # Dozens of accounts are made, and nobody signs in.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     forget_places()
     with keyring_installed(new_keyring(AT)):
         yield
