@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.bench_database import further_database, pointed_at
 from tests.faults.outcomes import invariants_hold, reached, walk
 from yinqiao.areas.handover.tests.conftest import NOW, make_scene
 from yinqiao.platform.crypto.keyfile import init_keyring
@@ -42,13 +45,27 @@ POINTS = (
 )
 
 
-@pytest.fixture
-def folder(fresh_database: None, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def prepared(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
     """A database with the small city, everything up to the four goals prepared, and a folder with keys and files."""
-    init_keyring(tmp_path / "keys.json", at=NOW)
-    make_scene()
-    assert reached("prepare", tmp_path, story=STORY) == PREPARED
-    return tmp_path
+    folder = tmp_path_factory.mktemp("prepared")
+    with django_db_blocker.unblock(), further_database() as name:
+        with pointed_at(name):
+            init_keyring(folder / "keys.json", at=NOW)
+            make_scene()
+            assert reached("prepare", folder, story=STORY) == PREPARED
+        yield name, folder
+
+
+@pytest.fixture
+def folder(prepared: tuple[str, Path], django_db_blocker: Any, tmp_path: Path) -> Iterator[Path]:
+    """A copy of both."""
+    database, files = prepared
+    shutil.copytree(files, tmp_path, dirs_exist_ok=True)
+    with django_db_blocker.unblock(), further_database(database) as name, pointed_at(name):
+        yield tmp_path
 
 
 @pytest.mark.parametrize(("goal", "point"), POINTS)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
+from django.test import override_settings
 
 from yinqiao.areas.organisations.queries import forget_places
 from yinqiao.platform.crypto.keyfile import keyring_installed
@@ -15,9 +16,10 @@ from yinqiao.platform.crypto.keys import new_keyring
 
 @contextmanager
 def standing(at: datetime) -> Iterator[None]:
-    """Whatever is loaded inside; keys of that moment."""
+    """Whatever is loaded inside; keys of that moment. Nobody signs in: passwords are hashed quickly."""
     forget_places()
-    with keyring_installed(new_keyring(at)), transaction.atomic():
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with keyring_installed(new_keyring(at)), quick, transaction.atomic():
         try:
             yield
         finally:
