@@ -6,8 +6,9 @@ from typing import Final
 
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.journeys.groups import AT_LAST, FOLDER, group_of
+
 TOGETHER: Final = (
-    "tests/journeys/",
     "tests/probe_matrix/",
     "tests/machine/",
     "src/yinqiao/areas/hub/tests/test_carrier.py",
@@ -26,4 +27,12 @@ class Together(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if group := group_of(nodeid):
+            return f"{FOLDER} {group}"
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+    def schedule(self) -> None:
+        """What counts the journeys' pictures waits for all of them, so it is handed out last."""
+        super().schedule()
+        if (counted := f"{FOLDER} {AT_LAST}") in self.workqueue:
+            self.workqueue.move_to_end(counted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, ResolverMatch, URLPattern, reverse
@@ -47,26 +48,29 @@ class Round:
 
     def _by_link(self, name: str) -> str:
         """The address that a link led to, or that needs no number."""
-        return self.ways.get(name) or _address(name, {})
+        return self.ways.get(name) or _plain_address(name)
 
     def _by_numbers(self, name: str) -> str:
         """An address of the numbers that other addresses held."""
-        known = self.routes[name].pattern.converters.keys() & self.learned.keys()
-        return _address(name, {one: self.learned[one] for one in known})
+        needed = self.routes[name].pattern.converters.keys()
+        return _address(name, {one: self.learned[one] for one in needed}) if needed <= self.learned.keys() else ""
 
     def _open(self, name: str, address: str) -> None:
-        """Read the page as the server sends it; look at it in the browser where it is made of parts not seen there yet."""
+        """Read the page as the server sends it; look at it in the browser where it is made of parts not seen there yet,
+        by this walk or by a journey.
+        """
         answer = self.visit.page.request.get(self.visit.site.url + address)
         known = self.visit.gallery.answers
         known.setdefault(name, _no_page(answer))
         if known[name]:
             return
         parts, links = parts_and_links(answer.text())
-        seen = self.visit.gallery.sent.setdefault(name, set())
-        if answer.status == 200 and parts <= seen:
+        sent = self.visit.gallery.sent.setdefault(name, set())
+        inspected = self.visit.gallery.inspected.get((name, self.visit.screen()), set())
+        if answer.status == 200 and parts <= sent | inspected:
             self._read(name, links)
             return
-        seen |= parts
+        sent |= parts
         self._look(name, address)
 
     def _look(self, name: str, address: str) -> None:
@@ -90,6 +94,11 @@ class Round:
                 self.ways.setdefault(match.view_name, target)
             for number, value in match.kwargs.items():
                 self.learned.setdefault(number, value)
+
+
+@cache
+def _plain_address(name: str) -> str:
+    return _address(name, {})
 
 
 def _address(name: str, numbers: dict[str, Any]) -> str:

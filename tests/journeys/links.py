@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from urllib.parse import urlsplit
 
 import lxml.html
 from django.urls import Resolver404, ResolverMatch, resolve
 from playwright.sync_api import Page
 
+# Which icon it is: of no matter for what a page is made of.
+ICON = re.compile(r"\bti-\S+")
 # Read from every element at once; a reveal or a progress bar asks by hx-get, a form by its action.
 ADDRESSES = """() => [...document.querySelectorAll('a[href], [hx-get], form[action]')]
   .map(e => [e.getAttribute('href') || e.getAttribute('hx-get') || e.getAttribute('action'), e.tagName])"""
@@ -22,9 +26,10 @@ def links_of(page: Page) -> list[tuple[str, str, ResolverMatch]]:
 def parts_and_links(text: str) -> tuple[set[str], list[tuple[str, str, ResolverMatch]]]:
     """Of a page as the server sends it: the kinds of parts that it is made of, and what `links_of` finds in it."""
     parts, found = set(), []
-    for one in lxml.html.document_fromstring(text).body.iter("*"):
+    for one in lxml.html.document_fromstring(text).body.iterdescendants("*"):
         given = one.attrib
-        parts.add(" ".join((one.tag, *(given.get(name, "") for name in ("class", "type", "role")))))
+        classes = ICON.sub("", given.get("class", ""))
+        parts.add(" ".join((one.tag, classes, given.get("type", ""), given.get("role", ""))))
         target = given.get("href") if one.tag == "a" else given.get("hx-get") or given.get("action")
         if target and (match := _match(target)):
             found.append((target, one.tag.upper(), match))
@@ -50,9 +55,13 @@ def opens_to(view: object, role: str) -> bool:
 def _match(target: str) -> ResolverMatch | None:
     """The route behind an address; None for other sites, anchors and files."""
     parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
+    return None if parts.scheme or parts.netloc or not parts.path else _resolved(parts.path)
+
+
+@cache
+def _resolved(path: str) -> ResolverMatch | None:
+    """The menu of every page leads to the same thirty addresses."""
     try:
-        return resolve(parts.path)
+        return resolve(path)
     except Resolver404:
         return None

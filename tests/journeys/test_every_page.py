@@ -10,7 +10,7 @@ from tests.journeys.every_page import LEAVING, Round
 from tests.journeys.walk import ZOOMED
 from yinqiao.shell.demo.cast import CAST_USERS
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("gallery_so_far")]
 # One user of each role, the first of the cast.
 ONE_OF_EACH = {one.role: one.username for one in reversed(CAST_USERS)}
 

@@ -13,6 +13,12 @@ PLANT = """() => document.querySelector('main').insertAdjacentHTML('beforeend',
 PLANT_IN_ROWS = """rows => document.querySelectorAll(rows).forEach(row => row.cells[0].insertAdjacentHTML('beforeend',
   '<img class="planted" src="/static/shell/sign.svg">'))"""
 
+# Letters that fade on a page whose like was read before, and letters that stay as they are on a ground that has changed.
+FADE = {
+    "letters": "() => { document.querySelector('h1').style.color = '#ddd'; }",
+    "ground": "() => { document.querySelector('main').style.background = '#666'; }",
+}
+
 
 def test_a_picture_without_words_and_a_field_without_a_name_are_told(arrive: Arrive) -> None:
     officer = arrive("shequ.li")
@@ -35,6 +41,27 @@ def test_a_fault_in_one_row_of_a_list_is_told_and_so_is_one_in_each(arrive: Arri
     with pytest.raises(AssertionError) as found:
         officer.look()
     assert "image-alt" in str(found.value) and 'class="planted"' in str(found.value)
+
+
+@pytest.mark.parametrize("faded", FADE)
+def test_letters_too_faint_are_told_though_their_like_was_read_before(arrive: Arrive, faded: str) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/search/")
+    officer.look()
+    officer.page.evaluate(FADE[faded])
+    with pytest.raises(AssertionError, match="color-contrast"):
+        officer.look()
+
+
+def test_two_looks_at_one_page_ask_axe_once(arrive: Arrive) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/search/")
+    officer.look()
+    known = {screen: set(faces) for screen, faces in officer.gallery.faces.items()}
+    officer.page.evaluate("() => { delete window.axe; }")
+    officer.look()
+    assert officer.page.evaluate("() => typeof window.axe") == "undefined"
+    assert known == officer.gallery.faces
 
 
 def test_a_page_reached_past_the_inspector_fails_the_visit(arrive: Arrive) -> None:

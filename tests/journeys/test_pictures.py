@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.architecture.test_addresses import routes
-from tests.journeys.walk import PICTURES, Gallery
+from tests.journeys.gallery import Gallery
+from tests.journeys.walk import PICTURES
 
-pytestmark = pytest.mark.journey
+# They wait for the journeys that another process walks.
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(4000)]
 # Addresses that lead on to another page and show none of their own.
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
@@ -152,14 +154,14 @@ REQUIRED = {
 }  # fmt: skip
 
 
-def test_every_page_of_the_site_was_looked_at_in_this_run(gallery: Gallery) -> None:
-    no_pages = {name for name, why in gallery.answers.items() if why}
-    unseen = {name for name, _, _ in routes()} - gallery.pages - gallery.used - no_pages - ELSEWHERE.keys()
+def test_every_page_of_the_site_was_looked_at_in_this_run(whole_gallery: Gallery) -> None:
+    no_pages = {name for name, why in whole_gallery.answers.items() if why}
+    unseen = {name for name, _, _ in routes()} - whole_gallery.pages - whole_gallery.used - no_pages - ELSEWHERE.keys()
     assert not unseen, f"nobody looked at {sorted(unseen)} (run the whole of tests/journeys)"
 
 
 @pytest.mark.parametrize("state", REQUIRED)
-def test_every_required_picture_was_taken_in_this_run(gallery: Gallery, state: str) -> None:
-    missing = [name for name in REQUIRED[state] if name not in gallery.taken]
+def test_every_required_picture_was_taken_in_this_run(whole_gallery: Gallery, state: str) -> None:
+    missing = [name for name in REQUIRED[state] if name not in whole_gallery.taken]
     assert not missing, f"not reached: {missing} (run the whole of tests/journeys)"
     assert all((PICTURES / f"{name}.png").stat().st_size > 10_000 for name in REQUIRED[state])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, ResolverMatch, resolve
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Frame, Locator, Page, Response
+from playwright.sync_api import ConsoleMessage, Download, Frame, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.journeys.gallery import Gallery
+from tests.journeys.inspecting import Seen, faults_of, see
 from tests.journeys.links import shut_links
 from tests.journeys.site import Site
 
-CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 OFFICE, PHONE = (1366, 768), (390, 844)
 # What 200 % zoom leaves of an office screen, in the pixels of the page.
 ZOOMED = OFFICE[0] // 2, OFFICE[1] // 2
@@ -27,27 +27,6 @@ PICTURES = Path(__file__).parents[2] / "build" / "journeys"
 # A refused form or a page that is not there is an answer, not a fault of the page.
 ANSWERED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-# The kinds of parts that a page is made of, its type size, and the page as it stands.
-LOOKS = """() => [[...new Set([...document.querySelectorAll('body *')].map(e =>
-  [e.tagName, e.className, e.getAttribute('type'), e.getAttribute('role')].join(' ')))],
-  document.documentElement.dataset.type || '16', document.body.innerHTML]"""
-# Rows made like two others of the same table (tags, attributes, look, with words or without): axe is asked about the
-# first two of each kind, not about fifty.
-ALIKE = "data-like-two-others"
-MARK_ALIKE = """name => document.querySelectorAll('tbody').forEach(body => {
-  const seen = new Map(), telling = ['class', 'style', 'type', 'role'];
-  const attributes = e => [...e.attributes].map(a => a.name + (telling.includes(a.name) ? a.value : ''));
-  const made = e => [e.tagName, e.textContent.trim() !== '', ...attributes(e)].join(' ');
-  for (const row of body.rows) {
-    const kind = [row, ...row.querySelectorAll('*')].map(made).join('|');
-    seen.set(kind, (seen.get(kind) || 0) + 1);
-    row.toggleAttribute(name, seen.get(kind) > 2);
-  }
-})"""
-UNMARK = "name => document.querySelectorAll(`[${name}]`).forEach(row => row.removeAttribute(name))"
-# Whether every part that a page asks for after its own arrival is there.
-ARRIVED = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 # A page that renews itself (a progress bar at its end) goes away under the inspector's hands: he looks at the new one.
 GONE = re.compile("context was destroyed|because of a navigation|frame was detached")
 # What sticks out, for the message; found only when something does.
@@ -55,23 +34,6 @@ STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();
   return box.width && box.right > document.scrollingElement.clientWidth + 1 && !e.closest('.table-wrap');
 }).slice(0, 5).map(e => e.outerHTML.slice(0, 160))"""
-
-
-@dataclass
-class Gallery:
-    """Pictures taken and pages looked at during the whole run."""
-
-    taken: set[str] = field(default_factory=set)
-    pages: set[str] = field(default_factory=set)
-    # Name of an address -> why it is no page to look at; empty when it is one.
-    answers: dict[str, str] = field(default_factory=dict)
-    # Name of an address -> the kinds of parts that the server sent there, to whomever.
-    sent: dict[str, set[str]] = field(default_factory=dict)
-    # Names of addresses that answered a form or gave a part of a page.
-    used: set[str] = field(default_factory=set)
-    # (address pattern, screen) -> the kinds of parts that axe was asked about there.
-    inspected: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    sessions: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -90,14 +52,21 @@ class Visit:
     visited: set[str] = field(default_factory=set)
     looked_at: set[str] = field(default_factory=set)
     arrived: set[tuple[str, str]] = field(default_factory=set)
-    asked: tuple[str, ...] = ()
+    # The page that was last found to fit.
+    fitting: str = ""
 
     def __post_init__(self) -> None:
         """Listen to the console and to every answer from now on."""
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.problems.append(f"script: {error} on {self.page.url}"))
-        self.page.on("response", self._weigh)
-        self.page.on("framenavigated", self._arrive)
+        for event, hear in self._ears().items():
+            self.page.on(event, hear)
+
+    def _ears(self) -> dict[Any, Callable[[Any], None]]:
+        return {
+            "console": self._hear, "pageerror": self._fail, "response": self._weigh, "framenavigated": self._arrive,
+        }  # fmt: skip
+
+    def _fail(self, error: PlaywrightError) -> None:
+        self.problems.append(f"script: {error} on {self.page.url}")
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not ANSWERED.match(message.text):
@@ -115,9 +84,9 @@ class Visit:
     def _arrive(self, frame: Frame) -> None:
         if frame == self.page.main_frame and frame.url.startswith(self.site.url):
             self.visited.add(_route(frame.url))
-            self.arrived.add((_pattern(frame.url), self._screen()))
+            self.arrived.add((_pattern(frame.url), self.screen()))
 
-    def _screen(self) -> str:
+    def screen(self) -> str:
         """The window that axe is asked in: what 200 % zoom leaves of an office screen, a phone as it is."""
         size = self.page.viewport_size or {"width": 0, "height": 0}
         width, height = size["width"], size["height"]
@@ -183,56 +152,57 @@ class Visit:
 
         A page that is no picture of its own is glanced at.
         """
-        if not picture:
-            return self.glance()
         self._settle()
-        self.take(picture)
-        with self._zoomed():
-            self._fits()
-            self._inspect(is_for_a_picture=True)
-        return None
+        if picture:
+            self.take(picture)
+        self._inspect(must_fit=True)
 
     def glance(self) -> None:
         """Look at a page whose like was perhaps looked at before."""
-        self._settle()
-        with self._zoomed():
-            self._fits()
-            self._inspect()
+        self.look()
 
-    def _inspect(self, *, is_for_a_picture: bool = False) -> None:
-        """Ask axe about the page: at its first visit in this window and type size, and whenever it shows new kinds of parts.
-
-        For a picture always, unless just this page was asked about.
+    def _inspect(self, *, must_fit: bool = False) -> None:
+        """Ask axe about the page whenever it shows, in this window, kinds of parts that are new at its address or faces that
+        are new on the whole site.
         """
+        seen = self._see()
+        if self._is_known(seen) and (not must_fit or seen.standing == self.fitting):
+            return
+        with self._zoomed():
+            zoomed = self._see()
+            if must_fit:
+                assert zoomed.over <= 0, (
+                    f"{zoomed.over} px too wide: {self.page.url}\n{self.page.evaluate(STICKING_OUT)}"
+                )
+            if not self._is_known(zoomed):
+                self._ask_axe(zoomed)
+        if zoomed.over <= 0:
+            self.fitting = seen.standing
+
+    def _see(self) -> Seen:
         for _ in range(5):
             try:
-                return self._ask_axe(is_for_a_picture)
+                return see(self.page)
             except PlaywrightError as gone:
                 if not GONE.search(str(gone)):
                     raise
+                self.page.wait_for_load_state()
         raise AssertionError(f"{self.page.url} does not stand still")
 
-    def _ask_axe(self, is_for_a_picture: bool) -> None:
-        self._stand_still()
-        parts, type_size, standing = self.page.evaluate(LOOKS)
-        key, face = (_pattern(self.page.url), self._screen()), (self.page.url, type_size, standing)
-        known = self.gallery.inspected.get(key)
-        shape = {f"type {type_size}", *parts}
-        is_known = known is not None and shape <= known
-        if (is_known and not is_for_a_picture) or self.asked == face:
-            return
-        with self._zoomed():
-            self._is_accessible()
-        self.asked = face
-        self.gallery.inspected[key] = (known or set()) | shape
+    def _is_known(self, seen: Seen) -> bool:
+        screen = self.screen()
+        at_address = self.gallery.inspected.get((_pattern(self.page.url), screen), set())
+        return seen.parts <= at_address and seen.faces <= self.gallery.faces.get(screen, set())
 
-    def _stand_still(self) -> None:
-        self.page.wait_for_load_state()
-        self.page.evaluate("document.fonts.ready.then(() => true)")
-        self.page.wait_for_function(ARRIVED)
+    def _ask_axe(self, seen: Seen) -> None:
+        known = self.gallery.faces.setdefault(self.screen(), set())
+        faults = faults_of(self.page, seen, known)
+        assert not faults, f"{self.role or 'stranger'} at {self.page.url} in {self.screen()}\n" + "\n".join(faults)
+        known |= seen.faces
+        self.gallery.inspected.setdefault((_pattern(self.page.url), self.screen()), set()).update(seen.parts)
 
     def _settle(self) -> None:
-        self._stand_still()
+        self._see()
         self.looked_at.add(self.route())
         if self.status in (200, 422) or not getattr(_match(self.page.url).func, "required_roles", None):
             # A refusal is no look at a page, except where everybody is told so.
@@ -253,17 +223,6 @@ class Visit:
             if is_office:
                 self.page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
 
-    def _is_accessible(self) -> None:
-        self.page.evaluate(MARK_ALIKE, ALIKE)
-        told = Axe().run(self.page, {"exclude": [[f"[{ALIKE}]"]]}, {"resultTypes": ["violations"]})
-        self.page.evaluate(UNMARK, ALIKE)
-        faults = [
-            f"{one['id']} ({one['help']}): {node['target']} {node['html'][:200]}"
-            for one in told.response["violations"]
-            for node in one["nodes"]
-        ]
-        assert not faults, f"{self.role or 'stranger'} at {self.page.url} in {self._screen()}\n" + "\n".join(faults)
-
     def route(self) -> str:
         """The address of the page without what differs from person to person."""
         return _route(self.page.url)
@@ -274,13 +233,10 @@ class Visit:
         self.page.screenshot(path=PICTURES / f"{picture}.png")
         self.gallery.taken.add(picture)
 
-    def _fits(self) -> None:
-        over = self.page.evaluate(SIDEWAYS)
-        assert over <= 0, f"{over} px too wide: {self.page.url}\n{self.page.evaluate(STICKING_OUT)}"
-
     def close(self) -> None:
         """The console stayed quiet, no answer failed, and no page was walked past."""
-        self.page.context.close()
+        for event, hear in self._ears().items():
+            self.page.remove_listener(event, hear)
         assert not self.problems, "\n".join(self.problems)
         unseen = self.visited - self.looked_at
         assert not unseen, f"opened but never looked at: {sorted(unseen)}"
@@ -311,13 +267,6 @@ def _name(url: str) -> str:
     return _match(url).view_name
 
 
-def new_context(browser: Browser, size: tuple[int, int], **more: Any) -> BrowserContext:
-    """A browser of an office in China."""
-    return browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai", **more
-    )
-
-
 def sign_in(page: Page, site: Site, username: str, password: str) -> None:
     """Fill in the sign-in page and send it."""
     page.goto(f"{site.url}/accounts/login/")
@@ -325,15 +274,3 @@ def sign_in(page: Page, site: Site, username: str, password: str) -> None:
     page.fill("[name=password]", password)
     with page.expect_navigation():
         page.click("main button[type=submit]")
-
-
-def session_of(browser: Browser, site: Site, gallery: Gallery, username: str) -> Any:
-    """The cookies of somebody signed in; signs in once in the whole run."""
-    if username not in gallery.sessions:
-        context = new_context(browser, OFFICE)
-        page = context.new_page()
-        sign_in(page, site, username, site.passwords[username])
-        assert "/login/" not in page.url, page.locator("body").inner_text()[:500]
-        gallery.sessions[username] = context.storage_state()
-        context.close()
-    return gallery.sessions[username]
