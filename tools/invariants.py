@@ -589,6 +589,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "hardship_visit",
+        "who is to be visited because of hardship is in hardship",
+        """
+        SELECT format('visit %s', v.id) FROM aid_visitdue v
+        WHERE v.state = 'open' AND v.reason = 'hardship' AND NOT EXISTS (
+            SELECT 1 FROM aid_hardship h WHERE h.retiree_id = v.retiree_id AND h.state = 'standing')
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """
@@ -919,7 +928,7 @@ INVARIANTS = (
                                      'archives_passing', 'archives_scan', 'assets_asset', 'assets_assetpassing',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'branches_passing', 'branches_organisation', 'branches_organisationstep',
-                                     'branches_rosterbranch', 'certification_delivery', 'checklists_checklistitem',
+                                     'branches_rosterbranch', 'aid_healthbasis', 'certification_delivery', 'checklists_checklistitem',
                                      'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',

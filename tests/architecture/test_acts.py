@@ -105,6 +105,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "intake",
         "dropbox",
         "hub",
+        "aid",
         "effects",
         "sandbox",
         "letters",

@@ -196,6 +196,8 @@ BREACHES = {
     "event_cause": "UPDATE events_event SET caused_by = 'y' WHERE id = :p1",
     "followup_of_dead": "INSERT INTO effects_followup (id, kind, owner, retiree_id, name, born_on, died_on, place_no, cause_act,"
     " opened_on, due_on) VALUES (:p1, 'party_member_died', 'party', :p2, 'x', '1950-03-07', '2026-11-24', 100, :act, now(), now())",
+    "hardship_visit": "INSERT INTO aid_visitdue (id, retiree_id, reason, since, opened_on, due_on)"
+    " VALUES (:p1, :p1, 'hardship', now(), now(), now())",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -105,6 +105,10 @@ REQUIRED = {
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
         "letter-void", "letters-person", "effects-city", "effects-person", "effects-withdrawn", "followups-party",
         "followup-party", "followups-enterprise", "followup-enterprise", "followup-overpayment",
+        "aid-visits", "aid-person", "aid-panel", "aid-letter", "aid-file", "aid-consent", "aid-health", "aid-person-health",
+        "aid-sources", "aid-basis", "aid-sources-open", "aid-effects",
+        "move-letter", "move-letter-taken", "move-file", "move-file-taken", "move-person", "move-effects-waiting",
+        "move-effects-accepted", "move-followups", "move-effects-withdrawn",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",
@@ -118,7 +122,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
-        "letters-empty", "letter-people-empty",
+        "letters-empty", "letter-people-empty", "aid-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -150,6 +154,8 @@ REQUIRED = {
                        "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file", "phone-line", "phone-province-cities",
                        "phone-province-city", "phone-province-packages", "phone-province-health",
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line", "phone-letters",
+                       "phone-aid-visits", "phone-aid-person", "phone-largest-aid-visits", "phone-largest-aid-person",
+                       "largest-aid-visits", "largest-aid-person", "phone-move-effects", "phone-largest-move-effects", "largest-move-effects",
                        "phone-letter", "phone-largest-letters", "phone-largest-letter"),
 }  # fmt: skip
 

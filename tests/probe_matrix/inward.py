@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.probe_matrix.city import CITY, HOMES, City, clerk
 from yinqiao.areas.accounts.models import AccessKey
 from yinqiao.areas.accounts.queries import token_digest
+from yinqiao.areas.aid.types import ILLNESS
 from yinqiao.areas.intake.models import Contradiction, Source
 from yinqiao.areas.intake.services import enter_letter, register_source
 from yinqiao.areas.intake.types import Basis, Letter, NewSource, SourceKind, SourceState, inward_types
@@ -29,13 +30,14 @@ def lay_inward(city: City) -> None:
         with acting(Actor.system("matrix")):
             Source.objects.filter(pk=halted).update(state=SourceState.HALTED.value, state_reason="死亡信息过多")
         city.put("inward_source", side, source)
+        city.put("health_source", side, _source(city, f"health-{side}", SourceKind.MEDICAL_INSURANCE, ILLNESS))
         city.put("halted_source", side, halted)
         _claim(city, side, source)
 
 
-def _source(city: City, code: str, kind: SourceKind) -> UUID:
+def _source(city: City, code: str, kind: SourceKind, told: str = DEATH) -> UUID:
     basis = Basis("共享协议", "第一条", date(2024, 1, 1))
-    new = NewSource(f"来源{code}", kind, code, (DEATH,), basis, 1000, 7)
+    new = NewSource(f"来源{code}", kind, code, (told,), basis, 1000, 7)
     return register_source(actor=clerk("city_manager", CITY), at=city.at, source=new)
 
 

@@ -272,6 +272,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},
+    "aid:consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "同意书1"},
+    "aid:basis": lambda city, _: {"document": "共享清单", "article": "第三项", "valid_from": _today(city)},
     "effects:followup": lambda city, _: {"outcome": "kept"},
     "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},
     "completeness:answer": lambda city, _: {"value": "DA-9"},

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.accounts",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
+    "yinqiao.areas.aid",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

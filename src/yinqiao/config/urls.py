@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),
+    path("people/aid/", include("yinqiao.areas.aid.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("sandboxes/", include("yinqiao.areas.sandbox.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),

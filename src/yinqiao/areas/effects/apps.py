@@ -18,6 +18,7 @@ class EffectsConfig(AppConfig):
         from yinqiao.areas.effects.views.copied import COPIED
         from yinqiao.areas.effects.views.today import today_entries
         from yinqiao.areas.handover.events import PERSON_PASSED_ON
+        from yinqiao.areas.party.events import CHANGE_TAKEN_BACK, CHANGE_TOLD
         from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.retention.registry import register_retention
@@ -29,6 +30,8 @@ class EffectsConfig(AppConfig):
         on(DEATH_RECORDED, reactions.on_death_recorded)
         on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
         on(PERSON_PASSED_ON, reactions.on_passed_on)
+        on(CHANGE_TOLD, reactions.on_change_told)
+        on(CHANGE_TAKEN_BACK, reactions.on_change_taken_back)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
         ui.add_menu(
             MenuEntry("后续事项", "effects:followups", "list-check", frozenset((*ENTERPRISES, *PLACES)), order=45)

@@ -24,6 +24,7 @@ class Followup(models.Model):
     died_on = models.DateField("死亡日期", null=True)
     enterprise_id = models.IntegerField("责任企业", null=True)
     place_no = models.IntegerField("责任单位", null=True)
+    detail = models.CharField("告知的内容", max_length=200, blank=True, db_default="")
     months = models.SmallIntegerField("可能多发月数", db_default=0)
     is_back = models.BooleanField("起因撤回后更正", db_default=False)
     cause_act = models.UUIDField("起因所属办理")
@@ -45,7 +46,7 @@ class Followup(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["retiree", "kind", "cause_act", "owner", "place_no", "enterprise_id"], nulls_distinct=False,
+                fields=["retiree", "kind", "cause_act", "owner", "place_no", "enterprise_id", "detail"], nulls_distinct=False,
                 name="effects_followup_once",
             ),
             models.CheckConstraint(

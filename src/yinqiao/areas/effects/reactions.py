@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from yinqiao.areas.effects.services import follow_change, follow_withdrawn, forget_people
+from yinqiao.areas.effects.services import follow_change, follow_taken_back, follow_withdrawn, forget_people
 from yinqiao.areas.handover.events import PERSON_PASSED_ON
+from yinqiao.areas.party.events import CHANGE_TOLD
 from yinqiao.areas.retirees.events import DEATH_RECORDED
 from yinqiao.platform.acts import Act
 
@@ -21,6 +22,16 @@ def on_death_withdrawn(act: Act) -> None:
 def on_passed_on(act: Act) -> None:
     """Archive and party relation stayed with the old place."""
     follow_change(act=act, cause=PERSON_PASSED_ON)
+
+
+def on_change_told(act: Act) -> None:
+    """The party organisation records what was told of a member, or not."""
+    follow_change(act=act, cause=CHANGE_TOLD)
+
+
+def on_change_taken_back(act: Act) -> None:
+    """What was told of a member is not so."""
+    follow_taken_back(act=act)
 
 
 def on_registration_undone(act: Act) -> None:

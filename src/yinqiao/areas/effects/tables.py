@@ -33,6 +33,7 @@ class FollowupTable(tables.Table):
     kind = tables.Column("事项")
     born_on = DayColumn(verbose_name="出生日期", default="—")
     died_on = DayColumn(verbose_name="死亡日期", default="—")
+    detail = tables.Column("告知的内容", default="—")
     months = NumberColumn("可能多发月数")
     where = tables.Column("责任单位", accessor="owner", orderable=False)
     opened_on = DayColumn(verbose_name="列入")

@@ -130,3 +130,4 @@ class Wanted:
     place_no: int | None = None
     months: int = 0
     is_back: bool = False
+    detail: str = ""

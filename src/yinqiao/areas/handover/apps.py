@@ -22,7 +22,7 @@ class HandoverConfig(AppConfig):
         from yinqiao.areas.handover.views.today import today_entries
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.areas.organisations.queries import follows_place
-        from yinqiao.areas.retirees.events import DEATH_WITHDRAWN, MOVE_RECORDED
+        from yinqiao.areas.retirees.events import CHANGE_UNDONE, DEATH_WITHDRAWN, MOVE_RECORDED
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.papers import papers
@@ -37,6 +37,7 @@ class HandoverConfig(AppConfig):
         register_encrypted(ENCRYPTED)
         follows_place("handover_offer")
         on(MOVE_RECORDED, reactions.on_move_recorded)
+        on(CHANGE_UNDONE, reactions.on_change_undone)
         on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
         on(events.PERSON_ACCEPTED, reactions.on_person_accepted)
         on(events.BATCH_SUBMITTED, reactions.on_batch_submitted)

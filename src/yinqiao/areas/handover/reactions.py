@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yinqiao.areas.certification.services import follow_accepted, follow_people
-from yinqiao.areas.handover.services import follow_withdrawn_death, offer_moved_people
+from yinqiao.areas.handover.services import follow_undone_move, follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.lists.services import renew_annotated_copy
 from yinqiao.platform.acts import Act
 
@@ -11,6 +11,11 @@ from yinqiao.platform.acts import Act
 def on_move_recorded(act: Act) -> None:
     """Who moves within the city is offered to the new community; the old one keeps the person until it accepts."""
     offer_moved_people(act=act)
+
+
+def on_change_undone(act: Act) -> None:
+    """A move that was told and taken back: the new community is not offered the person any more."""
+    follow_undone_move(act=act)
 
 
 def on_death_withdrawn(act: Act) -> None:

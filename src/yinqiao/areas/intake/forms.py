@@ -10,12 +10,14 @@ from django import forms
 
 from yinqiao.areas.intake.services import REFUSALS
 from yinqiao.areas.intake.types import Basis, InwardType, Letter, MessageState, NewSource, Reason, SourceKind
+from yinqiao.kernel.labels import Labelled
 from yinqiao.platform.ui.choices import LongSelect
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 _KINDS = (
     Reason.NAME_DIFFERS, Reason.WEAK_DEATH, Reason.ALIVE_LATER, Reason.DEATH_DAY, Reason.AFTER_DEATH,
     Reason.BEFORE_BIRTH, Reason.LOWER_RANK, Reason.HIGHER_OLDER, Reason.NUMBER_TAKEN, Reason.CHANGED_SINCE,
+    Reason.SAME_DAY,
 )  # fmt: skip
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -113,6 +115,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="说明", max_length=200)
 
 
+def _shape_of(name: str, told: Any) -> tuple[Any, dict[str, Any]]:
+    """How a field of a message is asked for: a day, one of a closed list in its words, or a text."""
+    if name in ("died_on", "since"):
+        return forms.DateField, {"widget": _DAY}
+    if isinstance(told, type) and issubclass(told, Labelled):
+        return forms.ChoiceField, {"choices": [("", "请选择"), *told.choices()], "help_text": ""}
+    return forms.CharField, {"max_length": 200}
+
+
 class LetterForm(forms.Form):
     """What an office wrote: the letter, and what it says in the fields of the type."""
 
@@ -125,12 +136,8 @@ class LetterForm(forms.Form):
         self.told = list(kind.schema.model_fields)
         for name, field in kind.schema.model_fields.items():
             label, _, hint = (field.description or name).partition("，")
-            is_day = name in ("died_on", "since")
-            shape: Any = forms.DateField if is_day else forms.CharField
-            self.fields[name] = shape(
-                label=label, required=field.is_required(), help_text=hint,
-                **({"widget": _DAY} if is_day else {"max_length": 200}),
-            )  # fmt: skip
+            shape, more = _shape_of(name, field.annotation)
+            self.fields[name] = shape(**{"label": label, "required": field.is_required(), "help_text": hint, **more})
 
     def data_told(self) -> dict[str, Any]:
         """What the letter says, as an event would say it."""

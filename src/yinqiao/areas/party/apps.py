@@ -12,10 +12,12 @@ class PartyConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events, kind of list, sealed columns, periods, menu and today's entries known."""
+        from yinqiao.areas.intake.types import register_inward
         from yinqiao.areas.lists.queries import register_kind
         from yinqiao.areas.organisations.queries import follows_in_custody, follows_place
         from yinqiao.areas.party import events
         from yinqiao.areas.party.rules import ENTERPRISE_ROLES, PARTIES
+        from yinqiao.areas.party.schemas import INWARD_CHANGE
         from yinqiao.areas.party.services.custody import CUSTODY
         from yinqiao.areas.party.services.facts import ENCRYPTED
         from yinqiao.areas.party.services.retention import ROSTER_ROWS
@@ -33,6 +35,7 @@ class PartyConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
+        register_inward(INWARD_CHANGE)
         follows_place("party_roster", "named_no")
         follows_in_custody(CUSTODY)
         register_kind(ROSTERS)

@@ -15,4 +15,6 @@ LETTER_RECORDED = EventType("party.letter_recorded", "登记党员组织关系�
 CHECKED_IN = EventType("party.checked_in", "党员报到", is_withheld=True)
 RECEIVED = EventType("party.received", "党组织关系已接收", is_withheld=True)
 RETURNED = EventType("party.returned", "党组织关系退回", is_withheld=True)
+CHANGE_TOLD = EventType("party.change_told", "组织部门告知党员变动", is_withheld=True)
+CHANGE_TAKEN_BACK = EventType("party.change_taken_back", "组织部门撤回党员变动", is_withheld=True)
 WITHDRAWN = EventType("party.withdrawn", "撤回党组织关系移交", is_withheld=True)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from yinqiao.areas.intake.types import Claim, Judged, Known, Reason, Verdict
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.party.types import (
     Due,
@@ -26,6 +27,8 @@ from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.codes import PoliticalStatus
 from yinqiao.kernel.periods import add_months, age_on
 
+# How a message of the organisation department is judged.
+_TOLD = "party.told@2026-01-01"
 ENTERPRISE_ROLES = ("enterprise_officer", "enterprise_admin")
 # A member goes to the community where the person lives, so that its officer is one of those who receive.
 RECEIVER_ROLES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
@@ -185,3 +188,13 @@ def finding_sentence(code: PartyFinding, args: str | None) -> str:
 class _Arguments(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def judge_change(claim: Claim, known: Known, today: date) -> Judged:
+    """What is told of a member is for the party organisation to record; of the dead and the unborn a person looks."""
+    del today
+    if known.died_on is not None and claim.since > known.died_on:
+        return Judged(Verdict.DISPUTE, Reason.AFTER_DEATH, _TOLD)
+    if claim.since < known.born_on:
+        return Judged(Verdict.DISPUTE, Reason.BEFORE_BIRTH, _TOLD)
+    return Judged(Verdict.TAKE, Reason.TAKEN, _TOLD)

@@ -30,6 +30,17 @@ NUMBER_LENGTH: Final = 40
 NOTE_LENGTH: Final = 300
 
 
+CHANGE: Final = "cn.yinqiao.party.change.v1"
+
+
+class Change(Labelled):
+    """What the organisation department tells of a member."""
+
+    BRANCH = "branch", "所在党支部变更"
+    TRANSFER = "transfer", "组织关系转接"
+    STANDING = "standing", "党籍状态变更"
+
+
 class OrganisationKind(CodeTable):
     """The kind of a party organisation of an enterprise."""
 

@@ -5,7 +5,8 @@ Set-based: a file of deaths costs the same statements as one. Nothing is decided
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from yinqiao.areas.effects.types import State, Wanted
 from yinqiao.areas.handover.events import PERSON_PASSED_ON
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.organisations.types import DivisionKind
+from yinqiao.areas.party.events import CHANGE_TAKEN_BACK, CHANGE_TOLD
+from yinqiao.areas.party.types import Change
 from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import widened
@@ -39,6 +42,16 @@ SELECT DISTINCT r.id, r.name, r.born_on, r.died_on, c.holder_enterprise_id, c.ho
 FROM events_event e JOIN retirees_retiree r ON r.id = e.retiree_id
 JOIN party_member m ON m.retiree_id = r.id AND m.state <> 'withdrawn'
 JOIN party_custody c ON c.member_id = m.id AND c.until IS NULL AND c.holder_city = ''
+WHERE e.act_id = %(act)s AND e.type = %(type)s ORDER BY r.id
+"""
+# What was told of a member; of whom no relation is on record, the place where the person lives is asked.
+_CHANGED = """
+SELECT DISTINCT r.id, r.name, r.born_on, c.holder_enterprise_id,
+    CASE WHEN c.member_id IS NULL THEN r.place_no ELSE c.holder_place_no END,
+    e.data ->> 'change', e.data ->> 'since', e.data ->> 'told'
+FROM events_event e JOIN retirees_retiree r ON r.id = e.retiree_id
+LEFT JOIN party_member m ON m.retiree_id = r.id AND m.state <> 'withdrawn'
+LEFT JOIN party_custody c ON c.member_id = m.id AND c.until IS NULL AND c.holder_city = ''
 WHERE e.act_id = %(act)s AND e.type = %(type)s ORDER BY r.id
 """
 _VOLUMES = """
@@ -63,7 +76,7 @@ def follow_change(*, act: Act, cause: EventType) -> int:
 def follow_withdrawn(*, act: Act) -> int:
     """A death was taken back: what nobody has settled ends; what was settled is to be corrected by who settled it."""
     codes = [one.code for one in kinds_from(DEATH_RECORDED.code)]
-    with widened("effects.take_back"):
+    with _beyond_scope():
         told = Event.objects.filter(act_id=act.id, type=DEATH_WITHDRAWN.code).values("retiree_id")
         found = Followup.objects.filter(kind__in=codes, retiree_id__in=told, is_back=False)
         settled = {
@@ -74,15 +87,36 @@ def follow_withdrawn(*, act: Act) -> int:
         return _open(act, [_back(one) for one in settled.values() if one.state == State.DONE])
 
 
+def follow_taken_back(*, act: Act) -> int:
+    """What was told of members is taken back: what nobody has settled ends, what was settled is to be corrected."""
+    with _beyond_scope():
+        told = {(one.retiree_id, one.detail) for one in _of_changes(act, CHANGE_TAKEN_BACK)}
+        found = Followup.objects.filter(
+            kind="party_change", is_back=False, retiree_id__in={who for who, _ in told},
+            detail__in={detail for _, detail in told},
+        )  # fmt: skip
+        settled = [one for one in found if one.state == State.DONE and (one.retiree_id, one.detail) in told]
+        _end(act, found)
+        return _open(act, [_back(one) for one in settled])
+
+
 def forget_people(*, act: Act) -> None:
     """A follow-up is about somebody: of whoever leaves the register none stays."""
     gone = Event.objects.filter(act_id=act.id, type=REGISTRATION_UNDONE.code).values("retiree_id")
     Followup.objects.filter(retiree_id__in=gone).delete()
 
 
+@contextmanager
+def _beyond_scope() -> Iterator[None]:
+    """Whose turn it was lies outside the scope of whoever takes the cause back."""
+    with widened("effects.take_back"):
+        yield
+
+
 def _back(one: Followup) -> Wanted:
     return Wanted(
-        one.kind, one.retiree_id, one.name, one.born_on, None, one.enterprise_id, one.place_no, one.months, is_back=True
+        one.kind, one.retiree_id, one.name, one.born_on, None, one.enterprise_id, one.place_no, one.months,
+        is_back=True, detail=one.detail,
     )  # fmt: skip
 
 
@@ -98,7 +132,7 @@ def _open(act: Act, wanted: Sequence[Wanted]) -> int:
         Followup(
             kind=one.kind, owner=kinds()[one.kind].owner, retiree_id=one.retiree_id, name=one.name, born_on=one.born_on,
             died_on=one.died_on, enterprise_id=one.enterprise_id, place_no=one.place_no, months=one.months,
-            is_back=one.is_back, cause_act=act.id, opened_on=today, opened_at=act.at,
+            is_back=one.is_back, detail=one.detail, cause_act=act.id, opened_on=today, opened_at=act.at,
             due_on=today + timedelta(days=kinds()[one.kind].days),
         )
         for one in wanted
@@ -155,6 +189,17 @@ def _members(act: Act) -> list[Wanted]:
     ]
 
 
+def _of_changes(act: Act, kind: EventType = CHANGE_TOLD) -> list[Wanted]:
+    """What the organisation department tells is for who is responsible for the member to record."""
+    return [
+        Wanted(
+            "party_change", pk, name, born, enterprise_id=firm, place_no=place,
+            detail=f"{Change(change).label}：{told}（{since}）"[:200],
+        )
+        for pk, name, born, firm, place, change, since, told in _rows(_CHANGED, act, kind)
+    ]  # fmt: skip
+
+
 def _of_moves(act: Act) -> list[Wanted]:
     """What stayed behind with a place in which the person does not live any more."""
     members = [
@@ -179,4 +224,5 @@ def _lies_in(place_no: int, holder: int) -> bool:
 _FINDERS: Mapping[str, Callable[[Act], list[Wanted]]] = {
     DEATH_RECORDED.code: _of_deaths,
     PERSON_PASSED_ON.code: _of_moves,
+    CHANGE_TOLD.code: _of_changes,
 }

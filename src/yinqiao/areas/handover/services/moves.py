@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 from yinqiao.areas.handover import events
@@ -42,6 +44,22 @@ WITH leaving AS (
 UPDATE handover_offer o SET decided_at = %(at)s,
     state = CASE l.state WHEN 'accepted' THEN 'passed_on' ELSE 'withdrawn' END
 FROM leaving l WHERE o.id = l.id RETURNING o.retiree_id, o.enterprise_id, o.place_no, o.state
+"""
+# A move that was told and is taken back: the offer that it brought ends; who was waiting for an answer before it waits
+# again where the person lives.
+_UNDO = """
+UPDATE handover_offer o SET state = 'withdrawn', decided_at = %(at)s FROM events_event u
+JOIN events_event m ON m.act_id = (u.data->>'undone')::uuid AND m.retiree_id = u.retiree_id AND m.type = %(moved)s
+WHERE u.act_id = %(act)s AND u.type = %(type)s AND o.retiree_id = u.retiree_id AND o.state = 'offered'
+  AND o.place_no = (m.data->>'to_place')::int
+RETURNING o.retiree_id, o.enterprise_id, o.place_no
+"""
+_OFFER_BACK = """
+INSERT INTO handover_offer (retiree_id, name, born_on, enterprise_id, place_no, route_how, state, offered_on, due_on,
+    risen_to, return_reason, return_note, answer_note, contacted_with, contact_card_no)
+SELECT r.id, r.name, r.born_on, r.enterprise_id, r.place_no, 'by_hand', 'offered', %(on)s, %(due)s, 0, '', '', '', '', ''
+FROM retirees_retiree r WHERE r.id = ANY (%(people)s) AND r.status = 'offered'
+RETURNING retiree_id, enterprise_id, place_no
 """
 _STANDING = """
 SELECT e.retiree_id, bool_or(o.state = 'accepted'), bool_or(o.state = 'offered')
@@ -79,15 +97,38 @@ def pass_to_city(*, act: Act, people: Sequence[UUID]) -> None:
 
 def offer_moved_people(*, act: Act) -> int:
     """Offer everybody whose move this act recorded to the new community; returns how many."""
-    today = act.stamp.occurred_on
-    rule = rulebook().get("handover.answer_days", region=settings.REGION, day=today)
-    keys: dict[str, Any] = {
-        "act": act.id, "type": person_events.MOVE_RECORDED.code, "at": act.at, "on": today,
-        "due": answer_due(today, 0, rule.parameters),
-    }  # fmt: skip
-    with widened("handover.offer_move"), connection.cursor() as cursor:
+    keys = _keys(act, person_events.MOVE_RECORDED.code)
+    with _beyond_scope() as cursor:
         cursor.execute(_WITHDRAW, keys)
         cursor.execute(_OFFER, keys)
         offered = cursor.fetchall()
         act.emit(events.PERSON_OFFERED, [Subject(who, enterprise, place) for who, enterprise, place in offered])
     return len(offered)
+
+
+def follow_undone_move(*, act: Act) -> int:
+    """A move that this act took back offers nobody any more; returns how many offers ended."""
+    keys = {**_keys(act, person_events.CHANGE_UNDONE.code), "moved": person_events.MOVE_RECORDED.code}
+    with _beyond_scope() as cursor:
+        cursor.execute(_UNDO, keys)
+        ended = cursor.fetchall()
+        act.emit(events.OFFER_WITHDRAWN, [Subject(who, enterprise, place) for who, enterprise, place in ended])
+        cursor.execute(_OFFER_BACK, {**keys, "people": [row[0] for row in ended]})
+        offered = cursor.fetchall()
+        act.emit(events.PERSON_OFFERED, [Subject(who, enterprise, place) for who, enterprise, place in offered])
+    return len(ended)
+
+
+@contextmanager
+def _beyond_scope() -> Iterator[CursorWrapper]:
+    """Offers to the new community, and their end, lie outside the scope of whoever records the move."""
+    with widened("handover.offer_move"), connection.cursor() as cursor:
+        yield cursor
+
+
+def _keys(act: Act, kind: str) -> dict[str, Any]:
+    today = act.stamp.occurred_on
+    rule = rulebook().get("handover.answer_days", region=settings.REGION, day=today)
+    return {
+        "act": act.id, "type": kind, "at": act.at, "on": today, "due": answer_due(today, 0, rule.parameters),
+    }  # fmt: skip

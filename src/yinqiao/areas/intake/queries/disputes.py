@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from yinqiao.areas.intake.models import Contradiction
-from yinqiao.areas.intake.queries.messages import title_of
+from yinqiao.areas.intake.queries.messages import title_of, worded
 from yinqiao.areas.intake.queries.signs import last_signs
 from yinqiao.areas.intake.types import ContradictionState, Reason, RefusalReason, inward_types
 from yinqiao.areas.retirees.queries import get_person
@@ -98,10 +98,13 @@ def _sides(row: Contradiction, card: PersonCard, told: dict[str, str]) -> list[t
         field = _TOLD.get(name)
         if name in _NOT_SHOWN or not told.get(name) or (name == "name" and is_changing):
             continue
-        value = str(told[name])
+        described = kind.schema.model_fields[name]
+        value = worded(described.annotation, told[name])
         if field is None:
-            # A fact of another room: what the register has beside it is that room's to show.
-            sides.append(((kind.schema.model_fields[name].description or name).partition("，")[0], "", value))
+            # A fact of another room, which tells what it knows.
+            known = kind.reads([row.retiree_id]).get(row.retiree_id, {}) if kind.reads else {}
+            present = worded(described.annotation, known[name][0]) if name in known else ""
+            sides.append(((described.description or name).partition("，")[0], present, value))
             continue
         sides.append(
             (FIELD_LABELS.get(field, field), _present(card, field), _MASKS[field](value) if field in _MASKS else value)

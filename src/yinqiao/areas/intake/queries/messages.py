@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from yinqiao.areas.intake import errors
 from yinqiao.areas.intake.models import Contradiction, Message, Source
 from yinqiao.areas.intake.types import MessageState, Reason, inward_types
 from yinqiao.areas.retirees.queries import find_row
+from yinqiao.kernel.labels import Labelled
 from yinqiao.kernel.masking import mask_address, mask_id_number, mask_name, mask_phone
 from yinqiao.platform.access import Scope
 from yinqiao.platform.crypto.fields import reveal
@@ -68,10 +70,17 @@ def _facts(row: Message) -> list[tuple[str, str, str]]:
         return []
     told = json.loads(body)["event"].get("data") or {}
     return [
-        (name, (field.description or name).partition("，")[0].partition("；")[0], str(told[name]))
+        (name, (field.description or name).partition("，")[0].partition("；")[0], worded(field.annotation, told[name]))
         for name, field in kind.schema.model_fields.items()
         if told.get(name)
     ]
+
+
+def worded(told: Any, value: Any) -> str:
+    """A value of a message in words: a code of a closed list by its label."""
+    if isinstance(told, type) and issubclass(told, Labelled):
+        return next((one.label for one in told if one.value == value), str(value))
+    return str(value)
 
 
 def list_told(*, scope: Scope, retiree_id: UUID) -> list[tuple[datetime, str, str, str, str]]:

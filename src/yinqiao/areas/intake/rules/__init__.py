@@ -13,7 +13,6 @@ from yinqiao.areas.intake.rules.limits import (
 from yinqiao.areas.intake.rules.reading import (
     LARGEST_BODY,
     MOST_EVENTS,
-    digest_of,
     read_batch,
     read_binary,
     read_event,
@@ -26,7 +25,6 @@ __all__ = [
     "LARGEST_BODY",
     "MANAGERS",
     "MOST_EVENTS",
-    "digest_of",
     "due_on",
     "is_unusual",
     "judge_death",

@@ -148,11 +148,13 @@ def _known(people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Kno
     rows = list(people.values())
     facts, former = facts_of(rows), former_names_of(_named_otherwise(people, works))
     alive = last_signs([people[index].pk for index in _dead(works) if index in people])
-    taken = _numbers_taken(works, people)
+    taken, elsewhere = _numbers_taken(works, people), _elsewhere(people, works)
     found = {}
     for row, told in zip(rows, facts, strict=True):
-        values = {**told, "name": row.name}
+        others = elsewhere[row.pk]
+        values = {**told, "name": row.name, **{name: one[0] for name, one in others.items()}}
         sources = {name: _source(row.sources, name) for name in _WEIGHED}
+        sources |= {name: (source, since) for name, (_, source, since) in others.items()}
         names = frozenset({row.name, *(one.name for one in former.get(row.pk, ()))})
         found[row.pk] = Known(names, row.born_on, row.died_on, values, sources, alive.get(row.pk), row.pk in taken)
     return found
@@ -162,6 +164,15 @@ def _named_otherwise(people: Mapping[bytes, Any], works: Sequence[Work]) -> set[
     """Of whom a message says another name than the register has: perhaps a former one."""
     found = ((people.get(bytes(one.row.id_no_index or b"")), one.data.name) for one in works)
     return {row.pk for row, told in found if row is not None and not names_agree(told, frozenset({row.name}))}
+
+
+def _elsewhere(people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, dict[str, tuple[str, str, date]]]:
+    """What the rooms of these types know, each asked once."""
+    found: dict[UUID, dict[str, tuple[str, str, date]]] = defaultdict(dict)
+    for reads in {one.kind.reads for one in works if one.kind.reads is not None}:
+        for who, facts in reads([row.pk for row in people.values()]).items():
+            found[who] |= facts
+    return found
 
 
 def _dead(works: Sequence[Work]) -> list[bytes]:
@@ -217,6 +228,8 @@ def _apply(act: Act, source: Source, works: Sequence[Work]) -> None:
             if reason is Reason.NOT_MANAGED:
                 _wait(act, one, reason)
             elif reason is not None:
+                if reason is Reason.NO_GROUND:
+                    one.row.body = one.row.retiree_id = one.row.id_no_index = None
                 one.row.state, one.row.reason, one.row.settled_at = MessageState.NOT_TAKEN.value, reason.value, act.at
             else:
                 one.row.state, one.row.act_id, one.row.settled_at = MessageState.APPLIED.value, act.id, act.at
@@ -238,7 +251,9 @@ def item_of(source: Source, one: Work) -> Item:
     """A message of somebody who was found, as the room that applies it reads it."""
     if one.row.retiree_id is None:
         raise NotFound
-    return Item(one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof_of(source, one.row, one.data))
+    return Item(
+        one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof_of(source, one.row, one.data), source.pk
+    )
 
 
 def proof_of(source: Source, row: Message, data: Any) -> str:

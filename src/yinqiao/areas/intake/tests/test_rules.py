@@ -11,9 +11,10 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinqiao.areas.intake.rules import digest_of, is_unusual, read_batch, read_binary, read_single, weigh
+from yinqiao.areas.intake.rules import is_unusual, read_batch, read_binary, read_single, weigh
 from yinqiao.areas.intake.types import RETIREE_SOURCES, Reason, SourceKind, Verdict
 from yinqiao.areas.retirees.types import Source
+from yinqiao.kernel.canonical_json import digest_of
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.rulebook import rulebook
 

@@ -82,6 +82,8 @@ class Reason(Labelled):
     PERSON_LIVES = "person_lives", "本人在世"
     NOT_MOVED = "not_moved", "未迁居"
     VALUE_WRONG = "value_wrong", "内容有误"
+    SAME_DAY = "same_day", "与另一来源同日的登记不一致"
+    NO_GROUND = "no_ground", "没有登记法定依据，也没有本人同意，未采用，内容未留存"
     CONFIRMED_ELSEWHERE = "confirmed_elsewhere", "已由其他来源确认"
 
 

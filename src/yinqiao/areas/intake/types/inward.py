@@ -23,6 +23,7 @@ class Item:
     source: Source
     data: Any
     proof: str
+    source_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class InwardType:
     `apply(act, items)` is set-based and runs inside the act that received; each person occurs once. It returns to
     whom it did not apply and why: `NOT_MANAGED` waits, any other reason ends the message. `undo(act, item, reason)` takes one applied message back, and says
     whether it could; without it the register's own row history is asked. A type without `apply` names an earlier message
-    that it takes back.
+    that it takes back. `reads` tells what another room knows of these people, for `judge`: name of a field → value,
+    source and since when.
     """
 
     code: str
@@ -43,6 +45,7 @@ class InwardType:
     judge: Callable[[Claim, Known, date], Judged] | None = None
     apply: Callable[[Any, Sequence[Item]], Mapping[UUID, Reason]] | None = None
     undo: Callable[[Any, Item, str], bool] | None = None
+    reads: Callable[[Sequence[UUID]], Mapping[UUID, Mapping[str, tuple[str, str, date]]]] | None = None
 
     @property
     def is_withdrawal(self) -> bool:

@@ -11,6 +11,7 @@ from yinqiao.areas.party.services.receiving import (
     withdraw_members,
 )
 from yinqiao.areas.party.services.taking_over import take_over_members
+from yinqiao.areas.party.services.telling import take_back_change, tell_changes
 
 __all__ = [
     "accept_members",
@@ -21,8 +22,10 @@ __all__ = [
     "return_members",
     "reveal_channel",
     "submit_batch",
+    "take_back_change",
     "take_from_city",
     "take_over_members",
+    "tell_changes",
     "undo_batch",
     "withdraw_members",
 ]

@@ -76,7 +76,7 @@ def remove_people(*, act: Act, ids: Sequence[UUID]) -> int:
     remove_terms(people_for_terms(ids))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM retirees_formername WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
-    act.emit_select(events.REGISTRATION_UNDONE, _SUBJECTS, [list(ids)])
+    act.emit_select(events.REGISTRATION_UNDONE, _SUBJECTS, ["{}", list(ids)])
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM retirees_contactperson WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
         cursor.execute("DELETE FROM retirees_sealedfacts WHERE retiree_id = ANY (%s::uuid[])", [list(ids)])
@@ -96,7 +96,7 @@ def restore_people(*, act: Act, ids: Sequence[UUID], before_act: UUID) -> int:
         cursor.execute(_RESTORE_FACTS, {"ids": list(ids), "act": before_act})
     take_back_names(ids=ids, act_id=before_act)
     refresh_terms(terms_before, is_undone=True)
-    act.emit_select(events.CHANGE_UNDONE, _SUBJECTS, [list(ids)])
+    act.emit_select(events.CHANGE_UNDONE, _SUBJECTS, [json.dumps({"undone": str(before_act)}), list(ids)])
     return count
 
 
@@ -158,7 +158,7 @@ def _differs_from(before: Facts, name: str, told: str) -> bool:
 # In one order, as every act locks people: who reads facts to write them anew must be alone with them.
 _LOCK = "SELECT 1 FROM retirees_retiree WHERE id = ANY (%s::uuid[]) ORDER BY id FOR UPDATE"
 _SUBJECTS = sql.SQL(
-    "SELECT id AS retiree_id, enterprise_id, place_no, '{}'::jsonb AS data"
+    "SELECT id AS retiree_id, enterprise_id, place_no, %s::jsonb AS data"
     " FROM retirees_retiree WHERE id = ANY (%s::uuid[])"
 )
 _KEPT = ("id", "lock_version", "created_at")

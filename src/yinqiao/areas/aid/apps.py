@@ -1,0 +1,54 @@
+"""Wiring of 困难状况与应走访."""
+
+from django.apps import AppConfig
+
+
+class AidConfig(AppConfig):
+    """Hardship and visits due."""
+
+    name = "yinqiao.areas.aid"
+    label = "aid"
+    verbose_name = "困难状况与应走访"
+
+    def ready(self) -> None:
+        """Make types, events, periods, reactions, menu, panel, today and the parts of the copy known."""
+        from yinqiao.areas.aid import events
+        from yinqiao.areas.aid.rules import LOOK, MANAGERS
+        from yinqiao.areas.aid.schemas import INWARD_TYPES
+        from yinqiao.areas.aid.services import CONSENTS, HARDSHIPS, VISITS
+        from yinqiao.areas.aid.views.copied import COPIED
+        from yinqiao.areas.aid.views.person import panel
+        from yinqiao.areas.aid.views.today import today_entries
+        from yinqiao.areas.intake.types import register_inward
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.platform.ui.copies import copies
+
+        register_event_types(events)
+        for kind in INWARD_TYPES:
+            register_inward(kind)
+        for kept in (HARDSHIPS, VISITS, CONSENTS):
+            register_retention(kept)
+        self._listen()
+        ui.add_menu(MenuEntry("应走访", "aid:visits", "home-heart", LOOK.roles, order=43))
+        ui.add_menu(MenuEntry("健康类信息依据", "aid:sources", "file-certificate", frozenset(MANAGERS), order=60))
+        ui.add_panel(PersonPanel("aid.standing", "困难状况与应走访", "aid/panel.html", panel, slot="side", order=16))
+        ui.add_today(today_entries)
+        copies.add(COPIED)
+
+    def _listen(self) -> None:
+        """The room follows its own events and those of the register."""
+        from yinqiao.areas.aid import events, reactions
+        from yinqiao.areas.retirees import events as people
+        from yinqiao.platform.events.registry import on
+
+        changes = (
+            events.HARDSHIP_RECOGNISED, events.HARDSHIP_ENDED, events.HARDSHIP_WITHDRAWN, events.HARDSHIP_RESUMED,
+        )  # fmt: skip
+        for change in changes:
+            on(change, reactions.on_hardship_changed)
+        on(people.VISIT_NOTED, reactions.on_visit_noted)
+        on(people.DEATH_RECORDED, reactions.on_death_recorded)
+        on(people.DEATH_WITHDRAWN, reactions.on_death_withdrawn)
+        on(people.REGISTRATION_UNDONE, reactions.on_registration_undone)

@@ -1,0 +1,1 @@
+"""Pages of hardship and visits due."""
