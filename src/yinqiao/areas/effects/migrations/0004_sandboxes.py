@@ -8,5 +8,5 @@ from yinqiao.platform.database.policies import apart
 class Migration(migrations.Migration):
     """No follow-up lies in a sandbox yet."""
 
-    dependencies = [("effects", "0002_policies")]
+    dependencies = [("effects", "0003_detail")]
     operations = [apart("effects_followup")]
