@@ -11,6 +11,7 @@ from yinqiao.areas.retirees.events import PEOPLE_MERGED, PEOPLE_SPLIT, REGISTRAT
 from yinqiao.platform.acts import Act
 
 _OF_ACT = sql.SQL("SELECT e.retiree_id FROM events_event e WHERE e.act_id = {act} AND e.retiree_id IS NOT NULL")
+_KNOWN = sql.SQL("SELECT array_agg(retiree_id)::text FROM certification_clock WHERE retiree_id = ANY (ARRAY({people}))")
 _FORGET = (
     "DELETE FROM {table} WHERE retiree_id IN"
     " (SELECT e.retiree_id FROM events_event e WHERE e.act_id = %s AND e.type = %s)"
@@ -44,14 +45,16 @@ def follow_people(*, act: Act) -> None:
 def follow_accepted(*, act: Act) -> None:
     """Whom this act brought into our care gets a clock; the register may show it a moment later.
 
-    New clocks, as a rule all of them, may be written beside the act.
+    New clocks, as a rule all of them, may be written beside the act: none of those that it judges itself is touched there.
     """
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("SELECT array_agg(p.retiree_id)::text FROM ({}) AS p").format(people_of(act)))
         people = sql.SQL("SELECT unnest({}::uuid[]) AS retiree_id").format(sql.Literal(cursor.fetchone()[0]))
-    known = sql.SQL("SELECT c.retiree_id FROM certification_clock c JOIN ({}) AS p USING (retiree_id)").format(people)
-    judge(act, known, are_held=True)
-    act.aside(lambda: begin(act, people))
+        cursor.execute(_KNOWN.format(people=people))
+        known = cursor.fetchone()[0]
+    if known:
+        judge(act, sql.SQL("SELECT unnest({}::uuid[])").format(sql.Literal(known)), are_held=True)
+    act.aside(lambda: begin(act, people, known or "{}"))
 
 
 def follow_merged(*, act: Act) -> None:

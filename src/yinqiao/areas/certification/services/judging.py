@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from psycopg import sql
 
 from yinqiao.areas.certification import events
@@ -35,8 +35,8 @@ INSERT INTO certification_clock (retiree_id, begun_on, due_on, state, why, state
 SELECT retiree_id, %(today)s, due_on, state, why, %(today)s FROM pg_temp.certification_changes WHERE before IS NULL
 ON CONFLICT (retiree_id) DO NOTHING
 """
-# The same for people who are all held and of whom those without a clock are meant. No temporary table: another connection
-# may do it, which is prepared afterwards.
+# The same for people who are all held, without those who have a clock. No temporary table: another connection may do it,
+# which is prepared afterwards.
 _NEWCOMERS = sql.SQL("""
 WITH begun AS (
     INSERT INTO certification_clock (retiree_id, begun_on, due_on, state, why, state_on)
@@ -44,10 +44,11 @@ WITH begun AS (
     CROSS JOIN LATERAL (SELECT {why} AS why) AS w
     CROSS JOIN LATERAL (SELECT {first} AS due_on) AS d
     CROSS JOIN LATERAL (SELECT {state} AS state) AS s
-    WHERE r.id = ANY (ARRAY({people})) AND w.why IN ('', 'not_drawing')
-    ON CONFLICT (retiree_id) DO NOTHING RETURNING retiree_id, state)
+    WHERE r.id = ANY (ARRAY({people})) AND r.id <> ALL ({known}::uuid[]) AND w.why IN ('', 'not_drawing')
+    {conflict} RETURNING retiree_id, state)
 SELECT array_agg(retiree_id)::text FROM begun WHERE state NOT IN ('valid', 'not_required')
 """)
+_UNLESS_BEGUN = sql.SQL("ON CONFLICT (retiree_id) DO NOTHING")
 _OF_CLOCKS = sql.SQL(
     "SELECT c.retiree_id, r.enterprise_id, r.place_no,"
     " jsonb_build_object('due_on', c.due_on, 'state', c.state, 'why', c.why) AS data"
@@ -99,25 +100,33 @@ def judge(act: Act, people: sql.Composable | None = None, *, are_held: bool = Fa
     return changed
 
 
-def begin(act: Act, people: sql.Composable) -> None:
-    """Clocks of people (a SELECT of `retiree_id`) who are in our care now and have none; who has one is left alone."""
+def begin(act: Act, people: sql.Composable, known: str) -> None:
+    """Clocks of people (a SELECT of `retiree_id`) who are in our care now; who has one (`known`, an array) is left alone."""
     today = act.stamp.occurred_on
     day = sql.SQL("{}::date").format(sql.Literal(today))
-    statement = _NEWCOMERS.format(
-        today=day,
-        why=_WHY.format(held=sql.Literal(True), today=day),
-        first=first_due_sql(first_on(today), begun=day, born="r.born_on"),
-        state=state_sql(cycle_on(today), today, why="w.why", suspended="NULL::date", method="''", due="d.due_on"),
-        people=people,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        pressing = cursor.fetchone()[0]
+    gaps = {
+        "known": sql.Literal(known), "today": day, "why": _WHY.format(held=sql.Literal(True), today=day),
+        "first": first_due_sql(first_on(today), begun=day, born="r.born_on"), "people": people,
+        "state": state_sql(cycle_on(today), today, why="w.why", suspended="NULL::date", method="''", due="d.due_on"),
+    }  # fmt: skip
+    try:
+        with transaction.atomic():
+            pressing = _pressing(_NEWCOMERS.format(conflict=sql.SQL(""), **gaps))
+    except IntegrityError:
+        # Somebody else began one of them in this very moment. Asking that of each costs as much as the clock itself.
+        pressing = _pressing(_NEWCOMERS.format(conflict=_UNLESS_BEGUN, **gaps))
     killpoint("certification.begin_before_events")
     if pressing:
         for kind, condition in _PRESSING:
             told = _OF_CLOCKS.format(people=sql.Literal(pressing), condition=sql.SQL(condition))
             act.emit_select(kind, told)
+
+
+def _pressing(begun: sql.Composable) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(begun)
+        pressing: str | None = cursor.fetchone()[0]
+    return pressing
 
 
 # What stands last and was not taken back; of two on one day what was told later.

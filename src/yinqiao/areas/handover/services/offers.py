@@ -40,8 +40,8 @@ RETURNING retiree_id, enterprise_id, place_no
 """
 # A newcomer stands where the roster routed to already; who has moved, with a holder or before there was one, does not.
 _MOVES = """
-SELECT k.retiree_id, k.place_no FROM pg_temp.handover_picked k
-WHERE k.place_no <> (SELECT r.place_no FROM retirees_retiree r WHERE r.id = k.retiree_id)
+SELECT k.retiree_id, k.place_no FROM pg_temp.handover_picked k JOIN retirees_retiree r ON r.id = k.retiree_id
+WHERE r.id = ANY (ARRAY(SELECT retiree_id FROM pg_temp.handover_picked)) AND r.place_no <> k.place_no
 """
 _RETURN = """
 UPDATE handover_offer o SET state = 'returned', decided_at = %s, decided_by = %s, return_reason = %s, return_note = %s,
@@ -80,9 +80,10 @@ def accept_people(*, actor: Actor, at: datetime, choice: Choice) -> int:
             with act.beside(0 if moves else people) as run:
                 accepted = picked_people()
                 run(lambda: set_status(act=act, people=accepted, status=RetireeStatus.MANAGED))
-                cursor.execute(_ACCEPT, [at, actor.id, due])
                 killpoint("handover.accept_before_events")
+                # Told before it is written here: what follows from it is then done beside this act meanwhile.
                 act.emit_select(events.PERSON_ACCEPTED, picked_events())
+                cursor.execute(_ACCEPT, [at, actor.id, due])
             act.emit(events.PERSON_PASSED_ON, passed_on)
         act.note(moved=len(moves))
     killpoint("handover.accept_after_commit")

@@ -19,6 +19,7 @@ from yinqiao.areas.handover.services.differences import with_merged_profiles
 from yinqiao.areas.handover.types import ROSTER, ROSTER_WORDS, RowState
 from yinqiao.areas.lists.errors import nothing_to_submit
 from yinqiao.areas.lists.services import add_findings, finish_submission, work_on
+from yinqiao.areas.retirees.errors import number_taken
 from yinqiao.areas.retirees.services import (
     INDEXES,
     PLAIN,
@@ -32,6 +33,7 @@ from yinqiao.areas.retirees.services import (
 )
 from yinqiao.areas.retirees.types import RetireeStatus, Source
 from yinqiao.areas.rosters.queries import HELD_BY_PLACE, is_stopped
+from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Run, Subject, at_once
@@ -51,9 +53,6 @@ WHERE w.batch_id = %(batch)s AND w.state = 'ready' AND w.id_no_index = k.id_no_i
 RETURNING w.row_no
 """).format(standings=_STANDINGS)
 _OVERTAKEN_FINDING = {"field": "id_no", "code": "roster.registered_elsewhere", "severity": "blocks"}
-_ANYBODY_KNOWN = sql.SQL("SELECT EXISTS (SELECT 1 FROM {standings} WHERE k.standing <> 'roster_elsewhere')").format(
-    standings=_STANDINGS
-)
 # The enterprise's own people among the ready rows, and those left to it: who they are, how they stand, whether somebody holds them. Looked
 # up number by number (an array), not by reading the register: a small roster costs little in a large city.
 _KNOWN = """
@@ -129,9 +128,10 @@ def submit_batch(*, actor: Actor, at: datetime, batch_id: UUID) -> int:
 
 
 def _submit(act: Act, batch: Any) -> int:
-    ready = RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).count()
-    if not ready:
+    if not RosterRow.objects.filter(batch_id=batch.id, state=RowState.READY).exists():
         raise nothing_to_submit(ROSTER_WORDS)
+    # Counted when the rows were stored, in their transaction.
+    ready = int(batch.counts["ready"])
     _refuse_too_many(batch, 0)
     gaps = {
         "batch": sql.Literal(str(batch.id)),
@@ -146,15 +146,11 @@ def _submit(act: Act, batch: Any) -> int:
     return count
 
 
-class _SomebodyIsKnown(Exception):
-    """Somebody among the ready rows stands in the register, whom the check had not found there."""
-
-
 def _submit_new(act: Act, batch: Any, ready: int, gaps: Mapping[str, sql.Composable]) -> tuple[int, int] | None:
-    """A roster of new people, as the first of an enterprise is: offered and registered while others are looked for.
+    """A roster of new people, as the first of an enterprise is: offered and registered without a second look.
 
-    Everything comes from what the check has committed, so that two connections can write it. None, and nothing done,
-    when somebody turns out to be known.
+    Everything comes from what the check has committed, so that two connections can write it. The register's index of
+    numbers knows everybody: None, and nothing done, when it holds one of them by now.
     """
     if int(batch.counts.get("change_new", 0)) != ready:
         return None
@@ -163,12 +159,12 @@ def _submit_new(act: Act, batch: Any, ready: int, gaps: Mapping[str, sql.Composa
     try:
         with transaction.atomic(), act.beside(ready) as run:
             run(lambda: _offer(act, batch, offered))
-            if _is_anybody_known(batch):
-                raise _SomebodyIsKnown
             _register(act, people, run)
             killpoint("handover.submit_after_register")
             count = _tell_offered(act, batch, offered)
-    except _SomebodyIsKnown:
+    except Conflict as refused:
+        if refused.code != number_taken().code:
+            raise
         return None
     return count, 0
 
@@ -190,12 +186,6 @@ def _submit_any(act: Act, batch: Any, ready: int, gaps: Mapping[str, sql.Composa
     with connection.cursor() as cursor:
         cursor.execute(_ROWS_DONE, [batch.id])
     return count, len(overtaken)
-
-
-def _is_anybody_known(batch: Any) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(_ANYBODY_KNOWN, {"enterprise": batch.enterprise_id, "batch": batch.id})
-        return bool(cursor.fetchone()[0])
 
 
 def _find_known(gaps: Mapping[str, sql.Composable]) -> None:

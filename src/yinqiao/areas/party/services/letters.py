@@ -18,7 +18,7 @@ from yinqiao.areas.party.services.selection import pick_members, tell_picked
 from yinqiao.areas.party.types import NUMBER_LENGTH, LetterInput, MemberStep, Numbering
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
-from yinqiao.platform.database.bulk import NEXT_ID, WITH_IDS, set_based
+from yinqiao.platform.database.bulk import NEXT_ID, WITH_IDS, array_text, set_based
 from yinqiao.platform.rulebook import rulebook
 
 _VOID = """
@@ -27,8 +27,8 @@ WHERE voided_at IS NULL AND member_id = ANY (ARRAY(SELECT id FROM pg_temp.party_
 """
 # As the list shows them: by organisation, then by name.
 _IN_ORDER = """
-SELECT k.id FROM pg_temp.party_picked k JOIN party_member m ON m.id = k.id
-JOIN party_organisation o ON o.id = m.organisation_id ORDER BY o.name, m.name, m.id
+SELECT array_agg(k.id ORDER BY o.name, m.name, m.id)::text, count(*) FROM pg_temp.party_picked k
+JOIN party_member m ON m.id = k.id JOIN party_organisation o ON o.id = m.organisation_id
 """
 # The numbers go along with each statement: beside the act its temporary tables are out of reach.
 _NUMBERED = sql.SQL(
@@ -104,11 +104,12 @@ def _number(numbering: Numbering) -> dict[str, Any]:
     """The picked members and their numbers; Invalid where one is too long or stands on another letter."""
     with connection.cursor() as cursor:
         cursor.execute(_IN_ORDER)
-        members = [row[0] for row in cursor.fetchall()]
-    numbers = [numbering.number(place) for place in range(len(members))]
+        members, count = cursor.fetchone()
+    numbers = [numbering.number(place) for place in range(count)]
     if len(numbers[-1]) > NUMBER_LENGTH:
         raise errors.number_not_possible("before")
-    values = {"members": members, "numbers": numbers}
+    # Each list as one text: it goes along with every statement.
+    values = {"members": members, "numbers": array_text(numbers)}
     if used := _count_used(values):
         raise errors.letter_used(used)
     return values

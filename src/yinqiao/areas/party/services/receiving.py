@@ -18,7 +18,7 @@ from yinqiao.areas.party.services.custody import CUSTODY
 from yinqiao.areas.party.services.facts import read_channel
 from yinqiao.areas.party.services.letters import void_letters
 from yinqiao.areas.party.services.offering import take_back_picked
-from yinqiao.areas.party.services.selection import count_picked, pick_members, picked_ids, tell_picked
+from yinqiao.areas.party.services.selection import count_picked, pick_members, picked_here, tell_picked
 from yinqiao.areas.party.types import NOTE_LENGTH, NUMBER_LENGTH, MemberState, MemberStep
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
@@ -81,7 +81,7 @@ def accept_members(*, actor: Actor, at: datetime, ids: Sequence[UUID], receipt_n
         with set_based(people), connection.cursor() as cursor:
             if early := count_picked(_BEFORE_REPORT, [received_on]):
                 raise errors.receipt_before_report(early)
-            picked = picked_ids()
+            picked = picked_here("a")
             with act.beside(people) as run:
                 run(lambda: CUSTODY.pass_to_place(act, picked))
                 cursor.execute(_ACCEPT, [act.stamp.occurred_on, received_on, number])

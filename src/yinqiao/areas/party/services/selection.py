@@ -15,6 +15,7 @@ from yinqiao.areas.party.types import MemberStep
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act
+from yinqiao.platform.database.bulk import array_text
 from yinqiao.platform.database.named import within
 
 _NO_FACTS = sql.SQL("'{}'::jsonb")
@@ -43,7 +44,7 @@ def pick_members(act: Act, ids: Sequence[UUID], step: MemberStep) -> int:
     """
     if act.actor.scope.is_enterprise is not (step in _OF_ENTERPRISE):
         raise NotFound
-    chosen = sql.SQL("m.id = ANY ({}::uuid[])").format(sql.Literal([str(one) for one in ids]))
+    chosen = sql.SQL("m.id = ANY ({}::uuid[])").format(sql.Literal(array_text(ids)))
     people = _pick(act, step, chosen)
     if not people:
         raise errors.members_not_open()
@@ -61,7 +62,8 @@ def _pick(act: Act, step: MemberStep, choice: sql.Composable) -> int:
     states = sql.Literal([state.value for state in states_before(step)])
     with connection.cursor() as cursor:
         cursor.execute(_PICK.format(states=states, scope=within(act.actor.scope, "m"), choice=choice))
-    act.people = count_picked(sql.SQL("true"))
+        cursor.execute("SELECT count(*) FROM pg_temp.party_picked")
+        act.people = int(cursor.fetchone()[0])
     return act.people
 
 
@@ -72,11 +74,12 @@ def count_picked(condition: sql.Composable, values: Sequence[date] = ()) -> int:
         return int(cursor.fetchone()[0])
 
 
-def picked_ids() -> list[UUID]:
-    """The ids of the picked members."""
+def picked_here(alias: str) -> sql.Composable:
+    """The condition that a row of `alias` is one of the picked members; any connection can ask it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM pg_temp.party_picked")
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT array_agg(id)::text FROM pg_temp.party_picked")
+        picked = cursor.fetchone()[0]
+    return sql.SQL("{}.id = ANY ({}::uuid[])").format(sql.Identifier(alias), sql.Literal(picked or "{}"))
 
 
 def tell_picked(act: Act, kind: EventType, facts: sql.Composable = _NO_FACTS) -> None:
