@@ -17,6 +17,8 @@ ELSEWHERE = {
     "intake:scan": "gives back a scan that was sent along",
     "letters:scan": "gives back a scan that was sent along",
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
+    "sandbox:again": "a button of the page beside it; it is pressed there",
+    "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
     "effects:message": "leads on to the page of a person",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
@@ -98,6 +100,8 @@ REQUIRED = {
         "inward-sources",
         "file-sources", "file-upload", "file-checked", "file-findings", "file-lines", "file-columns", "file-take-asks",
         "file-taken", "file-withdraw", "file-withdrawn", "files",
+        "sandbox-new", "sandbox-key-once", "start", "sandboxes", "sandbox", "sandbox-message", "sandbox-replay-asks",
+        "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
@@ -116,7 +120,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
-        "letters-empty", "letter-people-empty",
+        "letters-empty", "letter-people-empty", "sandboxes-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -127,6 +131,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
+        "sandbox-new-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -148,7 +153,9 @@ REQUIRED = {
                        "phone-file-lines", "phone-largest-files", "phone-largest-file", "largest-files", "largest-file", "phone-line", "phone-province-cities",
                        "phone-province-city", "phone-province-packages", "phone-province-health",
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line", "phone-letters",
-                       "phone-letter", "phone-largest-letters", "phone-largest-letter"),
+                       "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
+                       "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
+                       "largest-start", "largest-sandboxes", "largest-sandbox"),
 }  # fmt: skip
 
 
