@@ -19,6 +19,8 @@ ELSEWHERE = {
     "intake:scan": "gives back a scan that was sent along",
     "letters:scan": "gives back a scan that was sent along",
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
+    "sandbox:again": "a button of the page beside it; it is pressed there",
+    "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
     "effects:message": "leads on to the page of a person",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
@@ -100,6 +102,8 @@ REQUIRED = {
         "inward-sources",
         "file-sources", "file-upload", "file-checked", "file-findings", "file-lines", "file-columns", "file-take-asks",
         "file-taken", "file-withdraw", "file-withdrawn", "files",
+        "sandbox-new", "sandbox-key-once", "start", "sandboxes", "sandbox", "sandbox-message", "sandbox-replay-asks",
+        "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
@@ -122,7 +126,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
-        "letters-empty", "letter-people-empty", "aid-empty",
+        "letters-empty", "letter-people-empty", "aid-empty", "sandboxes-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -133,6 +137,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
+        "sandbox-new-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -156,7 +161,9 @@ REQUIRED = {
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line", "phone-letters",
                        "phone-aid-visits", "phone-aid-person", "phone-largest-aid-visits", "phone-largest-aid-person",
                        "largest-aid-visits", "largest-aid-person", "phone-move-effects", "phone-largest-move-effects", "largest-move-effects",
-                       "phone-letter", "phone-largest-letters", "phone-largest-letter"),
+                       "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
+                       "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
+                       "largest-start", "largest-sandboxes", "largest-sandbox"),
 }  # fmt: skip
 
 

@@ -12,7 +12,10 @@ from yinqiao.areas.retirees.types import FIELD_LABELS
 from yinqiao.shell.oversight.chain_words import CERTIFICATION_DETAILS, CHAIN_ACTIONS, OPENING_DETAILS
 
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
-ROLES = {**{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "未使用角色"}
+ROLES = {
+    **{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "未使用角色",
+    "sandbox": "试用程序",
+}  # fmt: skip
 ACTIONS = {
     **CHAIN_ACTIONS,
     "access.widened": "超出本人范围写入",
