@@ -16,6 +16,7 @@ from yinqiao.areas.intake import errors
 from yinqiao.areas.intake.types import Draft, InwardType, RefusalReason
 from yinqiao.kernel.canonical_json import are_texts, digest_of, plain_json, sha256_of
 from yinqiao.kernel.periods import add_months
+from yinqiao.kernel.strict_json import read_json
 
 MOST_EVENTS: Final = 500
 LARGEST_BODY: Final = 2**20
@@ -56,20 +57,9 @@ def read_binary(headers: Mapping[str, str], body: bytes) -> list[Any]:
 
 def _json(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
-    except (ValueError, RecursionError):
+        return read_json(body)
+    except ValueError:
         raise errors.not_readable() from None
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name twice")
-    return found
 
 
 def read_event(
