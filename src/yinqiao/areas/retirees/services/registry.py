@@ -123,8 +123,6 @@ def register_prepared(
 
 _COPIED = sql.SQL("SELECT * FROM pg_temp.{}").format(sql.Identifier(NEW_PEOPLE))
 _AS_THEY_ARE = [name for name in (*PLAIN, *INDEXES) if name not in TEXTS]
-
-
 _ONCE = sql.SQL("%(on)s, %(sources)s")
 _BY_ROW = sql.SQL("since, jsonb_build_object(%(field)s::text, jsonb_build_array(%(source)s::text, since))")
 
