@@ -46,7 +46,7 @@ _FACES = """
   };
 """
 # The page once it stands still: everything fetched and drawn, also what it asks for after its own arrival.
-_EYES = f"""async () => {{ {_FACES}
+_EYES = f"""async known => {{ {_FACES}
   if (document.readyState !== 'complete') await new Promise(done => addEventListener('load', done, {{once: true}}));
   await document.fonts.ready;
   const end = Date.now() + 20000;
@@ -54,13 +54,15 @@ _EYES = f"""async () => {{ {_FACES}
     if (Date.now() > end) throw new Error('a part of the page does not arrive');
     await new Promise(done => setTimeout(done, 10));
   }}
+  const page = document.scrollingElement;
+  const standing = digest([location.href, matchMedia('print').matches, document.documentElement.outerHTML].join(' '));
+  const seen = {{standing, over: page.scrollWidth - page.clientWidth, knows_axe: typeof window.axe === 'object'}};
+  if (known.includes(standing)) return {{...seen, parts: [], faces: []}};
   const told = (e, name) => e.getAttribute(name) || '';
   const parts = [...document.querySelectorAll('body *')].map(e =>
     [e.localName, iconless(told(e, 'class')), told(e, 'type'), told(e, 'role')].join(' '));
-  const page = document.scrollingElement;
-  return {{parts: [...new Set([`type ${{document.documentElement.dataset.type || '16'}}`, ...parts])],
-    faces: [...new Set(faces().values())], standing: digest(location.href + document.documentElement.outerHTML),
-    over: page.scrollWidth - page.clientWidth, knows_axe: typeof window.axe === 'object'}};
+  return {{...seen, parts: [...new Set([`type ${{document.documentElement.dataset.type || '16'}}`, ...parts])],
+    faces: [...new Set(faces().values())]}};
 }}"""
 _ASK = f"""async ([alike, newFace, asked]) => {{ {_FACES}
   const wanted = new Set(asked), all = faces();
@@ -92,9 +94,9 @@ class Seen:
     knows_axe: bool
 
 
-def see(page: Page) -> Seen:
-    """Wait until the page stands still, and look."""
-    told = page.evaluate(_EYES)
+def see(page: Page, known: set[str]) -> Seen:
+    """Wait until the page stands still, and look. One that stands as a known one is not taken to its parts again."""
+    told = page.evaluate(_EYES, sorted(known))
     return Seen(set(told["parts"]), set(told["faces"]), told["standing"], told["over"], told["knows_axe"])
 
 

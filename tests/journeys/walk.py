@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,6 +53,8 @@ class Visit:
     visited: set[str] = field(default_factory=set)
     looked_at: set[str] = field(default_factory=set)
     arrived: set[tuple[str, str]] = field(default_factory=set)
+    # Screen -> pages, each as it stood, of which nothing is left to ask.
+    known: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # The page that was last found to fit.
     fitting: str = ""
 
@@ -182,7 +185,7 @@ class Visit:
     def _see(self) -> Seen:
         for _ in range(5):
             try:
-                return see(self.page)
+                return see(self.page, self.known[self.screen()])
             except PlaywrightError as gone:
                 if not GONE.search(str(gone)):
                     raise
@@ -192,7 +195,9 @@ class Visit:
     def _is_known(self, seen: Seen) -> bool:
         screen = self.screen()
         at_address = self.gallery.inspected.get((_pattern(self.page.url), screen), set())
-        return seen.parts <= at_address and seen.faces <= self.gallery.faces.get(screen, set())
+        if seen.parts and seen.parts <= at_address and seen.faces <= self.gallery.faces.get(screen, set()):
+            self.known[screen].add(seen.standing)
+        return seen.standing in self.known[screen]
 
     def _ask_axe(self, seen: Seen) -> None:
         known = self.gallery.faces.setdefault(self.screen(), set())
@@ -200,6 +205,7 @@ class Visit:
         assert not faults, f"{self.role or 'stranger'} at {self.page.url} in {self.screen()}\n" + "\n".join(faults)
         known |= seen.faces
         self.gallery.inspected.setdefault((_pattern(self.page.url), self.screen()), set()).update(seen.parts)
+        self.known[self.screen()].add(seen.standing)
 
     def _settle(self) -> None:
         self._see()
