@@ -146,7 +146,8 @@ def _find_people(source: Source, works: Sequence[Work]) -> QuerySet[Any]:
 
 def _known(people: Mapping[bytes, Any], works: Sequence[Work]) -> dict[UUID, Known]:
     rows = list(people.values())
-    facts, former = facts_of(rows), former_names_of(_named_otherwise(people, works))
+    named = _named_otherwise(people, works)
+    facts, former = facts_of(rows), former_names_of(named) if named else {}
     alive = last_signs([people[index].pk for index in _dead(works) if index in people])
     taken, elsewhere = _numbers_taken(works, people), _elsewhere(people, works)
     found = {}

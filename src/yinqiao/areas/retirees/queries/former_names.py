@@ -30,8 +30,6 @@ class KnownName:
 
 def former_names_of(ids: Collection[UUID]) -> dict[UUID, list[KnownName]]:
     """The former names of people whom the transaction's scope reaches, told ones first; who has none is absent."""
-    if not ids:
-        return {}
     known: dict[UUID, dict[str, KnownName]] = {}
     rows = FormerName.objects.filter(retiree_id__among=ids).order_by("-is_told", "name")
     for who, name, is_told in rows.values_list("retiree_id", "name", "is_told"):
