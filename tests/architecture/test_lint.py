@@ -186,6 +186,15 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
     assert [str(path) for path, text in texts.items() if marks.search(text)] == []
 
 
+def test_no_form_says_twice_what_is_wrong() -> None:
+    """`form_fields` begins with the summary of errors."""
+    twice = re.compile(r"{% form_errors (\w+) %}\s*(?:{% if [^%]* %}\s*)?{% form_fields \1 %}")
+    own = PACKAGE / "platform" / "ui" / "templates" / "ui" / "form_fields.html"
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("templates/**/*.html") if path != own}
+    assert texts
+    assert [str(path.relative_to(PACKAGE)) for path, text in texts.items() if twice.search(text)] == []
+
+
 def test_every_exception_of_the_lint_is_still_needed() -> None:
     by_name = {module.name: module for module in product()}
     calls = {
