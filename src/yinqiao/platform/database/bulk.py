@@ -184,6 +184,7 @@ NEXT_ID = sql.SQL("((SELECT head FROM fresh) || lpad(to_hex(row_number() OVER ()
 SET_FROM = 1000
 # A trigger's transition tables of 88,000 people are 100 MB: they stay in memory instead of going to disk and back.
 SET_MEMORY = "128MB"
+_NESTS = "SELECT set_config('enable_nestloop', %s, true)"
 _FOR_SETS = "SELECT set_config('enable_nestloop', %s, true), set_config('work_mem', %s, true)"
 
 
@@ -207,3 +208,22 @@ def set_based(rows: int) -> Iterator[None]:
         if not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(_FOR_SETS, ["on", before])
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Plan the statements inside with nested loops, within `set_based`, too.
+
+    For a statement that looks something up by an index for each of its rows: without nested loops each of its inner
+    joins reads the whole table for every row (55 s instead of 0.2 for the certifications of 5,000 people).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_nestloop')")
+        before = cursor.fetchone()[0]
+        cursor.execute(_NESTS, ["on"])
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute(_NESTS, [before])

@@ -12,6 +12,7 @@ from yinqiao.areas.certification import events
 from yinqiao.areas.certification.queries.rule import cycle_on, due_sql, first_due_sql, first_on, state_sql
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act
+from yinqiao.platform.database.bulk import one_by_one
 from yinqiao.platform.faults import killpoint
 
 # Only what differs: who is managed and has no clock, and whose clock stands elsewhere than it should.
@@ -155,7 +156,7 @@ def settle(act: Act, people: sql.Composable) -> None:
         due=due_sql(cycle_on(today), certified="l.day", born="r.born_on"),
         people=people,
     )
-    with connection.cursor() as cursor:
+    with one_by_one(), connection.cursor() as cursor:
         cursor.execute(statement)
     judge(act, people)
 
