@@ -297,20 +297,24 @@ def test_a_dump_program_of_another_version_is_not_used(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize(
-    ("room", "told"), [(50_000, "backup.program_failed"), (1_000_000, "File too large")], ids=["dump", "archive"]
+    ("lacks", "told"), [(-1_000, "backup.program_failed"), (1_500, "File too large")], ids=["dump", "archive"]
 )
-def test_a_backup_that_finds_no_room_leaves_nothing_and_is_told(site: Site, room: int, told: str) -> None:
+def test_a_backup_that_finds_no_room_leaves_nothing_and_is_told(
+    site: Site, backup: Path, lacks: int, told: str
+) -> None:
+    """There is room for less than the dump, or for the dump and no more than the head of what is packed with it."""
     _store()
+    room, last = verify_backup(backup).members["database.dump"][0] + lacks, last_backup(site.home)
     there = {path.name for path in site.home.iterdir()}
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
     try:
         with pytest.raises((DomainError, OSError), match=told):
-            make_backup(site, site.home / "city.yqb", at=AT)
+            make_backup(site, site.home / "another.yqb", at=AT)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert {path.name for path in site.home.iterdir()} == there
-    assert last_backup(site.home) is None
+    assert last_backup(site.home) == last
 
 
 @pytest.mark.parametrize("end", ["echo 'warning: odd' >&2", "exit 1"])
