@@ -54,6 +54,8 @@ _EYES = f"""async known => {{ {_FACES}
     if (Date.now() > end) throw new Error('a part of the page does not arrive');
     await new Promise(done => setTimeout(done, 10));
   }}
+  // The window may have been resized a moment ago: what the page does of it is done now, not at the next frame.
+  dispatchEvent(new Event('resize'));
   const page = document.scrollingElement;
   const standing = digest([location.href, matchMedia('print').matches, document.documentElement.outerHTML].join(' '));
   const seen = {{standing, over: page.scrollWidth - page.clientWidth, knows_axe: typeof window.axe === 'object'}};
