@@ -9,7 +9,8 @@ from typing import Any
 
 import rfc8785
 
-_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+# Keys in order, no blanks, letters as they are: canonical for what holds nothing but texts under plain names.
+write_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def digest_of(document: Any) -> bytes:
@@ -36,7 +37,7 @@ def plain_json(document: Any) -> str | None:
     data = document.get("data") if type(document) is dict else None
     if type(data) is not dict or not are_texts(data) or not are_texts({**document, "data": ""}):
         return None
-    return _write(document)
+    return write_json(document)
 
 
 def are_texts(values: Mapping[Any, Any]) -> bool:

@@ -11,13 +11,11 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
+from yinqiao.kernel.canonical_json import write_json
 from yinqiao.platform.crypto.keyfile import current_keyring
 from yinqiao.platform.crypto.keys import Key, Purpose
 
 _SIGN = "Ed25519"
-
-
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def sign_statements(told: Iterable[Mapping[str, str]], *, kind: str) -> list[str]:
@@ -27,7 +25,7 @@ def sign_statements(told: Iterable[Mapping[str, str]], *, kind: str) -> list[str
     """
     key, city = current_keyring().active(Purpose.RECEIPT), settings.REGION
     head, sign = _signer(key.secret, _kid(key), kind)
-    signed = [f"{head}.{_text(_write({'city': city, **one}).encode())}" for one in told]
+    signed = [f"{head}.{_text(write_json({'city': city, **one}).encode())}" for one in told]
     return [f"{one}.{_text(sign(one.encode()))}" for one in signed]
 
 
