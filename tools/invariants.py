@@ -598,6 +598,16 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "benefit_item",
+        "an item that stays with the enterprise is of a main agreement that was signed",
+        """
+        SELECT format('item %s', b.id) FROM benefits_benefititem b
+        WHERE NOT EXISTS (
+            SELECT 1 FROM agreements_agreement a WHERE a.id = b.agreement_id AND a.main_id IS NULL
+            AND a.scan_id IS NOT NULL AND a.enterprise_id = b.enterprise_id AND a.place_no = b.place_no)
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """
@@ -928,7 +938,7 @@ INVARIANTS = (
                                      'archives_passing', 'archives_scan', 'assets_asset', 'assets_assetpassing',
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'branches_passing', 'branches_organisation', 'branches_organisationstep',
-                                     'branches_rosterbranch', 'aid_healthbasis', 'certification_delivery', 'checklists_checklistitem',
+                                     'branches_rosterbranch', 'aid_healthbasis', 'benefits_benefititem', 'certification_delivery', 'checklists_checklistitem',
                                      'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',

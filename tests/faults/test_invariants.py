@@ -198,6 +198,8 @@ BREACHES = {
     " opened_on, due_on) VALUES (:p1, 'party_member_died', 'party', :p2, 'x', '1950-03-07', '2026-11-24', 100, :act, now(), now())",
     "hardship_visit": "INSERT INTO aid_visitdue (id, retiree_id, reason, since, opened_on, due_on)"
     " VALUES (:p1, :p1, 'hardship', now(), now(), now())",
+    "benefit_item": "INSERT INTO benefits_benefititem (id, agreement_id, no, paper_no, enterprise_id, covers_group, place_no, kind,"
+    " audience, unit, rhythm, payer) VALUES (:p1, :p1, '1', 'x', 1, false, 100, 'x', 'all', 'x', 'month', 'enterprise')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

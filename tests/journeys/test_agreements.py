@@ -37,6 +37,9 @@ def test_an_agreement_goes_from_draft_to_file_between_two_sides(arrive: Arrive) 
     firm.go(address)
     firm.says("已备案", "岳人社备")
     firm.look("agreement-filed")
+    _reads_benefits(firm, address, "benefits")
+    _reads_benefits(street, address, "street-benefits")
+    firm.go(address)
     with firm.download() as files:
         firm.page.get_by_role("link", name="下载签署件").click()
     assert files[0].getvalue() == PDF
@@ -55,7 +58,7 @@ def _drafts(firm: Visit) -> str:
     for name, value in (("people", PEOPLE), ("party_members", PEOPLE + 1), ("archives", PEOPLE)):
         firm.page.fill(f"[name={name}]", str(value))
     firm.page.fill("[name=covered]", "截至 2026 年 10 月已办理退休手续的人员")
-    firm.page.fill("[name=retained]", "统筹外补贴、取暖补贴。")
+    _fills_benefits(firm)
     firm.page.fill("[name=starts_on]", "2026-11-01")
     firm.page.fill("[name=ends_on]", "2027-10-31")
     firm.send("保存草稿")
@@ -66,6 +69,36 @@ def _drafts(firm: Visit) -> str:
     firm.says("起草中", "由企业修改后提请属地答复")
     firm.look("agreement-draft")
     return firm.address()
+
+
+def _fills_benefits(firm: Visit) -> None:
+    """Heating for everybody, out-of-pool costs for who retired earlier."""
+    page = firm.page
+    page.locator("[name=item0-kind]").select_option(label="供暖补贴")
+    page.fill("[name=item0-amount]", "1200")
+    page.locator("[name=item0-rhythm]").select_option(label="每年")
+    page.fill("[name=item0-basis]", "职工代表大会决议（演示）")
+    page.locator("summary", has_text="第 2 项").click()
+    page.locator("[name=item1-kind]").select_option(label="统筹外费用")
+    page.locator("[name=item1-audience]").select_option(label="某日以前退休的人员")
+    page.fill("[name=item1-amount]", "128")
+    firm.look("agreement-draft-benefits")
+    firm.send("保存草稿")
+    firm.says("待遇", "须写明是哪一日")
+    firm.look()
+    page.fill("[name=item1-retired_before]", "2016-01-01")
+
+
+def _reads_benefits(visit: Visit, address: str, picture: str) -> None:
+    """What stays with the enterprise, for whom, and what one of them is told."""
+    visit.go(address)
+    visit.look()
+    visit.click("企业保留待遇")
+    visit.says("供暖补贴：全体移交人员，每年 1,200.00 元", "2016年1月1日以前退休的人员")
+    visit.look(picture)
+    visit.follow(visit.page.locator("tbody a").first)
+    visit.says("由原企业发放，社区不代发", "供暖补贴")
+    visit.look(f"{picture}-person")
 
 
 def _proposes(firm: Visit, address: str, picture: str = "") -> None:

@@ -90,6 +90,7 @@ REQUIRED = {
         "papers-order", "papers-person", "papers-print", "papers-scan-send", "papers-scan", "papers-number",
         "papers-stamped", "papers-void", "papers-voided", "papers", "papers-scans", "papers-templates",
         "papers-template", "papers-template-kept",
+        "agreement-draft-benefits", "benefits", "benefits-person", "street-benefits", "street-benefits-person",
         "funds-open", "funds-note", "funds-send-back", "funds-returned", "funds-renew", "funds-confirm", "funds-correct",
         "funds-correction-confirm", "funds-beyond", "funds-refund", "funds-withdraw-asks", "funds-money", "funds",
         "funds-payments", "street-funds", "street-funds-payments",

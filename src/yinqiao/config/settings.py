@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",
+    "yinqiao.areas.benefits",
     "yinqiao.areas.exchange",
     "yinqiao.areas.letters",
     "yinqiao.areas.effects",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,16 +12,21 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.agreements.rules import fund_kinds
+from yinqiao.areas.agreements.rules import benefit_kinds, fund_kinds
 from yinqiao.areas.agreements.types import (
     NUMBER_LABELS,
     AgreementState,
+    Audience,
+    Benefit,
+    Change,
     Ending,
     EndReason,
     Filing,
     Instalment,
     Numbers,
     Parties,
+    Payer,
+    Rhythm,
     Seen,
     Terms,
     Wording,
@@ -124,6 +130,93 @@ class InstalmentsField(forms.Field):
 _MOST_INSTALMENTS = 24
 
 
+class BenefitForm(forms.Form):
+    """One item; without a kind it is none."""
+
+    kind = forms.ChoiceField(label="项目", required=False)
+    change = forms.ChoiceField(label="变更方式", choices=Change.choices(), required=False)
+    target = forms.CharField(
+        label="已签项目编号", required=False, max_length=12, help_text="变更、终止的填写，如 2、补1-1。"
+    )
+    audience = forms.ChoiceField(label="发给", choices=Audience.choices(), required=False)
+    retired_before = DayField(label="退休日期早于", required=False)
+    amount = forms.DecimalField(label="标准", required=False, max_digits=12, decimal_places=2)
+    unit = forms.CharField(label="单位", required=False, max_length=10, initial="元")
+    rhythm = forms.ChoiceField(label="发放周期", choices=Rhythm.choices(), required=False)
+    since = DayField(label="起始日期", required=False)
+    until = DayField(label="最后一日", required=False)
+    payer = forms.ChoiceField(label="承担方式", choices=Payer.choices(), required=False)
+    basis = forms.CharField(label="依据", required=False, max_length=100)
+
+    def __init__(self, *args: Any, is_difference: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(one.code, one.label) for one in benefit_kinds().values()]
+        self.fields["kind"].choices = [("", "（不填）"), *kinds]  # type: ignore[attr-defined]
+        if not is_difference:
+            del self.fields["change"], self.fields["target"]
+
+    def benefit(self) -> Benefit | None:
+        """The item that was filled in; None where none was."""
+        data = self.cleaned_data
+        if not data["kind"]:
+            return None
+        codes = {"audience": Audience, "rhythm": Rhythm, "payer": Payer, "change": Change}
+        read: dict[str, Any] = {name: member_of(kind, data[name]) for name, kind in codes.items() if data.get(name)}
+        read |= {name: data[name] for name in ("kind", "amount", "retired_before", "since", "until")}
+        return Benefit(**read, unit=data["unit"] or "元", basis=data["basis"], target=data.get("target") or "")
+
+
+class BenefitsWidget(forms.Widget):
+    """Items one after the other: those that stand, and some to fill."""
+
+    template_name, is_difference = "agreements/benefits.html", False
+
+    def parts(self, value: Any) -> list[BenefitForm]:
+        """A form for each item: as it was sent, or as it stands."""
+        if isinstance(value, tuple):  # as a version keeps them
+            stand = [
+                BenefitForm(initial=asdict(one), is_difference=self.is_difference, prefix=f"item{no}")
+                for no, one in enumerate(value)
+            ]
+            spare = range(len(stand), max(len(stand) + 1, 3))
+            return stand + [BenefitForm(is_difference=self.is_difference, prefix=f"item{no}") for no in spare]
+        return value or self.parts(())
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The items."""
+        context = {"parts": self.parts(value), "id": (attrs or {}).get("id", name), "name": name}
+        return SafeString(render_to_string(self.template_name, context))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[BenefitForm]:
+        """Every item that was sent."""
+        sent = [no for no in range(_MOST_BENEFITS) if f"item{no}-kind" in data]
+        return [BenefitForm(data, is_difference=self.is_difference, prefix=f"item{no}") for no in sent]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Never: items that are not sent are items that were not filled in."""
+        return False
+
+
+class BenefitsField(forms.Field):
+    """The benefits that stay with the enterprise."""
+
+    widget = BenefitsWidget
+
+    def clean(self, value: Any) -> tuple[Benefit, ...]:
+        """The items in their order; what is wrong with one is told with its place."""
+        for no, one in enumerate(value or (), start=1):
+            if not one.is_valid():
+                first = next(iter(one.errors.items()))
+                raise forms.ValidationError(f"待遇第 {no} 项，{one.fields[first[0]].label}：{first[1][0]}")
+            if not one.cleaned_data["kind"] and any(one.cleaned_data[name] for name in _MEANT):
+                raise forms.ValidationError(f"待遇第 {no} 项：请选择项目；不需要这一项的，请清空。")
+        return tuple(found for one in value or () if (found := one.benefit()) is not None)
+
+
+_MOST_BENEFITS = 30
+_MEANT = ("amount", "basis", "retired_before", "since", "until")
+
+
 class TermsForm(forms.Form):
     """The terms of a version."""
 
@@ -133,7 +226,7 @@ class TermsForm(forms.Form):
     area_m2 = forms.DecimalField(label="服务场所面积（平方米）", initial=0, max_digits=12, decimal_places=2)
     amount = forms.DecimalField(
         label="移交经费（元）", initial=0, max_digits=14, decimal_places=2,
-        help_text="统筹外费用不在此填写，写入“由企业继续承担的待遇”。",
+        help_text="统筹外费用不在此填写，列入“由企业继续承担的待遇”。",
     )  # fmt: skip
     instalments = InstalmentsField(
         label="付款安排", required=False,
@@ -143,9 +236,13 @@ class TermsForm(forms.Form):
         label="移交人员范围", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="例如：截至某日已办理退休手续的人员。请勿写个人姓名、身份证号、电话。",
     )  # fmt: skip
+    benefits = BenefitsField(
+        label="由企业继续承担的待遇", required=False,
+        help_text="逐项填写；不需要的项留空。标准不以数字约定的不填标准。",
+    )  # fmt: skip
     retained = forms.CharField(
-        label="由企业继续承担的待遇", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="例如：统筹外补贴、取暖补贴、慰问。没有的写“无”。",
+        label="待遇补充说明", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="上面逐项写不下的约定写在这里。没有任何保留待遇的写“无”。请勿写个人姓名。",
     )  # fmt: skip
     starts_on = DayField(label="移交开始日期", required=False)
     ends_on = DayField(label="移交截止日期", required=False)
@@ -166,6 +263,8 @@ class TermsForm(forms.Form):
             self.fields["people"].help_text = "填写与主协议相比增加或减少的数量，减少用负数，没有变化的填 0。"
             self.fields["covered"].label = "变更说明"
             self.fields["covered"].help_text = "写明变更的原因和范围。请勿写个人姓名、身份证号、电话。"
+            self.fields["benefits"].widget.is_difference = True
+            self.fields["benefits"].help_text = "只写与已签协议不同的项目：新增的，或按项目编号变更、终止的。"
             self.fields["retained"].label = "其他约定"
             self.fields["retained"].help_text = ""
 
@@ -176,8 +275,9 @@ class TermsForm(forms.Form):
             data["people"], data["party_members"], data["archives"], Decimal(data["area_m2"]), Decimal(data["amount"])
         )
         terms = Terms(
-            numbers, data["covered"], data["retained"], data["starts_on"], data["ends_on"], data["instalments"]
-        )
+            numbers, data["covered"], data["retained"], data["starts_on"], data["ends_on"], data["instalments"],
+            data["benefits"],
+        )  # fmt: skip
         return Wording(terms, data["remark"])
 
 

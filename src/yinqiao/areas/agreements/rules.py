@@ -17,6 +17,11 @@ from yinqiao.areas.agreements.types import (
     NUMBER_LABELS,
     AgreementKind,
     AgreementState,
+    Audience,
+    Benefit,
+    BenefitKind,
+    BenefitsAgreed,
+    Change,
     Difference,
     FundKind,
     Gap,
@@ -24,6 +29,7 @@ from yinqiao.areas.agreements.types import (
     Numbers,
     Side,
     Stand,
+    StandingBenefit,
     Step,
     StrandFigures,
     Terms,
@@ -231,7 +237,94 @@ def faults(terms: Terms, kind: AgreementKind, before: Numbers, limits: Mapping[s
         wrong["ends_on"] = "移交截止日期不能早于开始日期。"
     if words := _money_fault(terms, kind):
         wrong["instalments"] = words
+    if words := next(filter(None, (_benefit_fault(one, kind) for one in terms.benefits)), ""):
+        wrong["benefits"] = words
     return wrong
+
+
+def _benefit_fault(one: Benefit, kind: AgreementKind) -> str:
+    """What is wrong with an item; empty when it is possible by itself."""
+    if one.kind not in benefit_kinds():
+        return "待遇项目不在目录中，请重新选择。"
+    label = benefit_kinds()[one.kind].label
+    if (one.change is not Change.ADD) is not bool(one.target):
+        return f"{label}：变更或终止的，填写主协议中的项目编号；新增的不填。"
+    if one.change is not Change.ADD and kind is AgreementKind.MAIN:
+        return f"{label}：主协议只能新增项目。"
+    if one.change is Change.END and not one.until:
+        return f"{label}：终止的，请填写最后一日。"
+    if (one.audience is Audience.RETIRED_BEFORE) is not bool(one.retired_before):
+        return f"{label}：发给“某日以前退休的人员”的，须写明是哪一日；发给其他人员的不填。"
+    if one.amount is not None and one.amount <= 0:
+        return f"{label}：标准须大于 0；不以数字约定的，不填。"
+    if one.since and one.until and one.until < one.since:
+        return f"{label}：截止日期不能早于起始日期。"
+    return ""
+
+
+def target_fault(terms: Terms, standing: Iterable[StandingBenefit]) -> str:
+    """Whether a supplement speaks of an item that no signed paper has, or twice of one; empty when it does not."""
+    known, named = {one.no for one in standing}, [one.target for one in terms.benefits if one.target]
+    if unknown := [one for one in named if one not in known]:
+        return f"已签协议中没有编号为“{unknown[0]}”的待遇项目，请核对。"
+    if len(set(named)) < len(named):
+        return "同一待遇项目在一份补充协议中只能变更一次。"
+    return ""
+
+
+def standing_benefits(papers: Iterable[BenefitsAgreed]) -> list[StandingBenefit]:
+    """The items of one main agreement as all its signed papers leave them; `papers` begin with it, then as signed.
+
+    An item is numbered by its place in its paper: 2 in the main agreement, 补1-2 in the first supplement. One that ended
+    stays, with its last day.
+    """
+    found: dict[str, StandingBenefit] = {}
+    for paper in papers:
+        mark = "" if paper.is_main else f"补{paper.agreement_no.rpartition('补')[2]}-"
+        for place, item in enumerate(paper.benefits, start=1):
+            no = item.target or f"{mark}{place}"
+            if item.change is Change.END and no in found:
+                item = replace(found[no].item, until=item.until)
+            found[no] = StandingBenefit(no, item, paper.agreement_no)
+    return list(found.values())
+
+
+def benefit_words(one: Benefit) -> str:
+    """An item as a sentence of a paper: 统筹外费用：全体移交人员，每月 120.00 元，2026年1月1日起，企业承担."""
+    label = benefit_kinds()[one.kind].label
+    if one.change is Change.END and one.until:
+        return f"终止第 {one.target} 项（{label}），发放至 {day_words(one.until)}"
+    much = (
+        f"{one.rhythm.label} {one.amount:,} {one.unit}"
+        if one.amount is not None
+        else f"{one.rhythm.label}，标准按原规定"
+    )
+    whom = one.audience.label
+    if one.retired_before:
+        whom = f"{day_words(one.retired_before)}以前退休的人员"
+    parts = [
+        whom, much, f"{day_words(one.since)}起" if one.since else "", f"至 {day_words(one.until)}" if one.until else "",
+        one.payer.label, f"依据：{one.basis}" if one.basis else "",
+    ]  # fmt: skip
+    begin = f"第 {one.target} 项变更为 " if one.change is Change.CHANGE else ""
+    return f"{begin}{label}：{'，'.join(part for part in parts if part)}"
+
+
+def day_words(day: date) -> str:
+    """A day as papers say it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@cache
+def benefit_kinds() -> Mapping[str, BenefitKind]:
+    """Every kind of benefit by its code, in the order of the rulebook."""
+    return {one["code"]: BenefitKind(**one) for one in _kinds("benefit_kinds.toml")}
+
+
+def _kinds(file: str) -> list[dict[str, str]]:
+    text = resources.files("yinqiao.areas.agreements").joinpath("rulebook", file).read_text("utf-8")
+    found: list[dict[str, str]] = tomllib.loads(text)["kind"]
+    return found
 
 
 def _money_fault(terms: Terms, kind: AgreementKind) -> str:
@@ -250,8 +343,7 @@ def _money_fault(terms: Terms, kind: AgreementKind) -> str:
 @cache
 def fund_kinds() -> Mapping[str, FundKind]:
     """Every kind of money by its code, in the order of the rulebook; the first is the one that is meant when none is said."""
-    text = resources.files("yinqiao.areas.agreements").joinpath("rulebook", "fund_kinds.toml").read_text("utf-8")
-    return {one["code"]: FundKind(**one) for one in tomllib.loads(text)["kind"]}
+    return {one["code"]: FundKind(**one) for one in _kinds("fund_kinds.toml")}
 
 
 def _given_numbers(given: Mapping[str, Any]) -> Numbers:

@@ -150,6 +150,7 @@ CHAIN_ACTIONS = {
     "dropbox.upload_file": "上传报送文件",
     "dropbox.withdraw_file": "撤回报送文件",
     "dropbox.withdraw_round": "分批撤回报送文件",
+    "benefits.people_exported": "导出企业保留待遇人员清单",
     "aid.end_basis": "终止来源的健康类信息依据",
     "aid.record_basis": "登记来源的健康类信息依据",
     "aid.record_consent": "登记本人同意健康类走访提示",

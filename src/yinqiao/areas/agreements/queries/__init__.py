@@ -12,6 +12,7 @@ from yinqiao.areas.agreements.queries.reads import (
     has_received,
     list_agreed,
     list_agreements,
+    list_benefits_agreed,
     list_funds_agreed,
     list_happenings,
     list_linkable_batches,
@@ -24,12 +25,14 @@ from yinqiao.areas.agreements.queries.reads import (
 )
 from yinqiao.areas.agreements.queries.strands import tells_strand
 from yinqiao.areas.agreements.queries.texts import Clause, clauses, printed_text
-from yinqiao.areas.agreements.rules import PARTIES, fund_kinds, side_of
+from yinqiao.areas.agreements.rules import PARTIES, benefit_kinds, benefit_words, fund_kinds, side_of, standing_benefits
 
 __all__ = [
     "PARTIES",
     "Clause",
     "agreed_enterprises",
+    "benefit_kinds",
+    "benefit_words",
     "clauses",
     "count_tasks",
     "covered_enterprises",
@@ -42,6 +45,7 @@ __all__ = [
     "has_received",
     "list_agreed",
     "list_agreements",
+    "list_benefits_agreed",
     "list_funds_agreed",
     "list_happenings",
     "list_linkable_batches",
@@ -50,6 +54,7 @@ __all__ = [
     "list_versions",
     "printed_text",
     "side_of",
+    "standing_benefits",
     "tells_strand",
     "turn_filters",
     "viewing_side",

@@ -21,6 +21,7 @@ from yinqiao.areas.agreements.types import (
     Agreed,
     AgreementState,
     BatchFigures,
+    BenefitsAgreed,
     Figures,
     FundsAgreed,
     Numbers,
@@ -129,6 +130,27 @@ def list_funds_agreed(*, scope: Scope, agreement_ids: Iterable[UUID] | None = No
             terms.instalments, terms.ends_on,
         )
         for row, terms in papers if row.signed_on and (terms.numbers.amount or terms.instalments)
+    ]  # fmt: skip
+
+
+def list_benefits_agreed(*, scope: Scope, agreement_ids: Iterable[UUID] | None = None) -> list[BenefitsAgreed]:
+    """What signed papers of the scope say of benefits, of all or of some main agreements: each main before its supplements,
+    these as they were signed. Papers without items are left out, but for main agreements.
+    """
+    signed = Agreement.objects.filter(visible_in(scope), state__in=HOLDING)
+    if agreement_ids is not None:
+        ids = list(agreement_ids)
+        signed = signed.filter(Q(pk__in=ids) | Q(main_id__in=ids))
+    versions = AgreementVersion.objects.filter(agreement__in=signed, number=F("agreement__version"))
+    main_first = F("agreement__main_id").asc(nulls_first=True)
+    read = versions.select_related("agreement").order_by(main_first, "agreement__signed_on", "agreement__agreement_no")
+    papers = ((one.agreement, Terms.of_json(one.terms)) for one in read)
+    return [
+        BenefitsAgreed(
+            row.main_id or row.pk, row.agreement_no, row.main_id is None, row.enterprise_id, row.place_no,
+            row.covers_group, terms.benefits,
+        )
+        for row, terms in papers if terms.benefits or row.main_id is None
     ]  # fmt: skip
 
 

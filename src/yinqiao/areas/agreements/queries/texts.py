@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from yinqiao.areas.agreements.rules import fund_kinds
+from yinqiao.areas.agreements.rules import benefit_words, day_words, fund_kinds
 from yinqiao.areas.agreements.types import NUMBER_LABELS, AgreementKind, Terms
 
 _FILE = Path(__file__).parents[1] / "rulebook" / "agreements.toml"
@@ -66,13 +66,19 @@ def _words(terms: Terms, *, main_no: str, covers_group: bool, is_main: bool) -> 
     return {
         **{name: f"{value:,}" for name, value in numbers.items()},
         "covered": terms.covered or missing,
-        "retained": terms.retained or missing,
+        "retained": _retained(terms) or missing,
         "starts_on": _day(terms.starts_on),
         "ends_on": _day(terms.ends_on),
         "main_no": main_no,
         "instalments": _instalments(terms),
         "group": "本协议包括甲方下属企业的退休人员。" if covers_group else "",
     }
+
+
+def _retained(terms: Terms) -> str:
+    """The items one below the other, and what is said in words beside them."""
+    items = [f"（{_chinese(place)}）{benefit_words(one)}。" for place, one in enumerate(terms.benefits, start=1)]
+    return "\n".join([*(["", *items] if items else []), *([terms.retained] if terms.retained else [])])
 
 
 def _instalments(terms: Terms) -> str:
@@ -83,10 +89,10 @@ def _instalments(terms: Terms) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else _MISSING
+    return day_words(day) if day else _MISSING
 
 
 def _chinese(number: int) -> str:
-    """1 to 19 in Chinese figures: more clauses than that no agreement of ours has."""
+    """1 to 99 in Chinese figures."""
     tens, ones = divmod(number, 10)
-    return ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")

@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 
 from yinqiao.areas.agreements import errors
 from yinqiao.areas.agreements.models import Agreement, AgreementVersion
-from yinqiao.areas.agreements.queries import get_holding, visible_in
-from yinqiao.areas.agreements.rules import faults, is_theirs, next_state
+from yinqiao.areas.agreements.queries import get_holding, list_benefits_agreed, visible_in
+from yinqiao.areas.agreements.rules import faults, is_theirs, next_state, standing_benefits, target_fault
 from yinqiao.areas.agreements.types import HOLDING, AgreementKind, Numbers, Seen, Side, Step, Terms
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
@@ -89,10 +89,15 @@ def require_possible(act: Act, row: Agreement, terms: Terms) -> None:
     Call it under the lock of the main agreement.
     """
     rule = rulebook().get("agreements.limits", region=settings.REGION, day=act.stamp.occurred_on)
-    before = Numbers()
+    before, unknown = Numbers(), ""
     if row.main_id is not None:
         before = get_holding(scope=act.actor.scope, main_id=row.main_id)
-    if wrong := faults(terms, member_of(AgreementKind, row.kind), before, rule.parameters):
+        papers = list_benefits_agreed(scope=act.actor.scope, agreement_ids=[row.main_id])
+        unknown = target_fault(terms, standing_benefits(papers))
+    wrong = faults(terms, member_of(AgreementKind, row.kind), before, rule.parameters)
+    if unknown:
+        wrong.setdefault("benefits", unknown)
+    if wrong:
         raise errors.terms_not_possible(wrong)
 
 

@@ -50,7 +50,13 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 def _filled(row: Any, terms: Terms) -> dict[str, Any]:
     plain = asdict(terms)
-    return {**initial_of(row), **plain.pop("numbers"), **plain, "instalments": terms.instalments}
+    return {
+        **initial_of(row),
+        **plain.pop("numbers"),
+        **plain,
+        "instalments": terms.instalments,
+        "benefits": terms.benefits,
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,6 +39,7 @@ def _frame(scope: Scope, agreement_id: UUID) -> Frame:
         "开始日期": day_words(terms.starts_on), "截止日期": day_words(terms.ends_on),
         **{words: f"{getattr(terms.numbers, name):,}" for name, words in _NUMBERS.items()},
     }  # fmt: skip
+    items = [{"序号": f"{no}", "待遇": queries.benefit_words(one)} for no, one in enumerate(terms.benefits, start=1)]
     clauses = [{"条款": f"{one.number}　{one.title}", "内容": one.text} for one in printed]
     parts: list[tuple[str, Decimal, date | None]] = [
         (kinds[one.kind].label, one.amount, one.due_on) for one in terms.instalments
@@ -46,7 +47,7 @@ def _frame(scope: Scope, agreement_id: UUID) -> Frame:
     if terms.numbers.amount and not parts:
         parts = [(next(iter(kinds.values())).label, terms.numbers.amount, terms.ends_on)]
     dues = [{"款项": label, "金额": f"{amount:,.2f}", "期限": day_words(due_on)} for label, amount, due_on in parts]
-    return Frame(row.agreement_no, texts, {"条款": clauses, "付款": dues}, 0, row.enterprise_id)
+    return Frame(row.agreement_no, texts, {"条款": clauses, "付款": dues, "待遇": items}, 0, row.enterprise_id)
 
 
 # Number of the terms → the word that a template uses for it.
@@ -70,6 +71,10 @@ _LISTS = {
     "付款": {
         "款项": Column("款项名称", ("示例款项",), 20), "金额": Column("金额（元）", ("100.00",), 12),
         "期限": Column("付款期限", ("2026年6月30日",), 14),
+    },
+    "待遇": {
+        "序号": Column("项目编号", ("1", "2"), 6),
+        "待遇": Column("由企业继续承担的待遇或其变更", ("示例补贴，每月 100 元", "示例慰问，每年一次"), 68),
     },
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.urls import reverse
@@ -52,6 +53,7 @@ def agreement_context(actor: Actor, row: Any) -> dict[str, Any]:
         "steps": [_button(row, step) for step in steps if step is not Step.UNLINK],
         "version": versions[0], "versions": versions, "numbers": _number_rows(versions[0].terms.numbers, figures),
         "instalments": [(queries.fund_kinds()[one.kind].label, one) for one in versions[0].terms.instalments],
+        "benefits": [queries.benefit_words(one) for one in versions[0].terms.benefits],
         "figures": figures, **(strand_context(actor, row, figures, timezone.localdate()) if figures else {}),
         "rest": [{"label": NUMBER_LABELS[name][0], "unit": NUMBER_LABELS[name][1], "left": left} for name, left in row.end_rest.items()],
         "may_unlink": Step.UNLINK in steps, "remark": remarks[0] if remarks else None,
@@ -113,12 +115,19 @@ def comparison_of(old: VersionRow, new: VersionRow) -> Comparison:
     lines += [
         CompareRow("付款安排", _instalments(old.terms), _instalments(new.terms)),
         CompareRow("移交人员范围", old.terms.covered, new.terms.covered),
-        CompareRow("由企业继续承担的待遇", old.terms.retained, new.terms.retained),
+        *_benefit_lines(old.terms, new.terms),
+        CompareRow("待遇补充说明", old.terms.retained, new.terms.retained),
         CompareRow("移交开始日期", _day(old.terms.starts_on), _day(new.terms.starts_on)),
         CompareRow("移交截止日期", _day(old.terms.ends_on), _day(new.terms.ends_on)),
         CompareRow("修改说明", old.remark, new.remark),
     ]
     return Comparison(version_words(old.number), version_words(new.number), lines)
+
+
+def _benefit_lines(old: Terms, new: Terms) -> list[CompareRow]:
+    """The items side by side, each by its place in the paper."""
+    pairs = zip_longest(*([queries.benefit_words(one) for one in terms.benefits] for terms in (old, new)), fillvalue="")
+    return [CompareRow(f"由企业继续承担的待遇 {no}", *pair) for no, pair in enumerate(pairs, start=1)]
 
 
 def _instalments(terms: Terms) -> str:

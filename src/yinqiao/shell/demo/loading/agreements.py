@@ -29,6 +29,7 @@ from yinqiao.platform.access import Actor
 from yinqiao.shell.demo.cast import CAST_ENTERPRISES, CITY, DISTRICT, FAR, STREET, cast_credit_code
 from yinqiao.shell.demo.distributions import YUAN_PER_PERSON
 from yinqiao.shell.demo.loading.checklists import prepare_items
+from yinqiao.shell.demo.loading.kept_benefits import kept_benefits
 from yinqiao.shell.demo.loading.payments import Till, plan_of
 
 # A scan needs a file: one page that says nothing.
@@ -183,7 +184,7 @@ class _Talk:
         covered = f"截至 {today:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员"
         starts_on = today + timedelta(days=_PREPARATION_DAYS)
         return Terms(
-            numbers, covered, "统筹外补贴、取暖补贴、重大节日慰问。", starts_on, starts_on + timedelta(days=365)
+            numbers, covered, "", starts_on, starts_on + timedelta(days=365), benefits=kept_benefits(starts_on)
         )
 
     def _revise(self) -> None:

@@ -16,6 +16,7 @@ from yinqiao.shell.demo.distributions import YUAN_PER_PERSON
 from yinqiao.shell.demo.handed_over import Covered
 from yinqiao.shell.demo.loading.agreements import SCAN
 from yinqiao.shell.demo.loading.blocks import ACCEPTED_DAYS_AGO, LOADER, days_before
+from yinqiao.shell.demo.loading.kept_benefits import kept_benefits
 from yinqiao.shell.demo.loading.old_premises import Listed
 from yinqiao.shell.demo.loading.payments import load_old_payments
 
@@ -45,9 +46,9 @@ def load_old_agreements(
         money = Instalment("service", Decimal(YUAN_PER_PERSON * one.people), filed + timedelta(days=_PAID_AFTER))
         numbers = Numbers(one.people, one.members, one.people, area, money.amount)
         words = (
-            f"截至 {drafted:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员", "统筹外补贴、取暖补贴、重大节日慰问。",
+            f"截至 {drafted:%Y-%m-%d} 已办理退休手续、户籍或常住地在接收方辖区的退休人员", "",
         )  # fmt: skip
-        terms = Terms(numbers, *words, filed, filed + timedelta(days=365), (money,))
+        terms = Terms(numbers, *words, filed, filed + timedelta(days=365), (money,), kept_benefits(filed))
         filing = Filing(filed, f"人社退管备〔{filed:%Y}〕{one.agreement + 1}号（演示）")
         lists = [*delivered[one.agreement], *([listed.delivery] if listed else [])]
         parties = Parties(one.enterprise_id, one.named_no)

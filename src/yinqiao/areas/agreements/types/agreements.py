@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from yinqiao.areas.agreements.types.benefits import Benefit
 from yinqiao.areas.lists.types import Amount, Delivered
 from yinqiao.kernel.labels import Labelled
 
@@ -147,10 +148,11 @@ NUMBER_LABELS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What one version of an agreement says. `retained` are the benefits that stay with the enterprise.
+    """What one version of an agreement says.
 
     The handover runs from `starts_on` to `ends_on`, both days included. `instalments` say when which part of the money
-    is due; without any it is due in one sum.
+    is due; without any it is due in one sum. `benefits` stay with the enterprise, item by item; `retained` says in words
+    what no item says, and all of it in papers from before there were items.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
@@ -159,6 +161,7 @@ class Terms:
     starts_on: date | None = None
     ends_on: date | None = None
     instalments: tuple[Instalment, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As a version keeps it: money and areas as text, so that no digit is lost; days as ISO dates."""
@@ -166,7 +169,8 @@ class Terms:
         numbers = plain.pop("numbers")
         texts = {name: str(value) if isinstance(value, Decimal) else value for name, value in numbers.items()}
         days = {name: plain[name].isoformat() if plain[name] else None for name in ("starts_on", "ends_on")}
-        return {**plain, **texts, **days, "instalments": [one.to_json() for one in self.instalments]}
+        rows = {name: [one.to_json() for one in getattr(self, name)] for name in ("instalments", "benefits")}
+        return {**plain, **texts, **days, **rows}
 
     @classmethod
     def of_json(cls, kept: Mapping[str, Any]) -> Terms:
@@ -178,7 +182,8 @@ class Terms:
             date.fromisoformat(kept[name]) if kept[name] else None for name in ("starts_on", "ends_on")
         )
         instalments = tuple(Instalment.of_json(one) for one in kept.get("instalments", ()))
-        return cls(numbers, kept["covered"], kept["retained"], starts_on, ends_on, instalments)
+        benefits = tuple(Benefit.of_json(one) for one in kept.get("benefits", ()))
+        return cls(numbers, kept["covered"], kept["retained"], starts_on, ends_on, instalments, benefits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +248,19 @@ class FundsAgreed:
     amount: Decimal
     instalments: tuple[Instalment, ...]
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitsAgreed:
+    """What one signed paper says of benefits, an agreement or a supplement, and under which main agreement."""
+
+    main_id: UUID
+    agreement_no: str
+    is_main: bool
+    enterprise_id: int
+    place_no: int
+    covers_group: bool
+    benefits: tuple[Benefit, ...]
 
 
 @dataclass(frozen=True, slots=True)
