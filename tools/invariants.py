@@ -837,6 +837,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "office_role",
+        "who speaks for a department does so for a source that is registered, and has no other unit beside it",
+        """
+        SELECT format('grant %s', g.id) FROM accounts_grant g
+        LEFT JOIN accounts_office o ON o.id = g.office_id LEFT JOIN intake_source s ON s.id = o.id
+        WHERE g.role = 'department_officer' AND g.office_id IS NULL
+            OR g.office_id IS NOT NULL AND (g.role NOT IN ('department_officer', 'unit_admin') OR s.id IS NULL
+            OR s.kind = 'enterprise' OR s.place_no < 0 OR g.division_id IS NOT NULL OR g.enterprise_id IS NOT NULL)
+        """,
+    ),
+    Invariant(
         "departed_key",
         "no access key opened anything after its own end, or that of its grant, its holder's place or enterprise",
         """

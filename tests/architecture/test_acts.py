@@ -109,6 +109,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "aid",
         "effects",
         "sandbox",
+        "departments",
         "letters",
     ):
         door = import_module(f"yinqiao.areas.{room}.queries")

@@ -19,6 +19,7 @@ from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.letters import lay_letters
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
+from tests.probe_matrix.offices import OFFICE, lay_offices, register_office
 from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
@@ -66,6 +67,7 @@ UNITS = {
     "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
     "city_manager": CITY, "agency_officer": DESK, "unit_admin": STREET, "auditor": DISTRICT,
     "data_protection_officer": CITY, "enterprise_officer": "own", "enterprise_admin": "own", "system_admin": "", "province_officer": "",
+    "department_officer": OFFICE,
     "security_admin": "",
 }  # fmt: skip
 ROLES = tuple(UNITS)
@@ -87,6 +89,8 @@ class Folk:
 def _target(city: City, unit: str) -> Target:
     if unit in city.firms:
         return Target(enterprise_id=city.firms[unit])
+    if unit == OFFICE:
+        return Target(office_id=register_office(city))
     return Target(division_id=Division.objects.get(code=unit).pk) if unit else Target()
 
 
@@ -131,6 +135,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_missing(city)
     lay_certification(city)
     lay_inward(city)
+    lay_offices(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_files(city)
     lay_followups(city)

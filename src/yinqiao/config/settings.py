@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.letters",
     "yinqiao.areas.effects",
     "yinqiao.areas.sandbox",
+    "yinqiao.areas.departments",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",
     "yinqiao.shell",

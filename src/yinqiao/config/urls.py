@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/aid/", include("yinqiao.areas.aid.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("sandboxes/", include("yinqiao.areas.sandbox.urls")),
+    path("department/", include("yinqiao.areas.departments.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),
     path("inward/", include("yinqiao.areas.intake.urls")),

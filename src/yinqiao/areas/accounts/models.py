@@ -47,14 +47,26 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class Office(models.Model):
+    """An office outside whose own officers have accounts: one for each source that tells the city things."""
+
+    id = models.UUIDField(primary_key=True, help_text="与信息来源相同")
+    name = models.CharField("单位名称", max_length=100)
+    division = models.ForeignKey("organisations.Division", models.PROTECT, verbose_name="登记单位")
+
+    class Meta:
+        verbose_name = "外部门"
+
+
 class Grant(models.Model):
-    """One role of one user over one scope: a division, an enterprise with its subsidiaries, or none (administrators)."""
+    """One role of one user over one scope: a division, an enterprise with its subsidiaries, an office outside, or none."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="grants", verbose_name="用户")
     role = models.CharField("角色", max_length=32, choices=[(r.value, r.label) for r in Role])
     division = models.ForeignKey("organisations.Division", models.PROTECT, null=True, verbose_name="区划")
     enterprise = models.ForeignKey("organisations.Enterprise", models.PROTECT, null=True, verbose_name="企业")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, verbose_name="外部门")
     valid_from = models.DateField("起始日期")
     valid_to = models.DateField("终止日期", null=True, help_text="不含当日；空为长期")
     deputy_for = models.ForeignKey(
@@ -73,6 +85,10 @@ class Grant(models.Model):
                 condition=models.Q(division__isnull=True) | models.Q(enterprise__isnull=True),
                 name="accounts_grant_one_scope",
             ),
+            models.CheckConstraint(
+                condition=models.Q(office__isnull=True) | models.Q(division__isnull=True, enterprise__isnull=True),
+                name="accounts_grant_office_alone",
+            ),
         ]
 
 
@@ -85,6 +101,7 @@ class Invitation(models.Model):
     role = models.CharField("角色", max_length=32, choices=[(r.value, r.label) for r in Role])
     division = models.ForeignKey("organisations.Division", models.PROTECT, null=True, verbose_name="区划")
     enterprise = models.ForeignKey("organisations.Enterprise", models.PROTECT, null=True, verbose_name="企业")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, verbose_name="外部门")
     valid_to = models.DateField("授权终止日期", null=True)
     invited_by = models.UUIDField("邀请人")
     invited_at = models.DateTimeField("邀请时刻", db_default=Now())

@@ -39,6 +39,8 @@ ENTERPRISE_ROLES = frozenset({Role.ENTERPRISE_OFFICER, Role.ENTERPRISE_ADMIN})
 GOVERNMENT_CASEWORK = frozenset(
     {Role.COMMUNITY_OFFICER, Role.STREET_OFFICER, Role.DISTRICT_MANAGER, Role.CITY_MANAGER, Role.AGENCY_OFFICER}
 )
+# Over an office outside: its officers, and who looks after their accounts.
+OFFICE_ROLES = frozenset({Role.DEPARTMENT_OFFICER, Role.UNIT_ADMIN})
 # 三员分立: the three administrators of graded protection.
 THREE_ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 # Who looks after accounts; of these only the enterprise's own administrator also sees people.
@@ -52,7 +54,7 @@ OVERSEERS = frozenset({Role.AUDITOR, Role.DATA_PROTECTION_OFFICER})
 GRANTABLE: dict[str, frozenset[Role]] = {
     "system": frozenset(Role),
     Role.SYSTEM_ADMIN: frozenset({Role.UNIT_ADMIN, Role.ENTERPRISE_ADMIN}),
-    Role.UNIT_ADMIN: GOVERNMENT_CASEWORK,
+    Role.UNIT_ADMIN: GOVERNMENT_CASEWORK | {Role.DEPARTMENT_OFFICER},
     Role.ENTERPRISE_ADMIN: frozenset({Role.ENTERPRISE_OFFICER}),
 }
 
@@ -63,9 +65,14 @@ _USERNAME = re.compile(r"[a-z][a-z0-9._-]{3,39}")
 
 
 def scope_kind(role: Role) -> ScopeKind:
-    """Over what kind of unit a role is granted: a division, an enterprise, or nothing."""
+    """Over what kind of unit a role is granted: a division, an enterprise, an office outside, or nothing.
+
+    An administrator of accounts over an office, too: `fits` says so.
+    """
     if role in ENTERPRISE_ROLES:
         return ScopeKind.ENTERPRISE
+    if role == Role.DEPARTMENT_OFFICER:
+        return ScopeKind.OFFICE
     return ScopeKind.DIVISION if role in DIVISION_LEVELS else ScopeKind.NONE
 
 
@@ -74,6 +81,8 @@ def fits(role: Role, kind: ScopeKind, level: DivisionKind | None = None) -> bool
 
     A community officer at a community: yes; at a street: no. A system administrator over any unit: no.
     """
+    if kind == ScopeKind.OFFICE:
+        return role in OFFICE_ROLES
     if kind != scope_kind(role):
         return False
     return kind != ScopeKind.DIVISION or level in DIVISION_LEVELS[role]
@@ -105,12 +114,15 @@ def are_incompatible(one: Role, other: Role) -> bool:
     """Whether one person may not hold both in the same period.
 
     The three administrators exclude each other and everything else; an enterprise's roles exclude the government's.
-    Two grants of the same role (two communities) go together.
+    Who speaks for a department does no casework: the claim and the decision about it are two people's. Two grants of
+    the same role (two communities) go together.
     """
     if one == other:
         return False
     if one in THREE_ADMINS or other in THREE_ADMINS:
         return True
+    if Role.DEPARTMENT_OFFICER in (one, other):
+        return not {one, other} <= OFFICE_ROLES
     return (one in ENTERPRISE_ROLES) != (other in ENTERPRISE_ROLES)
 
 

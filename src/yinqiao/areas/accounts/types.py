@@ -25,6 +25,7 @@ class Role(StrEnum):
     DISTRICT_MANAGER = "district_manager"
     CITY_MANAGER = "city_manager"
     AGENCY_OFFICER = "agency_officer"
+    DEPARTMENT_OFFICER = "department_officer"
     UNIT_ADMIN = "unit_admin"
     PROVINCE_OFFICER = "province_officer"
     SYSTEM_ADMIN = "system_admin"
@@ -43,6 +44,7 @@ class Role(StrEnum):
             "district_manager": "区县管理员",
             "city_manager": "市级管理员",
             "agency_officer": "社保经办机构经办人",
+            "department_officer": "部门经办人",
             "unit_admin": "本单位账户管理员",
             "province_officer": "省级查看员",
             "system_admin": "系统管理员",
@@ -57,19 +59,23 @@ class ScopeKind(StrEnum):
 
     DIVISION = "division"
     ENTERPRISE = "enterprise"
+    OFFICE = "office"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a grant holds: one division, one enterprise, or neither (for administrators of the system)."""
+    """Where a grant holds: one division, enterprise or office outside, or none (for administrators of the system)."""
 
     division_id: int | None = None
     enterprise_id: int | None = None
+    office_id: UUID | None = None
 
     @property
     def kind(self) -> ScopeKind:
-        """Which of the three it is."""
+        """Which of the four it is."""
+        if self.office_id is not None:
+            return ScopeKind.OFFICE
         if self.division_id is not None:
             return ScopeKind.DIVISION
         return ScopeKind.ENTERPRISE if self.enterprise_id is not None else ScopeKind.NONE
@@ -79,8 +85,8 @@ class Target:
 class Reach:
     """Whose accounts an administrator may see and change; nothing to do with retirees.
 
-    `place_from <= place_no < place_to` and `enterprises` say where, `everywhere` lifts that limit, `grantable` says
-    which roles may be given and taken.
+    `place_from <= place_no < place_to`, `enterprises` and `office` say where, `everywhere` lifts that limit,
+    `grantable` says which roles may be given and taken. An office lies where it was registered.
     """
 
     place_from: int = 0
@@ -88,10 +94,11 @@ class Reach:
     enterprises: frozenset[int] = frozenset()
     everywhere: bool = False
     grantable: frozenset[Role] = frozenset()
+    office: UUID | None = None
 
-    def covers(self, *, place_no: int | None, enterprise_id: int | None) -> bool:
-        """Whether a grant over this place or enterprise lies within reach."""
-        if self.everywhere:
+    def covers(self, *, place_no: int | None, enterprise_id: int | None, office_id: UUID | None = None) -> bool:
+        """Whether a grant over this place, enterprise or office lies within reach."""
+        if self.everywhere or (office_id is not None and office_id == self.office):
             return True
         by_place = place_no is not None and self.place_from <= place_no < self.place_to
         return by_place or (enterprise_id is not None and enterprise_id in self.enterprises)

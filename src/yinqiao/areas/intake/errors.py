@@ -103,4 +103,4 @@ def state_forbids() -> Conflict:
 
 def entry_refused(words: str) -> Invalid:
     """An entry by hand that would have been refused from a programme, too."""
-    return Invalid("intake.entry_refused", f"{words}，没有登记。", next_step="请按来函核对内容后重新提交。")
+    return Invalid("intake.entry_refused", f"{words}，没有登记。", next_step="请核对内容后重新提交。")

@@ -16,7 +16,8 @@ from yinqiao.platform.access.widenings import record_widening
 
 _SET = (
     "SELECT set_config('yq.actor', %s, true), set_config('yq.role', %s, true), set_config('yq.nlo', %s, true),"
-    " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true), set_config('yq.opens', %s, true)"
+    " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true), set_config('yq.opens', %s, true),"
+    " set_config('yq.office', %s, true)"
 )
 _SET_SCOPE = (
     "SELECT set_config('yq.nlo', %s, true), set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true),"
@@ -24,6 +25,7 @@ _SET_SCOPE = (
 )
 
 _actor: ContextVar[Actor | None] = ContextVar("yinqiao_actor", default=None)
+_is_wide: ContextVar[bool] = ContextVar("yinqiao_is_wide", default=False)
 
 
 def current_actor() -> Actor:
@@ -46,7 +48,8 @@ def _scope_settings(scope: Scope) -> tuple[str, str, str, str]:
 def _apply(actor: Actor | None) -> None:
     someone = actor or Actor.anonymous()
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [str(someone.id or ""), someone.role, *_scope_settings(someone.scope)])
+        office = str(someone.scope.office or "")
+        cursor.execute(_SET, [str(someone.id or ""), someone.role, *_scope_settings(someone.scope), office])
 
 
 @contextmanager
@@ -58,12 +61,13 @@ def acting(actor: Actor) -> Iterator[Actor]:
     outer, is_inside_another = _actor.get(), connection.in_atomic_block
     with transaction.atomic():
         _apply(actor)
-        token = _actor.set(actor)
+        token, wide = _actor.set(actor), _is_wide.set(False)
         try:
             with world_of(actor.scope):
                 yield actor
         finally:
             _actor.reset(token)
+            _is_wide.reset(wide)
         # An error never comes here: the rollback of its savepoint or transaction takes the settings back itself. So does
         # the end of the transaction, if this one opened it: one statement less for every page.
         if is_inside_another and not connection.needs_rollback:
@@ -77,7 +81,8 @@ def widened(reason: str) -> Iterator[None]:
     Everybody of the city; an act in a sandbox stays in it.
 
     An act checks its own scope first, then writes inside; nothing read inside may reach a screen.
-    `reason` is a dotted code of the reviewed list in `widenings.py`; each use leaves an audit entry.
+    `reason` is a dotted code of the reviewed list in `widenings.py`; each use leaves an audit entry. Leaving one that
+    was used inside another leaves the outer one wide.
     """
     actor = current_actor()
     record_widening(actor, reason)
@@ -85,7 +90,11 @@ def widened(reason: str) -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_SET_SCOPE, list(_scope_settings(Scope.everything())))
-        yield
-        if not connection.needs_rollback:
+        token = _is_wide.set(True)
+        try:
+            yield
+        finally:
+            _is_wide.reset(token)
+        if not connection.needs_rollback and not _is_wide.get():
             with connection.cursor() as cursor:
                 cursor.execute(_SET_SCOPE, list(_scope_settings(actor.scope)))

@@ -31,6 +31,8 @@ class Scope:
     label: str = "无"
     # An overseer learns who there is and what was done with whom, nothing of what is known about them.
     is_oversight: bool = False
+    # An office outside that tells the city things: its own officers read what it told and what became of it, and nobody.
+    office: UUID | None = None
 
     @classmethod
     def everything(cls) -> Scope:
@@ -61,6 +63,11 @@ class Scope:
     def of_enterprises(cls, enterprises: Iterable[int], label: str) -> Scope:
         """The people whom these enterprises handed over or employ."""
         return cls(0, 0, tuple(sorted(enterprises)), label)
+
+    @classmethod
+    def of_office(cls, office: UUID, label: str) -> Scope:
+        """No person at all: what one office outside told, sent and was written (decision 0039)."""
+        return cls(label=label, office=office)
 
     @property
     def is_empty(self) -> bool:
@@ -111,6 +118,12 @@ class Scope:
         if self.place_from >= self.place_to:
             return by_enterprise
         return by_place | by_enterprise
+
+    def sources(self, *, place: str = "place_no", office: str = "pk") -> Q:
+        """The sources that an office of the city registered, or the one that an officer of a department speaks for."""
+        if self.office is not None:
+            return Q(**{office: self.office})
+        return Q(**{f"{place}__gte": self.place_from, f"{place}__lt": self.place_to})
 
 
 @contextmanager

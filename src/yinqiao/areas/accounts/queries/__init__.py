@@ -9,6 +9,7 @@ from yinqiao.areas.accounts.queries.keys import (
     list_open_keys,
     scope_of_key,
 )
+from yinqiao.areas.accounts.queries.offices import get_office_place
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
     get_actor,
@@ -27,6 +28,7 @@ from yinqiao.areas.accounts.queries.users import (
     list_units,
     list_users,
     may_act_on,
+    target_of,
     token_digest,
     unit_of,
     within,
@@ -39,6 +41,7 @@ __all__ = [
     "get_grant",
     "get_invitation",
     "get_key",
+    "get_office_place",
     "get_open_invitation",
     "get_own",
     "get_reach",
@@ -57,6 +60,7 @@ __all__ = [
     "list_users",
     "may_act_on",
     "scope_of_key",
+    "target_of",
     "token_digest",
     "unit_of",
     "within",

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinqiao.areas.accounts import errors
 from yinqiao.areas.accounts.models import Grant, Invitation, User
+from yinqiao.areas.accounts.queries.offices import offices_within
 from yinqiao.areas.accounts.rules import ENDING_WITHIN, GRANTABLE, OVERSEERS, SEES_NOBODY, fits, may_manage
 from yinqiao.areas.accounts.types import (
     NO_FILTER,
@@ -52,13 +53,17 @@ class _Standing(NamedTuple):
     division_id: int | None
     enterprise_id: int | None
     enterprise_name: str | None
+    office_id: UUID | None
+    office_name: str | None
     deputy_for_id: UUID | None
 
 
 def _standing(user_id: UUID, today: date) -> QuerySet[Grant, Any]:
     """The grants of a user that are in force on a day, the own before those of a stand-in."""
     found = Grant.objects.filter(on_day(today), user_id=user_id).order_by("deputy_for_id", "granted_at", "id")
-    return found.values_list("pk", "role", "division_id", "enterprise_id", "enterprise__name", "deputy_for_id")
+    return found.values_list(
+        "pk", "role", "division_id", "enterprise_id", "enterprise__name", "office_id", "office__name", "deputy_for_id"
+    )
 
 
 # Every request comes by here.
@@ -84,22 +89,29 @@ def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) 
     if not found:
         return Actor(user.pk, NO_ROLE, user.name, request_id=request_id)
     grant = next((one for one in found if str(one.pk) == grant_id), found[0])
-    unit = _unit(grant.division_id, grant.enterprise_name)
-    scope = _scope(grant.role, grant.division_id, grant.enterprise_id, unit)
+    unit = _unit(grant.division_id, grant.enterprise_name or grant.office_name)
+    scope = _scope(grant.role, Target(grant.division_id, grant.enterprise_id, grant.office_id), unit)
     return Actor(user.pk, grant.role, user.name, scope, unit, grant.pk, request_id)
 
 
 def scope_of(grant: Grant) -> Scope:
     """Whom a grant lets see, labelled by its unit. Administrators of accounts and of the system see nobody."""
-    return _scope(grant.role, grant.division_id, grant.enterprise_id, unit_of(grant))
+    return _scope(grant.role, target_of(grant), unit_of(grant))
 
 
-def _scope(role: str, division_id: int | None, enterprise_id: int | None, unit: str) -> Scope:
+def target_of(grant: Grant | Invitation) -> Target:
+    """Over what it is given."""
+    return Target(grant.division_id, grant.enterprise_id, grant.office_id)
+
+
+def _scope(role: str, over: Target, unit: str) -> Scope:
     if role in SEES_NOBODY:
         return Scope(label=unit or "不涉及退休人员")
-    if enterprise_id is not None:
-        return Scope.of_enterprises(list_answered_ids(enterprise_id=enterprise_id), unit)
-    place = places().by_id.get(division_id) if division_id is not None else None
+    if over.office_id is not None:
+        return Scope.of_office(over.office_id, unit)
+    if over.enterprise_id is not None:
+        return Scope.of_enterprises(list_answered_ids(enterprise_id=over.enterprise_id), unit)
+    place = places().by_id.get(over.division_id) if over.division_id is not None else None
     if place is None:
         return Scope.nobody()
     scope = Scope.place(place.place_no, place.place_end, unit)
@@ -108,12 +120,13 @@ def _scope(role: str, division_id: int | None, enterprise_id: int | None, unit: 
 
 def unit_of(grant: Grant | Invitation) -> str:
     """The unit in words: “岳麓区 · 望月湖街道”, the enterprise's name, or nothing."""
-    return _unit(grant.division_id, grant.enterprise.name if grant.enterprise is not None else None)
+    outside = grant.enterprise or grant.office
+    return _unit(grant.division_id, outside.name if outside is not None else None)
 
 
-def _unit(division_id: int | None, enterprise_name: str | None) -> str:
-    if enterprise_name is not None:
-        return enterprise_name
+def _unit(division_id: int | None, outside: str | None) -> str:
+    if outside is not None:
+        return outside
     place = places().by_id.get(division_id) if division_id is not None else None
     return places().label(place.place_no) if place else ""
 
@@ -126,7 +139,9 @@ def get_reach(*, actor: Actor) -> Reach:
     if actor.role == Role.ENTERPRISE_ADMIN:
         return Reach(enterprises=frozenset(actor.scope.enterprises), grantable=grantable)
     if actor.role == Role.UNIT_ADMIN and actor.grant_id is not None:
-        place_id = Grant.objects.values_list("division_id", flat=True).get(pk=actor.grant_id)
+        place_id, office_id = Grant.objects.values_list("division_id", "office_id").get(pk=actor.grant_id)
+        if office_id is not None:
+            return Reach(office=office_id, grantable=grantable)
         place = places().by_id.get(place_id or 0)
         if place is not None:
             return Reach(place.place_no, place.place_end, grantable=grantable)
@@ -138,15 +153,18 @@ def within(reach: Reach, prefix: str = "") -> Q:
     if reach.everywhere:
         # Not an empty Q, which would vanish from a disjunction.
         return Q(**{f"{prefix}pk__isnull": False})
-    by_place = Q(
-        **{f"{prefix}division__place_no__gte": reach.place_from, f"{prefix}division__place_no__lt": reach.place_to}
-    )
-    return by_place | Q(**{f"{prefix}enterprise_id__in": list(reach.enterprises)})
+    if reach.office is not None:
+        return Q(**{f"{prefix}office_id": reach.office})
+    by_place = [
+        Q(**{f"{prefix}{over}__place_no__gte": reach.place_from, f"{prefix}{over}__place_no__lt": reach.place_to})
+        for over in ("division", "office__division")
+    ]
+    return by_place[0] | by_place[1] | Q(**{f"{prefix}enterprise_id__in": list(reach.enterprises)})
 
 
 def _rows(grants: QuerySet[Grant], today: date) -> list[GrantRow]:
     """Grants as rows, those in force first, then by beginning."""
-    full = grants.select_related("user", "enterprise", "division", "deputy_for__user")
+    full = grants.select_related("user", "enterprise", "office", "division", "deputy_for__user")
     full = full.annotate(now=Q(_in_force(today))).order_by("-now", "-valid_from", "id")
     return [
         GrantRow(
@@ -242,9 +260,11 @@ def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> lis
         if grant_id
         else None
     )
-    if grant is None or (grant.division is None and grant.enterprise_id is None):
+    if grant is None or target_of(grant) == Target():
         return []
-    if grant.division is None:
+    if grant.office_id is not None:
+        nearby = Q(office_id=grant.office_id, role=grant.role)
+    elif grant.division is None:
         nearby = Q(enterprise_id__in=list_answered_ids(enterprise_id=grant.enterprise_id or 0))
     elif grant.division.kind == DivisionKind.COMMUNITY and grant.division.parent is not None:
         street = grant.division.parent
@@ -259,7 +279,7 @@ def list_colleagues(*, user_id: UUID, grant_id: UUID | None, today: date) -> lis
 def _open_invitations(now: datetime) -> QuerySet[Invitation]:
     """Invitations that can still be accepted."""
     still = Q(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
-    return Invitation.objects.filter(still).select_related("enterprise")
+    return Invitation.objects.filter(still).select_related("enterprise", "office")
 
 
 def _invitation_row(one: Invitation) -> InvitationRow:
@@ -308,9 +328,14 @@ def may_act_on(*, actor: Actor, user_id: UUID, today: date) -> bool:
         return True
     reach = get_reach(actor=actor)
     still = Q(revoked_at__isnull=True) & (Q(valid_to__isnull=True) | Q(valid_to__gt=today))
-    live = Grant.objects.filter(still, user_id=user_id).values_list("role", "division__place_no", "enterprise_id")
-    inside = all(reach.covers(place_no=place_no, enterprise_id=firm) for _, place_no, firm in live)
-    return inside and may_manage(actor.role, [Role(role) for role, _, _ in live])
+    live = Grant.objects.filter(still, user_id=user_id).values_list(
+        "role", "division__place_no", "office__division__place_no", "enterprise_id", "office_id"
+    )
+    inside = all(
+        reach.covers(place_no=here if there is None else there, enterprise_id=firm, office_id=office)
+        for _, here, there, firm, office in live
+    )
+    return inside and may_manage(actor.role, [Role(one[0]) for one in live])
 
 
 def find_user_by_username(*, username: str) -> User | None:
@@ -333,11 +358,12 @@ def list_roles_to_give(*, reach: Reach) -> list[Role]:
     A street's administrator gives no role over a district or the city.
     """
     levels = {row.kind for row in places().rows if reach.covers(place_no=row.place_no, enterprise_id=None)}
-    has_enterprise = reach.everywhere or bool(reach.enterprises)
+    kinds = {ScopeKind.ENTERPRISE} if reach.everywhere or reach.enterprises else set()
+    kinds |= {ScopeKind.OFFICE} if offices_within(reach).exists() else set()
 
     def has_unit(role: Role) -> bool:
         is_placed = any(fits(role, ScopeKind.DIVISION, level) for level in levels)
-        return is_placed or (has_enterprise and fits(role, ScopeKind.ENTERPRISE))
+        return is_placed or any(fits(role, kind) for kind in kinds)
 
     return [role for role in Role if role in reach.grantable and has_unit(role)]
 
@@ -360,4 +386,5 @@ def list_units(*, reach: Reach) -> dict[str, Target]:
             for one in list_enterprises()
             if one.successor_id is None and reach.covers(place_no=None, enterprise_id=one.id)
         ]
+    named += [(one.name, str(one.pk)[-8:], Target(office_id=one.pk)) for one in offices_within(reach)]
     return unique_names(named)

@@ -3,6 +3,7 @@
 from yinqiao.areas.accounts.services.grants import grant_role, name_deputy, revoke_grant
 from yinqiao.areas.accounts.services.invitations import accept_invitation, invite, withdraw_invitation
 from yinqiao.areas.accounts.services.keys import end_sandbox_key, make_key, make_sandbox_key, note_key_used, revoke_key
+from yinqiao.areas.accounts.services.offices import add_office
 from yinqiao.areas.accounts.services.own_account import change_own_details, choose_role, settle_password, spend_code
 from yinqiao.areas.accounts.services.users import (
     create_user,
@@ -16,6 +17,7 @@ from yinqiao.areas.accounts.services.users import (
 
 __all__ = [
     "accept_invitation",
+    "add_office",
     "change_own_details",
     "choose_role",
     "create_user",

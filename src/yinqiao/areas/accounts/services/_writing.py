@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from yinqiao.areas.accounts import errors, rules
 from yinqiao.areas.accounts.models import Grant, User
-from yinqiao.areas.accounts.queries import get_reach
+from yinqiao.areas.accounts.queries import get_office_place, get_reach, target_of
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import answering_enterprise, get_division, get_enterprise
 from yinqiao.areas.organisations.types import DivisionKind
@@ -33,10 +33,13 @@ def check_may_grant(actor: Actor, role: Role, target: Target) -> None:
         enterprise = get_enterprise(enterprise_id=target.enterprise_id)
         if enterprise.successor_id is not None:
             raise errors.unit_dissolved(enterprise.name, answering_enterprise(enterprise_id=enterprise.id).name)
+    if target.office_id is not None:
+        place_no = get_office_place(office_id=target.office_id)
     if not rules.fits(role, target.kind, level):
         raise errors.wrong_scope(role.label)
     reach = get_reach(actor=actor)
-    if role not in reach.grantable or not reach.covers(place_no=place_no, enterprise_id=target.enterprise_id):
+    is_covered = reach.covers(place_no=place_no, enterprise_id=target.enterprise_id, office_id=target.office_id)
+    if role not in reach.grantable or not is_covered:
         raise errors.may_not_grant()
 
 
@@ -58,12 +61,11 @@ def add_grant(user: User, new: NewGrant, *, granted_by: UUID | None, deputy_for:
     conflict = rules.find_conflict(new.role, period, [(Role(one.role), theirs) for one, theirs in pairs])
     if conflict is not None:
         raise errors.roles_incompatible(conflict.label, new.role.label)
-    key = (new.role, new.target.division_id, new.target.enterprise_id)
-    if any(key == (one.role, one.division_id, one.enterprise_id) and period.overlaps(p) for one, p in pairs):
+    if any((one.role, target_of(one)) == (new.role, new.target) and period.overlaps(p) for one, p in pairs):
         raise errors.already_granted()
     return Grant.objects.create(
         user=user, role=new.role, division_id=new.target.division_id, enterprise_id=new.target.enterprise_id,
-        valid_from=new.valid_from, valid_to=new.valid_to, deputy_for=deputy_for, granted_by=granted_by,
+        office_id=new.target.office_id, valid_from=new.valid_from, valid_to=new.valid_to, deputy_for=deputy_for, granted_by=granted_by,
     )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from yinqiao.areas.accounts import errors, rules
 from yinqiao.areas.accounts.models import Grant, Invitation
-from yinqiao.areas.accounts.queries import get_reach, get_user, list_colleagues, within
+from yinqiao.areas.accounts.queries import get_reach, get_user, list_colleagues, target_of, within
 from yinqiao.areas.accounts.services._writing import add_grant, check_may_grant, lock_user
-from yinqiao.areas.accounts.types import NewGrant, Role, Target
+from yinqiao.areas.accounts.types import NewGrant, Role
 from yinqiao.kernel.periods import Period
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
@@ -33,6 +33,8 @@ def grant_role(*, actor: Actor, at: datetime, user_id: UUID, grant: NewGrant) ->
         made = add_grant(lock_user(user_id), grant, granted_by=actor.id)
         act.about("user", user_id, people=0)
         act.note(role=grant.role.value, division=grant.target.division_id, enterprise=grant.target.enterprise_id)
+        if grant.target.office_id is not None:
+            act.note(office=str(grant.target.office_id))
         return made.pk
 
 
@@ -85,8 +87,7 @@ def name_deputy(
         own = Period(principal.valid_from, principal.valid_to)
         if rules.deputy_period(valid_from, valid_to, own, today) is None:
             raise errors.wrong_period()
-        target = Target(principal.division_id, principal.enterprise_id)
-        new = NewGrant(Role(principal.role), target, valid_from, valid_to)
+        new = NewGrant(Role(principal.role), target_of(principal), valid_from, valid_to)
         made = add_grant(lock_user(deputy_id), new, granted_by=actor.id, deputy_for=principal)
         act.about("user", deputy_id, people=0)
         act.note(role=principal.role, principal=str(principal.user_id))
@@ -104,7 +105,7 @@ def _principal(actor: Actor, grant_id: UUID | None) -> Grant:
     if found is None:
         raise errors.not_your_role()
     if found.pk != actor.grant_id:
-        check_may_grant(actor, Role(found.role), Target(found.division_id, found.enterprise_id))
+        check_may_grant(actor, Role(found.role), target_of(found))
     return found
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from yinqiao.areas.accounts import errors, rules
 from yinqiao.areas.accounts.models import Invitation, User
-from yinqiao.areas.accounts.queries import get_reach, token_digest, within
+from yinqiao.areas.accounts.queries import get_reach, target_of, token_digest, within
 from yinqiao.areas.accounts.services._writing import add_grant, add_user, check_may_grant
-from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role, Target
+from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewUser, Role
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
 
@@ -32,7 +32,7 @@ def invite(*, actor: Actor, at: datetime, invitation: NewInvitation) -> str:
         made = Invitation.objects.create(
             token_hash=token_digest(token), name=invitation.name.strip(), role=invitation.role,
             division_id=invitation.target.division_id, enterprise_id=invitation.target.enterprise_id,
-            valid_to=invitation.valid_to, invited_by=actor.id, expires_at=at + rules.INVITATION_LASTS,
+            office_id=invitation.target.office_id, valid_to=invitation.valid_to, invited_by=actor.id, expires_at=at + rules.INVITATION_LASTS,
         )  # fmt: skip
         act.about("invitation", made.pk, people=0)
         act.note(role=invitation.role.value)
@@ -55,8 +55,7 @@ def accept_invitation(*, actor: Actor, at: datetime, token: str, username: str, 
         if rules.period_of(today, found.valid_to) is None:
             raise errors.invitation_gone()
         user = add_user(NewUser(username, found.name), password, must_change=False)
-        target = Target(found.division_id, found.enterprise_id)
-        grant = NewGrant(Role(found.role), target, today, found.valid_to)
+        grant = NewGrant(Role(found.role), target_of(found), today, found.valid_to)
         add_grant(user, grant, granted_by=found.invited_by)
         found.accepted_at, found.accepted_by = at, user.pk
         found.save(update_fields=["accepted_at", "accepted_by"])

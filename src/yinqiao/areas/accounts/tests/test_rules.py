@@ -21,7 +21,8 @@ WHERE = {
     "district_manager": {"district"},
     "city_manager": {"city"},
     "agency_officer": {"desk"},
-    "unit_admin": {"city", "district", "street", "community", "desk"},
+    "department_officer": {"!"},
+    "unit_admin": {"city", "district", "street", "community", "desk", "!"},
     "auditor": {"city", "district"},
     "data_protection_officer": {"city", "district"},
     "enterprise_officer": {"*"},
@@ -35,7 +36,7 @@ CASEWORK = {"community_officer", "street_officer", "district_manager", "city_man
 GIVES = {
     "system": set(WHERE),
     "system_admin": {"unit_admin", "enterprise_admin"},
-    "unit_admin": CASEWORK,
+    "unit_admin": {*CASEWORK, "department_officer"},
     "enterprise_admin": {"enterprise_officer"},
 }
 ALONE = {"system_admin", "security_admin", "auditor"}
@@ -44,7 +45,8 @@ ENTERPRISE = {"enterprise_officer", "enterprise_admin"}
 
 def test_every_role_is_granted_over_exactly_the_units_that_were_reviewed() -> None:
     places = [(ScopeKind.DIVISION, level, level.value) for level in DivisionKind]
-    everywhere = [*places, (ScopeKind.ENTERPRISE, None, "*"), (ScopeKind.NONE, None, "-")]
+    kinds = ((ScopeKind.ENTERPRISE, None, "*"), (ScopeKind.OFFICE, None, "!"), (ScopeKind.NONE, None, "-"))
+    everywhere = [*places, *kinds]
     assert set(WHERE) == {role.value for role in Role}
     for role, (kind, level, sign) in product(Role, everywhere):
         assert rules.fits(role, kind, level) == (sign in WHERE[role.value]), (role, sign)
@@ -55,17 +57,20 @@ def test_every_granter_gives_exactly_the_roles_that_were_reviewed() -> None:
         assert rules.may_grant(granter, role) == (role.value in GIVES.get(str(granter), set())), (granter, role)
 
 
-def test_who_gives_takes_back_and_the_security_administrator_takes_back_all_13_roles_but_gives_none() -> None:
+def test_who_gives_takes_back_and_the_security_administrator_takes_back_all_14_roles_but_gives_none() -> None:
     for granter, role in product(["system", "none", *Role], Role):
         expected = granter == "security_admin" or role.value in GIVES.get(str(granter), set())
         assert rules.may_revoke(granter, role) == expected, (granter, role)
     assert not any(rules.may_grant("security_admin", role) for role in Role)
 
 
-def test_all_144_pairs_of_roles_are_compatible_or_not_as_reviewed_and_both_ways_alike() -> None:
+def test_all_196_pairs_of_roles_are_compatible_or_not_as_reviewed_and_both_ways_alike() -> None:
     for one, other in product(Role, Role):
+        both = {one.value, other.value}
         expected = one != other and (
-            bool({one.value, other.value} & ALONE) or ((one.value in ENTERPRISE) != (other.value in ENTERPRISE))
+            bool(both & ALONE)
+            or ((one.value in ENTERPRISE) != (other.value in ENTERPRISE))
+            or ("department_officer" in both and "unit_admin" not in both)
         )
         assert rules.are_incompatible(one, other) == expected, (one, other)
         assert rules.are_incompatible(other, one) == expected, (other, one)

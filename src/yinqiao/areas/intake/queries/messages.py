@@ -39,7 +39,7 @@ class MessageView:
 
 def list_messages(*, scope: Scope) -> QuerySet[Message]:
     """What the sources of the scope's own office sent, the newest first; without what it says."""
-    within = Message.objects.filter(source__place_no__gte=scope.place_from, source__place_no__lt=scope.place_to)
+    within = Message.objects.filter(scope.sources(place="source__place_no", office="source_id"))
     return within.select_related("source").defer("body").order_by("-received_at", "-id")
 
 

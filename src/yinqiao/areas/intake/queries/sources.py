@@ -16,16 +16,12 @@ from yinqiao.platform.access import Scope
 _OPEN = [MessageState.HELD.value, MessageState.WAITING.value]
 
 
-def _within(scope: Scope) -> Q:
-    return Q(place_no__gte=scope.place_from, place_no__lt=scope.place_to)
-
-
 def list_sources(*, scope: Scope, today: date) -> QuerySet[Source]:
-    """The sources of the scope's own office, with today's counts; none for an enterprise."""
+    """The sources of the scope's own office, or the own one of a department; with today's counts."""
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     now = Q(messages__received_at__gte=midnight)
     return (
-        Source.objects.filter(_within(scope))
+        Source.objects.filter(scope.sources())
         .select_related("key")
         .annotate(
             today=Count("messages", filter=now),
@@ -45,18 +41,19 @@ def get_source(*, scope: Scope, source_id: UUID, today: date) -> Source:
 
 def count_troubled(*, scope: Scope) -> int:
     """Sources that halted by themselves and wait for somebody to look."""
-    return Source.objects.filter(_within(scope), state=SourceState.HALTED.value).count()
+    return Source.objects.filter(scope.sources(), state=SourceState.HALTED.value).count()
 
 
 def find_types(*, scope: Scope, kind: SourceKind | None = None) -> list[InwardType]:
     """The types that there are, or that a kind of source may tell; the same for every scope that registers sources."""
     known = inward_types().values()
-    return [one for one in known if scope.place_to > scope.place_from and (kind is None or kind in one.kinds)]
+    may_ask = scope.place_to > scope.place_from or scope.office is not None
+    return [one for one in known if may_ask and (kind is None or kind in one.kinds)]
 
 
 def health_of(*, scope: Scope, source: Source, today: date) -> SourceHealth:
     """The last message, today's by outcome, refusals of a month by code, how long a message waits, silence."""
-    messages = Message.objects.filter(source=source, source__in=Source.objects.filter(_within(scope)))
+    messages = Message.objects.filter(source=source, source__in=Source.objects.filter(scope.sources()))
     midnight = timezone.make_aware(datetime.combine(today, time.min))
     counted = messages.filter(received_at__gte=midnight).values_list("state").annotate(Count("id")).order_by()
     refused = messages.filter(state=MessageState.REFUSED.value, received_at__gte=midnight - timedelta(days=30))

@@ -76,10 +76,10 @@ def enter_letter(
     at: datetime,
     source_id: UUID,
     told: tuple[str, str, dict[str, Any]],
-    letter: Letter,
+    letter: Letter | None = None,
     scan: BinaryIO | None = None,
 ) -> Receipt:
-    """Take in what an office wrote on paper: the same path, the same receipt, with the letter's number and scan.
+    """Take in what an office wrote on paper, or by hand on a page: the same path and receipt, with the letter's number.
 
     `told` is the type, an id for the event, and what it says. NotFound out of scope; Invalid `intake.entry_refused`
     with why when a programme would have been refused, too; Invalid `files.not_a_scan`.
@@ -101,7 +101,7 @@ def enter_letter(
             kept = keep_scan(scan, what)
         _require_open(found)
         _count(found, at, 1)
-        (receipt,) = take_in_events(actor, at, found, [event], replace(letter, scan_id=kept))
+        (receipt,) = take_in_events(actor, at, found, [event], letter and replace(letter, scan_id=kept))
         if receipt.state is MessageState.REFUSED:
             fault = f"（{receipt.fault}）" if receipt.fault else ""
             raise errors.entry_refused(RefusalReason(receipt.code).label + fault)
@@ -158,8 +158,7 @@ def foresee_lines(*, actor: Actor, at: datetime, source_id: UUID, events: Sequen
 
 
 def _own_source(actor: Actor, source_id: UUID) -> QuerySet[Source]:
-    inside = {"place_no__gte": actor.scope.place_from, "place_no__lt": actor.scope.place_to}
-    return Source.objects.filter(pk=source_id, **inside)
+    return Source.objects.filter(actor.scope.sources(), pk=source_id)
 
 
 def take_in_events(

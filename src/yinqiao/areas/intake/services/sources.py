@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from yinqiao.areas.accounts.queries import scope_of_key
+from yinqiao.areas.accounts.services import add_office
 from yinqiao.areas.intake import errors
 from yinqiao.areas.intake.models import Contradiction, Message, Source
 from yinqiao.areas.intake.services.halting import lock_source
-from yinqiao.areas.intake.types import NewSource, inward_types
+from yinqiao.areas.intake.types import NewSource, SourceKind, inward_types
 from yinqiao.platform.access import Actor, Scope
 from yinqiao.platform.acts import Act, perform
 
@@ -39,6 +40,8 @@ def register_source(*, actor: Actor, at: datetime, source: NewSource) -> UUID:
                 )  # fmt: skip
         except IntegrityError as problem:
             raise errors.source_taken() from problem
+        if source.kind is not SourceKind.ENTERPRISE and not actor.scope.is_sandbox:
+            add_office(act=act, office_id=made.pk, name=made.name, place_no=made.place_no)
         act.about("source", made.pk, people=0)
         act.note(kind=source.kind.value, types=list(source.types))
         return made.pk

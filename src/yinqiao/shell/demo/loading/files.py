@@ -1,4 +1,4 @@
-"""An office with nothing but a spreadsheet: registered as a source, its file of the month checked and waiting for the desk."""
+"""An office with nothing but a spreadsheet: its file of the month checked and waiting for the desk."""
 
 from __future__ import annotations
 
@@ -11,24 +11,17 @@ from django.utils import timezone
 from yinqiao.areas.certification.queries import last_certified
 from yinqiao.areas.dropbox.services import annotate_file, check_file, upload_file
 from yinqiao.areas.dropbox.types import COMPARISON, Cover
-from yinqiao.areas.intake.services import register_source
-from yinqiao.areas.intake.types import Basis, NewSource, SourceKind
 from yinqiao.areas.retirees.queries import facts_of, people_within
 from yinqiao.platform.access import Actor, acting
+from yinqiao.shell.demo.loading.departments import source_named
 
-_TYPES = (
-    "cn.yinqiao.person.death.v1", "cn.yinqiao.person.alive.v1", "cn.yinqiao.certification.result.v1",
-    "cn.yinqiao.pension.suspended.v1", "cn.yinqiao.pension.resumed.v1",
-)  # fmt: skip
-_BASIS = Basis("社会保险经办条例（国务院令第765号）", "第二十五条", date(2024, 1, 1))
-_SOURCE = NewSource("市人力资源和社会保障局", SourceKind.HUMAN_RESOURCES, "shi-renshe", _TYPES, _BASIS, 600, 31)
 _PEOPLE = 60
 _HEADER = "公民身份号码,姓名,待遇状态,状态日期,认证渠道\n"
 
 
 def load_files(*, city: Actor, community: Actor, at: datetime) -> None:
     """The comparison of one community, sent with a letter: most unchanged, some certified anew, one line spoilt."""
-    source = register_source(actor=city, at=at, source=_SOURCE)
+    source = source_named(city.scope, "shi-renshe", timezone.localdate(at))
     with acting(community):
         within = people_within(scope=community.scope).filter(status="managed", id_no_index__isnull=False)
         rows = list(within.order_by("born_on", "id")[:_PEOPLE])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,7 @@ from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, places
 from yinqiao.shell.demo.cast import CAST_USERS, CastUser, cast_credit_code
 from yinqiao.shell.demo.loading.blocks import LOADER
+from yinqiao.shell.demo.loading.departments import load_departments
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,13 @@ class DemoAccount:
 
 
 def load_users(at: datetime) -> list[DemoAccount]:
-    """Create the accounts of the cast over their units; the places and enterprises must be loaded."""
-    return [_load_user(user, at) for user in CAST_USERS]
+    """Create the accounts of the cast over their units, and the departments'; places and enterprises must be loaded."""
+    offices = load_departments(at)
+    return [_load_user(user, at, offices) for user in CAST_USERS]
 
 
-def _load_user(user: CastUser, at: datetime) -> DemoAccount:
-    target, unit = _target(user)
+def _load_user(user: CastUser, at: datetime, offices: Mapping[str, UUID]) -> DemoAccount:
+    target, unit = _target(user, offices)
     role = Role(user.role)
     password = secrets.token_urlsafe(12)
     made = create_user(
@@ -48,7 +51,9 @@ def _load_user(user: CastUser, at: datetime) -> DemoAccount:
     return DemoAccount(user.username, password, user.name, role.label, unit, made.user_id)
 
 
-def _target(user: CastUser) -> tuple[Target, str]:
+def _target(user: CastUser, offices: Mapping[str, UUID]) -> tuple[Target, str]:
+    if user.office:
+        return Target(office_id=offices[user.office]), user.office
     if user.enterprise:
         enterprise = find_enterprise_by_uscc(uscc=cast_credit_code(user.enterprise))
         if enterprise is None:

@@ -1,0 +1,23 @@
+"""Wiring of 部门报送."""
+
+from django.apps import AppConfig
+
+
+class DepartmentsConfig(AppConfig):
+    """The desk of a department's own officer."""
+
+    name = "yinqiao.areas.departments"
+    label = "departments"
+    verbose_name = "部门报送"
+
+    def ready(self) -> None:
+        """Put the pages into the officers' menu, and what waits on today's list."""
+        from yinqiao.areas.departments.rules import OFFICERS
+        from yinqiao.areas.departments.views.today import today_entries
+        from yinqiao.platform.ui import MenuEntry, ui
+
+        roles = frozenset(OFFICERS)
+        ui.add_menu(MenuEntry("报送信息", "departments:tell", "send", roles, order=45))
+        ui.add_menu(MenuEntry("已报信息", "departments:messages", "arrows-diff", roles, order=46))
+        ui.add_menu(MenuEntry("接收情况", "departments:health", "building-broadcast-tower", roles, order=47))
+        ui.add_today(today_entries)

@@ -1,0 +1,108 @@
+"""An officer of public security tells a death by hand, reads the receipt, and takes it back: not dead after all."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.walk import OFFICE, PHONE, Visit
+
+pytestmark = pytest.mark.journey
+# Somebody of the community near by whom no other walk meets.
+PERSON = """
+import django; django.setup()
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.queries import facts_of, people_within
+from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.shell.demo.cast import CAST, CAST_USERS
+near = next(one.division for one in CAST_USERS if one.username == "shequ.li")
+with acting(Actor.system("test")):
+    people = people_within(scope=Scope.everything()).filter(status="managed", place_no=places().by_code[near].place_no)
+    row = people.exclude(name__in=[one.name for one in CAST]).order_by("-born_on", "id")[4]
+    print(f"{row.name},{facts_of([row])[0]['id_no']},{row.pk}")
+"""
+
+
+def _tells(officer: Visit, number: str, name: str) -> None:
+    page = officer.page
+    page.get_by_label(re.compile("^身份证号")).fill(number)
+    page.get_by_label(re.compile("^姓名")).fill(name)
+    page.get_by_label(re.compile("^死亡日期")).fill((datetime.now(UTC) - timedelta(days=2)).date().isoformat())
+    page.get_by_label(re.compile("^依据的证明及编号")).fill("户口注销证明")
+    officer.send("报送")
+
+
+def test_an_officer_of_public_security_tells_and_takes_back(arrive: Arrive) -> None:
+    officer, community = arrive("gongan.long"), arrive("shequ.li")
+    name, number, person = officer.site.run("-c", PERSON).strip().split(",")
+    officer.go("/")
+    expect(officer.page.get_by_role("search")).to_have_count(0)
+    officer.look("department-today-empty")
+    officer.go("/department/")
+    officer.says("本单位还没有报送信息")
+    officer.look("department-empty")
+    officer.click("报送信息")
+    officer.says("社会保险经办条例")
+    officer.look("department-tell")
+    _tells(officer, number[:-1] + ("0" if number[-1] != "0" else "1"), name)
+    officer.says("没有登记")
+    officer.look("department-tell-error")
+    _tells(officer, number, name)
+    officer.says("已采用", "签名回执")
+    assert number not in officer.page.content() and name not in officer.page.content()
+    officer.look("department-message")
+    told = officer.address()
+    community.go(f"/people/{person}/")
+    community.says("已故")
+    community.look()
+    officer.click("撤回")
+    officer.look("department-take-back")
+    officer.page.get_by_label(re.compile("^撤回原因")).fill("核对户籍后确认本人在世")
+    officer.send("撤回")
+    officer.look("department-take-back-asks")
+    officer.send("确认撤回")
+    officer.says("来源已撤回")
+    officer.look("department-withdrawn")
+    community.go(f"/people/{person}/")
+    expect(community.page.get_by_text("已故", exact=True)).to_have_count(0)
+    community.look()
+    officer.go("/department/")
+    officer.look("department-messages")
+    officer.go("/department/health/")
+    officer.look("department-health")
+    for look in ("phone", "phone-largest", "largest"):
+        _fits(arrive, look, told)
+
+
+def _fits(arrive: Arrive, look: str, told: str) -> None:
+    """On a phone, in the largest type, and both."""
+    seen = arrive("gongan.long", PHONE if look.startswith("phone") else OFFICE)
+    if "largest" in look:
+        seen.go("/appearance/")
+        seen.page.locator("input[name=type_size][value='30']").check()
+        seen.send("保存")
+        seen.look()
+    pages = (
+        ("/department/tell/", "tell"),
+        ("/department/", "messages"),
+        (told, "message"),
+        ("/department/health/", "health"),
+    )
+    for where, name in pages:
+        seen.go(where)
+        seen.look(f"{look}-department-{name}")
+
+
+def test_a_department_looks_after_its_own_accounts(arrive: Arrive) -> None:
+    admin = arrive("gongan.admin")
+    admin.go("/accounts/users/")
+    admin.says("龙卫国")
+    expect(admin.page.get_by_text("方海燕")).to_have_count(0)
+    admin.look()
+    admin.click("邀请人员")
+    admin.says("部门经办人")
+    admin.look("department-invite")
