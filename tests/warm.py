@@ -73,21 +73,34 @@ def run(work: Callable[..., None], *arguments: object, environment: Mapping[str,
     return start(work, *arguments, environment=environment).ended()
 
 
-def yinqiao(*command: str, environment: Mapping[str, str]) -> Warm:
-    """One of the product's commands in a process of its own; `environment` is all that surrounds it."""
-    return _begin(_command, command, {"YINQIAO_ROLE": role_of(command[0]), **environment})
+def yinqiao(*command: str, environment: Mapping[str, str], log: Path | None = None) -> Warm:
+    """One of the product's commands in a process of its own; `environment` is all that surrounds it.
+
+    All that it says goes to the end of `log` where one is named.
+    """
+    return _begin(_command, command, {"YINQIAO_ROLE": role_of(command[0]), **environment}, log)
 
 
-def _begin(work: Callable[..., None], arguments: tuple[object, ...], around: dict[str, str]) -> Warm:
+def lines(text: str, *, environment: Mapping[str, str]) -> Warm:
+    """Lines of Python in a process of their own; `environment` is all that surrounds it."""
+    return _begin(_lines, (text,), dict(environment))
+
+
+def _begin(
+    work: Callable[..., None], arguments: tuple[object, ...], around: dict[str, str], log: Path | None = None
+) -> Warm:
     folder = Path(tempfile.mkdtemp(prefix="yq-warm-"))
-    process = _FORKS.Process(target=_work, args=(work, arguments, around, folder))
+    spoken = log or folder / "out", log or folder / "err"
+    process = _FORKS.Process(target=_work, args=(work, arguments, around, spoken))
     process.start()
     return Warm(process, folder)
 
 
-def _work(work: Callable[..., None], arguments: tuple[Any, ...], around: dict[str, str], folder: Path) -> None:
-    for name, number in (("out", 1), ("err", 2)):
-        with (folder / name).open("wb") as file:
+def _work(
+    work: Callable[..., None], arguments: tuple[Any, ...], around: dict[str, str], spoken: tuple[Path, Path]
+) -> None:
+    for number, path in enumerate(spoken, start=1):
+        with path.open("ab") as file:
             os.dup2(file.fileno(), number)
     sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
     os.environ.clear()
@@ -111,3 +124,7 @@ def _read_the_settings_anew() -> None:
 def _command(*command: str) -> None:
     sys.argv = ["yinqiao", *command]
     main()
+
+
+def _lines(text: str) -> None:
+    exec(text, {"__name__": "__main__"})  # noqa: S102

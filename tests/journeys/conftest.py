@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import TextIO
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -52,6 +53,23 @@ def album(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     own = tmp_path_factory.getbasetemp()
     kept = Album(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
     return request.config.stash.setdefault(_ALBUM, kept)
+
+
+@pytest.fixture(scope="session")
+def walkers() -> Iterator[dict[str, TextIO]]:
+    """Group -> what tells the others that this process walks it."""
+    told: dict[str, TextIO] = {}
+    yield told
+    for one in told.values():
+        one.close()
+
+
+@pytest.fixture(autouse=True)
+def walked(request: pytest.FixtureRequest, album: Album, walkers: dict[str, TextIO]) -> None:
+    """Whoever counts the pictures at the end knows that somebody walks this group, and whether he is still there."""
+    group = group_of(request.node.nodeid)
+    if group != AT_LAST and group not in walkers:
+        walkers[group] = album.begin(group)
 
 
 @pytest.fixture

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
+
+# A process that has gone may be followed by another, which goes on with what is left of its group.
+PATIENCE = 60.0
 
 
 @dataclass
@@ -74,13 +78,48 @@ class Album:
         paths = [self._path(one, is_whole=is_whole) for one in groups for is_whole in (True, False)]
         return [path.read_text() for path in paths if path.exists()]
 
-    def whole(self, groups: Iterable[str], *, within: float) -> list[str]:
-        """What these groups have told at their ends. AssertionError when one has not come to its end `within` seconds."""
-        paths, deadline = [self._path(one, is_whole=True) for one in groups], time.monotonic() + within
-        while missing := [path.stem for path in paths if not path.exists()]:
-            assert time.monotonic() < deadline, f"these journeys have not come to their end: {missing}"
-            time.sleep(0.5)
-        return [path.read_text() for path in paths]
+    def begin(self, group: str) -> TextIO:
+        """Tell that this process walks the group: until what is returned is closed, or the process is no more.
+
+        The lock is this process's alone; what it starts does not hold it.
+        """
+        fresh = self.folder / f"{group}.arriving"
+        walker = fresh.open("w")
+        fcntl.lockf(walker, fcntl.LOCK_EX)
+        fresh.replace(self._walker(group))
+        return walker
+
+    def whole(self, groups: Iterable[str], *, within: float, patience: float = PATIENCE) -> list[str]:
+        """What these groups have told at their ends.
+
+        AssertionError when one has not come to its end `within` seconds, and when nobody has walked it for `patience`
+        since somebody began.
+        """
+        paths, begun = {one: self._path(one, is_whole=True) for one in groups}, time.monotonic()
+        alive = dict.fromkeys(paths, begun)
+        while missing := [group for group, path in paths.items() if not path.exists()]:
+            now = time.monotonic()
+            alive |= {group: now for group in missing if not self._is_deserted(group)}
+            gone = [group for group in missing if now - alive[group] > patience]
+            assert not gone, f"who walked these journeys ended before them: {gone}"
+            assert now - begun < within, f"these journeys have not come to their end: {missing}"
+            time.sleep(min(0.5, patience / 4))
+        return [path.read_text() for path in paths.values()]
+
+    def _is_deserted(self, group: str) -> bool:
+        """Whether somebody began the group and nobody walks it now."""
+        path = self._walker(group)
+        if not path.exists():
+            return False
+        with path.open("r+") as walker:
+            try:
+                fcntl.lockf(walker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return False
+        return True
+
+    def _walker(self, group: str) -> Path:
+        return self.folder / f"{group}.walker"
 
     def _path(self, group: str, *, is_whole: bool) -> Path:
         return self.folder / f"{group}.{'whole' if is_whole else 'part'}"

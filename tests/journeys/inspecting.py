@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-# Rows made like two others of the same table (tags, attributes, look, with words or without): axe is asked about the
-# first two of each kind, not about fifty.
-ALIKE, NEW_FACE = "data-like-two-others", "data-new-face"
+NEW_FACE = "data-new-face"
 _FACES = """
   const valued = new Set(['class', 'style', 'type', 'role', 'scope', 'lang', 'hidden', 'open', 'disabled', 'aria-current',
     'aria-disabled', 'aria-expanded', 'aria-hidden', 'aria-pressed', 'aria-selected', 'data-theme', 'data-type']);
@@ -66,22 +64,44 @@ _EYES = f"""async known => {{ {_FACES}
   return {{...seen, parts: [...new Set([`type ${{document.documentElement.dataset.type || '16'}}`, ...parts])],
     faces: [...new Set(faces().values())]}};
 }}"""
-_ASK = f"""async ([alike, newFace, asked]) => {{ {_FACES}
-  const wanted = new Set(asked), all = faces();
-  document.querySelectorAll('tbody').forEach(body => {{
-    const seen = new Map();
-    for (const row of body.rows) {{
-      const kind = [row, ...row.querySelectorAll('*')].map(made).join('|');
-      seen.set(kind, (seen.get(kind) || 0) + 1);
-      row.toggleAttribute(alike, seen.get(kind) > 2);
-    }}
-  }});
-  all.forEach((face, e) => e.toggleAttribute(newFace, wanted.has(face)));
-  axe.configure({{rules: [{{id: 'color-contrast', selector: `[${{newFace}}]`}}]}});
-  const told = await axe.run({{exclude: [[`[${{alike}}]`]]}}, {{resultTypes: ['violations'], preload: {{assets: ['media']}}}});
-  for (const name of [alike, newFace]) document.querySelectorAll(`[${{name}}]`).forEach(e => e.removeAttribute(name));
-  return told.violations.flatMap(one => one.nodes.map(node =>
-    `${{one.id}} (${{one.help}}): ${{node.target}} ${{node.html.slice(0, 200)}}`));
+# Rows, items and choices made like two others beside them (tags, attributes, look, with words or without, labelled or not):
+# axe is asked about the first two of each kind, not about fifty. The others are not there meanwhile, for axe goes through
+# all that is there, once for every rule.
+_SPARE = """
+  const named = e => !('labels' in e) ? '' : e.labels && e.labels.length ? ':labelled' : ':bare';
+  const spare = () => {
+    const seen = new Map(), spared = [];
+    for (const e of document.querySelectorAll('tbody > tr, li, option')) {
+      if (e.selected || e.contains(document.activeElement)) continue;
+      const kind = [e, ...e.querySelectorAll('*')].map(one => made(one) + named(one)).join('|');
+      const beside = seen.get(e.parentNode) || seen.set(e.parentNode, new Map()).get(e.parentNode);
+      beside.set(kind, (beside.get(kind) || 0) + 1);
+      if (beside.get(kind) > 2) spared.push([e, e.parentNode, e.nextSibling]);
+    }
+    spared.forEach(([e]) => e.remove());
+    return () => spared.reverse().forEach(([e, parent, next]) => parent.insertBefore(e, next));
+  };
+  // Of what is spared too: a label that names two fields, or a name that stands twice.
+  const twins = () => {
+    const count = new Map(), of = name => [...document.querySelectorAll(`[${name}]`)];
+    of('id').forEach(e => count.set(e.id, (count.get(e.id) || 0) + 1));
+    return ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-owns', 'aria-activedescendant'].flatMap(name =>
+      of(name).filter(e => e.getAttribute(name).split(/\\s+/).some(id => count.get(id) > 1)))
+      .map(e => `duplicate-id-aria (${e.localName} points to an id that stands twice): ${e.outerHTML.slice(0, 200)}`);
+  };
+"""
+_ASK = f"""async ([newFace, asked]) => {{ {_FACES} {_SPARE}
+  const wanted = new Set(asked), faults = twins(), putBack = spare();
+  try {{
+    faces().forEach((face, e) => e.toggleAttribute(newFace, wanted.has(face)));
+    axe.configure({{rules: [{{id: 'color-contrast', selector: `[${{newFace}}]`}}]}});
+    const told = await axe.run({{resultTypes: ['violations'], preload: {{assets: ['media']}}}});
+    return faults.concat(told.violations.flatMap(one => one.nodes.map(node =>
+      `${{one.id}} (${{one.help}}): ${{node.target}} ${{node.html.slice(0, 200)}}`)));
+  }} finally {{
+    document.querySelectorAll(`[${{newFace}}]`).forEach(e => e.removeAttribute(newFace));
+    putBack();
+  }}
 }}"""
 
 
@@ -106,5 +126,5 @@ def faults_of(page: Page, seen: Seen, known_faces: set[str]) -> list[str]:
     """What axe finds on the page as it stands; contrast is asked of the faces that are not known."""
     if not seen.knows_axe:
         page.evaluate(AXE_SCRIPT)
-    faults: list[str] = page.evaluate(_ASK, [ALIKE, NEW_FACE, sorted(seen.faces - known_faces)])
+    faults: list[str] = page.evaluate(_ASK, [NEW_FACE, sorted(seen.faces - known_faces)])
     return faults

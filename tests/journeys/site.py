@@ -12,8 +12,6 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -22,11 +20,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import warm
 from tests.faults.plain_logs import people_in
+from tests.journeys.kept import lay_out
+from yinqiao.config.cli import role_of
 
 ACCOUNT = re.compile(r"^([a-z]+\.[a-z]+)\s+(\S{16})\s", re.MULTILINE)
 # Nobody of the register: what is typed and sent to the site in the wrong places, to be looked for in its logs.
 CANARIES = {"990101195003070017": "id_number", "13971000100": "phone", "龚金丝雀": "name"}
+# Who can sign in, where `yinqiao up` keeps it too.
+USERS = "demo-users.txt"
 # What the test bench sets for itself must not reach the site.
 BENCH_ONLY = ("YINQIAO_DB_NAME", "YINQIAO_ROLE", "YINQIAO_STATIC", "DATABASE_URL", "YINQIAO_KEYS")
 PREPARE = "from yinqiao.config.operate import prepare; from yinqiao.config.instance import load_instance; prepare(load_instance())"
@@ -43,7 +46,8 @@ PEOPLE = (
     "\nwith acting(Actor.system('logs')): rows = list(Retiree.objects.all()); facts = facts_of(rows)"
     "\nprint(json.dumps([(row.name, one.get('id_no', ''), one.get('phone', '')) for row, one in zip(rows, facts)]))"
 )
-STOP = "from yinqiao.platform.database import embedded; from yinqiao.config.instance import load_instance; embedded.stop(load_instance().server)"
+_SERVER = "from yinqiao.platform.database import embedded; from yinqiao.config.instance import load_instance; "
+START, STOP = (f"{_SERVER}embedded.{word}(load_instance().server)" for word in ("start", "stop"))
 
 
 @dataclass
@@ -53,7 +57,7 @@ class Site:
     home: Path
     port: int
     passwords: dict[str, str] = field(default_factory=dict)
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, warm.Warm] = field(default_factory=dict)
     is_whole: bool = False
 
     @property
@@ -67,35 +71,34 @@ class Site:
         own = {"YINQIAO_HOME": str(self.home), "YINQIAO_MODE": "demo", "YINQIAO_ROLE": role}
         return {**kept, **own, "DJANGO_SETTINGS_MODULE": "yinqiao.config.settings"}
 
-    def run(self, *command: str) -> str:
-        """Run one program of the site to its end; its output. RuntimeError with what it said when it fails."""
-        done = subprocess.run(
-            [sys.executable, *command], env=self.environment(), capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"{command[-1][:80]}: {done.stdout[-500:]}{done.stderr[-3000:]}")
-        return done.stdout
+    def run(self, lines: str) -> str:
+        """Run lines of Python to their end; what they said. RuntimeError with that when they fail."""
+        return _said(warm.lines(lines, environment=self.environment()), lines)
 
-    def start(self, name: str, role: str, *command: str) -> None:
-        """Start one lasting program; what it says goes to the log folder."""
-        with (self.home / "log" / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                command, env=self.environment(role), stdout=log, stderr=subprocess.STDOUT
-            )
+    def yinqiao(self, *command: str) -> str:
+        """The same with one of the product's commands."""
+        return _said(warm.yinqiao(*command, environment=self.environment()), command[0])
+
+    def start(self, name: str, *arguments: str) -> None:
+        """Start one lasting program of the product; what it says goes to the log folder."""
+        around, log = self.environment(role_of(name)), self.home / "log" / f"{name}.log"
+        self.processes[name] = warm.yinqiao(name, *arguments, environment=around, log=log)
 
     @contextlib.contextmanager
     def at_rest(self, name: str) -> Iterator[None]:
         """One program stands still meanwhile, so that what waits for it can be looked at."""
-        self.processes[name].send_signal(signal.SIGSTOP)
+        number = self.processes[name].process.pid
+        assert number
+        os.kill(number, signal.SIGSTOP)
         try:
             yield
         finally:
-            self.processes[name].send_signal(signal.SIGCONT)
+            os.kill(number, signal.SIGCONT)
 
     def people_in_logs(self) -> list[str]:
         """File, line and kind of every person who stands in a log of a program or of the database, to this moment."""
         kinds = ("name", "id_number", "phone")
-        people = json.loads(self.run("-c", PEOPLE))
+        people = json.loads(self.run(PEOPLE))
         known = {value: kind for person in people for kind, value in zip(kinds, person, strict=True) if value}
         assert len(known) > 2 * len(people) > 0
         return people_in(sorted(self.home.rglob("*.log")), {**known, **CANARIES})
@@ -103,6 +106,13 @@ class Site:
     def log(self, name: str) -> str:
         """The end of a program's log."""
         return (self.home / "log" / f"{name}.log").read_text(errors="replace")[-3000:]
+
+
+def _said(running: warm.Warm, what: str) -> str:
+    done = running.ended(timeout=600)
+    if done.returncode:
+        raise RuntimeError(f"{what[:80]}: {done.stdout[-500:]}{done.stderr[-3000:]}")
+    return done.stdout
 
 
 def free_port() -> int:
@@ -119,22 +129,30 @@ def raise_site(*, people: int, seed: int) -> Site:
     home.chmod(0o711)
     site = Site(home, free_port())
     try:
-        site.run("-c", PREPARE)
-        told = site.run("-m", "yinqiao.config.cli", "demo", "--people", str(people), "--seed", str(seed))
-        site.passwords = dict(ACCOUNT.findall(told))
-        ours = (sys.executable, "-m", "yinqiao.config.cli")
-        site.start("web", "app", *ours, "web", "--port", str(site.port), "--workers", "1")
+        lay_out(home, lambda: _make(site, people, seed), of=f"{people} {seed}")
+        site.passwords = dict(ACCOUNT.findall((home / USERS).read_text()))
+        site.run(START)
+        site.start("web", "--port", str(site.port), "--workers", "1")
         for name in ("worker", "sealer"):
-            site.start(name, "worker", *ours, name)
+            site.start(name)
         for name in ("sequencer", "deliverer"):
             # Nobody waits here for a tenth of a second: looking so often would be a tenth of all the work.
-            site.start(name, "worker", *ours, name, "--pause", "0.5")
+            site.start(name, "--pause", "0.5")
         _wait_for(site)
         site.is_whole = True
     except BaseException:
         raze_site(site)
         raise
     return site
+
+
+def _make(site: Site, people: int, seed: int) -> None:
+    """Everything from nothing, by the product's own commands; the server rests at the end."""
+    site.run(PREPARE)
+    told = site.yinqiao("demo", "--people", str(people), "--seed", str(seed))
+    (site.home / USERS).touch(mode=0o600)
+    (site.home / USERS).write_text(told)
+    site.run(STOP)
 
 
 def _wait_for(site: Site) -> None:
@@ -155,7 +173,7 @@ def raze_site(site: Site) -> None:
     """
     try:
         if site.is_whole:
-            site.run("-c", CHECK)
+            site.run(CHECK)
             if found := site.people_in_logs():
                 raise RuntimeError("somebody stands in a log: " + ", ".join(found))
     finally:
@@ -163,14 +181,10 @@ def raze_site(site: Site) -> None:
 
 
 def _tear_down(site: Site) -> None:
-    for process in site.processes.values():
-        process.terminate()
-    for process in site.processes.values():
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    for one in site.processes.values():
+        one.process.terminate()
+    for one in site.processes.values():
+        one.end()
     with contextlib.suppress(RuntimeError):
-        site.run("-c", STOP)
+        site.run(STOP)
     shutil.rmtree(site.home, ignore_errors=True)

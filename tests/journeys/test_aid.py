@@ -43,7 +43,7 @@ class Person:
 
 
 def _people(visit: Visit) -> list[Person]:
-    return [Person(*line.split(",")) for line in visit.site.run("-c", PEOPLE).strip().splitlines()]
+    return [Person(*line.split(",")) for line in visit.site.run(PEOPLE).strip().splitlines()]
 
 
 def _day(ago: int = 3) -> str:

@@ -60,7 +60,7 @@ with acting(Actor.system("test")):
 
 
 def _people(visit: Visit) -> list[list[str]]:
-    return [line.split(",") for line in visit.site.run("-c", PEOPLE).strip().splitlines()]
+    return [line.split(",") for line in visit.site.run(PEOPLE).strip().splitlines()]
 
 
 def _is_told(unit: Visit, url: str) -> None:
@@ -139,7 +139,7 @@ def test_a_death_goes_through_all_faces_and_is_taken_back(arrive: Arrive) -> Non
         _until_told(receiver, "retirees.death_recorded", "certification.ended")
         _from_the_message(city, dead)
         _at_the_community(arrive("shequ.li"), pk)
-        officer = city.site.run("-c", OFFICER.format(firm=firm)).split()[0]
+        officer = city.site.run(OFFICER.format(firm=firm)).split()[0]
         _has_to_do(arrive(officer), dead, "死亡告知原企业", "已知悉", "enterprise")
         _has_to_do(arrive("jiedao.peng"), dead, "党员去世，请党组织登记", "党组织已登记", "party")
         assert _tell(city.site.url, key, 4, DEATH, id_number=silent[1], name=silent[0], died_on=silent[4]) == "applied"

@@ -13,6 +13,17 @@ PLANT = """() => document.querySelector('main').insertAdjacentHTML('beforeend',
 PLANT_IN_ROWS = """rows => document.querySelectorAll(rows).forEach(row => row.cells[0].insertAdjacentHTML('beforeend',
   '<img class="planted" src="/static/shell/sign.svg">'))"""
 
+# In the last of many that are alike: a name that stands twice, an item that lost its words, a choice in a field without a name.
+_LAST = "const last = (of, within) => [...(within || document).querySelectorAll(of)].pop();"
+SPARED = {
+    "duplicate-id-aria": f"""() => {{ {_LAST}
+      last('tbody tr').cells[0].insertAdjacentHTML('beforeend', '<i id="twin"></i><b aria-labelledby="twin"></b>');
+      last('main h1').insertAdjacentHTML('beforeend', '<i id="twin"></i>'); }}""",
+    "link-name": f"""() => {{ {_LAST} last('nav li a').replaceChildren(); }}""",
+    "label": f"""() => {{ {_LAST} document.querySelectorAll('tbody tr').forEach((row, at) => row.cells[0].insertAdjacentHTML(
+      'beforeend', `<input id="f${{at}}" class="planted">` + (at < 9 ? `<label for="f${{at}}">x</label>` : '<label>x</label>'))); }}""",
+}
+
 # Letters that fade on a page whose like was read before, and letters that stay as they are on a ground that has changed.
 FADE = {
     "letters": "() => { document.querySelector('h1').style.color = '#ddd'; }",
@@ -72,3 +83,24 @@ def test_a_page_reached_past_the_inspector_fails_the_visit(arrive: Arrive) -> No
     with pytest.raises(AssertionError, match="without asking axe"):
         officer.close()
     officer.arrived.discard(("shell:search", "1x1"))
+
+
+@pytest.mark.parametrize("planted", SPARED)
+def test_a_fault_in_what_is_made_like_two_others_is_told(arrive: Arrive, planted: str) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/people/")
+    officer.look()
+    officer.page.evaluate(SPARED[planted])
+    with pytest.raises(AssertionError, match=planted):
+        officer.look()
+
+
+def test_a_page_stands_after_axe_as_it_stood_before(arrive: Arrive) -> None:
+    officer = arrive("shequ.li")
+    officer.go("/people/")
+    officer.look()
+    officer.page.evaluate(PLANT_IN_ROWS, "tbody tr:nth-child(7)")
+    before = officer.page.content()
+    with pytest.raises(AssertionError, match="image-alt"):
+        officer.look()
+    assert officer.page.content() == before

@@ -72,7 +72,7 @@ def _event(no: int, kind: str, **data: str) -> dict[str, Any]:
 
 def test_an_office_tells_and_a_community_officer_decides_what_contradicts(arrive: Arrive) -> None:
     city, officer = arrive("shi.huang"), arrive("shequ.li")
-    (first, number), (second, other) = (one.split(",") for one in city.site.run("-c", PEOPLE).strip().split("|"))
+    (first, number), (second, other) = (one.split(",") for one in city.site.run(PEOPLE).strip().split("|"))
     key, source = make_key(arrive("jiedao.admin"), "退管单位报送"), _registers(city)
     day = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
     receipts = _send(

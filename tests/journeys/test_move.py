@@ -85,7 +85,7 @@ class Mover:
 
 
 def _movers(visit: Visit) -> list[Mover]:
-    return [Mover(*line.split(",")) for line in visit.site.run("-c", PEOPLE).strip().splitlines()]
+    return [Mover(*line.split(",")) for line in visit.site.run(PEOPLE).strip().splitlines()]
 
 
 def _day() -> str:

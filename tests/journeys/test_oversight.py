@@ -124,7 +124,7 @@ def test_a_persons_request_is_taken_down_and_answered_in_time(arrive: Arrive) ->
 
 def test_what_is_due_is_destroyed_on_a_persons_word_and_the_record_remains(arrive: Arrive) -> None:
     protector = arrive("geren.tang")
-    assert int(protector.site.run("-c", PROPOSE)) >= 1
+    assert int(protector.site.run(PROPOSE)) >= 1
     protector.go("/oversight/retention/")
     protector.look("retention")
     before = protector.total()

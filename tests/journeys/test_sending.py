@@ -112,7 +112,7 @@ def _fails(unit: Visit, receiver: Receiver) -> None:
 
 def _refuses(unit: Visit, receiver: Receiver) -> None:
     """One event was refused: it is listed, read, and sent again."""
-    unit.site.run("-c", REFUSED)
+    unit.site.run(REFUSED)
     unit.page.reload()
     unit.says("未送达的事件", "拒收内容")
     unit.look("endpoint-letters")

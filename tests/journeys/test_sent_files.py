@@ -122,7 +122,7 @@ def _takes(city: Visit, address: str) -> None:
 
 def test_an_office_with_nothing_but_excel_sends_the_months_file(arrive: Arrive) -> None:
     city = arrive("shi.huang")
-    people = city.site.run("-c", PEOPLE).strip().split("|")
+    people = city.site.run(PEOPLE).strip().split("|")
     _registers(city)
     address = _uploads(city, _file(*people))
     _looks_into(city, address)

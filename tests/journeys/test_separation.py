@@ -73,7 +73,7 @@ def test_a_person_and_an_archive_that_are_apart_are_found_compared_and_linked(ar
     firm.says("有人无档", "有档无人", "第五国强", "第五无名")
     firm.look("separation-enterprise")
     assert firm.total() == 4
-    assert int(street.site.run("-c", FIND)) >= 1
+    assert int(street.site.run(FIND)) >= 1
     street.go("/")
     street.says("人档疑似对应待判定")
     street.look()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, ResolverMatch, resolve
-from playwright.sync_api import ConsoleMessage, Download, Frame, Locator, Page, Response
+from playwright.sync_api import CDPSession, ConsoleMessage, Download, Frame, Locator, Page, Response
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.journeys.gallery import Gallery
@@ -155,20 +157,20 @@ class Visit:
 
         A page that is no picture of its own is glanced at.
         """
-        self._settle()
+        seen = self._settle()
         if picture:
             self.take(picture)
-        self._inspect(must_fit=True)
+        self._inspect(seen, must_fit=True)
 
     def glance(self) -> None:
         """Look at a page whose like was perhaps looked at before."""
         self.look()
 
-    def _inspect(self, *, must_fit: bool = False) -> None:
+    def _inspect(self, seen: Seen | None = None, *, must_fit: bool = False) -> None:
         """Ask axe about the page whenever it shows, in this window, kinds of parts that are new at its address or faces that
         are new on the whole site.
         """
-        seen = self._see()
+        seen = seen or self._see()
         if self._is_known(seen) and (not must_fit or seen.standing == self.fitting):
             return
         with self._zoomed():
@@ -207,14 +209,15 @@ class Visit:
         self.gallery.inspected.setdefault((_pattern(self.page.url), self.screen()), set()).update(seen.parts)
         self.known[self.screen()].add(seen.standing)
 
-    def _settle(self) -> None:
-        self._see()
+    def _settle(self) -> Seen:
+        seen = self._see()
         self.looked_at.add(self.route())
         if self.status in (200, 422) or not getattr(_match(self.page.url).func, "required_roles", None):
             # A refusal is no look at a page, except where everybody is told so.
             self.gallery.pages.add(_name(self.page.url))
         if self.role and (shut := shut_links(self.page, self.role)):
             self.problems.append(f"{self.page.url} offers {shut}, which this role may not open")
+        return seen
 
     @contextmanager
     def _zoomed(self) -> Iterator[None]:
@@ -234,15 +237,22 @@ class Visit:
         return _route(self.page.url)
 
     def take(self, picture: str) -> None:
-        """Keep a picture of what is to be seen now."""
+        """Keep a picture of what is to be seen now: packed in half of the time, a fifth larger."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{picture}.png")
+        taken = self._camera.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        (PICTURES / f"{picture}.png").write_bytes(base64.b64decode(taken["data"]))
         self.gallery.taken.add(picture)
+
+    @cached_property
+    def _camera(self) -> CDPSession:
+        return self.page.context.new_cdp_session(self.page)
 
     def close(self) -> None:
         """The console stayed quiet, no answer failed, and no page was walked past."""
         for event, hear in self._ears().items():
             self.page.remove_listener(event, hear)
+        if "_camera" in vars(self):
+            self._camera.detach()
         assert not self.problems, "\n".join(self.problems)
         unseen = self.visited - self.looked_at
         assert not unseen, f"opened but never looked at: {sorted(unseen)}"
