@@ -7,9 +7,9 @@ from typing import Final
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.journeys.groups import AT_LAST, FOLDER, group_of
+from tests.probe_matrix import groups as matrix
 
 TOGETHER: Final = (
-    "tests/probe_matrix/",
     "tests/machine/",
     "src/yinqiao/areas/hub/tests/test_carrier.py",
     "src/yinqiao/areas/hub/tests/test_kills.py",
@@ -20,7 +20,7 @@ TOGETHER: Final = (
 
 class Together(LoadScopeScheduling):
     """Every test goes to whichever process is free, but for the folders and modules that raise one city for
-    all their tests.
+    all their tests, and the groups of journeys and of the matrix.
 
     The path itself decides. Marks would do as well, had pytest 9.2 not stopped heeding the names that xdist 3.8
     writes them into: the marks then did nothing, in silence.
@@ -29,6 +29,8 @@ class Together(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         if group := group_of(nodeid):
             return f"{FOLDER} {group}"
+        if group := matrix.group_of(nodeid):
+            return f"{matrix.FOLDER} {group}"
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
 
     def schedule(self) -> None:

@@ -15,6 +15,7 @@ from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, S
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
+from tests.probe_matrix.hardships import lay_hardships
 from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.letters import lay_letters
 from tests.probe_matrix.missing import lay_missing
@@ -136,6 +137,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_certification(city)
     lay_inward(city)
     lay_offices(city)
+    lay_hardships(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_files(city)
     lay_followups(city)

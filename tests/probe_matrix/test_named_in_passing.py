@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.probe_matrix.asking import ABSENT, Answer, Matrix
+from tests.probe_matrix.city import soul
 from tests.probe_matrix.folk import NO_ROLE, ROLES
+from tests.probe_matrix.hardships import GRADE
+from tests.probe_matrix.table import TABLE
 
 pytestmark = pytest.mark.db
 
@@ -69,3 +72,16 @@ def test_the_words_of_a_visit_are_on_the_page_of_those_alone_who_work_with_them(
     page = matrix.ask(viewer, "GET", f"/people/{person}/")
     assert page.kind == "served" and "走访" in page.text
     assert (matrix.city.texts[f"note.{side}"] in page.text) is is_shown
+
+
+@pytest.mark.parametrize("viewer", [*ROLES, NO_ROLE])
+def test_hardship_and_a_visit_due_are_marked_for_those_alone_who_visit(matrix: Matrix, viewer: str) -> None:
+    person = matrix.target("accepted_person", "own", viewer)
+    name = soul("away" if viewer == "agency_officer" else "own", "accepted").values["name"]
+    visits = viewer in TABLE["groups"]["places"]
+    for address in (f"/people/{person}/", f"/people/aid/{person}/"):
+        page = matrix.ask(viewer, "GET", address)
+        assert page.kind == "served" or not visits
+        assert (GRADE.label in page.text, "应走访" in page.text) == (visits, visits)
+    listed = matrix.ask(viewer, "GET", "/people/aid/")
+    assert ("困难状况" in listed.text and name in listed.text) is visits
