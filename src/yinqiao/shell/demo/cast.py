@@ -142,6 +142,7 @@ CAST_USERS: tuple[CastUser, ...] = (
     CastUser("minzheng.bai", "白雪梅", "department_officer", office="shi-minzheng"),
     CastUser("yibao.fang", "方海燕", "department_officer", office="shi-yibao"),
     CastUser("renshe.xie", "谢志明", "department_officer", office="shi-renshe"),
+    CastUser("zuzhi.yan", "颜文斌", "department_officer", office="shi-zuzhi"),
     CastUser("jiedao.admin", "吴健", "unit_admin", STREET),
     CastUser("gongan.admin", "石建军", "unit_admin", office="shi-gongan"),
     CastUser("xitong.admin", "曹亮", "system_admin"),

@@ -14,6 +14,7 @@ from yinqiao.shell.demo.cast import CITY
 
 _DEATH, _MOVE = "cn.yinqiao.person.death.v1", "cn.yinqiao.person.residence.v1"
 _SOCIAL = Basis("社会保险经办条例（国务院令第765号）", "第二十五条", date(2024, 1, 1))
+_PARTY = Basis("中国共产党党员教育管理工作条例", "第二十七条", date(2019, 5, 6))
 _DEPARTMENTS = (
     NewSource(
         "市公安局", SourceKind.POLICE, "shi-gongan", (_DEATH, _MOVE, "cn.yinqiao.person.identity.v1"), _SOCIAL, 600, 7
@@ -30,6 +31,7 @@ _DEPARTMENTS = (
         ),
         _SOCIAL, 600, 31,
     ),
+    NewSource("市委组织部", SourceKind.ORGANISATION, "shi-zuzhi", ("cn.yinqiao.party.change.v1",), _PARTY, 600, 31),
 )  # fmt: skip
 
 
