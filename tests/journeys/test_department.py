@@ -38,7 +38,7 @@ def _tells(officer: Visit, number: str, name: str) -> None:
 
 def test_an_officer_of_public_security_tells_and_takes_back(arrive: Arrive) -> None:
     officer, community = arrive("gongan.long"), arrive("shequ.li")
-    name, number, person = officer.site.run("-c", PERSON).strip().split(",")
+    name, number, person = officer.site.run(PERSON).strip().split(",")
     officer.go("/")
     expect(officer.page.get_by_role("search")).to_have_count(0)
     officer.look("department-today-empty")

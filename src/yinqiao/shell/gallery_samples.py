@@ -77,7 +77,8 @@ def _progress() -> dict[str, Progress]:
 
 def _forms() -> dict[str, Any]:
     filled = {"name": LONG_NAME, "phone": "138"}
-    return {"empty_form": SampleForm(auto_id="e_%s"), "bad_form": SampleForm(filled, auto_id="b_%s")}
+    bad, sourced = SampleForm(filled, auto_id="b_%s"), SampleForm(filled, auto_id="s_%s")
+    return {"empty_form": SampleForm(auto_id="e_%s"), "bad_form": bad, "sourced_form": sourced}
 
 
 def sample_context(page: str) -> dict[str, Any]:
