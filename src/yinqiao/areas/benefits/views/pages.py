@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from yinqiao.areas.agreements.queries import benefit_kinds, get_agreement
+from yinqiao.areas.agreements.queries import PARTIES, benefit_kinds, get_agreement
 from yinqiao.areas.benefits import queries
 from yinqiao.areas.benefits.forms import MeantFilter
 from yinqiao.areas.benefits.rules import LOOKERS
@@ -49,5 +50,8 @@ def people(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase:
         found = queries.list_meant_people(scope=scope, item=item, today=today)
         return found.filter(standing=chosen["standing"]) if chosen.get("standing") else found
 
-    told = [(one, queries.item_words(one)) for one in items]
-    return answer_list(request, spec, load, template="benefits/people.html", context={"items": told})
+    context: dict[str, Any] = {"items": [(one, queries.item_words(one)) for one in items]}
+    if actor_of(request).role in PARTIES:
+        agreement = ("协议", reverse("agreements:agreement", args=[agreement_id]))
+        context["crumbs"] = [("移交协议", reverse("agreements:agreements")), agreement, ("企业保留待遇", "")]
+    return answer_list(request, spec, load, template="benefits/people.html", context=context)
