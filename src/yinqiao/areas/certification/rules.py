@@ -35,19 +35,17 @@ ASKED = (*DUE, State.OVERDUE)
 def due_on(certified_on: date, born_on: date, cycle: Cycle) -> date:
     """The last day on which the next certification is in time.
 
-    Example: 2024-05-20, rolling 12 months: 2025-05-20; 2024-02-29: 2025-02-28.
+    Example: 2024-05-20, rolling 12 months: 2025-05-20; 2024-02-29: 2025-02-28. To the month before the birthday, of
+    somebody born in May: 2018-04-29: 2018-04-30; 2018-04-30: 2019-04-30, for no certification ends on its own day.
     """
     rolling = add_months(certified_on, cycle.months)
     if not cycle.by_birthday:
         return rolling
-    birthday = _birthday_month(add_months(month_of(certified_on), cycle.ahead_months), born_on)
+    after = max(add_months(month_of(certified_on), cycle.ahead_months), certified_on + timedelta(days=1))
+    birthday = date(after.year, born_on.month, 1)
+    if birthday <= after:
+        birthday = date(after.year + 1, born_on.month, 1)
     return min(rolling, birthday - timedelta(days=1))
-
-
-def _birthday_month(month: date, born_on: date) -> date:
-    """The first birthday month after this one."""
-    found = date(month.year, born_on.month, 1)
-    return found if found > month else date(month.year + 1, born_on.month, 1)
 
 
 def first_due(begun_on: date, born_on: date, first: First) -> date:

@@ -30,9 +30,10 @@ def silence_on(today: date) -> Mapping[str, Any]:
 
 
 _ROLLING = "({certified} + make_interval(months => {months}))::date"
-_BIRTHDAY = """least({rolling}, (SELECT CASE WHEN b.this > b.from_month THEN b.this ELSE (b.this + interval '1 year')::date END - 1
-    FROM (SELECT m.from_month, make_date(extract(year FROM m.from_month)::int, extract(month FROM {born})::int, 1) AS this
-          FROM (SELECT (date_trunc('month', {certified}) + make_interval(months => {ahead}))::date AS from_month) AS m) AS b))"""
+_BIRTHDAY = """least({rolling}, (SELECT CASE WHEN b.this > b.after THEN b.this ELSE (b.this + interval '1 year')::date END - 1
+    FROM (SELECT m.after, make_date(extract(year FROM m.after)::int, extract(month FROM {born})::int, 1) AS this
+          FROM (SELECT greatest((date_trunc('month', {certified}) + make_interval(months => {ahead}))::date, {certified} + 1) AS after
+               ) AS m) AS b))"""
 # The end of the birthday month in the year of the earliest day, or a year later.
 _FIRST = """(SELECT CASE WHEN b.this >= b.earliest THEN b.this
         ELSE (make_date(extract(year FROM b.earliest)::int + 1, b.month, 1) + interval '1 month')::date - 1 END

@@ -99,10 +99,13 @@ def test_a_fact_goes_the_way_of_what_offices_tell_one_person_at_a_time_at_the_ci
 
 
 def test_without_a_registered_office_no_fact_is_taken_in(writing: Writing) -> None:
+    from yinqiao.areas.accounts.models import Office
     from yinqiao.areas.intake.models import Source
 
     with acting(SYSTEM):
-        Source.objects.filter(kind="civil_affairs").delete()
+        gone = Source.objects.filter(kind="civil_affairs")
+        Office.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
+        gone.delete()
     letter = writing.send("cremation")
     with pytest.raises(Conflict) as conflict:
         writing.reply(letter, "dead", died_on="2026-03-02")
