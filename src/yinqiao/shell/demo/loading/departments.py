@@ -35,11 +35,11 @@ _DEPARTMENTS = (
 )  # fmt: skip
 
 
-def load_departments(at: datetime) -> dict[str, UUID]:
-    """Register the sources of the departments; code → id. The places must be loaded."""
+def load_departments(at: datetime) -> dict[str, tuple[UUID, str]]:
+    """Register the sources of the departments; code → id and name. The places must be loaded."""
     scope = scope_of_division(division_id=places().by_code[CITY].id)
     clerk = Actor(None, "city_manager", "演示载入", scope, scope.label)
-    return {one.code: register_source(actor=clerk, at=at, source=one) for one in _DEPARTMENTS}
+    return {one.code: (register_source(actor=clerk, at=at, source=one), one.name) for one in _DEPARTMENTS}
 
 
 def source_named(scope: Scope, code: str, today: date) -> UUID:

@@ -36,7 +36,7 @@ def load_users(at: datetime) -> list[DemoAccount]:
     return [_load_user(user, at, offices) for user in CAST_USERS]
 
 
-def _load_user(user: CastUser, at: datetime, offices: Mapping[str, UUID]) -> DemoAccount:
+def _load_user(user: CastUser, at: datetime, offices: Mapping[str, tuple[UUID, str]]) -> DemoAccount:
     target, unit = _target(user, offices)
     role = Role(user.role)
     password = secrets.token_urlsafe(12)
@@ -51,9 +51,10 @@ def _load_user(user: CastUser, at: datetime, offices: Mapping[str, UUID]) -> Dem
     return DemoAccount(user.username, password, user.name, role.label, unit, made.user_id)
 
 
-def _target(user: CastUser, offices: Mapping[str, UUID]) -> tuple[Target, str]:
+def _target(user: CastUser, offices: Mapping[str, tuple[UUID, str]]) -> tuple[Target, str]:
     if user.office:
-        return Target(office_id=offices[user.office]), user.office
+        office_id, name = offices[user.office]
+        return Target(office_id=office_id), name
     if user.enterprise:
         enterprise = find_enterprise_by_uscc(uscc=cast_credit_code(user.enterprise))
         if enterprise is None:

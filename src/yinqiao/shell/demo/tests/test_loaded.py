@@ -98,5 +98,6 @@ def _accounts_are_made() -> None:
 
     accounts = load_users(AT)
     assert len({account.password for account in accounts}) == len(CAST_USERS)
+    assert {one.unit for one in accounts if one.username.startswith("gongan.")} == {"市公安局"}
     assert _one("SELECT count(*) FROM accounts_grant") == len(CAST_USERS)
     assert _one("SELECT count(*) FROM accounts_user WHERE is_demo AND NOT must_change_password") == len(CAST_USERS)
