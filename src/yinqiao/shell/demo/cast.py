@@ -137,7 +137,7 @@ CAST_USERS: tuple[CastUser, ...] = (
     # The second of the two who decide an opening load.
     CastUser("shi.mo", "莫晓岚", "city_manager", CITY),
     CastUser("shebao.deng", "邓琳", "agency_officer", AGENCY_DESK),
-    # Each department tells by hand or file what its programme does not.
+    # Each department tells by hand what its programme does not.
     CastUser("gongan.long", "龙卫国", "department_officer", office="shi-gongan"),
     CastUser("minzheng.bai", "白雪梅", "department_officer", office="shi-minzheng"),
     CastUser("yibao.fang", "方海燕", "department_officer", office="shi-yibao"),

@@ -78,4 +78,4 @@ def take_back(request: HttpRequest, message_id: UUID) -> HttpResponse:
             return redirect(back)
     crumbs = [("已报信息", reverse("departments:messages")), ("一条信息", back), ("撤回", "")]
     context = {"page": _TAKE_BACK, "form": form, "crumbs": crumbs, "back": back}
-    return render(request, "departments/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)

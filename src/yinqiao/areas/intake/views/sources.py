@@ -70,7 +70,7 @@ def new_source(request: HttpRequest) -> HttpResponse:
         "登记信息来源", "登记", "已登记信息来源。",
         "只有登记的类型会被接收；依据到期后不再接收。报送的信息按规则核对，有矛盾的由社区核实后决定。",
     )  # fmt: skip
-    shown = Shown("intake/form.html", _crumbs("登记"), back=lambda made: reverse("intake:source", args=[made]))
+    shown = Shown("ui/form_page.html", _crumbs("登记"), back=lambda made: reverse("intake:source", args=[made]))
     return answer_form(
         request, page, form,
         lambda: services.register_source(actor=actor, at=timezone.now(), source=form.source()), shown,
@@ -114,7 +114,7 @@ def key(request: HttpRequest, source_id: UUID) -> HttpResponse:
         "更换接口凭据", "更换", "已更换，原凭据从下一次请求起不能再报送。", f"“{found.name}”报送时使用的凭据。"
     )
     back = reverse("intake:source", args=[found.pk])
-    shown = Shown("intake/form.html", {**_crumbs("更换凭据"), "back": back}, back=lambda _: back)
+    shown = Shown("ui/form_page.html", {**_crumbs("更换凭据"), "back": back}, back=lambda _: back)
     return answer_form(
         request, page, form,
         lambda: services.bind_key(
@@ -140,7 +140,7 @@ def state(request: HttpRequest, source_id: UUID) -> HttpResponse:
     )
     page, back = ActPage(f"{word}信息来源", word, f"已{word}。", text), reverse("intake:source", args=[found.pk])
     form = ReasonForm(request.POST or None)
-    shown = Shown("intake/form.html", {**_crumbs(word), "back": back}, back=lambda _: back)
+    shown = Shown("ui/form_page.html", {**_crumbs(word), "back": back}, back=lambda _: back)
     wanted = SourceState.ACTIVE if is_paused else SourceState.PAUSED
     return answer_form(
         request, page, form,

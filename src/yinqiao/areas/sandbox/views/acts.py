@@ -44,7 +44,7 @@ def new_sandbox(request: HttpRequest) -> HttpResponse:
                 return _once(request, no, token)
     crumbs = [("试用对接", reverse("sandbox:sandboxes")), ("登记", "")]
     context = {"page": _NEW, "form": form, "crumbs": crumbs, "back": crumbs[0][1]}
-    return render(request, "sandbox/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)
 
 
 @_BOTH
@@ -66,7 +66,7 @@ def key(request: HttpRequest, no: str) -> HttpResponse:
                 return _once(request, row.no, token)
     crumbs = [("试用对接", reverse("sandbox:sandboxes")), (row.name, back), ("换发凭据", "")]
     context = {"page": _KEY, "form": form, "crumbs": crumbs, "back": back}
-    return render(request, "sandbox/form.html", context, status=status)
+    return render(request, "ui/form_page.html", context, status=status)
 
 
 def _once(request: HttpRequest, no: int, token: str) -> HttpResponse:
