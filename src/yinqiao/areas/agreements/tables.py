@@ -9,7 +9,7 @@ import django_tables2 as tables
 from yinqiao.areas.agreements.rules import next_words
 from yinqiao.areas.agreements.types import AgreementKind, AgreementState
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
 
 STATE_TONES = {
     "draft": "neutral", "proposed": "soon", "agreed": "soon", "signed": "accent", "filed": "accent", "closed": "good",
@@ -26,11 +26,11 @@ class AgreementTable(tables.Table):
         attrs={"td": {"class": "nowrap"}},
     )
     kind = StateColumn(verbose_name="种类", labels=dict(AgreementKind.choices()))
-    enterprise = tables.Column("企业", accessor="enterprise__name")
+    enterprise = WordsColumn("企业", accessor="enterprise__name")
     place_no = tables.Column("接收方")
     people = NumberColumn(verbose_name="协议人数", default="—")
     state = StateColumn(verbose_name="状态", tones=STATE_TONES, labels=dict(AgreementState.choices()))
-    next_step = tables.Column("下一步", accessor="pk", orderable=False)
+    next_step = WordsColumn("下一步", accessor="pk", orderable=False)
     drafted_on = DayColumn(verbose_name="起草日期")
     signed_on = DayColumn(verbose_name="签署日期")
     filed_no = tables.Column("备案文号", default="—")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yinqiao.areas.aid.types import VisitState
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
-from yinqiao.platform.ui.columns import DayColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, StateColumn, WordsColumn
 
 TONES = {"open": "soon", "visited": "good", "deceased": "neutral", "withdrawn": "neutral"}
 _NOWRAP = {"td": {"class": "nowrap"}}
@@ -26,7 +26,7 @@ class VisitTable(tables.Table):
     due_on = DayColumn(verbose_name="走访期限", left_from=timezone.localdate)
     state = StateColumn(verbose_name="状态", tones=TONES, labels=dict(VisitState.choices()))
     closed_on = DayColumn(verbose_name="了结", default="—")
-    enterprise_id = tables.Column("原企业", orderable=False)
+    enterprise_id = WordsColumn("原企业", orderable=False)
     place_no = tables.Column("所属社区")
 
     @cached_property

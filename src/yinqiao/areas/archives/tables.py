@@ -12,7 +12,7 @@ from yinqiao.areas.archives.rules import HELD_BY_ENTERPRISE, absence_words
 from yinqiao.areas.archives.types import ArchiveState, CatalogueState, class_words
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import NumberColumn, PickColumn, StateColumn, WordsColumn
 
 CATALOGUE_TONES = {"offered": "soon", "receiving": "accent", "finished": "good"}
 ARCHIVE_TONES = {
@@ -56,7 +56,7 @@ class CatalogueTable(tables.Table):
     """Catalogues whose archives a place receives."""
 
     batch_no = tables.Column("批次号", linkify=("archives:reception", {"catalogue_id": tables.A("id")}))
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
     place_no = tables.Column("接收单位")
     state = StateColumn(verbose_name="状态", tones=CATALOGUE_TONES, labels=dict(CatalogueState.choices()))
     archives = NumberColumn(verbose_name="应收")
@@ -86,7 +86,7 @@ class ArchiveTable(tables.Table):
     absence = tables.Column("无卷说明", accessor="pk", orderable=False)
     missing_note = tables.Column("缺件说明", default="—")
     batch_no = tables.Column("批次号", accessor="catalogue__batch_no")
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
     received_at = tables.DateTimeColumn(verbose_name="接收时间", format="Y-m-d H:i", default="—")
 
     def render_absence(self, record: Any) -> str:

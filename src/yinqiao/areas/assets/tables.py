@@ -12,7 +12,7 @@ from yinqiao.areas.assets.rules import next_words
 from yinqiao.areas.assets.types import AssetState
 from yinqiao.areas.lists.types import RowState
 from yinqiao.areas.organisations.queries import near_label, places
-from yinqiao.platform.ui.columns import AmountColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import AmountColumn, NumberColumn, StateColumn, WordsColumn
 
 ASSET_TONES = {
     "offered": "soon", "surveyed": "accent", "under_way": "accent", "returned": "danger", "handed_over": "good",
@@ -46,19 +46,19 @@ class AssetTable(tables.Table):
     """Assets on both sides: what they are, where they stand, and whose the next step is."""
 
     asset_no = tables.Column("资产编号", linkify=("assets:asset", {"asset_id": tables.A("id")}))
-    name = tables.Column("名称")
+    name = WordsColumn("名称")
     state = StateColumn(verbose_name="状态", tones=ASSET_TONES, labels=dict(AssetState.choices()))
-    next_step = tables.Column("下一步", empty_values=(), orderable=False)
+    next_step = WordsColumn("下一步", empty_values=(), orderable=False)
     owed_by = tables.Column("由谁办理", default="—")
     waits_since = tables.Column("等待自", default="—", attrs={"td": {"class": "nowrap"}})
     path = tables.Column("移交方式")
     area = AmountColumn(verbose_name="面积（平方米）", default="—")
     found_area = AmountColumn(verbose_name="核实面积", default="—")
     kind = tables.Column("类别", default="—")
-    address = tables.Column("地址")
+    address = WordsColumn("地址")
     title_state = tables.Column("权属状况")
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
-    place_no = tables.Column("接收单位")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
+    place_no = WordsColumn("接收单位")
     batch_no = tables.Column("批次号")
     settled_at = tables.DateTimeColumn(verbose_name="办结时间", format="Y-m-d H:i", default="—")
 

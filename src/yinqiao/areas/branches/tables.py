@@ -16,7 +16,7 @@ from yinqiao.areas.branches.queries import count_members
 from yinqiao.areas.branches.rules import next_words
 from yinqiao.areas.branches.types import Headcount, Kind, State, Unlisted
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 
 TONES = {
     "listed": "soon", "offered": "accent", "under_way": "accent", "received": "accent", "settled": "good",
@@ -79,7 +79,7 @@ class UnlistedTable(tables.Table):
     members = NumberColumn(verbose_name="党员")
     suggested = tables.Column("可能就是", empty_values=())
     link = tables.Column("办理", accessor="id", orderable=False)
-    enterprise = tables.Column("企业")
+    enterprise = WordsColumn("企业")
 
     def render_kind(self, value: str) -> str:
         """The kind in words."""

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from yinqiao.areas.certification.types import Method, State
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 
 TONES = {
     "valid": "good", "exempt": "good", "due_60": "neutral", "due_30": "soon", "due_7": "soon", "overdue": "danger",
@@ -52,7 +52,7 @@ class PeopleTable(tables.Table):
     certified_on = DayColumn(verbose_name="最近认证", default="没有记录")
     method = tables.Column("认证方式", default="—")
     place_no = tables.Column("所属社区")
-    enterprise = tables.Column("原企业", accessor="enterprise_id", orderable=False)
+    enterprise = WordsColumn("原企业", accessor="enterprise_id", orderable=False)
 
     class Meta:
         order_by = ("due_on",)

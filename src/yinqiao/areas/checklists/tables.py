@@ -15,7 +15,7 @@ from yinqiao.areas.checklists.rules import days_late, items, risen_to, turn_of
 from yinqiao.areas.checklists.types import ItemState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.rulebook import rulebook
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
 
 ITEM_TONES = {"open": "soon", "reported": "accent", "confirmed": "good", "waived": "neutral", "not_agreed": "neutral"}
 
@@ -28,7 +28,7 @@ class ReadinessTable(tables.Table):
         linkify=("checklists:checklist", {"agreement_id": tables.A("id")}),
         attrs={"td": {"class": "nowrap"}},
     )
-    enterprise = tables.Column("企业", accessor="enterprise__name")
+    enterprise = WordsColumn("企业", accessor="enterprise__name")
     place_no = tables.Column("接收方")
     score = tables.Column("准备程度", default="尚未生成")
     ready = tables.Column("已就绪事项")
@@ -67,7 +67,7 @@ class ItemTable(tables.Table):
 
     code = tables.Column("事项", orderable=False)
     agreement_no = tables.Column("协议编号", accessor="agreement__agreement_no", attrs={"td": {"class": "nowrap"}})
-    enterprise = tables.Column("企业", accessor="agreement__enterprise__name")
+    enterprise = WordsColumn("企业", accessor="agreement__enterprise__name")
     place_no = tables.Column("接收方")
     strand = tables.Column("类别", accessor="code", orderable=False)
     state = StateColumn(verbose_name="状态", tones=ITEM_TONES, labels=dict(ItemState.choices()))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.completeness.rules import causes, due_on
 from yinqiao.areas.completeness.types import Cause, CauseSpec, Owner, RequestState
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import DayColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, PickColumn, StateColumn, WordsColumn
 
 _OWNER_TONES = {Owner.ENTERPRISE: "accent", Owner.DESK: "soon"}
 TONES = {one.value: _OWNER_TONES.get(spec.owner, "neutral") for one, spec in causes().items()}
@@ -32,7 +32,7 @@ class GapTable(tables.Table):
     step = tables.Column("下一步", accessor="cause", orderable=False)
     since = tables.DateColumn(verbose_name="自", attrs=_NOWRAP)
     due = tables.Column("期限", accessor="cause", orderable=False, attrs=_NOWRAP)
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
     place_no = tables.Column("所属社区")
 
     class Meta:
@@ -100,7 +100,7 @@ class RequestTable(tables.Table):
     asked_on = DayColumn(verbose_name="请求日期")
     due_on = DayColumn(verbose_name="答复期限", left_from=timezone.localdate)
     asked_unit = tables.Column("请求单位", default="—")
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
     place = tables.Column("所属社区", accessor="retiree__place_no")
     reason = tables.Column("不采用的原因", default="—", orderable=False)
 

@@ -14,7 +14,7 @@ from yinqiao.areas.agreements.types import Side
 from yinqiao.areas.funds.types import DueState, Flow, PaymentState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.platform.ui.columns import AmountColumn, DayColumn, StateColumn
+from yinqiao.platform.ui.columns import AmountColumn, DayColumn, StateColumn, WordsColumn
 
 STATE_TONES = {
     "noted": "soon", "confirmed": "good", "returned": "danger", "withdrawn": "neutral", "replaced": "neutral",
@@ -43,17 +43,17 @@ class DueTable(tables.Table):
         linkify=("funds:agreement", {"agreement_id": tables.A("agreement_id")}),
         attrs={"td": {"class": "nowrap"}},
     )
-    enterprise = tables.Column("企业")
-    place_no = tables.Column("接收方")
-    kind = tables.Column("款项", accessor="line__due__kind")
+    enterprise = WordsColumn("企业")
+    kind = WordsColumn("款项", accessor="line__due__kind")
+    state = StateColumn(
+        verbose_name="付款情况", accessor="line__state", tones=DUE_TONES, labels=dict(DueState.choices())
+    )
     due_on = DayColumn(verbose_name="付款期限", accessor="line__due__due_on")
     amount = AmountColumn(verbose_name="应付（元）", accessor="line__due__amount")
     paid = AmountColumn(verbose_name="已付（元）", accessor="line__paid")
     received = AmountColumn(verbose_name="已到账（元）", accessor="line__received")
     rest = AmountColumn(verbose_name="未付（元）", accessor="line__rest")
-    state = StateColumn(
-        verbose_name="付款情况", accessor="line__state", tones=DUE_TONES, labels=dict(DueState.choices())
-    )
+    place_no = tables.Column("接收方")
 
     def render_place_no(self, value: int) -> str:
         """The receiving place in words."""
@@ -79,14 +79,14 @@ class PaymentTable(tables.Table):
     """Payments and refunds, the newest first."""
 
     number = tables.Column("登记", empty_values=())
-    enterprise = tables.Column("企业", accessor="enterprise__name")
+    enterprise = WordsColumn("企业", accessor="enterprise__name")
     place_no = tables.Column("接收方")
-    kind = tables.Column("款项")
+    kind = WordsColumn("款项")
     amount = AmountColumn(verbose_name="金额（元）")
     paid_on = DayColumn(verbose_name="付款日期")
     voucher_no = tables.Column("凭证号")
     state = StateColumn(verbose_name="状态", tones=STATE_TONES, labels=dict(PaymentState.choices()))
-    turn = tables.Column("下一步", accessor="pk", orderable=False)
+    turn = WordsColumn("下一步", accessor="pk", orderable=False)
     answer_by = DayColumn(verbose_name="确认期限")
     received_on = DayColumn(verbose_name="到账日期", default="—")
 

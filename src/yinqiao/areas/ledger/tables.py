@@ -9,7 +9,7 @@ import django_tables2 as tables
 from yinqiao.areas.ledger.types import ContactRow, PersonRow
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, Value
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 from yinqiao.platform.ui.exports import Export
 
 _TONES = {RetireeStatus.MANAGED.value: "good", RetireeStatus.OFFERED.value: "accent"}
@@ -26,7 +26,7 @@ class PeopleTable(tables.Table):
     status = StateColumn(verbose_name="状态", tones=_TONES, labels={s.value: s.label for s in RetireeStatus})
     phone = tables.Column("手机", orderable=False)
     place_label = tables.Column("所属社区", order_by="place_no")
-    enterprise_name = tables.Column("原企业", orderable=False)
+    enterprise_name = WordsColumn("原企业", orderable=False)
 
     class Meta:
         # By place, then name: an index serves it, however many people there are.

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.lists.queries import ListKind
 from yinqiao.areas.lists.types import BatchState
 from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
-from yinqiao.platform.ui.columns import NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import NumberColumn, StateColumn, WordsColumn
 
 BATCH_TONES = {"submitted": "good", "refused": "danger", "checked": "accent", "undone": "neutral"}
 SEVERITY_TONES = {"blocks": "danger", "warns": "soon", "mended": "good"}
@@ -23,7 +23,7 @@ def batch_table(kind: ListKind) -> type[tables.Table]:
 
     class BatchTable(tables.Table):
         batch_no = tables.Column("批次号", linkify=lambda record: kind.url("batch", record.id))
-        enterprise = tables.Column("企业", accessor="enterprise__name")
+        enterprise = WordsColumn("企业", accessor="enterprise__name")
         created_at = tables.DateTimeColumn(verbose_name="上传时间", format="Y-m-d H:i")
         state = StateColumn(verbose_name="状态", tones=BATCH_TONES, labels={one.value: one.label for one in BatchState})
         rows = NumberColumn(verbose_name=f"{kind.words.unit}数", accessor="counts__rows", orderable=False, default="—")

@@ -16,7 +16,7 @@ from yinqiao.areas.lost_contact.queries import next_steps, weighing
 from yinqiao.areas.lost_contact.rules import LABELS, owner_of, standing_of
 from yinqiao.areas.lost_contact.types import Signal, Standing
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, WordsColumn
 
 TONES = {"reachable": "good", "doubtful": "soon", "ripe": "danger", "lost": "danger"}
 STEPS = {
@@ -39,7 +39,7 @@ class PeopleTable(tables.Table):
     owner = tables.Column("责任方", accessor="since", orderable=False, attrs=_NOWRAP)
     step = tables.Column("下一步", accessor="signals", orderable=False)
     next_on = tables.Column("期限", empty_values=(), orderable=False, attrs=_NOWRAP)
-    enterprise = tables.Column("原企业", accessor="enterprise_id", orderable=False)
+    enterprise = WordsColumn("原企业", accessor="enterprise_id", orderable=False)
     place_no = tables.Column("所属社区")
 
     @cached_property

@@ -19,7 +19,7 @@ from yinqiao.areas.othercity.types import (
     Side,
     TransferState,
 )
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 
 TRANSFER_TONES = {"offered": "accent", "accepted": "good", "returned": "danger", "overtaken": "danger"}
 ARRIVAL_TONES = {"waiting": "accent", "accepted": "good", "returned": "danger"}
@@ -54,7 +54,7 @@ class CandidateTable(tables.Table):
     )
     born_on = DayColumn(verbose_name="出生日期")
     last_state = tables.Column("上次移交", default="—")
-    enterprise = tables.Column("原企业", accessor="enterprise__name")
+    enterprise = WordsColumn("原企业", accessor="enterprise__name")
 
     def render_obstacle(self, value: str) -> SafeString:
         """What stands against it, or that nothing does."""
@@ -124,7 +124,7 @@ class ArrivalTable(tables.Table):
     mark = StateColumn(verbose_name="本市登记", tones=MARK_TONES, labels=dict(RegisterMark.choices()))
     valid_to = DayColumn(verbose_name="答复期限", accessor="package__valid_to", left_from=timezone.localdate)
     born_on = DayColumn(verbose_name="出生日期")
-    employer = tables.Column("原企业")
+    employer = WordsColumn("原企业")
     archives = NumberColumn(verbose_name="档案（卷）")
     has_party = tables.Column("党组织关系")
     number = tables.Column(

@@ -15,7 +15,7 @@ from yinqiao.areas.party.queries import receiver_label, step_of
 from yinqiao.areas.party.rules import is_run_out, return_reasons
 from yinqiao.areas.party.types import LetterMedium, MemberState
 from yinqiao.kernel.codes import PoliticalStatus
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 
 ROW_TONES = {"blocked": "danger", "ready": "accent"}
 MEMBER_TONES = {
@@ -71,12 +71,12 @@ class MemberTable(tables.Table):
     receipt_no = tables.Column("回执编号", default="—")
     received_on = DayColumn(verbose_name="接收日期", default="—")
     return_reason = tables.Column("退回原因", default="—")
-    is_attached = tables.Column("挂靠")
+    is_attached = WordsColumn("挂靠")
     file_holder = tables.Column("党员档案保管单位", default="—")
     has_channel = tables.Column("联系渠道")
     dues_paid_to = tables.DateColumn(verbose_name="党费交至", format=_MONTH, default="—")
-    place_no = tables.Column("接收单位")
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    place_no = WordsColumn("接收单位")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
 
     def render_state(self, record: Any) -> SafeString:
         """The state as a chip."""

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.rosters.types import RowChange
 from yinqiao.areas.routine.queries import RETIRING_FIELDS
 from yinqiao.areas.routine.types import ExpectedState, RowState
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 from yinqiao.platform.ui.words import days_words
 
 STATE_TONES = {
@@ -59,7 +59,7 @@ class PeopleTable(tables.Table):
     retired_on = DayColumn(verbose_name="退休日期", default="—")
     post = tables.Column("岗位类别", default="—")
     option = tables.Column("弹性选择")
-    enterprise = tables.Column("企业", accessor="enterprise__name")
+    enterprise = WordsColumn("企业", accessor="enterprise__name")
 
     def render_planned_on(self, value: Any, record: Any) -> str | SafeString:
         """The month, and that it is a later one than before."""
@@ -74,7 +74,7 @@ class PeopleTable(tables.Table):
 class FiguresTable(tables.Table):
     """Enterprises whose people are expected here, in figures."""
 
-    enterprise = tables.Column("企业")
+    enterprise = WordsColumn("企业")
     next_month = NumberColumn(verbose_name="下月到龄")
     to_confirm = NumberColumn(verbose_name="到龄待办退休")
     confirmed = NumberColumn(verbose_name="已办退休待移交")

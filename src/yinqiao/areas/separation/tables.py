@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.separation.rules import SETTLERS, reason_label, work_of
 from yinqiao.areas.separation.types import Cause, MatchState, Work
-from yinqiao.platform.ui.columns import NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import NumberColumn, StateColumn, WordsColumn
 
 TONES = {
     "no_archive": "soon",
@@ -35,7 +35,7 @@ class ItemTable(tables.Table):
     step = tables.Column("下一步", accessor="pk", orderable=False)
     since = tables.DateColumn(verbose_name="自", attrs={"td": {"class": "nowrap"}})
     archive_no = tables.Column("档号", default="—", attrs={"td": {"class": "nowrap"}})
-    enterprise = tables.Column("移交企业", accessor="enterprise__name")
+    enterprise = WordsColumn("移交企业", accessor="enterprise__name")
     place_no = tables.Column("所属或接收单位")
     where = tables.Column("保管或登记的存放地点", accessor="told", empty_values=())
 
@@ -95,7 +95,7 @@ class MatchTable(tables.Table):
     archive_no = tables.Column("档号", accessor="archive__archive_no", attrs={"td": {"class": "nowrap"}})
     score = NumberColumn(verbose_name="相似度")
     reasons = tables.Column("主要理由", orderable=False)
-    enterprise = tables.Column("移交企业", accessor="archive__enterprise__name")
+    enterprise = WordsColumn("移交企业", accessor="archive__enterprise__name")
     place = tables.Column("所属", accessor="retiree__place_no")
     state = StateColumn(verbose_name="状态", tones=STATE_TONES, labels=dict(MatchState.choices()))
     found_at = tables.DateTimeColumn(verbose_name="发现时间", format="Y-m-d")

@@ -22,6 +22,14 @@ class NumberColumn(tables.Column):
         super().__init__(*args, **kwargs)
 
 
+class WordsColumn(tables.Column):
+    """Words that may wrap, but not into a column of a few characters: a name of an enterprise, a next step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"td": {"class": "words"}})
+        super().__init__(*args, **kwargs)
+
+
 class AmountColumn(NumberColumn):
     """An area or a sum of money: two decimals, always; the dash where nothing is known."""
 

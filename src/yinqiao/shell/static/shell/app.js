@@ -116,7 +116,12 @@
   /* A table wider than its place scrolls in a box that the keyboard can reach. */
   function boxWideTables() {
     all(".table-wrap").forEach((wrap) => {
-      if (wrap.scrollWidth <= wrap.clientWidth + 1) return;
+      /* What outgrew its place before the letters came may fit now: then the page scrolls, not a box within it. */
+      wrap.classList.remove("is-wide");
+      if (wrap.scrollWidth <= wrap.clientWidth + 1) {
+        ["tabindex", "role", "aria-label"].forEach((name) => wrap.removeAttribute(name));
+        return;
+      }
       wrap.classList.add("is-wide");
       wrap.tabIndex = 0;
       wrap.setAttribute("role", "region");
@@ -133,6 +138,14 @@
   /* At the swap itself: until parts settle, a table that just arrived would scroll out of the keyboard's reach. */
   document.addEventListener("htmx:afterSwap", boxWideTables);
   document.addEventListener("htmx:afterSettle", boxWideTables);
+
+  /* On a phone the filters of a list are folded, but for those that complain; wider windows show them always. */
+  const phone = window.matchMedia("(max-width: 620px)");
+  function foldFilters() {
+    all("details[data-fold]").forEach((fold) => { fold.open = !phone.matches || fold.querySelector(".field-bad") !== null; });
+  }
+  foldFilters();
+  phone.addEventListener("change", foldFilters);
 
   /* Selects of a list's filter bar and page size apply at once. */
   document.addEventListener("change", (event) => {
