@@ -104,7 +104,7 @@ REQUIRED = {
         "file-sources", "file-upload", "file-checked", "file-findings", "file-lines", "file-columns", "file-take-asks",
         "file-taken", "file-withdraw", "file-withdrawn", "files",
         "sandbox-new", "sandbox-key-once", "start", "sandboxes", "sandbox", "sandbox-message", "sandbox-replay-asks",
-        "department-tell", "department-message", "department-take-back", "department-take-back-asks", "department-withdrawn",
+        "department-tell", "department-tell-asks", "department-tell-mend", "department-message", "department-take-back", "department-take-back-asks", "department-withdrawn",
         "department-messages", "department-health", "department-invite",
         "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",

@@ -260,7 +260,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "died_on": _today(city),
     },
     "departments:tell": lambda city, _: {
-        "id_number": "430999194806150024", "name": "某某", "died_on": _today(city),
+        "id_number": "430999194806150024", "name": "某某", "died_on": _today(city), "confirmed": "1",
     },
     "departments:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},
     "dropbox:columns": lambda city, _: {"column_c0": "name"},

@@ -48,6 +48,15 @@ class TellForm(forms.Form):
                 self.add_error(name, "不符合要求，没有登记。请核对后重新填写。")
         return self.cleaned_data
 
+    def repeated(self) -> list[tuple[str, str]]:
+        """What was typed in words, for the page that asks once more; what was left empty says so."""
+        found = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            shown = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            found.append((str(field.label), value.isoformat() if isinstance(value, date) else str(shown or "未填")))
+        return found
+
     def told(self) -> dict[str, Any]:
         """What was typed, as an event says it; what was left empty is not said."""
         return {

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from yinqiao.areas.departments import errors
-from yinqiao.areas.departments.rules import MEND_WITHIN
+from yinqiao.areas.departments.rules import MEND_WITHIN, what_follows
 from yinqiao.areas.intake.queries import find_types, get_source, list_messages
 from yinqiao.areas.intake.types import ContradictionState, InwardType, MessageState
 from yinqiao.platform.access import Scope
+from yinqiao.platform.rulebook import rulebook
 
 _REFUSED = MessageState.REFUSED.value
 
@@ -47,3 +49,9 @@ def list_types(*, scope: Scope, today: date) -> list[InwardType]:
     """What may be written by hand: the types that were registered for the own source; taking back has its own page."""
     allowed = get_own_source(scope=scope, today=today).types
     return [one for one in find_types(scope=scope) if one.code in allowed and not one.is_withdrawal]
+
+
+def warning_of(kind: str, today: date) -> str:
+    """What follows from a message of this type, to be read before it is sent by hand; empty where nobody is asked."""
+    rule = rulebook().get("departments.asks_first", region=settings.REGION, day=today)
+    return what_follows(rule.parameters, kind)
