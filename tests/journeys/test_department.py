@@ -1,4 +1,4 @@
-"""An officer of public security tells a death by hand, reads the receipt, and takes it back: not dead after all."""
+"""Officers of departments tell by hand and take back, and explain what is questioned."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yinqiao.shell.demo.cast import CAST, CAST_USERS
 near = next(one.division for one in CAST_USERS if one.username == "shequ.li")
 with acting(Actor.system("test")):
     people = people_within(scope=Scope.everything()).filter(status="managed", place_no=places().by_code[near].place_no)
-    row = people.exclude(name__in=[one.name for one in CAST]).order_by("-born_on", "id")[4]
+    row = people.exclude(name__in=[one.name for one in CAST]).order_by("-born_on", "id")[%d]
     print(f"{row.name},{facts_of([row])[0]['id_no']},{row.pk}")
 """
 
@@ -38,7 +38,7 @@ def _tells(officer: Visit, number: str, name: str) -> None:
 
 def test_an_officer_of_public_security_tells_and_takes_back(arrive: Arrive) -> None:
     officer, community = arrive("gongan.long"), arrive("shequ.li")
-    name, number, person = officer.site.run(PERSON).strip().split(",")
+    name, number, person = officer.site.run(PERSON % 4).strip().split(",")
     officer.go("/")
     expect(officer.page.get_by_role("search")).to_have_count(0)
     officer.look("department-today-empty")
@@ -85,14 +85,19 @@ def test_an_officer_of_public_security_tells_and_takes_back(arrive: Arrive) -> N
         _fits(arrive, look, told)
 
 
-def _fits(arrive: Arrive, look: str, told: str) -> None:
-    """On a phone, in the largest type, and both."""
-    seen = arrive("gongan.long", PHONE if look.startswith("phone") else OFFICE)
+def _sized(seen: Visit, look: str) -> Visit:
+    """The same tab, in the largest type where the look says so."""
     if "largest" in look:
         seen.go("/appearance/")
         seen.page.locator("input[name=type_size][value='30']").check()
         seen.send("保存")
         seen.look()
+    return seen
+
+
+def _fits(arrive: Arrive, look: str, told: str) -> None:
+    """On a phone, in the largest type, and both."""
+    seen = _sized(arrive("gongan.long", PHONE if look.startswith("phone") else OFFICE), look)
     pages = (
         ("/department/tell/", "tell"),
         ("/department/", "messages"),
@@ -102,6 +107,64 @@ def _fits(arrive: Arrive, look: str, told: str) -> None:
     for where, name in pages:
         seen.go(where)
         seen.look(f"{look}-department-{name}")
+
+
+def test_an_officer_explains_a_claim_that_the_community_questions(arrive: Arrive) -> None:
+    officer, community = arrive("yibao.fang"), arrive("shequ.li")
+    name, number, person = officer.site.run(PERSON % 5).strip().split(",")
+    officer.go("/department/tell/")
+    _tells(officer, number, name)
+    officer.send("确认报送")
+    officer.says("待核实")
+    officer.look()
+    told = officer.address()
+    community.go(f"/people/{person}/")
+    community.look()
+    community.follow(community.page.locator("#panel-intake\\.disputes").get_by_role("link").first)
+    community.page.get_by_label(re.compile("^说明")).fill("家属称本人在住院")
+    community.look()
+    community.send("请来源核对")
+    community.look()
+    officer.go("/")
+    officer.look("department-today-asked")
+    officer.go(told)
+    officer.says("社区请本单位核对")
+    assert "住院" not in officer.words()
+    officer.look("department-asked")
+    officer.click("说明核对情况")
+    officer.look("department-explain")
+    officer.page.get_by_label(re.compile("^核对情况")).fill("短")
+    officer.send("提交说明")
+    officer.look("department-explain-error")
+    officer.page.get_by_label(re.compile("^核对情况")).fill("已向住院处查阅病案：本人于当日死亡，死亡证明由医院出具。")
+    officer.page.locator("input[type=file]").set_input_files(
+        {"name": "死亡证明.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj\n%%EOF\n"}
+    )
+    officer.send("提交说明")
+    officer.says("已说明", "办理单位还没有查看")
+    officer.look("department-explained")
+    community.go("/")
+    community.says("来源单位已说明的外来信息")
+    community.look()
+    community.go("/department/explanations/")
+    community.look("department-answers")
+    community.follow(community.page.locator("main").get_by_role("link", name=name))
+    community.says("来源单位的说明", "死亡证明由医院出具")
+    community.look("department-said")
+    officer.go(told)
+    officer.says("办理单位已于")
+    officer.look("department-read")
+    community.send("不采用")
+    community.look()
+    for look in ("phone", "phone-largest", "largest"):
+        _seen(arrive, look, told)
+
+
+def _seen(arrive: Arrive, look: str, told: str) -> None:
+    """The words on a phone, in the largest type, and both."""
+    seen = _sized(arrive("yibao.fang", PHONE if look.startswith("phone") else OFFICE), look)
+    seen.go(told)
+    seen.look(f"{look}-department-read")
 
 
 def test_a_department_looks_after_its_own_accounts(arrive: Arrive) -> None:

@@ -105,7 +105,8 @@ REQUIRED = {
         "file-taken", "file-withdraw", "file-withdrawn", "files",
         "sandbox-new", "sandbox-key-once", "start", "sandboxes", "sandbox", "sandbox-message", "sandbox-replay-asks",
         "department-tell", "department-tell-asks", "department-tell-mend", "department-message", "department-take-back", "department-take-back-asks", "department-withdrawn",
-        "department-messages", "department-health", "department-invite",
+        "department-messages", "department-health", "department-invite", "department-today-asked", "department-asked",
+        "department-explain", "department-explained", "department-answers", "department-said", "department-read",
         "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
@@ -141,7 +142,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "sandbox-new-error", "department-tell-error",
+        "sandbox-new-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -168,7 +169,7 @@ REQUIRED = {
                        "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
-                         for page in ("tell", "messages", "message", "health")),
+                         for page in ("tell", "messages", "message", "health", "read")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),
 }  # fmt: skip
 

@@ -21,7 +21,12 @@ class ToldFilter(forms.Form):
     waits = forms.ChoiceField(
         label="待处理",
         required=False,
-        choices=[("", "全部"), ("mend", "未接收，待改正"), ("asked", "社区请本单位核对")],
+        choices=[
+            ("", "全部"),
+            ("mend", "未接收，待改正"),
+            ("asked", "社区请本单位核对"),
+            ("explained", "已说明，待决定"),
+        ],
     )
     event = forms.CharField(label="来源编号", required=False, max_length=100)
 
@@ -53,7 +58,8 @@ class TellForm(forms.Form):
         found = []
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
-            shown = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            choices: Any = getattr(field, "choices", ())
+            shown = dict(choices).get(value, value)
             found.append((str(field.label), value.isoformat() if isinstance(value, date) else str(shown or "未填")))
         return found
 
@@ -83,3 +89,20 @@ class TakeBackForm(forms.Form):
         max_length=100,
         help_text="至少 4 个字，办理社区会看到。请不要写身份证号、住址等个人信息。",
     )
+
+
+class ExplainForm(forms.Form):
+    """What the office says to a claim that is questioned, and the paper that bears it out."""
+
+    words = forms.CharField(
+        label="核对情况", min_length=4, max_length=500, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写明怎样核对、结果如何，至少 4 个字。请不要写身份证号、住址等个人信息。",
+    )  # fmt: skip
+    paper = forms.FileField(label="证明材料", required=False, help_text="可不附。PDF、JPG 或 PNG，至多 20 MB。")
+
+
+class AnswerFilter(forms.Form):
+    """Filters of what offices said."""
+
+    read = forms.ChoiceField(label="查看", required=False, choices=[("", "全部"), ("no", "还没有查看")])
+    name = forms.CharField(label="姓名", required=False, max_length=40)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any, Final
 
 OFFICERS: Final = ("department_officer",)
+# Who decides about a claim reads what its office says to it.
+DECIDERS: Final = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 # What was refused stands among what waits for so long; then it is found in the list alone.
 MEND_WITHIN: Final = timedelta(days=30)
 # Where a message can still be taken back by who told it; the rest has ended.

@@ -42,10 +42,12 @@ def _last() -> Message:
 
 
 def test_every_route_refuses_who_is_no_officer_of_a_department_and_sends_the_unknown_to_sign_in(city: City) -> None:
-    words = {"message_id": "01a22a2a-4ffd-722f-86ad-72c295d788c8"}
+    nothing = "01a22a2a-4ffd-722f-86ad-72c295d788c8"
     for pattern in urlpatterns:
-        address = reverse(f"departments:{pattern.name}", kwargs={one: words[one] for one in pattern.pattern.converters})
-        for role in ("city_manager", "community_officer", "enterprise_officer", "auditor"):
+        address = reverse(f"departments:{pattern.name}", kwargs=dict.fromkeys(pattern.pattern.converters, nothing))
+        # Who decides about a claim reads what is said to it, and nothing else here.
+        places = () if pattern.name in ("answers", "paper") else ("city_manager", "community_officer")
+        for role in (*places, "enterprise_officer", "auditor"):
             with pytest.raises(Refused) as refused:
                 Browser(city.actor(role)).ask(address)
             assert refused.value.code == "access.role_not_allowed"
@@ -152,7 +154,7 @@ def test_today_counts_what_the_lists_show(insurer: Desk, city: City, register: R
     with acting(insurer.actor):
         entries = today_entries(insurer.actor, today)
         assert [one.count for one in entries] == [1, 1]
-        assert today_entries(city.actor("city_manager"), today) == ()
+        assert today_entries(city.actor("auditor"), today) == ()
     browser = Browser(insurer.actor)
     assert "共 1 条" in text_of(browser.ask(f"{LIST}?waits=asked")) or "1 条" in text_of(
         browser.ask(f"{LIST}?waits=asked")
