@@ -113,7 +113,9 @@ def test_an_officer_explains_a_claim_that_the_community_questions(arrive: Arrive
     officer, community = arrive("yibao.fang"), arrive("shequ.li")
     name, number, person = officer.site.run(PERSON % 5).strip().split(",")
     officer.go("/department/tell/")
+    officer.look()
     _tells(officer, number, name)
+    officer.look()
     officer.send("确认报送")
     officer.says("待核实")
     officer.look()
@@ -121,7 +123,7 @@ def test_an_officer_explains_a_claim_that_the_community_questions(arrive: Arrive
     community.go(f"/people/{person}/")
     community.look()
     community.follow(community.page.locator("#panel-intake\\.disputes").get_by_role("link").first)
-    community.page.get_by_label(re.compile("^说明")).fill("家属称本人在住院")
+    community.page.get_by_label(re.compile("^核实情况")).fill("家属称本人在住院")
     community.look()
     community.send("请来源核对")
     community.look()
@@ -133,14 +135,11 @@ def test_an_officer_explains_a_claim_that_the_community_questions(arrive: Arrive
     officer.look("department-asked")
     officer.click("说明核对情况")
     officer.look("department-explain")
-    officer.page.get_by_label(re.compile("^核对情况")).fill("短")
-    officer.send("提交说明")
-    officer.look("department-explain-error")
     officer.page.get_by_label(re.compile("^核对情况")).fill("已向住院处查阅病案：本人于当日死亡，死亡证明由医院出具。")
-    officer.page.locator("input[type=file]").set_input_files(
-        {"name": "死亡证明.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj\n%%EOF\n"}
-    )
-    officer.send("提交说明")
+    _attaches(officer, b"MZ")
+    officer.says("文件没有保存")
+    officer.look("department-explain-error")
+    _attaches(officer, b"%PDF-1.7\n1 0 obj\n%%EOF\n")
     officer.says("已说明", "办理单位还没有查看")
     officer.look("department-explained")
     community.go("/")
@@ -154,10 +153,17 @@ def test_an_officer_explains_a_claim_that_the_community_questions(arrive: Arrive
     officer.go(told)
     officer.says("办理单位已于")
     officer.look("department-read")
+    community.page.get_by_label(re.compile("^不采用的原因")).select_option(label="不是同一人")
     community.send("不采用")
     community.look()
     for look in ("phone", "phone-largest", "largest"):
         _seen(arrive, look, told)
+
+
+def _attaches(officer: Visit, content: bytes) -> None:
+    paper = {"name": "死亡证明.pdf", "mimeType": "application/pdf", "buffer": content}
+    officer.page.locator("input[type=file]").set_input_files(paper)  # type: ignore[arg-type]
+    officer.send("提交说明")
 
 
 def _seen(arrive: Arrive, look: str, told: str) -> None:

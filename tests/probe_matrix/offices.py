@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -65,7 +65,7 @@ def _questioned(city: City, side: str) -> None:
     with acting(Actor.system("matrix")):
         case = Contradiction.objects.get(message_id=receipt.no)
     ask_source(actor=holder(side), at=city.at, case_id=case.pk, note="请核对")
-    officer = Actor(None, "department_officer", "部门经办人", Scope.of_office(source, _NAMES[side]), _NAMES[side])
+    officer = Actor(uuid4(), "department_officer", "部门经办人", Scope.of_office(source, _NAMES[side]), _NAMES[side])
     city.texts[f"said.{side}"] = f"经查阅病案属实{side}"
     paper = BytesIO(b"%PDF-1.7\n1 0 obj\n%%EOF\n")
     paper.name = "证明.pdf"
@@ -73,4 +73,6 @@ def _questioned(city: City, side: str) -> None:
         actor=officer, at=city.at, message_id=receipt.no, words=city.texts[f"said.{side}"], paper=paper
     )
     city.put("asked_message", side, receipt.no)
+    # The page of this claim shows what its office says.
+    city.put("inward_claim", side, case.pk)
     city.put("explanation", side, said)
