@@ -28,10 +28,11 @@ _NAMES = {"own": "公安局", "sibling": "民政局", "other": "医保局"}
 
 def register_office(city: City) -> UUID:
     """The department of the officer who asks."""
-    return _registered(city, "own")
+    return registered(city, "own")
 
 
-def _registered(city: City, side: str) -> UUID:
+def registered(city: City, side: str) -> UUID:
+    """The department of a side."""
     known = Office.objects.filter(name=_NAMES[side]).values_list("pk", flat=True).first()
     if known is not None:
         return known
@@ -46,7 +47,7 @@ def lay_offices(city: City) -> None:
     for side in SIDES:
         told = {"id_number": "430999194806150024", "name": "查无某", "died_on": died}
         receipt = enter_letter(
-            actor=clerk("city_manager", CITY), at=city.at, source_id=_registered(city, side), told=(_DEATH, side, told)
+            actor=clerk("city_manager", CITY), at=city.at, source_id=registered(city, side), told=(_DEATH, side, told)
         )
         city.put("office_message", side, receipt.no)
         _questioned(city, side)
@@ -54,7 +55,7 @@ def lay_offices(city: City) -> None:
 
 def _questioned(city: City, side: str) -> None:
     """A death of one weak source, asked about by the community, explained with a paper; nothing is decided."""
-    source, person = _registered(city, side), city.targets["accepted_person"][side]
+    source, person = registered(city, side), city.targets["accepted_person"][side]
     with acting(Actor.system("matrix")):
         row = Retiree.objects.get(pk=person)
         (facts,) = facts_of([row])
