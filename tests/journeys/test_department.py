@@ -173,6 +173,51 @@ def _seen(arrive: Arrive, look: str, told: str) -> None:
     seen.look(f"{look}-department-read")
 
 
+def test_an_officer_sends_the_sheet_of_the_old_system(arrive: Arrive) -> None:
+    officer = arrive("renshe.xie")
+    name, number, _ = officer.site.run(PERSON % 7).strip().split(",")
+    day = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
+    lines = (f"{number},{name},已认证,{day},刷脸", "430999194806150024,司马查无,已认证,,", f"{number},{name},待定,,")
+    content = ("公民身份号码,姓名,待遇状态,状态日期,认证渠道\n" + "\n".join(lines) + "\n").encode("gb18030")
+    officer.go("/dropbox/")
+    officer.look("department-files-empty")
+    officer.click("上传报送文件")
+    officer.look("department-file-upload")
+    page = officer.page
+    expect(page.get_by_label(re.compile("来函函号"))).to_have_count(0)
+    page.select_option("[name=kind]", "comparison")
+    page.set_input_files("input[type=file]", [{"name": "比对.csv", "mimeType": "text/csv", "buffer": content}])
+    officer.send("上传并检查")
+    expect(page.locator("#findings-title")).to_be_visible(timeout=90_000)
+    officer.says("可以报送", "不显示登记中的情况")
+    assert "登记中没有" not in officer.words() and "将采用" not in officer.words()
+    officer.look("department-file-checked")
+    file = officer.address()
+    officer.go(f"{file}lines/")
+    officer.look("department-file-lines")
+    officer.go("/")
+    officer.says("待办理的报送文件")
+    officer.look()
+    officer.go(file)
+    officer.send("办理")
+    officer.look("department-file-take-asks")
+    officer.send("办理")
+    expect(page.locator("#findings-title")).to_be_visible(timeout=90_000)
+    officer.says("已办理", "请下载留存", "等待人员登记")
+    officer.look("department-file-taken")
+    with officer.download():
+        page.get_by_role("link", name="回执表").click()
+    officer.go(f"{file}lines/")
+    officer.look("department-file-told")
+    officer.go(f"{file}withdraw/")
+    officer.look()
+    for look in ("phone", "phone-largest", "largest"):
+        seen = _sized(arrive("renshe.xie", PHONE if look.startswith("phone") else OFFICE), look)
+        for where, picture in ((file, "file"), (f"{file}lines/", "file-lines"), ("/dropbox/", "files")):
+            seen.go(where)
+            seen.look(f"{look}-department-{picture}")
+
+
 def test_a_department_looks_after_its_own_accounts(arrive: Arrive) -> None:
     admin = arrive("gongan.admin")
     admin.go("/accounts/users/")
