@@ -551,6 +551,16 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "claim_explained",
+        "an office explains a claim of its own about which it was asked, and is read after it wrote",
+        """
+        SELECT format('explanation %s', e.id) FROM departments_explanation e
+        JOIN intake_contradiction c ON c.id = e.case_id JOIN intake_message m ON m.id = c.message_id
+        WHERE c.asked_on IS NULL OR e.read_at < e.written_at
+           OR NOT EXISTS (SELECT 1 FROM accounts_office o WHERE o.id = m.source_id)
+        """,
+    ),
+    Invariant(
         "file_lines",
         "every line of a file that was taken in has its outcome, tells nothing any more, and names the message that it became",
         """
@@ -950,7 +960,7 @@ INVARIANTS = (
                                      'assets_assetlist', 'assets_assetrow', 'assets_assetstep',
                                      'branches_passing', 'branches_organisation', 'branches_organisationstep',
                                      'branches_rosterbranch', 'aid_healthbasis', 'benefits_benefititem', 'certification_delivery', 'checklists_checklistitem',
-                                     'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
+                                     'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',
                                      'insight_placesum',

@@ -191,6 +191,10 @@ BREACHES = {
     " asked_name) VALUES (gen_random_uuid(), :p1, 8, 'phone_missing', 'asked', now(), now(), 'x')",
     "inward_applied": _TOLD + "UPDATE intake_message SET state = 'applied', act_id = :p2",
     "inward_disputed": _TOLD,
+    "claim_explained": _TOLD
+    + "INSERT INTO intake_contradiction (id, message_id, retiree_id, kind, attribute, state, opened_on,"
+    " due_on, reason, note, decided_name) VALUES (:p1, :p1, :p1, 'x', '', 'open', now(), now(), '', '', '');"
+    " INSERT INTO departments_explanation (case_id, written_at, author_name) VALUES (:p1, now(), 'x')",
     "file_lines": _FILE.format(outcomes='{"": 1}', outcome=""),
     "file_figures": _FILE.format(outcomes="{}", outcome="unchanged"),
     "event_cause": "UPDATE events_event SET caused_by = 'y' WHERE id = :p1",

@@ -104,8 +104,11 @@ REQUIRED = {
         "file-sources", "file-upload", "file-checked", "file-findings", "file-lines", "file-columns", "file-take-asks",
         "file-taken", "file-withdraw", "file-withdrawn", "files",
         "sandbox-new", "sandbox-key-once", "start", "sandboxes", "sandbox", "sandbox-message", "sandbox-replay-asks",
-        "department-tell", "department-message", "department-take-back", "department-take-back-asks", "department-withdrawn",
-        "department-messages", "department-health", "department-invite",
+        "department-tell", "department-tell-asks", "department-tell-mend", "department-message", "department-take-back", "department-take-back-asks", "department-withdrawn",
+        "department-messages", "department-health", "department-invite", "department-today-asked", "department-asked",
+        "department-explain", "department-explained", "department-answers", "department-said", "department-read",
+        "department-file-upload", "department-file-checked", "department-file-lines", "department-file-take-asks",
+        "department-file-taken", "department-file-told",
         "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
@@ -130,7 +133,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "letters-empty", "letter-people-empty", "aid-empty", "sandboxes-empty",
-        "department-today-empty", "department-empty",
+        "department-today-empty", "department-empty", "department-files-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -141,7 +144,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "sandbox-new-error", "department-tell-error",
+        "sandbox-new-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -168,7 +171,7 @@ REQUIRED = {
                        "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
-                         for page in ("tell", "messages", "message", "health")),
+                         for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),
 }  # fmt: skip
 

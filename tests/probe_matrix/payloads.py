@@ -260,8 +260,9 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "died_on": _today(city),
     },
     "departments:tell": lambda city, _: {
-        "id_number": "430999194806150024", "name": "某某", "died_on": _today(city),
+        "id_number": "430999194806150024", "name": "某某", "died_on": _today(city), "confirmed": "1",
     },
+    "departments:explain": lambda city, _: {"words": "已与医院核对，证明无误"},
     "departments:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},
     "dropbox:columns": lambda city, _: {"column_c0": "name"},
     "dropbox:take": lambda city, _: {"confirmed": "1"},

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from tests.probe_matrix.city import CITY, HOMES, City, clerk
+from tests.probe_matrix.city import CITY, SIDES, City, clerk
+from tests.probe_matrix.offices import registered
 from yinqiao.areas.dropbox import services
 from yinqiao.areas.dropbox.types import Cover
 from yinqiao.kernel.id_number import check_digit
+from yinqiao.platform.access import Actor, Scope
 
 DEATH = "cn.yinqiao.person.death.v1"
 
@@ -23,21 +25,23 @@ def _file(serial: int) -> BytesIO:
 
 
 def lay_files(city: City) -> None:
-    """One of each for the whole city, of an office that writes to it."""
-    who = clerk("city_manager", CITY)
+    """One of each office, by its own officer; the city takes it in."""
+    desk = clerk("city_manager", CITY)
 
     def sent(serial: int, side: str) -> UUID:
+        source = registered(city, side)
+        who = Actor(uuid4(), "department_officer", "部门经办人", Scope.of_office(source, "部门"), "部门")
         file_id, _ = services.upload_file(
-            actor=who, at=city.at, source_id=city.targets["inward_source"][side], kind=DEATH, cover=Cover(),
-            file=_file(serial),
-        )  # fmt: skip
+            actor=who, at=city.at, source_id=source, kind=DEATH, cover=Cover(), file=_file(serial)
+        )
+        city.put("sending_source", side, source)
         services.check_file(actor=who, at=city.at, file_id=file_id)
         services.annotate_file(actor=who, at=city.at, file_id=file_id)
         return file_id
 
-    for at, side in enumerate(HOMES):
+    for at, side in enumerate(SIDES):
         city.put("sent_file", side, sent(101 + 20 * at, side))
         taken = sent(501 + 20 * at, side)
-        services.begin_taking(actor=who, at=city.at, file_id=taken)
-        services.take_in(actor=who, at=city.at, file_id=taken)
+        services.begin_taking(actor=desk, at=city.at, file_id=taken)
+        services.take_in(actor=desk, at=city.at, file_id=taken)
         city.put("taken_file", side, taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.kernel.errors import Conflict, NotFound, Refused
+from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
 
 
 def no_source() -> Refused:
@@ -24,3 +24,18 @@ def not_possible() -> Conflict:
         "这条信息现在不能撤回，没有改动。",
         next_step="请刷新页面查看它现在的结果；仍需更正的，请联系本市社会化管理服务机构。",
     )
+
+
+def not_asked() -> Conflict:
+    """Nobody asks (any more) about this message."""
+    return Conflict(
+        "departments.not_asked",
+        "现在没有人请本单位核对这条信息，说明没有保存。",
+        next_step="请返回查看它现在的结果；已经决定的，可以撤回或重新报送。",
+    )
+
+
+def words_missing() -> Invalid:
+    """An explanation says something."""
+    sentence = "请写明核对的情况，没有保存。"
+    return Invalid("departments.words_missing", sentence, next_step="填写后再提交。", fields={"words": sentence})

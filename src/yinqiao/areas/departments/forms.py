@@ -21,7 +21,12 @@ class ToldFilter(forms.Form):
     waits = forms.ChoiceField(
         label="待处理",
         required=False,
-        choices=[("", "全部"), ("mend", "未接收，待改正"), ("asked", "社区请本单位核对")],
+        choices=[
+            ("", "全部"),
+            ("mend", "未接收，待改正"),
+            ("asked", "社区请本单位核对"),
+            ("explained", "已说明，待决定"),
+        ],
     )
     event = forms.CharField(label="来源编号", required=False, max_length=100)
 
@@ -47,6 +52,16 @@ class TellForm(forms.Form):
             for name in named - set(self.errors):
                 self.add_error(name, "不符合要求，没有登记。请核对后重新填写。")
         return self.cleaned_data
+
+    def repeated(self) -> list[tuple[str, str]]:
+        """What was typed in words, for the page that asks once more; what was left empty says so."""
+        found = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            choices: Any = getattr(field, "choices", ())
+            shown = dict(choices).get(value, value)
+            found.append((str(field.label), value.isoformat() if isinstance(value, date) else str(shown or "未填")))
+        return found
 
     def told(self) -> dict[str, Any]:
         """What was typed, as an event says it; what was left empty is not said."""
@@ -74,3 +89,20 @@ class TakeBackForm(forms.Form):
         max_length=100,
         help_text="至少 4 个字，办理社区会看到。请不要写身份证号、住址等个人信息。",
     )
+
+
+class ExplainForm(forms.Form):
+    """What the office says to a claim that is questioned, and the paper that bears it out."""
+
+    words = forms.CharField(
+        label="核对情况", min_length=4, max_length=500, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写明怎样核对、结果如何，至少 4 个字。请不要写身份证号、住址等个人信息。",
+    )  # fmt: skip
+    paper = forms.FileField(label="证明材料", required=False, help_text="可不附。PDF、JPG 或 PNG，至多 20 MB。")
+
+
+class AnswerFilter(forms.Form):
+    """Filters of what offices said."""
+
+    read = forms.ChoiceField(label="查看", required=False, choices=[("", "全部"), ("no", "还没有查看")])
+    name = forms.CharField(label="姓名", required=False, max_length=40)

@@ -14,7 +14,7 @@ class DropboxConfig(AppConfig):
         """Make the room's type, events, period, sealed lines, menu and today's entry known."""
         from yinqiao.areas.dropbox import events
         from yinqiao.areas.dropbox.services import ENCRYPTED, INWARD_ALIVE, LINES
-        from yinqiao.areas.dropbox.types import DESK_ROLES
+        from yinqiao.areas.dropbox.types import SENDERS
         from yinqiao.areas.dropbox.views.today import today_entries
         from yinqiao.areas.intake.types import register_inward
         from yinqiao.platform.crypto.rotate import register_encrypted
@@ -26,5 +26,5 @@ class DropboxConfig(AppConfig):
         register_event_types(events)
         register_encrypted(ENCRYPTED)
         register_retention(LINES)
-        ui.add_menu(MenuEntry("报送文件", "dropbox:files", "file-import", frozenset(DESK_ROLES), order=58))
+        ui.add_menu(MenuEntry("报送文件", "dropbox:files", "file-import", frozenset(SENDERS), order=58))
         ui.add_today(today_entries)

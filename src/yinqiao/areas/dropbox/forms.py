@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from yinqiao.areas.dropbox.queries import ReportKind
-from yinqiao.areas.dropbox.types import Cover, FileState, LineState
+from yinqiao.areas.dropbox.types import Checked, Cover, FileState, LineState
 from yinqiao.platform.ui.choices import LongSelect
 from yinqiao.platform.ui.headers import ColumnsForm
 
@@ -27,6 +27,12 @@ class FileFilter(forms.Form):
         self.fields["source"].choices = [_ALL, *sources]  # type: ignore[attr-defined]
 
 
+class OwnFileFilter(forms.Form):
+    """Filters of the own files."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[_ALL, *FileState.choices()])
+
+
 class UploadForm(forms.Form):
     """A file of one source: what it reports, and the letter with which it came."""
 
@@ -42,8 +48,10 @@ class UploadForm(forms.Form):
     )
     letter_on = forms.DateField(label="函件日期", required=False, widget=_DAY)
 
-    def __init__(self, *args: Any, kinds: Sequence[ReportKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[ReportKind], has_letter: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_letter:
+            del self.fields["letter_no"], self.fields["letter_on"]
         self.fields["kind"].choices = [("", "请选择"), *((one.code, one.title) for one in kinds)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +62,7 @@ class UploadForm(forms.Form):
 
     def cover(self) -> Cover:
         """The letter, if there is one."""
-        return Cover(self.cleaned_data["letter_no"], self.cleaned_data["letter_on"])
+        return Cover(self.cleaned_data.get("letter_no", ""), self.cleaned_data.get("letter_on"))
 
 
 class FileColumnsForm(ColumnsForm):
@@ -74,6 +82,17 @@ class LineFilter(forms.Form):
     def __init__(self, *args: Any, outcomes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [_ALL, *outcomes]  # type: ignore[attr-defined]
+
+
+class OwnLineFilter(LineFilter):
+    """Filters of the lines of a file for its own office: nothing by which the register could be asked."""
+
+    checked = forms.ChoiceField(label="检查", required=False, choices=[_ALL, *Checked.choices()])
+    field_order = ("checked", "outcome")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["state"]
 
 
 class FindingFilter(forms.Form):

@@ -26,6 +26,9 @@ class File(models.Model):
     file_id = models.UUIDField("文件原件")
     file_sha256 = models.CharField("原件校验值", max_length=64)
     annotated_file_id = models.UUIDField("批注副本", null=True)
+    by_office = models.BooleanField(
+        "本单位上传", db_default=False, help_text="由部门经办人上传：批注不写与登记比对的预计"
+    )
     letter_no = models.CharField("函号", max_length=60, blank=True, default="")
     letter_on = models.DateField("函件日期", null=True)
     state = models.CharField("状态", max_length=12, choices=FileState.choices())

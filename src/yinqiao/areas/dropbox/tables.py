@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.dropbox.queries import ReportKind, sentence_of, title_of_kind
-from yinqiao.areas.dropbox.types import FileState, LineState
+from yinqiao.areas.dropbox.types import Checked, FileState, LineState
 from yinqiao.areas.intake.queries import title_of, words_of
 from yinqiao.areas.intake.types import MessageState, RefusalReason
 from yinqiao.platform.sheets.annotate import SEVERITY_LABELS
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.columns import NumberColumn, StateColumn
 
 FILE_TONES = {"checked": "soon", "taken": "good", "refused": "danger", "taking": "accent", "withdrawing": "accent"}
@@ -57,6 +58,22 @@ class FileTable(tables.Table):
         return title_of_kind(value)
 
 
+class OwnFileTable(tables.Table):
+    """Files of an office as its officers see them: nothing that a check foresees."""
+
+    file_no = tables.Column("文件编号", linkify=("dropbox:file", {"file_id": tables.A("id")}), attrs=_NOWRAP)
+    kind = tables.Column("报送内容", attrs=_NOWRAP)
+    state = StateColumn(verbose_name="状态", tones=FILE_TONES, labels=dict(FileState.choices()))
+    rows = NumberColumn(verbose_name="行数", accessor="counts__rows", order_by="counts__rows")
+    blocked = NumberColumn(verbose_name="需修改", accessor="counts__blocked", order_by="counts__blocked")
+    created_name = tables.Column("上传人", attrs=_NOWRAP)
+    created_at = tables.DateTimeColumn(verbose_name="上传时刻", format="Y-m-d H:i", attrs=_NOWRAP)
+
+    def render_kind(self, value: str) -> str:
+        """The kind in words."""
+        return title_of_kind(value)
+
+
 class LineTable(tables.Table):
     """Lines of a file: what was foreseen, what became of each."""
 
@@ -90,6 +107,24 @@ class LineTable(tables.Table):
         return {"applied": "已撤回", "same": "已撤回", "disputed": "登记已有后续变更，由社区核实"}.get(
             value, OUTCOMES.get(value, value)
         )
+
+
+class OwnLineTable(LineTable):
+    """Lines of a file as its office reads them: whether each can be told, and what became of it by its receipt."""
+
+    type = tables.Column("信息类型", accessor="told_type", default="—")
+    event_id = tables.Column("来源编号", accessor="told_event", default="—")
+    checked = StateColumn(verbose_name="检查", tones={"blocked": "danger"}, labels=dict(Checked.choices()))
+
+    class Meta:
+        exclude = ("state", "reason")
+        sequence = ("row_no", "checked", "...")
+
+    def render_message_id(self, value: Any) -> SafeString:
+        """The way to the own message, where a room has a page for it."""
+        ways = ui.links_of("own_message", value)
+        shown = f"…{str(value)[-8:]}"
+        return format_html('<a href="{}">{}</a>', ways[0][1], shown) if ways else format_html("{}", shown)
 
 
 def finding_table(kind: ReportKind) -> type[tables.Table]:

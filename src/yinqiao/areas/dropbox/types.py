@@ -11,6 +11,9 @@ from yinqiao.kernel.labels import Labelled
 
 # Who sends files in for an office: the city's desk.
 DESK_ROLES: Final = ("city_manager",)
+# The officers of an office send its own; what would become of a line they read in its receipt alone.
+OFFICE_ROLES: Final = ("department_officer",)
+SENDERS: Final = (*DESK_ROLES, *OFFICE_ROLES)
 # The report that names everybody whom an office knows, with how each stands.
 COMPARISON: Final = "comparison"
 ALIVE: Final = "cn.yinqiao.person.alive.v1"
@@ -39,6 +42,14 @@ class LineState(Labelled):
     DISPUTED = "disputed", "有矛盾，由社区核实"
     UNKNOWN = "unknown", "登记中没有此人，等待登记"
     NOT_OURS = "not_ours", "登记中没有此人，不留存"
+    REPEATED = "repeated", "此前已报送"
+    BLOCKED = "blocked", "需修改，不办理"
+
+
+class Checked(Labelled):
+    """What an office is told of a line of its own before it is taken in: nothing that the register says."""
+
+    READY = "ready", "可以报送"
     REPEATED = "repeated", "此前已报送"
     BLOCKED = "blocked", "需修改，不办理"
 

@@ -104,6 +104,7 @@ class Contradiction(models.Model):
     opened_on = models.DateField("发现日期")
     due_on = models.DateField("核实期限")
     asked_on = models.DateField("请来源核对日期", null=True)
+    asked_at = models.DateTimeField("请来源核对时刻", null=True)
     reason = models.CharField("决定的原因", max_length=24, blank=True, default="")
     note = models.CharField("说明", max_length=200, blank=True, default="")
     decided_at = models.DateTimeField("决定时刻", null=True)

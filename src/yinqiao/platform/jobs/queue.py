@@ -48,16 +48,18 @@ def _packed(actor: Actor) -> dict[str, Any]:
         "unit": actor.unit,
         "request_id": actor.request_id,
         "scope": [scope.place_from, scope.place_to, list(scope.enterprises), scope.label, scope.is_oversight],
+        "office": str(scope.office) if scope.office else None,
     }
 
 
 def _unpacked(packed: dict[str, Any]) -> Actor:
     low, high, enterprises, label, *more = packed["scope"]
+    office = packed.get("office")
     return Actor(
         UUID(packed["id"]) if packed["id"] else None,
         packed["role"],
         packed["name"],
-        Scope(low, high, tuple(enterprises), label, bool(more and more[0])),
+        Scope(low, high, tuple(enterprises), label, bool(more and more[0]), UUID(office) if office else None),
         packed["unit"],
         request_id=packed["request_id"],
     )

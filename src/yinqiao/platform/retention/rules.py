@@ -66,6 +66,7 @@ FORMULAS = {
     "retention.paper_about": _example,
     "retention.inward_letter": _example,
     "retention.intake_message": _example,
+    "retention.departments_explanation": _example,
     "retention.dropbox_upload": _example,
     "retention.dropbox_annotated": _example,
     "retention.dropbox_lines": _example,

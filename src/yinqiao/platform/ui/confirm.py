@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-_OURS = {"csrfmiddlewaretoken", "confirmed"}
+_OURS = {"csrfmiddlewaretoken", "confirmed", "mend"}
 
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """What the page says: the question, what follows from it, the facts, and the word on the button (a verb)."""
+    """What the page says: the question, what follows from it, the facts, and the word on the button (a verb).
+
+    With `is_kept` the way back is the form with all that was typed, by a button that posts it (`wants_to_mend`).
+    """
 
     title: str
     text: str
@@ -21,6 +24,12 @@ class Confirm:
     back: str
     facts: Sequence[tuple[str, str]] = ()
     is_dangerous: bool = True
+    is_kept: bool = False
+
+
+def wants_to_mend(request: HttpRequest) -> bool:
+    """Whether somebody came back from the question to change what was typed."""
+    return request.POST.get("mend") == "1"
 
 
 def ask_first(request: HttpRequest, question: Confirm) -> HttpResponse | None:

@@ -83,6 +83,24 @@ class PersonPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePart:
+    """What a room adds to the page of one thing of another room: its template and a function that gives its context.
+
+    The function takes the actor and the thing's id, and gives None to hide the part.
+    """
+
+    key: str
+    title: str
+    template: str
+    load: Callable[[Actor, UUID], Mapping[str, Any] | None]
+
+    def view(self, actor: Actor, thing_id: UUID) -> PanelView | None:
+        """The part for one thing and an actor, or None where its room hides it."""
+        loaded = self.load(actor, thing_id)
+        return None if loaded is None else PanelView(self.key, self.title, self.template, dict(loaded))
+
+
+@dataclass(frozen=True, slots=True)
 class StrandView:
     """What a room knows of one strand of a person (人·党·档·养老): its state in words, since when, from where."""
 
@@ -128,6 +146,7 @@ class UiRegistry:
     people_list: MenuEntry | None = None
     strands: dict[str, StrandSource] = field(default_factory=dict)
     links: dict[str, list[PageLink]] = field(default_factory=dict)
+    parts: dict[str, list[PagePart]] = field(default_factory=dict)
     enterprise_facts: list[EnterpriseFacts] = field(default_factory=list)
 
     def add_menu(self, entry: MenuEntry) -> None:
@@ -168,6 +187,17 @@ class UiRegistry:
     def links_of(self, page: str, thing_id: UUID) -> list[tuple[str, str]]:
         """What other rooms keep about one thing of a kind: words and address."""
         return [(one.label, reverse(one.url_name, args=[thing_id])) for one in self.links.get(page, [])]
+
+    def add_part(self, page: str, part: PagePart) -> None:
+        """Register a part of the pages of a kind of thing (`claim`); the same key twice is a fault of ours."""
+        if any(known.key == part.key for known in self.parts.setdefault(page, [])):
+            raise ValueError(f"part registered twice: {part.key}")
+        self.parts[page].append(part)
+
+    def parts_of(self, page: str, actor: Actor, thing_id: UUID) -> list[PanelView]:
+        """What other rooms add to the page of one thing, for an actor."""
+        views = (one.view(actor, thing_id) for one in self.parts.get(page, []))
+        return [one for one in views if one is not None]
 
     def add_enterprise_facts(self, source: EnterpriseFacts) -> None:
         """Register what a room holds of an enterprise, for the enterprise's page."""

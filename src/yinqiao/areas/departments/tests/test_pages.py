@@ -13,12 +13,23 @@ from yinqiao.areas.departments.urls import urlpatterns
 from yinqiao.areas.departments.views.today import today_entries
 from yinqiao.areas.intake.models import Message
 from yinqiao.areas.intake.services import ask_source, register_source
-from yinqiao.areas.intake.tests.offices import DEATH, NUMBER, SYSTEM, cases, died, message_of, new_source, person_of
-from yinqiao.areas.intake.types import MessageState, SourceKind
+from yinqiao.areas.intake.tests.offices import (
+    DEATH,
+    NUMBER,
+    PHONE,
+    SYSTEM,
+    cases,
+    died,
+    message_of,
+    new_source,
+    person_of,
+)
+from yinqiao.areas.intake.types import MessageState, SourceKind, inward_types
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.retirees.tests.small_city import AT, City, Register
 from yinqiao.kernel.errors import Conflict, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.rulebook import rulebook
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 TELL, LIST, HEALTH = reverse("departments:tell"), reverse("departments:messages"), reverse("departments:health")
@@ -31,10 +42,12 @@ def _last() -> Message:
 
 
 def test_every_route_refuses_who_is_no_officer_of_a_department_and_sends_the_unknown_to_sign_in(city: City) -> None:
-    words = {"message_id": "01a22a2a-4ffd-722f-86ad-72c295d788c8"}
+    nothing = "01a22a2a-4ffd-722f-86ad-72c295d788c8"
     for pattern in urlpatterns:
-        address = reverse(f"departments:{pattern.name}", kwargs={one: words[one] for one in pattern.pattern.converters})
-        for role in ("city_manager", "community_officer", "enterprise_officer", "auditor"):
+        address = reverse(f"departments:{pattern.name}", kwargs=dict.fromkeys(pattern.pattern.converters, nothing))
+        # Who decides about a claim reads what is said to it, and nothing else here.
+        places = () if pattern.name in ("answers", "paper") else ("city_manager", "community_officer")
+        for role in (*places, "enterprise_officer", "auditor"):
             with pytest.raises(Refused) as refused:
                 Browser(city.actor(role)).ask(address)
             assert refused.value.code == "access.role_not_allowed"
@@ -47,7 +60,7 @@ def test_an_officer_tells_a_death_reads_the_receipt_and_takes_it_back_after_aski
     pk, browser = register(id_no=NUMBER), Browser(police.actor)
     page = text_of(browser.ask(f"{TELL}?type={DEATH}"))
     assert "死亡日期" in page and "社会保险经办条例" in page and "撤回死亡" not in page
-    told = browser.ask(f"{TELL}?type={DEATH}", SAID)
+    told = browser.ask(f"{TELL}?type={DEATH}", {**SAID, "confirmed": "1"})
     assert (told.status_code, person_of(pk).died_on is not None) == (302, True)
     row = _last()
     message = reverse("departments:message", args=[row.pk])
@@ -63,6 +76,38 @@ def test_an_officer_tells_a_death_reads_the_receipt_and_takes_it_back_after_aski
     assert person_of(pk).died_on is None and message_of_pk(row).state == MessageState.WITHDRAWN
     with pytest.raises(Conflict):
         browser.ask(back)
+
+
+def test_a_death_by_hand_is_repeated_with_what_follows_and_is_sent_after_a_yes_alone(
+    police: Desk, register: Register
+) -> None:
+    pk, browser, address = register(id_no=NUMBER), Browser(police.actor), f"{TELL}?type={DEATH}"
+    asked = browser.ask(address, SAID)
+    page = text_of(asked)
+    assert (asked.status_code, police.told(), person_of(pk).died_on) == (200, [], None)
+    assert all(
+        one in page for one in (NUMBER, "王桂英", "2026-03-03", "死亡医学证明", "资格认证提醒", "撤回", "确认报送")
+    )
+    back = browser.ask(address, {**SAID, "mend": "1"})
+    assert (back.status_code, police.told()) == (200, [])
+    assert all(f'value="{one}"' in back.content.decode() for one in SAID.values())
+    # Coming back and sending asks anew, whatever else is posted beside it.
+    assert browser.ask(address, {**SAID, "died_on": "2026-03-02"}).status_code == 200
+    assert browser.ask(address, {**SAID, "confirmed": "1", "mend": "1"}).status_code == 200
+    assert browser.ask(address, {**SAID, "died_on": "", "confirmed": "1"}).status_code == 422
+    assert police.told() == []
+
+
+def test_what_reaches_less_far_is_sent_without_being_asked(insurer: Desk, register: Register) -> None:
+    register(id_no=NUMBER)
+    said = {"id_number": NUMBER, "name": "王桂英", "since": "2026-03-01", "phone": "13900001234"}
+    assert Browser(insurer.actor).ask(f"{TELL}?type={PHONE}", said).status_code == 302
+    assert len(insurer.told()) == 1
+
+
+def test_every_type_that_is_asked_about_can_be_told() -> None:
+    (rule,) = rulebook().history("departments.asks_first")
+    assert set(rule.parameters["follows"]) <= set(inward_types())
 
 
 def message_of_pk(row: Message) -> Message:
@@ -109,7 +154,7 @@ def test_today_counts_what_the_lists_show(insurer: Desk, city: City, register: R
     with acting(insurer.actor):
         entries = today_entries(insurer.actor, today)
         assert [one.count for one in entries] == [1, 1]
-        assert today_entries(city.actor("city_manager"), today) == ()
+        assert today_entries(city.actor("auditor"), today) == ()
     browser = Browser(insurer.actor)
     assert "共 1 条" in text_of(browser.ask(f"{LIST}?waits=asked")) or "1 条" in text_of(
         browser.ask(f"{LIST}?waits=asked")

@@ -17,8 +17,9 @@ from yinqiao.areas.departments.rules import OFFICERS, may_take_back
 from yinqiao.areas.intake.queries import get_message
 from yinqiao.areas.intake.types import inward_types
 from yinqiao.kernel.errors import Conflict, Invalid, Refused
+from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import ActPage, actor_of, add_refusal
-from yinqiao.platform.ui.confirm import Confirm, ask_first
+from yinqiao.platform.ui.confirm import Confirm, ask_first, wants_to_mend
 from yinqiao.platform.ui.gates import requires
 
 _BOTH = require_http_methods(["GET", "POST"])
@@ -39,20 +40,37 @@ def tell(request: HttpRequest) -> HttpResponse:
     kind = next((one for one in types if one.code == wanted), None)
     if kind is None and wanted:
         raise Http404
-    form, status = (TellForm(request.POST or None, kind=kind, today=today) if kind else None), 200
-    if request.method == "POST" and form is not None and kind is not None:
+    form = TellForm(request.POST or None, kind=kind, today=today) if kind else None
+    status = 200
+    if request.method == "POST" and form is not None and not wants_to_mend(request):
         status = 422
         if form.is_valid():
+            if asked := _asked_again(request, form, source.name):
+                return asked
             try:
-                made = services.tell_by_hand(actor=actor, at=timezone.now(), kind=kind.code, data=form.told())
+                return _told(request, actor, form)
             except (Invalid, Conflict, Refused) as refusal:
                 add_refusal(form, refusal)
                 status = refusal.status
-            else:
-                messages.success(request, f"已报送，结果：{made.state.label}。回执在下面。")
-                return redirect("departments:message", made.no)
     context = {"form": form, "source": source, "kind": kind, "types": types}
     return render(request, "departments/tell.html", context, status=status)
+
+
+def _asked_again(request: HttpRequest, form: TellForm, office: str) -> HttpResponse | None:
+    """What reaches far is repeated as it was typed, with what follows from it; nothing was kept so far."""
+    text = queries.warning_of(form.kind.code, form.today)
+    if not text:
+        return None
+    return ask_first(request, Confirm(
+        f"确认报送：{form.kind.title}", text, "确认报送", back=reverse("departments:messages"),
+        facts=[*form.repeated(), ("报送单位", office)], is_kept=True,
+    ))  # fmt: skip
+
+
+def _told(request: HttpRequest, actor: Actor, form: TellForm) -> HttpResponse:
+    made = services.tell_by_hand(actor=actor, at=timezone.now(), kind=form.kind.code, data=form.told())
+    messages.success(request, f"已报送，结果：{made.state.label}。回执在下面。")
+    return redirect("departments:message", made.no)
 
 
 @_BOTH

@@ -48,6 +48,8 @@ def messages(request: HttpRequest) -> HttpResponseBase:
             found = queries.list_to_mend(scope=scope, today=timezone.localdate())
         elif chosen.get("waits") == "asked":
             found = queries.list_questioned(scope=scope)
+        elif chosen.get("waits") == "explained":
+            found = queries.list_explained(scope=scope)
         if state := chosen.get("state"):
             found = found.filter(state=state)
         if event := (chosen.get("event") or "").strip():
@@ -68,9 +70,11 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         note_people_read(
             actor=actor, at=timezone.now(), people=1, action="departments.message_opened", purpose="查看本单位所报信息"
         )
-    is_asked = queries.list_questioned(scope=actor.scope).filter(pk=row.pk).exists()
+    is_explained = queries.list_explained(scope=actor.scope).filter(pk=row.pk).exists()
+    is_asked = is_explained or queries.list_asked(scope=actor.scope).filter(pk=row.pk).exists()
     context = {
         "view": found, "row": row, "tone": TONES.get(row.state, "neutral"), "is_asked": is_asked,
+        "is_explained": is_explained, "said": queries.list_explanations(scope=actor.scope, case_id=found.dispute_id),
         "state": MessageState(row.state).label, "reason": words_of(row.reason), "digest": bytes(row.digest).hex(),
         "may_take_back": known is not None and may_take_back(row.state, is_withdrawal=known.is_withdrawal),
         "crumbs": [("已报信息", reverse("departments:messages")), ("一条信息", "")],

@@ -6,6 +6,7 @@ from yinqiao.areas.dropbox.queries.files import (
     list_files,
     list_findings,
     list_lines,
+    list_own_lines,
     list_receipts,
     list_signed,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "list_files",
     "list_findings",
     "list_lines",
+    "list_own_lines",
     "list_receipts",
     "list_signed",
     "sentence_of",

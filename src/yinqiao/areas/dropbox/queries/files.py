@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from yinqiao.areas.dropbox.models import File, Finding, Line
+from yinqiao.areas.dropbox.types import Checked
 from yinqiao.areas.intake.queries import list_messages
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -16,9 +17,13 @@ from yinqiao.platform.access.types import Scope
 _RECEIPTS_AT_ONCE = 2000
 
 
-def own_unit(scope: Scope) -> Q:
-    """What belongs to the units of a scope."""
-    return Q(place_no__gte=scope.place_from, place_no__lt=scope.place_to)
+def own_unit(scope: Scope, office: str = "source_id") -> Q:
+    """What belongs to the units of a scope, or to the source that an officer of a department speaks for."""
+    return scope.sources(office=office)
+
+
+def _of_unit(scope: Scope) -> Q:
+    return own_unit(scope, "file__source_id")
 
 
 def list_files(*, scope: Scope, state: str = "") -> QuerySet[File]:
@@ -37,19 +42,33 @@ def get_file(*, scope: Scope, file_id: UUID) -> File:
 
 def list_lines(*, scope: Scope, file_id: UUID) -> QuerySet[Line]:
     """The lines of a file in its order, without what they say; none for who may not read content."""
-    found = Line.objects.filter(own_unit(scope), file_id=file_id).defer("body")
+    found = Line.objects.filter(_of_unit(scope), file_id=file_id).defer("body")
     return (found if scope.sees_content else found.none()).order_by("row_no")
+
+
+def list_own_lines(*, scope: Scope, file_id: UUID) -> QuerySet[Line]:
+    """The lines of a file as its office reads them: `checked` in place of what the check foresees.
+
+    Which lines became events tells which of them say nothing new: type and id are shown beside the outcome.
+    """
+    said = [When(state=one.value, then=Value(one.value)) for one in (Checked.REPEATED, Checked.BLOCKED)]
+    found = list_lines(scope=scope, file_id=file_id).defer("body", "state", "reason")
+    return found.annotate(
+        checked=Case(*said, default=Value(Checked.READY.value)),
+        told_type=Case(When(outcome="", then=Value("")), default=F("type")),
+        told_event=Case(When(outcome="", then=Value("")), default=F("event_id")),
+    )
 
 
 def list_findings(*, scope: Scope, file_id: UUID) -> QuerySet[Finding]:
     """The findings of a file in the order of its lines."""
-    return Finding.objects.filter(own_unit(scope), file_id=file_id).order_by("row_no", "id")
+    return Finding.objects.filter(_of_unit(scope), file_id=file_id).order_by("row_no", "id")
 
 
 def count_outcomes(*, scope: Scope, file_id: UUID) -> dict[str, int]:
     """Outcome → lines; empty text for those that have none yet."""
     counted: Iterable[Any] = (
-        Line.objects.filter(own_unit(scope), file_id=file_id).values_list("outcome").annotate(Count("id")).order_by()
+        Line.objects.filter(_of_unit(scope), file_id=file_id).values_list("outcome").annotate(Count("id")).order_by()
     )
     return dict(counted)
 

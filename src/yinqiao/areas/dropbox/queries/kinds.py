@@ -57,7 +57,7 @@ def kind_named(code: str) -> ReportKind:
 
 def find_kinds(*, scope: Scope, types: Sequence[str]) -> list[ReportKind]:
     """What a source that may tell these types may send as a file, the comparison first; nothing for an empty scope."""
-    if scope.is_empty:
+    if scope.is_empty and scope.office is None:
         return []
     told = [one for one in types if one in inward_types() and not inward_types()[one].is_withdrawal]
     compared = {one.type for one in statuses().values()}

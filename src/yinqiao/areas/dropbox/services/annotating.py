@@ -62,7 +62,9 @@ def _notes(kind: ReportKind, file: File) -> Iterator[CellNote]:
     found = Finding.objects.filter(file=file, row_no__gt=0).order_by("row_no", "id")
     for row_no, field, code, severity, args in found.values_list("row_no", "field", "code", "severity", "args"):
         yield CellNote(row_no, columns.get(field), NoteSeverity(severity), sentence_of(kind, code, field, args))
-    lines = Line.objects.filter(file=file, state__in=_POINTED_OUT).order_by("row_no")
+    # To its own officers nothing is said that the register says; their receipts say it.
+    told = (LineState.REPEATED.value,) if file.by_office else _POINTED_OUT
+    lines = Line.objects.filter(file=file, state__in=told).order_by("row_no")
     for row_no, state, reason in lines.values_list("row_no", "state", "reason"):
         label = member_of(LineState, state).label
         words = f"{label}：{words_of(reason)}。" if state != LineState.REPEATED.value else f"{label}，不重复办理。"

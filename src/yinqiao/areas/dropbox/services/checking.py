@@ -29,7 +29,7 @@ from yinqiao.areas.retirees.services import new_ids
 from yinqiao.areas.rosters.queries import describe_reading
 from yinqiao.areas.rosters.types import Severity
 from yinqiao.kernel.errors import Invalid
-from yinqiao.platform.access import acting
+from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.acts import perform
 from yinqiao.platform.crypto.fields import conceal
@@ -174,7 +174,7 @@ def _told_by(work: _Work, read: Read) -> tuple[pl.DataFrame, list[Told]]:
     if not work.kind.is_comparison:
         return blocked, plain_lines(good, work.kind, work.sender)
     work.tell("comparing", 0, good.height)
-    with acting(work.actor):
+    with acting(work.actor), widened("dropbox.compare"):
         good = settle_rows(good, work.reach, work.sender.sent_on)
     settled = good.filter(IS_SETTLED.fill_null(False)).select("row_no", "state")
     lines = compared_lines(good.filter(~IS_SETTLED.fill_null(False)), work.sender)
@@ -222,7 +222,8 @@ def _store(work: _Work, reading: tuple[str, dict[str, object]], read: Read, fore
         forget_lines(file)
         lines = pl.concat([_settled_lines(read.rows), _telling_lines(foreseen)]).sort("row_no")
         keys = pl.lit(file.pk.bytes).alias("file_id"), pl.lit(file.place_no).alias("place_no")
-        with set_based(lines.height):
+        # They belong to the city that registered the source; the file itself was locked within the sender's own scope.
+        with widened("dropbox.keep_lines"), set_based(lines.height):
             load_frame("dropbox_line", _LINE_COLUMNS, lines.with_columns(*keys))
             filled = read.findings.with_columns(*keys, pl.col("field").fill_null(""))
             load_frame("dropbox_finding", _FINDING_COLUMNS, filled)

@@ -54,7 +54,7 @@ def upload_file(
             file_no=f"BS{act.stamp.occurred_on:%Y%m%d}-{act.id.hex[-6:].upper()}", source_id=source.pk, kind=kind,
             place_no=source.place_no, file_id=act.id, file_sha256=sha256, state=FileState.UPLOADED,
             letter_no=cover.number.strip(), letter_on=cover.written_on, progress_step="waiting", created_at=at,
-            created_by=actor.id, created_name=actor.name,
+            created_by=actor.id, created_name=actor.name, by_office=actor.scope.office is not None,
         )  # fmt: skip
         try:
             with transaction.atomic():

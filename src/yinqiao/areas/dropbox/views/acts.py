@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.dropbox import queries, services
 from yinqiao.areas.dropbox.forms import WithdrawForm
-from yinqiao.areas.dropbox.types import DESK_ROLES, FileState
-from yinqiao.areas.dropbox.views.shared import crumbs_of
+from yinqiao.areas.dropbox.types import SENDERS, FileState
+from yinqiao.areas.dropbox.views.shared import checked_figures, crumbs_of
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.gates import requires
@@ -29,14 +29,17 @@ _SAID = (
 
 
 @require_POST
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def take(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """办理: what differs is told like a programme's messages; asked once more, with the figures."""
     actor = actor_of(request)
     found = queries.get_file(scope=actor.scope, file_id=file_id)
     back = reverse("dropbox:file", args=[file_id])
     facts = [("来源", found.source.name), ("报送内容", queries.title_of_kind(found.kind))]
-    facts += [(label, f"{found.counts[code]:,} 行") for code, label in _SAID if found.counts.get(code)]
+    if actor.scope.office is not None:
+        facts += [(one.label, f"{one.value:,} 行") for one in checked_figures(found) if one.value]
+    else:
+        facts += [(label, f"{found.counts[code]:,} 行") for code, label in _SAID if found.counts.get(code)]
     question = Confirm(
         "办理这份报送文件",
         "有变化的行按规则写入登记，有矛盾的转社区核实，每一行都有回执。办理后可以整份撤回。",
@@ -49,7 +52,7 @@ def take(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
 
 
 @require_POST
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def discard(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """Put a file away that will not be taken in."""
     actor = actor_of(request)
@@ -66,7 +69,7 @@ def discard(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def withdraw(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """整份撤回: undone where nothing rests on it; the rest goes to the community."""
     actor = actor_of(request)

@@ -15,11 +15,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.dropbox import queries, services
-from yinqiao.areas.dropbox.forms import FileColumnsForm, FileFilter, UploadForm
+from yinqiao.areas.dropbox.forms import FileColumnsForm, FileFilter, OwnFileFilter, UploadForm
 from yinqiao.areas.dropbox.rules import AT_WORK, FLOW
-from yinqiao.areas.dropbox.tables import FILE_TONES, SEVERITY_TONES, FileTable
-from yinqiao.areas.dropbox.types import COMPARISON, DESK_ROLES, FileState
-from yinqiao.areas.dropbox.views.shared import crumbs_of, foreseen_figures, outcome_figures, progress_of
+from yinqiao.areas.dropbox.tables import FILE_TONES, SEVERITY_TONES, FileTable, OwnFileTable
+from yinqiao.areas.dropbox.types import COMPARISON, DESK_ROLES, SENDERS, FileState
+from yinqiao.areas.dropbox.views.shared import (
+    checked_figures,
+    crumbs_of,
+    foreseen_figures,
+    outcome_figures,
+    progress_of,
+)
 from yinqiao.areas.intake.queries import get_source, list_sources
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.areas.rosters.queries import noticed
@@ -43,7 +49,7 @@ LIST = ListSpec(
 
 
 @_BOTH
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def files(request: HttpRequest) -> HttpResponseBase:
     """The files of the city's sources, newest first."""
     scope = actor_of(request).scope
@@ -54,7 +60,9 @@ def files(request: HttpRequest) -> HttpResponseBase:
 
     choices = [(str(one.pk), one.name) for one in list_sources(scope=scope, today=timezone.localdate())]
     spec = replace(LIST, filters=with_choices(FileFilter, sources=choices))
-    return answer_list(request, spec, load, template="dropbox/files.html")
+    if scope.office is not None:
+        spec = replace(LIST, filters=OwnFileFilter, table=OwnFileTable)
+    return answer_list(request, spec, load, template="dropbox/files.html", context={"own": scope.office})
 
 
 @require_GET
@@ -71,13 +79,14 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @_BOTH
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def upload(request: HttpRequest, source_id: UUID) -> HttpResponseBase:
     """Take in a file; the same file again opens the one that is there."""
     actor = actor_of(request)
     source = get_source(scope=actor.scope, source_id=source_id, today=timezone.localdate())
     kinds = queries.find_kinds(scope=actor.scope, types=source.types)
-    form = UploadForm(request.POST or None, request.FILES or None, kinds=kinds)
+    is_own = actor.scope.office is not None
+    form = UploadForm(request.POST or None, request.FILES or None, kinds=kinds, has_letter=not is_own)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -91,12 +100,12 @@ def upload(request: HttpRequest, source_id: UUID) -> HttpResponseBase:
             if not is_new:
                 messages.info(request, "这个文件之前已经上传过，已为您打开原来的一份，没有重复登记。")
             return redirect("dropbox:file", file_id=file_id)
-    context = {"form": form, "source": source, "kinds": kinds, "crumbs": crumbs_of((source.name, ""))}
+    context = {"form": form, "source": source, "kinds": kinds, "is_own": is_own, "crumbs": crumbs_of((source.name, ""))}
     return render(request, "dropbox/upload.html", context, status=422 if form.is_bound else 200)
 
 
 @require_GET
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def template(request: HttpRequest) -> FileResponse:
     """The template of a kind: explanations on the headers and one row of examples; nobody's data."""
     try:
@@ -110,11 +119,12 @@ def template(request: HttpRequest) -> FileResponse:
 
 
 @require_GET
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """One file: progress while it is worked on, then figures, what may be done now. htmx asks for the progress alone."""
-    found = queries.get_file(scope=actor_of(request).scope, file_id=file_id)
-    work, state = progress_of(found), member_of(FileState, found.state)
+    scope = actor_of(request).scope
+    found, is_own = queries.get_file(scope=scope, file_id=file_id), scope.office is not None
+    work, state = progress_of(found, is_own=is_own), member_of(FileState, found.state)
     if getattr(request, "htmx", False):
         answer = render(request, "ui/progress.html", {"work": work})
         if work.is_finished:
@@ -126,7 +136,8 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "file": found, "state": state, "tone": FILE_TONES.get(state, "neutral"), "work": work, "kind": kind,
         "is_at_work": state in AT_WORK and not found.refusal_code, "steps": FLOW[state], "is_taken": is_taken,
         "is_held_up": state in (FileState.TAKING, FileState.WITHDRAWING) and bool(found.refusal_code),
-        "figures": outcome_figures(found) if is_taken else foreseen_figures(found),
+        "figures": (outcome_figures if is_taken else checked_figures if is_own else foreseen_figures)(found),
+        "is_own": is_own, "has_annotated": found.annotated_file_id and (found.by_office or not is_own),
         "findings": [_finding(found.pk, one) for one in found.findings], "noticed": noticed(found.reading),
         "missing": [kind.fields.label(name) for name in found.reading.missing], "crumbs": crumbs_of((found.file_no, "")),
     }  # fmt: skip
@@ -143,7 +154,7 @@ def _finding(file_id: UUID, counted: dict[str, Any]) -> dict[str, Any]:
 
 
 @_BOTH
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """What each column was taken for, and the correction of it."""
     actor = actor_of(request)
@@ -167,7 +178,7 @@ def columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def again(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """Check again, for the register or the source may have changed since."""
     services.check_again(actor=actor_of(request), at=timezone.now(), file_id=file_id)

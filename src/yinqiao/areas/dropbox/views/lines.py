@@ -14,9 +14,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.dropbox import errors, queries
-from yinqiao.areas.dropbox.forms import FindingFilter, LineFilter
-from yinqiao.areas.dropbox.tables import OUTCOMES, LineTable, finding_table
-from yinqiao.areas.dropbox.types import DESK_ROLES
+from yinqiao.areas.dropbox.forms import FindingFilter, LineFilter, OwnLineFilter
+from yinqiao.areas.dropbox.tables import OUTCOMES, LineTable, OwnLineTable, finding_table
+from yinqiao.areas.dropbox.types import SENDERS
 from yinqiao.areas.dropbox.views.shared import crumbs_of
 from yinqiao.areas.intake.queries import words_of
 from yinqiao.kernel.errors import NotFound
@@ -47,23 +47,28 @@ _RECEIPT_COLUMNS = (
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def lines(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The lines of a file with what was foreseen and what became of each; nothing of what they say."""
     scope = actor_of(request).scope
     found = queries.get_file(scope=scope, file_id=file_id)
 
+    is_own = scope.office is not None
+    names = ("checked", "outcome") if is_own else ("state", "outcome")
+    listed = queries.list_own_lines if is_own else queries.list_lines
+
     def load(chosen: Mapping[str, Any]) -> Any:
-        wanted = {name: chosen[name] for name in ("state", "outcome") if chosen.get(name)}
-        return queries.list_lines(scope=scope, file_id=file_id).filter(**wanted)
+        wanted = {name: chosen[name] for name in names if chosen.get(name)}
+        return listed(scope=scope, file_id=file_id).filter(**wanted)
 
     choices = [(code, OUTCOMES.get(code, code)) for code in found.outcomes]
-    spec = replace(LINES, filters=with_choices(LineFilter, outcomes=choices))
+    filters = with_choices(OwnLineFilter if is_own else LineFilter, outcomes=choices)
+    spec = replace(LINES, filters=filters, table=OwnLineTable if is_own else LineTable)
     return answer_list(request, spec, load, template="dropbox/lines.html", context=_context(found, "逐行结果"))
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def findings(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The lines behind each kind of problem."""
     scope = actor_of(request).scope
@@ -89,12 +94,12 @@ def file_url(file: Any) -> str:
 
 
 @require_GET
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def annotated(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
     """The annotated copy of the file, for the office that sent it."""
     actor = actor_of(request)
     found = queries.get_file(scope=actor.scope, file_id=file_id)
-    if found.annotated_file_id is None:
+    if found.annotated_file_id is None or (actor.scope.office is not None and not found.by_office):
         raise errors.no_annotated_file()
     stored = get_stored(found.annotated_file_id)
     people = int(found.counts.get("rows", 0))
@@ -103,7 +108,7 @@ def annotated(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
 
 
 @require_GET
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def receipts(request: HttpRequest, file_id: UUID) -> FileResponse:
     """回执表: every line with what became of it and the signed receipt of its message; names nobody."""
     actor = actor_of(request)
@@ -129,7 +134,7 @@ def _rows(actor: Any, file_id: UUID) -> Iterator[list[Value]]:
 
 
 @require_GET
-@requires(*DESK_ROLES)
+@requires(*SENDERS)
 def signed_list(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
     """签名清单: the city's signature in the first line, then row, outcome and number of every line that it covers."""
     actor = actor_of(request)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from yinqiao.areas.dropbox.rules import AT_WORK
 from yinqiao.areas.dropbox.tables import OUTCOME_TONES, OUTCOMES
-from yinqiao.areas.dropbox.types import FileState, LineState
+from yinqiao.areas.dropbox.types import Checked, FileState, LineState
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.platform.ui.parts import Count, Figure, Progress, Step
 
@@ -36,8 +36,11 @@ def crumbs_of(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [("报送文件", reverse("dropbox:files")), *more]
 
 
-def progress_of(file: Any) -> Progress:
-    """The progress of whatever is under way; finished when nothing is."""
+def progress_of(file: Any, *, is_own: bool = False) -> Progress:
+    """The progress of whatever is under way; finished when nothing is.
+
+    How many lines are compared tells how many say nothing new: the office itself (`is_own`) is shown no figure of that.
+    """
     state = member_of(FileState, file.state)
     names = [name for name, _ in _CHECK_STEPS]
     at = names.index(file.progress_step) if file.progress_step in names else 0
@@ -52,8 +55,8 @@ def progress_of(file: Any) -> Progress:
     return Progress(
         title=f"{_TITLES.get(state, '')}报送文件",
         steps=steps if is_check else (),
-        done=file.progress_done,
-        total=file.progress_total,
+        done=0 if is_own and is_check else file.progress_done,
+        total=0 if is_own and is_check else file.progress_total,
         unit="行",
         poll_url=reverse("dropbox:file", args=[file.pk]),
         is_finished=is_done,
@@ -70,6 +73,21 @@ def foreseen_figures(file: Any) -> list[Figure]:
         if many or state in (LineState.UNCHANGED, LineState.NEW, LineState.DISPUTED, LineState.BLOCKED):
             url, shown = (f"{lines}{state.value}", tone) if many else ("", "neutral")
             found.append(Figure(state.label.partition("，")[0], many, hint, url, shown, unit="行"))
+    return found
+
+
+def checked_figures(file: Any) -> list[Figure]:
+    """What an office is told of its own file before it is taken in; each figure opens its lines."""
+    lines, many = f"{reverse('dropbox:lines', args=[file.pk])}?checked=", file.counts.get
+    blocked, repeated, rows = int(many("blocked", 0)), int(many("repeated", 0)), int(many("rows", 0))
+    found = [Figure("总行数", rows, "等于后面各项之和", "", unit="行")]
+    for one, lot, hint, tone in (
+        (Checked.READY, rows - blocked - repeated, "办理后逐行给回执", "accent"),
+        (Checked.REPEATED, repeated, "不重复办理", "neutral"),
+        (Checked.BLOCKED, blocked, "改正后另行上传", "danger"),
+    ):
+        url, shown = (f"{lines}{one.value}", tone) if lot else ("", "neutral")
+        found.append(Figure(one.label.partition("，")[0], lot, hint, url, shown, unit="行"))
     return found
 
 

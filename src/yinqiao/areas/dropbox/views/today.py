@@ -1,4 +1,4 @@
-"""What files put on today's list of the city: those that were checked and wait for a decision."""
+"""What files put on today's list of the city and of the office: those that were checked and wait for a decision."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import date
 from django.urls import reverse
 
 from yinqiao.areas.dropbox import queries
-from yinqiao.areas.dropbox.types import DESK_ROLES, FileState
+from yinqiao.areas.dropbox.types import SENDERS, FileState
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
 
 
 def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     """Files that wait to be taken in or put away."""
-    if actor.role not in DESK_ROLES:
+    if actor.role not in SENDERS:
         return []
     waiting = queries.list_files(scope=actor.scope, state=FileState.CHECKED).count()
     url = f"{reverse('dropbox:files')}?state=checked"

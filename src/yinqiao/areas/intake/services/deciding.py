@@ -86,8 +86,9 @@ def ask_source(*, actor: Actor, at: datetime, case_id: UUID, note: str = "") -> 
     """Ask the source to check: it reads so in the state of its message, and corrects, withdraws or confirms."""
     with perform(actor=actor, action="intake.ask_source", at=at) as act:
         case = _lock(act, case_id)
-        case.state, case.asked_on, case.note = ContradictionState.ASKED.value, act.stamp.occurred_on, note.strip()[:200]
-        case.save(update_fields=["state", "asked_on", "note"])
+        case.state, case.asked_on, case.asked_at = ContradictionState.ASKED.value, act.stamp.occurred_on, at
+        case.note = note.strip()[:200]
+        case.save(update_fields=["state", "asked_on", "asked_at", "note"])
 
 
 def _lock(act: Act, case_id: UUID) -> Contradiction:

@@ -135,7 +135,7 @@ def foresee_lines(*, actor: Actor, at: datetime, source_id: UUID, events: Sequen
 
     The state of one that was told before is the one in which it stands by now, its reason `repeated`.
     """
-    with acting(actor):
+    with acting(actor), widened("intake.foresee"):
         source, act = _own_source(actor, source_id).get(), Act(actor, "intake.foresee", at)
         drafts = _read(source, act, events, also=())
         known = _known(source, drafts)

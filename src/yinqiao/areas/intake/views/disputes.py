@@ -21,6 +21,7 @@ from yinqiao.areas.intake.types import ContradictionState
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.kernel.errors import Conflict, Invalid, Refused
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import actor_of, add_refusal
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
@@ -88,7 +89,8 @@ def dispute(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return redirect("intake:disputes")
     else:
         note_person_opened(actor=actor, at=timezone.now(), retiree_id=found.card.id)
-    return render(request, "intake/dispute.html", _context(found, form), status=status)
+    context = {**_context(found, form), "parts": ui.parts_of("claim", actor, case_id)}
+    return render(request, "intake/dispute.html", context, status=status)
 
 
 def _decide(actor: Actor, case_id: UUID, step: str, given: Mapping[str, Any]) -> None:

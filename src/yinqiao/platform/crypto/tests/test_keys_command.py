@@ -64,6 +64,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_cataloguerow",
         "branches_organisation",
         "completeness_request",
+        "departments_explanation",
         "dropbox_line",
         "exchange_endpoint",
         "handover_rosterrow",

@@ -169,6 +169,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "paper_about",
         "inward_letter",
         "intake_message",
+        "departments_explanation",
         "dropbox_upload",
         "dropbox_annotated",
         "dropbox_lines",

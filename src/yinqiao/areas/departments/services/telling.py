@@ -1,4 +1,4 @@
-"""Acts of a department's own officer: tell by hand, take back. Both go the way of what a programme sends."""
+"""Telling by hand and taking back: both go the way of what a programme sends."""
 
 from __future__ import annotations
 
