@@ -15,7 +15,7 @@ from yinqiao.areas.handover.tests.conftest import CAST
 from yinqiao.areas.intake.models import Message
 from yinqiao.areas.intake.tests.offices import cases
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
-from yinqiao.kernel.errors import NotFound, Refused
+from yinqiao.kernel.errors import Conflict, NotFound, Refused
 from yinqiao.platform.access import acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -64,7 +64,8 @@ def test_a_change_begins_from_what_stands_and_an_end_is_taken_back_after_asking(
     assert "确认撤回" in _page(firm, back, {"reason": "停止有误"})
     assert firm.ask(back, {"reason": "停止有误", "confirmed": "1"}).status_code == 302
     assert [state for _, _, state in tellers.told()] == ["replaced", "standing"]
-    assert firm.ask(reverse("benefits:take_back", args=[_last().pk])).status_code == 409
+    with pytest.raises(Conflict):
+        firm.ask(reverse("benefits:take_back", args=[_last().pk]))
 
 
 def test_what_contradicts_the_agreement_is_said_on_the_receipt_and_lies_with_the_community(tellers: Tellers) -> None:
