@@ -618,6 +618,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "benefit_told",
+        "what an enterprise told of somebody stands under an item of a signed agreement, or outside of any",
+        """
+        SELECT format('told %s', t.id) FROM benefits_benefittold t
+        WHERE t.state = 'standing' AND t.agreement_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM benefits_benefititem b WHERE b.agreement_id = t.agreement_id AND b.no = t.item_no)
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

@@ -204,6 +204,8 @@ BREACHES = {
     " VALUES (:p1, :p1, 'hardship', now(), now(), now())",
     "benefit_item": "INSERT INTO benefits_benefititem (id, agreement_id, no, paper_no, enterprise_id, covers_group, place_no, kind,"
     " audience, unit, rhythm, payer) VALUES (:p1, :p1, '1', 'x', 1, false, 100, 'x', 'all', 'x', 'month', 'enterprise')",
+    "benefit_told": "INSERT INTO benefits_benefittold (id, retiree_id, agreement_id, item_no, kind, unit, rhythm, since, source,"
+    " proof) VALUES (:p1, :p1, :p1, '1', 'x', 'x', 'month', now(), 'enterprise', 'x')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

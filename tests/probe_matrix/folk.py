@@ -17,6 +17,7 @@ from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
 from tests.probe_matrix.hardships import lay_hardships
 from tests.probe_matrix.inward import lay_inward
+from tests.probe_matrix.kept_benefits import lay_benefits
 from tests.probe_matrix.letters import lay_letters
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
@@ -138,6 +139,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_inward(city)
     lay_offices(city)
     lay_hardships(city)
+    lay_benefits(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_files(city)
     lay_followups(city)

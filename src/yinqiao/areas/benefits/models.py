@@ -1,10 +1,14 @@
-"""Items that stay with the enterprise, as all signed papers of an agreement leave them: nothing about a person."""
+"""Items that stay with the enterprise, as all signed papers leave them; what the enterprise told of single people."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from yinqiao.areas.agreements.types import Audience, Payer, Rhythm
+from yinqiao.areas.benefits.types import Ending, ToldState
+from yinqiao.areas.retirees.types import Source
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -43,3 +47,54 @@ class BenefitItem(models.Model):
                 name="benefits_item_says_whom",
             ),
         ]
+
+
+class BenefitTold(models.Model):
+    """What an enterprise told of one benefit of one person: how much, from when to when, by which message, how it ended.
+
+    `over_on` is the first day on which it does not stand any more. `agreement` is empty outside of any item.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
+    )
+    agreement_id = models.UUIDField("协议", null=True)
+    item_no = models.CharField("项目编号", max_length=12, blank=True, db_default="")
+    kind = models.CharField("项目", max_length=24)
+    amount = models.DecimalField("标准", max_digits=12, decimal_places=2, null=True)
+    unit = models.CharField("单位", max_length=10)
+    in_kind = models.CharField("实物或服务", max_length=100, blank=True, db_default="")
+    rhythm = models.CharField("发放周期", max_length=8, choices=Rhythm.choices())
+    since = models.DateField("起始日期")
+    until = models.DateField("最后一日", null=True)
+    state = models.CharField("状态", max_length=10, choices=ToldState.choices(), db_default="standing")
+    over_on = models.DateField("停止日期", null=True, help_text="不含当日")
+    ending = models.CharField("停止原因", max_length=16, choices=Ending.choices(), blank=True, db_default="")
+    end_proposed_on = models.DateField("提请确认截止日期", null=True)
+    source = models.CharField("来源", max_length=24, choices=Source.choices())
+    proof = models.CharField("所依据的信息", max_length=300)
+    message_id = models.UUIDField("外来信息", null=True)
+    told_at = models.DateTimeField("登记时刻", db_default=Now())
+
+    class Meta:
+        verbose_name = "企业告知的待遇"
+        indexes = [
+            models.Index(fields=["retiree"], name="benefits_told_person"),
+            models.Index(fields=["agreement_id", "item_no"], condition=Q(state="standing"), name="benefits_told_item"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["retiree", "item_no"], condition=Q(state="standing") & ~Q(item_no=""), name="benefits_told_once"
+            ),
+            models.UniqueConstraint(
+                fields=["retiree", "kind"], condition=Q(state="standing", item_no=""), name="benefits_told_kind_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="standing", over_on__isnull=True) | (~Q(state="standing") & Q(over_on__isnull=False)),
+                name="benefits_told_end_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_proposed_on__isnull=True) | Q(state="standing"), name="benefits_told_proposal_stands"
+            ),
+        ]  # fmt: skip

@@ -1,11 +1,26 @@
-"""What the room does when a paper is signed."""
+"""What the room does when a paper is signed, somebody dies, or is not dead after all."""
 
 from __future__ import annotations
 
-from yinqiao.areas.benefits.services import keep_items
+from yinqiao.areas.benefits.services import drop_proposals, forget_people, keep_items, propose_ends
 from yinqiao.platform.acts import Act
 
 
 def on_signed(act: Act) -> None:
     """Its items stand from now on."""
     keep_items(act=act)
+
+
+def on_death_recorded(act: Act) -> None:
+    """The enterprise is to confirm an end; nothing stops by itself."""
+    propose_ends(act=act)
+
+
+def on_death_withdrawn(act: Act) -> None:
+    """Nothing is to be confirmed any more."""
+    drop_proposals(act=act)
+
+
+def on_registration_undone(act: Act) -> None:
+    """What is kept is about somebody."""
+    forget_people(act=act)

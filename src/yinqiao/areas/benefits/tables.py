@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import django_tables2 as tables
 
-from yinqiao.areas.benefits.types import Standing
+from yinqiao.areas.benefits.types import Standing, ToldState
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
 TONES = {
-    "meant": "good", "unknown": "soon", "named": "accent", "not_yet": "neutral", "over": "neutral",
+    "meant": "good", "unknown": "soon", "named": "accent", "told": "good", "not_yet": "neutral", "over": "neutral",
     "not_meant": "neutral",
 }  # fmt: skip
+
+TOLD_TONES = {"standing": "good", "replaced": "neutral", "ended": "neutral", "withdrawn": "neutral"}
 
 
 class MeantTable(tables.Table):
@@ -23,6 +26,7 @@ class MeantTable(tables.Table):
     work_start_on = DayColumn(verbose_name="参加工作", default="—")
     retired_on = DayColumn(verbose_name="退休年月", default="—")
     standing = StateColumn(verbose_name="是否符合", tones=TONES, labels=dict(Standing.choices()))
+    told = tables.Column("企业告知", accessor="told_since", default="—", order_by="told_since")
 
     def render_born_on(self, value: date) -> str:
         """The year alone."""
@@ -31,3 +35,16 @@ class MeantTable(tables.Table):
     def value_born_on(self, value: date) -> str:
         """The same in a workbook."""
         return f"{value:%Y}"
+
+    def render_told(self, record: Any) -> str:
+        """What the enterprise told of the person, and since when."""
+        much = record.told_in_kind or "按协议标准"
+        if record.told_amount is not None:
+            much = f"{record.told_amount:,} {record.told_unit}"
+        if record.told_state == ToldState.ENDED:
+            return f"{record.told_over_on:%Y-%m-%d} 停止"
+        return f"{much}，{record.told_since:%Y-%m-%d} 起"
+
+    def value_told(self, record: Any) -> str:
+        """The same in a workbook; empty where nothing was told."""
+        return self.render_told(record)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from uuid import UUID
 
 from yinqiao.areas.agreements.types import Audience
 from yinqiao.kernel.labels import Labelled
+
+GRANTED: Final = "cn.yinqiao.benefit.granted.v1"
+CHANGED: Final = "cn.yinqiao.benefit.changed.v1"
+ENDED: Final = "cn.yinqiao.benefit.ended.v1"
 
 
 class Standing(Labelled):
@@ -15,9 +21,29 @@ class Standing(Labelled):
     MEANT = "meant", "符合"
     UNKNOWN = "unknown", "资料不全，待核实"
     NAMED = "named", "由企业逐人告知"
+    TOLD = "told", "企业已告知"
     NOT_YET = "not_yet", "尚未开始"
     OVER = "over", "已截止"
     NOT_MEANT = "not_meant", "不在范围"
+
+
+class ToldState(Labelled):
+    """Where something that an enterprise told stands. `replaced`: another standard followed."""
+
+    STANDING = "standing", "享受中"
+    REPLACED = "replaced", "已变更"
+    ENDED = "ended", "已停止"
+    WITHDRAWN = "withdrawn", "告知已撤回"
+
+
+class Ending(Labelled):
+    """Why a benefit ended, as the enterprise tells it."""
+
+    DIED = "died", "本人去世"
+    EXPIRED = "expired", "期限届满"
+    AGREEMENT = "agreement", "协议或补充协议终止"
+    REPLACED = "replaced", "由其他待遇代替"
+    NOT_ENTITLED = "not_entitled", "不再符合条件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +65,20 @@ class Entitled:
     words: str
     paper: str
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """One thing told as a page shows it: in words, from whom, and how it stands."""
+
+    id: UUID
+    item: str
+    agreement_id: UUID | None
+    label: str
+    words: str
+    state: ToldState
+    source: str
+    since: date
+    over_on: date | None
+    ending: str
+    is_end_proposed: bool

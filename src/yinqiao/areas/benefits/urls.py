@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from yinqiao.areas.benefits.views import pages
+from yinqiao.areas.benefits.views import pages, telling
 
 app_name = "benefits"
-urlpatterns = [path("<uuid:agreement_id>/", pages.people, name="people")]
+urlpatterns = [
+    path("<uuid:agreement_id>/", pages.people, name="people"),
+    path("people/<uuid:retiree_id>/tell/", telling.tell, name="tell"),
+    path("people/<uuid:retiree_id>/end/", telling.end, name="end"),
+    path("told/<uuid:message_id>/", telling.receipt, name="receipt"),
+    path("told/<uuid:message_id>/take-back/", telling.take_back, name="take_back"),
+]

@@ -17,7 +17,7 @@ _ALL: list[tuple[Any, str]] = [("", "全部")]
 _KINDS = (
     Reason.NAME_DIFFERS, Reason.WEAK_DEATH, Reason.ALIVE_LATER, Reason.DEATH_DAY, Reason.AFTER_DEATH,
     Reason.BEFORE_BIRTH, Reason.LOWER_RANK, Reason.HIGHER_OLDER, Reason.NUMBER_TAKEN, Reason.CHANGED_SINCE,
-    Reason.SAME_DAY,
+    Reason.SAME_DAY, Reason.ITEM_UNKNOWN, Reason.ITEM_ENDED, Reason.NOT_IN_GROUP, Reason.AGREEMENT_DIFFERS,
 )  # fmt: skip
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -1,5 +1,6 @@
 """Reads of benefits. Scope is a required argument."""
 
+from yinqiao.areas.benefits.queries.applying import item_named, items_of, told_key
 from yinqiao.areas.benefits.queries.items import (
     get_item,
     item_words,
@@ -7,5 +8,35 @@ from yinqiao.areas.benefits.queries.items import (
     list_meant_people,
     list_person_benefits,
 )
+from yinqiao.areas.benefits.queries.receipts import find_own_source, get_own_source, get_receipt, speaking_for
+from yinqiao.areas.benefits.queries.told import (
+    beside_of,
+    find_told,
+    known_of,
+    line_of,
+    list_items_named,
+    list_person_told,
+    told_words,
+)
 
-__all__ = ["get_item", "item_words", "list_items", "list_meant_people", "list_person_benefits"]
+__all__ = [
+    "beside_of",
+    "find_own_source",
+    "find_told",
+    "get_item",
+    "get_own_source",
+    "get_receipt",
+    "item_named",
+    "item_words",
+    "items_of",
+    "known_of",
+    "line_of",
+    "list_items",
+    "list_items_named",
+    "list_meant_people",
+    "list_person_benefits",
+    "list_person_told",
+    "speaking_for",
+    "told_key",
+    "told_words",
+]

@@ -6,26 +6,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from yinqiao.areas.agreements.queries import benefit_kinds, benefit_words
 from yinqiao.areas.agreements.types import Audience, Benefit, Payer, Rhythm
-from yinqiao.areas.benefits.models import BenefitItem
-from yinqiao.areas.benefits.rules import standing_of
-from yinqiao.areas.benefits.types import Entitled, Meant, Standing
-from yinqiao.areas.organisations.queries import (
-    get_enterprise,
-    list_group_ids,
-    list_successor_ids,
-    places,
-    successors,
-)
+from yinqiao.areas.benefits.models import BenefitItem, BenefitTold
+from yinqiao.areas.benefits.queries.applying import founding_before, items_of, standing_for, standing_told
+from yinqiao.areas.benefits.types import Entitled, Standing, ToldState
+from yinqiao.areas.organisations.queries import list_group_ids, list_successor_ids, places
 from yinqiao.areas.retirees.queries import find_row, people_within
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
-from yinqiao.platform.rulebook import rulebook
 
 
 def list_items(*, scope: Scope, agreement_id: UUID | None = None) -> QuerySet[BenefitItem]:
@@ -72,49 +64,23 @@ def list_person_benefits(*, scope: Scope, retiree_id: UUID, today: date) -> list
     NotFound out of scope; nothing for overseers.
     """
     person = find_row(scope, retiree_id)
-    own, heads = _answering(person.enterprise_id)
-    rows = list_items(scope=scope).filter(Q(enterprise_id__in=own) | Q(enterprise_id__in=heads, covers_group=True))
-    ends = {one.place_no: one.place_end for one in places().rows}
-    near = [one for one in rows if one.place_no <= person.place_no < ends.get(one.place_no, 0)]
-    bound = _founding_before(today)
+    bound = founding_before(today)
+    told = {(one.agreement_id, one.item_no) for one in standing_told([person.pk])}
     found = []
-    for one in near:
-        standing = standing_of(
-            _meant(one), retired_on=person.retired_on, work_start_on=person.work_start_on, today=today,
-            founding_before=bound,
-        )  # fmt: skip
+    for one in items_of([person], list_items(scope=scope))[person.pk]:
+        standing = standing_for(one, person, today, bound)
+        if standing is Standing.NAMED and (one.agreement_id, one.no) in told:
+            standing = Standing.TOLD
         if standing is not Standing.NOT_MEANT:
             found.append(Entitled(one.no, benefit_kinds()[one.kind].label, item_words(one), one.paper_no, standing))
     return found
 
 
-def _answering(enterprise_id: int) -> tuple[set[int], set[int]]:
-    """Under whose agreements somebody of this enterprise falls: its own and of who was left to it; of its groups."""
-    left, own = successors(), {enterprise_id}
-    while more := {one for one, heir in left.items() if heir in own} - own:
-        own |= more
-    heads: set[int] = set()
-    above = get_enterprise(enterprise_id=enterprise_id).group_id
-    while above is not None and above not in heads:
-        heads.add(above)
-        above = get_enterprise(enterprise_id=above).group_id
-    return own, heads
-
-
-def _meant(row: BenefitItem) -> Meant:
-    return Meant(Audience(row.audience), row.retired_before, row.since, row.until)
-
-
-def _founding_before(today: date) -> date:
-    rule = rulebook().get("benefits.audience", region=settings.REGION, day=today)
-    day: date = rule.parameters["founding_before"]
-    return day
-
-
 def list_meant_people(*, scope: Scope, item: BenefitItem, today: date) -> QuerySet[Any]:
     """Whom the community looks after within the place of an agreement and the scope, for whom its item is.
 
-    `standing` says who is meant and whose day is not known; nobody where the enterprise names people one by one.
+    `standing` says who is meant, whose day is not known, and whom the enterprise named; the columns `told_…` are what it
+    told last of each, empty where it told nothing.
     """
     line = list_successor_ids(enterprise_id=item.enterprise_id)
     covered = [*line, *list_group_ids(enterprise_id=item.enterprise_id)] if item.covers_group else line
@@ -123,11 +89,19 @@ def list_meant_people(*, scope: Scope, item: BenefitItem, today: date) -> QueryS
         enterprise_id__in=covered, place_no__gte=place.place_no, place_no__lt=place.place_end,
         status=RetireeStatus.MANAGED, merged_into__isnull=True,
     ).order_by("name", "id")  # fmt: skip
-    if scope.is_oversight or item.audience == Audience.NAMED:
+    if scope.is_oversight:
         return found.none()
+    return _with_told(_with_standing(found, item, today), item)
+
+
+def _with_standing(found: QuerySet[Any], item: BenefitItem, today: date) -> QuerySet[Any]:
+    if item.audience == Audience.NAMED:
+        return found.filter(Exists(_told_of(item).filter(state=ToldState.STANDING))).annotate(
+            standing=Value(Standing.TOLD.value, CharField())
+        )
     day, bound = "", None
     if item.audience == Audience.FOUNDING:
-        day, bound = "work_start_on", _founding_before(today)
+        day, bound = "work_start_on", founding_before(today)
     elif item.audience == Audience.RETIRED_BEFORE:
         day, bound = "retired_on", item.retired_before
     if not day:
@@ -135,3 +109,15 @@ def list_meant_people(*, scope: Scope, item: BenefitItem, today: date) -> QueryS
     unknown = Q(**{f"{day}__isnull": True})
     standing = Case(When(unknown, then=Value(Standing.UNKNOWN.value)), default=Value(Standing.MEANT.value))
     return found.filter(Q(**{f"{day}__lt": bound}) | unknown).annotate(standing=standing)
+
+
+def _told_of(item: BenefitItem) -> QuerySet[BenefitTold]:
+    return BenefitTold.objects.filter(
+        retiree_id=OuterRef("pk"), agreement_id=item.agreement_id, item_no=item.no,
+        state__in=[ToldState.STANDING.value, ToldState.ENDED.value],
+    ).order_by("-since", "-told_at")  # fmt: skip
+
+
+def _with_told(found: QuerySet[Any], item: BenefitItem) -> QuerySet[Any]:
+    wanted = ("amount", "since", "in_kind", "unit", "state", "over_on")
+    return found.annotate(**{f"told_{one}": Subquery(_told_of(item).values(one)[:1]) for one in wanted})

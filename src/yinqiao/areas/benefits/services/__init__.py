@@ -1,5 +1,21 @@
-"""Acts of the room: it follows what is signed."""
+"""Acts of the room: it follows what is signed, keeps what enterprises tell of people, proposes ends after deaths."""
 
+from yinqiao.areas.benefits.services.by_hand import take_back, tell_by_hand
+from yinqiao.areas.benefits.services.following import drop_proposals, forget_people, propose_ends
 from yinqiao.areas.benefits.services.keeping import keep_items
+from yinqiao.areas.benefits.services.retention import TOLD
+from yinqiao.areas.benefits.services.telling import apply_ends, apply_told, undo_end, undo_told
 
-__all__ = ["keep_items"]
+__all__ = [
+    "TOLD",
+    "apply_ends",
+    "apply_told",
+    "drop_proposals",
+    "forget_people",
+    "keep_items",
+    "propose_ends",
+    "take_back",
+    "tell_by_hand",
+    "undo_end",
+    "undo_told",
+]

@@ -23,30 +23,21 @@ from yinqiao.areas.agreements.types import (
     Benefit,
     Change,
     Numbers,
-    Payer,
     Rhythm,
     Terms,
     Wording,
 )
 from yinqiao.areas.benefits import queries
 from yinqiao.areas.benefits.rules import standing_of
+from yinqiao.areas.benefits.tests.tellers import HEATING, ITEMS, OLD, received
 from yinqiao.areas.benefits.types import Meant, Standing
-from yinqiao.areas.handover.queries import list_offers
-from yinqiao.areas.handover.services import Choice, accept_people
-from yinqiao.areas.handover.tests.conftest import CAST, NOW, place_actor, roster
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, place_actor
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Invalid, NotFound
 from yinqiao.platform.access import Actor, acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
-HEATING = Benefit(
-    "heating", amount=Decimal("1200.00"), rhythm=Rhythm.YEAR, since=date(2026, 1, 1), basis="企发〔2019〕8号"
-)
-OLD = Benefit("out_of_pool", Audience.RETIRED_BEFORE, date(2012, 3, 1), Decimal("120.00"))
-VETERANS = Benefit("festival", Audience.FOUNDING, amount=Decimal(2), unit="次", rhythm=Rhythm.YEAR)
-HEROES = Benefit("model_worker", Audience.NAMED, payer=Payer.PROVISION)
-ITEMS = (HEATING, OLD, VETERANS, HEROES)
 FOUNDING = date(1949, 10, 1)
 
 
@@ -63,16 +54,6 @@ def _items(actor: Actor, main: UUID) -> list[tuple[str, str, Any]]:
     with acting(actor):
         rows = queries.list_items(scope=actor.scope, agreement_id=main).order_by("no")
         return [(one.no, one.kind, one.until) for one in rows]
-
-
-def _received(talks: Talks) -> UUID:
-    """The first of the cast, with the community."""
-    talks.scene.submit(roster(CAST[0]))
-    community = talks.scene.community
-    with acting(community):
-        offer = list_offers(scope=community.scope).get()
-    accept_people(actor=community, at=NOW, choice=Choice.of([offer.pk]))
-    return offer.retiree_id
 
 
 def _told(actor: Actor, person: UUID, today: date = TODAY) -> dict[str, str]:
@@ -133,7 +114,7 @@ def test_what_cannot_be_meant_is_refused_with_its_item(talks: Talks, items: tupl
 
 
 def test_a_person_is_told_what_the_agreement_gives_and_what_is_not_known(talks: Talks) -> None:
-    person = _received(talks)
+    person = received(talks)
     assert _told(talks.scene.community, person) == {}
     main = _signed(talks)
     for reader in (talks.scene.community, talks.street, talks.enterprise, talks.scene.city):
@@ -149,7 +130,7 @@ def test_a_person_is_told_what_the_agreement_gives_and_what_is_not_known(talks: 
 
 
 def test_others_read_neither_items_nor_people(talks: Talks) -> None:
-    person = _received(talks)
+    person = received(talks)
     main = _signed(talks)
     far = place_actor("community_officer", "430105001001")
     for stranger in (talks.rival, talks.elsewhere, far):
@@ -163,7 +144,7 @@ def test_others_read_neither_items_nor_people(talks: Talks) -> None:
 
 
 def test_the_list_of_an_agreement_says_for_whom_an_item_is_and_is_exported(talks: Talks) -> None:
-    person = _received(talks)
+    person = received(talks)
     main = _signed(talks)
     address = reverse("benefits:people", args=[main])
     for reader in (talks.scene.community, talks.street, talks.enterprise):

@@ -11,6 +11,7 @@ from yinqiao.areas.intake.queries.disputes import (
 from yinqiao.areas.intake.queries.messages import (
     MessageView,
     Standing,
+    find_enterprise_source,
     find_source_of_key,
     get_message,
     list_messages,
@@ -28,6 +29,7 @@ __all__ = [
     "Standing",
     "count_disputes",
     "count_troubled",
+    "find_enterprise_source",
     "find_source_of_key",
     "find_types",
     "get_dispute",

@@ -89,11 +89,11 @@ def get_dispute(*, scope: Scope, case_id: UUID) -> DisputeView:
 
 
 def _sides(row: Contradiction, card: PersonCard, told: dict[str, str]) -> list[tuple[str, str, str]]:
-    sides = (
-        [("身份证号", card.masked.get("id_no", ""), mask_id_number(told["id_number"]))] if "id_number" in told else []
-    )
+    number = told.get("id_number", "")
+    sides = [("身份证号", card.masked.get("id_no", ""), mask_id_number(number))] if number else []
     kind = inward_types()[row.message.type]
     is_changing = bool(told.get("new_name"))
+    beside = kind.beside(row.retiree_id, told) if kind.beside else {}
     for name in kind.schema.model_fields:
         field = _TOLD.get(name)
         if name in _NOT_SHOWN or not told.get(name) or (name == "name" and is_changing):
@@ -103,7 +103,7 @@ def _sides(row: Contradiction, card: PersonCard, told: dict[str, str]) -> list[t
         if field is None:
             # A fact of another room, which tells what it knows.
             known = kind.reads([row.retiree_id]).get(row.retiree_id, {}) if kind.reads else {}
-            present = worded(described.annotation, known[name][0]) if name in known else ""
+            present = worded(described.annotation, known[name][0]) if name in known else beside.get(name, "")
             sides.append(((described.description or name).partition("，")[0], present, value))
             continue
         sides.append(
@@ -125,9 +125,8 @@ def _present(card: PersonCard, field: str) -> str:
 def _known_from(row: Contradiction, card: PersonCard) -> str:
     """From where the register has what is contradicted, and since when."""
     source = card.sources.get(row.attribute) or card.sources.get("status")
-    return (
-        f"{source.label}，自 {source.since:%Y-%m-%d}" if source and source.since else (source.label if source else "")
-    )
+    since = f"，自 {source.since:%Y-%m-%d}" if source and source.since else ""
+    return f"{source.label}{since}" if source else ""
 
 
 def words_of(reason: str) -> str:

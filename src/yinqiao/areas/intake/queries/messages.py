@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from yinqiao.areas.intake import errors
 from yinqiao.areas.intake.models import Contradiction, Message, Source
@@ -139,6 +139,15 @@ def find_source_of_key(*, scope: Scope, key_id: UUID | None) -> Source | None:
     """The source that a key is bound to; whatever the key's scope, it is its own."""
     del scope
     return Source.objects.filter(key_id=key_id, key__isnull=False).first()
+
+
+def find_enterprise_source(*, scope: Scope, types: Sequence[str]) -> Source | None:
+    """The source by which these enterprises tell all of these, with a key that reaches only them; None without one."""
+    own = Source.objects.filter(
+        kind="enterprise", reach_from=F("reach_to"), types__contains=list(types), key__isnull=False
+    )
+    within = own.filter(reach_enterprises__len__gt=0, reach_enterprises__contained_by=list(scope.enterprises))
+    return within.order_by("code").first() if scope.is_enterprise else None
 
 
 def list_receipts(

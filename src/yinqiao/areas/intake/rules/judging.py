@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from yinqiao.areas.intake.rules.limits import weigh, weigh_death
@@ -47,8 +46,3 @@ def judge_death(claim: Claim, known: Known, parameters: Mapping[str, Any], rule:
         return Judged(Verdict.DISPUTE, Reason.BEFORE_BIRTH, rule, "died_on")
     verdict, reason = weigh_death(parameters, claim.kind.value, claim.since, known.alive_on)
     return Judged(verdict, reason, rule, "died_on")
-
-
-def earlier(day: date | None, other: date | None) -> date | None:
-    """The later of two days, either of which may be unknown."""
-    return max((one for one in (day, other) if one is not None), default=None)

@@ -16,9 +16,7 @@ from yinqiao.kernel.errors import NotFound, Refused
 from yinqiao.platform.access import Actor, widened
 from yinqiao.platform.acts import Act, perform
 
-REFUSALS = (
-    Reason.NOT_ONE_PERSON, Reason.PERSON_LIVES, Reason.NOT_MOVED, Reason.VALUE_WRONG, Reason.NOT_NEWER,
-)  # fmt: skip
+REFUSALS = (Reason.NOT_ONE_PERSON, Reason.PERSON_LIVES, Reason.NOT_MOVED, Reason.VALUE_WRONG, Reason.NOT_NEWER)
 # What no decision can make possible: the register itself would contradict itself.
 _IMPOSSIBLE = (Reason.NUMBER_TAKEN, Reason.BEFORE_BIRTH)
 

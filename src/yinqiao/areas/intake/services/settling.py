@@ -47,8 +47,6 @@ from yinqiao.platform.faults.killpoints import killpoint
 
 OPEN = (ContradictionState.OPEN.value, ContradictionState.ASKED.value)
 _SETTLED = {Verdict.SAME: MessageState.SAME, Verdict.OLDER: MessageState.OLDER, Verdict.DISPUTE: MessageState.DISPUTED}
-
-
 _WEIGHED = ("name", "id_no", "phone", "address", "building")
 
 
@@ -252,9 +250,8 @@ def item_of(source: Source, one: Work) -> Item:
     """A message of somebody who was found, as the room that applies it reads it."""
     if one.row.retiree_id is None:
         raise NotFound
-    return Item(
-        one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof_of(source, one.row, one.data), source.pk
-    )
+    proof = proof_of(source, one.row, one.data)
+    return Item(one.row.retiree_id, RETIREE_SOURCES[source.kind], one.data, proof, source.pk, one.row.pk)
 
 
 def proof_of(source: Source, row: Message, data: Any) -> str:

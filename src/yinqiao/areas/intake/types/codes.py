@@ -84,6 +84,10 @@ class Reason(Labelled):
     VALUE_WRONG = "value_wrong", "内容有误"
     SAME_DAY = "same_day", "与另一来源同日的登记不一致"
     NO_GROUND = "no_ground", "没有登记法定依据，也没有本人同意，未采用，内容未留存"
+    ITEM_UNKNOWN = "item_unknown", "适用于本人的已签协议中没有这一项"
+    ITEM_ENDED = "item_ended", "协议中这一项已截止，或告知的期限超出协议"
+    NOT_IN_GROUP = "not_in_group", "按登记，本人不在协议这一项的范围"
+    AGREEMENT_DIFFERS = "agreement_differs", "告知的标准、周期或停止与协议不同"
     CONFIRMED_ELSEWHERE = "confirmed_elsewhere", "已由其他来源确认"
 
 

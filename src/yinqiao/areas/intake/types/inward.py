@@ -24,6 +24,7 @@ class Item:
     data: Any
     proof: str
     source_id: UUID | None = None
+    message_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class InwardType:
     apply: Callable[[Any, Sequence[Item]], Mapping[UUID, Reason]] | None = None
     undo: Callable[[Any, Item, str], bool] | None = None
     reads: Callable[[Sequence[UUID]], Mapping[UUID, Mapping[str, tuple[str, str, date]]]] | None = None
+    beside: Callable[[UUID, Mapping[str, str]], Mapping[str, str]] | None = None
 
     @property
     def is_withdrawal(self) -> bool:
