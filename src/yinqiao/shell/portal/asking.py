@@ -82,9 +82,9 @@ class AskForm(forms.Form):
         return read.value
 
 
-@sensitive_post_parameters("text")
 @require_http_methods(["GET", "POST"])
 @requires_retiree
+@sensitive_post_parameters("text")
 def ask(request: StaffRequest, what: str) -> HttpResponse:
     """GET: what will happen, and one field. POST: asked; then to the own requests, where its state stands."""
     if what not in WHATS:

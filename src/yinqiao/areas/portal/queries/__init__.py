@@ -5,7 +5,6 @@ from yinqiao.areas.portal.queries.trying import (
     code_rule,
     digest,
     find_typed,
-    list_demo_people,
     people_of,
     people_to_choose,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "code_rule",
     "digest",
     "find_typed",
-    "list_demo_people",
     "list_sessions",
     "people_of",
     "people_to_choose",

@@ -18,8 +18,6 @@ from yinqiao.platform.crypto.blind import short_candidates
 from yinqiao.platform.crypto.fields import reveal
 from yinqiao.platform.rulebook import Rule, rulebook
 
-_MOST_DEMO = 4
-
 
 def digest(token: str) -> str:
     """What is kept of a ticket or a session's token. A plain digest is enough: both have 256 random bits."""
@@ -56,16 +54,6 @@ def people_to_choose(*, actor: Actor, ticket: str, at: datetime) -> list[Person]
     with acting(actor):
         row = open_codes(at).filter(ticket_hash=digest(ticket), proved_at__isnull=False).first()
         return people_of(reveal(row, "phone") or "", actor=actor) if row else []
-
-
-def list_demo_people(*, actor: Actor) -> list[tuple[str, str]]:
-    """Name and phone of a few made-up people with whose phone the portal can be tried; nobody who lives."""
-    with acting(actor):
-        found = people_within(scope=actor.scope).filter(
-            is_synthetic=True, phone_index__isnull=False, status__in=MAY_ENTER, merged_into__isnull=True
-        )
-        rows = list(found.order_by("id")[:_MOST_DEMO])
-        return [(row.name, facts["phone"]) for row, facts in zip(rows, facts_of(rows), strict=True) if "phone" in facts]
 
 
 def open_codes(at: datetime) -> Any:
