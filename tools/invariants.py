@@ -856,6 +856,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "portal_code",
+        "a code let somebody into the portal only after it was sent and proved, and opens nothing again",
+        """
+        SELECT format('code %s', id) FROM portal_code
+        WHERE used_at IS NOT NULL AND proved_at IS NULL OR proved_at IS NOT NULL AND (sent_at IS NULL OR code_mac IS NOT NULL)
+            OR tries < 0 OR octet_length(phone) < 28
+        """,
+    ),
+    Invariant(
         "office_role",
         "who speaks for a department does so for a source that is registered, and has no other unit beside it",
         """

@@ -254,6 +254,8 @@ BREACHES = {
         VALUES (:p1, 'k', now(), '127.0.0.1', now(), '', '{}')""",
     "departed_role": "UPDATE accounts_grant SET revoked_at = now(); INSERT INTO accounts_grant (id, user_id, role,"
     " valid_from, deputy_for_id) VALUES (:p2, :p1, 'auditor', now(), :p1)",
+    "portal_code": "INSERT INTO portal_code (ticket_hash, phone, phone_index, address_mac, asked_at, used_at)"
+    " VALUES ('x', decode(repeat('00', 40), 'hex'), 1, '\\x00', now(), now())",
     "office_role": "UPDATE accounts_grant SET role = 'department_officer'",
     "departed_key": "UPDATE accounts_grant SET valid_from = '2020-01-01', valid_to = '2020-06-01'",
     "succession": f"{_LEFT.format('2020-06-01')}; UPDATE organisations_enterprise SET successor_id = 7,"

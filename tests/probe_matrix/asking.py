@@ -24,8 +24,9 @@ from django.test.client import conditional_content_removal
 from django.urls import reverse
 
 from tests.probe_matrix.city import City
-from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, Folk
+from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, RETIREE, Folk
 from tests.probe_matrix.table import UNSAFE
+from yinqiao.areas.portal.types import SESSION_COOKIE as PORTAL_COOKIE
 
 # What differs between two answers to the same question: tokens, nonces, the moment, and the id that was asked for.
 _CHANGING = (
@@ -53,10 +54,12 @@ class Answer:
 
     @property
     def kind(self) -> str:
-        """`served`, `sign_in`, `duty`, `refused`, `no_token`, `absent`, `shut`, or `answered` and the status."""
+        """`served`, `sign_in`, `enter` (the portal's), `duty`, `refused`, `no_token`, `absent`, `shut`, or `answered` and the status."""
         where = dict(self.headers).get("location", "") or dict(self.headers).get("hx-redirect", "")
         if where.startswith(str(settings.LOGIN_URL)):
             return "sign_in"
+        if where == settings.PORTAL_ENTRANCE:
+            return "enter"
         if where.startswith((reverse("account_change_password"), reverse("mfa_activate_totp"))):
             return "duty"
         if self.status == 403 and "access.role_not_allowed" in self.text:
@@ -160,7 +163,7 @@ class Matrix:
         body, kind = (urlencode(data or {}, doseq=True), _FORM) if method in UNSAFE else ("", "")
         letter = self.letters.generic(method, address, body, kind, headers=headers)
         if cookie := self.folk.cookies[viewer]:
-            letter.COOKIES[settings.SESSION_COOKIE_NAME] = cookie
+            letter.COOKIES[PORTAL_COOKIE if viewer == RETIREE else settings.SESSION_COOKIE_NAME] = cookie
         letter.COOKIES[settings.CSRF_COOKIE_NAME] = TOKEN
         return letter
 

@@ -41,6 +41,9 @@ from yinqiao.areas.datarights.services import open_data_request
 from yinqiao.areas.datarights.types import AskedBy, DataAsk, DataRequestKind
 from yinqiao.areas.duplicates.models import DuplicateCase
 from yinqiao.areas.organisations.models import Division
+from yinqiao.areas.portal.models import Session
+from yinqiao.areas.portal.services import open_session
+from yinqiao.areas.portal.types import Device, Means, Proof
 from yinqiao.areas.retirees import events
 from yinqiao.areas.retirees import services as register
 from yinqiao.areas.retirees.models import Retiree
@@ -64,6 +67,8 @@ SYSTEM = Actor.system("matrix")
 INVITER = Actor(uuid4(), "system", "布景员")
 PASSWORD = "橘子洲头看万山红遍层林尽染"
 ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND = "anonymous", "none", "unready", "no_second_factor"
+# The accepted person of the own side, signed in to the portal.
+RETIREE = "retiree"
 # Role → over which unit it asks: a division's code or a side's enterprise.
 UNITS = {
     "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
@@ -73,7 +78,7 @@ UNITS = {
     "security_admin": "",
 }  # fmt: skip
 ROLES = tuple(UNITS)
-VIEWERS = (*ROLES, ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND)
+VIEWERS = (*ROLES, ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND, RETIREE)
 TOKENS: dict[str, str] = {}
 # Access keys: of the community (`place`) and the enterprise (`firm`) of each side.
 KEYS: dict[str, str] = {}
@@ -110,13 +115,19 @@ def gather_folk(city: City) -> Folk:
         users[name] = account(city, name.replace("_", "."), "community_officer", COMMUNITIES["own"])
     Grant.objects.filter(user_id=users[NO_ROLE]).update(valid_to=date(2026, 1, 2))
     User.objects.filter(pk=users[UNREADY]).update(must_change_password=True)
-    cookies = {ANONYMOUS: ""}
+    cookies = {ANONYMOUS: "", RETIREE: _let_in(city, "own")}
     for name, user_id in users.items():
         client = Client()
         client.force_login(User.objects.get(pk=user_id), "allauth.account.auth_backends.AuthenticationBackend")
         cookies[name] = client.cookies["sessionid"].value
     grants = {name: Grant.objects.get(user_id=user_id).pk for name, user_id in users.items()}
     return Folk(cookies, users, grants)
+
+
+def _let_in(city: City, side: str) -> str:
+    """A session in the portal of the accepted person of a side: the token that the browser keeps."""
+    proof = Proof(city.targets["accepted_person"][side], Means.PHONE_CODE)
+    return open_session(actor=SYSTEM, at=timezone.now(), proof=proof, device=Device("手机"))
 
 
 def furnish(city: City, folk: Folk) -> None:
@@ -149,6 +160,11 @@ def furnish(city: City, folk: Folk) -> None:
     _matches(city)
     lay_old_system(city)
     _oversight(city)
+    for side in SIDES:
+        _let_in(city, side)
+        with acting(SYSTEM):
+            mine = Session.objects.filter(retiree_id=city.targets["accepted_person"][side])
+            city.put("portal_session", side, mine.latest("id").pk)
     for viewer, user_id in folk.users.items():
         city.put("view", f"own.{viewer}", _view_of(user_id))
     for side in ("sibling", "other"):

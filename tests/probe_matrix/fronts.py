@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.folk import NO_ROLE, ROLES
 from tests.probe_matrix.table import METHODS, TABLE, Row, rows
-from yinqiao.platform.ui.gates import requires
+from yinqiao.platform.ui.gates import requires, requires_retiree
 
 
 def _page(request: HttpRequest) -> HttpResponse:
@@ -31,6 +31,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 _GATE: Any = requires()(_page)
 _LIMIT: Any = require_GET(_page)
+_PORTAL: Any = requires_retiree(_page)
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,12 @@ class Front:
 def front_of(view: Callable[..., Any] | Any) -> Front:
     """Gate and limit as far as nothing else stands before them."""
     roles = methods = None
-    while (code := getattr(view, "__code__", None)) in (_GATE.__code__, _LIMIT.__code__):
+    while (code := getattr(view, "__code__", None)) in (_GATE.__code__, _LIMIT.__code__, _PORTAL.__code__):
         held = dict(zip(code.co_freevars, (cell.cell_contents for cell in view.__closure__), strict=True))
         if code is _GATE.__code__:
             roles, view = held["allowed"] if roles is None else roles, held["view"]
+        elif code is _PORTAL.__code__:
+            roles, view = _PORTAL.required_roles if roles is None else roles, held["view"]
         else:
             methods, view = methods or frozenset(held["request_method_list"]), held["func"]
     return Front(roles, methods)

@@ -95,7 +95,9 @@ def fault(row: Row, method: str, viewer: str, side: str, answer: Told) -> str:
         is_closed = row.posted and answer.status in (409, 422)
         return _unlike(answer, answer.kind if is_closed else "absent")
     is_right = (
-        answer.status == row.says or answer.kind == "served" or (row.roles == "open" and answer.kind == "sign_in")
+        answer.status == row.says
+        or answer.kind == "served"
+        or (row.roles == "open" and answer.kind in ("sign_in", "enter"))
     )
     return "" if is_right else f"{answer.kind} instead of served"
 

@@ -102,6 +102,10 @@ def _as_counted(city: City, target: UUID | None) -> Payload:
 
 
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
+    "portal:enter": lambda city, _: {"phone": "13900009999"},
+    "portal:code": lambda city, _: {"code": "123456"},
+    "portal:type_size": lambda city, _: {"size": "30", "back": "/my/"},
+    "my:ask": lambda city, _: {"text": "参加工作时间应该是1968年3月"},
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
     "accounts:revoke_key": lambda city, _: {"reason": "程序停用"},
@@ -341,6 +345,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 }  # fmt: skip
 # The rest of the address: what is no id of a thing.
 WORDS = {
+    "my:ask": {"what": "correct"},
     "completeness:take": {"cause": "listed_not_member"},
     "lost_contact:step": {"code": "relative"},
     "papers:print": {"kind": "routine-introduction"},

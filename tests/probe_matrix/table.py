@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, UNREADY
+from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, RETIREE, UNREADY
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -43,6 +43,11 @@ class Row:
 
     def gate(self, viewer: str) -> str:
         """What a served method answers before anything is looked for; empty when the viewer comes through."""
+        if self.roles == "retirees":
+            return "" if viewer == RETIREE else "enter"
+        if viewer == RETIREE:
+            # The session of the portal is none elsewhere: whatever there is or is not, the answer is a stranger's.
+            return "" if self.roles == "open" else "sign_in"
         if viewer in (UNREADY, NO_SECOND) and viewer not in self.ways:
             return "duty"
         if viewer == ANONYMOUS and self.roles != "open":

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
 from yinqiao.platform.outward.addresses import networks_of
+from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
 PROJECT = Path(__file__).parents[3]
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.datarights",
     "yinqiao.areas.duplicates",
     "yinqiao.areas.accounts",
+    "yinqiao.areas.portal",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
     "yinqiao.areas.aid",
@@ -157,6 +159,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+# Where retirees sign in: a door of its own, with a session of its own (decision 0043).
+PORTAL_ENTRANCE = "/my/enter/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -200,7 +204,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 # Trying on while it cools off does not make it longer: a neighbour's mischief ends by itself.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "yinqiao.areas.accounts.reactions.client_address"
+AXES_CLIENT_IP_CALLABLE = "yinqiao.platform.ui.requesting.client_address"
 AXES_USERNAME_CALLABLE = "yinqiao.areas.accounts.reactions.typed_username"
 AXES_LOCKOUT_CALLABLE = "yinqiao.areas.accounts.views.entrance.cooling_off"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -265,6 +269,9 @@ AREA_CODE = os.environ.get("YINQIAO_AREA_CODE", "0731")
 # Networks inside to which events may be sent (`10.20.0.0/16,…`): none, but for this machine in the demo. Public
 # addresses need no entry; link-local ones are refused whatever stands here.
 OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0.0.0/8,::1/128" if IS_DEMO else ""))
+# Text messages: the account with a provider, or none; then the demo keeps them on a page named 演示替身.
+TEXTS_ACCOUNT = account_of(os.environ, INSTANCE.secrets)
+TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 # The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from yinqiao.kernel.errors import DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.machine import problem_answer
 from yinqiao.shell.machine.gate import is_machine
+from yinqiao.shell.portal import is_portal
 
 
 def render_error(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -19,6 +20,8 @@ def render_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     if is_machine(request.path):
         return problem_answer(error)
     template = "shell/error_fragment.html" if getattr(request, "htmx", False) else "shell/error.html"
+    if is_portal(request.path):
+        template = "portal/error.html"
     context = {"error": error, "back": _way_back(request, error)}
     return HttpResponse(render_to_string(template, context, request), status=error.status)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from yinqiao.areas.accounts.queries import get_actor
+from yinqiao.areas.portal.queries import actor_of
 from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
@@ -19,6 +20,7 @@ from yinqiao.platform.ui.gates import StaffRequest
 from yinqiao.shell import errors
 from yinqiao.shell.health import PATH as HEALTH_PATH
 from yinqiao.shell.machine.gate import is_machine, serve
+from yinqiao.shell.portal import is_portal, token_of
 
 
 class ActorMiddleware:
@@ -37,12 +39,7 @@ class ActorMiddleware:
             return self.get_response(request)
         if is_machine(request.path):
             return serve(request, self.get_response)
-        request.actor = get_actor(
-            user=request.user,
-            grant_id=request.session.get("grant_id"),
-            today=timezone.localdate(),
-            request_id=uuid4().hex,
-        )
+        request.actor = self._actor_of(request)
         answer: HttpResponse | None = None
         try:
             with acting(request.actor):
@@ -57,6 +54,18 @@ class ActorMiddleware:
         # What somebody saw here is not to be seen by who sits at the same computer afterwards.
         patch_cache_control(answer, no_store=True, private=True)
         return answer
+
+    @staticmethod
+    def _actor_of(request: StaffRequest) -> Actor:
+        """Who asks. The portal knows retirees alone and the workbench staff alone, whatever a browser holds of both."""
+        if is_portal(request.path):
+            return actor_of(token=token_of(request), at=timezone.now(), request_id=uuid4().hex)
+        return get_actor(
+            user=request.user,
+            grant_id=request.session.get("grant_id"),
+            today=timezone.localdate(),
+            request_id=uuid4().hex,
+        )
 
     def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
         """Undo the request's work; answer an anticipated refusal ourselves, leave faults to the 500 page."""

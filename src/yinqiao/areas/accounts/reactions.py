@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,14 +12,7 @@ from yinqiao.areas.accounts.types import NO_ROLE
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.log import record
 from yinqiao.platform.ui.gates import StaffRequest
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address a request comes from, behind as many proxies as the settings trust and no more."""
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
+from yinqiao.platform.ui.requesting import client_address
 
 
 def typed_username(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:

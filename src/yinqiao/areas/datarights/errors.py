@@ -10,6 +10,15 @@ def request_closed() -> Conflict:
     return Conflict("retirees.request_closed", "这项请求已经答复过。", next_step="请刷新页面查看答复内容。")
 
 
+def asked_already() -> Conflict:
+    """The same was asked before and waits for its answer: a second click, or forgotten."""
+    return Conflict(
+        "retirees.asked_already",
+        "您已经提过同样的要求，社区还没有答复。",
+        next_step="不用再提。可以在“我的申请”里看办到哪一步了。",
+    )
+
+
 def not_a_copy() -> Refused:
     """The request asks for something else than a copy, or was refused."""
     return Refused(

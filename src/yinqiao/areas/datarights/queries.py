@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from yinqiao.areas.contacts.queries import CONTACT_EVENTS
 from yinqiao.areas.datarights.models import DataRequest
@@ -16,7 +18,9 @@ from yinqiao.areas.datarights.types import (
     DataRequestKind,
     DataRequestRow,
     DataRequestState,
+    OwnTouch,
     TouchRow,
+    reading_words,
 )
 from yinqiao.areas.retirees.queries import changed_fields, find_row, list_changes
 from yinqiao.areas.retirees.types import FIELD_LABELS, ChangeRow
@@ -26,6 +30,7 @@ from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.crypto.fields import reveal_many
 from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.registry import label_of, withheld_codes
+from yinqiao.platform.rulebook import rulebook
 
 _PLACE, _ENTERPRISE = "retiree__place_no", "retiree__enterprise_id"
 
@@ -36,7 +41,7 @@ def list_data_requests(
     """Requests of one person or of everybody in scope, the earliest due first; none for an enterprise."""
     if scope.is_enterprise:
         return []
-    found = DataRequest.objects.filter(scope.predicate(place=_PLACE, enterprise=_ENTERPRISE))
+    found = DataRequest.objects.filter(scope.predicate(place=_PLACE, enterprise=_ENTERPRISE, person="retiree_id"))
     if retiree_id is not None:
         found = found.filter(retiree_id=retiree_id)
     if is_open is not None:
@@ -100,6 +105,19 @@ def who_touched(*, scope: Scope, retiree_id: UUID, limit: int = 200) -> list[Tou
         )
         for entry in entries
     ]
+
+
+def list_own_touches(*, scope: Scope, at: datetime, limit: int = 100) -> list[OwnTouch]:
+    """Who opened a retiree's record, newest first, for that retiree: what the rule `datarights.told_readings` allows.
+
+    Nothing for anybody else. A list or an export that held the person among others is not in it.
+    """
+    if scope.person is None:
+        return []
+    rule = rulebook().get("datarights.told_readings", region=settings.REGION, day=timezone.localdate(at))
+    told = Entry.objects.filter(subject_id=scope.person, kind="read", action__in=rule.parameters["actions"])
+    found = told.exclude(actor_role__in=rule.parameters["not_by"]).order_by("-id")[:limit]
+    return [OwnTouch(one.at, reading_words(one.action), one.scope, one.actor_role, one.purpose) for one in found]
 
 
 def _shown_fields(entry: Entry) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ _PROTECTION = CASEWORKERS | {"data_protection_officer"}
 OPEN = ActRule("open_data_request", "登记个人信息请求", _PROTECTION)
 REVEAL = ActRule("reveal", "完整显示敏感信息", CASEWORKERS)
 ANSWER = ActRule("answer_data_request", "答复个人信息请求", _PROTECTION)
+# The person, by the own sign-in to the portal.
+ASK_OWN = ActRule("ask_own_data", "提出个人信息请求", frozenset({"retiree"}))
 # Who reads who saw or changed a person.
 OVERSEERS = frozenset({"auditor", "data_protection_officer"})
 
@@ -34,8 +36,14 @@ def left_out(asked_by: str, parameters: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(parameters["not_to_relatives"]) if asked_by == AskedBy.RELATIVE else frozenset()
 
 
+def is_told(action: str, role: str, parameters: Mapping[str, Any]) -> bool:
+    """Whether a person is told of a reading of the own record: of these readings, but for those of who oversees."""
+    return action in parameters["actions"] and role not in parameters["not_by"]
+
+
 # Rule of the rulebook → what applies it to an example's `given`.
 FORMULAS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Any]] = {
     "datarights.copy": lambda parameters, given: sorted(left_out(given["asked_by"], parameters)),
+    "datarights.told_readings": lambda parameters, given: is_told(given["action"], given["role"], parameters),
     "datarights.request_days": lambda parameters, given: request_due(given["received_on"], parameters).isoformat(),
 }

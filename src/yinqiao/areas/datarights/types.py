@@ -101,6 +101,11 @@ _READINGS = {
 }
 
 
+def reading_words(action: str) -> str:
+    """A reading in words."""
+    return _READINGS.get(action, "查看")
+
+
 @dataclass(frozen=True, slots=True)
 class TouchRow:
     """One time somebody saw or changed a person: for the auditor. `fields` names what changed or was shown, never values."""
@@ -121,3 +126,14 @@ class TouchRow:
         if self.events:
             return "、".join(dict.fromkeys(self.events))
         return _READINGS.get(self.action, "查看" if self.kind == "read" else "办理")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTouch:
+    """One time somebody opened or showed in full a person's record, as the person is told of it: by office, no name."""
+
+    at: datetime
+    words: str
+    office: str
+    actor_role: str
+    purpose: str

@@ -33,6 +33,8 @@ class Scope:
     is_oversight: bool = False
     # An office outside that tells the city things: its own officers read what it told and what became of it, and nobody.
     office: UUID | None = None
+    # One person who reads what is kept about nobody else: the retiree, signed in to the portal.
+    person: UUID | None = None
 
     @classmethod
     def everything(cls) -> Scope:
@@ -69,9 +71,14 @@ class Scope:
         """No person at all: what one office outside told, sent and was written (decision 0039)."""
         return cls(label=label, office=office)
 
+    @classmethod
+    def of_person(cls, person: UUID) -> Scope:
+        """What is kept about one person, for that person alone to read (decision 0043)."""
+        return cls(label="本人", person=person)
+
     @property
     def is_empty(self) -> bool:
-        """True when nobody can be inside."""
+        """True when no place and no enterprise is inside; of a retiree too, who reaches one person by name."""
         return self.place_from >= self.place_to and not self.enterprises
 
     @property
@@ -109,8 +116,13 @@ class Scope:
         by_place = place_no is not None and self.covers_place(place_no)
         return by_place or (enterprise_id is not None and enterprise_id in self.enterprises)
 
-    def predicate(self, *, place: str = "place_no", enterprise: str = "enterprise_id") -> Q:
-        """The scope as a literal predicate for a query: the first wall, and the one the planner can use."""
+    def predicate(self, *, place: str = "place_no", enterprise: str = "enterprise_id", person: str = "") -> Q:
+        """The scope as a literal predicate for a query: the first wall, and the one the planner can use.
+
+        A retiree reads only by queries that name the column of the `person`; every other one finds nothing.
+        """
+        if self.person is not None:
+            return Q(**{person: self.person}) if person else Q(pk__in=())
         by_place = Q(**{f"{place}__gte": self.place_from, f"{place}__lt": self.place_to})
         if not self.enterprises:
             return by_place

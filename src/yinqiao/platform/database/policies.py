@@ -41,6 +41,19 @@ def of_person(column: str = "retiree_id") -> str:
     return f"(EXISTS (SELECT 1 FROM retirees_retiree r WHERE r.id = {column}))"
 
 
+# The one person whom a retiree's transaction reaches; unset for everybody else. Asked once per statement.
+PERSON = "(SELECT nullif(current_setting('yq.person', true), '')::uuid)"
+
+
+def own(table: str, column: str = "retiree_id", only: str = "") -> migrations.RunSQL:
+    """Let the person whom a row is about read it, beside the other policies; `only` narrows it further. Never a write."""
+    told = f" AND {only}" if only else ""
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_own ON {table} FOR SELECT USING ({column} = {PERSON}{told})",
+        f"DROP POLICY {table}_own ON {table}",
+    )
+
+
 def once(policy: str) -> str:
     """The same policy with the settings read once for a statement, not again for each of its 88,000 rows.
 

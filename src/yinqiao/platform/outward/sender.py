@@ -17,7 +17,7 @@ from yinqiao.platform.outward.addresses import Network, may_connect
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
-# Of an answer no more is read than this, and nothing of it is kept.
+# Of an answer no more is read than this, and nothing of it is kept but where the asker must read it.
 _MOST_READ = 16 * 1024
 _CONNECT_SECONDS = 5.0
 # A connection that rests longer is made anew, and its address checked anew.
@@ -35,6 +35,7 @@ class Answer:
     failure: str = ""
     retry_after: int | None = None
     milliseconds: int = 0
+    body: bytes = b""
 
 
 class AddressRefused(Exception):
@@ -104,14 +105,17 @@ class Sender:
             keepalive_expiry=_KEPT_SECONDS, network_backend=Checked(allowed, resolve),
         )  # fmt: skip
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes, *, seconds: float) -> Answer:
-        """POST once; however it ends, the answer says so within `seconds`."""
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, seconds: float, is_read: bool = False
+    ) -> Answer:
+        """POST once; however it ends, the answer says so within `seconds`. With `is_read` its first 16 KB are kept."""
         began = time.monotonic()
         status: int | None = None
+        kept = b""
         failure, after = "", None
         try:
             async with asyncio.timeout(seconds):
-                status, after = await self._post(url, headers, body)
+                status, after, kept = await self._post(url, headers, body)
         except AddressRefused:
             failure = "address_refused"
         except NameUnknown:
@@ -122,21 +126,22 @@ class Sender:
             failure = "certificate" if _is_of_tls(problem) else "unreachable"
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
             failure = "cut"
-        return Answer(status, failure, after, round((time.monotonic() - began) * 1000))
+        taken = round((time.monotonic() - began) * 1000)
+        return Answer(status, failure, after, taken, kept if is_read else b"")
 
-    async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, int | None]:
+    async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, int | None, bytes]:
         given = [(name.encode(), value.encode()) for name, value in headers.items()]
         timeout = {"connect": _CONNECT_SECONDS}
         async with self._pool.stream(
             "POST", url, headers=given, content=body, extensions={"timeout": timeout}
         ) as answer:
-            read = 0
+            read = b""
             async for part in answer.aiter_stream():
-                read += len(part)
-                if read > _MOST_READ:
+                read += part
+                if len(read) > _MOST_READ:
                     break  # leaving closes the connection
             named = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
-            return answer.status, _seconds(named.get(b"retry-after", ""))
+            return answer.status, _seconds(named.get(b"retry-after", "")), read[:_MOST_READ]
 
     async def close(self) -> None:
         """Close every connection."""

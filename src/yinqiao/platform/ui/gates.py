@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from yinqiao.kernel.errors import Invalid, Refused
@@ -34,7 +35,7 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/", settings.LOGIN_URL)
 
 
-def _refuse_what_cannot_be_kept(request: HttpRequest) -> None:
+def refuse_what_cannot_be_kept(request: HttpRequest) -> None:
     """A NUL is in no text that people type, and the database keeps none: whoever sends one is told so, not failed."""
     for sent in (request.GET, request.POST):
         if any("\0" in value for _, values in sent.lists() for value in values):
@@ -66,10 +67,28 @@ def requires(*roles: str) -> Callable[[View], View]:
                     "您当前的角色不能打开这个页面。",
                     next_step="如您还有其他角色，请在右上角切换角色；如工作需要，请联系本单位账户管理员。",
                 )
-            _refuse_what_cannot_be_kept(request)
+            refuse_what_cannot_be_kept(request)
             return view(request, *args, **kwargs)
 
         guarded.required_roles = allowed  # type: ignore[attr-defined]
         return guarded
 
     return gate
+
+
+def requires_retiree(view: View) -> View:
+    """Let only a retiree through who signed in to the portal; everybody else is sent to its entrance.
+
+    The view keeps its role in `required_roles`, as behind `requires`.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor: Actor = getattr(request, "actor", None) or Actor.anonymous()
+        if actor.scope.person is None:
+            return redirect(settings.PORTAL_ENTRANCE)
+        refuse_what_cannot_be_kept(request)
+        return view(request, *args, **kwargs)
+
+    guarded.required_roles = frozenset({"retiree"})  # type: ignore[attr-defined]
+    return guarded

@@ -14,7 +14,7 @@ from yinqiao.shell.oversight.chain_words import CERTIFICATION_DETAILS, CHAIN_ACT
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
 ROLES = {
     **{one.value: one.label for one in Role}, "system": "系统", "anonymous": "未登录", "none": "未使用角色",
-    "sandbox": "试用程序",
+    "sandbox": "试用程序", "retiree": "退休人员本人",
 }  # fmt: skip
 ACTIONS = {
     **CHAIN_ACTIONS,
@@ -51,6 +51,15 @@ ACTIONS = {
     "accounts.invitations_exported": "导出待接受的邀请",
     "audit.verified": "审计记录夜间核验",
     "crypto.keys_rotated": "更换密钥",
+    "datarights.ask_own_data": "本人提出个人信息请求",
+    "portal.ask_code": "索取登录验证码",
+    "portal.end_session": "退出另一台设备",
+    "portal.forget_old": "清理过期的登录记录",
+    "portal.prepare_code": "发出登录验证码",
+    "portal.sign_in": "退休人员登录长辈版",
+    "portal.sign_out": "退休人员退出登录",
+    "portal.try_code": "核对登录验证码",
+    "portal.use_code": "使用登录验证码",
     "datarights.requests_exported": "导出个人信息请求",
     "demo.load_people": "载入演示人员",
     "demo.load_list": "载入演示清单",
@@ -197,6 +206,8 @@ DETAILS = {
     "columns": "列数",
     "contact": "联系人编号",
     "cooling_off": "已暂停登录",
+    "sign_in_code": "登录验证码编号",
+    "codes": "验证码条数",
     "destroyed": "销毁项数",
     "division": "区划编号",
     "enterprise": "企业编号",
@@ -213,6 +224,7 @@ DETAILS = {
     "is_known": "此前已上传",
     "kept": "延期项数",
     "key": "凭据编号",
+    "means": "登录方式",
     "moved": "分派人数",
     "note": "备注编号",
     "offered": "移交数量",

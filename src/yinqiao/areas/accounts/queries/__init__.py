@@ -9,6 +9,7 @@ from yinqiao.areas.accounts.queries.keys import (
     list_open_keys,
     scope_of_key,
 )
+from yinqiao.areas.accounts.queries.officers import OfficerToCall, list_officers_to_call
 from yinqiao.areas.accounts.queries.offices import get_office_place
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
@@ -35,6 +36,7 @@ from yinqiao.areas.accounts.queries.users import (
 )
 
 __all__ = [
+    "OfficerToCall",
     "find_key_use",
     "find_user_by_username",
     "get_actor",
@@ -53,6 +55,7 @@ __all__ = [
     "list_key_actors",
     "list_key_grants",
     "list_keys",
+    "list_officers_to_call",
     "list_open_keys",
     "list_own_roles",
     "list_roles_to_give",

@@ -23,14 +23,15 @@ from yinqiao.platform.access.types import Scope
 def list_items(*, scope: Scope, agreement_id: UUID | None = None) -> QuerySet[BenefitItem]:
     """The items of agreements whose enterprise or place the scope has to do with, of all or of one; none for overseers.
 
-    A community reads those of its street, district and city; row-level security holds the same.
+    A community reads those of its street, district and city, a retiree those of places that hold the own one;
+    row-level security holds the same.
     """
     found = BenefitItem.objects.order_by("agreement_id", "no")
-    if scope.is_oversight or scope.is_empty:
+    if scope.is_oversight or (scope.is_empty and scope.person is None):
         return found.none()
     if scope.is_enterprise:
         found = found.filter(enterprise_id__in=scope.enterprises)
-    else:
+    elif scope.person is None:
         found = found.filter(place_no__in=[one.place_no for one in places().rows if _touches(one, scope)])
     return found if agreement_id is None else found.filter(agreement_id=agreement_id)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
@@ -34,8 +34,8 @@ from yinqiao.areas.benefits.types import Meant, Standing
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, place_actor
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
-from yinqiao.kernel.errors import Invalid, NotFound
-from yinqiao.platform.access import Actor, acting
+from yinqiao.kernel.errors import Invalid, NotFound, Refused
+from yinqiao.platform.access import Actor, Scope, acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 FOUNDING = date(1949, 10, 1)
@@ -60,6 +60,11 @@ def _told(actor: Actor, person: UUID, today: date = TODAY) -> dict[str, str]:
     with acting(actor):
         found = queries.list_person_benefits(scope=actor.scope, retiree_id=person, today=today)
     return {one.no: one.standing.value for one in found}
+
+
+def _self(person: UUID) -> Actor:
+    """Somebody who reads the own matters on the portal."""
+    return Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
 
 
 def test_items_stand_from_the_signature_on_and_a_draft_gives_nobody_anything(talks: Talks) -> None:
@@ -117,7 +122,7 @@ def test_a_person_is_told_what_the_agreement_gives_and_what_is_not_known(talks: 
     person = received(talks)
     assert _told(talks.scene.community, person) == {}
     main = _signed(talks)
-    for reader in (talks.scene.community, talks.street, talks.enterprise, talks.scene.city):
+    for reader in (talks.scene.community, talks.street, talks.enterprise, talks.scene.city, _self(person)):
         assert _told(reader, person) == {"1": "meant", "4": "named"}
     with acting(Actor.system("测试")):
         Retiree.objects.filter(pk=person).update(retired_on=None, work_start_on=date(1949, 9, 30))
@@ -133,11 +138,11 @@ def test_others_read_neither_items_nor_people(talks: Talks) -> None:
     person = received(talks)
     main = _signed(talks)
     far = place_actor("community_officer", "430105001001")
-    for stranger in (talks.rival, talks.elsewhere, far):
+    for stranger in (talks.rival, talks.elsewhere, far, _self(uuid4())):
         assert _items(stranger, main) == []
         with pytest.raises(NotFound):
             _told(stranger, person)
-        with pytest.raises(NotFound):
+        with pytest.raises(Refused if stranger.scope.person else NotFound):
             Browser(stranger).ask(reverse("benefits:people", args=[main]))
     overseer = Actor(talks.street.id, "auditor", "审计", talks.street.scope.for_oversight(), "街道")
     assert (_items(overseer, main), _told(overseer, person)) == ([], {})

@@ -3,6 +3,7 @@
 from yinqiao.areas.datarights.services.requests import (
     ENCRYPTED,
     answer_data_request,
+    ask_own_data,
     open_data_request,
     reveal_copy,
 )
@@ -11,6 +12,7 @@ from yinqiao.areas.datarights.services.reveals import reveal, reveal_note
 __all__ = [
     "ENCRYPTED",
     "answer_data_request",
+    "ask_own_data",
     "open_data_request",
     "reveal",
     "reveal_copy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -15,12 +16,13 @@ from yinqiao.areas.contacts.queries import list_contact_people
 from yinqiao.areas.datarights import errors, events
 from yinqiao.areas.datarights.models import DataRequest
 from yinqiao.areas.datarights.queries import get_data_request, list_changes_for
-from yinqiao.areas.datarights.rules import ANSWER, OPEN, left_out, request_due
+from yinqiao.areas.datarights.rules import ANSWER, ASK_OWN, OPEN, left_out, request_due
 from yinqiao.areas.datarights.types import AskedBy, DataAnswer, DataAsk, DataRequestKind, DataRequestState, PersonCopy
 from yinqiao.areas.retirees import errors as person_errors
 from yinqiao.areas.retirees.queries import (
     facts_of,
     find_row,
+    people_within,
     profile_of,
     require_may,
     require_past,
@@ -29,10 +31,10 @@ from yinqiao.areas.retirees.queries import (
 from yinqiao.areas.retirees.services import lock_person
 from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access import Actor, acting
-from yinqiao.platform.acts import perform
+from yinqiao.platform.access import Actor, Scope, acting, widened
+from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.audit.log import record
-from yinqiao.platform.crypto.fields import conceal_one
+from yinqiao.platform.crypto.fields import conceal_one, reveal_many
 from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.rulebook import rulebook
 
@@ -55,20 +57,49 @@ def open_data_request(*, actor: Actor, at: datetime, retiree_id: UUID, ask: Data
             raise errors.dead_cannot_ask()
         if not ask.text.strip():
             raise person_errors.missing_text("text", "请填写请求的内容。")
-        rule = rulebook().get("datarights.request_days", region=settings.REGION, day=ask.received_on)
-        request_id = uuid_utils.uuid7()
-        DataRequest.objects.create(
-            id=request_id,
-            retiree=row,
-            kind=ask.kind.value,
-            asked_by=ask.asked_by.value,
-            text=conceal_one(DataRequest, "text", ask.text.strip(), request_id),
-            received_on=ask.received_on,
-            due_on=request_due(ask.received_on, rule.parameters),
-            state=DataRequestState.OPEN.value,
-        )
-        act.emit(events.DATA_REQUESTED, [subject(row, request=str(request_id), kind=ask.kind.value)])
-        act.note(request=str(request_id), kind=ask.kind.value, rule=rule.version)
+        return _enter(act, row, ask)
+
+
+def ask_own_data(*, actor: Actor, at: datetime, kind: DataRequestKind, text: str) -> UUID:
+    """A request by the person, signed in to the portal, received today; returns its id.
+
+    The office of the place answers it like one brought on paper. Refused for everybody else; Conflict
+    `retirees.asked_already` while the same was asked and is not answered.
+    """
+    with perform(actor=actor, action="datarights.ask_own_data", at=at) as act:
+        if actor.scope.person is None:
+            raise NotFound
+        row = find_row(actor.scope, actor.scope.person)
+        require_may(ASK_OWN, role=actor.role, status=RetireeStatus(row.status))
+        if not text.strip():
+            raise person_errors.missing_text("text", "请写一写您的要求。")
+        act.about("retiree", row.pk)
+        ask = DataAsk(kind, AskedBy.SELF, act.stamp.occurred_on, text)
+        with widened("datarights.ask_own_data"):
+            # Two clicks at once are asked one after the other.
+            people_within(scope=Scope.everything()).select_for_update().get(pk=row.pk)
+            open_ones = DataRequest.objects.filter(retiree=row, kind=kind.value, state=DataRequestState.OPEN.value)
+            if any(known == text.strip() for known in reveal_many(list(open_ones), "text")):
+                raise errors.asked_already()
+            return _enter(act, row, ask)
+
+
+def _enter(act: Act, row: Any, ask: DataAsk) -> UUID:
+    """Write a request down, with the day by which it is answered."""
+    rule = rulebook().get("datarights.request_days", region=settings.REGION, day=ask.received_on)
+    request_id = uuid_utils.uuid7()
+    DataRequest.objects.create(
+        id=request_id,
+        retiree=row,
+        kind=ask.kind.value,
+        asked_by=ask.asked_by.value,
+        text=conceal_one(DataRequest, "text", ask.text.strip(), request_id),
+        received_on=ask.received_on,
+        due_on=request_due(ask.received_on, rule.parameters),
+        state=DataRequestState.OPEN.value,
+    )
+    act.emit(events.DATA_REQUESTED, [subject(row, request=str(request_id), kind=ask.kind.value)])
+    act.note(request=str(request_id), kind=ask.kind.value, rule=rule.version)
     return request_id
 
 

@@ -42,7 +42,7 @@ def get_person(*, scope: Scope, retiree_id: UUID) -> PersonCard:
 
 def find_row(scope: Scope, retiree_id: UUID) -> Retiree:
     """The row of a person within the scope; NotFound otherwise."""
-    row = Retiree.objects.filter(scope.predicate(), pk=retiree_id).first()
+    row = Retiree.objects.filter(scope.predicate(person="pk"), pk=retiree_id).first()
     if row is None:
         raise NotFound
     return row

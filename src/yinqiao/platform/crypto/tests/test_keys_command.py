@@ -73,6 +73,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "othercity_arrival",
         "party_member",
         "party_rosterrow",
+        "portal_code",
         "retirees_contactperson",
         "retirees_datarequest",
         "retirees_notetext",

@@ -17,6 +17,9 @@ from yinqiao.shell.demo.cast import CAST_USERS, CastUser, cast_credit_code
 from yinqiao.shell.demo.loading.blocks import LOADER
 from yinqiao.shell.demo.loading.departments import load_departments
 
+# Whom retirees call: numbers that nobody has.
+_OFFICE_PHONES = {Role.COMMUNITY_OFFICER: "0731-00001234", Role.STREET_OFFICER: "0731-00005678"}
+
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
@@ -43,7 +46,7 @@ def _load_user(user: CastUser, at: datetime, offices: Mapping[str, tuple[UUID, s
     made = create_user(
         actor=LOADER,
         at=at,
-        user=NewUser(username=user.username, name=user.name),
+        user=NewUser(username=user.username, name=user.name, phone=_OFFICE_PHONES.get(role, "")),
         grant=NewGrant(role=role, target=target, valid_from=timezone.localdate(at)),
         password=password,
         is_demo=True,

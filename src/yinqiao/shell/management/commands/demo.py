@@ -16,6 +16,7 @@ from yinqiao.shell.demo.cast import CAST_ENTERPRISES, cast_credit_code
 from yinqiao.shell.demo.distributions import CITY_PEOPLE
 from yinqiao.shell.demo.handed_over import Scale
 from yinqiao.shell.demo.loading import CityOrder, DemoAccount, Week, load_city, load_stories, load_users
+from yinqiao.shell.demo.loading.elders import list_elders
 
 FEWEST, USUAL, MOST = 500, 3000, 3_000_000
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         if accounts:
             load_stories(Week(at, accounts, city.newcomers, has_agreements=scale is not None))
             self._print_accounts(accounts)
+            self._print_elders()
 
     def _say(self, loaded: int) -> None:
         self.stdout.write(f"已载入 {loaded} 人……")
@@ -63,3 +65,8 @@ class Command(BaseCommand):
         self.stdout.write("可登录的演示账户（密码只显示这一次）：")
         for one in accounts:
             self.stdout.write(f"{one.username:<16}{one.password:<20}{one.name}　{one.role}　{one.unit}")
+
+    def _print_elders(self) -> None:
+        self.stdout.write("长辈版（/my/）用这些手机号登录，验证码在页面“演示替身”上看：")
+        for name, phone in list_elders():
+            self.stdout.write(f"{phone}　{name}")

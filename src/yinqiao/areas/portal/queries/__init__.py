@@ -1,0 +1,20 @@
+"""Reads of the portal's entrance: whose session, whose phone, one's own sessions."""
+
+from yinqiao.areas.portal.queries.sessions import actor_of, list_sessions
+from yinqiao.areas.portal.queries.trying import (
+    code_rule,
+    digest,
+    find_typed,
+    people_of,
+    people_to_choose,
+)
+
+__all__ = [
+    "actor_of",
+    "code_rule",
+    "digest",
+    "find_typed",
+    "list_sessions",
+    "people_of",
+    "people_to_choose",
+]

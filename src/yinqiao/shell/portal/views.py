@@ -1,0 +1,133 @@
+"""Pages of the portal: the own certification, community, record, benefits, requests, and who looked at the record.
+
+Each shows what the scope of one person reaches; nothing here takes an id from the address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
+from yinqiao.areas.benefits.queries import list_person_benefits
+from yinqiao.areas.certification.queries import find_clock, list_records
+from yinqiao.areas.certification.types import Entry
+from yinqiao.areas.contacts.queries import list_contact_people
+from yinqiao.areas.datarights.queries import list_data_requests, list_own_touches
+from yinqiao.areas.datarights.types import DataRequestState
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.queries import get_person
+from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
+from yinqiao.shell.oversight.words import role_words
+from yinqiao.shell.portal.standing import certification_of
+
+# What stands on the page of the own record, in this order.
+_SHOWN = ("ethnic_group", "work_start_on", "retired_on", "retirement_type", "former_unit", "archive_place")
+_SEALED = (("id_no", "身份证号"), ("phone", "手机"), ("address", "现在住址"), ("household_address", "户口地址"))
+
+
+def own_card(actor: Actor) -> PersonCard:
+    """The card of who is signed in."""
+    if actor.scope.person is None:
+        raise NotFound
+    return get_person(scope=actor.scope, retiree_id=actor.scope.person)
+
+
+def officers_of(card: PersonCard) -> list[OfficerToCall]:
+    """Whom this person calls."""
+    return list_officers_to_call(place_no=card.place_no, day=timezone.localdate())
+
+
+@require_GET
+@requires_retiree
+def home(request: StaffRequest) -> HttpResponse:
+    """A greeting, whom to call, and at most six things, what is most likely needed first."""
+    scope, card = request.actor.scope, own_card(request.actor)
+    told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
+    asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
+    context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": len(asked),
+               "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
+    return render(request, "my/home.html", context)
+
+
+def _greeting() -> str:
+    hour = timezone.localtime().hour
+    return "早上好" if 5 <= hour < 9 else "上午好" if hour < 12 else "下午好" if hour < 18 else "晚上好"
+
+
+def _place_of(card: PersonCard) -> str:
+    """The community by its own name; its office when nobody has been told which."""
+    place = places().by_no.get(card.place_no)
+    return place.name if place else "社区"
+
+
+@require_GET
+@requires_retiree
+def certification(request: StaffRequest) -> HttpResponse:
+    """Until when, what to do, by whom it was done."""
+    scope, card = request.actor.scope, own_card(request.actor)
+    told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
+    done = [
+        one
+        for one in list_records(scope=scope, retiree_id=card.id)
+        if one.entry == Entry.RESULT and not hasattr(one, "undone_by")
+    ]
+    context = {"card": card, "told": told, "done": done[:5], "officers": officers_of(card)[:1]}
+    return render(request, "my/certification.html", context)
+
+
+@require_GET
+@requires_retiree
+def community(request: StaffRequest) -> HttpResponse:
+    """Which community looks after me, who there, under which number."""
+    card = own_card(request.actor)
+    return render(request, "my/community.html", {"card": card, "officers": officers_of(card), "place": _place_of(card)})
+
+
+@require_GET
+@requires_retiree
+def record(request: StaffRequest) -> HttpResponse:
+    """What is registered: numbers masked, each with the way to say that it is wrong."""
+    card = own_card(request.actor)
+    rows = [("姓名", card.name), ("性别", card.sex), ("出生日期", card.born_on)]
+    rows += [(words, card.masked.get(name, "")) for name, words in _SEALED]
+    rows += [("原企业", card.enterprise_name)]
+    rows += [(FIELD_LABELS[name], card.facts[name]) for name in _SHOWN if name in card.facts]
+    people = list_contact_people(scope=request.actor.scope, retiree_id=card.id)
+    return render(request, "my/record.html", {"card": card, "rows": rows, "people": people})
+
+
+@require_GET
+@requires_retiree
+def benefits(request: StaffRequest) -> HttpResponse:
+    """What stays with the enterprise."""
+    card = own_card(request.actor)
+    items = list_person_benefits(scope=request.actor.scope, retiree_id=card.id, today=timezone.localdate())
+    return render(request, "my/benefits.html", {"card": card, "items": items})
+
+
+@require_GET
+@requires_retiree
+def seen(request: StaffRequest) -> HttpResponse:
+    """Who opened the own record."""
+    found = list_own_touches(scope=request.actor.scope, at=timezone.now())
+    return render(request, "my/seen.html", {"rows": [(one, role_words(one.actor_role)) for one in found]})
+
+
+@require_GET
+@requires_retiree
+def requests(request: StaffRequest) -> HttpResponse:
+    """What was asked for, and what has become of it."""
+    card = own_card(request.actor)
+    rows: list[tuple[Any, str]] = [
+        (one, "soon" if one.state == DataRequestState.OPEN else "good")
+        for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
+    ]
+    return render(request, "my/requests.html", {"rows": rows[::-1], "officers": officers_of(card)[:1]})

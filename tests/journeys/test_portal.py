@@ -1,0 +1,183 @@
+"""A retiree on a phone: in by a code, the own matters one at a time, a wish to the community and its answer; without script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.site import Site
+from tests.journeys.walk import PHONE, Visit
+
+pytestmark = pytest.mark.journey
+LOOKS = {"phone": (PHONE, "20"), "phone-largest": (PHONE, "30"), "narrow": ((320, 640), "24")}
+# Somebody near by with a phone of the own, a couple that shares one, and somebody with the longest name.
+PEOPLE = """
+import django; django.setup()
+from collections import Counter
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.queries import facts_of, people_within
+from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.shell.demo.cast import CAST, NEAR
+with acting(Actor.system("test")):
+    rows = list(people_within(scope=Scope.everything()).filter(status="managed", place_no=places().by_code[NEAR].place_no).order_by("born_on", "id"))
+    known = [(row, facts) for row, facts in zip(rows, facts_of(rows)) if facts.get("phone")]
+    often = Counter(facts["phone"] for _, facts in known)
+    alone = [(row, facts) for row, facts in known if often[facts["phone"]] == 1]
+    named = [one for one in alone if one[0].name.startswith("努尔艾合买提江")]
+    others = [one for one in alone if one[0].name not in {member.name for member in CAST}]
+    for row, facts in [*named[:1], *others[60:65]]:
+        print(row.name, facts["phone"], facts["id_no"], row.pk, sep=",")
+"""
+SHARE = """
+import django; django.setup()
+from django.utils import timezone
+from yinqiao.areas.retirees.queries import people_within
+from yinqiao.areas.retirees.services import correct_details
+from yinqiao.areas.retirees.types import Correction, Source
+from yinqiao.platform.access import Actor, Scope, acting
+actor = Actor.system("test")
+with acting(actor):
+    version = people_within(scope=Scope.everything()).get(pk="{pk}").lock_version
+correct_details(actor=actor, at=timezone.now(), retiree_id="{pk}",
+    correction=Correction({{"phone": "{phone}"}}, Source.SELF, timezone.localdate(), version))
+"""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the register."""
+
+    name: str
+    phone: str
+    number: str
+    pk: str
+
+
+def _people(site: Site) -> list[Person]:
+    return [Person(*line.split(",")) for line in site.run(PEOPLE).strip().splitlines()]
+
+
+def _asks_for_a_code(visit: Visit, phone: str) -> None:
+    visit.go("/my/enter/?at=430104002001")
+    visit.page.get_by_label("您的手机号").fill(phone)
+    visit.look()
+    visit.click("获取验证码")
+    visit.says("填验证码")
+
+
+def _code_of(visit: Visit, phone: str) -> str:
+    """The text as the stand-in shows it, once the worker has sent it."""
+    groups = f"{phone[:3]} {phone[3:7]} {phone[7:]}"
+    visit.click("演示替身")
+    for _ in range(40):
+        text = visit.page.locator("main .card", has_text=groups)
+        if text.count() and (found := re.search(r"验证码是 (\d{6})", text.first.inner_text())):
+            return found[1]
+        visit.page.wait_for_timeout(250)
+        visit.page.reload()
+        visit._inspect()
+    raise AssertionError("no text was sent")
+
+
+def _comes_in(visit: Visit, person: Person, *, pictures: str = "") -> None:
+    _asks_for_a_code(visit, person.phone)
+    visit.look(f"{pictures}-code" if pictures else "")
+    code = _code_of(visit, person.phone)
+    visit.look(f"{pictures}-stand-in" if pictures else "")
+    visit.click("返回填验证码")
+    visit.page.get_by_label("短信里的 6 位数字").fill(code)
+    visit.send("登录")
+    visit.role = "retiree"
+
+
+def _with_type(visit: Visit, size: str) -> None:
+    visit.page.context.add_cookies([{"name": "yq_type", "value": size, "url": visit.site.url}])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_retiree_reads_the_own_matters_on_a_phone(arrive: Arrive, site: Site, look: str) -> None:
+    size, letters = LOOKS[look]
+    person = _people(site)[list(LOOKS).index(look)]
+    visit = arrive(size=size)
+    _with_type(visit, letters)
+    visit.go("/my/enter/?at=430104002001")
+    visit.look(f"{look}-portal-enter")
+    _comes_in(visit, person, pictures=f"{look}-portal")
+    visit.says(person.name, "您今天要办什么", "打电话给")
+    visit.look(f"{look}-portal-home")
+    expect(visit.page.locator("a[href^='tel:']").first).to_be_visible()
+    for words, name in (("我的认证", "certification"), ("我的资料", "record"), ("企业给的待遇", "benefits"),
+                        ("我的申请", "requests"), ("我的社区", "community"), ("谁看过我的资料", "seen"),
+                        ("登录的设备", "devices"), ("换手机号", "ask")):  # fmt: skip
+        visit.click(re.compile(words))
+        assert person.number not in visit.words() and person.phone not in visit.words()
+        visit.look(f"{look}-portal-{name}")
+        visit.go("/my/")
+    for name in ("您的手机号", "短信里"):
+        assert visit.page.get_by_label(name).count() == 0
+    small = visit.page.evaluate(
+        "() => [...document.querySelectorAll('main a, main button')].filter(e => e.getBoundingClientRect().height < 60)"
+        ".map(e => e.outerHTML.slice(0, 120))"
+    )
+    assert small == []
+    visit.click("退出登录")
+    visit.look()
+    visit.role = ""
+
+
+def test_a_wish_goes_to_the_community_and_its_answer_comes_back(arrive: Arrive, site: Site) -> None:
+    person = _people(site)[3]
+    visit = arrive(size=PHONE)
+    _comes_in(visit, person)
+    visit.look()
+    visit.click("换手机号")
+    visit.page.get_by_label("新的手机号").fill("1390000")
+    visit.send("提交给社区")
+    visit.says("这个号码不对")
+    visit.look("portal-ask-error")
+    visit.page.get_by_label("新的手机号").fill("139 0000 4321")
+    visit.send("提交给社区")
+    visit.says("手机号要改为：13900004321", "正在办")
+    visit.look("portal-asked")
+    officer = arrive("shequ.li")
+    officer.go(f"/people/{person.pk}/")
+    officer.look()
+    officer.go("/people/requests/")
+    officer.look("portal-request-of-the-office")
+    row = officer.page.locator("tbody tr", has_text=person.name)
+    officer.follow(row.get_by_role("link", name="更正、补充").first)
+    officer.says("手机号要改为：13900004321")
+    officer.look()
+    visit.go("/my/seen/")
+    visit.says("打开人员页面")
+    visit.look("portal-seen")
+
+
+def test_two_who_share_a_phone_come_in_each_to_the_own_matters(arrive: Arrive, site: Site) -> None:
+    first, second = _people(site)[4:6]
+    site.run(SHARE.format(pk=second.pk, phone=first.phone))
+    try:
+        visit = arrive(size=PHONE)
+        _comes_in(visit, first)
+        visit.says("您是哪一位")
+        visit.role = ""
+        visit.look("portal-who")
+        for person in (first, second):
+            if person.name[0] not in visit.words():
+                raise AssertionError("a name is not asked for")
+        visit.page.locator("main label.tick").filter(has_text=first.name[0]).first.click()
+        visit.page.get_by_label("您的身份证号最后四位").fill("0000")
+        visit.send("登录")
+        visit.says("对不上")
+        visit.look("portal-who-error")
+        visit.page.locator("main label.tick").filter(has_text=first.name[0]).first.click()
+        visit.page.get_by_label("您的身份证号最后四位").fill(first.number[-4:])
+        visit.send("登录")
+        visit.says(first.name)
+        visit.look()
+    finally:
+        site.run(SHARE.format(pk=second.pk, phone=second.phone))
