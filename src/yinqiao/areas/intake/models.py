@@ -98,7 +98,7 @@ class Contradiction(models.Model):
     retiree = models.ForeignKey(
         "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
     )
-    kind = models.CharField("事由", max_length=24, choices=Reason.choices())
+    kind = models.CharField("事由", max_length=24, choices=Reason.choices)
     attribute = models.CharField("信息项", max_length=24, blank=True, default="")
     state = models.CharField("状态", max_length=10, choices=ContradictionState.choices(), db_default="open")
     opened_on = models.DateField("发现日期")

@@ -9,7 +9,7 @@ OWN = f"kind = 'enterprise' AND reach_from = reach_to AND reach_enterprises <> '
 class Migration(migrations.Migration):
     """Read alone: what it tells is written by the act of receiving."""
 
-    dependencies = [("intake", "0006_benefit_reasons")]
+    dependencies = [("intake", "0007_reasons_by_name")]
     operations = [
         migrations.RunSQL(
             f"CREATE POLICY intake_source_enterprise ON intake_source FOR SELECT USING ({OWN})",
