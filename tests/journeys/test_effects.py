@@ -24,7 +24,7 @@ PEOPLE = """
 import datetime
 import django; django.setup()
 from yinqiao.areas.agreements.queries import agreed_enterprises
-from yinqiao.areas.intake.queries import last_signs
+from yinqiao.areas.contacts.queries import last_signs
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.party.models import Custody, Member
 from yinqiao.areas.retirees.queries import facts_of, people_within

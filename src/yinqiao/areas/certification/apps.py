@@ -20,7 +20,8 @@ class CertificationConfig(AppConfig):
         from yinqiao.areas.certification.views.copied import COPIED
         from yinqiao.areas.certification.views.person import panel, pension_strand
         from yinqiao.areas.certification.views.today import today_entries
-        from yinqiao.areas.intake.types import register_inward, tell_signs
+        from yinqiao.areas.contacts.types import tell_signs
+        from yinqiao.areas.intake.types import register_inward
         from yinqiao.platform.access.types import Scope
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention

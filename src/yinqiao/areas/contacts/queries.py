@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max, Q
+
 from yinqiao.areas.contacts import events
 from yinqiao.areas.contacts.models import ContactPerson
-from yinqiao.areas.contacts.types import ContactPersonRow, Relation, ToldContact
-from yinqiao.areas.retirees.queries import facts_of, find_row, profile_of, with_merged
+from yinqiao.areas.contacts.types import ContactPersonRow, Relation, ToldContact, sign_readers
+from yinqiao.areas.retirees.queries import facts_of, find_row, people_within, profile_of, with_merged
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.masking import mask_phone
 from yinqiao.platform.access import Scope
@@ -72,3 +75,20 @@ def list_told_contacts(*, scope: Scope, retiree_id: UUID) -> list[ToldContact]:
 def told_contact_phone(row: Any, key: str) -> str:
     """The phone of a contact whom the roster named; empty when unknown."""
     return profile_of(facts_of([row])[0]).get(f"{key}_phone", "") if key in _TOLD else ""
+
+
+def last_signs(ids: Sequence[UUID]) -> dict[UUID, date]:
+    """The last day on which each is known to have lived: visited, called, or what other rooms tell."""
+    if not ids:
+        return {}
+    spoken = Q(notes__kind__in=["visit", "call"])
+    rows = people_within(scope=Scope.everything()).filter(pk__in=ids).order_by()
+    found = {
+        pk: day
+        for pk, day in rows.annotate(day=Max("notes__occurred_on", filter=spoken)).values_list("pk", "day")
+        if day
+    }
+    for reader in sign_readers():
+        for pk, day in reader(ids).items():
+            found[pk] = max(day, found.get(pk, day))
+    return found

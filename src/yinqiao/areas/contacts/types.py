@@ -1,7 +1,8 @@
-"""Codes, inputs and rows of the people to call in a retiree's stead."""
+"""Codes, inputs and rows of the people to call in a retiree's stead, and who knows when somebody was last alive."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -59,3 +60,19 @@ class ToldContact:
     name: str
     relation: str
     phone: str
+
+
+# The last day on which each of these people is known to have lived.
+SignReader = Callable[[Sequence[UUID]], Mapping[UUID, date]]
+_signs: list[SignReader] = []
+
+
+def tell_signs(reader: SignReader) -> None:
+    """Let a room say when people were last certified, visited or met: a death before that day is looked at."""
+    if reader not in _signs:
+        _signs.append(reader)
+
+
+def sign_readers() -> tuple[SignReader, ...]:
+    """Every reader of signs of life."""
+    return tuple(_signs)

@@ -12,8 +12,8 @@ class LostContactConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events, reactions, menu entry, panel and entries of today known."""
+        from yinqiao.areas.contacts.types import tell_signs
         from yinqiao.areas.handover.events import FIRST_CONTACT_MADE
-        from yinqiao.areas.intake.types import tell_signs
         from yinqiao.areas.lost_contact import events, reactions
         from yinqiao.areas.lost_contact.queries import last_contacts
         from yinqiao.areas.lost_contact.rules import TRY

@@ -20,7 +20,6 @@ from yinqiao.areas.intake.queries.messages import (
     list_told,
     title_of,
 )
-from yinqiao.areas.intake.queries.signs import last_signs
 from yinqiao.areas.intake.queries.sources import count_troubled, find_types, get_source, health_of, list_sources
 
 __all__ = [
@@ -36,7 +35,6 @@ __all__ = [
     "get_message",
     "get_source",
     "health_of",
-    "last_signs",
     "list_disputes",
     "list_messages",
     "list_person_disputes",

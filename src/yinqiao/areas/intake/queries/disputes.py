@@ -11,9 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from yinqiao.areas.contacts.queries import last_signs
 from yinqiao.areas.intake.models import Contradiction
 from yinqiao.areas.intake.queries.messages import title_of, worded
-from yinqiao.areas.intake.queries.signs import last_signs
 from yinqiao.areas.intake.types import ContradictionState, Reason, RefusalReason, inward_types
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard

@@ -15,9 +15,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from yinqiao.areas.contacts.queries import last_signs
 from yinqiao.areas.intake import events
 from yinqiao.areas.intake.models import Contradiction, Message, Source
-from yinqiao.areas.intake.queries import last_signs
 from yinqiao.areas.intake.rules import due_on, names_agree
 from yinqiao.areas.intake.services.people import rule_on
 from yinqiao.areas.intake.types import (

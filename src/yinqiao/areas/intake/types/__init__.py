@@ -19,7 +19,7 @@ from yinqiao.areas.intake.types.data import (
     ResidenceData,
     WithdrawalData,
 )
-from yinqiao.areas.intake.types.inward import InwardType, Item, inward_types, register_inward, sign_readers, tell_signs
+from yinqiao.areas.intake.types.inward import InwardType, Item, inward_types, register_inward
 from yinqiao.areas.intake.types.shapes import (
     Basis,
     Claim,
@@ -61,6 +61,4 @@ __all__ = [
     "WithdrawalData",
     "inward_types",
     "register_inward",
-    "sign_readers",
-    "tell_signs",
 ]

@@ -56,9 +56,6 @@ class InwardType:
 
 
 _types: dict[str, InwardType] = {}
-# The last day on which each of these people is known to have lived.
-SignReader = Callable[[Sequence[UUID]], Mapping[UUID, date]]
-_signs: list[SignReader] = []
 
 
 def register_inward(kind: InwardType) -> None:
@@ -70,14 +67,3 @@ def register_inward(kind: InwardType) -> None:
 def inward_types() -> Mapping[str, InwardType]:
     """Every type by its code, in the order of registration."""
     return _types
-
-
-def tell_signs(reader: SignReader) -> None:
-    """Let a room say when people were last certified, visited or met: a death before that day is looked at."""
-    if reader not in _signs:
-        _signs.append(reader)
-
-
-def sign_readers() -> tuple[SignReader, ...]:
-    """Every reader of signs of life."""
-    return tuple(_signs)
