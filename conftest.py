@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from tests.together import Together
 from xdist.remote import Producer
 
@@ -29,6 +30,9 @@ os.environ["YINQIAO_DB_NAME"] = f"yq_test_{os.environ.get('PYTEST_XDIST_WORKER',
 os.environ["DJANGO_SETTINGS_MODULE"] = "yinqiao.config.settings"
 
 
+# How busy the machine is says nothing about a rule.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 # Before any room's own conftest imports its models.
 read_product()
 # Addresses are read once: not under the settings that some test wears for a moment.
