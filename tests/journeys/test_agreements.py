@@ -94,6 +94,7 @@ def _reads_benefits(visit: Visit, address: str, picture: str) -> None:
     visit.go(address)
     visit.look()
     visit.click("企业保留待遇")
+    visit.page.locator("summary", has_text="全部 2 项").click()
     visit.says("供暖补贴：全体移交人员，每年 1,200.00 元", "2016年1月1日以前退休的人员")
     visit.look(picture)
     visit.follow(visit.page.locator("tbody a").first)

@@ -91,6 +91,9 @@ REQUIRED = {
         "papers-stamped", "papers-void", "papers-voided", "papers", "papers-scans", "papers-templates",
         "papers-template", "papers-template-kept",
         "agreement-draft-benefits", "benefits", "benefits-person", "street-benefits", "street-benefits-person",
+        "benefits-firm-person", "benefits-tell", "benefits-receipt", "benefits-end", "benefits-take-back",
+        "benefits-take-back-asks", "benefits-receipt-disputed", "benefits-both-sides", "benefits-file", "benefits-named",
+        "benefits-panel", "benefits-proposed", "benefits-effects",
         "funds-open", "funds-note", "funds-send-back", "funds-returned", "funds-renew", "funds-confirm", "funds-correct",
         "funds-correction-confirm", "funds-beyond", "funds-refund", "funds-withdraw-asks", "funds-money", "funds",
         "funds-payments", "street-funds", "street-funds-payments",
@@ -137,7 +140,7 @@ REQUIRED = {
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
-        "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error",
+        "second-factor-error", "not-there", "agreement-draft-error", "agreement-sign-error", "benefits-tell-error",
         "checklist-report-error", "agreement-close-error", "party-check-in-error", "routine-postpone-error",
         "routine-confirm-error", "othercity-register-error", "othercity-name-city-error", "othercity-take-in-error",
         "othercity-accept-error", "opening-explain-error", "opening-close-error", "gap-answer-error",
@@ -170,6 +173,7 @@ REQUIRED = {
                        "largest-aid-visits", "largest-aid-person", "phone-move-effects", "phone-largest-move-effects", "largest-move-effects",
                        "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
+                       *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_tables2 as tables
 
+from yinqiao.areas.benefits.queries import plain
 from yinqiao.areas.benefits.types import Standing, ToldState
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
@@ -40,7 +41,7 @@ class MeantTable(tables.Table):
         """What the enterprise told of the person, and since when."""
         much = record.told_in_kind or "按协议标准"
         if record.told_amount is not None:
-            much = f"{record.told_amount:,} {record.told_unit}"
+            much = f"{plain(record.told_amount, record.told_unit):,} {record.told_unit}"
         if record.told_state == ToldState.ENDED:
             return f"{record.told_over_on:%Y-%m-%d} 停止"
         return f"{much}，{record.told_since:%Y-%m-%d} 起"

@@ -7,6 +7,7 @@ from yinqiao.areas.benefits.queries.items import (
     list_items,
     list_meant_people,
     list_person_benefits,
+    plain,
 )
 from yinqiao.areas.benefits.queries.receipts import find_own_source, get_own_source, get_receipt, speaking_for
 from yinqiao.areas.benefits.queries.told import (
@@ -36,6 +37,7 @@ __all__ = [
     "list_meant_people",
     "list_person_benefits",
     "list_person_told",
+    "plain",
     "speaking_for",
     "told_key",
     "told_words",

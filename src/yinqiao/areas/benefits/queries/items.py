@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -49,11 +50,19 @@ def get_item(*, scope: Scope, agreement_id: UUID, no: str = "") -> BenefitItem:
     return row
 
 
+def plain(amount: Decimal | None, unit: str) -> Decimal | None:
+    """A number as people say it: 120.00 元, but 2 次 and not 2.00 次."""
+    if amount is None or unit == "元" or amount != amount.to_integral_value():
+        return amount
+    return amount.quantize(Decimal(1))
+
+
 def item_words(row: BenefitItem) -> str:
     """An item in a sentence."""
+    amount = plain(row.amount, row.unit)
     return benefit_words(
         Benefit(
-            row.kind, Audience(row.audience), row.retired_before, row.amount, row.unit, Rhythm(row.rhythm), row.since,
+            row.kind, Audience(row.audience), row.retired_before, amount, row.unit, Rhythm(row.rhythm), row.since,
             row.until, Payer(row.payer), row.basis,
         )
     )  # fmt: skip

@@ -11,7 +11,7 @@ from yinqiao.areas.agreements.queries import benefit_kinds
 from yinqiao.areas.agreements.types import Audience, Rhythm
 from yinqiao.areas.benefits.models import BenefitItem, BenefitTold
 from yinqiao.areas.benefits.queries.applying import Told, item_named, items_of, told_key
-from yinqiao.areas.benefits.queries.items import item_words
+from yinqiao.areas.benefits.queries.items import item_words, plain
 from yinqiao.areas.benefits.rules import signature
 from yinqiao.areas.benefits.types import Ending, ToldLine, ToldState
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
@@ -59,7 +59,9 @@ def told_words(row: BenefitTold) -> str:
     """How much, in words: 每月 128.00 元；实物或服务；标准按协议."""
     if row.ending and not row.amount and not row.in_kind and row.since == row.over_on:
         return ""
-    much = f"{row.amount:,} {row.unit}" if row.amount is not None else row.in_kind or "标准按协议或原规定"
+    much = (
+        f"{plain(row.amount, row.unit):,} {row.unit}" if row.amount is not None else row.in_kind or "标准按协议或原规定"
+    )
     until = f"，至 {row.until:%Y-%m-%d}" if row.until else ""
     return f"{Rhythm(row.rhythm).label} {much}{until}"
 
@@ -102,7 +104,7 @@ def beside_of(retiree_id: UUID, told: Mapping[str, str]) -> dict[str, str]:
     words = f"第 {item.no} 项 {item_words(item)}（{item.paper_no}）{_day_of(item, people[0])}"
     return {
         "item": words,
-        "amount": f"{item.amount:,} {item.unit}" if item.amount is not None else "没有以数字约定",
+        "amount": f"{plain(item.amount, item.unit):,} {item.unit}" if item.amount is not None else "没有以数字约定",
         "rhythm": Rhythm(item.rhythm).label, "until": f"{item.until:%Y-%m-%d}" if item.until else "没有约定截止",
     }  # fmt: skip
 

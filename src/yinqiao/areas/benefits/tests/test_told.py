@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -235,3 +238,12 @@ def test_what_ended_is_destroyed_when_its_time_is_over_and_what_stands_stays(tel
         (due,) = TOLD.find_due(date(2026, 2, 2))
         assert TOLD.destroy([due.object_id], NOW, uuid4()) == 1
     assert tellers.told() == [("4", Decimal(400), "standing")]
+
+
+def test_the_example_of_the_programmers_page_does_what_it_says(tellers: Tellers) -> None:
+    page = (Path(__file__).parents[5] / "docs" / "programmers" / "telling.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    sent = [{**one, "source": f"/sources/{tellers.office.code}"} for one in json.loads(example)]
+    assert [one["data"]["id_number"] for one in sent] == [PERSON["id_number"]] * 3
+    assert [one.code for one in tellers.office.send(*sent)] == ["applied"] * 3
+    assert tellers.told() == [("4", FIRST, "ended"), ("utilities", None, "standing")]

@@ -50,7 +50,9 @@ def people(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase:
         found = queries.list_meant_people(scope=scope, item=item, today=today)
         return found.filter(standing=chosen["standing"]) if chosen.get("standing") else found
 
-    context: dict[str, Any] = {"items": [(one, queries.item_words(one)) for one in items]}
+    told = [(one, queries.item_words(one)) for one in items]
+    wanted = request.GET.get("item", "")
+    context: dict[str, Any] = {"items": told, "chosen": [one for one in told if one[0].no == wanted] or told[:1]}
     if actor_of(request).role in PARTIES:
         agreement = ("协议", reverse("agreements:agreement", args=[agreement_id]))
         context["crumbs"] = [("移交协议", reverse("agreements:agreements")), agreement, ("企业保留待遇", "")]

@@ -92,11 +92,10 @@ def _sides(row: Contradiction, card: PersonCard, told: dict[str, str]) -> list[t
     number = told.get("id_number", "")
     sides = [("身份证号", card.masked.get("id_no", ""), mask_id_number(number))] if number else []
     kind = inward_types()[row.message.type]
-    is_changing = bool(told.get("new_name"))
     beside = kind.beside(row.retiree_id, told) if kind.beside else {}
     for name in kind.schema.model_fields:
         field = _TOLD.get(name)
-        if name in _NOT_SHOWN or not told.get(name) or (name == "name" and is_changing):
+        if name in _NOT_SHOWN or not told.get(name) or (name == "name" and told.get("new_name")):
             continue
         described = kind.schema.model_fields[name]
         value = worded(described.annotation, told[name])
@@ -124,7 +123,8 @@ def _present(card: PersonCard, field: str) -> str:
 
 def _known_from(row: Contradiction, card: PersonCard) -> str:
     """From where the register has what is contradicted, and since when."""
-    source = card.sources.get(row.attribute) or card.sources.get("status")
+    otherwise = "status" if row.attribute in ("", *_TOLD.values()) else ""
+    source = card.sources.get(row.attribute) or card.sources.get(otherwise)
     since = f"，自 {source.since:%Y-%m-%d}" if source and source.since else ""
     return f"{source.label}{since}" if source else ""
 

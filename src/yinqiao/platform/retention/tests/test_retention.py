@@ -176,6 +176,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "aid_hardship",
         "aid_visit",
         "aid_consent",
+        "benefits_told",
         "effects_followup",
         "letters_letter",
         "access_log",

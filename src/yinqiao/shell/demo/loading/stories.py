@@ -3,7 +3,7 @@
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
 one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
 archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified;
-an office has sent its file of the month.
+an office has sent its file of the month; an enterprise told of single people's benefits.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.sending import send_list
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
+from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
 from yinqiao.shell.demo.loading.users import DemoAccount
 from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
 from yinqiao.shell.demo.roster.make import RosterOrder, make_roster
@@ -102,6 +103,8 @@ def load_stories(week: Week) -> None:
     load_certification(Certifiers(week.actor("shi.huang"), week.actor("shequ.li")), week.at)
     load_missing(Seekers(week.actor("shi.huang"), firms, week.actor("shequ.li")), week.at)
     load_files(city=week.actor("shi.huang"), community=week.actor("shequ.li"), at=week.at)
+    tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
+    load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
 
 
 @dataclass(frozen=True, slots=True)
