@@ -21,6 +21,7 @@ ELSEWHERE = {
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
     "sandbox:again": "a button of the page beside it; it is pressed there",
     "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
+    "portal:end_device": "a button of the page beside it; the tests of the room walk it",
     "effects:message": "leads on to the page of a person",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
@@ -122,6 +123,10 @@ REQUIRED = {
         "aid-sources", "aid-basis", "aid-sources-open", "aid-effects",
         "move-letter", "move-letter-taken", "move-file", "move-file-taken", "move-person", "move-effects-waiting",
         "move-effects-accepted", "move-followups", "move-effects-withdrawn",
+        *(f"{look}-portal-{name}" for look in ("phone", "phone-largest", "narrow")
+          for name in ("enter", "code", "stand-in", "home", "certification", "record", "benefits", "requests", "community",
+                       "seen", "devices", "ask")),
+        "portal-ask-error", "portal-asked", "portal-code", "portal-request-of-the-office", "portal-seen", "portal-who", "portal-who-error",
         "enterprises", "enterprise", "enterprise-rename", "enterprise-renamed", "enterprises-found", "enterprise-dissolve",
         "enterprise-dissolved", "enterprise-role-gone", "enterprise-restore", "person-succeeded",
         "branches", "branches-pending", "branches-unlisted", "branch-link", "branch-offer", "branch-step", "branch-approved",

@@ -12,12 +12,15 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the oversight pages into the menu and what waits into today's list."""
+        from yinqiao.areas.retirees.types import CASEWORKERS
         from yinqiao.platform.ui import MenuEntry, ui
         from yinqiao.shell.operation import OPERATORS
         from yinqiao.shell.operation import today_entries as alarm_entries
         from yinqiao.shell.oversight.today import today_entries
         from yinqiao.shell.oversight.views import OFFICER, OVERSEERS
 
+        entry = MenuEntry("长辈版二维码", "shell:portal_code", "qrcode", CASEWORKERS, order=58)
+        ui.add_menu(entry)
         overseers, officer = frozenset(OVERSEERS), frozenset(OFFICER)
         ui.add_menu(MenuEntry("审计记录", "shell:audit", "list-search", overseers, order=70))
         ui.add_menu(MenuEntry("人员核查", "shell:find_person", "user-search", overseers, order=68))

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from yinqiao.shell import datacopy, gallery, health, operation, savedviews, views
 from yinqiao.shell.oversight import checks, periods
 from yinqiao.shell.oversight import views as oversight
+from yinqiao.shell.portal import card
 
 app_name = "shell"
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("views/save/", savedviews.save_view, name="save_view"),
     path("views/<uuid:view_id>/forget/", savedviews.forget_view, name="forget_view"),
     path("appearance/", views.appearance, name="appearance"),
+    path("portal-code/", card.portal_code, name="portal_code"),
     path("oversight/audit/", oversight.audit_log, name="audit"),
     path("oversight/audit/<uuid:entry_id>/", oversight.audit_entry, name="audit_entry"),
     path("oversight/person/", checks.find_person, name="find_person"),

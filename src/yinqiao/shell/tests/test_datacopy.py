@@ -140,6 +140,7 @@ def _hold_elsewhere(request_id: UUID) -> None:
 
 # Tables that hold somebody and are not told of in a copy, each with why.
 NOT_TOLD = {
+    "portal_session": "where the person is signed in to the portal: the person alone sees it, there",
     "retirees_retireeversion": "earlier values: the register's own story tells each change",
     "retirees_sealedfactsversion": "earlier values, sealed: the same",
     "retirees_searchterm": "made from the name for the search",

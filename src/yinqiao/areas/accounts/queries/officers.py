@@ -27,10 +27,14 @@ class OfficerToCall:
 def list_officers_to_call(*, place_no: int, day: date) -> list[OfficerToCall]:
     """The officers of the nearest office with a phone: of the community, else of its street. No personal data."""
     tree = places()
-    for place in reversed(tree.path(place_no)):
-        serving = Q(division__place_no=place.place_no, role__in=[one.value for one in _WHO_IS_CALLED])
-        found = Grant.objects.filter(on_day(day), serving, user__is_active=True).exclude(user__phone="")
-        rows = found.order_by("granted_at", "id").values_list("user__name", "user__phone")
-        if told := list(dict.fromkeys(rows)):
-            return [OfficerToCall(name, phone, tree.label(place.place_no)) for name, phone in told]
-    return []
+    above = [place.place_no for place in tree.path(place_no)]
+    serving = Q(division__place_no__in=above, role__in=[one.value for one in _WHO_IS_CALLED])
+    found = Grant.objects.filter(on_day(day), serving, user__is_active=True).exclude(user__phone="")
+    # In preorder whoever lies below has the larger number: the nearest office comes first.
+    rows = list(
+        found.order_by("-division__place_no", "granted_at", "id").values_list(
+            "division__place_no", "user__name", "user__phone"
+        )
+    )
+    told = dict.fromkeys((name, phone) for near, name, phone in rows if near == rows[0][0])
+    return [OfficerToCall(name, phone, tree.label(rows[0][0])) for name, phone in told]

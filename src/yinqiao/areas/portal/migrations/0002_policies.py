@@ -21,6 +21,18 @@ CREATE POLICY portal_session_own_end ON portal_session FOR UPDATE
 """
 
 
+def read_only(table: str) -> migrations.RunSQL:
+    """Whose policy asks for the person alone would be written by that person, too: never in a retiree's transaction."""
+    nobody = f"({PERSON} IS NULL)"
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_kept_add ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK {nobody};"
+        f"CREATE POLICY {table}_kept_change ON {table} AS RESTRICTIVE FOR UPDATE USING {nobody};"
+        f"CREATE POLICY {table}_kept ON {table} AS RESTRICTIVE FOR DELETE USING {nobody};",
+        f"DROP POLICY {table}_kept_add ON {table}; DROP POLICY {table}_kept_change ON {table};"
+        f"DROP POLICY {table}_kept ON {table};",
+    )
+
+
 class Migration(migrations.Migration):
     """Row-level security of the entrance, and the own data of a retiree in the rooms below."""
 
@@ -31,6 +43,7 @@ class Migration(migrations.Migration):
         ("datarights", "0001_initial"),
         ("certification", "0003_told_by_message"),
         ("benefits", "0002_policies"),
+        ("opening", "0002_policies"),
         ("audit", "0002_policies"),
         ("database", "0001_functions"),
     ]
@@ -43,6 +56,8 @@ class Migration(migrations.Migration):
         own("retirees_sealedfacts"),
         own("retirees_contactperson"),
         own("retirees_datarequest"),
+        read_only("retirees_formername"),
+        read_only("opening_oldnumber"),
         own("certification_clock"),
         own("certification_record"),
         own("audit_entry", "subject_id", _ENTRY),

@@ -95,6 +95,14 @@ def test_of_the_code_a_digest_is_kept_and_of_the_phone_a_ciphertext(door: Door) 
     assert door.browser.cookies["yq_try"].value != row.ticket_hash
 
 
+def test_a_code_whose_text_was_lost_is_made_anew_and_the_first_opens_nothing(door: Door) -> None:
+    door.ask(MINE)
+    first, second = door.send(), door.send()
+    assert first != second
+    assert door.type(first).status_code == 422
+    assert door.type(second).status_code == 302
+
+
 def test_five_wrong_codes_spend_it_and_the_right_one_opens_nothing_then(door: Door) -> None:
     door.ask(MINE)
     code = door.send()
