@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.architecture.test_addresses import routes
 
+from yinqiao.areas.accounts.models import User
 from yinqiao.areas.certification.services import record_results, record_suspensions, sweep_people
 from yinqiao.areas.certification.types import Method, PayChange, Result
 from yinqiao.areas.contacts.services import add_contact
@@ -169,6 +170,17 @@ def test_every_address_of_the_staff_answers_a_retiree_as_nobody(lived: Door) -> 
     person = lived.people[ME]
     for known in (person, lived.people[NEIGHBOUR], UUID(int=0)):
         assert retiree.get(f"/people/{known}/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_whoever_of_the_staff_is_signed_in_at_the_same_browser_the_portal_shows_the_retiree(door: Door) -> None:
+    browser = _in(door)
+    officer = User.objects.create(username="officer", name="值班员", must_change_password=True)
+    browser.force_login(officer, "allauth.account.auth_backends.AuthenticationBackend")
+    page = browser.get("/my/")
+    assert page.status_code == 200 and ME in _text(page) and "值班员" not in _text(page)
+    assert browser.get("/").headers["Location"] == "/accounts/password/change/"
+    del browser.cookies["yq_my"]
+    assert browser.get("/my/").headers["Location"] == "/my/enter/"
 
 
 def test_a_request_of_the_person_is_one_of_the_office_and_its_answer_comes_back(door: Door) -> None:

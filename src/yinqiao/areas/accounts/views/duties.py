@@ -48,11 +48,12 @@ class DutiesMiddleware:
     def _open_duty(self, request: StaffRequest) -> str | None:
         """Where the person must go first, or None when this page may be opened."""
         user = request.user
-        if request.actor.id is None or user.is_anonymous:
+        # Under the portal's addresses the actor is a retiree, or nobody, whoever of the staff sits at this browser.
+        if user.is_anonymous or request.actor.id != user.pk:
             return None
         if user.must_change_password:
             duty, words, ways = reverse("account_change_password"), "请先修改临时密码。", []
-        elif self._lacks_second_factor(request, request.actor.id):
+        elif self._lacks_second_factor(request, user.pk):
             duty, words = reverse("mfa_activate_totp"), "请先启用第二因素（手机验证器），再使用系统。"
             ways = [reverse("account_reauthenticate")]
         else:
