@@ -177,7 +177,11 @@ def test_an_officer_sends_the_sheet_of_the_old_system(arrive: Arrive) -> None:
     officer = arrive("renshe.xie")
     name, number, _ = officer.site.run(PERSON % 7).strip().split(",")
     day = (datetime.now(UTC) - timedelta(days=3)).date().isoformat()
-    lines = (f"{number},{name},已认证,{day},刷脸", "430999194806150024,司马查无,已认证,,", f"{number},{name},待定,,")
+    lines = (
+        f"{number},{name},已认证,{day},刷脸",
+        f"430999194806150024,司马查无,已认证,{day},刷脸",
+        f"{number},{name},待定,,",
+    )
     content = ("公民身份号码,姓名,待遇状态,状态日期,认证渠道\n" + "\n".join(lines) + "\n").encode("gb18030")
     officer.go("/dropbox/")
     officer.look("department-files-empty")
@@ -214,6 +218,50 @@ def test_an_officer_sends_the_sheet_of_the_old_system(arrive: Arrive) -> None:
     for look in ("phone", "phone-largest", "largest"):
         seen = _sized(arrive("renshe.xie", PHONE if look.startswith("phone") else OFFICE), look)
         for where, picture in ((file, "file"), (f"{file}lines/", "file-lines"), ("/dropbox/", "files")):
+            seen.go(where)
+            seen.look(f"{look}-department-{picture}")
+
+
+def test_an_officer_reads_and_answers_a_letter(arrive: Arrive) -> None:
+    community, officer = arrive("shequ.li"), arrive("gongan.long")
+    officer.go("/letters/inbox/")
+    officer.look("department-inbox-empty")
+    community.go("/letters/people/?purpose=residence&who=all")
+    community.look()
+    boxes = community.page.locator("tbody input[type=checkbox]")
+    for at in (6, 7):
+        boxes.nth(at).check()
+    community.send("列入去函")
+    community.page.get_by_label(re.compile("^在本系统中有账户的单位")).select_option(label="市公安局")
+    community.look("letter-addressed")
+    community.send("取号并生成函件")
+    community.says("市公安局", "可网上答复")
+    community.look()
+    written = community.address()
+    officer.go("/")
+    officer.says("待答复的来函")
+    officer.look()
+    officer.go("/letters/inbox/")
+    officer.look("department-inbox")
+    officer.follow(officer.page.locator("tbody a").first)
+    officer.look("department-letter")
+    letter = officer.address()
+    with officer.download():
+        officer.page.get_by_role("link", name="函件和名单").click()
+    officer.page.locator("tbody input[type=checkbox]").first.check()
+    officer.send("网上答复")
+    officer.look("department-answer")
+    officer.page.get_by_label("没有变更").check()
+    officer.page.get_by_label(re.compile("^说明")).fill("户籍未迁出")
+    officer.send("提交答复")
+    officer.says("已答复 1 人", "户籍未迁出", "待答复")
+    officer.look("department-answered")
+    community.go(written)
+    community.says("网上答复", "户籍未迁出", "龙卫国")
+    community.look("letter-answered-online")
+    for look in ("phone", "phone-largest", "largest"):
+        seen = _sized(arrive("gongan.long", PHONE if look.startswith("phone") else OFFICE), look)
+        for where, picture in ((letter, "letter"), ("/letters/inbox/", "inbox")):
             seen.go(where)
             seen.look(f"{look}-department-{picture}")
 

@@ -112,7 +112,8 @@ REQUIRED = {
         "department-messages", "department-health", "department-invite", "department-today-asked", "department-asked",
         "department-explain", "department-explained", "department-answers", "department-said", "department-read",
         "department-file-upload", "department-file-checked", "department-file-lines", "department-file-take-asks",
-        "department-file-taken", "department-file-told",
+        "department-file-taken", "department-file-told", "department-inbox", "department-letter", "department-answer",
+        "department-answered", "letter-addressed", "letter-answered-online",
         "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
@@ -141,7 +142,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "letters-empty", "letter-people-empty", "aid-empty", "sandboxes-empty",
-        "department-today-empty", "department-empty", "department-files-empty",
+        "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
         "refused-broken", "refused-empty", "refused-picture", "header-place-error", "correct-error", "sign-in-error",
@@ -180,7 +181,7 @@ REQUIRED = {
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
                        *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
-                         for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files")),
+                         for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),
 }  # fmt: skip
 

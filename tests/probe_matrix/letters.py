@@ -6,7 +6,8 @@ from io import BytesIO
 
 from django.utils import timezone
 
-from tests.probe_matrix.city import HOMES, City, holder
+from tests.probe_matrix.city import HOMES, SIDES, City, holder
+from tests.probe_matrix.offices import registered
 from yinqiao.areas.letters.models import Asked
 from yinqiao.areas.letters.services import record_reply, send_letter
 from yinqiao.areas.letters.types import Reply
@@ -14,7 +15,7 @@ from yinqiao.platform.access import Actor, acting
 
 
 def lay_letters(city: City) -> None:
-    """Each side's community has written about its accepted person, twice."""
+    """Each side's community has written about its accepted person, twice, and once to a department with officers."""
     for side in HOMES:
         who, person = holder(side), city.targets["accepted_person"][side]
         waits = send_letter(actor=who, at=city.at, purpose="residence", office="某分局", people=[person])
@@ -27,3 +28,9 @@ def lay_letters(city: City) -> None:
         reply = Reply("none", "复函8号", timezone.localdate(city.at), scan)
         record_reply(actor=who, at=city.at, letter_id=answered, asked=[asked], reply=reply)
         city.put("letter_reply", side, asked)
+    for side in SIDES:
+        addressed = send_letter(
+            actor=holder(side), at=city.at, purpose="lost_medical", office="",
+            people=[city.targets["accepted_person"][side]], office_id=registered(city, side),
+        )  # fmt: skip
+        city.put("addressed_letter", side, addressed)

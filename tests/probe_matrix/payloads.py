@@ -266,6 +266,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "departments:tell": lambda city, _: {
         "id_number": "430999194806150024", "name": "某某", "died_on": _today(city), "confirmed": "1",
     },
+    "letters:answer": lambda city, _: {"answer": "none", "words": "经查没有记录"},
     "departments:explain": lambda city, _: {"words": "已与医院核对，证明无误"},
     "departments:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},
     "dropbox:columns": lambda city, _: {"column_c0": "name"},

@@ -43,6 +43,7 @@ class LineState(Labelled):
     UNKNOWN = "unknown", "登记中没有此人，等待登记"
     NOT_OURS = "not_ours", "登记中没有此人，不留存"
     REPEATED = "repeated", "此前已报送"
+    NO_GROUND = "no_ground", "没有法定依据，不采用"
     BLOCKED = "blocked", "需修改，不办理"
 
 

@@ -13,7 +13,7 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         """Make events, the paper, the period, the reaction, menu, link, today and the part of the copy known."""
         from yinqiao.areas.letters import events, reactions
-        from yinqiao.areas.letters.rules import PLACES
+        from yinqiao.areas.letters.rules import OFFICERS, PLACES
         from yinqiao.areas.letters.services import LETTERS
         from yinqiao.areas.letters.views.copied import COPIED
         from yinqiao.areas.letters.views.papers import LETTER_PAPER
@@ -30,6 +30,7 @@ class LettersConfig(AppConfig):
         papers.add(LETTER_PAPER)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
         ui.add_menu(MenuEntry("去函登记", "letters:letters", "mail-forward", frozenset(PLACES), order=53))
+        ui.add_menu(MenuEntry("来函", "letters:inbox", "mail-forward", frozenset(OFFICERS), order=49))
         ui.add_link("search_letters", "去函", "letters:of_person")
         ui.add_today(today_entries)
         copies.add(COPIED)

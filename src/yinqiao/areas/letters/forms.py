@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from yinqiao.areas.intake.types import inward_types
-from yinqiao.areas.letters.rules import purposes
+from yinqiao.areas.letters.rules import ONLINE, purposes
 from yinqiao.areas.letters.types import Purpose, Reply, Standing
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -25,6 +28,16 @@ class LetterFilter(forms.Form):
     number = forms.CharField(label="函号", required=False, max_length=60)
 
 
+class InboxFilter(forms.Form):
+    """Filters of what is addressed to the own office."""
+
+    standing = forms.ChoiceField(
+        label="状态", required=False,
+        choices=[*_ALL, *((one.value, one.label) for one in Standing if one is not Standing.RISEN)],
+    )  # fmt: skip
+    number = forms.CharField(label="函号", required=False, max_length=60)
+
+
 class CandidateFilter(forms.Form):
     """Why one writes, and whether the proposed people or anybody."""
 
@@ -36,7 +49,26 @@ class CandidateFilter(forms.Form):
 class SendForm(forms.Form):
     """To which office."""
 
-    office = forms.CharField(label="收函单位", max_length=100, help_text="写全称，例如：长沙市公安局岳麓分局。")
+    addressee = forms.ChoiceField(
+        label="在本系统中有账户的单位", required=False,
+        help_text="选择后，其经办人可以网上查看、打印、答复；仍可寄送纸质函件。",
+    )  # fmt: skip
+    office = forms.CharField(
+        label="收函单位", max_length=100, required=False,
+        help_text="没有账户的写全称，例如：长沙市公安局岳麓分局。上面已选的不必填。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offices: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "只寄纸质函件"), *((str(one.pk), one.name) for one in offices)]
+        self.fields["addressee"].choices = choices  # type: ignore[attr-defined]
+        if not offices:
+            del self.fields["addressee"]
+
+    def addressed(self) -> UUID | None:
+        """The office with accounts, if one was chosen."""
+        chosen = self.cleaned_data.get("addressee")
+        return UUID(chosen) if chosen else None
 
 
 class VoidForm(forms.Form):
@@ -77,12 +109,35 @@ class ReplyForm(forms.Form):
             )  # fmt: skip
             self.told.append(name)
 
-    def reply(self) -> Reply:
-        """What was typed."""
+    def facts(self) -> dict[str, Any]:
+        """The fact that was typed; what was left empty is not said."""
         given = self.cleaned_data
-        facts = {
+        return {
             name: given[name].isoformat() if hasattr(given[name], "isoformat") else given[name]
             for name in self.told
             if given[name]
         }
-        return Reply(given["answer"], given["number"], given["written_on"], given["scan"] or None, facts)
+
+    def reply(self) -> Reply:
+        """What was typed."""
+        given = self.cleaned_data
+        return Reply(given["answer"], given["number"], given["written_on"], given["scan"] or None, self.facts())
+
+
+class OnlineForm(ReplyForm):
+    """The answer of the office itself: no number and no day of a paper."""
+
+    words = forms.CharField(
+        label="说明", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="可不填。请不要写身份证号、住址等个人信息。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["number"], self.fields["written_on"]
+        self.order_fields(["answer", *self.told, "words", "scan"])
+
+    def answered_on(self, day: date) -> Reply:
+        """What was typed, given on a day."""
+        given = self.cleaned_data
+        return Reply(given["answer"], ONLINE, day, given["scan"] or None, self.facts(), given["words"])

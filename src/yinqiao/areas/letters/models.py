@@ -16,6 +16,7 @@ class Letter(models.Model):
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     purpose = models.CharField("事由", max_length=24)
     office = models.CharField("收函单位", max_length=100)
+    office_id = models.UUIDField("收函单位账户", null=True, help_text="其经办人可网上查看和答复")
     place_no = models.IntegerField("发函单位")
     number = models.CharField("函号", max_length=60, blank=True, db_default="")
     paper_id = models.UUIDField("文书", null=True)
@@ -34,6 +35,8 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["place_no", "due_on"], condition=Q(state="open"), name="letters_open"),
             models.Index(fields=["place_no", "-sent_on"], name="letters_of_place"),
+            models.Index(fields=["office_id"], condition=Q(office_id__isnull=False), name="letters_of_office"),
+            models.Index(fields=["paper_id"], condition=Q(office_id__isnull=False), name="letters_paper_addressed"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -62,6 +65,8 @@ class Asked(models.Model):
     reply_no = models.CharField("复函文号", max_length=60, blank=True, db_default="")
     reply_on = models.DateField("复函日期", null=True)
     reply_scan = models.UUIDField("复函扫描件", null=True)
+    reply_words = models.CharField("复函说明", max_length=200, blank=True, db_default="")
+    is_online = models.BooleanField("网上答复", db_default=False)
     message_id = models.UUIDField("登记为外来信息", null=True)
     answered_at = models.DateTimeField("登记答复时刻", null=True)
     answered_name = models.CharField("登记人", max_length=64, blank=True, db_default="")

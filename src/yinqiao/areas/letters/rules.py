@@ -15,6 +15,9 @@ from yinqiao.areas.letters.types import AnswerSpec, LetterState, Purpose
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 # At whose desk a fact is taken in that an office tells: where sources and their legal basis are registered.
 DESK = "city_manager"
+# The office itself reads and answers what is addressed to it.
+OFFICERS = ("department_officer",)
+ONLINE = "网上答复"
 # To whom a late answer rises, and after the days of which parameter.
 RISES = {"district_manager": "district_days", "city_manager": "city_days"}
 FLOW: Mapping[LetterState, Mapping[str, LetterState]] = {

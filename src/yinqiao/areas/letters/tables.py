@@ -45,6 +45,27 @@ class LetterTable(tables.Table):
         return near_label(value, self.request.actor.scope)
 
 
+class InboxTable(tables.Table):
+    """Letters to the own office, the newest first."""
+
+    number = tables.Column("函号", linkify=("letters:addressed", {"letter_id": tables.A("pk")}), attrs=_NOWRAP)
+    purpose = tables.Column("事由")
+    author_unit = tables.Column("发函单位", default="—")
+    people = NumberColumn("人数")
+    answered = NumberColumn("已答复")
+    sent_on = DayColumn(verbose_name="发函")
+    due_on = DayColumn(verbose_name="答复期限", left_from=timezone.localdate)
+    state = StateColumn(verbose_name="状态", tones=TONES, labels=dict(LetterState.choices()))
+
+    def render_purpose(self, value: str) -> str:
+        """The purpose in words."""
+        return purposes()[value].title
+
+    def render_due_on(self, value: date, record: Any, bound_column: Any) -> str | SafeString:
+        """The last day, coloured while it is open."""
+        return bound_column.column.render(value) if record.state == LetterState.OPEN else f"{value:%Y-%m-%d}"
+
+
 class CandidateTable(tables.Table):
     """People whom a letter could ask about."""
 

@@ -72,3 +72,4 @@ class Reply:
     written_on: date
     scan: BinaryIO | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""

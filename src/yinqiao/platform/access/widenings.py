@@ -27,6 +27,8 @@ WIDENINGS = {
     "intake.release": "核查后恢复来源：办理暂存的外来信息",
     "intake.withdraw_window": "核查后整批撤回一个来源报告的死亡",
     "intake.take_claim": "核实后采用外来信息：迁居时向新社区发出移交",
+    "letters.answer_online": "部门网上答复去函：核对函件和所列人员，不向部门显示",
+    "letters.keep_answer": "部门网上答复去函：答复记入发函单位的去函",
     "effects.follow_change": "变动之后列入后续事项：告知原企业、党组织、经办机构和原保管单位，均不在登记人的范围内",
     "effects.take_back": "撤销死亡登记：未办的后续事项停止，已办的请责任方更正",
     "datarights.ask_own_data": "本人在长辈版提出个人信息请求：本人只能查看，请求由所在社区受理",

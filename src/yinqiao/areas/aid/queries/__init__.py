@@ -3,6 +3,7 @@
 from yinqiao.areas.aid.queries.grounds import (
     basis_holds,
     find_consent,
+    find_without_ground,
     get_health_source,
     list_consents,
     list_health_sources,
@@ -20,6 +21,7 @@ __all__ = [
     "basis_holds",
     "count_visits",
     "find_consent",
+    "find_without_ground",
     "get_health_source",
     "list_consents",
     "list_hardships",

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from yinqiao.areas.aid.models import Consent, HealthBasis
 from yinqiao.areas.aid.types import ILLNESS
 from yinqiao.areas.intake.queries import list_sources
-from yinqiao.areas.retirees.queries import find_row, with_merged
+from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
@@ -35,6 +35,20 @@ class HealthSource:
 def basis_holds(row: HealthBasis, today: date) -> bool:
     """Whether a basis stands and holds on a day."""
     return row.ended_at is None and row.valid_from <= today and (row.valid_to is None or today < row.valid_to)
+
+
+def find_without_ground(*, scope: Scope, source_id: UUID, indexes: Sequence[bytes], today: date) -> set[bytes]:
+    """Of these numbers' indexes those of people of the scope of whom the source may tell no illness: no basis, no consent.
+
+    Who is not registered is not among them: that the message waits is judged before any ground is.
+    """
+    bases = HealthBasis.objects.filter(source_id=source_id, ended_at__isnull=True)
+    if any(basis_holds(one, today) for one in bases):
+        return set()
+    people = people_within(scope=scope).filter(id_no_index__in=indexes, merged_into__isnull=True)
+    agreed = Consent.objects.filter(withdrawn_on__isnull=True, given_on__lte=today).values("retiree_id")
+    unlawful = people.exclude(pk__in=agreed).values_list("id_no_index", flat=True)
+    return {bytes(one) for one in unlawful if one is not None}
 
 
 def list_health_sources(*, scope: Scope, today: date) -> list[HealthSource]:

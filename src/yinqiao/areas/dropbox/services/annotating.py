@@ -25,7 +25,10 @@ from yinqiao.platform.sheets.types import CellNote, NoteSeverity
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # These a person should know of before the file is taken in.
-_POINTED_OUT = (LineState.OLDER.value, LineState.DISPUTED.value, LineState.UNKNOWN.value, LineState.REPEATED.value)
+_POINTED_OUT = (
+    LineState.OLDER.value, LineState.DISPUTED.value, LineState.UNKNOWN.value, LineState.REPEATED.value,
+    LineState.NO_GROUND.value,
+)  # fmt: skip
 
 
 def annotate_file(*, actor: Actor, at: datetime, file_id: UUID) -> None:

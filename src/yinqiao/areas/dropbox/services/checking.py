@@ -14,6 +14,8 @@ import polars as pl
 from django.db import connection
 from django.utils import timezone
 
+from yinqiao.areas.aid.queries import find_without_ground
+from yinqiao.areas.aid.types import ILLNESS
 from yinqiao.areas.dropbox import events
 from yinqiao.areas.dropbox.models import ColumnMemory, File, Line
 from yinqiao.areas.dropbox.queries import ReportKind, kind_named
@@ -24,14 +26,15 @@ from yinqiao.areas.dropbox.services.reading import Read, own_finding, read_rows
 from yinqiao.areas.dropbox.services.telling import Sender, Told, compared_lines, plain_lines, renew_withdrawn
 from yinqiao.areas.dropbox.types import FileState, FindingCode, LineState
 from yinqiao.areas.intake.services import REPEATED, foresee_lines, uri_of
-from yinqiao.areas.intake.types import MessageState, RefusalReason
-from yinqiao.areas.retirees.services import new_ids
+from yinqiao.areas.intake.types import MessageState, Reason, RefusalReason
+from yinqiao.areas.retirees.services import ID_NUMBER, new_ids
 from yinqiao.areas.rosters.queries import describe_reading
 from yinqiao.areas.rosters.types import Severity
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access import acting, widened
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.acts import perform
+from yinqiao.platform.crypto.blind import blind_many
 from yinqiao.platform.crypto.fields import conceal
 from yinqiao.platform.database.bulk import load_frame, set_based
 from yinqiao.platform.faults.killpoints import killpoint
@@ -192,7 +195,25 @@ def _foresee(work: _Work, lines: list[Told]) -> list[_Foreseen]:
         )
         found += [_foreseen(one, *answer) for one, answer in zip(page, answers, strict=True)]
         work.tell("comparing", at + len(page), len(lines))
-    return found
+    return _lawful(work, found)
+
+
+def _lawful(work: _Work, found: list[_Foreseen]) -> list[_Foreseen]:
+    """Of an illness nothing is taken in without a ground: foreseen for who sees the person, and for no office."""
+    if work.kind.code != ILLNESS or work.actor.scope.office is not None:
+        return found
+    indexes = blind_many([one.told.event["data"]["id_number"] for one in found], ID_NUMBER)
+    with acting(work.actor):
+        missing = find_without_ground(
+            scope=work.actor.scope, source_id=work.sender.source_id, indexes=[one for one in indexes if one],
+            today=timezone.localdate(work.at),
+        )  # fmt: skip
+    return [
+        replace(one, state=LineState.NO_GROUND, reason=Reason.NO_GROUND.value)
+        if one.state is LineState.NEW and index in missing
+        else one
+        for one, index in zip(found, indexes, strict=True)
+    ]
 
 
 def _foreseen(told: Told, state: str, reason: str, fault: str) -> _Foreseen:

@@ -27,6 +27,7 @@ _HINTS = {
     LineState.UNKNOWN: ("登记后自动核对", "neutral"),
     LineState.NOT_OURS: ("不留存", "neutral"),
     LineState.REPEATED: ("不重复办理", "neutral"),
+    LineState.NO_GROUND: ("不留存，先登记依据或本人同意", "soon"),
     LineState.BLOCKED: ("改正后另行上传", "danger"),
 }
 

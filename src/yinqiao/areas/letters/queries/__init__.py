@@ -3,6 +3,8 @@
 from yinqiao.areas.letters.queries.candidates import list_candidates
 from yinqiao.areas.letters.queries.reads import (
     count_late,
+    find_offices,
+    find_paper_file,
     find_scan,
     find_sources,
     get_letter,
@@ -14,6 +16,8 @@ from yinqiao.areas.letters.queries.reads import (
 
 __all__ = [
     "count_late",
+    "find_offices",
+    "find_paper_file",
     "find_scan",
     "find_sources",
     "get_letter",

@@ -14,6 +14,7 @@ from yinqiao.areas.intake.queries import list_sources
 from yinqiao.areas.letters.models import Asked, Letter
 from yinqiao.areas.letters.rules import RISES
 from yinqiao.areas.letters.types import LetterState, Purpose, Standing
+from yinqiao.areas.papers.queries import find_addressed
 from yinqiao.areas.retirees.queries import find_row, people_within
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -26,7 +27,8 @@ def rising(today: date) -> Mapping[str, Any]:
 
 
 def _within(scope: Scope) -> Q:
-    return Q(place_no__gte=scope.place_from, place_no__lt=scope.place_to)
+    """Letters of the places of a scope, or those addressed to the office that somebody speaks for."""
+    return scope.sources(office="office_id")
 
 
 def list_letters(*, scope: Scope, today: date, standing: str = "", role: str = "") -> QuerySet[Letter]:
@@ -74,6 +76,23 @@ def list_of_person(*, scope: Scope, retiree_id: UUID) -> QuerySet[Asked]:
     find_row(scope, retiree_id)
     found = Asked.objects.filter(retiree_id=retiree_id).select_related("letter").order_by("-id")
     return found if scope.sees_content else found.none()
+
+
+def find_paper_file(*, scope: Scope, letter_id: UUID) -> UUID | None:
+    """The printed letter of an office's own inbox; NotFound when it is not addressed to it."""
+    letter = get_letter(scope=scope, letter_id=letter_id)
+    paper = find_addressed(scope=scope, paper_id=letter.paper_id) if letter.paper_id else None
+    return paper.file_id if paper else None
+
+
+def find_offices(*, scope: Scope, purpose: Purpose, today: date) -> list[Any]:
+    """The offices with accounts of their own that a letter of this purpose can be addressed to.
+
+    Which offices tell the city things every place reads; which kind a purpose asks is data.
+    """
+    if scope.is_empty or not scope.sees_content:
+        return []
+    return list(list_sources(scope=Scope.everything(), today=today).filter(kind=purpose.kind).order_by("name"))
 
 
 def find_scan(*, scope: Scope, asked_id: UUID) -> UUID | None:

@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
 from yinqiao.areas.intake.services import enter_letter
 from yinqiao.areas.intake.types import Letter as InwardLetter
 from yinqiao.areas.letters import errors, events
 from yinqiao.areas.letters.models import Asked, Letter
-from yinqiao.areas.letters.queries import find_sources
+from yinqiao.areas.letters.queries import find_sources, get_letter
 from yinqiao.areas.letters.rules import DESK, FLOW, purposes
 from yinqiao.areas.letters.services.sending import lock_letter, note_search, subjects_of
 from yinqiao.areas.letters.types import AnswerSpec, LetterState, Purpose, Reply
 from yinqiao.areas.lost_contact.types import Answer, StepTaken
 from yinqiao.areas.retirees.queries import facts_of, people_within
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access.types import Actor
+from yinqiao.kernel.masking import hide_numbers
+from yinqiao.platform.access import widened
+from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.files.scans import keep_scan
 from yinqiao.platform.files.store import NewFile
+from yinqiao.platform.jobs import enqueue
+
+_WRITTEN = [
+    "is_open", "answer", "answered_at", "answered_name", "reply_no", "reply_on", "reply_scan", "message_id", "reply_words",
+    "is_online",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +52,68 @@ def record_reply(*, actor: Actor, at: datetime, letter_id: UUID, asked: Sequence
     message itself is refused for; Refused `letters.city_desk`; Conflict `letters.not_open`, `letters.no_source`.
     """
     with perform(actor=actor, action="letters.record_reply", at=at) as act:
-        told = _told(act, letter_id, asked, reply)
+        told = _told(act, lock_letter(act, letter_id), asked, reply)
+        if told.answer.tells and actor.role != DESK:
+            raise errors.city_desk()
         scan, message = _keep(act, told)
-        for row in told.asked:
-            row.is_open, row.answer, row.answered_at, row.answered_name = False, told.answer.code, at, actor.name[:64]
-            row.reply_no, row.reply_on, row.reply_scan, row.message_id = (
-                reply.number.strip()[:60], reply.written_on, scan, message,
-            )  # fmt: skip
-        Asked.objects.bulk_update(
-            told.asked,
-            ["is_open", "answer", "answered_at", "answered_name", "reply_no", "reply_on", "reply_scan", "message_id"],
-        )
-        letter = told.letter
-        if not letter.asked.filter(is_open=True).exists():
-            letter.state, letter.closed_on = LetterState.ANSWERED, act.stamp.occurred_on
-            letter.save(update_fields=["state", "closed_on"])
-        act.note(answer=told.answer.code, answered=len(told.asked))
-        act.emit(events.ANSWERED, subjects_of(letter, told.asked))
+        _write(act, told, scan, message)
         _note_search(act, told)
 
 
-def _told(act: Act, letter_id: UUID, asked: Sequence[UUID], reply: Reply) -> _Answered:
-    letter = lock_letter(act, letter_id)
+def answer_online(*, actor: Actor, at: datetime, letter_id: UUID, asked: Sequence[UUID], reply: Reply) -> None:
+    """Answer a letter that is addressed to the actor's own office, about these people of its list.
+
+    The same as the city's desk notes from paper: a fact about one person becomes a message of the office. A search is
+    told by a job, for it is no officer's of a department. NotFound for a letter to somebody else.
+    """
+    if actor.scope.office is None:
+        raise NotFound
+    with perform(actor=actor, action="letters.answer_online", at=at) as act:
+        letter = get_letter(scope=actor.scope, letter_id=letter_id)
+        scan = _kept(act, letter, reply.scan) if reply.scan is not None else None
+        with widened("letters.answer_online"):
+            told = _told(act, lock_letter(act, letter.pk, within=Scope.everything()), asked, reply)
+            data = _facts(told, Scope.everything()) if told.answer.tells else None
+        message = _message(act, told, actor.scope.office, data) if data else None
+        with widened("letters.keep_answer"):
+            _write(act, told, scan, message, is_online=True)
+        if told.purpose.found.get(told.answer.code):
+            ids = ",".join(str(one.pk) for one in told.asked)
+            enqueue("letters.tell_search", Actor.system(letter.office[:64]), letter_id=str(letter.pk), asked=ids)
+
+
+def tell_search(*, actor: Actor, at: datetime, letter_id: UUID, asked: Sequence[UUID]) -> None:
+    """Note what an office answered online as what came of a step of each person's search, for whom is sought still."""
+    with perform(actor=actor, action="letters.tell_search", at=at) as act:
+        letter = lock_letter(act, letter_id)
+        rows = list(letter.asked.filter(pk__in=asked).exclude(answer="").order_by("id"))
+        purpose = purposes()[letter.purpose]
+        for code in {one.answer for one in rows}:
+            told = [one.retiree_id for one in rows if one.answer == code]
+            if means := purpose.found.get(code):
+                taken = StepTaken(Answer(means), act.stamp.occurred_on, letter.number)
+                note_search(act=act, purpose=purpose, people=told, taken=taken)
+
+
+def _write(act: Act, told: _Answered, scan: UUID | None, message: UUID | None, *, is_online: bool = False) -> None:
+    reply, letter = told.reply, told.letter
+    for row in told.asked:
+        row.is_open, row.answer, row.answered_at, row.answered_name = (
+            False, told.answer.code, act.at, act.actor.name[:64],
+        )  # fmt: skip
+        row.reply_no, row.reply_on, row.reply_scan, row.message_id = (
+            reply.number.strip()[:60], reply.written_on, scan, message,
+        )  # fmt: skip
+        row.reply_words, row.is_online = hide_numbers(reply.words.strip())[:200], is_online
+    Asked.objects.bulk_update(told.asked, _WRITTEN)
+    if not letter.asked.filter(is_open=True).exists():
+        letter.state, letter.closed_on = LetterState.ANSWERED, act.stamp.occurred_on
+        letter.save(update_fields=["state", "closed_on"])
+    act.note(answer=told.answer.code, answered=len(told.asked))
+    act.emit(events.ANSWERED, subjects_of(letter, told.asked))
+
+
+def _told(act: Act, letter: Letter, asked: Sequence[UUID], reply: Reply) -> _Answered:
     if FLOW[LetterState(letter.state)].get("answer") is None:
         raise errors.not_open()
     if not asked:
@@ -81,8 +129,6 @@ def _told(act: Act, letter_id: UUID, asked: Sequence[UUID], reply: Reply) -> _An
         raise errors.answer_missing()
     if answer.tells and len(rows) > 1:
         raise errors.one_at_a_time()
-    if answer.tells and act.actor.role != DESK:
-        raise errors.city_desk()
     return _Answered(letter, purpose, answer, reply, rows)
 
 
@@ -93,24 +139,37 @@ def _keep(act: Act, told: _Answered) -> tuple[UUID | None, UUID | None]:
         return None, _enter(act, told)
     if reply.scan is None:
         return None, None
-    name, letter = str(getattr(reply.scan, "name", "")), told.letter
-    what = NewFile("letter", name, "", "inward_letter", None, letter.place_no, act.actor.id)
-    return keep_scan(reply.scan, what), None
+    return _kept(act, told.letter, reply.scan), None
+
+
+def _kept(act: Act, letter: Letter, scan: BinaryIO) -> UUID:
+    name = str(getattr(scan, "name", ""))
+    return keep_scan(scan, NewFile("letter", name, "", "inward_letter", None, letter.place_no, act.actor.id))
 
 
 def _enter(act: Act, told: _Answered) -> UUID:
-    actor, reply, (row,) = act.actor, told.reply, told.asked
+    actor = act.actor
     sources = find_sources(scope=actor.scope, purpose=told.purpose, today=act.stamp.occurred_on)
     if not sources:
         raise errors.no_source()
-    person: Any = people_within(scope=actor.scope).filter(pk=row.retiree_id).first()
+    return _message(act, told, sources[0].pk, _facts(told, actor.scope), scan=told.reply.scan)
+
+
+def _facts(told: _Answered, scope: Scope) -> dict[str, Any]:
+    """What the message says of the one person who was asked about."""
+    (row,) = told.asked
+    person: Any = people_within(scope=scope).filter(pk=row.retiree_id).first()
     if person is None:
         raise NotFound
     (facts,) = facts_of([person])
-    data = {"id_number": facts.get("id_no", ""), "name": person.name, **reply.facts}
+    return {"id_number": facts.get("id_no", ""), "name": person.name, **told.reply.facts}
+
+
+def _message(act: Act, told: _Answered, source_id: UUID, data: dict[str, Any], scan: BinaryIO | None = None) -> UUID:
+    reply = told.reply
     receipt = enter_letter(
-        actor=actor, at=act.at, source_id=sources[0].pk, told=(told.purpose.tells, uuid4().hex, data),
-        letter=InwardLetter(reply.number.strip()[:60], reply.written_on), scan=reply.scan,
+        actor=act.actor, at=act.at, source_id=source_id, told=(told.purpose.tells, uuid4().hex, data),
+        letter=InwardLetter(reply.number.strip()[:60], reply.written_on), scan=scan,
     )  # fmt: skip
     return receipt.no
 

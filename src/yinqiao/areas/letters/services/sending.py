@@ -11,7 +11,7 @@ import uuid_utils.compat as uuid_utils
 
 from yinqiao.areas.letters import errors, events
 from yinqiao.areas.letters.models import Asked, Letter
-from yinqiao.areas.letters.queries import get_letter, list_candidates, rising
+from yinqiao.areas.letters.queries import find_offices, get_letter, list_candidates, rising
 from yinqiao.areas.letters.rules import FLOW, due_on, purposes
 from yinqiao.areas.letters.types import LetterState, Purpose
 from yinqiao.areas.lost_contact.queries import list_lost
@@ -22,16 +22,19 @@ from yinqiao.areas.papers.services import print_paper, void_paper
 from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
 from yinqiao.areas.retirees.queries import subject
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access.types import Actor
+from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.acts import Act, Subject, perform
 from yinqiao.platform.events.models import Event
 
 PAPER = "letters-query"
 
 
-def send_letter(*, actor: Actor, at: datetime, purpose: str, office: str, people: Sequence[UUID]) -> UUID:
+def send_letter(
+    *, actor: Actor, at: datetime, purpose: str, office: str, people: Sequence[UUID], office_id: UUID | None = None
+) -> UUID:
     """Write a letter to an office about these people: numbered, printed, due; returns its id.
 
+    With `office_id` it is addressed to an office whose own officers read and answer it here, too; its name is theirs.
     Of people who are sought it becomes a step of each one's search. Invalid `letters.nobody_chosen`,
     `letters.too_many`, `letters.office_missing`; Conflict `letters.asked_already`; NotFound for a person out of scope.
     """
@@ -44,11 +47,12 @@ def send_letter(*, actor: Actor, at: datetime, purpose: str, office: str, people
             raise errors.nobody_chosen()
         if len(set(people)) > most:
             raise errors.too_many(most)
-        if not office.strip():
+        office = _named(act, kind, office_id) if office_id else office.strip()
+        if not office:
             raise errors.office_missing()
         rows = _people(act, kind, people)
         letter = Letter.objects.create(
-            id=uuid_utils.uuid7(), purpose=kind.code, office=office.strip()[:100], place_no=actor.scope.place_from,
+            id=uuid_utils.uuid7(), purpose=kind.code, office=office[:100], office_id=office_id, place_no=actor.scope.place_from,
             sent_on=today, due_on=due_on(today, kind), people=len(rows), author_name=actor.name[:64],
             author_unit=actor.unit[:120],
         )  # fmt: skip
@@ -64,6 +68,14 @@ def send_letter(*, actor: Actor, at: datetime, purpose: str, office: str, people
         act.emit(events.SENT, [subject(row, purpose=kind.code) for row in rows])
         _search(act, kind, [row.pk for row in rows], StepTaken(Answer.ASKED, today, letter.number))
     return letter.pk
+
+
+def _named(act: Act, kind: Purpose, office_id: UUID) -> str:
+    offices = find_offices(scope=act.actor.scope, purpose=kind, today=act.stamp.occurred_on)
+    name = next((one.name for one in offices if one.pk == office_id), None)
+    if name is None:
+        raise NotFound
+    return str(name)
 
 
 def _purpose(code: str) -> Purpose:
@@ -122,9 +134,9 @@ def void_letter(*, actor: Actor, at: datetime, letter_id: UUID, reason: str) -> 
         act.emit(events.VOIDED, [_subject(letter, one) for one in asked])
 
 
-def lock_letter(act: Act, letter_id: UUID) -> Letter:
+def lock_letter(act: Act, letter_id: UUID, *, within: Scope | None = None) -> Letter:
     """One letter of the scope, locked; NotFound otherwise."""
-    found = get_letter(scope=act.actor.scope, letter_id=letter_id)
+    found = get_letter(scope=within or act.actor.scope, letter_id=letter_id)
     row = Letter.objects.select_for_update().get(pk=found.pk)
     act.about("letter", row.pk, people=row.people)
     act.note(purpose=row.purpose)

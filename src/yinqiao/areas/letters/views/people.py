@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -58,6 +58,11 @@ def candidates(request: HttpRequest) -> HttpResponseBase:
     return answer_list(request, LIST, _load(scope), template="letters/candidates.html", context=context)
 
 
+def _form(request: HttpRequest, purpose: Purpose, offices: Sequence[Any]) -> SendForm:
+    given = request.POST if "office" in request.POST else None
+    return SendForm(given, initial={"office": purpose.office}, offices=offices)
+
+
 @require_POST
 @requires(*PLACES)
 def send(request: HttpRequest) -> HttpResponse:
@@ -66,12 +71,17 @@ def send(request: HttpRequest) -> HttpResponse:
     kept = QueryDict(request.POST.get("query", "")).get("purpose", "")
     purpose = _purpose(request.POST.get("purpose") or kept)
     ids = chosen_uuids(request, LIST, _load(actor.scope))
-    form = SendForm(request.POST if "office" in request.POST else None, initial={"office": purpose.office})
+    form = _form(request, purpose, queries.find_offices(scope=actor.scope, purpose=purpose, today=today))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
             made = services.send_letter(
-                actor=actor, at=timezone.now(), purpose=purpose.code, office=form.cleaned_data["office"], people=ids
+                actor=actor,
+                at=timezone.now(),
+                purpose=purpose.code,
+                office=form.cleaned_data["office"],
+                people=ids,
+                office_id=form.addressed(),
             )
         except (Invalid, Conflict, Refused) as refusal:
             add_refusal(form, refusal)

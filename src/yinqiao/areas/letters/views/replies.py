@@ -35,7 +35,7 @@ def reply(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The answer for the people who were ticked, for all who wait where none was; a fact for one alone."""
     actor = actor_of(request)
     row = queries.get_letter(scope=actor.scope, letter_id=letter_id)
-    asked = _asked(request, row)
+    asked = chosen_of(request, row)
     form = ReplyForm(request.POST or None, request.FILES or None, purpose=purposes()[row.purpose], one=len(asked) == 1)
     page = ActPage("登记复函", "登记复函", f"已登记 {len(asked)} 人的答复。")
     back = reverse("letters:letter", args=[letter_id])
@@ -49,7 +49,8 @@ def reply(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     return answer_form(request, page, form, record, shown)
 
 
-def _asked(request: HttpRequest, row: Any) -> list[Any]:
+def chosen_of(request: HttpRequest, row: Any) -> list[Any]:
+    """Those of a letter who were ticked, or all who wait; Invalid `letters.nobody_chosen` for nobody."""
     ids = _ids(request)
     people = queries.list_asked(scope=actor_of(request).scope, letter_id=row.pk)
     asked = [one for one in people if (one.pk in ids if ids else one.is_open)]

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from yinqiao.areas.letters.queries import count_late
-from yinqiao.areas.letters.rules import PLACES
+from yinqiao.areas.letters.queries import count_late, list_letters
+from yinqiao.areas.letters.rules import OFFICERS, PLACES
 from yinqiao.areas.letters.types import Standing
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
@@ -19,6 +19,14 @@ _WRITERS = ("community_officer", "street_officer", "agency_officer")
 
 def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     """Late answers to one's own letters, and those that have come up from below."""
+    if actor.role in OFFICERS:
+        waits = list_letters(scope=actor.scope, today=today, standing=Standing.OPEN).order_by().count()
+        url = f"{reverse('letters:inbox')}?standing={Standing.OPEN}"
+        return (
+            [TodayEntry("待答复的来函", waits, url, "去答复", "soon", "可以网上答复；也可以另行寄送复函。")]
+            if waits
+            else []
+        )
     if actor.role not in PLACES:
         return []
     overdue, risen = count_late(scope=actor.scope, today=today, role=actor.role)

@@ -4,6 +4,7 @@ from yinqiao.areas.papers.queries.layouts import get_template, list_templates, t
 from yinqiao.areas.papers.queries.reads import (
     count_outstanding,
     count_to_settle,
+    find_addressed,
     find_by_code,
     get_page,
     get_paper,
@@ -19,6 +20,7 @@ from yinqiao.areas.papers.queries.reads import (
 __all__ = [
     "count_outstanding",
     "count_to_settle",
+    "find_addressed",
     "find_by_code",
     "get_page",
     "get_paper",

@@ -50,6 +50,11 @@ def get_paper(*, scope: Scope, paper_id: UUID) -> Paper:
     return row
 
 
+def find_addressed(*, scope: Scope, paper_id: UUID) -> Paper | None:
+    """A paper that is addressed to the office of the scope, as its wall has it; None for who speaks for no office."""
+    return Paper.objects.filter(pk=paper_id).first() if scope.office is not None else None
+
+
 def find_by_code(*, scope: Scope, codes: Iterable[str]) -> dict[str, Paper]:
     """Code → paper, for the codes that belong to papers of the scope."""
     return {one.code: one for one in Paper.objects.filter(scope.predicate(), code__in=set(codes))}
