@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -111,7 +110,8 @@ def _tells_by_file(city: Visit, who: Person) -> None:
     rows = f"身份证号,姓名,待遇名称,自何日起,实物\n{who.number},{who.name},过节费,{_day()},慰问品一份\n"
     city.go("/dropbox/sources/")
     city.look()
-    city.click(re.compile("中湘第三建设"))
+    # Another walk registers an office of this enterprise under a longer name.
+    city.follow(city.page.locator("main").get_by_role("link", name="中湘第三建设集团有限公司（演示）", exact=True))
     city.page.select_option("[name=kind]", GRANTED)
     file = {"name": "企业待遇.csv", "mimeType": "text/csv", "buffer": rows.encode("gb18030")}
     city.page.set_input_files("input[type=file]", [file])

@@ -23,8 +23,7 @@ from yinqiao.platform.access import Actor, acting
 _KEY = "企业信息报送（演示）"
 _CODE = "qiye-jianshe"
 _BASIS = Basis("退休人员社会化管理移交协议（演示）", "企业继续承担的待遇", date(2019, 1, 1))
-# Where the enterprise's people of the community stand in the order of birth: the walks of tests meet the first ones.
-_FROM, _TOLD = 60, 4
+_TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,9 @@ def _people(who: Tellers) -> list[UUID]:
         found = people_within(scope=who.community.scope).filter(
             status=RetireeStatus.MANAGED, enterprise_id__in=who.firm.scope.enterprises, merged_into__isnull=True
         )
-        ids = list(found.order_by("born_on", "id").values_list("pk", flat=True)[: _FROM + _TOLD])
-    return ids[-_TOLD:]
+        ids = list(found.order_by("born_on", "id").values_list("pk", flat=True))
+    # From the middle: the eldest and the youngest are met elsewhere.
+    return ids[len(ids) // 2 :][:_TOLD]
 
 
 def _benefit(firm: Actor, person: UUID, place: int) -> dict[str, str]:
