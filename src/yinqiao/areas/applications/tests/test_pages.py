@@ -83,6 +83,10 @@ def test_each_act_has_its_page_and_each_page_says_what_is_missing(desk: Desk) ->
     community, street, district = desk.scene.community, desk.scene.street, desk.district
     pk = desk.apply()
     assert "材料还没有收齐" in _page(community, "act", pk, "accept", data={"words": "", "materials": ["id_card"]})
+    other = desk.apply(who="欧阳建国", materials=("id_card",))
+    assert "checked" in _page(community, "act", other, "accept") and "checked" not in _page(
+        community, "act", other, "ask"
+    )
     assert "一次勾全" in _page(community, "act", pk, "ask")
     assert "请勾选缺少的材料" in _page(community, "act", pk, "ask", data={"words": ""})
     assert _page(community, "act", pk, "ask", data={"words": "", "materials": ["social_card"]}) == "302"

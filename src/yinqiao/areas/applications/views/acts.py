@@ -54,9 +54,7 @@ def act(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
     if request.method == "GET" and done not in offered(actor.role, state, item, row.step):
         raise errors.not_now()
     ticks = _ticks(done, row, item)
-    form = ActForm(
-        request.POST or None, act=done, item=item, ticks=ticks, initial={"materials": row.materials, "step": row.step}
-    )
+    form = ActForm(request.POST or None, act=done, item=item, ticks=ticks, initial=_initial(done, row))
     back = reverse("applications:case", args=[case_id])
     crumbs = [("办件", reverse("applications:cases")), (row.number, back), (PAGES[done].title, "")]
     context = {"back": back, "crumbs": crumbs, "row": row, "item": item}
@@ -65,6 +63,12 @@ def act(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
         lambda: _DO[done](actor=actor, at=timezone.now(), case_id=case_id, answer=form.answer()),
         Shown("applications/act.html", context, back=lambda _: back),
     )  # fmt: skip
+
+
+def _initial(done: Act, row: Any) -> dict[str, Any]:
+    """The step that is seen; what was received is ticked where that is asked."""
+    had = row.materials if done in (Act.ACCEPT, Act.DECIDE) else []
+    return {"step": row.step, "materials": had}
 
 
 def _ticks(done: Act, row: Any, item: Item) -> tuple[Material, ...]:
