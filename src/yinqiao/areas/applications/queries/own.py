@@ -20,7 +20,7 @@ def _own(case: Case) -> OwnCase:
     item, state = item_of(case.item), CaseState(case.state)
     labels = {one.code: one.label for one in item.material}
     return OwnCase(
-        case.pk, case.number, item.title, state, sentence_of(state, item, case.step, case.promised_on),
+        case.pk, case.number, case.code, item.title, state, sentence_of(state, item, case.step, case.promised_on),
         case.promised_on, tuple(labels.get(one, one) for one in case.missing), tuple(moments_of(case, item)),
     )  # fmt: skip
 

@@ -324,3 +324,13 @@ def test_of_whoever_leaves_the_register_no_case_stays_and_what_is_over_is_destro
     with acting(SYSTEM):
         assert [one.object_id for one in services.CASES.find_due(date(2026, 3, 3))] == [pk]
         assert services.CASES.destroy([pk], NOW, pk) == 1 and not Case.objects.exists()
+
+
+def test_a_case_goes_with_the_person_to_the_community_that_takes_over(desk: Desk) -> None:
+    pk = desk.apply()
+    desk.lives.move(at=days(1))
+    desk.lives.accept(desk.scene.elsewhere, days(2))
+    assert desk.listed(desk.scene.elsewhere) == [pk] and desk.listed(desk.scene.community) == []
+    _code(NotFound, desk.accept, case=pk, at=days(3))
+    desk.accept(pk, by=desk.scene.elsewhere, at=days(3))
+    assert desk.case(pk).state == "handling"

@@ -70,6 +70,7 @@ def test_an_application_is_filled_in_with_what_the_register_knows_masked(desk: D
     page = _page(community, "case", case.pk)
     assert case.number in page and "待受理" in page and "139****0102" in page and "13900000102" not in page
     assert "打印申请表" in page and "打印受理通知书" not in page
+    assert "正在办理" in _page(community, "of_person", who)
     assert case.number in _page(community, "of_person", who) and "同一事项正在办理" in _page(
         community, "apply", who, ALLOWANCE, data={**COUNTER, "pay_to": "post"}
     )

@@ -134,6 +134,7 @@ class OwnCase:
 
     id: UUID
     number: str
+    code: str
     title: str
     state: CaseState
     sentence: str

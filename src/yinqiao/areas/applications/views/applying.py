@@ -41,13 +41,14 @@ def of_person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     card = get_person(scope=actor.scope, retiree_id=retiree_id)
     note_person_opened(actor=actor, at=timezone.now(), retiree_id=retiree_id)
-    items = queries.items_in_force(today)
+    own = queries.list_own_cases(scope=actor.scope, retiree_id=retiree_id)
+    running = {one.code: one.id for one in own if one.state in OPEN}
     context = {
         "card": card, "crumbs": crumbs_of(actor, card, "申请办事"), "tones": TONES,
-        "cases": [
-            (one, TONES[one.state]) for one in queries.list_own_cases(scope=actor.scope, retiree_id=retiree_id)
+        "cases": [(one, TONES[one.state]) for one in own],
+        "items": [
+            (one, card.status in one.statuses, running.get(one.code)) for one in queries.items_in_force(today)
         ],
-        "items": [(one, card.status in one.statuses) for one in items],
     }  # fmt: skip
     return render(request, "applications/of_person.html", context)
 
