@@ -627,6 +627,33 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "case_story",
+        "a case stands where the last line of its timeline left it",
+        """
+        SELECT format('case %s: %s after %s', c.id, c.state, coalesce(p.act, 'nothing'))
+        FROM applications_case c LEFT JOIN LATERAL (
+            SELECT x.act FROM applications_passage x WHERE x.case_id = c.id ORDER BY x.at DESC, x.id DESC LIMIT 1) p ON true
+        WHERE c.state <> ALL (CASE p.act
+            WHEN 'decide' THEN ARRAY['done'] WHEN 'refuse' THEN ARRAY['refused', 'not_taken']
+            WHEN 'withdraw' THEN ARRAY['withdrawn'] WHEN 'end' THEN ARRAY['ended'] WHEN 'ask' THEN ARRAY['asked']
+            WHEN 'apply' THEN ARRAY['applied'] WHEN 'supply' THEN ARRAY['applied', 'handling']
+            WHEN 'go_on' THEN ARRAY['applied', 'handling', 'asked']
+            WHEN 'accept' THEN ARRAY['handling'] WHEN 'pass_on' THEN ARRAY['handling']
+            WHEN 'send_back' THEN ARRAY['handling'] ELSE ARRAY[]::text[] END)
+        """,
+    ),
+    Invariant(
+        "case_number",
+        "no office has taken more case numbers than cases it could have, nor a case a number that was not taken",
+        """
+        SELECT format('series of %s in %s: last %s, highest used %s', s.place_no, s.year, s.last, u.most)
+        FROM applications_caseseries s JOIN organisations_division d ON d.place_no = s.place_no
+        CROSS JOIN LATERAL (SELECT max(substring(c.number FROM '[0-9]+$')::int) AS most FROM applications_case c
+            WHERE c.number LIKE format('%s-%s-%%', d.code, s.year)) u
+        WHERE u.most > s.last
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """
@@ -983,6 +1010,7 @@ INVARIANTS = (
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
+                                     'applications_caseseries', 'applications_itemversion', 'applications_passage',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
                                      'hub_outgoing', 'hub_incoming', 'hub_reader', 'hub_cityepoch', 'hub_citysheet',

@@ -28,6 +28,7 @@ WITHOUT_ACT = {
     "retirees:blind_indexes": "says which indexes there are, touches no table",
     "datarights:reveal": "a read: leaves an entry of kind `read` with fields and purpose, changes nothing",
     "datarights:reveal_note": "a read: leaves an entry of kind `read` with the note and the purpose, changes nothing",
+    "applications:show_answer": "a read: leaves an entry of kind `read` with field and purpose, changes nothing",
     "contacts:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "branches:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",

@@ -107,6 +107,13 @@ _LEFT = (
     " dissolved_on = '2020-01-01', dissolved_at = '{}', dissolution_document = 'z' WHERE id = 7"
 )
 # What an office told of somebody, said to wait for a person who was never asked.
+_CASE = """
+    INSERT INTO applications_itemversion (id, code, version, digest, text) VALUES (:p1, 'x', 1, 'x', 'x');
+    INSERT INTO applications_case (id, number, retiree_id, item_id, code, applicant, channel, sealed, materials, missing,
+        step_role, spells, due_on, applied_on, author_name)
+    SELECT :p1, code || '-2026-00007', :p1, :p1, 'x', 'self', 'counter', '\\x01', '[]', '[]', 'x', '[]', now(), now(), 'x'
+    FROM organisations_division WHERE id = 1;
+"""
 _TOLD = """
     INSERT INTO intake_source (id, name, kind, code, place_no, types, basis_document, basis_article, basis_from, rate,
         silent_days, state_reason)
@@ -206,6 +213,11 @@ BREACHES = {
     " audience, unit, rhythm, payer) VALUES (:p1, :p1, '1', 'x', 1, false, 100, 'x', 'all', 'x', 'month', 'enterprise')",
     "benefit_told": "INSERT INTO benefits_benefittold (id, retiree_id, agreement_id, item_no, kind, unit, rhythm, since, source,"
     " proof) VALUES (:p1, :p1, :p1, '1', 'x', 'x', 'month', now(), 'enterprise', 'x')",
+    "case_story": _CASE,
+    "case_number": _CASE
+    + " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'apply', 0, 'x');"
+    " INSERT INTO applications_caseseries (place_no, year, last)"
+    " SELECT place_no, 2026, 6 FROM organisations_division WHERE id = 1",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -117,6 +117,10 @@ REQUIRED = {
         "sandbox-clear-asks", "sandbox-key", "sandbox-end-asks", "sandbox-ended",
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
+        "services", "services-person", "services-street", "service-apply", "service-apply-refused", "service-case",
+        "service-ask", "service-asked", "service-supply", "service-accept", "service-accepted", "service-pass-on",
+        "service-send-back", "service-decide", "service-done", "service-refuse", "service-refused", "service-too-young",
+        "service-contact-done", "service-withdraw", "service-items", "service-item", "certificates-refused", "certificates-alive",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
         "letter-void", "letters-person", "effects-city", "effects-person", "effects-withdrawn", "followups-party",
         "followup-party", "followups-enterprise", "followup-enterprise", "followup-overpayment",
@@ -141,7 +145,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
-        "letters-empty", "letter-people-empty", "aid-empty", "sandboxes-empty",
+        "letters-empty", "letter-people-empty", "services-empty", "aid-empty", "sandboxes-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
@@ -180,6 +184,8 @@ REQUIRED = {
                        "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
                        *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),
+                       *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
+                         for page in ("services", "service-case", "services-person")),
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),

@@ -27,6 +27,7 @@ from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.sentfiles import lay_files
+from tests.probe_matrix.services import lay_cases
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from tests.probe_matrix.tried import lay_sandboxes
@@ -155,6 +156,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_files(city)
     lay_followups(city)
     lay_letters(city)
+    lay_cases(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
+    "yinqiao.areas.applications",
+    "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
@@ -281,6 +283,7 @@ CARRIER_CA = os.environ.get("YINQIAO_CARRIER_CA", "")
 # Whether this installation is a province's: it reads what cities tell, and tells nothing itself.
 IS_HUB = os.environ.get("YINQIAO_HUB", "") == "1"
 FILES_FOLDER = INSTANCE.home / "files"
+ITEMS_FOLDER = INSTANCE.home / "items"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

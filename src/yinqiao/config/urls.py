@@ -27,6 +27,8 @@ urlpatterns = [
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
+    path("services/", include("yinqiao.areas.applications.urls")),
+    path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),
     path("people/aid/", include("yinqiao.areas.aid.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),

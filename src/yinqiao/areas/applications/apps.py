@@ -1,0 +1,51 @@
+"""Wiring of 服务办理."""
+
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """Services: items as data, cases with a clock."""
+
+    name = "yinqiao.areas.applications"
+    label = "applications"
+    verbose_name = "服务办理"
+
+    def ready(self) -> None:
+        """Make events, effects, papers, the period, reactions, menu, panel, today and the part of the copy known."""
+        from yinqiao.areas.applications import events
+        from yinqiao.areas.applications.rules import PLACES
+        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, ENCRYPTED
+        from yinqiao.areas.applications.types import register_effect
+        from yinqiao.areas.applications.views.applying import panel
+        from yinqiao.areas.applications.views.copied import COPIED
+        from yinqiao.areas.applications.views.papers import PAPERS
+        from yinqiao.areas.applications.views.today import today_entries
+        from yinqiao.platform.crypto.rotate import register_encrypted
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.papers import papers
+        from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.platform.ui.copies import copies
+
+        register_event_types(events)
+        register_effect(CHANGE_CONTACT)
+        register_retention(CASES)
+        register_encrypted(ENCRYPTED)
+        for kind in PAPERS:
+            papers.add(kind)
+        self._listen()
+        ui.add_menu(MenuEntry("办件", "applications:cases", "clipboard-list", frozenset(PLACES), order=44))
+        ui.add_menu(MenuEntry("服务事项", "applications:items", "list-details", frozenset(PLACES), order=45))
+        ui.add_panel(PersonPanel("applications.open", "办事", "applications/panel.html", panel, slot="side", order=15))
+        ui.add_today(today_entries)
+        copies.add(COPIED)
+
+    def _listen(self) -> None:
+        """Cases follow what happens to their people."""
+        from yinqiao.areas.applications import reactions
+        from yinqiao.areas.retirees import events as people
+        from yinqiao.platform.events.registry import on
+
+        on(people.DEATH_RECORDED, reactions.on_death_recorded)
+        on(people.DEATH_WITHDRAWN, reactions.on_death_withdrawn)
+        on(people.REGISTRATION_UNDONE, reactions.on_registration_undone)

@@ -1,0 +1,32 @@
+"""Reads of services: items in force, cases within a scope, one case with its timeline, a person's own cases."""
+
+from yinqiao.areas.applications.queries.items import faults, item_in_force, item_or_none, items_in_force, version_text
+from yinqiao.areas.applications.queries.own import list_own_cases, moments_of
+from yinqiao.areas.applications.queries.reads import (
+    content_of,
+    count_standing,
+    get_case,
+    item_of,
+    known_answers,
+    list_cases,
+    list_of_person,
+    rising,
+)
+
+__all__ = [
+    "content_of",
+    "count_standing",
+    "faults",
+    "get_case",
+    "item_in_force",
+    "item_of",
+    "item_or_none",
+    "items_in_force",
+    "known_answers",
+    "list_cases",
+    "list_of_person",
+    "list_own_cases",
+    "moments_of",
+    "rising",
+    "version_text",
+]

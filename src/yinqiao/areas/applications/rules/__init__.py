@@ -1,0 +1,37 @@
+"""Rules of services: files of items, the flow of a case, its clock, what is told to whom it concerns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yinqiao.areas.applications.rules.clock import CaseClock, case_clock, resumed, risen_to, stopped
+from yinqiao.areas.applications.rules.fields import lacking_of_proxy, read_answers
+from yinqiao.areas.applications.rules.flow import FLOW, LEADERS, OFFICE_OF_ROLE, PLACES, may_do, next_state, offered
+from yinqiao.areas.applications.rules.items import parse_item
+from yinqiao.areas.applications.rules.telling import sentence_of
+
+__all__ = [
+    "FLOW",
+    "FORMULAS",
+    "LEADERS",
+    "OFFICE_OF_ROLE",
+    "PLACES",
+    "CaseClock",
+    "case_clock",
+    "lacking_of_proxy",
+    "may_do",
+    "next_state",
+    "offered",
+    "parse_item",
+    "read_answers",
+    "resumed",
+    "risen_to",
+    "sentence_of",
+    "stopped",
+]
+
+
+def _rising(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    return risen_to(given["late"], parameters)
+
+
+FORMULAS = {"applications.rising": _rising}

@@ -1,0 +1,68 @@
+"""What was filled in, field by field: normal form, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from yinqiao.areas.applications import errors
+from yinqiao.areas.applications.types import Applicant, Application, Field, Item
+from yinqiao.kernel.phone import parse_phone
+from yinqiao.kernel.text import normalise_text
+
+
+def read_answers(item: Item, given: Mapping[str, str]) -> dict[str, str]:
+    """The answers in their normal form, in the order of the form; blank ones left out.
+
+    Invalid with every field that is wrong; fields that the item has not are refused.
+    """
+    wrong: dict[str, str] = {}
+    read: dict[str, str] = {}
+    known = {one.code for one in item.field}
+    if set(given) - known:
+        raise errors.unknown_field()
+    for one in item.field:
+        text = normalise_text(given.get(one.code, "")).value
+        if not text:
+            if one.required:
+                wrong[one.code] = f"请填写{one.label}。"
+            continue
+        value, problem = _read(one, text)
+        if problem:
+            wrong[one.code] = problem
+        else:
+            read[one.code] = value
+    if wrong:
+        raise errors.wrong_answers(wrong)
+    return read
+
+
+def _read(field: Field, text: str) -> tuple[str, str]:
+    if field.kind == "phone":
+        found = parse_phone(text)
+        return (found.value or "", "") if found.is_valid else ("", "电话格式不对，请填 11 位手机号或带区号的固定电话。")
+    if field.kind == "day":
+        try:
+            return date.fromisoformat(text).isoformat(), ""
+        except ValueError:
+            return "", "请填写日期，如 2026-03-02。"
+    if field.kind == "choice":
+        return (text, "") if text in field.choices else ("", "没有这个选项，请从列表中选择。")
+    if field.kind == "number":
+        is_number = text.isascii() and text.isdigit() and len(text) <= 9
+        within = is_number and field.least <= int(text) <= field.most
+        return (str(int(text)), "") if within else ("", f"请填写 {field.least} 至 {field.most} 的整数。")
+    return (text, "") if len(text) <= field.most else ("", f"内容过长，最多 {field.most} 个字。")
+
+
+def lacking_of_proxy(application: Application, today: date) -> dict[str, str]:
+    """What is missing where somebody acts for the person: how and when the person agreed, who a relative is."""
+    if application.applicant is Applicant.SELF:
+        return {}
+    lacking = {} if application.consent else {"consent": "请选择本人同意的方式。"}
+    if application.consented_on is None or application.consented_on > today:
+        lacking["consented_on"] = "请填写本人同意的日期，不晚于今天。"
+    if application.applicant is Applicant.FAMILY:
+        told = {"name": "请填写代办人姓名。", "relation": "请填写与本人的关系。"}
+        lacking |= {f"proxy_{name}": words for name, words in told.items() if not getattr(application, name).strip()}
+    return lacking

@@ -1,0 +1,29 @@
+"""Acts of services: an application, the steps of a case, what a death does, clocks counted anew, items checked."""
+
+from yinqiao.areas.applications.services.applying import apply
+from yinqiao.areas.applications.services.effects import CHANGE_CONTACT
+from yinqiao.areas.applications.services.following import follow_death, follow_withdrawn_death, forget_people
+from yinqiao.areas.applications.services.reading import show_answer
+from yinqiao.areas.applications.services.recounting import recount_clocks
+from yinqiao.areas.applications.services.retention import CASES, ENCRYPTED
+from yinqiao.areas.applications.services.stepping import decide, go_on, refuse, send_back
+from yinqiao.areas.applications.services.waiting import ask_for_more, supply, withdraw
+
+__all__ = [
+    "CASES",
+    "CHANGE_CONTACT",
+    "ENCRYPTED",
+    "apply",
+    "ask_for_more",
+    "decide",
+    "follow_death",
+    "follow_withdrawn_death",
+    "forget_people",
+    "go_on",
+    "recount_clocks",
+    "refuse",
+    "send_back",
+    "show_answer",
+    "supply",
+    "withdraw",
+]

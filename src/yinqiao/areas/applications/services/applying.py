@@ -1,0 +1,135 @@
+"""An application becomes a case: judged by its item, numbered, its clock started; whichever way it came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuid_utils
+from django.db import connection
+
+from yinqiao.areas.applications import errors, events
+from yinqiao.areas.applications.models import Case, ItemVersion
+from yinqiao.areas.applications.queries import item_in_force, known_answers, version_text
+from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers
+from yinqiao.areas.applications.services.writing import note_passage, start_clock
+from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, Item
+from yinqiao.areas.applications.types import Act as Done
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.queries import people_within, subject
+from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.text import normalise_text
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Act, perform
+from yinqiao.platform.crypto.fields import conceal_one
+
+_NUMBER = """
+INSERT INTO applications_caseseries (place_no, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (place_no, year) DO UPDATE SET last = applications_caseseries.last + 1 RETURNING last
+"""
+
+
+def apply(*, actor: Actor, at: datetime, retiree_id: UUID, application: Application) -> UUID:
+    """Take an application for a person of the scope; returns the case.
+
+    Invalid `applications.wrong_answers`, `.unknown_field`, `.nothing_asked`, `.not_entitled`, `.proxy_missing`; Refused
+    `.may_not_apply`; Conflict `.open_already`; NotFound for a person out of scope or an item not in force.
+    """
+    with perform(actor=actor, action="applications.apply", at=at) as act:
+        today = act.stamp.occurred_on
+        item = item_in_force(application.item, today)
+        person = _lock(act, retiree_id)
+        _require(item, person, application, today)
+        answers = _answers(act, item, retiree_id, application)
+        if Case.objects.filter(retiree_id=retiree_id, code=item.code, state__in=OPEN).exists():
+            raise errors.open_already()
+        case = _case(act, item, person, application, answers)
+        start_clock(case, item, today)
+        case.save(force_insert=True)
+        note_passage(act, case, Done.APPLY)
+        act.about("retiree", person.pk)
+        act.note(item=item.code, version=item.version, number=case.number)
+        act.emit(events.APPLIED, [subject(person, item=item.code)])
+    return case.pk
+
+
+def _lock(act: Act, retiree_id: UUID) -> Any:
+    scope = act.actor.scope
+    if not scope.sees_content or scope.is_enterprise:
+        raise NotFound
+    row = people_within(scope=scope).select_for_update(of=("self",)).filter(pk=retiree_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _require(item: Item, person: Any, application: Application, today: date) -> None:
+    """Who may apply, what the machine looks at, and the consent behind whoever acts for the person."""
+    if person.status not in item.statuses:
+        raise errors.may_not_apply("这个人现在的状态不能申请本事项，")
+    if not item.takes(application.applicant):
+        raise errors.may_not_apply("本事项不接受这种申请人，")
+    for one in item.check:
+        age = _age(person.born_on, today)
+        if (age < one.value) if one.kind == "min_age" else (age > one.value):
+            raise errors.not_entitled(one.words, one.remedy)
+    wrong = lacking_of_proxy(application, today)
+    if wrong:
+        raise errors.proxy_missing(wrong)
+
+
+def _age(born_on: date, today: date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def _answers(act: Act, item: Item, retiree_id: UUID, application: Application) -> dict[str, str]:
+    """What was filled in; what was left blank is as the register says. Nothing is asked that would change nothing."""
+    known = known_answers(scope=act.actor.scope, retiree_id=retiree_id, item=item)
+    given = {code: text for code, text in application.answers.items() if text.strip()}
+    answers = read_answers(item, {**known, **given})
+    if item.effects and all(answers.get(code, "") == value for code, value in known.items()):
+        raise errors.nothing_asked()
+    return answers
+
+
+def _case(act: Act, item: Item, person: Any, told: Application, answers: Mapping[str, str]) -> Case:
+    case_id, actor, is_self = uuid_utils.uuid7(), act.actor, told.applicant is Applicant.SELF
+    content: dict[str, Any] = {"answers": dict(answers)}
+    if not is_self:
+        content |= {name: normalise_text(getattr(told, name)).value[:60] for name in ("name", "relation", "phone")}
+    known = {one.code for one in item.needed(told.applicant)}
+    return Case(
+        id=case_id, number=_number(act), retiree_id=person.pk, item=_version(item), code=item.code,
+        applicant=told.applicant, channel=told.channel, consent="" if is_self or told.consent is None else told.consent,
+        consented_on=None if is_self else told.consented_on, step=0, step_role=item.step[0].role,
+        sealed=conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case_id),
+        materials=sorted(known & set(told.materials)), state=CaseState.APPLIED, applied_on=act.stamp.occurred_on,
+        author_name=actor.name[:64], author_unit=actor.unit[:120],
+    )  # fmt: skip
+
+
+def _version(item: Item) -> ItemVersion:
+    """The version as it stands from its first use on; a file that changed without a new version is not taken."""
+    text = version_text(item)
+    digest = sha256(text.encode()).hexdigest()
+    ItemVersion.objects.bulk_create(
+        [ItemVersion(id=uuid_utils.uuid7(), code=item.code, version=item.version, digest=digest, text=text)],
+        ignore_conflicts=True,
+    )
+    row = ItemVersion.objects.get(code=item.code, version=item.version)
+    if row.digest != digest:
+        raise errors.item_changed()
+    return row
+
+
+def _number(act: Act) -> str:
+    """The next number of the office: `430104011003-2026-00012`."""
+    place, year = act.actor.scope.place_from, act.stamp.occurred_on.year
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [place, year])
+        ((last,),) = cursor.fetchall()
+    return f"{places().by_no[place].code}-{year}-{last:05d}"

@@ -1,0 +1,79 @@
+"""What a death, its withdrawal and an undone registration do with cases: set-based, in the act that they happen in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from yinqiao.areas.applications import events
+from yinqiao.areas.applications.models import Case, Passage
+from yinqiao.areas.applications.queries import item_of
+from yinqiao.areas.applications.rules import next_state, resumed
+from yinqiao.areas.applications.services.writing import CLOCK, close, set_clock, spells_of, subject_of
+from yinqiao.areas.applications.types import OPEN, CaseState
+from yinqiao.areas.applications.types import Act as Done
+from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE
+from yinqiao.platform.acts import Act
+from yinqiao.platform.events.models import Event
+
+_FIELDS = ["state", "before_end", "closed_on", "missing", *CLOCK]
+# What is asked for after a death is asked for by the family: another item.
+_DIED, _ALIVE = "申请人已登记死亡，办理终止。家属可办理身后事项。", "死亡登记已撤销，恢复办理。"
+
+
+def _of(act: Act, kind: str) -> list[UUID]:
+    found = Event.objects.filter(act_id=act.id, type=kind, retiree_id__isnull=False)
+    return [one for one in found.values_list("retiree_id", flat=True) if one is not None]
+
+
+def _locked(people: Sequence[UUID], states: Sequence[CaseState]) -> list[Case]:
+    found = Case.objects.select_for_update(of=("self",)).select_related("item", "retiree")
+    return list(found.filter(retiree_id__in=people, state__in=states).order_by("pk"))
+
+
+def follow_death(*, act: Act) -> None:
+    """What whoever died had asked for is asked for no more."""
+    cases = _locked(_of(act, DEATH_RECORDED.code), OPEN)
+    for case in cases:
+        case.before_end, missing = case.state, case.missing
+        close(act, case, item_of(case.item), CaseState.ENDED)
+        case.missing = missing
+    _write(act, cases, Done.END, _DIED)
+    act.emit(events.CLOSED, [subject_of(one, state=one.state) for one in cases])
+
+
+def follow_withdrawn_death(*, act: Act) -> None:
+    """Who is not dead after all has asked for it still; a case of the same kind that was opened since goes first."""
+    people = _of(act, DEATH_WITHDRAWN.code)
+    running = set(Case.objects.filter(retiree_id__in=people, state__in=OPEN).values_list("retiree_id", "code"))
+    ended = [one for one in _locked(people, [CaseState.ENDED]) if one.before_end]
+    cases = []
+    for case in ended:
+        if (case.retiree_id, case.code) in running:
+            continue
+        running.add((case.retiree_id, case.code))
+        before = CaseState(case.before_end)
+        again = next_state(CaseState.ENDED, Done.GO_ON, case.step) or before
+        case.state = before if before is CaseState.ASKED else again
+        case.before_end, case.closed_on = "", None
+        if before is not CaseState.ASKED:
+            set_clock(case, item_of(case.item), resumed(spells_of(case), act.stamp.occurred_on))
+        cases.append(case)
+    _write(act, cases, Done.GO_ON, _ALIVE)
+    act.emit(events.MOVED, [subject_of(one, act=Done.GO_ON.value) for one in cases])
+
+
+def _write(act: Act, cases: Sequence[Case], done: Done, words: str) -> None:
+    Case.objects.bulk_update(cases, _FIELDS)
+    Passage.objects.bulk_create(
+        Passage(
+            case=case, at=act.at, act=done, step=case.step, words=words, who=act.actor.name[:64],
+            unit=act.actor.unit[:120],
+        )
+        for case in cases
+    )  # fmt: skip
+
+
+def forget_people(*, act: Act) -> None:
+    """Of people whose registration this act has undone no case stays."""
+    Case.objects.filter(retiree_id__in=_of(act, REGISTRATION_UNDONE.code)).delete()

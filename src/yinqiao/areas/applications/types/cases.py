@@ -1,0 +1,143 @@
+"""Cases: who applies, where one stands, what may be done with it, how it is told to whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from yinqiao.kernel.labels import Labelled
+
+
+class CaseState(Labelled):
+    """Where a case stands."""
+
+    APPLIED = "applied", "待受理"
+    ASKED = "asked", "待补正"
+    HANDLING = "handling", "办理中"
+    DONE = "done", "已办结"
+    REFUSED = "refused", "不予办理"
+    NOT_TAKEN = "not_taken", "不予受理"
+    WITHDRAWN = "withdrawn", "已撤回"
+    ENDED = "ended", "已终止"
+
+
+# Cases that somebody still has to do something with.
+OPEN = (CaseState.APPLIED, CaseState.ASKED, CaseState.HANDLING)
+
+
+class Act(Labelled):
+    """What is done with a case, in the words of the timeline."""
+
+    APPLY = "apply", "提出申请"
+    ACCEPT = "accept", "受理"
+    ASK = "ask", "一次性告知补正"
+    SUPPLY = "supply", "补正齐全"
+    PASS_ON = "pass_on", "审核通过，转下一环节"
+    SEND_BACK = "send_back", "退回上一环节"
+    REFUSE = "refuse", "不予办理"
+    DECIDE = "decide", "办结"
+    WITHDRAW = "withdraw", "申请人撤回"
+    END = "end", "终止"
+    GO_ON = "go_on", "恢复办理"
+
+
+class Standing(Labelled):
+    """How a list is narrowed: by state, or by what its clock says."""
+
+    MINE = "mine", "待我办理"
+    WARNED = "warned", "时限过半"
+    NEAR = "near", "时限将到"
+    OVERDUE = "overdue", "已逾期"
+    RISEN = "risen", "逾期上升督办"
+    APPLIED = "applied", "待受理"
+    ASKED = "asked", "待补正"
+    HANDLING = "handling", "办理中"
+    DONE = "done", "已办结"
+    REFUSED = "refused", "不予办理"
+    NOT_TAKEN = "not_taken", "不予受理"
+    WITHDRAWN = "withdrawn", "已撤回"
+    ENDED = "ended", "已终止"
+
+
+class Applicant(Labelled):
+    """Who applies."""
+
+    SELF = "self", "本人"
+    FAMILY = "family", "家属代办"
+    OFFICER = "officer", "工作人员代办"
+
+
+class Channel(Labelled):
+    """How the application came; all end in the same case."""
+
+    COUNTER = "counter", "窗口"
+    PHONE = "phone", "电话"
+    PAPER = "paper", "书面"
+    VISIT = "visit", "上门"
+    PORTAL = "portal", "网上"
+
+
+class Consent(Labelled):
+    """How the person agreed to being acted for."""
+
+    SIGNED = "signed", "签字的委托书"
+    SPOKEN = "spoken", "当面口头同意"
+    PHONED = "phoned", "电话同意"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is asked for: the item, what was filled in, who applies how; for somebody else with consent and its day."""
+
+    item: str
+    answers: Mapping[str, str]
+    applicant: Applicant
+    channel: Channel
+    materials: tuple[str, ...] = ()
+    name: str = ""
+    relation: str = ""
+    phone: str = ""
+    consent: Consent | None = None
+    consented_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an officer says with an act: words that the applicant reads, a code of the item, materials.
+
+    `step` is the step that the officer saw: one that was sent twice is done once.
+    """
+
+    words: str = ""
+    code: str = ""
+    materials: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a timeline."""
+
+    at: datetime
+    label: str
+    step: str
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """A case as the person reads it: where it stands in one sentence, what comes next and by when, what is missing."""
+
+    id: UUID
+    number: str
+    code: str
+    title: str
+    state: CaseState
+    sentence: str
+    promised_on: date | None
+    missing: tuple[str, ...]
+    moments: tuple[Moment, ...]

@@ -1,0 +1,1 @@
+"""Certificates: those that a community must not issue, why, and where one goes instead; no tables."""
