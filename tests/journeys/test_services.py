@@ -51,7 +51,13 @@ def _applies(officer: Visit, person: str) -> str:
     officer.send("提交申请")
     officer.says("待受理", "5 个工作日内告知是否受理", "家属代办（李小妹，女儿）")
     officer.look("service-case")
-    return officer.address()
+    case = officer.address()
+    officer.go(f"{case}show/phone/")
+    officer.says("核对证件或材料")
+    officer.look()
+    officer.go(case)
+    officer.look()
+    return case
 
 
 def _is_completed(officer: Visit, case: str) -> None:
