@@ -20,8 +20,9 @@ def propose_ends(*, act: Act) -> None:
         retiree_id__in=_told_of(act, DEATH_RECORDED), state=ToldState.STANDING, end_proposed_on__isnull=True
     )
     people = set(found.values_list("retiree_id", flat=True))
-    found.update(end_proposed_on=act.stamp.occurred_on)
-    tell(act, events.END_PROPOSED, people)
+    if people:
+        found.update(end_proposed_on=act.stamp.occurred_on)
+        tell(act, events.END_PROPOSED, people)
 
 
 def drop_proposals(*, act: Act) -> None:
@@ -29,8 +30,9 @@ def drop_proposals(*, act: Act) -> None:
     alive = _told_of(act, DEATH_WITHDRAWN)
     found = BenefitTold.objects.filter(retiree_id__in=alive, end_proposed_on__isnull=False)
     people = set(found.values_list("retiree_id", flat=True))
-    found.update(end_proposed_on=None)
-    tell(act, events.END_NOT_PROPOSED, people)
+    if people:
+        found.update(end_proposed_on=None)
+        tell(act, events.END_NOT_PROPOSED, people)
 
 
 def forget_people(*, act: Act) -> None:
