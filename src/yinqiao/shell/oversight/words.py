@@ -10,6 +10,7 @@ from django.apps import apps
 from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.retirees.types import FIELD_LABELS
 from yinqiao.shell.oversight.chain_words import CERTIFICATION_DETAILS, CHAIN_ACTIONS, OPENING_DETAILS
+from yinqiao.shell.oversight.service_words import SERVICE_ACTIONS
 
 KINDS = {"act": "办理", "read": "查看", "widen": "越界写入", "sign_in": "登录", "system": "系统"}
 ROLES = {
@@ -18,6 +19,7 @@ ROLES = {
 }  # fmt: skip
 ACTIONS = {
     **CHAIN_ACTIONS,
+    **SERVICE_ACTIONS,
     "access.widened": "超出本人范围写入",
     "accounts.code_failed": "动态码错误",
     "accounts.code_spent": "使用动态码",
@@ -52,14 +54,6 @@ ACTIONS = {
     "audit.verified": "审计记录夜间核验",
     "crypto.keys_rotated": "更换密钥",
     "datarights.ask_own_data": "本人提出个人信息请求",
-    "portal.ask_code": "索取登录验证码",
-    "portal.end_session": "退出另一台设备",
-    "portal.forget_old": "清理过期的登录记录",
-    "portal.prepare_code": "发出登录验证码",
-    "portal.sign_in": "退休人员登录长辈版",
-    "portal.sign_out": "退休人员退出登录",
-    "portal.try_code": "核对登录验证码",
-    "portal.use_code": "使用登录验证码",
     "datarights.requests_exported": "导出个人信息请求",
     "demo.load_people": "载入演示人员",
     "demo.load_list": "载入演示清单",
