@@ -54,6 +54,18 @@ def own(table: str, column: str = "retiree_id", only: str = "") -> migrations.Ru
     )
 
 
+def read_only(table: str) -> migrations.RunSQL:
+    """Whose policy asks for the person alone would be written by that person, too: never in a retiree's transaction."""
+    nobody = f"({PERSON} IS NULL)"
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_kept_add ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK {nobody};"
+        f"CREATE POLICY {table}_kept_change ON {table} AS RESTRICTIVE FOR UPDATE USING {nobody};"
+        f"CREATE POLICY {table}_kept ON {table} AS RESTRICTIVE FOR DELETE USING {nobody};",
+        f"DROP POLICY {table}_kept_add ON {table}; DROP POLICY {table}_kept_change ON {table};"
+        f"DROP POLICY {table}_kept ON {table};",
+    )
+
+
 def once(policy: str) -> str:
     """The same policy with the settings read once for a statement, not again for each of its 88,000 rows.
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
+from yinqiao.areas.applications.queries import list_own_cases
+from yinqiao.areas.applications.types import OPEN, CaseState
 from yinqiao.areas.benefits.queries import list_person_benefits
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
@@ -31,6 +33,10 @@ from yinqiao.shell.portal.standing import certification_of
 # What stands on the page of the own record, in this order.
 _SHOWN = ("ethnic_group", "work_start_on", "retired_on", "retirement_type", "former_unit", "archive_place")
 _SEALED = (("id_no", "身份证号"), ("phone", "手机"), ("address", "现在住址"), ("household_address", "户口地址"))
+
+_CASE_TONES = {
+    CaseState.APPLIED: "soon", CaseState.HANDLING: "soon", CaseState.ASKED: "danger", CaseState.DONE: "good",
+}  # fmt: skip
 
 
 def own_card(actor: Actor) -> PersonCard:
@@ -52,7 +58,8 @@ def home(request: StaffRequest) -> HttpResponse:
     scope, card = request.actor.scope, own_card(request.actor)
     told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
-    context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": len(asked),
+    waiting = len(asked) + sum(one.state in OPEN for one in list_own_cases(scope=scope, retiree_id=card.id))
+    context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
 
@@ -124,10 +131,13 @@ def seen(request: StaffRequest) -> HttpResponse:
 @require_GET
 @requires_retiree
 def requests(request: StaffRequest) -> HttpResponse:
-    """What was asked for, and what has become of it."""
+    """What was applied for and asked for, and what has become of it."""
     card = own_card(request.actor)
+    cases = list_own_cases(scope=request.actor.scope, retiree_id=card.id)
     rows: list[tuple[Any, str]] = [
         (one, "soon" if one.state == DataRequestState.OPEN else "good")
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
-    return render(request, "my/requests.html", {"rows": rows[::-1], "officers": officers_of(card)[:1]})
+    told = [(one, _CASE_TONES.get(one.state, "neutral")) for one in cases]
+    context = {"cases": told, "rows": rows[::-1], "officers": officers_of(card)[:1]}
+    return render(request, "my/requests.html", context)

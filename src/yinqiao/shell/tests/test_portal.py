@@ -14,6 +14,8 @@ from django.utils import timezone
 from tests.architecture.test_addresses import routes
 
 from yinqiao.areas.accounts.models import User
+from yinqiao.areas.applications.services import apply, ask_for_more
+from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
 from yinqiao.areas.certification.services import record_results, record_suspensions, sweep_people
 from yinqiao.areas.certification.types import Method, PayChange, Result
 from yinqiao.areas.contacts.services import add_contact
@@ -42,7 +44,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What of each table lies open to the person whom its rows are about; of every other table nothing.
 OWN = {
-    "audit_entry", "certification_clock", "certification_record", "portal_session", "retirees_contactperson",
+    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "certification_clock", "certification_record", "portal_session", "retirees_contactperson",
     "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone: it is seen with the person, and no query of the portal asks for it.
@@ -65,7 +67,7 @@ def _me(door: Door, name: str = ME) -> Actor:
 
 @pytest.fixture
 def lived(door: Door) -> Door:
-    """Both have a clock, a contact, a request, a note and somebody who looked at them."""
+    """Both have a clock, a contact, a request, a case that lacks a paper, a note and somebody who looked at them."""
     officer, now, today = door.city.actor("community_officer"), timezone.now(), timezone.localdate()
     rows = [Result(one, today - timedelta(days=10), Method.FACE) for one in door.people.values()]
     sweep_people(actor=SYSTEM, at=now)
@@ -76,6 +78,9 @@ def lived(door: Door) -> Door:
         add_note(actor=officer, at=now, retiree_id=person, note=NoteInput(NoteKind.VISIT, today, f"{name}的走访"))
         note_person_opened(actor=officer, at=now, retiree_id=person)
         ask_own_data(actor=_me(door, name), at=now, kind=DataRequestKind.CORRECT, text=f"{name}的请求")
+        told = Application("contact_change", {"phone": "13700005678"}, Applicant.SELF, Channel.COUNTER)
+        case = apply(actor=officer, at=now, retiree_id=person, application=told)
+        ask_for_more(actor=officer, at=now, case_id=case, answer=Answer(f"请{name}带来身份证", materials=("id_card",)))
     return door
 
 
@@ -205,6 +210,13 @@ def test_what_cannot_be_asked_is_told_and_what_was_typed_stays(door: Door, what:
     answer = _in(door).post(f"/my/ask/{what}/", {"text": typed})
     assert answer.status_code == status
     assert status == 404 or not typed.strip() or typed in _text(answer)
+
+
+def test_what_was_applied_for_at_the_counter_says_what_happens_now_and_what_is_missing(lived: Door) -> None:
+    text = _text(_in(lived).get("/my/requests/"))
+    assert "联系方式变更" in text and "还缺材料或信息" in text and "还缺：本人身份证" in text
+    assert f"请{ME}带来身份证" in text and f"请{NEIGHBOUR}带来身份证" not in text
+    assert "有 2 项在办" in _text(_in(lived).get("/my/"))
 
 
 def test_the_same_is_asked_once_until_it_is_answered(door: Door) -> None:

@@ -4,7 +4,7 @@ is read by that person (decision 0043). Nothing of it lets a retiree write in an
 
 from django.db import migrations
 
-from yinqiao.platform.database.policies import EVERYBODY, PERSON, own, protect
+from yinqiao.platform.database.policies import EVERYBODY, PERSON, own, protect, read_only
 
 # Of the log: what was read and done about the person by name.
 _ENTRY = "subject_kind = 'retiree' AND kind IN ('read', 'act')"
@@ -19,18 +19,6 @@ _SESSION_END = f"""
 CREATE POLICY portal_session_own_end ON portal_session FOR UPDATE
     USING (retiree_id = {PERSON}) WITH CHECK (retiree_id = {PERSON});
 """
-
-
-def read_only(table: str) -> migrations.RunSQL:
-    """Whose policy asks for the person alone would be written by that person, too: never in a retiree's transaction."""
-    nobody = f"({PERSON} IS NULL)"
-    return migrations.RunSQL(
-        f"CREATE POLICY {table}_kept_add ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK {nobody};"
-        f"CREATE POLICY {table}_kept_change ON {table} AS RESTRICTIVE FOR UPDATE USING {nobody};"
-        f"CREATE POLICY {table}_kept ON {table} AS RESTRICTIVE FOR DELETE USING {nobody};",
-        f"DROP POLICY {table}_kept_add ON {table}; DROP POLICY {table}_kept_change ON {table};"
-        f"DROP POLICY {table}_kept ON {table};",
-    )
 
 
 class Migration(migrations.Migration):

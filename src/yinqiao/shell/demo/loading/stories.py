@@ -3,7 +3,7 @@
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
 one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
 archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified;
-an office has sent its file of the month; an enterprise told of single people's benefits.
+an office has sent its file of the month; an enterprise told of single people's benefits; allowances were asked for and are on their way.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from yinqiao.areas.retirees.types import Death, Source
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
+from yinqiao.shell.demo.loading.cases import Desks, load_cases
 from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
 from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
@@ -105,6 +106,7 @@ def load_stories(week: Week) -> None:
     load_files(city=week.actor("shi.huang"), community=week.actor("shequ.li"), at=week.at)
     tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
+    load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,3 +115,8 @@ def _has_a_week() -> None:
     assert _one("SELECT count(*) FROM agreements_agreement WHERE signed_on IS NOT NULL") == PART.agreements
     assert _one("SELECT count(*) FROM agreements_agreement WHERE state IN ('draft', 'proposed', 'agreed')") == 7
     assert _one("SELECT count(*) FROM party_member") != PART.members
+    # An allowance late, one new, one with the street, one with the district; a phone corrected on the spot.
+    steps = _by("SELECT step_role, count(*) FROM applications_case WHERE closed_on IS NULL GROUP BY step_role")
+    assert steps == {"community_officer": 2, "street_officer": 1, "district_manager": 1}
+    late = "SELECT count(*) FROM applications_case WHERE due_on < '2026-10-08' AND state = 'applied'"
+    assert (_one(late), _one("SELECT count(*) FROM applications_case WHERE state = 'done'")) == (1, 1)
