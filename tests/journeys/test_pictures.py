@@ -18,6 +18,7 @@ ELSEWHERE = {
     "funds:voucher": "gives back a scan that was sent along",
     "intake:scan": "gives back a scan that was sent along",
     "letters:scan": "gives back a scan that was sent along",
+    "departments:paper": "gives back a paper that was sent along",
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
     "sandbox:again": "a button of the page beside it; it is pressed there",
     "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
