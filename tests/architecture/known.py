@@ -34,6 +34,7 @@ WITHOUT_ACT = {
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
     "intake:uri_of": "what stands as source in events, touches no table",
+    "intake:withdrawal_of": "what a source sends to take an event back, touches no table",
     "intake:receipt_of": "a stored message as its sender reads it, touches no table",
     "datarights:reveal_copy": "a read: leaves an entry of kind `read` with the request and the purpose, changes nothing",
     "exchange:open_message": "the courier's record; that people were told of is an entry of kind `read` of the key's own",

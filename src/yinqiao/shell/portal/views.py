@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
-from yinqiao.areas.applications.queries import list_own_cases
-from yinqiao.areas.applications.types import OPEN, CaseState
+from yinqiao.areas.applications.queries import count_own_open, list_own_cases
+from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.benefits.queries import list_person_benefits
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
@@ -58,7 +58,7 @@ def home(request: StaffRequest) -> HttpResponse:
     scope, card = request.actor.scope, own_card(request.actor)
     told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
-    waiting = len(asked) + sum(one.state in OPEN for one in list_own_cases(scope=scope, retiree_id=card.id))
+    waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)

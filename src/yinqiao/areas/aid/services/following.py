@@ -14,14 +14,16 @@ import polars as pl
 from yinqiao.areas.aid import events
 from yinqiao.areas.aid.models import Consent, Hardship, VisitDue
 from yinqiao.areas.aid.rules import groups_with
-from yinqiao.areas.aid.services.telling import end_visits, open_visits, tell, told_of
+from yinqiao.areas.aid.services.telling import end_visits, open_visits
 from yinqiao.areas.aid.types import HardshipState, VisitReason, VisitState
+from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE, VISIT_NOTED
 from yinqiao.areas.retirees.queries import facts_of, people_within, profile_of
 from yinqiao.areas.retirees.services import Origin, change_people
 from yinqiao.areas.retirees.types import Source
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.acts import Act
+from yinqiao.platform.events.told import people_told_of
 
 _S = HardshipState
 _GROUPS = "special_group"
@@ -33,11 +35,11 @@ _SHAPE = {"retiree_id": pl.Binary, "since": pl.Date, "profile": pl.String}
 
 def open_hardship_visits(*, act: Act) -> None:
     """Who is newly recognised is to be visited; whose recognition is gone need not be."""
-    standing = Hardship.objects.filter(retiree_id__in=told_of(act, *_CHANGES), state=_S.STANDING)
+    standing = Hardship.objects.filter(retiree_id__in=people_told_of(act.id, *_CHANGES), state=_S.STANDING)
     days = dict(standing.values_list("retiree_id", "since"))
-    new = set(told_of(act, events.HARDSHIP_RECOGNISED))
+    new = set(people_told_of(act.id, events.HARDSHIP_RECOGNISED))
     open_visits(act, VisitReason.HARDSHIP, {who: day for who, day in days.items() if who in new})
-    gone = [who for who in told_of(act, *_CHANGES) if who not in days]
+    gone = [who for who in people_told_of(act.id, *_CHANGES) if who not in days]
     found = VisitDue.objects.filter(retiree_id__in=gone, reason=VisitReason.HARDSHIP)
     end_visits(act, found, VisitState.WITHDRAWN, events.VISIT_DROPPED)
 
@@ -47,7 +49,7 @@ def show_in_register(*, act: Act) -> None:
 
     The further facts of a person are one value: told whole, without the group, the group is gone.
     """
-    people = told_of(act, *_CHANGES)
+    people = people_told_of(act.id, *_CHANGES)
     rows = list(people_within(scope=Scope.everything()).filter(pk__in=people).order_by("pk"))
     grades = dict(Hardship.objects.filter(retiree_id__in=people, state=_S.STANDING).values_list("retiree_id", "grade"))
     changed = []
@@ -72,26 +74,26 @@ def _since(act: Act, retiree_id: UUID) -> date:
 
 def close_visited(*, act: Act) -> None:
     """Who was visited is visited, for whatever reason; under an entry that gave way, too."""
-    people = told_of(act, VISIT_NOTED)
+    people = people_told_of(act.id, VISIT_NOTED)
     gone = people_within(scope=Scope.everything()).filter(merged_into_id__in=people).values_list("pk", flat=True)
     end_visits(act, VisitDue.objects.filter(retiree_id__in=[*people, *gone]), VisitState.VISITED, events.VISITED)
 
 
 def follow_death(*, act: Act) -> None:
     """Nobody who died is visited or in hardship any more."""
-    dead = people_within(scope=Scope.everything()).filter(pk__in=told_of(act, DEATH_RECORDED))
+    dead = people_within(scope=Scope.everything()).filter(pk__in=people_told_of(act.id, DEATH_RECORDED))
     days = dict(dead.values_list("pk", "died_on"))
     rows = list(Hardship.objects.select_for_update().filter(retiree_id__in=days, state=_S.STANDING))
     for row in rows:
         row.state, row.until = _S.DECEASED.value, days[row.retiree_id]
     Hardship.objects.bulk_update(rows, ["state", "until"])
     ended = end_visits(act, VisitDue.objects.filter(retiree_id__in=days), VisitState.DECEASED, None)
-    tell(act, events.STOPPED, {*ended, *(one.retiree_id for one in rows)})
+    tell_people(act=act, kind=events.STOPPED, people={*ended, *(one.retiree_id for one in rows)})
 
 
 def follow_withdrawn_death(*, act: Act) -> None:
     """Who is not dead after all stands as before."""
-    alive = told_of(act, DEATH_WITHDRAWN)
+    alive = people_told_of(act.id, DEATH_WITHDRAWN)
     standing = Hardship.objects.filter(retiree_id__in=alive, state=_S.STANDING).values("retiree_id")
     rows = Hardship.objects.filter(retiree_id__in=alive, state=_S.DECEASED).exclude(retiree_id__in=standing)
     again = set(rows.values_list("retiree_id", flat=True))
@@ -99,11 +101,11 @@ def follow_withdrawn_death(*, act: Act) -> None:
     visits = VisitDue.objects.filter(retiree_id__in=alive, state=VisitState.DECEASED)
     again |= set(visits.values_list("retiree_id", flat=True))
     visits.update(state=VisitState.OPEN, closed_on=None, closed_name="")
-    tell(act, events.WENT_ON, again)
+    tell_people(act=act, kind=events.WENT_ON, people=again)
 
 
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone nothing stays."""
-    gone = told_of(act, REGISTRATION_UNDONE)
+    gone = people_told_of(act.id, REGISTRATION_UNDONE)
     for model in (Hardship, VisitDue, Consent):
         model.objects.filter(retiree_id__in=gone).delete()

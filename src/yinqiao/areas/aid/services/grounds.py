@@ -11,8 +11,9 @@ from yinqiao.areas.aid import errors, events
 from yinqiao.areas.aid.models import Consent, HealthBasis, VisitDue
 from yinqiao.areas.aid.queries import get_health_source
 from yinqiao.areas.aid.rules import CONSENT, MANAGERS
-from yinqiao.areas.aid.services.telling import end_visits, tell
+from yinqiao.areas.aid.services.telling import end_visits
 from yinqiao.areas.aid.types import Ground, NewBasis, NewConsent, VisitState
+from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.retirees.queries import require_past
 from yinqiao.areas.retirees.services import lock_person
 from yinqiao.kernel.errors import Refused
@@ -37,7 +38,7 @@ def record_consent(*, actor: Actor, at: datetime, retiree_id: UUID, consent: New
             retiree_id=row.pk, way=consent.way, given_on=consent.given_on, paper_no=consent.paper_no.strip()[:60],
             author_name=actor.name[:64],
         )  # fmt: skip
-        tell(act, events.CONSENT_GIVEN, [row.pk])
+        tell_people(act=act, kind=events.CONSENT_GIVEN, people=[row.pk])
         act.note(consent=str(made.pk), way=consent.way.value)
     return made.pk
 
@@ -51,7 +52,7 @@ def withdraw_consent(*, actor: Actor, at: datetime, retiree_id: UUID) -> None:
         )
         if not changed:
             raise errors.no_consent()
-        tell(act, events.CONSENT_WITHDRAWN, [row.pk])
+        tell_people(act=act, kind=events.CONSENT_WITHDRAWN, people=[row.pk])
         resting = VisitDue.objects.filter(retiree_id=row.pk, ground=Ground.CONSENT)
         end_visits(act, resting, VisitState.WITHDRAWN, events.VISIT_DROPPED)
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from yinqiao.areas.aid import events
 from yinqiao.areas.aid.models import Hardship
-from yinqiao.areas.aid.services.telling import tell
 from yinqiao.areas.aid.types import HardshipState
+from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.intake.types import Item, Reason
 from yinqiao.platform.acts import Act
 
@@ -29,7 +29,7 @@ def apply_hardships(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]
         )
         for one in items
     )  # fmt: skip
-    tell(act, events.HARDSHIP_RECOGNISED, list(days))
+    tell_people(act=act, kind=events.HARDSHIP_RECOGNISED, people=list(days))
     return {}
 
 
@@ -42,7 +42,7 @@ def apply_ends(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
         row.state, row.until = _S.ENDED.value, item.data.since
         row.ended_basis = f"{item.proof}，{item.data.basis}"[:300]
     Hardship.objects.bulk_update(standing, ["state", "until", "ended_basis"])
-    tell(act, events.HARDSHIP_ENDED, [one.retiree_id for one in standing])
+    tell_people(act=act, kind=events.HARDSHIP_ENDED, people=[one.retiree_id for one in standing])
     return dict.fromkeys(set(told) - {one.retiree_id for one in standing}, Reason.SAME_VALUE)
 
 
@@ -57,7 +57,7 @@ def undo_hardship(*, act: Act, item: Item) -> bool:
     before = found.filter(state=_S.REPLACED, until=item.data.since).order_by("-recorded_at").first()
     if before is not None:
         _stand_again(before)
-    tell(act, events.HARDSHIP_WITHDRAWN, [row.retiree_id])
+    tell_people(act=act, kind=events.HARDSHIP_WITHDRAWN, people=[row.retiree_id])
     return True
 
 
@@ -68,7 +68,7 @@ def undo_end(*, act: Act, item: Item) -> bool:
     if row is None or found.filter(state=_S.STANDING).exists():
         return False
     _stand_again(row)
-    tell(act, events.HARDSHIP_RESUMED, [row.retiree_id])
+    tell_people(act=act, kind=events.HARDSHIP_RESUMED, people=[row.retiree_id])
     return True
 
 

@@ -1,8 +1,8 @@
-"""Events of the room, and visits that open and end: each a statement for as many people as there are."""
+"""Visits that open and end: each a statement for as many people as there are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,25 +13,10 @@ from yinqiao.areas.aid import events
 from yinqiao.areas.aid.models import VisitDue
 from yinqiao.areas.aid.rules import due_on
 from yinqiao.areas.aid.types import Ground, VisitReason, VisitState
-from yinqiao.areas.retirees.queries import people_within, subject
+from yinqiao.areas.intake.services import tell_people
 from yinqiao.kernel.event_type import EventType
-from yinqiao.platform.access.types import Scope
 from yinqiao.platform.acts import Act
-from yinqiao.platform.events.models import Event
 from yinqiao.platform.rulebook import rulebook
-
-
-def tell(act: Act, kind: EventType, people: Collection[UUID]) -> None:
-    """An event of each of these people."""
-    rows = people_within(scope=Scope.everything()).filter(pk__in=list(people)).order_by("pk") if people else ()
-    act.emit(kind, [subject(row) for row in rows])
-
-
-def told_of(act: Act, *kinds: EventType) -> list[UUID]:
-    """Of whom the act tells one of these."""
-    found = Event.objects.filter(act_id=act.id, type__in=[one.code for one in kinds], retiree_id__isnull=False)
-    people = found.order_by("retiree_id").values_list("retiree_id", flat=True).distinct()
-    return [one for one in people if one is not None]
 
 
 def open_visits(
@@ -49,7 +34,7 @@ def open_visits(
         )
         for who in sorted(new)
     )  # fmt: skip
-    tell(act, events.VISIT_DUE, new)
+    tell_people(act=act, kind=events.VISIT_DUE, people=new)
 
 
 def end_visits(act: Act, found: QuerySet[VisitDue], state: VisitState, kind: EventType | None) -> list[UUID]:
@@ -60,5 +45,5 @@ def end_visits(act: Act, found: QuerySet[VisitDue], state: VisitState, kind: Eve
     )
     people = list(dict.fromkeys(one.retiree_id for one in rows))
     if kind is not None:
-        tell(act, kind, people)
+        tell_people(act=act, kind=kind, people=people)
     return people

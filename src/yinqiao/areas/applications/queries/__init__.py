@@ -1,7 +1,7 @@
 """Reads of services: items in force, cases within a scope, one case with its timeline, a person's own cases."""
 
 from yinqiao.areas.applications.queries.items import faults, item_in_force, item_or_none, items_in_force, version_text
-from yinqiao.areas.applications.queries.own import list_own_cases, moments_of
+from yinqiao.areas.applications.queries.own import count_own_open, list_own_cases, moments_of
 from yinqiao.areas.applications.queries.reads import (
     content_of,
     count_standing,
@@ -15,6 +15,7 @@ from yinqiao.areas.applications.queries.reads import (
 
 __all__ = [
     "content_of",
+    "count_own_open",
     "count_standing",
     "faults",
     "get_case",

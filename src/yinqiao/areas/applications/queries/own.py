@@ -7,13 +7,18 @@ from uuid import UUID
 from yinqiao.areas.applications.models import Case
 from yinqiao.areas.applications.queries.reads import item_of, list_of_person
 from yinqiao.areas.applications.rules import sentence_of
-from yinqiao.areas.applications.types import Act, CaseState, Item, Moment, OwnCase
+from yinqiao.areas.applications.types import OPEN, Act, CaseState, Item, Moment, OwnCase
 from yinqiao.platform.access.types import Scope
 
 
 def list_own_cases(*, scope: Scope, retiree_id: UUID) -> list[OwnCase]:
     """The cases of a person, the newest first, each with what happens now, by when, and what is missing."""
     return [_own(one) for one in list_of_person(scope=scope, retiree_id=retiree_id).prefetch_related("passages")]
+
+
+def count_own_open(*, scope: Scope, retiree_id: UUID) -> int:
+    """How many of them are not over."""
+    return list_of_person(scope=scope, retiree_id=retiree_id).filter(state__in=OPEN).order_by().count()
 
 
 def _own(case: Case) -> OwnCase:

@@ -14,16 +14,11 @@ from yinqiao.areas.applications.types import OPEN, CaseState
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE
 from yinqiao.platform.acts import Act
-from yinqiao.platform.events.models import Event
+from yinqiao.platform.events.told import people_told_of
 
 _FIELDS = ["state", "before_end", "closed_on", "missing", *CLOCK]
 # What is asked for after a death is asked for by the family: another item.
 _DIED, _ALIVE = "申请人已登记死亡，办理终止。家属可办理身后事项。", "死亡登记已撤销，恢复办理。"
-
-
-def _of(act: Act, kind: str) -> list[UUID]:
-    found = Event.objects.filter(act_id=act.id, type=kind, retiree_id__isnull=False)
-    return [one for one in found.values_list("retiree_id", flat=True) if one is not None]
 
 
 def _locked(people: Sequence[UUID], states: Sequence[CaseState]) -> list[Case]:
@@ -33,7 +28,7 @@ def _locked(people: Sequence[UUID], states: Sequence[CaseState]) -> list[Case]:
 
 def follow_death(*, act: Act) -> None:
     """What whoever died had asked for is asked for no more."""
-    cases = _locked(_of(act, DEATH_RECORDED.code), OPEN)
+    cases = _locked(people_told_of(act.id, DEATH_RECORDED), OPEN)
     for case in cases:
         case.before_end, missing = case.state, case.missing
         close(act, case, item_of(case.item), CaseState.ENDED)
@@ -44,7 +39,7 @@ def follow_death(*, act: Act) -> None:
 
 def follow_withdrawn_death(*, act: Act) -> None:
     """Who is not dead after all has asked for it still; a case of the same kind that was opened since goes first."""
-    people = _of(act, DEATH_WITHDRAWN.code)
+    people = people_told_of(act.id, DEATH_WITHDRAWN)
     running = set(Case.objects.filter(retiree_id__in=people, state__in=OPEN).values_list("retiree_id", "code"))
     ended = [one for one in _locked(people, [CaseState.ENDED]) if one.before_end]
     cases = []
@@ -76,4 +71,4 @@ def _write(act: Act, cases: Sequence[Case], done: Done, words: str) -> None:
 
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone no case stays."""
-    Case.objects.filter(retiree_id__in=_of(act, REGISTRATION_UNDONE.code)).delete()
+    Case.objects.filter(retiree_id__in=people_told_of(act.id, REGISTRATION_UNDONE)).delete()

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from yinqiao.areas.benefits import errors
 from yinqiao.areas.benefits.queries import get_own_source, get_receipt, speaking_for
-from yinqiao.areas.intake.services import WITHDRAWN, enter_letter, receive_lines, uri_of
+from yinqiao.areas.intake.services import enter_letter, receive_lines, withdrawal_of
 from yinqiao.areas.intake.types import MessageState, Receipt
 from yinqiao.areas.retirees.queries import facts_of, find_row
 from yinqiao.platform.access import Actor
@@ -43,13 +43,10 @@ def take_back(*, actor: Actor, at: datetime, message_id: UUID, reason: str) -> R
         found, is_open = get_receipt(actor=actor, scope=actor.scope, message_id=message_id)
         if not is_open:
             raise errors.not_possible()
-        event = {
-            "specversion": "1.0", "id": f"page-{uuid4().hex}", "source": uri_of(found.row.source.code),
-            "type": WITHDRAWN, "time": at.isoformat(timespec="seconds"), "datacontenttype": "application/json",
-            "data": {"withdraws": found.row.event_id, "reason": reason},
-        }  # fmt: skip
+        row = found.row
+        event = withdrawal_of(row.source.code, (row.type, row.event_id), reason, event_id=f"page-{uuid4().hex}", at=at)
         (receipt,) = receive_lines(
-            actor=speaking_for(actor), at=at, source_id=found.row.source_id, events=[event], letter=None
+            actor=speaking_for(actor), at=at, source_id=row.source_id, events=[event], letter=None
         )
         if receipt.state is MessageState.REFUSED:
             raise errors.not_possible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,9 @@ from yinqiao.areas.benefits.models import BenefitItem, BenefitTold
 from yinqiao.areas.benefits.queries import item_named, items_of, told_key
 from yinqiao.areas.benefits.rules import rhythm_of
 from yinqiao.areas.benefits.types import ToldState
+from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.intake.types import Item, Reason
-from yinqiao.areas.retirees.queries import people_within, subject
-from yinqiao.kernel.event_type import EventType
+from yinqiao.areas.retirees.queries import people_within
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.acts import Act
 
@@ -35,7 +35,7 @@ def apply_told(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
         _close(row, _S.REPLACED, wanted[row.retiree_id, told_key(row.item_no, row.kind)].since)
     BenefitTold.objects.bulk_update(standing, _OVER)
     BenefitTold.objects.bulk_create(kept)
-    tell(act, events.TOLD, {one.retiree_id for one in kept})
+    tell_people(act=act, kind=events.TOLD, people={one.retiree_id for one in kept})
     return {}
 
 
@@ -57,7 +57,7 @@ def apply_ends(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
         row.ending = one.data.ending.value
     BenefitTold.objects.bulk_update(ended, _OVER)
     BenefitTold.objects.bulk_create(new)
-    tell(act, events.ENDED, {one.retiree_id for one in (*ended, *new)})
+    tell_people(act=act, kind=events.ENDED, people={one.retiree_id for one in (*ended, *new)})
     return nothing
 
 
@@ -73,7 +73,7 @@ def undo_told(*, act: Act, item: Item) -> bool:
     before = before if row.item_no else before.filter(kind=row.kind)
     if (last := before.order_by("-told_at", "-id").first()) is not None:
         _stand_again(last)
-    tell(act, events.WITHDRAWN, {row.retiree_id})
+    tell_people(act=act, kind=events.WITHDRAWN, people={row.retiree_id})
     return True
 
 
@@ -90,14 +90,8 @@ def undo_end(*, act: Act, item: Item) -> bool:
         row.save(update_fields=_OVER)
     else:
         _stand_again(row)
-    tell(act, events.RESUMED, {row.retiree_id})
+    tell_people(act=act, kind=events.RESUMED, people={row.retiree_id})
     return True
-
-
-def tell(act: Act, kind: EventType, people: Collection[UUID]) -> None:
-    """An event of each of these people."""
-    rows = people_within(scope=Scope.everything()).filter(pk__in=list(people)).order_by("pk") if people else ()
-    act.emit(kind, [subject(row) for row in rows])
 
 
 def _items(items: Sequence[Item]) -> dict[UUID, BenefitItem]:

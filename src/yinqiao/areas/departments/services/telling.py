@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from yinqiao.areas.departments import errors
 from yinqiao.areas.departments.queries import list_told
 from yinqiao.areas.departments.rules import may_take_back
-from yinqiao.areas.intake.services import DEATH, DEATH_WITHDRAWN, WITHDRAWN, enter_letter, receive_lines, uri_of
+from yinqiao.areas.intake.services import enter_letter, receive_lines, withdrawal_of
 from yinqiao.areas.intake.types import MessageState, Receipt, inward_types
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import perform
@@ -44,11 +44,7 @@ def take_back(*, actor: Actor, at: datetime, message_id: UUID, reason: str) -> R
         known = inward_types().get(row.type)
         if known is None or not may_take_back(row.state, is_withdrawal=known.is_withdrawal):
             raise errors.not_possible()
-        event = {
-            "specversion": "1.0", "id": f"page-{uuid4().hex}", "source": uri_of(row.source.code),
-            "type": DEATH_WITHDRAWN if row.type == DEATH else WITHDRAWN, "time": at.isoformat(timespec="seconds"),
-            "datacontenttype": "application/json", "data": {"withdraws": row.event_id, "reason": reason},
-        }  # fmt: skip
+        event = withdrawal_of(row.source.code, (row.type, row.event_id), reason, event_id=f"page-{uuid4().hex}", at=at)
         (receipt,) = receive_lines(actor=actor, at=at, source_id=row.source_id, events=[event], letter=None)
         if receipt.state is MessageState.REFUSED:
             raise errors.not_possible()

@@ -15,7 +15,7 @@ from yinqiao.areas.dropbox.models import File, Line
 from yinqiao.areas.dropbox.services.files import lock_file, queue, tell
 from yinqiao.areas.dropbox.services.taking import hold_up
 from yinqiao.areas.dropbox.types import FileState
-from yinqiao.areas.intake.services import DEATH, DEATH_WITHDRAWN, WITHDRAWN, receive_lines, uri_of
+from yinqiao.areas.intake.services import receive_lines, withdrawal_of
 from yinqiao.areas.intake.types import RefusalReason
 from yinqiao.kernel.errors import Refused
 from yinqiao.platform.access import acting
@@ -86,12 +86,8 @@ def _withdraw_round(actor: Actor, at: datetime, file_id: UUID) -> bool:
 
 def _events(file: File, lines: Sequence[Line], at: datetime) -> list[dict[str, Any]]:
     """What the source would send: one withdrawal for each of its messages, in the order in which they are taken back."""
-    uri, time = uri_of(file.source.code), at.isoformat(timespec="seconds")
+    code, reason = file.source.code, file.reason
     return [
-        {
-            "specversion": "1.0", "id": f"{file.file_no}-w-{one.row_no}", "source": uri, "time": time,
-            "type": DEATH_WITHDRAWN if one.type == DEATH else WITHDRAWN, "datacontenttype": "application/json",
-            "data": {"withdraws": one.event_id, "reason": file.reason},
-        }
+        withdrawal_of(code, (one.type, one.event_id), reason, event_id=f"{file.file_no}-w-{one.row_no}", at=at)
         for one in lines
-    ]  # fmt: skip
+    ]

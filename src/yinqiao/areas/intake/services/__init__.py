@@ -12,9 +12,10 @@ from yinqiao.areas.intake.services.receiving import (
     receive_events,
     receive_lines,
     uri_of,
+    withdrawal_of,
 )
 from yinqiao.areas.intake.services.retention import MESSAGES
-from yinqiao.areas.intake.services.settling import follow_deaths
+from yinqiao.areas.intake.services.settling import follow_deaths, tell_people
 from yinqiao.areas.intake.services.sources import bind_key, register_source, remove_source
 from yinqiao.areas.intake.services.waiting import expire_waiting, match_waiting
 from yinqiao.areas.intake.services.withdrawing import DEATH, DEATH_WITHDRAWN, WITHDRAWN
@@ -44,6 +45,8 @@ __all__ = [
     "remove_source",
     "set_state",
     "take_claim",
+    "tell_people",
     "uri_of",
     "withdraw_window",
+    "withdrawal_of",
 ]

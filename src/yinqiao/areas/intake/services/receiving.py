@@ -18,7 +18,7 @@ from yinqiao.areas.intake.rules import read_event
 from yinqiao.areas.intake.services.halting import halt_if_unusual
 from yinqiao.areas.intake.services.people import rule_on
 from yinqiao.areas.intake.services.settling import Work, foresee, open_disputes, settle
-from yinqiao.areas.intake.services.withdrawing import TAKING_BACK, withdraw
+from yinqiao.areas.intake.services.withdrawing import DEATH, DEATH_WITHDRAWN, TAKING_BACK, WITHDRAWN, withdraw
 from yinqiao.areas.intake.types import (
     Basis,
     Draft,
@@ -55,6 +55,21 @@ def uri_of(code: str) -> str:
     return f"/sources/{code}"
 
 
+def _event(code: str, told: tuple[str, str, Any], at: datetime) -> dict[str, Any]:
+    """An event as a source's programme would send it; `told` is its type, its id, and what it says."""
+    kind, event_id, data = told
+    return {
+        "specversion": "1.0", "id": event_id, "source": uri_of(code), "type": kind,
+        "time": at.isoformat(timespec="seconds"), "datacontenttype": "application/json", "data": data,
+    }  # fmt: skip
+
+
+def withdrawal_of(code: str, told: tuple[str, str], reason: str, *, event_id: str, at: datetime) -> dict[str, Any]:
+    """What a source sends to take back an earlier event of its own; `told` is the type and the id of that."""
+    kind = DEATH_WITHDRAWN if told[0] == DEATH else WITHDRAWN
+    return _event(code, (kind, event_id, {"withdraws": told[1], "reason": reason}), at)
+
+
 def receive_events(*, actor: Actor, at: datetime, events: Sequence[Any]) -> list[Receipt]:
     """Take in events of the source that the actor's key is bound to; a receipt for each, in their order.
 
@@ -88,11 +103,7 @@ def enter_letter(
         found = _own_source(actor, source_id).select_for_update().first()
         if found is None:
             raise errors.not_found()
-        kind, event_id, data = told
-        event = {
-            "specversion": "1.0", "id": event_id, "source": uri_of(found.code), "type": kind,
-            "time": at.isoformat(timespec="seconds"), "datacontenttype": "application/json", "data": data,
-        }  # fmt: skip
+        event = _event(found.code, told, at)
         kept = None
         if scan is not None:
             what = NewFile(

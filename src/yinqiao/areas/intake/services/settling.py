@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,6 +38,7 @@ from yinqiao.areas.retirees.events import DEATH_RECORDED
 from yinqiao.areas.retirees.queries import facts_of, former_names_of, people_within, subject
 from yinqiao.areas.retirees.services import ID_NUMBER
 from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.blind import blind_candidates
@@ -118,6 +119,12 @@ def tell(act: Act, kind: Any, people: Mapping[UUID, str]) -> None:
     """An event of each of these people, with the code of the reason."""
     rows = people_within(scope=Scope.everything()).filter(pk__in=people)
     act.emit(kind, [subject(row, reason=people[row.pk]) for row in rows])
+
+
+def tell_people(*, act: Act, kind: EventType, people: Collection[UUID]) -> None:
+    """An event of each of these people, of whatever scope: what another room took in about them."""
+    rows = people_within(scope=Scope.everything()).filter(pk__in=list(people)).order_by("pk") if people else ()
+    act.emit(kind, [subject(row) for row in rows])
 
 
 def works_of(rows: Sequence[Message]) -> list[Work]:

@@ -1,0 +1,15 @@
+"""Of whom an act tells something: what reactions in other rooms begin with."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from yinqiao.kernel.event_type import EventType
+from yinqiao.platform.events.models import Event
+
+
+def people_told_of(act_id: UUID, *kinds: EventType) -> list[UUID]:
+    """Of whom the act tells one of these, each once."""
+    found = Event.objects.filter(act_id=act_id, type__in=[one.code for one in kinds], retiree_id__isnull=False)
+    people = found.order_by("retiree_id").values_list("retiree_id", flat=True).distinct()
+    return [one for one in people if one is not None]
