@@ -15,6 +15,8 @@ from yinqiao.areas.letters.types import Purpose, Reply, Standing
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 _PURPOSES = [(one.code, one.title) for one in purposes().values()]
+# What has risen and what is new is told to who wrote, not to who answers.
+_OF_WRITERS = (Standing.RISEN, Standing.NEWS)
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 # Who somebody is stands in the register and on the letter.
 _KNOWN = ("id_number", "name")
@@ -33,7 +35,7 @@ class InboxFilter(forms.Form):
 
     standing = forms.ChoiceField(
         label="状态", required=False,
-        choices=[*_ALL, *((one.value, one.label) for one in Standing if one is not Standing.RISEN)],
+        choices=[*_ALL, *((one.value, one.label) for one in Standing if one not in _OF_WRITERS)],
     )  # fmt: skip
     number = forms.CharField(label="函号", required=False, max_length=60)
 

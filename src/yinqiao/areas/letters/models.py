@@ -25,6 +25,7 @@ class Letter(models.Model):
     people = models.IntegerField("人数")
     state = models.CharField("状态", max_length=10, choices=LetterState.choices(), db_default="open")
     closed_on = models.DateField("办结日期", null=True)
+    news_at = models.DateTimeField("网上答复未查看", null=True, help_text="发函单位还没有看到的最近一次网上答复")
     void_reason = models.CharField("作废原因", max_length=200, blank=True, db_default="")
     author_name = models.CharField("发函人", max_length=64)
     author_unit = models.CharField("发函单位名称", max_length=120, blank=True, db_default="")
@@ -36,6 +37,7 @@ class Letter(models.Model):
             models.Index(fields=["place_no", "due_on"], condition=Q(state="open"), name="letters_open"),
             models.Index(fields=["place_no", "-sent_on"], name="letters_of_place"),
             models.Index(fields=["office_id"], condition=Q(office_id__isnull=False), name="letters_of_office"),
+            models.Index(fields=["place_no"], condition=Q(news_at__isnull=False), name="letters_news"),
             models.Index(fields=["paper_id"], condition=Q(office_id__isnull=False), name="letters_paper_addressed"),
         ]
         constraints = [

@@ -25,6 +25,7 @@ class Standing(Labelled):
     OPEN = "open", "待答复"
     OVERDUE = "overdue", "逾期未答复"
     RISEN = "risen", "逾期上升督办"
+    NEWS = "news", "有网上答复未查看"
     ANSWERED = "answered", "已答复"
     VOID = "void", "已作废"
 

@@ -188,6 +188,7 @@ CHAIN_ACTIONS = {
     "intake.take_claim": "核实后采用外来信息",
     "intake.withdraw_window": "整批撤回来源报告的死亡",
     "letters.answer_online": "部门网上答复来函",
+    "letters.note_answers_read": "查看网上答复",
     "letters.inbox_exported": "导出来函清单",
     "letters.inbox_opened": "查看来函",
     "letters.inbox_printed": "打印来函和名单",

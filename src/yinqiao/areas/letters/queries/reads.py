@@ -34,7 +34,8 @@ def _within(scope: Scope) -> Q:
 def list_letters(*, scope: Scope, today: date, standing: str = "", role: str = "") -> QuerySet[Letter]:
     """The letters of the scope's offices, the newest first, with how many people are answered.
 
-    `standing` narrows; `risen` to what has come up to the role by its lateness.
+    `standing` narrows; `risen` to what has come up to the role by its lateness, `news` to the own office's letters that
+    were answered online since somebody there last opened them.
     """
     found = Letter.objects.filter(_within(scope)) if scope.sees_content else Letter.objects.none()
     late = Q(state=LetterState.OPEN, due_on__lt=today)
@@ -43,6 +44,9 @@ def list_letters(*, scope: Scope, today: date, standing: str = "", role: str = "
     elif standing == Standing.RISEN:
         days = rising(today)[RISES.get(role, "district_days")]
         found = found.filter(late, due_on__lte=today - timedelta(days=days))
+    elif standing == Standing.NEWS:
+        # Who wrote is told, nobody above: the office itself, not all that lie below it.
+        found = found.filter(news_at__isnull=False, place_no=scope.place_from)
     elif standing:
         found = found.filter(state=standing)
     return found.annotate(answered=Count("asked", filter=~Q(asked__answer=""))).order_by("-sent_on", "-id")

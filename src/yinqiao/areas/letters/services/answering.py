@@ -82,6 +82,16 @@ def answer_online(*, actor: Actor, at: datetime, letter_id: UUID, asked: Sequenc
             enqueue("letters.tell_search", Actor.system(letter.office[:64]), letter_id=str(letter.pk), asked=ids)
 
 
+def note_answers_read(*, actor: Actor, at: datetime, letter: Letter) -> None:
+    """That the office which wrote has seen what was answered online; a reader above or below it leaves the mark."""
+    if letter.news_at is None or letter.place_no != actor.scope.place_from:
+        return
+    with perform(actor=actor, action="letters.note_answers_read", at=at) as act:
+        # An answer of this very moment keeps its mark: it is not on the page that was read.
+        Letter.objects.filter(pk=letter.pk, news_at=letter.news_at).update(news_at=None)
+        act.note(letter=letter.number)
+
+
 def tell_search(*, actor: Actor, at: datetime, letter_id: UUID, asked: Sequence[UUID]) -> None:
     """Note what an office answered online as what came of a step of each person's search, for whom is sought still."""
     with perform(actor=actor, action="letters.tell_search", at=at) as act:
@@ -108,7 +118,9 @@ def _write(act: Act, told: _Answered, scan: UUID | None, message: UUID | None, *
     Asked.objects.bulk_update(told.asked, _WRITTEN)
     if not letter.asked.filter(is_open=True).exists():
         letter.state, letter.closed_on = LetterState.ANSWERED, act.stamp.occurred_on
-        letter.save(update_fields=["state", "closed_on"])
+    if is_online:
+        letter.news_at = act.at
+    letter.save(update_fields=["state", "closed_on", "news_at"])
     act.note(answer=told.answer.code, answered=len(told.asked))
     act.emit(events.ANSWERED, subjects_of(letter, told.asked))
 

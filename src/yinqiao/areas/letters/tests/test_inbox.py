@@ -83,6 +83,29 @@ def test_an_officer_reads_prints_and_answers_and_who_wrote_sees_it(writing: Writ
         )
 
 
+def test_who_wrote_is_told_on_today_until_somebody_there_has_opened_the_letter(writing: Writing) -> None:
+    who, letter = _officer("police"), _sent(writing, "residence", "police", "王桂英", "欧阳建国")
+    above, wrote = writing.scene.city, writing.scene.community
+    rows = [one.pk for one in writing.asked(letter)]
+    assert _news(wrote) == 0
+    for row in rows:
+        reply = Reply("same", "网上答复", REPLIED)
+        services.answer_online(actor=who, at=NOW, letter_id=letter, asked=[row], reply=reply)
+        # Who reads from above leaves the mark to who wrote.
+        assert Browser(above).ask(reverse("letters:letter", args=[letter])).status_code == 200
+        assert (_news(wrote), _news(above)) == (1, 0)
+        listed = Browser(wrote).ask(f"{reverse('letters:letters')}?standing=news")
+        assert writing.letter(letter).number in text_of(listed)
+        assert Browser(wrote).ask(reverse("letters:letter", args=[letter])).status_code == 200
+        assert _news(wrote) == 0
+
+
+def _news(actor: Actor) -> int:
+    with acting(actor):
+        entries = today_entries(actor, REPLIED)
+    return sum(entry.count for entry in entries if entry.label == "去函有网上答复")
+
+
 def test_an_answer_with_a_fact_becomes_a_message_of_the_office_with_its_receipt(writing: Writing) -> None:
     who, letter = _officer("police"), _sent(writing)
     with pytest.raises(Invalid):

@@ -64,6 +64,7 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     note_people_read(
         actor=actor, at=timezone.now(), people=len(asked), action="letters.letter_opened", purpose="查看去函名单"
     )
+    services.note_answers_read(actor=actor, at=timezone.now(), letter=row)
     is_open = row.state == LetterState.OPEN
     late = _RISEN.get(risen_to(row.due_on, today, queries.rising(today)), "") if is_open else ""
     context = {

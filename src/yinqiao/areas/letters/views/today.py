@@ -18,7 +18,7 @@ _WRITERS = ("community_officer", "street_officer", "agency_officer")
 
 
 def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
-    """Late answers to one's own letters, and those that have come up from below."""
+    """News of and late answers to one's own letters, and those that have come up from below."""
     if actor.role in OFFICERS:
         waits = list_letters(scope=actor.scope, today=today, standing=Standing.OPEN).order_by().count()
         url = f"{reverse('letters:inbox')}?standing={Standing.OPEN}"
@@ -31,7 +31,9 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
         return []
     overdue, risen = count_late(scope=actor.scope, today=today, role=actor.role)
     page = reverse("letters:letters")
+    news = list_letters(scope=actor.scope, today=today, standing=Standing.NEWS).order_by().count()
     entries = [
+        TodayEntry("去函有网上答复", news, f"{page}?standing={Standing.NEWS}", "去查看", "soon", "打开去函即可看到答复。"),
         TodayEntry("去函逾期未答复", overdue if actor.role in _WRITERS else 0, f"{page}?standing={Standing.OVERDUE}",
                    "去催办", "overdue", "请与收函单位联系；已收到复函的，请登记。"),
         TodayEntry("去函久未答复，上升督办", risen, f"{page}?standing={Standing.RISEN}", "去督办", "overdue"),
