@@ -26,6 +26,7 @@ from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
+from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.services import lay_cases
 from tests.probe_matrix.stamped import lay_stamped
@@ -153,6 +154,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_hardships(city)
     lay_benefits(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
+    lay_rules(city)
     lay_files(city)
     lay_followups(city)
     lay_letters(city)

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.letters",
     "yinqiao.areas.effects",
     "yinqiao.areas.sandbox",
+    "yinqiao.areas.local_rules",
     "yinqiao.areas.departments",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("people/aid/", include("yinqiao.areas.aid.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("sandboxes/", include("yinqiao.areas.sandbox.urls")),
+    path("rules/", include("yinqiao.areas.local_rules.urls")),
     path("department/", include("yinqiao.areas.departments.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from yinqiao.platform.access.types import Actor, Scope, world_of
 from yinqiao.platform.access.widenings import record_widening
+from yinqiao.platform.rulebook import freshen
 
 _SET = (
     "SELECT set_config('yq.actor', %s, true), set_config('yq.role', %s, true), set_config('yq.nlo', %s, true),"
@@ -61,6 +63,9 @@ def acting(actor: Actor) -> Iterator[Actor]:
     outer, is_inside_another = _actor.get(), connection.in_atomic_block
     with transaction.atomic():
         _apply(actor)
+        if not is_inside_another:
+            # Here, where every read and every act begins: nothing is decided by yesterday's rules.
+            freshen(timezone.localdate())
         token, wide = _actor.set(actor), _is_wide.set(False)
         try:
             with world_of(actor.scope):

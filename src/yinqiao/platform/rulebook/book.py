@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -15,8 +15,8 @@ from typing import Any
 from yinqiao.kernel.errors import Unavailable
 
 NATION = "CN"
-_KEYS = {"id", "title", "region", "valid_from", "valid_to", "source", "standing", "parameters", "examples"}
-_REQUIRED = _KEYS - {"valid_to", "examples"}
+_REQUIRED = {"id", "title", "region", "valid_from", "source", "standing", "parameters"}
+_KEYS = _REQUIRED | {"valid_to", "examples", "choices", "is_fixed"}
 _STANDINGS = {"confirmed", "from_memory", "assumed"}
 _EXAMPLE_KEYS = {"given", "expect", "why"}
 
@@ -51,6 +51,9 @@ class Rule:
     standing: str
     parameters: Mapping[str, Any]
     examples: tuple[Example, ...]
+    # What a word among the parameters may be, by its path; and whether a city may set the rule at all.
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_fixed: bool = False
 
     @property
     def version(self) -> str:
@@ -142,6 +145,8 @@ def _parse_rule(entry: dict[str, Any], name: str) -> Rule:
         standing=entry["standing"],
         parameters=MappingProxyType(entry["parameters"]),
         examples=tuple(_parse_example(one, where) for one in entry.get("examples", ())),
+        choices=MappingProxyType(entry.get("choices", {})),
+        is_fixed=entry.get("is_fixed", False) or entry["standing"] == "confirmed",
     )
 
 
@@ -158,8 +163,43 @@ def rulebook_files() -> list[Path]:
 
 
 @cache
-def rulebook() -> Rulebook:
-    """The shipped rulebook; read once per process, and start-up fails when it is wrong."""
+def shipped() -> Rulebook:
+    """The rules that come with the product; read once per process, and start-up fails when one is wrong."""
     return Rulebook(
         rule for path in rulebook_files() for rule in parse_rules(path.read_text(encoding="utf-8"), path.name)
     )
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What this process goes by: the shipped rules with those of the city, as read on a day."""
+
+    supply: Callable[[], Iterable[Rule]] | None = None
+    read_on: date | None = None
+    book: Rulebook | None = None
+
+
+_shelf = _Shelf()
+
+
+def rulebook() -> Rulebook:
+    """The shipped rules, with those that the city published as far as this process has read them (`freshen`)."""
+    return _shelf.book or shipped()
+
+
+def supply_rules(load: Callable[[], Iterable[Rule]]) -> None:
+    """Name where the city's own published rules are read from."""
+    _shelf.supply = load
+
+
+def freshen(today: date) -> None:
+    """Read the city's rules if this process has not yet done so today.
+
+    A version is published before the day from which it holds has begun anywhere (`local_rules`), so that once a day
+    is enough: no two processes ever decide the same day by different rules.
+    """
+    if _shelf.read_on == today or _shelf.supply is None:
+        return
+    found = list(_shelf.supply())
+    _shelf.book = Rulebook([*shipped(), *found]) if found else None
+    _shelf.read_on = today

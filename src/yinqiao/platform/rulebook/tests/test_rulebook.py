@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from datetime import date
 from typing import Any
 
 import pytest
 
 from yinqiao.kernel.errors import Unavailable
-from yinqiao.platform.rulebook.book import Rulebook, RulebookError, parse_rules, rulebook
+from yinqiao.platform.rulebook import formula_of, shipped
+from yinqiao.platform.rulebook.book import Rulebook, RulebookError, parse_rules
 
 pytestmark = pytest.mark.fast
 
@@ -85,24 +84,16 @@ def test_a_wrong_entry_is_refused(text: str) -> None:
         parse_rules(text, "test.toml")
 
 
-def _formula_of(rule_id: str) -> Any:
-    """The own function of a rule: `FORMULAS` of the `rules` module of the room, or part of the platform, in its id."""
-    name = rule_id.partition(".")[0]
-    floor = "areas" if importlib.util.find_spec(f"yinqiao.areas.{name}") else "platform"
-    rules = importlib.import_module(f"yinqiao.{floor}.{name}.rules")
-    return rules.FORMULAS.get(rule_id)
-
-
 def _examples() -> list[Any]:
     return [
         pytest.param(rule, example, id=f"{rule.version}-{number}")
-        for rule in rulebook()
+        for rule in shipped()
         for number, example in enumerate(rule.examples)
     ]
 
 
 @pytest.mark.parametrize(("rule", "example"), _examples())
 def test_every_example_of_the_shipped_rulebook_holds(rule: Any, example: Any) -> None:
-    apply = _formula_of(rule.id)
+    apply = formula_of(rule.id)
     assert apply is not None, f"{rule.id} has examples and no formula"
     assert apply(rule.parameters, example.given) == example.expect, example.why
