@@ -59,11 +59,12 @@ class Site:
     passwords: dict[str, str] = field(default_factory=dict)
     processes: dict[str, warm.Warm] = field(default_factory=dict)
     is_whole: bool = False
+    host: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
         """Where it answers, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def environment(self, role: str = "app") -> dict[str, str]:
         """The environment of one of its processes."""

@@ -11,6 +11,7 @@ import secrets
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,7 +54,7 @@ def test_the_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(arrive: A
     manager = arrive("qu.xiao")
     manager.go("/accounts/profile/")
     manager.look("profile")
-    manager.click("启用第二因素")
+    manager.click("启用手机验证器")
     manager.look("password-again")
     manager.page.fill("[name=password]", manager.site.passwords["qu.xiao"])
     manager.send("继续")
@@ -72,7 +73,7 @@ def test_the_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(arrive: A
     again.look()
     sign_in(again.page, again.site, "qu.xiao", again.site.passwords["qu.xiao"])
     again.look("second-factor")
-    again.says("输入动态口令")
+    again.says("动态口令")
     again.page.locator("main input[name=code]").fill(recovery)
     again.send("继续登录")
     again.look("district-today")
@@ -98,7 +99,7 @@ def _gives_the_second_factor_up(manager: Visit) -> None:
     manager.send("生成")
     manager.look()
     manager.click("我已抄好")
-    manager.click("停用第二因素")
+    manager.click("停用手机验证器")
     manager.look("second-factor-given-up-asks")
     manager.send("确认停用")
     manager.look()
@@ -230,3 +231,67 @@ def test_nothing_to_do_is_a_page_too(arrive: Arrive) -> None:
     officer.go("/people/?name=查无此人")
     officer.look("people-filtered-empty")
     officer.says("没有符合筛选条件的内容", "查无此人")
+
+
+def test_a_security_key_is_registered_and_asked_for_after_the_password(arrive: Arrive) -> None:
+    manager = _with_a_key(arrive())
+    manager.go("/accounts/login/")
+    manager.look()
+    sign_in(manager.page, manager.site, "qu.xiao", manager.site.passwords["qu.xiao"])
+    manager.look()
+    manager.go("/accounts/security-keys/")
+    manager.look("security-keys-empty")
+    manager.click("登记安全密钥")
+    manager.look()
+    manager.page.fill("[name=password]", manager.site.passwords["qu.xiao"])
+    manager.send("继续")
+    manager.look("security-key-add")
+    manager.page.get_by_label("名称").fill("办公室电脑")
+    manager.send("登记")
+    manager.says("安全密钥已登记")
+    manager.look()
+    manager.go("/accounts/security-keys/")
+    manager.says("办公室电脑", "还没有用过")
+    manager.look("security-keys")
+    manager.go("/accounts/logout/")
+    manager.look()
+    manager.send("退出登录")
+    manager.look()
+    sign_in(manager.page, manager.site, "qu.xiao", manager.site.passwords["qu.xiao"])
+    manager.look("second-factor-key")
+    manager.send("用安全密钥确认")
+    manager.look()
+    manager.go("/accounts/security-keys/")
+    manager.look()
+    manager.click("移除")
+    manager.look()
+    manager.click("改用安全密钥")
+    manager.look("security-key-again")
+    manager.send("用安全密钥确认")
+    manager.look("security-key-remove-asks")
+    manager.send("移除")
+    manager.says("安全密钥已移除")
+    manager.look()
+    manager.gallery.sessions.pop("qu.xiao", None)
+
+
+def test_a_browser_or_an_address_that_knows_no_security_key_says_so(arrive: Arrive) -> None:
+    guest = arrive("qu.xiao")
+    guest.page.add_init_script("delete window.PublicKeyCredential")
+    guest.go("/accounts/security-keys/add/")
+    if "/again/" in guest.page.url:
+        _proves_to_be_there(guest)
+    guest.says("不能使用安全密钥")
+    guest.look("security-key-unknown")
+
+
+def _with_a_key(visit: Visit) -> Visit:
+    """A key of Chromium's own making, at the name of this machine: browsers give none to a bare number."""
+    visit.site = replace(visit.site, host="localhost")
+    devices = visit.page.context.new_cdp_session(visit.page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "usb", "hasResidentKey": False, "hasUserVerification": False,
+        "isUserVerified": False, "automaticPresenceSimulation": True,
+    }})  # fmt: skip
+    return visit

@@ -369,6 +369,7 @@ WORDS = {
     "applications:act": {"name": "withdraw"},
     "applications:show": {"field": "phone"},
     "exchange:step": {"step": "pause"},
+    "mfa_remove_webauthn": {"pk": "1"},
     "local_rules:rule": {"room": "letters", "name": "rising"},
     "local_rules:draft": {"room": "letters", "name": "rising"},
     "sandbox:step": {"step": "clear"},

@@ -180,7 +180,8 @@ ACCOUNT_FORMS = {
     "change_password": "yinqiao.areas.accounts.forms.ChangePasswordForm",
     "reauthenticate": "yinqiao.areas.accounts.forms.PasswordAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A code of the phone or a security key after the password; a key alone opens nothing.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "银桥"
 MFA_TOTP_TOLERANCE = 1  # clocks of office computers and phones differ by some seconds
 MFA_ADAPTER = "yinqiao.areas.accounts.views.adapter.SecondFactorAdapter"
@@ -188,6 +189,9 @@ MFA_FORMS = {
     "authenticate": "yinqiao.areas.accounts.forms.CodeForm",
     "reauthenticate": "yinqiao.areas.accounts.forms.CodeAgainForm",
     "activate_totp": "yinqiao.areas.accounts.forms.ActivateForm",
+    "add_webauthn": "yinqiao.areas.accounts.forms.AddKeyForm",
+    "authenticate_webauthn": "yinqiao.areas.accounts.forms.KeyForm",
+    "reauthenticate_webauthn": "yinqiao.areas.accounts.forms.KeyAgainForm",
 }
 # Following every click would cost two statements a request; where and when somebody signed in is enough.
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -310,5 +314,5 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"axes": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}, "fido2": {"level": "WARNING"}},
 }

@@ -11,6 +11,8 @@ from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateFor
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from cryptography.exceptions import InvalidSignature
 from django import forms
 
 from yinqiao.areas.accounts.types import KeyState, Role, Target
@@ -85,6 +87,65 @@ class ActivateForm(ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         _relabel(self, {"code": ("验证器显示的 6 位数字", "扫码后应用里会出现一组每 30 秒更新的数字。")})
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+_NOT_HEARD = "安全密钥没有应答，没有改动。请再试一次。"
+
+
+def _key_refused() -> forms.ValidationError:
+    return forms.ValidationError("安全密钥没有核对通过，没有改动。请再用一次，或者改用其他方式。")
+
+
+# What the library lets through of an answer that no key of ours gave: it reads before it looks.
+_NO_ANSWER = (forms.ValidationError, InvalidSignature, AttributeError, LookupError, TypeError, ValueError)
+
+
+class KeyForm(AuthenticateWebAuthnForm):
+    """The answer of a security key at sign-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = _NOT_HEARD
+
+    def clean_credential(self) -> Any:
+        """The key that answered; refused in words whatever was sent in its place."""
+        try:
+            return super().clean_credential()
+        except _NO_ANSWER as problem:
+            raise _key_refused() from problem
+
+
+class KeyAgainForm(ReauthenticateWebAuthnForm):
+    """The same before a sensitive step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = _NOT_HEARD
+
+    def clean_credential(self) -> Any:
+        """The key that answered; refused in words whatever was sent in its place."""
+        try:
+            return super().clean_credential()
+        except _NO_ANSWER as problem:
+            raise _key_refused() from problem
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A security key: its name; what the key answers is put in by the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"name": ("名称", "方便以后辨认，例如“办公室电脑”“蓝色 U 盾”。")})
+        self.fields["name"].max_length = 40
+        self.fields["name"].widget.attrs["maxlength"] = 40
+        self.fields["credential"].error_messages["required"] = _NOT_HEARD
+
+    def clean(self) -> Any:
+        """What the key answered to the question of this page; refused in words otherwise."""
+        try:
+            return super().clean()
+        except _NO_ANSWER as problem:
+            raise _key_refused() from problem
 
 
 def _day(label: str, hint: str = "", *, required: bool = True) -> forms.DateField:

@@ -158,6 +158,7 @@ class UserRow:
     is_active: bool
     must_change_password: bool
     has_second_factor: bool
+    has_app: bool
     last_login: datetime | None
     grants: tuple[GrantRow, ...]
 

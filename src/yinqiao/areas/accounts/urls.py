@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView, ReauthenticateView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, ListWebAuthnView, ReauthenticateWebAuthnView
 from allauth.usersessions.views import ListUserSessionsView
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
@@ -64,6 +65,22 @@ _entrance = [
         signed_in(DeactivateTOTPView.as_view(template_name="accounts/give_up_second_factor.html")),
         name="mfa_deactivate_totp",
     ),
+    path(
+        "security-keys/",
+        signed_in(ListWebAuthnView.as_view(template_name="accounts/security_keys.html")),
+        name="mfa_list_webauthn",
+    ),
+    path(
+        "security-keys/add/",
+        signed_in(AddWebAuthnView.as_view(template_name="accounts/add_security_key.html")),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        "security-keys/again/",
+        signed_in(ReauthenticateWebAuthnView.as_view(template_name="accounts/key_again.html")),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("security-keys/<slug:pk>/remove/", signed_in(entrance.RemoveKeyView.as_view()), name="mfa_remove_webauthn"),
     path(
         "recovery-codes/",
         signed_in(ViewRecoveryCodesView.as_view(template_name="accounts/recovery_codes.html")),

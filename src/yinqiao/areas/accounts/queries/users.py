@@ -189,10 +189,16 @@ def list_deputies_of(*, user_id: UUID, today: date) -> list[GrantRow]:
     return _rows(Grant.objects.filter(still, deputy_for__user_id=user_id), today)
 
 
+# Recovery codes stand in for one of these and are no factor of their own.
+_SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
 def _users(reach: Reach) -> QuerySet[User]:
     """Accounts with a grant, present or past, within reach; all of them for who reaches everywhere."""
-    has_second = Exists(Authenticator.objects.filter(user_id=OuterRef("pk"), type=Authenticator.Type.TOTP))
-    users = User.objects.annotate(has_second_factor=has_second)
+    own = Authenticator.objects.filter(user_id=OuterRef("pk"))
+    users = User.objects.annotate(
+        has_second_factor=Exists(own.filter(type__in=_SECOND)), has_app=Exists(own.filter(type=_SECOND[0]))
+    )
     if reach.everywhere:
         return users
     return users.filter(Exists(Grant.objects.filter(within(reach), user_id=OuterRef("pk"))))
@@ -207,7 +213,7 @@ def _user_rows(users: Sequence[Any], reach: Reach, today: date) -> list[UserRow]
     return [
         UserRow(
             one.pk, one.username, one.name, one.phone, one.is_active, one.must_change_password,
-            one.has_second_factor, one.last_login, tuple(by_user.get(one.pk, ())),
+            one.has_second_factor, one.has_app, one.last_login, tuple(by_user.get(one.pk, ())),
         )
         for one in users
     ]  # fmt: skip
@@ -313,8 +319,8 @@ def token_digest(token: str) -> str:
 
 
 def has_second_factor(*, user_id: UUID) -> bool:
-    """Whether this person has a second factor in use."""
-    return Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists()
+    """Whether this person has a second factor in use: an authenticator app, a security key, or both."""
+    return Authenticator.objects.filter(user_id=user_id, type__in=_SECOND).exists()
 
 
 def may_act_on(*, actor: Actor, user_id: UUID, today: date) -> bool:

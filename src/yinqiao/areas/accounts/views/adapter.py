@@ -20,6 +20,8 @@ _MESSAGES = {
     "account/messages/password_changed.txt": "密码已修改。其他设备上的登录已全部退出。",
     "mfa/messages/totp_activated.txt": "第二因素已启用。",
     "mfa/messages/totp_deactivated.txt": "第二因素已停用。",
+    "mfa/messages/webauthn_added.txt": "安全密钥已登记。下次登录时，输入密码后可以用它确认。",
+    "mfa/messages/webauthn_removed.txt": "安全密钥已移除。",
     "mfa/messages/recovery_codes_generated.txt": "新的恢复码已生成，请抄下来妥善保管。",
     "usersessions/messages/sessions_logged_out.txt": "其他设备上的登录已全部退出。",
 }
@@ -76,6 +78,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: Any) -> str:
         """What the authenticator app shows: the sign-in name."""
         return str(user.username)
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """What a key keeps of its owner: the sign-in name, and no name of a person."""
+        return {
+            **super().get_public_key_credential_user_entity(user),
+            "name": user.username,
+            "display_name": user.username,
+        }
+
+    def _get_site_name(self) -> str:
+        """What the browser says whom the key is for."""
+        return "银桥"
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code on a white ground of its own, so that cameras read it on dark pages too."""

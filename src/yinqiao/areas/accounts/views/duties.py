@@ -54,8 +54,8 @@ class DutiesMiddleware:
         if user.must_change_password:
             duty, words, ways = reverse("account_change_password"), "请先修改临时密码。", []
         elif self._lacks_second_factor(request, user.pk):
-            duty, words = reverse("mfa_activate_totp"), "请先启用第二因素（手机验证器），再使用系统。"
-            ways = [reverse("account_reauthenticate")]
+            duty, words = reverse("mfa_activate_totp"), "请先启用第二因素（手机验证器或者安全密钥），再使用系统。"
+            ways = [reverse("account_reauthenticate"), reverse("mfa_add_webauthn")]
         else:
             return None
         if request.path in (duty, reverse("account_logout"), *ways):

@@ -6,9 +6,10 @@ from typing import Any
 
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
@@ -32,8 +33,9 @@ def add_refusal(form: Any, error: DomainError) -> None:
 
 
 def _spend(request: StaffRequest, form: Any) -> bool:
-    """Mark the code as used; False, with the reason in the form, when it already was."""
-    if form.authenticator.type != Authenticator.Type.TOTP:
+    """Mark a code of an app as used; False, with the reason in the form, when it already was."""
+    # A security key answers a question of this moment; a recovery code is used up by the library.
+    if "code" not in form.cleaned_data or form.authenticator.type != Authenticator.Type.TOTP:
         return True
     user = form.user
     actor = Actor(user.pk, NO_ROLE, user.name, request_id=request.actor.request_id)
@@ -67,6 +69,18 @@ class SecondFactorAgainView(ReauthenticateView):
         if not _spend(self.request, form):
             return self.form_invalid(form)
         return super().form_valid(form)
+
+
+class RemoveKeyView(RemoveWebAuthnView):
+    """A security key is given up by its owner."""
+
+    template_name = "accounts/remove_security_key.html"
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """One of the own keys; 404 for what is none."""
+        if not self.kwargs["pk"].isdecimal():
+            raise Http404
+        return super().get_object(queryset)
 
 
 def cooling_off(request: StaffRequest, response: HttpResponse | None = None, credentials: Any = None) -> HttpResponse:
