@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import time_machine
 
 from yinqiao.areas.certificates.tests.office import Office
-from yinqiao.areas.handover.tests.conftest import Scene, keys, scene
+from yinqiao.areas.handover.tests.conftest import NOW, Scene, keys, scene
 
 __all__ = ["keys", "scene"]
 
@@ -14,3 +17,10 @@ __all__ = ["keys", "scene"]
 def office(scene: Scene) -> Office:
     """Who issues, who keeps the seal, and two people."""
     return Office.of(scene)
+
+
+@pytest.fixture
+def now() -> Iterator[None]:
+    """The clock of the pages stands at the scene's moment."""
+    with time_machine.travel(NOW, tick=False):
+        yield

@@ -6,7 +6,6 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
@@ -59,20 +58,6 @@ def sent(content: bytes, name: str = "证明.pdf") -> tuple[int, str]:
     file = SimpleUploadedFile(name, content, "application/pdf")
     answer = Client().post(reverse("verify:ask"), {"file": file})
     return answer.status_code, unescape(answer.content.decode())
-
-
-@pytest.fixture
-def now(time_machine_at_now: None) -> None:
-    """The tests' day."""
-
-
-@pytest.fixture
-def time_machine_at_now() -> Iterator[None]:
-    """The clock of the pages stands at the scene's moment."""
-    import time_machine
-
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_the_square_on_the_paper_leads_to_what_it_says_and_no_more(office: Office, now: None) -> None:
