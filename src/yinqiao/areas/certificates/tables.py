@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.certificates.queries import standing_on, unit_of
 from yinqiao.areas.certificates.types import How, Refused
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
 
 TONES = {
     "waiting": "soon", "valid": "good", "expired": "neutral", "changed": "neutral", "declined": "neutral",
@@ -85,14 +85,22 @@ class UseTable(tables.Table):
 
     at = tables.DateTimeColumn(verbose_name="用印时刻", format="Y-m-d H:i:s", attrs=_NOWRAP)
     number = tables.Column("证明编号", attrs=_NOWRAP)
-    title = tables.Column("证明")
+    title = tables.Column("证明", attrs=_NOWRAP)
     how = StateColumn(verbose_name="用印方式", labels=dict(How.choices()))
-    seal = tables.Column("印章")
+    seal = WordsColumn(verbose_name="印章")
     author_name = tables.Column("用印人", attrs=_NOWRAP)
-    author_unit = tables.Column("单位")
-    unit = tables.Column("出具单位", accessor="place_no")
+    author_unit = WordsColumn(verbose_name="单位")
+    unit = WordsColumn(verbose_name="出具单位", accessor="place_no")
     digest = tables.Column("文件摘要（SHA-256）", orderable=False)
 
     def render_unit(self, value: int) -> str:
         """The office as it signs."""
         return unit_of(value)
+
+    def render_digest(self, value: str) -> str:
+        """Its beginning: enough to tell files apart; the export has the whole."""
+        return f"{value[:16]}…"
+
+    def value_digest(self, value: str) -> str:
+        """The whole, for a file."""
+        return value

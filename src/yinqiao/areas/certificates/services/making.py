@@ -99,7 +99,8 @@ def _paper(row: Certificate, text: str, code: str, address: str) -> dict[str, An
     return {
         "title": row.title, "number": row.number, "unit": unit_of(row.place_no), "day": _day(row.issued_on),
         "paragraphs": [_open(one) for one in lines], "is_standin": row.is_standin, "how": row.how,
-        "picture": picture.getvalue().decode(), "notes": _notes(row, text, code, address),
+        "picture": picture.getvalue().decode(), "where": address, "code": grouped(code),
+        "notes": _notes(row, text),
     }  # fmt: skip
 
 
@@ -109,13 +110,10 @@ def _open(words: str) -> str:
     return words
 
 
-def _notes(row: Certificate, text: str, code: str, address: str) -> list[str]:
-    told = [f"查验：扫描二维码，或打开 {address} 输入查验码", grouped(code)]
+def _notes(row: Certificate, text: str) -> list[str]:
     if row.how != How.STAMPED:
         return [
-            *told,
-            "电子签章随 PDF 文件保存，离线也能验：用支持数字签名的 PDF 阅读软件打开，或把文件上传到上面的网址。打印件以查验结果为准。",
+            "电子签章随 PDF 文件保存，离线也能验：用支持数字签名的 PDF 阅读软件打开，或把文件上传到上面的网址。打印件以查验结果为准。"
         ]
-    if lacking(text):
-        told.append(f"“{BLANK}”处的字字库没有，请手写补上。")
-    return [*told, "本证明打印后加盖公章有效。"]
+    left_open = [f"“{BLANK}”处的字字库没有，请手写补上。"] if lacking(text) else []
+    return [*left_open, "本证明打印后加盖公章有效。"]

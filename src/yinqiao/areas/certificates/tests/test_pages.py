@@ -144,9 +144,9 @@ def test_the_register_narrows_by_standing_and_goes_out_with_a_purpose(office: Of
 def test_the_register_of_seals_shows_who_and_which_file_and_names_nobody(office: Office) -> None:
     made = office.issue()
     told = page(office, url("uses"), office.scene.street)
-    assert office.row(made).digest in told and "月华社区经办" in told and "王桂英" not in told
+    assert office.row(made).digest[:16] in told and "月华社区经办" in told and "王桂英" not in told
     assert "自动用印" in told and url("seals") in told and url("seals") not in page(office, url("uses"))
-    assert office.row(made).digest not in page(office, url("uses"), office.scene.elsewhere)
+    assert office.row(made).digest[:16] not in page(office, url("uses"), office.scene.elsewhere)
     assert "没有符合筛选条件" in page(office, f"{url('uses')}?how=hand", office.scene.street)
     rows = rows_of(Browser(office.scene.street).ask(f"{url('uses')}?export=1", {"purpose": "存档备查"}))
     assert office.row(made).digest in str(rows)
