@@ -654,6 +654,21 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "certificate_sealed",
+        "every certificate stands in the register of seals with the digest of its file, and no office issued more than it counted",
+        """
+        SELECT format('certificate %s', c.id) FROM certificates_certificate c
+        WHERE c.state IN ('issued', 'revoked', 'replaced') AND NOT EXISTS (
+            SELECT 1 FROM certificates_sealuse u WHERE u.number = c.number AND u.digest = c.digest)
+        UNION ALL
+        SELECT format('series of %s in %s: last %s, highest used %s', s.place_no, s.year, s.last, u.most)
+        FROM certificates_certificateseries s JOIN organisations_division d ON d.place_no = s.place_no
+        CROSS JOIN LATERAL (SELECT max(substring(c.number FROM '[0-9]+$')::int) AS most FROM certificates_certificate c
+            WHERE c.number LIKE format('%s-%s-%%', d.code, s.year)) u
+        WHERE u.most > s.last
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """
@@ -1011,6 +1026,8 @@ INVARIANTS = (
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
+                                     'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
+                                     'certificates_sealuse',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',
                                      'othercity_package', 'othercity_paper',
                                      'hub_outgoing', 'hub_incoming', 'hub_reader', 'hub_cityepoch', 'hub_citysheet',

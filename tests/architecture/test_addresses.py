@@ -31,6 +31,8 @@ OPEN = {
     "portal:leave": "leaving",
     "portal:type_size": "type size of this browser",
     "portal:stand_in": "messages of made-up people, in demo mode alone",
+    "verify:ask": "whoever holds a certificate: asks for its code or its file",
+    "verify:code": "the same: the code on the paper, 120 random bits, is the key",
     "shell:healthz": "asked by the supervisor and the proxy",
     "api:api-root": "says what programmes can ask for; shows no data",
     "api:start": "says how a programme begins; shows no data and no key",

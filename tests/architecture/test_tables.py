@@ -29,6 +29,7 @@ ALSO_WALLED = {
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "hub_cityepoch", "hub_citysheet", "hub_deskentry", "hub_incoming", "hub_outgoing", "hub_reader",
     "papers_paper", "papers_paperscan",
+    "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "letters_letter", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip

@@ -28,6 +28,7 @@ ENVIRONMENT = {
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
     from tests.bench import (
         archives,
+        certificates,
         certifying,
         comparing,
         inward,
@@ -56,6 +57,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "archives_received": archives.archives_received,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
+        "certificate": certificates.certificate,
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
         "certification_sweep": certifying.certification_sweep,

@@ -218,6 +218,9 @@ BREACHES = {
     + " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'apply', 0, 'x');"
     " INSERT INTO applications_caseseries (place_no, year, last)"
     " SELECT place_no, 2026, 6 FROM organisations_division WHERE id = 1",
+    "certificate_sealed": "INSERT INTO certificates_certificate (id, number, retiree_id, kind, title, purpose, place_no, state,"
+    " how, code_hash, sealed, file_id, digest, asked_on, issued_on, valid_until, author_name) VALUES (:p1, 'x-2026-00001', :p1,"
+    " 'managed', 'x', 'x', 100, 'issued', 'automatic', 'x', '\\x01', :p1, 'x', now(), now(), now(), 'x')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

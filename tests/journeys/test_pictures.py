@@ -24,6 +24,8 @@ ELSEWHERE = {
     "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
     "portal:end_device": "a button of the page beside it; the tests of the room walk it",
     "effects:message": "leads on to the page of a person",
+    "my_certificates:file": "gives back a file; the tests of the room read it",
+    "certificates:permit": "a button of the page beside it; it is pressed there",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
 REQUIRED = {
@@ -125,6 +127,10 @@ REQUIRED = {
         "service-ask", "service-asked", "service-supply", "service-accept", "service-accepted", "service-pass-on",
         "service-send-back", "service-decide", "service-done", "service-refuse", "service-refused", "service-too-young",
         "service-contact-done", "service-withdraw", "service-items", "service-item", "certificates-refused", "certificates-alive",
+        "certificates-person", "certificate-issue", "certificate", "certificate-issue-waiting", "certificate-waiting",
+        "certificates-today", "certificates-waiting", "certificate-decline", "certificate-seal", "certificate-sealed",
+        "certificates-uses", "certificates-seals", "certificate-again", "certificate-replaced", "certificate-revoke",
+        "certificate-revoked", "verify", "verify-valid", "verify-file", "verify-altered", "verify-unknown", "verify-replaced",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
         "letter-void", "letters-person", "effects-city", "effects-person", "effects-withdrawn", "followups-party",
         "followup-party", "followups-enterprise", "followup-enterprise", "followup-overpayment",
@@ -149,7 +155,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
-        "letters-empty", "letter-people-empty", "services-empty", "aid-empty", "sandboxes-empty", "security-keys-empty",
+        "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "sandboxes-empty", "security-keys-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
@@ -161,7 +167,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "sandbox-new-error", "rule-draft-error", "security-key-unknown", "department-tell-error", "department-explain-error",
+        "sandbox-new-error", "rule-draft-error", "security-key-unknown", "certificate-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -189,7 +195,9 @@ REQUIRED = {
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
                        *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
-                         for page in ("services", "service-case", "services-person")),
+                         for page in ("services", "service-case", "services-person", "certificates", "certificate",
+                                      "certificates-person", "verify")),
+                       "phone-own-certificates", "phone-largest-own-certificates",
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),

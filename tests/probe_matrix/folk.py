@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.probe_matrix.branches import lay_branches
+from tests.probe_matrix.certificates import lay_certificates
 from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.estates import lay_estates
@@ -159,6 +160,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_followups(city)
     lay_letters(city)
     lay_cases(city)
+    lay_certificates(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
 from yinqiao.platform.outward.addresses import networks_of
+from yinqiao.platform.sealing.settings import seal_file_of
+from yinqiao.platform.sealing.types import SealFile
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
@@ -279,6 +281,10 @@ OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0
 # Text messages: the account with a provider, or none; then the demo keeps them on a page named 演示替身.
 TEXTS_ACCOUNT = account_of(os.environ, INSTANCE.secrets)
 TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
+# Electronic seals: the certificate that the operator named; in the demo a stand-in of our own making; else none, and
+# certificates are printed and stamped.
+SEAL_STANDIN = SealFile(INSTANCE.home / "seal" / "standin.p12", INSTANCE.secrets["django"])
+SEAL_FILE = seal_file_of(os.environ, INSTANCE.secrets) or (SEAL_STANDIN if IS_DEMO else None)
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 # The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.

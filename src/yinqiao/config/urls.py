@@ -44,6 +44,9 @@ urlpatterns = [
     # What retirees see of themselves: a sign-in and a session of its own, known under this address alone.
     path("my/", include("yinqiao.areas.portal.urls")),
     path("my/", include("yinqiao.shell.portal.urls")),
+    path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
+    # Whoever holds a certificate asks whether it holds: without sign-in.
+    path("verify/", include("yinqiao.areas.certificates.urls.verify")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),
 ]

@@ -74,5 +74,6 @@ FORMULAS = {
     "retention.effects_followup": _example,
     "retention.letters_letter": _example,
     "retention.applications_case": _example,
+    "retention.certificates_certificate": _example,
     "retention.access_log": _example,
 }

@@ -16,6 +16,8 @@ from tests.architecture.test_addresses import routes
 from yinqiao.areas.accounts.models import User
 from yinqiao.areas.applications.services import apply, ask_for_more
 from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
+from yinqiao.areas.certificates.services import issue, permit
+from yinqiao.areas.certificates.types import Asked
 from yinqiao.areas.certification.services import record_results, record_suspensions, sweep_people
 from yinqiao.areas.certification.types import Method, PayChange, Result
 from yinqiao.areas.contacts.services import add_contact
@@ -37,14 +39,26 @@ __all__ = ["_keyring", "city", "door", "register"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 SYSTEM = Actor.system("test")
 ME, NEIGHBOUR = "王桂英", "李建国"
-PAGES = ("", "certification/", "community/", "record/", "benefits/", "seen/", "requests/", "ask/phone/", "devices/")
+PAGES = (
+    "",
+    "certification/",
+    "community/",
+    "record/",
+    "benefits/",
+    "seen/",
+    "requests/",
+    "ask/phone/",
+    "devices/",
+    "certificates/",
+)
 _WALLED = """
 SELECT c.relname, EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'retiree_id')
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relrowsecurity ORDER BY 1
 """
 # What of each table lies open to the person whom its rows are about; of every other table nothing.
 OWN = {
-    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "certification_clock", "certification_record", "portal_session", "retirees_contactperson",
+    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "certificates_certificate",
+    "certification_clock", "certification_record", "files_storedfile", "portal_session", "retirees_contactperson",
     "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone: it is seen with the person, and no query of the portal asks for it.
@@ -69,6 +83,7 @@ def _me(door: Door, name: str = ME) -> Actor:
 def lived(door: Door) -> Door:
     """Both have a clock, a contact, a request, a case that lacks a paper, a note and somebody who looked at them."""
     officer, now, today = door.city.actor("community_officer"), timezone.now(), timezone.localdate()
+    permit(actor=door.city.actor("city_manager"), at=now, kind="managed", is_automatic=True)
     rows = [Result(one, today - timedelta(days=10), Method.FACE) for one in door.people.values()]
     sweep_people(actor=SYSTEM, at=now)
     record_results(actor=SYSTEM, at=now, rows=rows)
@@ -81,6 +96,12 @@ def lived(door: Door) -> Door:
         told = Application("contact_change", {"phone": "13700005678"}, Applicant.SELF, Channel.COUNTER)
         case = apply(actor=officer, at=now, retiree_id=person, application=told)
         ask_for_more(actor=officer, at=now, case_id=case, answer=Answer(f"请{name}带来身份证", materials=("id_card",)))
+        issue(
+            actor=officer,
+            at=now,
+            retiree_id=person,
+            asked=Asked("managed", f"{name}的用途", "http://testserver/verify/"),
+        )
     return door
 
 

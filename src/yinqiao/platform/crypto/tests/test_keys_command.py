@@ -64,6 +64,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_archive",
         "archives_cataloguerow",
         "branches_organisation",
+        "certificates_certificate",
         "completeness_request",
         "departments_explanation",
         "dropbox_line",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from yinqiao.areas.certificates.types import Refused
+from yinqiao.areas.certificates.types.refused import Refused
 
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 BASIS = "《不应由基层群众性自治组织出具证明事项清单（第一批）》（民发〔2020〕20号）"

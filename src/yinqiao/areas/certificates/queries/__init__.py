@@ -1,0 +1,51 @@
+"""Reads of certificates: the list of those refused, kinds in force, certificates within a scope, what a check tells."""
+
+from yinqiao.areas.certificates.queries.kinds import (
+    checking,
+    is_automatic,
+    is_city,
+    kind_in_force,
+    kinds_in_force,
+    list_rules,
+    unit_of,
+)
+from yinqiao.areas.certificates.queries.reads import (
+    content_of,
+    count_waiting,
+    get_certificate,
+    get_own,
+    list_certificates,
+    list_of_person,
+    list_own,
+    list_uses,
+    replaced_by,
+    standing_on,
+)
+from yinqiao.areas.certificates.queries.refused import BASIS, look_up, refused
+from yinqiao.areas.certificates.queries.verifying import digest_of_code, find_by_digest, find_checked
+
+__all__ = [
+    "BASIS",
+    "checking",
+    "content_of",
+    "count_waiting",
+    "digest_of_code",
+    "find_by_digest",
+    "find_checked",
+    "get_certificate",
+    "get_own",
+    "is_automatic",
+    "is_city",
+    "kind_in_force",
+    "kinds_in_force",
+    "list_certificates",
+    "list_of_person",
+    "list_own",
+    "list_rules",
+    "list_uses",
+    "look_up",
+    "refused",
+    "replaced_by",
+    "standing_on",
+    "unit_of",
+]

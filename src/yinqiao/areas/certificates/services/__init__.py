@@ -1,0 +1,21 @@
+"""Acts on certificates: issue, seal, decline, revoke, issue anew, and checks by whoever holds one."""
+
+from yinqiao.areas.certificates.services.issuing import issue, reissue
+from yinqiao.areas.certificates.services.retention import CERTIFICATES, ENCRYPTED
+from yinqiao.areas.certificates.services.revoking import forget_people, revoke
+from yinqiao.areas.certificates.services.sealing import decline, permit, seal
+from yinqiao.areas.certificates.services.verifying import check_code, check_file
+
+__all__ = [
+    "CERTIFICATES",
+    "ENCRYPTED",
+    "check_code",
+    "check_file",
+    "decline",
+    "forget_people",
+    "issue",
+    "permit",
+    "reissue",
+    "revoke",
+    "seal",
+]

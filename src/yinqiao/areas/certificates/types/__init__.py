@@ -1,0 +1,27 @@
+"""What other rooms may know of certificates: kinds, states, what is asked for, what a check tells."""
+
+from yinqiao.areas.certificates.types.certificates import (
+    Asked,
+    Checked,
+    How,
+    OwnCertificate,
+    Revocation,
+    Standing,
+    State,
+    Withdrawal,
+)
+from yinqiao.areas.certificates.types.kinds import Kind
+from yinqiao.areas.certificates.types.refused import Refused
+
+__all__ = [
+    "Asked",
+    "Checked",
+    "How",
+    "Kind",
+    "OwnCertificate",
+    "Refused",
+    "Revocation",
+    "Standing",
+    "State",
+    "Withdrawal",
+]

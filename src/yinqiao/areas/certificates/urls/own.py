@@ -1,0 +1,11 @@
+"""Addresses of a person's own certificates, under /my/certificates/."""
+
+from django.urls import path
+
+from yinqiao.areas.certificates import portal
+
+app_name = "my_certificates"
+urlpatterns = [
+    path("", portal.certificates, name="certificates"),
+    path("<uuid:certificate_id>/file/", portal.file, name="file"),
+]

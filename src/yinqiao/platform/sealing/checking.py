@@ -1,0 +1,30 @@
+"""Whether a sealed document is as it was sealed. The file is a stranger's: it is read in the confined child."""
+
+from __future__ import annotations
+
+import json
+
+from django.conf import settings
+
+from yinqiao.kernel.errors import Invalid
+from yinqiao.platform.sealing.sealers import trusted_roots
+from yinqiao.platform.sealing.types import SealFile, Soundness
+from yinqiao.platform.sheets import wire
+from yinqiao.platform.sheets.confined import child_frames
+
+_CHILD = "yinqiao.platform.sealing.child"
+_WALL_SECONDS = 20.0
+
+
+def soundness(pdf: bytes) -> Soundness:
+    """What the signature of a file says; what the reader cannot cope with is unreadable."""
+    file: SealFile | None = settings.SEAL_FILE
+    roots = trusted_roots(file) if file is not None else []
+    request = json.dumps({"roots": [one.decode() for one in roots]}).encode()
+    try:
+        for tag, body in child_frames(_CHILD, pdf, request, _WALL_SECONDS):
+            if tag == wire.META:
+                return Soundness(json.loads(body)["soundness"])
+    except Invalid:
+        return Soundness.UNREADABLE
+    return Soundness.UNREADABLE

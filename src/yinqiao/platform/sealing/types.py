@@ -1,0 +1,50 @@
+"""What seals a document, and what somebody learns who asks whether a document is still as it was sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from yinqiao.kernel.labels import Labelled
+
+
+class Sealer(Protocol):
+    """A seal: the key of this installation, or the seal platform of the city behind the same three words.
+
+    `name` stands in the register and on the paper; `is_standin` where it proves nothing outside of the demo.
+    """
+
+    @property
+    def name(self) -> str:
+        """Whose seal."""
+
+    @property
+    def is_standin(self) -> bool:
+        """Whether it is the stand-in of the demo."""
+
+    def seal(self, pdf: bytes, *, reason: str) -> bytes:
+        """The document with the seal's signature; `NotSealed` when it was not sealed."""
+
+
+class NotSealed(Exception):
+    """The seal did not answer, or its certificate is not valid; `args[0]` is a code."""
+
+
+class Soundness(Labelled):
+    """What the signature of a document says."""
+
+    SOUND = "sound", "签章有效，内容没有改动"
+    ALTERED = "altered", "内容在签章之后被改动过，或者签章不完整"
+    FOREIGN = "foreign", "签章不是本平台的"
+    UNSEALED = "unsealed", "没有电子签章"
+    UNREADABLE = "unreadable", "不是可以读取的 PDF 文件"
+
+
+@dataclass(frozen=True, slots=True)
+class SealFile:
+    """The certificate of this installation: a PKCS#12 file, its password, and the roots that are trusted beside it."""
+
+    path: Path
+    password: str
+    roots: Path | None = None
