@@ -1,0 +1,119 @@
+"""Lists of digitised archives: what an office keeps, batches, the quality report, look-ups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from yinqiao.areas.digitised.types import BatchState, Fixity, LookupState, Match, Sample, ScanState, class_label
+from yinqiao.areas.organisations.queries import near_label
+from yinqiao.platform.scans.refusals import TEXTS
+from yinqiao.platform.ui.columns import NumberColumn, StateColumn
+
+_NOWRAP = {"td": {"class": "nowrap"}}
+BATCH_TONES = {"open": "soon", "sampling": "soon", "passed": "good", "failed": "danger"}
+SCAN_TONES = {
+    "receiving": "soon", "checking": "soon", "filed": "good", "refused": "danger", "returned": "danger",
+    "replaced": "neutral", "unpacked": "neutral",
+}  # fmt: skip
+LOOKUP_TONES = {"asked": "soon", "approved": "good", "refused": "danger", "ended": "neutral"}
+_MATCHES = {one.value: one.label for one in Match}
+
+
+def why(code: str) -> str:
+    """Why a file is not filed, in words, with what to do."""
+    if code in TEXTS:
+        happened, advice = TEXTS[code]
+        return f"{happened}{advice}"
+    return _MATCHES.get(code, "")
+
+
+class ArchiveTable(tables.Table):
+    """Archives that the office keeps."""
+
+    archive_no = tables.Column("档号", linkify=("digitised:archive", {"archive_id": tables.A("pk")}), attrs=_NOWRAP)
+    barcode = tables.Column("条形码")
+    name = tables.Column("姓名", attrs=_NOWRAP)
+    enterprise = tables.Column("原企业", accessor="enterprise__name")
+    box_no = tables.Column("盒号")
+    item_count = NumberColumn("目录材料")
+    scan_count = NumberColumn("扫描件")
+    page_count = NumberColumn("扫描页数")
+
+
+class BatchTable(tables.Table):
+    """Batches, the newest first."""
+
+    name = tables.Column("批次", linkify=("digitised:batch", {"batch_id": tables.A("pk")}))
+    made_at = tables.DateTimeColumn(verbose_name="建批", format="Y-m-d H:i", attrs=_NOWRAP)
+    author_name = tables.Column("建批人")
+    filed_count = NumberColumn("已挂接")
+    refused_count = NumberColumn("未挂接")
+    receiving_count = NumberColumn("上传未完")
+    state = StateColumn(verbose_name="状态", tones=BATCH_TONES, labels=dict(BatchState.choices()))
+    place = tables.Column("单位", accessor="place_no")
+
+    def render_place(self, value: int) -> str:
+        """The office in words."""
+        return near_label(value, self.request.actor.scope)
+
+
+class ScanTable(tables.Table):
+    """The quality report: what each file became, and why."""
+
+    name = tables.Column("文件名")
+    archive = tables.Column("档号", accessor="item__archive__archive_no", default="—", attrs=_NOWRAP)
+    material = tables.Column("材料", accessor="item__class_no", default="—")
+    pages = NumberColumn("页数")
+    state = StateColumn(verbose_name="状态", tones=SCAN_TONES, labels=dict(ScanState.choices()))
+    told = tables.Column("说明", default="—", empty_values=())
+    sample = tables.Column("抽检", empty_values=())
+
+    def render_material(self, value: str, record: Any) -> str:
+        """Class and number in words."""
+        return f"{class_label(value)} 第{record.item.serial}份"
+
+    def render_told(self, record: Any) -> str:
+        """Why it is not filed, what was wrong with it, or what became of its bytes."""
+        if record.fixity:
+            return f"核验发现{Fixity(record.fixity).label}，请从备份恢复或重新扫描"
+        return record.bad_reason or why(record.told) or "—"
+
+    def render_sample(self, record: Any) -> str | SafeString:
+        """What the sampling said."""
+        if not record.sample:
+            return "—"
+        tone = {"drawn": "soon", "good": "good", "bad": "danger"}[record.sample]
+        return format_html('<span class="badge badge-{}">{}</span>', tone, Sample(record.sample).label)
+
+    def value_sample(self, record: Any) -> str:
+        """The same for a spreadsheet."""
+        return Sample(record.sample).label
+
+
+class LookupTable(tables.Table):
+    """Look-ups, the newest first."""
+
+    asked_at = tables.DateTimeColumn(
+        verbose_name="申请", format="Y-m-d H:i", attrs=_NOWRAP,
+        linkify=("digitised:lookup", {"lookup_id": tables.A("pk")}),
+    )  # fmt: skip
+    archive = tables.Column("档号", accessor="archive__archive_no", attrs=_NOWRAP)
+    purpose = tables.Column("事由")
+    first_name = tables.Column("查阅人")
+    second_name = tables.Column("同阅人")
+    answered_name = tables.Column("审批人", default="—")
+    until = tables.Column("查阅截止", default="—")
+    state = StateColumn(verbose_name="状态", tones=LOOKUP_TONES, labels=dict(LookupState.choices()))
+
+    def __init__(self, *args: Any, titles: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._titles = titles or {}
+
+    def render_until(self, value: Any) -> str:
+        """The last moment."""
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
