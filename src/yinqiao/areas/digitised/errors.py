@@ -116,3 +116,126 @@ def scanned_already() -> Conflict:
         "这份材料已有扫描件。标注涉密会立即停用扫描件，须先确认。",
         next_step="请勾选确认后再提交，并按保密规定报告。",
     )
+
+
+def wrong_classes(classes: str) -> Invalid:
+    """Classes that the purpose does not open."""
+    sentence = f"这个事由不能查阅{classes}，没有提交。"
+    return Invalid(
+        "digitised.wrong_classes", sentence, next_step="请只选办事需要的类别。", fields={"classes": sentence}
+    )
+
+
+def letter_missing() -> Invalid:
+    """What law keeps secret is opened on a document alone."""
+    sentence = "依法调取的，请填写调取文书号。"
+    return Invalid("digitised.letter_missing", sentence, next_step="填写后再提交。", fields={"letter_no": sentence})
+
+
+def related() -> Refused:
+    """Nobody reads the own archive or that of close relatives."""
+    return Refused(
+        "digitised.related",
+        "任何人不得查阅本人及近亲属的档案，没有提交。",
+        next_step="请由没有亲属关系的两名经办人申请。",
+    )
+
+
+def needs_two() -> Invalid:
+    """Two look together."""
+    sentence = "查阅须两人以上，同阅人不能是本人。"
+    return Invalid("digitised.needs_two", sentence, next_step="请选择同阅人。", fields={"second": sentence})
+
+
+def not_open(state: str) -> Conflict:
+    """The state of the look-up or extract does not allow this step."""
+    return Conflict(
+        "digitised.not_open",
+        f"这份申请现在是“{state}”，不能进行这项操作，已有内容没有变化。",
+        next_step="请刷新页面查看最新状态。",
+    )
+
+
+def own_lookup() -> Refused:
+    """Who looks does not approve."""
+    return Refused(
+        "digitised.own_lookup", "查阅人不能审批自己的查阅，没有变化。", next_step="请由第三位负责档案的经办人审批。"
+    )
+
+
+def answer_missing() -> Invalid:
+    """No needs its reason, and so does yes where a name is that of the person or of kin."""
+    sentence = "请写明意见：不同意的写明理由；查阅人与档案本人或其联系人同名的，写明核对结果。"
+    return Invalid("digitised.answer_missing", sentence, next_step="填写后再提交。", fields={"answer": sentence})
+
+
+def not_a_viewer() -> Refused:
+    """Only the two who were let in look, and each for themselves."""
+    return Refused(
+        "digitised.not_a_viewer",
+        "只有获准的两名查阅人可以进行这项操作，没有变化。",
+        next_step="如工作需要，请另行申请查阅。",
+    )
+
+
+def not_together() -> Conflict:
+    """The second has not said to be there."""
+    return Conflict(
+        "digitised.not_together",
+        "同阅人还没有确认到场，不能打开。",
+        next_step="请同阅人登录自己的账户，在这份查阅中点“我已到场”。",
+    )
+
+
+def lookup_over() -> Conflict:
+    """The time of the look-up is over."""
+    return Conflict(
+        "digitised.lookup_over", "查阅期限已过，不能再打开，已看过的页有记录。", next_step="还需要查阅的，请重新申请。"
+    )
+
+
+def page_closed() -> Refused:
+    """The page is none of those that were opened."""
+    return Refused(
+        "digitised.page_closed", "这一页不在获准的范围内，不能打开。", next_step="请返回查阅单，查看获准的类别。"
+    )
+
+
+def asked_already() -> Conflict:
+    """One request for an archive at a time."""
+    return Conflict(
+        "digitised.asked_already",
+        "您已经申请过，正在等待答复，没有重复提交。",
+        next_step="请等待保管单位答复，或打电话询问。",
+    )
+
+
+def words_missing(field: str, sentence: str) -> Invalid:
+    """Something was not said."""
+    return Invalid("digitised.words_missing", sentence, next_step="填写后再提交。", fields={field: sentence})
+
+
+def pages_missing() -> Invalid:
+    """An extract has pages."""
+    sentence = "请至少选择一页；不提供的，选择“不提供”并写明理由。"
+    return Invalid("digitised.pages_missing", sentence, next_step="选择后再提交。", fields={"pages": sentence})
+
+
+def lent_already() -> Conflict:
+    """The original is out."""
+    return Conflict(
+        "digitised.lent_already",
+        "这卷档案已经借出，没有归还，不能再借出。",
+        next_step="请先登记归还，或改为查阅扫描件。",
+    )
+
+
+def due_before() -> Invalid:
+    """Back before it goes out."""
+    sentence = "应还日期不能早于借出日期。"
+    return Invalid("digitised.due_before", sentence, next_step="请修改日期。", fields={"due_on": sentence})
+
+
+def returned_already() -> Conflict:
+    """It is back."""
+    return Conflict("digitised.returned_already", "已经登记归还，没有变化。", next_step="请刷新页面查看最新状态。")

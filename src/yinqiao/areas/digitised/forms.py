@@ -11,9 +11,12 @@ from django import forms
 from yinqiao.areas.digitised.types import (
     CLASSES,
     BatchState,
+    ExtractState,
     LookupState,
     NewItem,
+    NewLoan,
     NewLookup,
+    PageRef,
     Purpose,
     class_label,
 )
@@ -143,14 +146,15 @@ class LookupForm(forms.Form):
         super().__init__(*args, **kwargs)
         told = [(one.code, one.title) for one in purposes]
         self.fields["purpose"].choices = told  # type: ignore[attr-defined]
-        self.fields["second"].choices = [(str(pk), name) for pk, name in mates]  # type: ignore[attr-defined]
+        self.names = {str(pk): name for pk, name in mates}
+        self.fields["second"].choices = list(self.names.items())  # type: ignore[attr-defined]
 
     def asked(self) -> NewLookup:
         """What was filled in."""
         told = self.cleaned_data
         return NewLookup(
             told["purpose"], told["words"], told["letter_no"], tuple(told["classes"]), UUID(told["second"]),
-            told["is_unrelated"],
+            self.names[told["second"]], told["is_unrelated"],
         )  # fmt: skip
 
 
@@ -160,4 +164,63 @@ class AnswerForm(forms.Form):
     verdict = forms.ChoiceField(label="审批", choices=[("yes", "同意查阅"), ("no", "不同意")], widget=forms.RadioSelect)
     answer = forms.CharField(
         label="意见", max_length=200, required=False, help_text="不同意的、有同名提示仍然同意的，写明理由。"
+    )
+
+
+class ExtractFilter(forms.Form):
+    """Filters of what people asked of their archives."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[*_ALL, *ExtractState.choices()])
+
+
+class ExtractForm(forms.Form):
+    """Pages to give, or why none."""
+
+    pages = forms.MultipleChoiceField(label="提供的页", required=False, widget=forms.CheckboxSelectMultiple)
+    answer = forms.CharField(
+        label="答复", max_length=300, required=False, widget=forms.Textarea({"rows": 3, "maxlength": "300"}),
+        help_text="本人会看到。一页都不提供的，写明理由和可以怎么办。",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, pages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pages"].choices = list(pages)  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[PageRef]:
+        """The pages that were ticked."""
+        told = (one.split(":") for one in self.cleaned_data["pages"])
+        return [PageRef(UUID(scan), int(page)) for scan, page in told]
+
+
+class LoanFilter(forms.Form):
+    """Filters of loans."""
+
+    standing = forms.ChoiceField(
+        label="状态", required=False, choices=[*_ALL, ("out", "借出未还"), ("late", "逾期未还")]
+    )
+
+
+class LoanForm(forms.Form):
+    """To whom the original goes."""
+
+    unit = forms.CharField(label="借阅单位", max_length=100, help_text="写全称。档案不借给个人。")
+    borrower = forms.CharField(label="借阅人", max_length=64, help_text="来取的两人姓名。")
+    words = forms.CharField(label="借阅事由", max_length=200)
+    letter_no = forms.CharField(label="介绍信号", max_length=60)
+    approver = forms.CharField(label="批准人", max_length=64, help_text="在借阅单上签字的负责人。")
+    due_on = forms.DateField(label="应还日期", widget=forms.DateInput(attrs=_DAY))
+
+    def loan(self) -> NewLoan:
+        """What was filled in."""
+        told = self.cleaned_data
+        return NewLoan(
+            told["unit"], told["borrower"], told["words"], told["letter_no"], told["approver"], told["due_on"]
+        )
+
+
+class ReturnForm(forms.Form):
+    """How the original came back."""
+
+    words = forms.CharField(
+        label="归还情况", max_length=200, required=False, help_text="例如：完好；缺第3类第2份，已追回。"
     )

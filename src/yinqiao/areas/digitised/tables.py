@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.digitised.types import BatchState, Fixity, LookupState, Match, Sample, ScanState, class_label
+from yinqiao.areas.digitised.queries import purposes_on
+from yinqiao.areas.digitised.types import (
+    BatchState,
+    ExtractState,
+    Fixity,
+    LookupState,
+    Match,
+    Sample,
+    ScanState,
+    class_label,
+)
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.scans.refusals import TEXTS
-from yinqiao.platform.ui.columns import NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
 
 _NOWRAP = {"td": {"class": "nowrap"}}
 BATCH_TONES = {"open": "soon", "sampling": "soon", "passed": "good", "failed": "danger"}
@@ -20,6 +32,7 @@ SCAN_TONES = {
     "receiving": "soon", "checking": "soon", "filed": "good", "refused": "danger", "returned": "danger",
     "replaced": "neutral", "unpacked": "neutral",
 }  # fmt: skip
+EXTRACT_TONES = {"asked": "soon", "granted": "good", "refused": "neutral"}
 LOOKUP_TONES = {"asked": "soon", "approved": "good", "refused": "danger", "ended": "neutral"}
 _MATCHES = {one.value: one.label for one in Match}
 
@@ -110,10 +123,52 @@ class LookupTable(tables.Table):
     until = tables.Column("查阅截止", default="—")
     state = StateColumn(verbose_name="状态", tones=LOOKUP_TONES, labels=dict(LookupState.choices()))
 
-    def __init__(self, *args: Any, titles: dict[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._titles = titles or {}
+    def render_purpose(self, value: str) -> str:
+        """The purpose in words."""
+        return purposes_on(day=timezone.localdate())[value].title
 
     def render_until(self, value: Any) -> str:
         """The last moment."""
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+class ExtractTable(tables.Table):
+    """What people asked of their own archives, the newest first."""
+
+    asked_at = tables.DateTimeColumn(
+        verbose_name="申请", format="Y-m-d H:i", attrs=_NOWRAP,
+        linkify=("digitised:extract", {"extract_id": tables.A("pk")}),
+    )  # fmt: skip
+    archive = tables.Column("档号", accessor="archive__archive_no", attrs=_NOWRAP)
+    name = tables.Column("姓名", accessor="archive__name", attrs=_NOWRAP)
+    words = tables.Column("要什么、做什么用")
+    state = StateColumn(verbose_name="状态", tones=EXTRACT_TONES, labels=dict(ExtractState.choices()))
+    answered_name = tables.Column("答复人", default="—")
+
+
+class LoanTable(tables.Table):
+    """Originals that were lent, those due first."""
+
+    archive = tables.Column("档号", accessor="archive__archive_no", attrs=_NOWRAP)
+    unit = tables.Column("借阅单位")
+    borrower = tables.Column("借阅人")
+    letter_no = tables.Column("介绍信号")
+    approver = tables.Column("批准人")
+    lent_on = DayColumn(verbose_name="借出")
+    due_on = DayColumn(verbose_name="应还", left_from=timezone.localdate)
+    returned_on = tables.Column("归还", empty_values=())
+
+    def render_due_on(self, value: date, record: Any, bound_column: Any) -> str | SafeString:
+        """The last day, coloured while it is out."""
+        return f"{value:%Y-%m-%d}" if record.returned_on else bound_column.column.render(value)
+
+    def render_returned_on(self, value: date | None, record: Any) -> str | SafeString:
+        """The day, or the way to note it."""
+        if value:
+            return f"{value:%Y-%m-%d} {record.returned_words}".strip()
+        address = reverse("digitised:take_back", args=[record.pk])
+        return format_html('<a class="btn btn-sm" href="{}">登记归还</a>', address)
+
+    def value_returned_on(self, value: date | None) -> str:
+        """The same for a spreadsheet."""
+        return f"{value:%Y-%m-%d}" if value else "未还"

@@ -171,6 +171,7 @@ class NewLookup:
     letter_no: str
     classes: tuple[str, ...]
     second: UUID
+    second_name: str
     is_unrelated: bool
 
 
@@ -182,17 +183,34 @@ class PageRef:
     page_no: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page as it is shown, and when it was."""
-
-    picture: bytes
-    at: datetime
-
-
 class ExtractState(Labelled):
     """What somebody asked of the own archive."""
 
     ASKED = "asked", "待答复"
     GRANTED = "granted", "已提供"
     REFUSED = "refused", "未提供"
+
+
+@dataclass(frozen=True, slots=True)
+class NewLoan:
+    """To whom an original goes, why, by which letter, who approved, until when."""
+
+    unit: str
+    borrower: str
+    words: str
+    letter_no: str
+    approver: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArchive:
+    """The own archive as its person sees it: where it is, its materials by class, who looked into it."""
+
+    archive_id: UUID
+    archive_no: str
+    holder: str
+    items: tuple[tuple[str, str, int | None], ...]
+    lookups: tuple[tuple[datetime, str, str], ...]
+    is_asked: bool
+    can_ask: bool

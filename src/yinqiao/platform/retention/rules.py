@@ -74,5 +74,8 @@ FORMULAS = {
     "retention.effects_followup": _example,
     "retention.letters_letter": _example,
     "retention.applications_case": _example,
+    "retention.digitised_lookup": _example,
+    "retention.digitised_extract": _example,
+    "retention.digitised_loan": _example,
     "retention.access_log": _example,
 }

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from yinqiao.platform.database.policies import OPENS, PERSON, PLACE, own, protect, read_only
+from yinqiao.platform.database.policies import EVERYBODY, OPENS, PERSON, PLACE, own, protect, read_only
 
 KEPT = f"({OPENS} AND {PLACE})"
 OF_SCAN = "(EXISTS (SELECT 1 FROM digitised_scan s WHERE s.id = scan_id))"
@@ -24,6 +24,8 @@ DROP POLICY digitised_item_own ON digitised_item;
 DROP POLICY digitised_lookup_own ON digitised_lookup;
 DROP POLICY digitised_scan_own ON digitised_scan;
 """
+# Lines go with their look-up, once its period is over and the destruction confirmed.
+REMOVE = f"CREATE POLICY digitised_pageseen_remove ON digitised_pageseen FOR DELETE USING ({EVERYBODY})"
 
 
 class Migration(migrations.Migration):
@@ -37,6 +39,7 @@ class Migration(migrations.Migration):
         protect("digitised_block", OF_SCAN),
         protect("digitised_lookup", KEPT),
         protect("digitised_pageseen", KEPT, append_only=True),
+        migrations.RunSQL(REMOVE, "DROP POLICY digitised_pageseen_remove ON digitised_pageseen"),
         protect("digitised_extract", KEPT),
         protect("digitised_extractpage", OF_EXTRACT),
         protect("digitised_loan", KEPT),

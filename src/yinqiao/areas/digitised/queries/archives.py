@@ -14,7 +14,7 @@ from yinqiao.areas.digitised.types import CLASSES, Fixity, ScanState
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
-_ORDER = {class_no: place for place, class_no in enumerate(CLASSES)}
+ORDER = {class_no: place for place, class_no in enumerate(CLASSES)}
 
 
 def within(scope: Scope) -> Q:
@@ -66,7 +66,7 @@ def list_items(*, scope: Scope, archive_id: UUID) -> list[Item]:
             is_damaged=Exists(filed.exclude(fixity=Fixity.WHOLE)),
         )
     )  # fmt: skip
-    return sorted(rows, key=lambda one: (_ORDER.get(one.class_no, 99), one.serial))
+    return sorted(rows, key=lambda one: (ORDER.get(one.class_no, 99), one.serial))
 
 
 def get_item(*, scope: Scope, item_id: UUID) -> Item:

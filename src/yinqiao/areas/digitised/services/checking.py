@@ -74,7 +74,7 @@ def _fits(scan: Scan) -> str:
 
 
 def _file(act: Act, scan: Scan) -> None:
-    Scan.objects.filter(item_id=scan.item_id, state=ScanState.FILED).update(state=ScanState.REPLACED)
+    Scan.objects.filter(item=scan.item, state=ScanState.FILED).update(state=ScanState.REPLACED)
     scan.state, scan.checked_at = ScanState.FILED, act.at
     scan.save(update_fields=["state", "checked_at", "content_type", "pages", "sha256"])
     act.note(pages=scan.pages, bytes=scan.size)

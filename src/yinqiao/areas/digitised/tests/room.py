@@ -16,7 +16,7 @@ from yinqiao.areas.archives.tests.volumes import STREET, Store
 from yinqiao.areas.digitised import queries, services
 from yinqiao.areas.digitised.models import Item, Scan, ScanBatch
 from yinqiao.areas.digitised.types import BatchTally, Progress
-from yinqiao.areas.handover.tests.conftest import NOW, Scene, place_actor
+from yinqiao.areas.handover.tests.conftest import CAST, NOW, Scene, place_actor, roster
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.scans.sealing import BLOCK
 from yinqiao.platform.scans.tests.samples import pdf
@@ -40,6 +40,7 @@ class Room:
     @classmethod
     def of(cls, scene: Scene) -> Room:
         """The street has received DA102, DA103 and DA104."""
+        scene.submit(roster(*CAST[:3]))
         store = Store.of(scene)
         batch = store.offer()
         for code in ("DA102", "DA103", "DA104"):
