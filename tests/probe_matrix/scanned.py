@@ -41,13 +41,13 @@ class _Desk:
         self.serial += 1
         told = services.begin_upload(
             actor=self.actor, at=self.at, batch_id=batch, name=f"{self.archive.archive_no}_1_{self.serial}.pdf",
-            size=len(pdf(1)),
+            size=len(pdf(self.serial)),
         )  # fmt: skip
         return told.scan_id
 
     def filed(self, batch: UUID) -> UUID:
         scan = self.begun(batch)
-        services.take_block(actor=self.actor, at=self.at, scan_id=scan, no=0, source=io.BytesIO(pdf(1)))
+        services.take_block(actor=self.actor, at=self.at, scan_id=scan, no=0, source=io.BytesIO(pdf(self.serial)))
         services.check_scan(actor=self.actor, at=self.at, scan_id=scan)
         return scan
 

@@ -25,29 +25,26 @@ _NO = struct.Struct(">I")
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A block that lies in the store: its address, its plain bytes and their SHA-256."""
+    """A block that lies in the store: its address and how many plain bytes it holds."""
 
     address: str
     size: int
-    sha256: str
 
 
 def _context(scan_id: UUID, no: int) -> bytes:
     return scan_id.bytes + _NO.pack(no)
 
 
-class _Hashed:
-    """A source whose plain bytes are hashed as they are read, at most `most` of them and one more."""
+class _Limited:
+    """A source of which at most so many bytes are read, and one more to know that there are too many."""
 
     def __init__(self, source: BinaryIO, most: int) -> None:
         self._source, self._left = source, most + 1
-        self.digest = hashlib.sha256()
 
     def read(self, size: int) -> bytes:
         """The next bytes."""
         piece = self._source.read(min(size, self._left))
         self._left -= len(piece)
-        self.digest.update(piece)
         return piece
 
 
@@ -56,10 +53,10 @@ def put_block(source: BinaryIO, scan_id: UUID, no: int, *, size: int) -> Sealed 
 
     Durable when this returns. Unavailable `scans.not_stored` when the store is full or broken.
     """
-    hashed = _Hashed(source, size)
+    limited = _Limited(source, size)
     try:
         with back().writing() as target:
-            read = encrypt_file(hashed, target, context=_context(scan_id, no), chunk_size=MAX_CHUNK)  # type: ignore[arg-type]
+            read = encrypt_file(limited, target, context=_context(scan_id, no), chunk_size=MAX_CHUNK)  # type: ignore[arg-type]
             if read != size:
                 return None
             address = target.keep()
@@ -70,7 +67,7 @@ def put_block(source: BinaryIO, scan_id: UUID, no: int, *, size: int) -> Sealed 
             next_step="请稍后继续上传，会从断点接着传；如仍不成功，请联系系统管理员检查扫描件库。",
         ) from problem
     killpoint("scans.after_block")
-    return Sealed(address, size, hashed.digest.hexdigest())
+    return Sealed(address, size)
 
 
 class _Pieces:

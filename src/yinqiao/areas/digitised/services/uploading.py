@@ -70,7 +70,7 @@ def _announced(act: Act, batch: ScanBatch, plain: str, kept: str, size: int) -> 
         if isinstance(found, Match):
             row.state, row.told = ScanState.REFUSED, found.value
         else:
-            row.item = found
+            row.item, row.place_no = found, found.place_no
     elif ending != PACKAGE:
         row.state, row.told = ScanState.REFUSED, "scans.not_a_scan"
     row.save(force_insert=True)

@@ -70,6 +70,7 @@ def block(request: HttpRequest, scan_id: UUID) -> JsonResponse:
 def plain(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """One file by a plain form, for browsers without script."""
     actor, form = actor_of(request), PackageForm(request.POST, request.FILES)
+    queries.get_batch(scope=actor.scope, batch_id=batch_id)
     if form.is_valid():
         file: Any = form.cleaned_data["file"]
         try:
