@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrive
-from tests.journeys.walk import PHONE, Visit
+from tests.journeys.walk import OFFICE, PHONE, Visit
 from yinqiao.platform.scans.tests.samples import HOSTILE, pdf
 
 pytestmark = pytest.mark.journey
@@ -48,7 +48,7 @@ def _uploads(officer: Visit) -> str:
             _file("不存在_1_1.pdf", pdf(1)),
         ],
     )  # fmt: skip
-    expect(page.get_by_text("共 5 个文件")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("共 5 个文件", exact=True)).to_be_visible(timeout=90_000)
     for _ in range(60):
         officer.go(batch)
         if not page.get_by_text("检查中").count():
@@ -56,10 +56,6 @@ def _uploads(officer: Visit) -> str:
         page.wait_for_timeout(1000)
     officer.says("文件名不是", "PDF 中含有脚本", "不在本单位接收的档案中", "已挂接 2（4 页）")
     officer.look("scan-report")
-    officer.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    officer.go(batch)
-    officer.look("phone-scan-report")
-    officer.page.set_viewport_size({"width": 1366, "height": 768})
     return batch
 
 
@@ -85,13 +81,14 @@ def _is_sampled(officer: Visit, mate: Visit, batch: str) -> None:
     mate.look()
 
 
-def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> None:
+def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> tuple[str, str]:
     page = officer.page
     officer.go("/digitised/?scans=yes")
     officer.look("scanned-archives")
     page.get_by_role("link", name="XY-0001").click()
     officer.says("职工履历表", "涉密，不得扫描", "没有人申请查阅过")
     officer.look("scanned-archive")
+    archive = officer.address()
     officer.click("申请查阅")
     officer.look("lookup-ask")
     page.get_by_label("事由", exact=True).select_option("pension_check")
@@ -136,6 +133,7 @@ def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> None:
     officer.look("lookup-seen")
     officer.send("结束查阅")
     officer.look()
+    return archive, lookup
 
 
 def _is_lent(officer: Visit) -> None:
@@ -180,5 +178,16 @@ def test_scans_go_from_the_folder_to_the_page_that_two_people_look_at(arrive: Ar
     officer.look("scans-hurt-empty")
     batch = _uploads(officer)
     _is_sampled(officer, mate, batch)
-    _is_looked_up(officer, mate, third)
+    archive, lookup = _is_looked_up(officer, mate, third)
     _is_lent(officer)
+    for look in ("phone", "phone-largest", "largest"):
+        seen = arrive("shi.mo", PHONE if look.startswith("phone") else OFFICE)
+        if look.endswith("largest"):
+            seen.go("/appearance/")
+            seen.page.locator("input[name=type_size][value='30']").check()
+            seen.send("保存")
+            seen.look()
+        for path, name in (("/digitised/", "scanned-archives"), (batch, "scan-report"), (lookup, "lookup"),
+                           (archive, "scanned-archive"), (f"{batch}sample/", "scan-sample")):  # fmt: skip
+            seen.go(path)
+            seen.look(f"{look}-{name}")

@@ -13,6 +13,13 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(4000)]
 # Addresses that lead on to another page and show none of their own.
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
+    "digitised:announce": "asked by the script of the page of a batch; it is used there",
+    "digitised:block": "asked by the script of the page of a batch; it is used there",
+    "digitised:plain": "the form of a batch where there is no script; the tests of the room walk it",
+    "digitised:drop": "for an upload that was cut off; the tests of the room walk it",
+    "digitised:sample_page": "a picture within the page beside it",
+    "digitised:picture": "a picture within the page beside it",
+    "my:archive_page": "a picture that was given; the tests of the room walk it",
     "branches:scan": "gives back a scan that was sent along",
     "branches:unlink": "asks like the pages beside it; the tests of the room walk it",
     "funds:voucher": "gives back a scan that was sent along",
@@ -125,6 +132,10 @@ REQUIRED = {
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
         "letter-void", "letters-person", "effects-city", "effects-person", "effects-withdrawn", "followups-party",
         "followup-party", "followups-enterprise", "followup-enterprise", "followup-overpayment",
+        "scan-batches", "scan-new-batch", "scan-report", "scan-draw", "scan-sample", "scan-judge", "scanned-archives",
+        "scanned-archive", "lookup-ask", "lookups", "lookup-answer", "lookup-approved", "lookup-open", "lookup-page",
+        "lookup-seen", "archive-item", "archive-item-correct", "loan-new", "archive-lent", "loans", "loan-return", "extract-answer", "extracts",
+        "my-archive", "my-archive-ask", "my-archive-given",
         "aid-visits", "aid-person", "aid-panel", "aid-letter", "aid-file", "aid-consent", "aid-health", "aid-person-health",
         "aid-sources", "aid-basis", "aid-sources-open", "aid-effects",
         "move-letter", "move-letter-taken", "move-file", "move-file-taken", "move-person", "move-effects-waiting",
@@ -146,6 +157,7 @@ REQUIRED = {
         "separation-matches-empty", "opening-empty", "opening-mappings-empty", "opening-differences-empty",
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
+        "lookups-empty", "loans-empty", "extracts-empty", "scans-hurt-empty", "scan-batch-empty",
         "letters-empty", "letter-people-empty", "services-empty", "aid-empty", "sandboxes-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
@@ -158,7 +170,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "sandbox-new-error", "department-tell-error", "department-explain-error",
+        "lookup-ask-refused", "sandbox-new-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),
@@ -187,6 +199,8 @@ REQUIRED = {
                        *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("services", "service-case", "services-person")),
+                       *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
+                         for page in ("scanned-archives", "scan-report", "lookup", "scanned-archive", "scan-sample")),
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),

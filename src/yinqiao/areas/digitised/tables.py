@@ -90,11 +90,18 @@ class ScanTable(tables.Table):
         """Class and number in words."""
         return f"{class_label(value)} 第{record.item.serial}份"
 
-    def render_told(self, record: Any) -> str:
-        """Why it is not filed, what was wrong with it, or what became of its bytes."""
+    def render_told(self, record: Any) -> str | SafeString:
+        """Why it is not filed, what was wrong with it, or what became of its bytes; the way to give up what is not whole."""
+        if record.state == ScanState.RECEIVING:
+            address = reverse("digitised:drop", args=[record.pk])
+            return format_html('重新选择这个文件接着传，或<a href="{}">删除</a>', address)
         if record.fixity:
             return f"核验发现{Fixity(record.fixity).label}，请从备份恢复或重新扫描"
         return record.bad_reason or why(record.told) or "—"
+
+    def value_told(self, record: Any) -> str:
+        """The same for a spreadsheet."""
+        return record.bad_reason or why(record.told)
 
     def render_sample(self, record: Any) -> str | SafeString:
         """What the sampling said."""

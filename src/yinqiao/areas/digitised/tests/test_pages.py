@@ -27,7 +27,7 @@ from yinqiao.platform.scans.tests.samples import pdf
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
-POSTED = {"announce", "plain", "block", "drop", "confirm", "end"}
+POSTED = {"announce", "plain", "block", "confirm", "end"}
 
 
 def _page(actor: Actor, name: str, *args: Any, query: str = "", data: dict[str, Any] | None = None) -> str:
@@ -89,6 +89,8 @@ def test_a_script_announces_a_file_and_is_told_where_to_go_on(room: Room) -> Non
         assert status == 422 and refused["code"] in ("digitised.bad_upload", "digitised.too_large")
     status, refused = _json(room, "block", begun["id"], data={"x": "1"})
     assert (status, refused["code"]) == (422, "digitised.block_incomplete")
+    assert "重新选择这个文件接着传" in _page(room.clerk, "batch", batch)
+    assert "已传 0 字节，共 100 字节" in _page(room.clerk, "drop", begun["id"])
     assert _page(room.clerk, "drop", begun["id"], data={}) == "302" and room.report(batch) == {}
 
 

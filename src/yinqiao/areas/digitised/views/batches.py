@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,6 @@ from yinqiao.areas.digitised.forms import BatchFilter, BatchForm, JudgeForm, Pac
 from yinqiao.areas.digitised.rules import BATCH_FLOW, KEEPERS
 from yinqiao.areas.digitised.tables import BATCH_TONES, BatchTable, ScanTable
 from yinqiao.areas.digitised.types import BatchState, PageRef, Sample, class_label
-from yinqiao.platform.scans.sealing import BLOCK
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
@@ -89,7 +89,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponseBase:
     context = {
         "row": row, "tally": tally, "state": BatchState(row.state).label, "tone": BATCH_TONES[row.state],
         "may_upload": "upload" in steps, "may_draw": "draw" in steps and tally.filed, "may_judge": "judge" in steps,
-        "block": BLOCK, "plain": PackageForm(), "crumbs": [(_CRUMB, reverse("digitised:batches")), (row.name, "")],
+        "plain": PackageForm(), "crumbs": [(_CRUMB, reverse("digitised:batches")), (row.name, "")],
     }  # fmt: skip
     return answer_list(request, replace(REPORT, title=row.name), load, template="digitised/batch.html", context=context)
 
@@ -108,14 +108,12 @@ def draw(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Draw the sample."""
     actor, back = actor_of(request), reverse("digitised:batch", args=[batch_id])
     row = queries.get_batch(scope=actor.scope, batch_id=batch_id)
-    form, sample = BatchForm(request.POST or None), reverse("digitised:sample", args=[batch_id])
-    form.fields.clear()
+    form, sample = Form(request.POST if request.method == "POST" else None), reverse("digitised:sample", args=[batch_id])
     page = ActPage(
         "抽检这一批", "随机抽样", "已抽样，请另一位经办人逐份检查。",
         "系统随机抽取一部分扫描件，由没有上传这些扫描件的经办人逐份看。抽样后这一批不再接收上传；不合格的退回重扫。",
     )  # fmt: skip
     crumbs = [(_CRUMB, reverse("digitised:batches")), (row.name, back), ("抽检", "")]
-    form.is_bound = request.method == "POST"
     shown = Shown("digitised/form.html", {"back": back, "crumbs": crumbs}, back=lambda _: sample)
     return answer_form(
         request, page, form,

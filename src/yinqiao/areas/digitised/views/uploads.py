@@ -6,10 +6,12 @@ from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.digitised import queries, services
 from yinqiao.areas.digitised.forms import PackageForm
@@ -18,7 +20,7 @@ from yinqiao.areas.digitised.types import Progress
 from yinqiao.areas.digitised.views.batches import number_in
 from yinqiao.kernel.errors import DomainError, Invalid
 from yinqiao.platform.scans.sealing import BLOCK
-from yinqiao.platform.ui.act_page import actor_of
+from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.gates import requires
 
 
@@ -104,12 +106,16 @@ class _Part:
         return piece
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(*KEEPERS)
 def drop(request: HttpRequest, scan_id: UUID) -> HttpResponse:
     """Give up a file that will never be whole."""
     actor = actor_of(request)
     row = queries.get_scan(scope=actor.scope, scan_id=scan_id)
-    services.drop_upload(actor=actor, at=timezone.now(), scan_id=scan_id)
-    messages.success(request, "已删除没有传完的文件。")
-    return redirect("digitised:batch", batch_id=row.batch_id)
+    back, form = reverse("digitised:batch", args=[row.batch_id]), Form(request.POST if request.method == "POST" else None)
+    page = ActPage("删除没有传完的文件", "删除", "已删除。", f"“{row.name}”已传 {row.received:,} 字节，共 {row.size:,} 字节。删除后要重新上传。")
+    crumbs = [("扫描批次", reverse("digitised:batches")), (row.batch.name, back), ("删除", "")]
+    return answer_form(
+        request, page, form, lambda: services.drop_upload(actor=actor, at=timezone.now(), scan_id=scan_id),
+        Shown("digitised/form.html", {"back": back, "crumbs": crumbs}, back=lambda _: back),
+    )  # fmt: skip

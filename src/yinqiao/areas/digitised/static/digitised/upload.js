@@ -5,7 +5,6 @@
   const place = document.querySelector("[data-upload]");
   if (!place) return;
   place.hidden = false;
-  const size = Number(place.getAttribute("data-block"));
   const told = place.querySelector("[data-told]");
   const bar = place.querySelector("[data-bar]");
   const failed = place.querySelector("[data-failed]");
@@ -44,9 +43,9 @@
     form.append("size", file.size);
     let state = await ask(place.getAttribute("data-upload"), form);
     while (!state.whole) {
-      const no = Math.ceil(state.received / size);
+      const no = Math.ceil(state.received / state.block);
       const url = place.getAttribute("data-blocks").replace("00000000-0000-0000-0000-000000000000", state.id) + "?no=" + no;
-      state = await ask(url, file.slice(state.received, state.received + size));
+      state = await ask(url, file.slice(state.received, state.received + state.block));
       show(state.received);
     }
   }
