@@ -669,6 +669,32 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "scan_blocks",
+        "the blocks of a scan that is filed are numbered without a gap and are all of it",
+        """
+        SELECT format('scan %s', s.id) FROM digitised_scan s
+        CROSS JOIN LATERAL (SELECT count(*) AS parts, coalesce(sum(b.size), 0) AS bytes, coalesce(max(b.no), -1) AS last
+            FROM digitised_block b WHERE b.scan_id = s.id) b
+        WHERE s.state = 'filed' AND (b.bytes <> s.size OR b.parts <> b.last + 1)
+        """,
+    ),
+    Invariant(
+        "classified_unscanned",
+        "of what the catalogue marks as classified there is no scan",
+        """
+        SELECT format('item %s', i.id) FROM digitised_item i WHERE i.is_classified AND EXISTS (
+            SELECT 1 FROM digitised_scan s WHERE s.item_id = i.id AND s.state <> 'refused')
+        """,
+    ),
+    Invariant(
+        "pages_seen_with_leave",
+        "every page that was seen in a look-up was seen by one of its two, both there, before its end",
+        """
+        SELECT format('page %s', p.id) FROM digitised_pageseen p JOIN digitised_lookup l ON l.id = p.lookup_id
+        WHERE p.actor_id NOT IN (l.first_id, l.second_id) OR l.second_at IS NULL OR p.at < l.second_at OR p.at >= l.until
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """
@@ -1025,6 +1051,8 @@ INVARIANTS = (
                                      'exchange_failurecount', 'funds_payment', 'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
+                                     'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
+                                     'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',

@@ -30,6 +30,7 @@ ALSO_WALLED = {
     "hub_cityepoch", "hub_citysheet", "hub_deskentry", "hub_incoming", "hub_outgoing", "hub_reader",
     "papers_paper", "papers_paperscan",
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
+    "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",
     "letters_letter", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip

@@ -114,6 +114,14 @@ _CASE = """
     SELECT :p1, code || '-2026-00007', :p1, :p1, 'x', 'self', 'counter', '\\x01', '[]', '[]', 'x', '[]', now(), now(), 'x'
     FROM organisations_division WHERE id = 1;
 """
+# A scan of a material of an archive.
+_SCAN = """
+    INSERT INTO digitised_item (id, archive_id, place_no, class_no, serial, is_classified, author_name)
+    VALUES (:p1, :p1, 100, '1', 1, {secret}, 'x');
+    INSERT INTO digitised_scanbatch (id, place_no, name, author_name) VALUES (:p1, 100, 'x', 'x');
+    INSERT INTO digitised_scan (id, batch_id, place_no, item_id, name, size, received, pages, sha256, state, author_name)
+    VALUES (:p1, :p1, 100, :p1, 'x', 1, {got}, 1, 'x', '{state}', 'x');
+"""
 _TOLD = """
     INSERT INTO intake_source (id, name, kind, code, place_no, types, basis_document, basis_article, basis_from, rate,
         silent_days, state_reason)
@@ -221,6 +229,15 @@ BREACHES = {
     "certificate_sealed": "INSERT INTO certificates_certificate (id, number, retiree_id, kind, title, purpose, place_no, state,"
     " how, code_hash, sealed, file_id, digest, asked_on, issued_on, valid_until, author_name) VALUES (:p1, 'x-2026-00001', :p1,"
     " 'managed', 'x', 'x', 100, 'issued', 'automatic', 'x', '\\x01', :p1, 'x', now(), now(), now(), 'x')",
+    "scan_blocks": _SCAN.format(secret="false", got=1, state="filed"),
+    "classified_unscanned": _SCAN.format(secret="true", got=0, state="checking"),
+    "pages_seen_with_leave": _SCAN.format(secret="false", got=0, state="checking")
+    + """
+        INSERT INTO digitised_lookup (id, archive_id, place_no, purpose, words, classes, first_id, first_name, second_id,
+            second_name) VALUES (:p1, :p1, 100, 'x', 'x', '["1"]', :p1, 'x', :p2, 'x');
+        INSERT INTO digitised_pageseen (id, scan_id, lookup_id, place_no, page_no, actor_id, actor_name, at)
+        VALUES (:p1, :p1, :p1, 100, 1, :p1, 'x', now());
+    """,
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -220,3 +220,47 @@ def test_the_way_in_and_the_own_matters_need_no_script(site: Site, tabs: Tabs) -
         assert page.locator("html").get_attribute("data-type") == "24"
     finally:
         context.close()
+
+
+# Puts the name of somebody who signs in on an archive that the city keeps: those of the demo wait for their communities.
+OWNED = """
+import django; django.setup()
+from yinqiao.areas.archives.models import Archive
+from yinqiao.platform.access import Actor, acting
+with acting(Actor.system("test")):
+    Archive.objects.filter(archive_no="XY-0001").update(retiree_id="{pk}", entry_id="{pk}")
+"""
+
+
+def test_a_retiree_asks_for_pages_of_the_own_archive_and_reads_what_was_given(arrive: Arrive, site: Site) -> None:
+    person = _people(site)[3]
+    site.run(OWNED.format(pk=person.pk))
+    visit = arrive(size=PHONE)
+    _comes_in(visit, person)
+    visit.look()
+    visit.click("我的档案")
+    visit.says("XY-0001", "职工履历表", "申请看里面的材料")
+    visit.look("my-archive")
+    visit.click("申请看里面的材料")
+    visit.look("my-archive-ask")
+    visit.page.get_by_label("要哪些材料，做什么用").fill("履历表，核对工龄")
+    visit.send("提交")
+    visit.says("待答复")
+    visit.look()
+    officer = arrive("shi.huang")
+    officer.go("/digitised/extracts/?state=asked")
+    officer.look("extracts")
+    officer.page.locator("tbody a").first.click()
+    officer.look("extract-answer")
+    officer.page.get_by_label(re.compile("职工履历表 第1页")).check()
+    officer.send("提交答复")
+    officer.look()
+    officer.go("/digitised/?number=XY-0001")
+    officer.look()
+    officer.page.locator("tbody a").first.click()
+    officer.look()
+    officer.click(re.compile("^修改"))
+    officer.look("archive-item-correct")
+    visit.go("/my/archive/")
+    visit.says("已提供", "看第 1 张")
+    visit.look("my-archive-given")

@@ -28,6 +28,7 @@ from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.ruling import lay_rules
+from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.services import lay_cases
 from tests.probe_matrix.stamped import lay_stamped
@@ -161,6 +162,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_letters(city)
     lay_cases(city)
     lay_certificates(city)
+    lay_scans(city)
     lay_stamped(city)
     _duplicates(city)
     _matches(city)

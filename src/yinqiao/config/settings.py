@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.othercity",
     "yinqiao.areas.opening",
     "yinqiao.areas.dropbox",
+    "yinqiao.areas.digitised",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",
@@ -294,6 +295,16 @@ CARRIER_CA = os.environ.get("YINQIAO_CARRIER_CA", "")
 # Whether this installation is a province's: it reads what cities tell, and tells nothing itself.
 IS_HUB = os.environ.get("YINQIAO_HUB", "") == "1"
 FILES_FOLDER = INSTANCE.home / "files"
+# Scans of archives lie in a folder below it, or in a bucket of an S3-compatible store where one is named.
+SCANS_S3 = {
+    "bucket": os.environ.get("YINQIAO_SCANS_BUCKET", ""),
+    "endpoint": os.environ.get("YINQIAO_SCANS_ENDPOINT", ""),
+    "region": os.environ.get("YINQIAO_SCANS_REGION", "us-east-1"),
+    "key_id": os.environ.get("YINQIAO_SCANS_KEY_ID", ""),
+    "secret": os.environ.get("YINQIAO_SCANS_SECRET", ""),
+}
+# The font of the mark over the pages of scans.
+MARK_FONT = NODE_MODULES / "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2"
 ITEMS_FOLDER = INSTANCE.home / "items"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")

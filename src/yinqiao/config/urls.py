@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/", include("yinqiao.areas.ledger.urls")),
     path("people/", include("yinqiao.areas.datarights.urls")),
     path("people/archives/", include("yinqiao.areas.separation.urls")),
+    path("digitised/", include("yinqiao.areas.digitised.urls")),
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),

@@ -75,5 +75,8 @@ FORMULAS = {
     "retention.letters_letter": _example,
     "retention.applications_case": _example,
     "retention.certificates_certificate": _example,
+    "retention.digitised_lookup": _example,
+    "retention.digitised_extract": _example,
+    "retention.digitised_loan": _example,
     "retention.access_log": _example,
 }

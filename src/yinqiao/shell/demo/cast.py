@@ -136,6 +136,8 @@ CAST_USERS: tuple[CastUser, ...] = (
     CastUser("shi.huang", "黄志强", "city_manager", CITY),
     # The second of the two who decide an opening load.
     CastUser("shi.mo", "莫晓岚", "city_manager", CITY),
+    # Two look into an archive, a third lets them.
+    CastUser("shi.yuan", "袁军", "city_manager", CITY),
     CastUser("shebao.deng", "邓琳", "agency_officer", AGENCY_DESK),
     # Each department tells by hand what its programme does not.
     CastUser("gongan.long", "龙卫国", "department_officer", office="shi-gongan"),

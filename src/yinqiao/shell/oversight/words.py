@@ -9,6 +9,7 @@ from django.apps import apps
 
 from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.retirees.types import FIELD_LABELS
+from yinqiao.shell.oversight.archive_words import ARCHIVE_ACTIONS
 from yinqiao.shell.oversight.chain_words import CERTIFICATION_DETAILS, CHAIN_ACTIONS, OPENING_DETAILS
 from yinqiao.shell.oversight.service_words import SERVICE_ACTIONS
 
@@ -20,6 +21,7 @@ ROLES = {
 ACTIONS = {
     **CHAIN_ACTIONS,
     **SERVICE_ACTIONS,
+    **ARCHIVE_ACTIONS,
     "access.widened": "超出本人范围写入",
     "accounts.code_failed": "动态码错误",
     "accounts.code_spent": "使用动态码",

@@ -2,7 +2,7 @@
 
 from yinqiao.areas.archives.queries.delivering import delivered
 from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, SEALED_NUMBER, sentence_of, title_of
-from yinqiao.areas.archives.queries.held import list_held, volumes_away
+from yinqiao.areas.archives.queries.held import list_held, list_own_archives, volumes_away
 from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
@@ -45,6 +45,7 @@ __all__ = [
     "list_catalogues",
     "list_extras",
     "list_held",
+    "list_own_archives",
     "list_rows",
     "list_scans",
     "open_numbers",

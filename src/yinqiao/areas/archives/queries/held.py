@@ -34,3 +34,10 @@ def volumes_away() -> QuerySet[Archive]:
     """Volumes that no place of the city holds, for a read of a higher room to narrow to people of its scope."""
     here = Custody.objects.filter(archive_id=OuterRef("pk"), until__isnull=True, holder_place_no__isnull=False)
     return Archive.objects.filter(~Exists(here), retiree_id__isnull=False)
+
+
+def list_own_archives(*, scope: Scope) -> list[Archive]:
+    """The volumes of the one person whom a scope reaches, by number; none in any other scope."""
+    if scope.person is None:
+        return []
+    return list(Archive.objects.filter(retiree_id=scope.person).order_by("archive_no"))

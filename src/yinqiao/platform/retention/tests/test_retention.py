@@ -181,6 +181,9 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "letters_letter",
         "applications_case",
         "certificates_certificate",
+        "digitised_lookup",
+        "digitised_extract",
+        "digitised_loan",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]

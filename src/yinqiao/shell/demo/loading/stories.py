@@ -39,6 +39,7 @@ from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
 from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
+from yinqiao.shell.demo.loading.scans import load_scans
 from yinqiao.shell.demo.loading.sending import send_list
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
@@ -107,6 +108,7 @@ def load_stories(week: Week) -> None:
     tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
+    load_scans(officer=week.actor("shi.huang"), at=week.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""Wiring of the room of digitised archives."""
+
+from django.apps import AppConfig
+
+
+class DigitisedConfig(AppConfig):
+    """Scans of archives, look-ups, extracts, loans."""
+
+    name = "yinqiao.areas.digitised"
+    label = "digitised"
+    verbose_name = "档案数字化"
+
+    def ready(self) -> None:
+        """Make events, places, periods, menu, today and the part of the copy known."""
+        from yinqiao.areas.digitised import events
+        from yinqiao.areas.digitised.rules import KEEPERS
+        from yinqiao.areas.digitised.services import EXTRACTS, LOANS, LOOKUPS
+        from yinqiao.areas.digitised.views.copied import COPIED
+        from yinqiao.areas.digitised.views.today import today_entries
+        from yinqiao.areas.organisations.queries import follows_place
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui.copies import copies
+
+        register_event_types(events)
+        for table in ("item", "scanbatch", "scan", "lookup", "extract", "loan"):
+            follows_place(f"digitised_{table}")
+        for period in (LOOKUPS, EXTRACTS, LOANS):
+            register_retention(period)
+        ui.add_menu(MenuEntry("档案数字化", "digitised:archives", "photo-scan", frozenset(KEEPERS), order=54))
+        ui.add_today(today_entries)
+        copies.add(COPIED)

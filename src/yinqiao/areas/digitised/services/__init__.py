@@ -1,0 +1,49 @@
+"""Acts of digitised archives."""
+
+from yinqiao.areas.digitised.services.catalogue import add_item, correct_item
+from yinqiao.areas.digitised.services.checking import check_scan, give_scan_up
+from yinqiao.areas.digitised.services.extracts import answer_extract, ask_extract, see_own_page
+from yinqiao.areas.digitised.services.fixity import check_fixity, sweep_blocks
+from yinqiao.areas.digitised.services.lending import lend_original, take_back_original
+from yinqiao.areas.digitised.services.reading import (
+    answer_lookup,
+    ask_lookup,
+    confirm_present,
+    end_lookup,
+    see_page,
+    see_sample,
+)
+from yinqiao.areas.digitised.services.retention import EXTRACTS, LOANS, LOOKUPS
+from yinqiao.areas.digitised.services.sampling import draw_sample, judge_scan
+from yinqiao.areas.digitised.services.unpacking import unpack_package
+from yinqiao.areas.digitised.services.uploading import begin_upload, drop_upload, open_batch, take_block
+
+__all__ = [
+    "EXTRACTS",
+    "LOANS",
+    "LOOKUPS",
+    "add_item",
+    "answer_extract",
+    "answer_lookup",
+    "ask_extract",
+    "ask_lookup",
+    "begin_upload",
+    "check_fixity",
+    "check_scan",
+    "confirm_present",
+    "correct_item",
+    "draw_sample",
+    "drop_upload",
+    "end_lookup",
+    "give_scan_up",
+    "judge_scan",
+    "lend_original",
+    "open_batch",
+    "see_own_page",
+    "see_page",
+    "see_sample",
+    "sweep_blocks",
+    "take_back_original",
+    "take_block",
+    "unpack_package",
+]

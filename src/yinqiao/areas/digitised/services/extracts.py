@@ -1,0 +1,97 @@
+"""What somebody asks of the own archive: asked in the portal, answered by its holder, shown page by page with its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from yinqiao.areas.digitised import errors, events
+from yinqiao.areas.digitised.models import Extract, ExtractPage, Scan
+from yinqiao.areas.digitised.queries import get_extract, get_own_archive, get_own_page, open_scan, rule
+from yinqiao.areas.digitised.rules import may_show
+from yinqiao.areas.digitised.services.reading import mark_of
+from yinqiao.areas.digitised.types import Audience, ExtractState, PageRef, ScanState
+from yinqiao.platform.access import widened
+from yinqiao.platform.access.types import Actor
+from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.scans.confined import draw
+
+
+def ask_extract(*, actor: Actor, at: datetime, archive_id: UUID, words: str) -> UUID:
+    """Ask the holder of the own archive for pages of it. Conflict `digitised.asked_already`; NotFound for another's."""
+    with perform(actor=actor, action="digitised.ask_extract", at=at) as act:
+        archive = get_own_archive(scope=actor.scope, archive_id=archive_id)
+        if not words.strip():
+            raise errors.words_missing("text", "请写一写要哪些材料、做什么用。")
+        act.about("retiree", archive.retiree_id)
+        with widened("digitised.ask_extract"):
+            try:
+                with transaction.atomic():
+                    row = Extract.objects.create(
+                        archive_id=archive.pk, retiree_id=archive.retiree_id, place_no=archive.place_no,
+                        words=words.strip()[:500], asked_at=at,
+                    )  # fmt: skip
+            except IntegrityError as problem:
+                raise errors.asked_already() from problem
+            act.emit(events.EXTRACT_ASKED, [_subject(row, archive)])
+        return row.pk
+
+
+def answer_extract(*, actor: Actor, at: datetime, extract_id: UUID, pages: Sequence[PageRef], answer: str = "") -> None:
+    """Give pages, or with none say why not. The classes that nobody is shown of the own archive cannot be given.
+
+    Conflict `digitised.not_open`; Invalid `.pages_missing`; Refused `.page_closed`.
+    """
+    with perform(actor=actor, action="digitised.answer_extract", at=at) as act:
+        found = get_extract(scope=actor.scope, extract_id=extract_id)
+        row = Extract.objects.select_for_update(of=("self",)).select_related("archive").get(pk=found.pk)
+        if row.state != ExtractState.ASKED:
+            raise errors.not_open(ExtractState(row.state).label)
+        if not pages and not answer.strip():
+            raise errors.pages_missing()
+        _require_open(act, row, pages)
+        ExtractPage.objects.bulk_create(
+            ExtractPage(extract=row, scan_id=one.scan_id, page_no=one.page_no) for one in dict.fromkeys(pages)
+        )
+        row.state = ExtractState.GRANTED if pages else ExtractState.REFUSED
+        row.answer, row.answered_name, row.answered_at = answer.strip()[:300], actor.name[:64], at
+        row.until = at + timedelta(days=rule("extracts", act.stamp.occurred_on)["days"]) if pages else None
+        row.save(update_fields=["state", "answer", "answered_name", "answered_at", "until"])
+        act.about("retiree", row.retiree_id)
+        act.note(pages=len(pages))
+        act.emit(events.EXTRACT_ANSWERED, [_subject(row, row.archive)])
+
+
+def see_own_page(*, actor: Actor, at: datetime, page_id: UUID) -> bytes:
+    """A page that was given, for the person, while it is given. NotFound otherwise."""
+    with perform(actor=actor, action="digitised.see_own_page", at=at) as act:
+        page = get_own_page(scope=actor.scope, page_id=page_id, at=at)
+        act.about("retiree", page.extract.retiree_id)
+        act.note(page=page.page_no)
+        mark = mark_of(actor, at, "本人申请的档案摘录")
+        return draw(open_scan(page.scan), page.page_no, mark, str(settings.MARK_FONT))
+
+
+def _require_open(act: Act, row: Extract, pages: Sequence[PageRef]) -> None:
+    closed = rule("closed_classes", act.stamp.occurred_on)
+    scans = {
+        one.pk: one
+        for one in Scan.objects.filter(
+            pk__in={one.scan_id for one in pages}, item__archive_id=row.archive_id, item__is_classified=False,
+            state=ScanState.FILED,
+        ).select_related("item")
+    }  # fmt: skip
+    for one in pages:
+        scan = scans.get(one.scan_id)
+        if scan is None or scan.item is None or not 1 <= one.page_no <= (scan.pages or 0):
+            raise errors.page_closed()
+        if not may_show(closed, scan.item.class_no, Audience.PERSON):
+            raise errors.page_closed()
+
+
+def _subject(row: Extract, archive: object) -> Subject:
+    return Subject(row.retiree_id, archive.enterprise_id, row.place_no, data={"extract": str(row.pk)})  # type: ignore[attr-defined]

@@ -1,0 +1,193 @@
+"""Scans from the folder to the page that two people look at: uploaded, reported, sampled, asked for, let in, read, lent."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.walk import OFFICE, PHONE, Visit
+from yinqiao.platform.scans.tests.samples import HOSTILE, pdf
+
+pytestmark = pytest.mark.journey
+ARCHIVE = "XY-0003"
+
+
+def _file(name: str, content: bytes) -> dict[str, object]:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def _large_tiff() -> bytes:
+    """A TIFF of more than two blocks, as a flatbed at 600 dpi makes it."""
+    target = io.BytesIO()
+    Image.effect_noise((3000, 3400), 60).convert("L").save(target, "TIFF")
+    return target.getvalue()
+
+
+def _uploads(officer: Visit) -> str:
+    page = officer.page
+    officer.go("/digitised/batches/")
+    officer.look("scan-batches")
+    officer.click("新建批次")
+    officer.look("scan-new-batch")
+    page.get_by_label(re.compile("^批次名称")).fill("三月第二批")
+    officer.send("新建")
+    officer.says("还没有文件")
+    officer.look("scan-batch-empty")
+    batch = officer.address()
+    page.set_input_files(
+        "input[multiple]",
+        [
+            _file(f"{ARCHIVE}_1_1_职工登记表.pdf", pdf(3)), _file(f"{ARCHIVE}_4-1_1.tif", _large_tiff()),
+            _file(f"{ARCHIVE}_8_1.pdf", HOSTILE["a PDF with a script"][1]), _file("扫描0001.pdf", pdf(1)),
+            _file("不存在_1_1.pdf", pdf(1)),
+        ],
+    )  # fmt: skip
+    expect(page.get_by_text("共 5 个文件", exact=True)).to_be_visible(timeout=90_000)
+    for _ in range(60):
+        officer.go(batch)
+        if not page.get_by_text("检查中").count():
+            break
+        page.wait_for_timeout(1000)
+    officer.says("文件名不是", "PDF 中含有脚本", "不在本单位接收的档案中", "已挂接 2（4 页）")
+    officer.look("scan-report")
+    return batch
+
+
+def _is_sampled(officer: Visit, mate: Visit, batch: str) -> None:
+    officer.go(f"{batch}draw/")
+    officer.look("scan-draw")
+    officer.send("随机抽样")
+    officer.says("由您上传")
+    officer.look()
+    mate.go(f"{batch}sample/")
+    mate.look("scan-sample")
+    mate.page.get_by_role("link", name=re.compile("^检查")).first.click()
+    expect(mate.page.locator("img.scan-page").first).to_be_visible()
+    mate.page.wait_for_function("() => document.querySelector('img.scan-page').naturalWidth > 500", timeout=60_000)
+    mate.look("scan-judge")
+    mate.page.get_by_label("不合格，退回重扫").check()
+    mate.send("提交")
+    mate.says("请写明不合格的原因")
+    mate.look()
+    mate.page.get_by_label(re.compile("^不合格的原因")).fill("第1页歪斜")
+    mate.send("提交")
+    mate.says("不合格", "第1页歪斜")
+    mate.look()
+
+
+def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> tuple[str, str]:
+    page = officer.page
+    officer.go("/digitised/?scans=yes")
+    officer.look("scanned-archives")
+    page.get_by_role("link", name="XY-0001").click()
+    officer.says("职工履历表", "涉密，不得扫描", "没有人申请查阅过")
+    officer.look("scanned-archive")
+    archive = officer.address()
+    officer.click("申请查阅")
+    officer.look("lookup-ask")
+    page.get_by_label("事由", exact=True).select_option("pension_check")
+    page.get_by_label(re.compile("^查阅什么")).fill("核对参加工作时间，办理补缴")
+    page.locator("[name=classes][value='1']").check()
+    page.locator("[name=classes][value='8']").check()
+    page.get_by_label(re.compile("^同阅人")).select_option(label="莫晓岚")
+    page.get_by_label(re.compile("^两名查阅人")).check()
+    officer.send("提交申请")
+    officer.says("这个事由不能查阅八")
+    officer.look("lookup-ask-refused")
+    page.locator("[name=classes][value='8']").uncheck()
+    officer.send("提交申请")
+    officer.says("待审批")
+    officer.look()
+    lookup = officer.address()
+    third.go("/")
+    third.says("待审批的档案查阅")
+    third.look()
+    third.go("/digitised/lookups/?state=asked")
+    third.look("lookups")
+    third.go(lookup)
+    third.look()
+    third.click("审批")
+    third.look("lookup-answer")
+    third.page.get_by_label("同意查阅").check()
+    third.send("提交")
+    third.says("已批准", "还没有确认")
+    third.look("lookup-approved")
+    mate.go(lookup)
+    mate.look()
+    mate.send("我已到场")
+    mate.says("可以打开的材料")
+    mate.look("lookup-open")
+    officer.go(lookup)
+    officer.look()
+    officer.page.get_by_role("link", name="第 1 页").first.click()
+    page.wait_for_function("() => document.querySelector('img.scan-page').naturalWidth > 500", timeout=60_000)
+    officer.look("lookup-page")
+    officer.click("返回查阅单")
+    officer.says("黄志强：职工履历表 第 1 页")
+    officer.look("lookup-seen")
+    officer.send("结束查阅")
+    officer.look()
+    return archive, lookup
+
+
+def _is_lent(officer: Visit) -> None:
+    page = officer.page
+    officer.go("/digitised/?number=XY-0002")
+    officer.look()
+    page.get_by_role("link", name="XY-0002").click()
+    officer.look()
+    officer.click("登记材料")
+    officer.look("archive-item")
+    officer.page.get_by_label(re.compile("^序号")).fill("2")
+    officer.page.get_by_label(re.compile("^材料名称")).fill("招工登记表")
+    officer.send("登记")
+    officer.look()
+    officer.click("借出原件")
+    officer.look("loan-new")
+    for label, words in (("借阅单位", "长沙市某某局"), ("借阅人", "张明、李强"), ("借阅事由", "核对招工时间"),
+                         ("介绍信号", "长某介〔2026〕3号"), ("批准人", "刘主任")):  # fmt: skip
+        page.get_by_label(re.compile(f"^{label}")).fill(words)
+    page.get_by_label(re.compile("^应还日期")).fill((datetime.now(UTC) + timedelta(days=10)).date().isoformat())
+    officer.send("登记借出")
+    officer.says("原件借给 长沙市某某局")
+    officer.look("archive-lent")
+    officer.go("/digitised/loans/?standing=out")
+    officer.look("loans")
+    officer.click("登记归还")
+    officer.look("loan-return")
+    officer.page.get_by_label(re.compile("^归还情况")).fill("完好")
+    officer.send("登记归还")
+    officer.look()
+
+
+def test_scans_go_from_the_folder_to_the_page_that_two_people_look_at(arrive: Arrive) -> None:
+    officer, mate, third = arrive("shi.huang"), arrive("shi.mo"), arrive("shi.yuan")
+    officer.go("/digitised/lookups/")
+    officer.look("lookups-empty")
+    officer.go("/digitised/loans/")
+    officer.look("loans-empty")
+    officer.go("/digitised/extracts/")
+    officer.look("extracts-empty")
+    officer.go("/digitised/hurt/")
+    officer.look("scans-hurt-empty")
+    batch = _uploads(officer)
+    _is_sampled(officer, mate, batch)
+    archive, lookup = _is_looked_up(officer, mate, third)
+    _is_lent(officer)
+    for look in ("phone", "phone-largest", "largest"):
+        seen = arrive("shi.mo", PHONE if look.startswith("phone") else OFFICE)
+        if look.endswith("largest"):
+            seen.go("/appearance/")
+            seen.page.locator("input[name=type_size][value='30']").check()
+            seen.send("保存")
+            seen.look()
+        for path, name in (("/digitised/", "scanned-archives"), (batch, "scan-report"), (lookup, "lookup"),
+                           (archive, "scanned-archive"), (f"{batch}sample/", "scan-sample")):  # fmt: skip
+            seen.go(path)
+            seen.look(f"{look}-{name}")
