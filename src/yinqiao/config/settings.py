@@ -304,7 +304,7 @@ SCANS_S3 = {
     "secret": os.environ.get("YINQIAO_SCANS_SECRET", ""),
 }
 # The font of the mark over the pages of scans.
-MARK_FONT = NODE_MODULES / "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2"
+MARK_FONT = NODE_MODULES / "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"
 ITEMS_FOLDER = INSTANCE.home / "items"
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")
