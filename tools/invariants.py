@@ -654,6 +654,14 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "draft_of_living",
+        "an application that was only begun ends with its person",
+        """
+        SELECT format('draft %s', d.id) FROM applications_draft d LEFT JOIN retirees_retiree r ON r.id = d.retiree_id
+        WHERE r.id IS NULL OR r.status = 'deceased'
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

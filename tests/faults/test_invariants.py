@@ -218,6 +218,8 @@ BREACHES = {
     + " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'apply', 0, 'x');"
     " INSERT INTO applications_caseseries (place_no, year, last)"
     " SELECT place_no, 2026, 6 FROM organisations_division WHERE id = 1",
+    "draft_of_living": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
+    " VALUES (:p1, :batch, 'x', '\\x01', now(), now())",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

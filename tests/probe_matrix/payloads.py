@@ -105,6 +105,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "portal:enter": lambda city, _: {"phone": "13900009999"},
     "portal:code": lambda city, _: {"code": "123456"},
     "portal:type_size": lambda city, _: {"size": "30", "back": "/my/"},
+    "my:page": lambda city, _: {"phone": "0731-88880000"},
+    "my:withdraw": lambda city, _: {"words": "不用办了"},
     "my:ask": lambda city, _: {"text": "参加工作时间应该是1968年3月"},
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
@@ -349,6 +351,10 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 }  # fmt: skip
 # The rest of the address: what is no id of a thing.
 WORDS = {
+    "my:item": {"code": "old_age_allowance"},
+    "my:page": {"code": "old_age_allowance", "step": "phone"},
+    "my:send": {"code": "old_age_allowance"},
+    "my:drop": {"code": "old_age_allowance"},
     "my:ask": {"what": "correct"},
     "completeness:take": {"cause": "listed_not_member"},
     "lost_contact:step": {"code": "relative"},

@@ -14,7 +14,7 @@ class ApplicationsConfig(AppConfig):
         """Make events, effects, papers, the period, reactions, menu, panel, today and the part of the copy known."""
         from yinqiao.areas.applications import events
         from yinqiao.areas.applications.rules import PLACES
-        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, ENCRYPTED
+        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, DRAFTS, ENCRYPTED
         from yinqiao.areas.applications.types import register_effect
         from yinqiao.areas.applications.views.applying import panel
         from yinqiao.areas.applications.views.copied import COPIED
@@ -31,6 +31,7 @@ class ApplicationsConfig(AppConfig):
         register_effect(CHANGE_CONTACT)
         register_retention(CASES)
         register_encrypted(ENCRYPTED)
+        register_encrypted(DRAFTS)
         for kind in PAPERS:
             papers.add(kind)
         self._listen()

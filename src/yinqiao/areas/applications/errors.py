@@ -63,6 +63,15 @@ def open_already() -> Conflict:
     )
 
 
+def no_draft() -> Conflict:
+    """Sent before, given up, or let go of."""
+    return Conflict(
+        "applications.no_draft",
+        "这份申请已经提交，或者已经放弃，没有重复提交。",
+        next_step="请到“我的申请”看一看，需要时重新填写。",
+    )
+
+
 def not_now() -> Conflict:
     """The flow, the item, or somebody was faster."""
     return Conflict(

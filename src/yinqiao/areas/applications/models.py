@@ -1,4 +1,4 @@
-"""Versions of items as they were first used, cases, what was done with each, the numbers of each office."""
+"""Versions of items as they were first used, cases, what was done with each, the numbers of each office, drafts."""
 
 from __future__ import annotations
 
@@ -118,3 +118,22 @@ class Passage(models.Model):
     class Meta:
         verbose_name = "办件经过"
         indexes = [models.Index(fields=["case", "at"], name="applications_passage_case")]
+
+
+class Draft(models.Model):
+    """What a person has begun to fill in, one of a kind; nobody who works here reads it before it is sent."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
+    )
+    code = models.CharField("事项", max_length=32)
+    sealed = models.BinaryField("已填内容")
+    page = models.IntegerField("填到第几页", db_default=1)
+    begun_at = models.DateTimeField("开始填写")
+    changed_at = models.DateTimeField("最近填写")
+
+    class Meta:
+        verbose_name = "未提交的申请"
+        indexes = [models.Index(fields=["changed_at"], name="applications_draft_changed")]
+        constraints = [models.UniqueConstraint(fields=["retiree", "code"], name="applications_draft_once")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.shell.portal import asking, views
+from yinqiao.shell.portal import applying, asking, cases, views
 
 app_name = "my"
 
@@ -14,5 +14,12 @@ urlpatterns = [
     path("benefits/", views.benefits, name="benefits"),
     path("seen/", views.seen, name="seen"),
     path("requests/", views.requests, name="requests"),
+    path("apply/", applying.offers, name="offers"),
+    path("apply/<slug:code>/", applying.item, name="item"),
+    path("apply/<slug:code>/page/<slug:step>/", applying.page, name="page"),
+    path("apply/<slug:code>/send/", applying.send, name="send"),
+    path("apply/<slug:code>/drop/", applying.drop, name="drop"),
+    path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("ask/<slug:what>/", asking.ask, name="ask"),
 ]

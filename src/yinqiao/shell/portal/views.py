@@ -34,7 +34,7 @@ from yinqiao.shell.portal.standing import certification_of
 _SHOWN = ("ethnic_group", "work_start_on", "retired_on", "retirement_type", "former_unit", "archive_place")
 _SEALED = (("id_no", "身份证号"), ("phone", "手机"), ("address", "现在住址"), ("household_address", "户口地址"))
 
-_CASE_TONES = {
+CASE_TONES = {
     CaseState.APPLIED: "soon", CaseState.HANDLING: "soon", CaseState.ASKED: "danger", CaseState.DONE: "good",
 }  # fmt: skip
 
@@ -138,6 +138,6 @@ def requests(request: StaffRequest) -> HttpResponse:
         (one, "soon" if one.state == DataRequestState.OPEN else "good")
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
-    told = [(one, _CASE_TONES.get(one.state, "neutral")) for one in cases]
+    told = [(one, CASE_TONES.get(one.state, "neutral")) for one in cases]
     context = {"cases": told, "rows": rows[::-1], "officers": officers_of(card)[:1]}
     return render(request, "my/requests.html", context)

@@ -1,7 +1,8 @@
 """Reads of services: items in force, cases within a scope, one case with its timeline, a person's own cases."""
 
+from yinqiao.areas.applications.queries.drafts import answers_of, find_draft, list_asked, list_offers
 from yinqiao.areas.applications.queries.items import faults, item_in_force, item_or_none, items_in_force, version_text
-from yinqiao.areas.applications.queries.own import count_own_open, list_own_cases, moments_of
+from yinqiao.areas.applications.queries.own import count_own_open, get_own_case, list_own_cases, moments_of
 from yinqiao.areas.applications.queries.reads import (
     content_of,
     count_standing,
@@ -14,18 +15,23 @@ from yinqiao.areas.applications.queries.reads import (
 )
 
 __all__ = [
+    "answers_of",
     "content_of",
     "count_own_open",
     "count_standing",
     "faults",
+    "find_draft",
     "get_case",
+    "get_own_case",
     "item_in_force",
     "item_of",
     "item_or_none",
     "items_in_force",
     "known_answers",
+    "list_asked",
     "list_cases",
     "list_of_person",
+    "list_offers",
     "list_own_cases",
     "moments_of",
     "rising",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
@@ -101,6 +102,49 @@ class Application:
     phone: str = ""
     consent: Consent | None = None
     consented_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An item as one person finds it in the portal: why it is not for them, what is begun, what is under way."""
+
+    code: str
+    title: str
+    about: str
+    why_not: str = ""
+    draft_page: int | None = None
+    case_id: UUID | None = None
+
+    @property
+    def order(self) -> tuple[bool, bool, str]:
+        """What fits and is not under way first, then what is, then what does not fit."""
+        return bool(self.why_not), self.case_id is not None, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft as its person finds it again."""
+
+    page: int
+    answers: Mapping[str, str]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as it is asked for in the portal: what the register says (masked), what is filled in so far."""
+
+    field: Any
+    registered: str
+    filled: str
+
+    @property
+    def shown(self) -> str:
+        """What will be sent, as it is read back: a choice in its words, what was left blank as the register says."""
+        told: str = self.field.choices.get(self.filled, self.filled)
+        return told or (
+            f"和登记的一样{f'（{self.registered}）' if self.registered else ''}" if self.field.known else "没有填"
+        )
 
 
 @dataclass(frozen=True, slots=True)

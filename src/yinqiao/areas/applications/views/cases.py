@@ -15,8 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import CaseFilter
-from yinqiao.areas.applications.rules import OFFICE_OF_ROLE, PLACES, offered, risen_to, sentence_of
-from yinqiao.areas.applications.tables import TONES, CaseTable, is_masked, masked_answer, who_applied
+from yinqiao.areas.applications.rules import (
+    OFFICE_OF_ROLE,
+    PLACES,
+    is_masked,
+    masked_answer,
+    offered,
+    risen_to,
+    sentence_of,
+)
+from yinqiao.areas.applications.tables import TONES, CaseTable, who_applied
 from yinqiao.areas.applications.types import Act, CaseState, Channel, Consent, Item
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_people_read
