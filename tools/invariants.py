@@ -662,6 +662,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "picture_of_person",
+        "a picture of a material is about the person whose case or draft it lies with",
+        """
+        SELECT format('picture %s', p.id) FROM applications_picture p
+        LEFT JOIN applications_case c ON c.id = p.case_id LEFT JOIN applications_draft d ON d.id = p.draft_id
+        WHERE p.retiree_id IS DISTINCT FROM coalesce(c.retiree_id, d.retiree_id)
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

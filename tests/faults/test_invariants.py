@@ -220,6 +220,10 @@ BREACHES = {
     " SELECT place_no, 2026, 6 FROM organisations_division WHERE id = 1",
     "draft_of_living": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
     " VALUES (:p1, :batch, 'x', '\\x01', now(), now())",
+    "picture_of_person": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
+    " SELECT :p1, id, 'x', '\\x01', now(), now() FROM retirees_retiree WHERE status <> 'deceased' LIMIT 1;"
+    " INSERT INTO applications_picture (id, retiree_id, draft_id, material, file_id, added_at, who)"
+    " VALUES (:p1, :batch, :p1, 'x', :p1, now(), 'x')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

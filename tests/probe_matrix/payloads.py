@@ -284,6 +284,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "applications:apply": lambda city, _: {"channel": "counter", "applicant": "self", "phone": "0731-88880002"},
     "applications:act": lambda city, _: {"words": "重复申请", "step": "0"},
     "applications:show": lambda city, _: PURPOSE,
+    "applications:attach": lambda city, _: {"material": "id_card"},
+    "my:supply": lambda city, _: {"told_words": "已经补了"},
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},

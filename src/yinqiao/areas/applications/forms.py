@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from yinqiao.areas.applications.rules import lacking_of_proxy
+from yinqiao.areas.applications.services import Attached
 from yinqiao.areas.applications.types import (
     Act,
     Answer,
@@ -123,6 +124,25 @@ class ApplyForm(_OfItem):
             tuple(told.get("materials", ())), told.get("proxy_name", ""), told.get("proxy_relation", ""),
             told.get("proxy_phone", ""), consent, told.get("consented_on"),
         )  # fmt: skip
+
+
+class AttachForm(forms.Form):
+    """Which material, and its photograph or file."""
+
+    material = forms.ChoiceField(label="材料", widget=forms.RadioSelect)
+    scan = forms.FileField(
+        label="照片或文件", help_text="JPG、PNG 或 PDF，不超过 20 MB、6 页。",
+        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png,application/pdf"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, materials: Sequence[Material], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["material"].choices = [(one.code, one.label) for one in materials]  # type: ignore[attr-defined]
+
+    def attached(self) -> Attached:
+        """What was chosen."""
+        scan = self.cleaned_data["scan"]
+        return Attached(self.cleaned_data["material"], scan, scan.name)
 
 
 _WORDS = {

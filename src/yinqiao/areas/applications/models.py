@@ -1,4 +1,4 @@
-"""Versions of items as they were first used, cases, what was done with each, the numbers of each office, drafts."""
+"""Versions of items as they were first used, cases, what was done with each, the numbers of each office, drafts, pictures."""
 
 from __future__ import annotations
 
@@ -137,3 +137,27 @@ class Draft(models.Model):
         verbose_name = "未提交的申请"
         indexes = [models.Index(fields=["changed_at"], name="applications_draft_changed")]
         constraints = [models.UniqueConstraint(fields=["retiree", "code"], name="applications_draft_once")]
+
+
+class Picture(models.Model):
+    """A page of a material, as a picture that we made ourselves of what was sent: of a draft first, then of its case."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
+    )
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="pictures", null=True, verbose_name="未提交的申请")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="pictures", null=True, verbose_name="办件")
+    material = models.CharField("材料", max_length=32)
+    file_id = models.UUIDField("文件")
+    added_at = models.DateTimeField("收到")
+    who = models.CharField("提交人", max_length=64)
+
+    class Meta:
+        verbose_name = "材料图片"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=True, case__isnull=False) | Q(draft__isnull=False, case__isnull=True),
+                name="applications_picture_of_one",
+            )
+        ]

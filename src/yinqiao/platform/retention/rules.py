@@ -73,6 +73,7 @@ FORMULAS = {
     "retention.dropbox_lines": _example,
     "retention.effects_followup": _example,
     "retention.letters_letter": _example,
+    "retention.application_picture": _example,
     "retention.applications_case": _example,
     "retention.access_log": _example,
 }

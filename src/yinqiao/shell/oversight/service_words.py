@@ -5,6 +5,11 @@ from __future__ import annotations
 SERVICE_ACTIONS = {
     "applications.apply": "提交办事申请",
     "applications.ask_for_more": "一次性告知补正",
+    "applications.attach": "为办件添加材料图片",
+    "applications.attach_own": "网上为办件补交材料",
+    "applications.attach_to_draft": "网上交材料",
+    "applications.drop_pictures": "取下没有提交的材料图片",
+    "applications.picture_read": "查看办件材料图片",
     "applications.case_opened": "查看办件",
     "applications.cases_exported": "导出办件清单",
     "applications.drop_draft": "放弃没有提交的申请",

@@ -5,6 +5,7 @@ No address names a person or a draft: both follow from who is signed in.
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -16,9 +17,17 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yinqiao.areas.applications.queries import find_draft, item_in_force, list_asked, list_offers
-from yinqiao.areas.applications.services import Filled, drop_draft, keep_draft, send_draft
-from yinqiao.areas.applications.types import Applicant, Asked, Item, Offer
+from yinqiao.areas.applications.queries import count_draft_pictures, find_draft, item_in_force, list_asked, list_offers
+from yinqiao.areas.applications.services import (
+    Attached,
+    Filled,
+    attach_to_draft,
+    drop_draft,
+    drop_pictures,
+    keep_draft,
+    send_draft,
+)
+from yinqiao.areas.applications.types import Applicant, Asked, Item, Material, Offer
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.ui.act_page import add_refusal
 from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
@@ -29,25 +38,29 @@ MATERIALS = "materials"
 _EXAMPLES = {"phone": {"inputmode": "tel", "maxlength": "30"}, "number": {"inputmode": "numeric", "maxlength": "9"}}
 
 
+def field_of(asked: Asked) -> forms.Field:
+    """One field of an item as it is asked for here; the act judges it."""
+    one = asked.field
+    told: dict[str, Any] = {"label": one.label, "required": False, "initial": asked.filled}
+    if one.kind == "choice":
+        return forms.ChoiceField(**told, choices=[*one.choices.items()], widget=forms.RadioSelect)
+    widget: forms.Widget = forms.TextInput(_EXAMPLES.get(one.kind, {}))
+    if one.kind == "day":
+        widget = forms.DateInput({"type": "date"})
+    elif one.kind == "text":
+        widget = forms.Textarea({"rows": 3, "maxlength": str(one.most)})
+    return forms.CharField(**told, max_length=2000, widget=widget)
+
+
 class PageForm(forms.Form):
-    """One field of an item; the act judges it."""
+    """One field of an item."""
 
     use_required_attribute = False
 
     def __init__(self, asked: Asked, data: Any = None) -> None:
         super().__init__(data)
-        one = asked.field
-        self.is_choice = one.kind == "choice"
-        told: dict[str, Any] = {"label": one.label, "required": False, "initial": asked.filled}
-        if self.is_choice:
-            self.fields[one.code] = forms.ChoiceField(**told, choices=[*one.choices.items()], widget=forms.RadioSelect)
-            return
-        widget: forms.Widget = forms.TextInput(_EXAMPLES.get(one.kind, {}))
-        if one.kind == "day":
-            widget = forms.DateInput({"type": "date"})
-        elif one.kind == "text":
-            widget = forms.Textarea({"rows": 3, "maxlength": str(one.most)})
-        self.fields[one.code] = forms.CharField(**told, max_length=2000, widget=widget)
+        self.is_choice = asked.field.kind == "choice"
+        self.fields[asked.field.code] = field_of(asked)
 
     @property
     def only(self) -> forms.BoundField:
@@ -153,11 +166,32 @@ def _keep(request: StaffRequest, told: Item, step: str, answers: dict[str, str])
 
 
 def _materials(request: StaffRequest, told: Item) -> HttpResponse:
-    """What to bring."""
+    """What is needed: photographed here, or brought."""
+    refusal, at, actor = None, timezone.now(), request.actor
     if request.method == "POST":
-        return _keep(request, told, MATERIALS, {})
-    context = {"item": told, "needed": told.needed(Applicant.SELF), **_place(told, MATERIALS)}
-    return render(request, "my/materials.html", context)
+        again, wanted = request.POST.get("again", ""), attached_of(request)
+        if wanted is None and not again:
+            return _keep(request, told, MATERIALS, {})
+        try:
+            if wanted is not None:
+                attach_to_draft(actor=actor, at=at, code=told.code, attached=wanted)
+            else:
+                drop_pictures(actor=actor, at=at, code=told.code, material=again)
+        except (Invalid, Conflict) as found:
+            refusal = found
+        else:
+            return redirect(request.path)
+    context = {"item": told, "needed": _needed(request, told), "refusal": refusal, **_place(told, MATERIALS)}
+    return render(request, "my/materials.html", context, status=refusal.status if refusal else 200)
+
+
+def attached_of(request: StaffRequest) -> Attached | None:
+    """The photograph that came with the button of a material; None for every other button."""
+    material = request.POST.get("attach", "")
+    if not material:
+        return None
+    scan: Any = request.FILES.get("scan")
+    return Attached(material, scan or BytesIO(), getattr(scan, "name", None) or "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,9 +215,15 @@ def send(request: StaffRequest, code: str) -> HttpResponse:
         return redirect("my:item", code=code)
     context = {
         "item": told, "asked": list_asked(scope=request.actor.scope, item=told), "refusal": refusal,
-        "wrong": _wrong_pages(told, refusal), "needed": told.needed(Applicant.SELF), "last": steps_of(told)[-1:],
+        "wrong": _wrong_pages(told, refusal), "needed": _needed(request, told), "last": steps_of(told)[-1:],
     }  # fmt: skip
     return render(request, "my/send.html", context, status=refusal.status if refusal else 200)
+
+
+def _needed(request: StaffRequest, told: Item) -> list[tuple[Material, int]]:
+    """The materials with the pages that were put to it."""
+    counts = count_draft_pictures(scope=request.actor.scope, code=told.code)
+    return [(one, counts.get(one.code, 0)) for one in told.needed(Applicant.SELF)]
 
 
 def _wrong_pages(told: Item, refusal: DomainError | None) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("apply/<slug:code>/send/", applying.send, name="send"),
     path("apply/<slug:code>/drop/", applying.drop, name="drop"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/supply/", cases.supply, name="supply"),
     path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("ask/<slug:what>/", asking.ask, name="ask"),
 ]

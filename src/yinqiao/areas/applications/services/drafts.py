@@ -10,18 +10,20 @@ from typing import Final
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yinqiao.areas.applications import errors
-from yinqiao.areas.applications.models import Draft
+from yinqiao.areas.applications.models import Draft, Picture
 from yinqiao.areas.applications.queries import answers_of, item_in_force, known_answers
 from yinqiao.areas.applications.rules import read_answer
 from yinqiao.areas.applications.services.own import of_person
+from yinqiao.areas.applications.services.pictures import end_pictures
 from yinqiao.areas.applications.types import Item
 from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access import Scope
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.rulebook import rulebook
@@ -88,7 +90,7 @@ def _judged(item: Item, told: Mapping[str, str], known: Mapping[str, str]) -> di
 def drop_draft(*, actor: Actor, at: datetime, code: str) -> None:
     """Give up what was begun; nothing happens where nothing was."""
     with perform(actor=actor, action="applications.drop_draft", at=at) as act, of_person(act) as person:
-        Draft.objects.filter(retiree_id=person.pk, code=code).delete()
+        end_drafts(act, Draft.objects.filter(retiree_id=person.pk, code=code))
         act.note(item=code)
 
 
@@ -97,6 +99,15 @@ def forget_drafts(*, actor: Actor, at: datetime) -> int:
     rule = rulebook().get("applications.drafts", region=settings.REGION, day=timezone.localdate(at))
     with perform(actor=actor, action="applications.forget_drafts", at=at) as act:
         before = at - timedelta(days=rule.parameters["days"])
-        count, _ = Draft.objects.filter(changed_at__lt=before).delete()
+        count = end_drafts(act, Draft.objects.filter(changed_at__lt=before))
         act.note(drafts=count, rule=rule.version)
     return count
+
+
+def end_drafts(act: Act, drafts: QuerySet[Draft]) -> int:
+    """Let go of drafts with their pictures; how many."""
+    ids = list(drafts.values_list("pk", flat=True))
+    if ids:
+        end_pictures(act, Picture.objects.filter(draft_id__in=ids))
+        Draft.objects.filter(pk__in=ids).delete()
+    return len(ids)

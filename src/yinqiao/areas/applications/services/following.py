@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from yinqiao.areas.applications import events
-from yinqiao.areas.applications.models import Case, Draft, Passage
+from yinqiao.areas.applications.models import Case, Draft, Passage, Picture
 from yinqiao.areas.applications.queries import item_of
 from yinqiao.areas.applications.rules import next_state, resumed
+from yinqiao.areas.applications.services.drafts import end_drafts
+from yinqiao.areas.applications.services.pictures import end_pictures
 from yinqiao.areas.applications.services.writing import CLOCK, close, set_clock, spells_of, subject_of
 from yinqiao.areas.applications.types import OPEN, CaseState
 from yinqiao.areas.applications.types import Act as Done
@@ -30,7 +32,7 @@ def _locked(people: Sequence[UUID], states: Sequence[CaseState]) -> list[Case]:
 def follow_death(*, act: Act) -> None:
     """What whoever died had asked for is asked for no more; what was only begun is let go of."""
     people = people_told_of(act.id, DEATH_RECORDED)
-    _let_go(people)
+    _let_go(act, people)
     cases = _locked(people, OPEN)
     for case in cases:
         case.before_end, missing = case.state, case.missing
@@ -75,11 +77,12 @@ def _write(act: Act, cases: Sequence[Case], done: Done, words: str) -> None:
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone no case stays."""
     people = people_told_of(act.id, REGISTRATION_UNDONE)
+    end_pictures(act, Picture.objects.filter(case__retiree_id__in=people))
     Case.objects.filter(retiree_id__in=people).delete()
-    _let_go(people)
+    _let_go(act, people)
 
 
-def _let_go(people: Sequence[UUID]) -> None:
+def _let_go(act: Act, people: Sequence[UUID]) -> None:
     """Nobody who works here sees drafts: they are ended for everybody."""
     with widened("applications.end_drafts"):
-        Draft.objects.filter(retiree_id__in=people).delete()
+        end_drafts(act, Draft.objects.filter(retiree_id__in=people))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.models import Case, Draft
-from yinqiao.areas.applications.queries import answers_of, item_of
+from yinqiao.areas.applications.queries import answers_of, item_of, pages_since_asked
 from yinqiao.areas.applications.services.applying import enter
 from yinqiao.areas.applications.services.waiting import supplied, taken_back
 from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel, Item
@@ -47,14 +48,18 @@ def send_draft(*, actor: Actor, at: datetime, code: str) -> UUID:
             raise errors.no_draft()
         told = Application(code, answers_of(draft), Applicant.SELF, Channel.PORTAL)
         case = enter(act, person, told, within=Scope.everything(), place=person.place_no)
+        case.materials = sorted(set(draft.pictures.values_list("material", flat=True)))
+        case.save(update_fields=["materials"])
+        draft.pictures.update(draft=None, case=case)
         draft.delete()
         return case.pk
 
 
 def supply_own(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -> None:
-    """Bring what was missing; as `supply`, for the own case."""
+    """Say that what was missing is there; as `supply`, for the own case: what counts is what was sent since it was told."""
     with perform(actor=actor, action="applications.supply_own", at=at) as act, of_person(act) as person:
-        supplied(act, *own_case(act, person, case_id), answer)
+        case, item = own_case(act, person, case_id)
+        supplied(act, case, item, replace(answer, materials=tuple(pages_since_asked(case))))
 
 
 def withdraw_own(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -> None:

@@ -25,11 +25,12 @@ from yinqiao.areas.applications.rules import (
     sentence_of,
 )
 from yinqiao.areas.applications.tables import TONES, CaseTable, who_applied
-from yinqiao.areas.applications.types import Act, CaseState, Channel, Consent, Item
+from yinqiao.areas.applications.types import OPEN, Act, CaseState, Channel, Consent, Item, Material
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.masking import mask_phone
+from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.eye import Eye, answer_eye
@@ -95,7 +96,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "answers": _answers(row, item, content), "who": who_applied(row.applicant, content),
         "channel": Channel(row.channel).label, "consent": Consent(row.consent).label if row.consent else "",
         "proxy_phone": _eye(row, "proxy_phone", "代办人电话", mask_phone(content.get("phone") or "")),
-        "materials": [(one, one.code in row.materials, one.code in row.missing) for one in item.material],
+        "materials": _materials(actor.scope, row, item), "can_attach": state in OPEN,
         "entries": [
             TimelineEntry(one.at, one.label, one.words, one.who, tone="accent") for one in queries.moments_of(row, item)
         ],
@@ -103,6 +104,14 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "papers": _papers(row), "crumbs": [("办件", reverse("applications:cases")), (row.number, "")],
     }  # fmt: skip
     return render(request, "applications/case.html", context)
+
+
+def _materials(scope: Scope, row: Any, item: Item) -> list[tuple[Material, bool, bool, list[UUID]]]:
+    """Each with whether it was received, whether it is missing, and its pictures."""
+    pictures = queries.list_pictures(scope=scope, case_id=row.pk)
+    return [
+        (one, one.code in row.materials, one.code in row.missing, pictures.get(one.code, [])) for one in item.material
+    ]
 
 
 def _acts(row: Any, item: Item, role: str) -> list[tuple[str, str, str]]:

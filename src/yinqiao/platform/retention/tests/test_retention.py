@@ -167,6 +167,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "paper_page",
         "paper_scan",
         "paper_about",
+        "application_picture",
         "inward_letter",
         "intake_message",
         "departments_explanation",
