@@ -671,6 +671,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "authorisation_of_living",
+        "nobody is authorised by the dead",
+        """
+        SELECT format('authorisation %s', a.id) FROM authorisations_authorisation a
+        LEFT JOIN retirees_retiree r ON r.id = a.retiree_id
+        WHERE a.ended_on IS NULL AND (r.id IS NULL OR r.status = 'deceased')
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

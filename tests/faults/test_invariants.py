@@ -224,6 +224,8 @@ BREACHES = {
     " SELECT :p1, id, 'x', '\\x01', now(), now() FROM retirees_retiree WHERE status <> 'deceased' LIMIT 1;"
     " INSERT INTO applications_picture (id, retiree_id, draft_id, material, file_id, added_at, who)"
     " VALUES (:p1, :batch, :p1, 'x', :p1, now(), 'x')",
+    "authorisation_of_living": "INSERT INTO authorisations_authorisation (id, retiree_id, sealed, phone, phone_index, matters, sees,"
+    " way, granted_on, until_on, author_name) VALUES (:p1, :batch, '\\x01', '\\x01', 1, '[]', '[]', 'portal', now(), now(), 'x')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -105,6 +105,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "portal:enter": lambda city, _: {"phone": "13900009999"},
     "portal:code": lambda city, _: {"code": "123456"},
     "portal:type_size": lambda city, _: {"size": "30", "back": "/my/"},
+    "my:authorise": lambda city, _: {
+        "name": "王小妹", "relation": "女儿", "phone": "13900008881", "matters": ["contact_change"], "until_on": "180",
+    },
+    "authorisations:give": lambda city, _: {
+        "name": "王小妹", "relation": "女儿", "phone": "13900008882", "matters": ["contact_change"],
+        "until_on": _today(city), "way": "signed", "consented_on": _today(city),
+    },
     "my:page": lambda city, _: {"phone": "0731-88880000"},
     "my:withdraw": lambda city, _: {"words": "不用办了"},
     "my:ask": lambda city, _: {"text": "参加工作时间应该是1968年3月"},

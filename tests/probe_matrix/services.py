@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
+from django.utils import timezone
 from PIL import Image
 
 from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.applications.models import Picture
 from yinqiao.areas.applications.services import Attached, Filled, apply, attach, keep_draft
 from yinqiao.areas.applications.types import Applicant, Application, Channel
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Sees, Way, matters_of
 from yinqiao.platform.access import Actor, Scope, acting
 
 
@@ -25,8 +29,19 @@ def lay_cases(city: City) -> None:
         attach(actor=holder(side), at=city.at, case_id=case, attached=photo)
         with acting(Actor.system("matrix")):
             city.put("service_picture", side, Picture.objects.get(case_id=case).pk)
+        made = authorise(actor=holder(side), at=city.at, retiree_id=person, new=daughter(city, "13900007702"))
+        city.put("authorisation", side, made)
+        city.put("own_authorisation", side, made)
         me = Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
         keep_draft(actor=me, at=city.at, code="old_age_allowance", filled=Filled(1, {}))
+
+
+def daughter(city: City, phone: str) -> NewAuthorisation:
+    """Somebody who may act in everything and see all that may be seen."""
+    today = timezone.localdate(city.at)
+    matters, sees = tuple(code for code, _ in matters_of(today)), tuple(one.value for one in Sees)
+    until = max(today, timezone.localdate()) + timedelta(days=30)
+    return NewAuthorisation("王小妹", "女儿", phone, matters, sees, until, Way.SIGNED, today)
 
 
 def _photo() -> BytesIO:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.ledger",
     "yinqiao.areas.datarights",
     "yinqiao.areas.duplicates",
+    "yinqiao.areas.authorisations",
     "yinqiao.areas.accounts",
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",

@@ -27,6 +27,7 @@ from yinqiao.platform.ui.choices import PHONE_HINT, DayField
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 # At a counter nobody applies by the portal.
+_CONSENTS = [(one.value, one.label) for one in Consent if one is not Consent.WARRANT]
 _CHANNELS = [(one.value, one.label) for one in Channel if one is not Channel.PORTAL]
 
 
@@ -97,7 +98,7 @@ class ApplyForm(_OfItem):
             "proxy_relation": forms.CharField(label="与本人的关系", required=False, max_length=20, help_text="如：女儿。"),
             "proxy_phone": forms.CharField(label="代办人电话", required=False, max_length=40, help_text=PHONE_HINT),
             "consent": forms.ChoiceField(
-                label="本人同意的方式", choices=[("", "本人申请，不用填"), *Consent.choices()], required=False,
+                label="本人同意的方式", choices=[("", "本人申请，不用填"), *_CONSENTS], required=False,
                 help_text="家属、工作人员代办的必填。",
             ),
             "consented_on": DayField(label="本人同意的日期", required=False),

@@ -57,6 +57,7 @@ class Case(models.Model):
     channel = models.CharField("方式", max_length=8, choices=Channel.choices())
     consent = models.CharField("本人同意", max_length=8, choices=Consent.choices(), blank=True, db_default="")
     consented_on = models.DateField("同意日期", null=True)
+    warrant_id = models.UUIDField("代办授权", null=True)
     sealed = models.BinaryField("申请内容")
     materials = models.JSONField("已收材料", default=list)
     missing = models.JSONField("待补材料", default=list)

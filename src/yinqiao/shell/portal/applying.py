@@ -30,7 +30,7 @@ from yinqiao.areas.applications.services import (
 from yinqiao.areas.applications.types import Applicant, Asked, Item, Material, Offer
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.ui.act_page import add_refusal
-from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
+from yinqiao.platform.ui.gates import StaffRequest, requires_portal
 from yinqiao.shell.portal.views import officers_of, own_card
 
 # The last page before it is read back; no field of an item is named so.
@@ -68,6 +68,11 @@ class PageForm(forms.Form):
         return self[next(iter(self.fields))]
 
 
+def applicant_of(request: StaffRequest) -> Applicant:
+    """Who applies: the person, or somebody by an authorisation."""
+    return Applicant.SELF if request.actor.scope.warrant is None else Applicant.FAMILY
+
+
 def _offer(request: StaffRequest, code: str) -> Offer:
     """An item as this person finds it; NotFound where there is none today."""
     found = [one for one in _offers(request) if one.code == code]
@@ -77,11 +82,11 @@ def _offer(request: StaffRequest, code: str) -> Offer:
 
 
 def _offers(request: StaffRequest) -> list[Offer]:
-    return list_offers(scope=request.actor.scope, today=timezone.localdate(), applicant=Applicant.SELF)
+    return list_offers(scope=request.actor.scope, today=timezone.localdate(), applicant=applicant_of(request))
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def offers(request: StaffRequest) -> HttpResponse:
     """What may be applied for today, what fits first; what does not says why."""
     found = _offers(request)
@@ -93,7 +98,7 @@ def offers(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 def item(request: StaffRequest, code: str) -> HttpResponse:
     """What it is, how long it takes, what it needs. POST: begun."""
     offer, told = _offer(request, code), item_in_force(code, timezone.localdate())
@@ -104,7 +109,7 @@ def item(request: StaffRequest, code: str) -> HttpResponse:
             keep_draft(actor=request.actor, at=timezone.now(), code=code, filled=Filled(1, {}))
         return redirect(_address(told, offer.draft_page or 1))
     context = {
-        "offer": offer, "item": told, "needed": told.needed(Applicant.SELF), "pages": len(steps_of(told)),
+        "offer": offer, "item": told, "needed": told.needed(applicant_of(request)), "pages": len(steps_of(told)),
         "officers": officers_of(own_card(request.actor))[:1],
     }  # fmt: skip
     return render(request, "my/item.html", context)
@@ -126,7 +131,7 @@ def _address(told: Item, no: int) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 @sensitive_post_parameters()
 def page(request: StaffRequest, code: str, step: str) -> HttpResponse:
     """One field. POST: kept, then on or back; what is wrong is told beside it and stays as it was typed."""
@@ -195,7 +200,7 @@ def attached_of(request: StaffRequest) -> Attached | None:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 def send(request: StaffRequest, code: str) -> HttpResponse:
     """Reads back what will be sent. POST: sent, then its receipt; a second click leads to the same receipt."""
     told, refusal = item_in_force(code, timezone.localdate()), None
@@ -223,7 +228,7 @@ def send(request: StaffRequest, code: str) -> HttpResponse:
 def _needed(request: StaffRequest, told: Item) -> list[tuple[Material, int]]:
     """The materials with the pages that were put to it."""
     counts = count_draft_pictures(scope=request.actor.scope, code=told.code)
-    return [(one, counts.get(one.code, 0)) for one in told.needed(Applicant.SELF)]
+    return [(one, counts.get(one.code, 0)) for one in told.needed(applicant_of(request))]
 
 
 def _wrong_pages(told: Item, refusal: DomainError | None) -> list[tuple[str, str]]:
@@ -233,7 +238,7 @@ def _wrong_pages(told: Item, refusal: DomainError | None) -> list[tuple[str, str
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 def drop(request: StaffRequest, code: str) -> HttpResponse:
     """Asks before what was begun is given up."""
     told = item_in_force(code, timezone.localdate())

@@ -19,7 +19,7 @@ from yinqiao.areas.applications.services import attach_own, supply_own, withdraw
 from yinqiao.areas.applications.types import OPEN, Act, Answer, Asked, CaseState
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid
 from yinqiao.platform.ui.act_page import add_refusal
-from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
+from yinqiao.platform.ui.gates import StaffRequest, requires_portal
 from yinqiao.shell.portal.applying import attached_of, field_of
 from yinqiao.shell.portal.views import CASE_TONES, officers_of, own_card
 
@@ -57,7 +57,7 @@ class SupplyForm(forms.Form):
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Where it stands, what comes next, by when, whom to call."""
     found = get_own_case(scope=request.actor.scope, case_id=case_id)
@@ -70,7 +70,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 @sensitive_post_parameters("words")
 def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Asks once more, then takes the application back."""
@@ -78,7 +78,8 @@ def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
     form, status = WithdrawForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"].strip()
-        told = f"本人在网上撤回：{words}" if words else "本人在网上撤回"
+        who = "本人" if request.actor.scope.warrant is None else "代办人"
+        told = f"{who}在网上撤回：{words}" if words else f"{who}在网上撤回"
         try:
             withdraw_own(actor=request.actor, at=timezone.now(), case_id=case_id, answer=Answer(told))
         except (Invalid, Conflict) as refusal:
@@ -91,7 +92,7 @@ def withdraw(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 @sensitive_post_parameters()
 def supply(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """What is missing: photographed, or filled in anew; then the case goes on."""

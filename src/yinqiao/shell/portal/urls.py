@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.shell.portal import applying, asking, cases, views
+from yinqiao.shell.portal import applying, asking, authorising, cases, views
 
 app_name = "my"
 
@@ -22,5 +22,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/supply/", cases.supply, name="supply"),
     path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
+    path("proxies/", authorising.proxies, name="proxies"),
+    path("proxies/new/", authorising.authorise, name="authorise"),
+    path("proxies/<uuid:authorisation_id>/end/", authorising.unauthorise, name="unauthorise"),
     path("ask/<slug:what>/", asking.ask, name="ask"),
 ]

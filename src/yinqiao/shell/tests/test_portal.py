@@ -17,6 +17,8 @@ from yinqiao.areas.accounts.models import User
 from yinqiao.areas.applications.queries import list_own_cases
 from yinqiao.areas.applications.services import Filled, apply, ask_for_more, keep_draft
 from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Way
 from yinqiao.areas.certification.services import record_results, record_suspensions, sweep_people
 from yinqiao.areas.certification.types import Method, PayChange, Result
 from yinqiao.areas.contacts.services import add_contact
@@ -38,7 +40,7 @@ __all__ = ["_keyring", "city", "door", "register"]
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 SYSTEM = Actor.system("test")
 ME, NEIGHBOUR = "王桂英", "李建国"
-PAGES = ("", "certification/", "community/", "record/", "benefits/", "seen/", "requests/", "ask/phone/", "devices/", "apply/",
+PAGES = ("", "certification/", "community/", "record/", "benefits/", "seen/", "requests/", "ask/phone/", "devices/", "apply/", "proxies/", "proxies/new/",
          "apply/old_age_allowance/page/phone/", "apply/old_age_allowance/send/", "apply/old_age_allowance/drop/")  # fmt: skip
 _WALLED = """
 SELECT c.relname, EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'retiree_id')
@@ -46,7 +48,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What of each table lies open to the person whom its rows are about; of every other table nothing.
 OWN = {
-    "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "audit_entry", "certification_clock", "certification_record", "portal_session", "retirees_contactperson",
+    "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "audit_entry", "authorisations_authorisation", "certification_clock", "certification_record", "portal_session", "retirees_contactperson",
     "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone: it is seen with the person, and no query of the portal asks for it.
@@ -80,6 +82,10 @@ def lived(door: Door) -> Door:
         add_note(actor=officer, at=now, retiree_id=person, note=NoteInput(NoteKind.VISIT, today, f"{name}的走访"))
         note_person_opened(actor=officer, at=now, retiree_id=person)
         ask_own_data(actor=_me(door, name), at=now, kind=DataRequestKind.CORRECT, text=f"{name}的请求")
+        daughter = NewAuthorisation(
+            "王小妹", "女儿", "13700009999", ("contact_change",), (), today + timedelta(days=30), Way.SIGNED, today
+        )  # fmt: skip
+        authorise(actor=officer, at=now, retiree_id=person, new=daughter)
         keep_draft(actor=_me(door, name), at=now, code="old_age_allowance", filled=Filled(1, {}))
         told = Application("contact_change", {"phone": "13700005678"}, Applicant.SELF, Channel.COUNTER)
         case = apply(actor=officer, at=now, retiree_id=person, application=told)

@@ -12,6 +12,8 @@ from yinqiao.areas.applications.queries.items import items_in_force
 from yinqiao.areas.applications.queries.reads import known_answers, list_of_person
 from yinqiao.areas.applications.rules import masked_answer, why_not
 from yinqiao.areas.applications.types import OPEN, Applicant, Asked, Begun, Item, Offer
+from yinqiao.areas.authorisations.errors import not_within
+from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.areas.retirees.queries import find_row
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -24,11 +26,24 @@ def list_offers(*, scope: Scope, today: date, applicant: Applicant) -> list[Offe
     running = {one.code: one.pk for one in list_of_person(scope=scope, retiree_id=person.pk).filter(state__in=OPEN)}
     begun = dict(Draft.objects.filter(retiree_id=person.pk).values_list("code", "page"))
     offers = []
+    within = require_limits(scope, today)
     for item in items_in_force(today):
+        if within is not None and item.code not in within:
+            continue
         unfit = why_not(item, applicant, person.status, person.born_on, today)
         why = f"{unfit.words.rstrip('，')}。{unfit.remedy}" if unfit else ""
         offers.append(Offer(item.code, item.title, item.about, why, begun.get(item.code), running.get(item.code)))
     return sorted(offers, key=lambda one: one.order)
+
+
+def require_limits(scope: Scope, day: date) -> tuple[str, ...] | None:
+    """In which matters whoever acts for the person may; None for the person. Refused once it was taken back."""
+    if scope.warrant is None:
+        return None
+    warrant = warrant_of(scope.warrant, day)
+    if warrant is None:
+        raise not_within()
+    return warrant.matters
 
 
 def find_draft(*, scope: Scope, code: str) -> Begun | None:

@@ -16,7 +16,7 @@ from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case, ItemVersion
 from yinqiao.areas.applications.queries import item_in_force, known_answers, version_text
 from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers, why_not
-from yinqiao.areas.applications.services.writing import note_passage, start_clock
+from yinqiao.areas.applications.services.writing import note_passage, start_clock, who_acts
 from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, Item
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.organisations.queries import places
@@ -107,7 +107,7 @@ def _case(act: Act, item: Item, person: Any, told: Application, answers: Mapping
         consented_on=None if is_self else told.consented_on, step=0, step_role=item.step[0].role,
         sealed=conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case_id),
         materials=sorted(known & set(told.materials)), state=CaseState.APPLIED, applied_on=act.stamp.occurred_on,
-        author_name=actor.name[:64], author_unit=actor.unit[:120],
+        author_name=who_acts(act)[:64], author_unit=actor.unit[:120],
     )  # fmt: skip
 
 

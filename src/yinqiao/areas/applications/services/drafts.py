@@ -17,7 +17,7 @@ from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.models import Draft, Picture
 from yinqiao.areas.applications.queries import answers_of, item_in_force, known_answers
 from yinqiao.areas.applications.rules import read_answer
-from yinqiao.areas.applications.services.own import of_person
+from yinqiao.areas.applications.services.own import of_person, within_limits
 from yinqiao.areas.applications.services.pictures import end_pictures
 from yinqiao.areas.applications.types import Item
 from yinqiao.kernel.text import normalise_text
@@ -50,6 +50,7 @@ def keep_draft(*, actor: Actor, at: datetime, code: str, filled: Filled) -> None
     with perform(actor=actor, action="applications.keep_draft", at=at) as act:
         item = item_in_force(code, act.stamp.occurred_on)
         with of_person(act) as person:
+            within_limits(act, code)
             known = known_answers(scope=Scope.everything(), retiree_id=person.pk, item=item)
             given = _kept(filled) if filled.is_back else _judged(item, filled.answers, known)
             row = Draft.objects.filter(retiree_id=person.pk, code=code).first()
@@ -90,6 +91,7 @@ def _judged(item: Item, told: Mapping[str, str], known: Mapping[str, str]) -> di
 def drop_draft(*, actor: Actor, at: datetime, code: str) -> None:
     """Give up what was begun; nothing happens where nothing was."""
     with perform(actor=actor, action="applications.drop_draft", at=at) as act, of_person(act) as person:
+        within_limits(act, code)
         end_drafts(act, Draft.objects.filter(retiree_id=person.pk, code=code))
         act.note(item=code)
 

@@ -5,7 +5,7 @@ Nothing is written in the scope of one person: each act looks there first, then 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,9 @@ from yinqiao.areas.applications.models import Case, Draft
 from yinqiao.areas.applications.queries import answers_of, item_of, pages_since_asked
 from yinqiao.areas.applications.services.applying import enter
 from yinqiao.areas.applications.services.waiting import supplied, taken_back
-from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel, Item
+from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel, Consent, Item
+from yinqiao.areas.authorisations.queries import require_warrant
+from yinqiao.areas.authorisations.types import Warrant
 from yinqiao.areas.retirees.queries import find_row, people_within
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope, widened
@@ -46,10 +48,11 @@ def send_draft(*, actor: Actor, at: datetime, code: str) -> UUID:
         draft = Draft.objects.filter(retiree_id=person.pk, code=code).first()
         if draft is None:
             raise errors.no_draft()
-        told = Application(code, answers_of(draft), Applicant.SELF, Channel.PORTAL)
+        told = _told(code, answers_of(draft), within_limits(act, code))
         case = enter(act, person, told, within=Scope.everything(), place=person.place_no)
         case.materials = sorted(set(draft.pictures.values_list("material", flat=True)))
-        case.save(update_fields=["materials"])
+        case.warrant_id = actor.scope.warrant
+        case.save(update_fields=["materials", "warrant_id"])
         draft.pictures.update(draft=None, case=case)
         draft.delete()
         return case.pk
@@ -74,5 +77,26 @@ def own_case(act: Act, person: Any, case_id: UUID) -> tuple[Case, Item]:
     row = found.filter(pk=case_id, retiree_id=person.pk).first()
     if row is None:
         raise NotFound
+    within_limits(act, row.code)
     act.note(item=row.code, number=row.number)
     return row, item_of(row.item)
+
+
+def within_limits(act: Act, code: str) -> Warrant | None:
+    """By what whoever acts for the person may do so in this item, None for the person.
+
+    Refused `authorisations.not_within`: looked up under the lock, so that what was taken back ends at once.
+    """
+    if act.actor.scope.warrant is None:
+        return None
+    return require_warrant(act.actor.scope, code, act.stamp.occurred_on)
+
+
+def _told(code: str, answers: Mapping[str, str], warrant: Warrant | None) -> Application:
+    """The application by the person, or by who acts for the person, whose name stands in the case."""
+    if warrant is None:
+        return Application(code, answers, Applicant.SELF, Channel.PORTAL)
+    return Application(
+        code, answers, Applicant.FAMILY, Channel.PORTAL, (), warrant.name, warrant.relation, warrant.phone, Consent.WARRANT,
+        warrant.granted_on,
+    )  # fmt: skip

@@ -17,8 +17,8 @@ import uuid_utils.compat as uuid_utils
 from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.models import Draft, Picture
 from yinqiao.areas.applications.queries import item_in_force
-from yinqiao.areas.applications.services.own import of_person, own_case
-from yinqiao.areas.applications.services.writing import lock_case
+from yinqiao.areas.applications.services.own import of_person, own_case, within_limits
+from yinqiao.areas.applications.services.writing import lock_case, who_acts
 from yinqiao.areas.applications.types import OPEN, Answer, Applicant, CaseState, Item
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.access.types import Actor
@@ -53,6 +53,7 @@ def attach_to_draft(*, actor: Actor, at: datetime, code: str, attached: Attached
         draft = Draft.objects.filter(retiree_id=person.pk, code=code).first()
         if draft is None:
             raise errors.no_draft()
+        within_limits(act, code)
         item = item_in_force(code, act.stamp.occurred_on)
         return _keep(act, person, item, pages, Picture(draft=draft, material=attached.material))
 
@@ -80,6 +81,7 @@ def attach(*, actor: Actor, at: datetime, case_id: UUID, attached: Attached) -> 
 def drop_pictures(*, actor: Actor, at: datetime, code: str, material: str) -> int:
     """Take the pictures of a material out of what was begun, to take them anew; how many."""
     with perform(actor=actor, action="applications.drop_pictures", at=at) as act, of_person(act) as person:
+        within_limits(act, code)
         return end_pictures(
             act, Picture.objects.filter(retiree_id=person.pk, draft__code=code, material=material)
         )  # fmt: skip
@@ -122,7 +124,7 @@ def _keep(act: Act, person: Any, item: Item, pages: list[bytes], of: Picture) ->
     for page in pages:
         what = NewFile("application", f"{of.material}.jpg", "image/jpeg", "application_picture", None, person.place_no)
         Picture.objects.create(
-            id=uuid_utils.uuid7(), retiree_id=person.pk, material=of.material, added_at=act.at, who=act.actor.name[:64],
+            id=uuid_utils.uuid7(), retiree_id=person.pk, material=of.material, added_at=act.at, who=who_acts(act)[:64],
             file_id=store_file(io.BytesIO(page), what).id, **owner,
         )  # fmt: skip
     act.note(item=item.code, material=of.material, pages=len(pages))

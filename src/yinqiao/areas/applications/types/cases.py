@@ -52,6 +52,7 @@ class Standing(Labelled):
     NEAR = "near", "时限将到"
     OVERDUE = "overdue", "已逾期"
     RISEN = "risen", "逾期上升督办"
+    UNWARRANTED = "unwarranted", "代办授权已终止"
     APPLIED = "applied", "待受理"
     ASKED = "asked", "待补正"
     HANDLING = "handling", "办理中"
@@ -86,6 +87,7 @@ class Consent(Labelled):
     SIGNED = "signed", "签字的委托书"
     SPOKEN = "spoken", "当面口头同意"
     PHONED = "phoned", "电话同意"
+    WARRANT = "warrant", "有效的代办授权"
 
 
 @dataclass(frozen=True, slots=True)

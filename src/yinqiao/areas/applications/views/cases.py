@@ -95,6 +95,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "risen": _RISEN.get(risen_to(late, queries.rising(today)), ""), "acts": _acts(row, item, actor.role),
         "answers": _answers(row, item, content), "who": who_applied(row.applicant, content),
         "channel": Channel(row.channel).label, "consent": Consent(row.consent).label if row.consent else "",
+        "unwarranted": state in OPEN and queries.is_unwarranted(row, today),
         "proxy_phone": _eye(row, "proxy_phone", "代办人电话", mask_phone(content.get("phone") or "")),
         "materials": _materials(actor.scope, row, item), "can_attach": state in OPEN,
         "entries": [

@@ -64,6 +64,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "applications_draft",
         "archives_archive",
         "archives_cataloguerow",
+        "authorisations_authorisation",
         "branches_organisation",
         "completeness_request",
         "departments_explanation",
