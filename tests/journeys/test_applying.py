@@ -104,7 +104,7 @@ def _is_worked_on(arrive: Arrive, visit: Visit) -> None:
     number = found[0]
     officer.go(f"/services/?number={number}")
     officer.look()
-    officer.click(number)
+    officer.follow(officer.page.locator("tbody a", has_text=number).first)
     officer.says("网上", "本人身份证")
     assert officer.page.locator(".thumb img").first.evaluate("e => e.complete ? e.naturalWidth : 1") > 0
     officer.look("applying-officer")
@@ -227,7 +227,7 @@ def test_a_daughter_acts_for_her_mother_until_it_is_taken_back(arrive: Arrive, s
     officer.look("authorisation-revoked" if look == "phone" else "")
     officer.go(f"/services/?number={found[0]}")
     officer.look()
-    officer.click(found[0])
+    officer.follow(officer.page.locator("tbody a", has_text=found[0]).first)
     officer.says("代办授权已经收回或到期", "女儿 王小妹 代办", "家属代办（王小妹，女儿）")
     officer.look("case-unwarranted" if look == "phone" else "")
     daughter.go("/my/")
