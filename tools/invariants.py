@@ -680,6 +680,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "rating_of_closed",
+        "what is rated is over and is the person's own, and nobody follows up what was said of the own office's intake",
+        """
+        SELECT format('rating %s', r.id) FROM ratings_rating r LEFT JOIN applications_case c ON c.id = r.case_id
+        WHERE c.id IS NULL OR c.retiree_id <> r.retiree_id OR c.state IN ('applied', 'asked', 'handling')
+            OR r.follow_up = 'closed' AND r.closed_unit = c.author_unit
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 from django.utils import timezone
 from PIL import Image
 
 from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.applications.models import Picture
-from yinqiao.areas.applications.services import Attached, Filled, apply, attach, keep_draft
-from yinqiao.areas.applications.types import Applicant, Application, Channel
+from yinqiao.areas.applications.services import Attached, Filled, apply, attach, keep_draft, withdraw
+from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
 from yinqiao.areas.authorisations.services import authorise
 from yinqiao.areas.authorisations.types import NewAuthorisation, Sees, Way, matters_of
+from yinqiao.areas.ratings.services import rate_own
+from yinqiao.areas.ratings.types import Grade, NewRating
 from yinqiao.platform.access import Actor, Scope, acting
 
 
@@ -22,6 +25,8 @@ def lay_cases(city: City) -> None:
     told = Application("contact_change", {"phone": "0731-88880001"}, Applicant.SELF, Channel.COUNTER)
     for side in HOMES:
         person = city.targets["accepted_person"][side]
+        me = Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
+        city.put("rating", side, _rated(city, side, me, told))
         case = apply(actor=holder(side), at=city.at, retiree_id=person, application=told)
         city.put("service_case", side, case)
         city.put("own_case", side, case)
@@ -32,8 +37,14 @@ def lay_cases(city: City) -> None:
         made = authorise(actor=holder(side), at=city.at, retiree_id=person, new=daughter(city, "13900007702"))
         city.put("authorisation", side, made)
         city.put("own_authorisation", side, made)
-        me = Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
         keep_draft(actor=me, at=city.at, code="old_age_allowance", filled=Filled(1, {}))
+
+
+def _rated(city: City, side: str, me: Actor, told: Application) -> UUID:
+    """An application that was taken back, with which the person was not content."""
+    case = apply(actor=holder(side), at=city.at, retiree_id=city.targets["accepted_person"][side], application=told)
+    withdraw(actor=holder(side), at=city.at, case_id=case, answer=Answer("不办了"))
+    return rate_own(actor=me, at=city.at, case_id=case, new=NewRating(Grade.POOR))
 
 
 def daughter(city: City, phone: str) -> NewAuthorisation:

@@ -18,7 +18,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What the portal shows the person whom a row is about.
 OWN = {
-    "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "applications_picture", "audit_entry", "benefits_benefititem", "certification_clock", "certification_record", "portal_session",
+    "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "applications_picture", "authorisations_authorisation", "ratings_rating", "audit_entry", "benefits_benefititem", "certification_clock", "certification_record", "portal_session",
     "retirees_contactperson", "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone, so seen with it; no query of the portal asks for them, and none can be written.

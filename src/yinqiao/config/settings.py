@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.applications",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
+    "yinqiao.areas.ratings",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

@@ -35,6 +35,7 @@ WIDENINGS = {
     "applications.act_of_person": "本人或其授权的家属在长辈版办事：只能查看，申请、补正、撤回和草稿由此写入",
     "applications.end_drafts": "登记死亡或撤销登记：本人没有提交的申请一并清除，工作人员不查看",
     "authorisations.act_of_person": "本人在长辈版授权家属代办或收回：本人只能查看，授权由此写入",
+    "ratings.act_of_person": "本人或其授权的家属在长辈版评价办件：只能查看，评价由此写入",
     "archives.follow_person": "登记更正、合并或撤销合并：该人员的档案随之对应，档案可能由其他单位保管",
     "retention.destroy": "销毁到期数据：经个人信息保护负责人确认",
     "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",

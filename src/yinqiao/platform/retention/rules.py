@@ -75,6 +75,7 @@ FORMULAS = {
     "retention.letters_letter": _example,
     "retention.application_picture": _example,
     "retention.applications_case": _example,
+    "retention.ratings_rating": _example,
     "retention.authorisations_authorisation": _example,
     "retention.access_log": _example,
 }

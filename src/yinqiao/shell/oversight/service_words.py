@@ -38,4 +38,9 @@ SERVICE_ACTIONS = {
     "portal.sign_out": "退休人员退出登录",
     "portal.try_code": "核对登录验证码",
     "portal.use_code": "使用登录验证码",
+    "ratings.close": "登记差评回访",
+    "ratings.exported": "导出好差评",
+    "ratings.note_rating": "代记电话评价",
+    "ratings.opened": "查看好差评",
+    "ratings.rate_own": "网上评价办件",
 }

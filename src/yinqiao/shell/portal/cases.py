@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yinqiao.areas.applications.queries import get_own_case, list_answered, list_missing
 from yinqiao.areas.applications.services import attach_own, supply_own, withdraw_own
 from yinqiao.areas.applications.types import OPEN, Act, Answer, Asked, CaseState
+from yinqiao.areas.ratings.queries import find_rating
+from yinqiao.areas.ratings.types import Grade
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid
 from yinqiao.platform.ui.act_page import add_refusal
 from yinqiao.platform.ui.gates import StaffRequest, requires_portal
@@ -64,9 +66,16 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": found, "tone": CASE_TONES.get(found.state, "neutral"), "is_open": found.state in OPEN,
         "is_asked": found.state is CaseState.ASKED,
+        "rating": _rating(request, case_id),
         "officers": officers_of(own_card(request.actor))[:1],
     }  # fmt: skip
     return render(request, "my/case.html", context)
+
+
+def _rating(request: StaffRequest, case_id: UUID) -> str:
+    """What was said of it, in words."""
+    found = find_rating(scope=request.actor.scope, case_id=case_id)
+    return Grade(found.grade).label if found else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.shell.portal import applying, asking, authorising, cases, views
+from yinqiao.shell.portal import applying, asking, authorising, cases, rating, views
 
 app_name = "my"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("apply/<slug:code>/send/", applying.send, name="send"),
     path("apply/<slug:code>/drop/", applying.drop, name="drop"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/rate/", rating.rate, name="rate"),
     path("cases/<uuid:case_id>/supply/", cases.supply, name="supply"),
     path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
     path("proxies/", authorising.proxies, name="proxies"),

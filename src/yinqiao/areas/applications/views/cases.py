@@ -47,6 +47,8 @@ _LABELS = {
     Act.PASS_ON: "审核通过",
     Act.WITHDRAW: "撤回申请",
 }
+# Whoever the applicant may tell by telephone how it was: not the office that took the case in.
+_ABOVE = ("street_officer", "district_manager", "city_manager")
 _DANGEROUS = frozenset({Act.REFUSE, Act.WITHDRAW})
 
 
@@ -117,6 +119,8 @@ def _materials(scope: Scope, row: Any, item: Item) -> list[tuple[Material, bool,
 
 def _acts(row: Any, item: Item, role: str) -> list[tuple[str, str, str]]:
     """What the reader may do now: address, words, the class of the button; what goes on first."""
+    if CaseState(row.state) not in OPEN:
+        return [(reverse("ratings:note", args=[row.pk]), "代记评价", "")] if role in _ABOVE else []
     found = offered(role, CaseState(row.state), item, row.step)
     return [
         (

@@ -77,6 +77,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "party_member",
         "party_rosterrow",
         "portal_code",
+        "ratings_rating",
         "retirees_contactperson",
         "retirees_datarequest",
         "retirees_notetext",

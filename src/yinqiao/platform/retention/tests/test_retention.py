@@ -181,6 +181,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "effects_followup",
         "letters_letter",
         "applications_case",
+        "ratings_rating",
         "authorisations_authorisation",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
