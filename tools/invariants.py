@@ -695,6 +695,41 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "draft_of_living",
+        "an application that was only begun ends with its person",
+        """
+        SELECT format('draft %s', d.id) FROM applications_draft d LEFT JOIN retirees_retiree r ON r.id = d.retiree_id
+        WHERE r.id IS NULL OR r.status = 'deceased'
+        """,
+    ),
+    Invariant(
+        "picture_of_person",
+        "a picture of a material is about the person whose case or draft it lies with",
+        """
+        SELECT format('picture %s', p.id) FROM applications_picture p
+        LEFT JOIN applications_case c ON c.id = p.case_id LEFT JOIN applications_draft d ON d.id = p.draft_id
+        WHERE p.retiree_id IS DISTINCT FROM coalesce(c.retiree_id, d.retiree_id)
+        """,
+    ),
+    Invariant(
+        "authorisation_of_living",
+        "nobody is authorised by the dead",
+        """
+        SELECT format('authorisation %s', a.id) FROM authorisations_authorisation a
+        LEFT JOIN retirees_retiree r ON r.id = a.retiree_id
+        WHERE a.ended_on IS NULL AND (r.id IS NULL OR r.status = 'deceased')
+        """,
+    ),
+    Invariant(
+        "rating_of_closed",
+        "what is rated is over and is the person's own, and nobody follows up what was said of the own office's intake",
+        """
+        SELECT format('rating %s', r.id) FROM ratings_rating r LEFT JOIN applications_case c ON c.id = r.case_id
+        WHERE c.id IS NULL OR c.retiree_id <> r.retiree_id OR c.state IN ('applied', 'asked', 'handling')
+            OR r.follow_up = 'closed' AND r.closed_unit = c.author_unit
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

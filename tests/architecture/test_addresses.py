@@ -9,6 +9,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from yinqiao.areas.accounts.types import Role
+from yinqiao.areas.authorisations.types import ROLE as PROXY
 from yinqiao.areas.portal.types import ROLE as RETIREE
 from yinqiao.shell.machine.root import AccessKeyAuth, api
 
@@ -95,8 +96,8 @@ def test_every_endpoint_for_programmes_asks_for_a_key_and_answers_one_method_alo
 
 
 def test_gates_name_roles_that_exist() -> None:
-    # A retiree's is never granted: it follows from who was proved to be.
-    known = {role.value for role in Role} | {RETIREE}
+    # A retiree's and a proxy's are never granted: they follow from who was proved to be.
+    known = {role.value for role in Role} | {RETIREE, PROXY}
     wrong = {
         name: one.callback.required_roles - known
         for name, _, one in routes()

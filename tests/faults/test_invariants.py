@@ -238,6 +238,20 @@ BREACHES = {
         INSERT INTO digitised_pageseen (id, scan_id, lookup_id, place_no, page_no, actor_id, actor_name, at)
         VALUES (:p1, :p1, :p1, 100, 1, :p1, 'x', now());
     """,
+    "draft_of_living": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
+    " VALUES (:p1, :batch, 'x', '\\x01', now(), now())",
+    "picture_of_person": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
+    " SELECT :p1, id, 'x', '\\x01', now(), now() FROM retirees_retiree WHERE status <> 'deceased' LIMIT 1;"
+    " INSERT INTO applications_picture (id, retiree_id, draft_id, material, file_id, added_at, who)"
+    " VALUES (:p1, :batch, :p1, 'x', :p1, now(), 'x')",
+    "authorisation_of_living": "INSERT INTO authorisations_authorisation (id, retiree_id, sealed, phone, phone_index, matters, sees,"
+    " way, granted_on, until_on, author_name) VALUES (:p1, :batch, '\\x01', '\\x01', 1, '[]', '[]', 'portal', now(), now(), 'x')",
+    "rating_of_closed": _CASE
+    + " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'apply', 0, 'x');"
+    " INSERT INTO applications_caseseries (place_no, year, last)"
+    " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
+    " INSERT INTO ratings_rating (id, retiree_id, case_id, code, grade, by, rated_on, follow_up)"
+    " VALUES (:p1, :p1, :p1, 'x', 'good', 'self', now(), 'none')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -112,7 +112,7 @@ def test_a_retiree_reads_the_own_matters_on_a_phone(arrive: Arrive, site: Site, 
     visit.look(f"{look}-portal-home")
     expect(visit.page.locator("a[href^='tel:']").first).to_be_visible()
     for words, name in (("我的认证", "certification"), ("我的资料", "record"), ("企业给的待遇", "benefits"),
-                        ("我的申请", "requests"), ("我的社区", "community"), ("谁看过我的资料", "seen"),
+                        ("我的申请", "requests"), ("我的社区", "community"), ("我要办事", "offers"), ("谁看过我的资料", "seen"),
                         ("登录的设备", "devices"), ("换手机号", "ask")):  # fmt: skip
         visit.click(re.compile(words))
         assert person.number not in visit.words() and person.phone not in visit.words()

@@ -24,7 +24,7 @@ from django.test.client import conditional_content_removal
 from django.urls import reverse
 
 from tests.probe_matrix.city import City
-from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, RETIREE, Folk
+from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, PROXY, RETIREE, Folk
 from tests.probe_matrix.table import UNSAFE
 from yinqiao.areas.portal.types import SESSION_COOKIE as PORTAL_COOKIE
 
@@ -163,7 +163,7 @@ class Matrix:
         body, kind = (urlencode(data or {}, doseq=True), _FORM) if method in UNSAFE else ("", "")
         letter = self.letters.generic(method, address, body, kind, headers=headers)
         if cookie := self.folk.cookies[viewer]:
-            letter.COOKIES[PORTAL_COOKIE if viewer == RETIREE else settings.SESSION_COOKIE_NAME] = cookie
+            letter.COOKIES[PORTAL_COOKIE if viewer in (RETIREE, PROXY) else settings.SESSION_COOKIE_NAME] = cookie
         letter.COOKIES[settings.CSRF_COOKIE_NAME] = TOKEN
         return letter
 

@@ -30,7 +30,7 @@ from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
-from tests.probe_matrix.services import lay_cases
+from tests.probe_matrix.services import daughter, lay_cases
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from tests.probe_matrix.tried import lay_sandboxes
@@ -39,6 +39,7 @@ from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
 from yinqiao.areas.accounts.types import NewGrant, NewInvitation, NewKey, NewUser, Role, Target
 from yinqiao.areas.archives.models import Archive
+from yinqiao.areas.authorisations.services import authorise
 from yinqiao.areas.contacts.services import add_contact
 from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.services import open_data_request
@@ -73,6 +74,8 @@ PASSWORD = "橘子洲头看万山红遍层林尽染"
 ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND = "anonymous", "none", "unready", "no_second_factor"
 # The accepted person of the own side, signed in to the portal.
 RETIREE = "retiree"
+# The same person's daughter, by an authorisation with every limit that there is.
+PROXY = "proxy"
 # Role → over which unit it asks: a division's code or a side's enterprise.
 UNITS = {
     "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
@@ -82,7 +85,7 @@ UNITS = {
     "security_admin": "",
 }  # fmt: skip
 ROLES = tuple(UNITS)
-VIEWERS = (*ROLES, ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND, RETIREE)
+VIEWERS = (*ROLES, ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND, RETIREE, PROXY)
 TOKENS: dict[str, str] = {}
 # Access keys: of the community (`place`) and the enterprise (`firm`) of each side.
 KEYS: dict[str, str] = {}
@@ -119,7 +122,7 @@ def gather_folk(city: City) -> Folk:
         users[name] = account(city, name.replace("_", "."), "community_officer", COMMUNITIES["own"])
     Grant.objects.filter(user_id=users[NO_ROLE]).update(valid_to=date(2026, 1, 2))
     User.objects.filter(pk=users[UNREADY]).update(must_change_password=True)
-    cookies = {ANONYMOUS: "", RETIREE: _let_in(city, "own")}
+    cookies = {ANONYMOUS: "", RETIREE: _let_in(city, "own"), PROXY: _let_daughter_in(city)}
     for name, user_id in users.items():
         client = Client()
         client.force_login(User.objects.get(pk=user_id), "allauth.account.auth_backends.AuthenticationBackend")
@@ -131,6 +134,14 @@ def gather_folk(city: City) -> Folk:
 def _let_in(city: City, side: str) -> str:
     """A session in the portal of the accepted person of a side: the token that the browser keeps."""
     proof = Proof(city.targets["accepted_person"][side], Means.PHONE_CODE)
+    return open_session(actor=SYSTEM, at=timezone.now(), proof=proof, device=Device("手机"))
+
+
+def _let_daughter_in(city: City) -> str:
+    """A session of whoever acts for the accepted person of the own side."""
+    person = city.targets["accepted_person"]["own"]
+    made = authorise(actor=holder("own"), at=city.at, retiree_id=person, new=daughter(city, "13900007701"))
+    proof = Proof(person, Means.PHONE_CODE, made)
     return open_session(actor=SYSTEM, at=timezone.now(), proof=proof, device=Device("手机"))
 
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET
 from tests.architecture.test_addresses import routes
 from tests.probe_matrix.folk import NO_ROLE, ROLES
 from tests.probe_matrix.table import METHODS, TABLE, Row, rows
-from yinqiao.platform.ui.gates import requires, requires_retiree
+from yinqiao.platform.ui.gates import requires, requires_portal, requires_retiree
 
 
 def _page(request: HttpRequest) -> HttpResponse:
@@ -32,6 +32,8 @@ def _page(request: HttpRequest) -> HttpResponse:
 _GATE: Any = requires()(_page)
 _LIMIT: Any = require_GET(_page)
 _PORTAL: Any = requires_retiree(_page)
+# The two gates of the portal differ in whether they let in the person alone.
+_OF_PORTAL = {True: _PORTAL.required_roles, False: requires_portal(_page).required_roles}  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def front_of(view: Callable[..., Any] | Any) -> Front:
         if code is _GATE.__code__:
             roles, view = held["allowed"] if roles is None else roles, held["view"]
         elif code is _PORTAL.__code__:
-            roles, view = _PORTAL.required_roles if roles is None else roles, held["view"]
+            roles, view = _OF_PORTAL[held["alone"]] if roles is None else roles, held["view"]
         else:
             methods, view = methods or frozenset(held["request_method_list"]), held["func"]
     return Front(roles, methods)

@@ -105,6 +105,18 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "portal:enter": lambda city, _: {"phone": "13900009999"},
     "portal:code": lambda city, _: {"code": "123456"},
     "portal:type_size": lambda city, _: {"size": "30", "back": "/my/"},
+    "my:authorise": lambda city, _: {
+        "name": "王小妹", "relation": "女儿", "phone": "13900008881", "matters": ["contact_change"], "until_on": "180",
+    },
+    "authorisations:give": lambda city, _: {
+        "name": "王小妹", "relation": "女儿", "phone": "13900008882", "matters": ["contact_change"],
+        "until_on": _today(city), "way": "signed", "consented_on": _today(city),
+    },
+    "my:rate": lambda city, _: {"grade": "good"},
+    "ratings:note": lambda city, _: {"grade": "good"},
+    "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},
+    "my:page": lambda city, _: {"phone": "0731-88880000"},
+    "my:withdraw": lambda city, _: {"words": "不用办了"},
     "my:ask": lambda city, _: {"text": "参加工作时间应该是1968年3月"},
     "accounts:details": lambda city, _: {"phone": "0731-88880000"},
     "accounts:revoke_grant": lambda city, _: {"reason": "岗位调整"},
@@ -310,6 +322,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "certificates:seal": lambda city, _: {"confirmed": "1"},
     "certificates:permit": lambda city, _: {"automatic": "1"},
     "verify:ask": lambda city, _: {"code": "0123-4567-89AB-CDEF-GHJK-MNPQ"},
+    "applications:attach": lambda city, _: {"material": "id_card"},
+    "my:supply": lambda city, _: {"told_words": "已经补了"},
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},
@@ -377,6 +391,10 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 }  # fmt: skip
 # The rest of the address: what is no id of a thing.
 WORDS = {
+    "my:item": {"code": "old_age_allowance"},
+    "my:page": {"code": "old_age_allowance", "step": "phone"},
+    "my:send": {"code": "old_age_allowance"},
+    "my:drop": {"code": "old_age_allowance"},
     "my:ask": {"what": "correct"},
     "my:archive_ask": {"archive_id": UUID(int=1)},
     "my:archive_page": {"page_id": UUID(int=1)},

@@ -8,12 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, RETIREE, UNREADY
+from tests.probe_matrix.folk import ANONYMOUS, NO_SECOND, PROXY, RETIREE, UNREADY
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 REACHES = ("own", "sibling", "other", "absent")
 TABLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("allowed.toml").read_text(encoding="utf-8"))
+
+
+# Groups of the portal alone: the retiree, and whoever acts for one.
+OF_PORTAL = ("retirees", "portal_users")
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,9 @@ class Row:
 
     def gate(self, viewer: str) -> str:
         """What a served method answers before anything is looked for; empty when the viewer comes through."""
-        if self.roles == "retirees":
-            return "" if viewer == RETIREE else "enter"
-        if viewer == RETIREE:
+        if self.roles in OF_PORTAL:
+            return "" if self.may_open(viewer) else "refused" if viewer == PROXY else "enter"
+        if viewer in (RETIREE, PROXY):
             # The session of the portal is none elsewhere: whatever there is or is not, the answer is a stranger's.
             return "" if self.roles == "open" else "sign_in"
         if viewer in (UNREADY, NO_SECOND) and viewer not in self.ways:

@@ -18,7 +18,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What the portal shows the person whom a row is about.
 OWN = {
-    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "benefits_benefititem",
+    "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "applications_picture", "authorisations_authorisation", "ratings_rating", "audit_entry", "benefits_benefititem",
     "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "portal_session",
     "retirees_contactperson", "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip

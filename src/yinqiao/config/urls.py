@@ -28,6 +28,8 @@ urlpatterns = [
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
+    path("authorisations/", include("yinqiao.areas.authorisations.urls")),
+    path("ratings/", include("yinqiao.areas.ratings.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),

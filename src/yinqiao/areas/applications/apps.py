@@ -13,13 +13,15 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Make events, effects, papers, the period, reactions, menu, panel, today and the part of the copy known."""
         from yinqiao.areas.applications import events
+        from yinqiao.areas.applications.queries import items_in_force
         from yinqiao.areas.applications.rules import PLACES
-        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, ENCRYPTED
+        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, DRAFTS, ENCRYPTED
         from yinqiao.areas.applications.types import register_effect
         from yinqiao.areas.applications.views.applying import panel
         from yinqiao.areas.applications.views.copied import COPIED
         from yinqiao.areas.applications.views.papers import PAPERS
         from yinqiao.areas.applications.views.today import today_entries
+        from yinqiao.areas.authorisations.types import register_matters
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.papers import papers
@@ -28,9 +30,11 @@ class ApplicationsConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
+        register_matters(lambda day: [(one.code, one.title) for one in items_in_force(day)])
         register_effect(CHANGE_CONTACT)
         register_retention(CASES)
         register_encrypted(ENCRYPTED)
+        register_encrypted(DRAFTS)
         for kind in PAPERS:
             papers.add(kind)
         self._listen()

@@ -63,6 +63,42 @@ def open_already() -> Conflict:
     )
 
 
+def picture_unreadable() -> Invalid:
+    """Broken, locked, or too much for the reader."""
+    words = "这张照片或文件打不开，可能已损坏、设有密码或者太大。"
+    return Invalid(
+        "applications.picture_unreadable", f"{words}没有保存，其他内容没有变化。", next_step="请重新拍一张，光线亮一些再传。",
+        fields={"scan": words},
+    )  # fmt: skip
+
+
+def too_many_pictures(most: int) -> Invalid:
+    """More than anybody looks through."""
+    words = f"页数太多，这里最多 {most} 页。"
+    return Invalid(
+        "applications.too_many_pictures", f"{words}没有保存，其他内容没有变化。", next_step="请只传要看的那几页，或者送到社区。",
+        fields={"scan": words},
+    )  # fmt: skip
+
+
+def no_such_material() -> Invalid:
+    """The item does not ask for it."""
+    return Invalid(
+        "applications.no_such_material",
+        "这件事不需要这种材料，没有保存。",
+        next_step="请返回重新打开，看一看要哪些材料。",
+    )
+
+
+def no_draft() -> Conflict:
+    """Sent before, given up, or let go of."""
+    return Conflict(
+        "applications.no_draft",
+        "这份申请已经提交，或者已经放弃，没有重复提交。",
+        next_step="请到“我的申请”看一看，需要时重新填写。",
+    )
+
+
 def not_now() -> Conflict:
     """The flow, the item, or somebody was faster."""
     return Conflict(

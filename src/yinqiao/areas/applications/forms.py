@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from yinqiao.areas.applications.rules import lacking_of_proxy
+from yinqiao.areas.applications.services import Attached
 from yinqiao.areas.applications.types import (
     Act,
     Answer,
@@ -26,6 +27,7 @@ from yinqiao.platform.ui.choices import PHONE_HINT, DayField
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 # At a counter nobody applies by the portal.
+_CONSENTS = [(one.value, one.label) for one in Consent if one is not Consent.WARRANT]
 _CHANNELS = [(one.value, one.label) for one in Channel if one is not Channel.PORTAL]
 
 
@@ -96,7 +98,7 @@ class ApplyForm(_OfItem):
             "proxy_relation": forms.CharField(label="与本人的关系", required=False, max_length=20, help_text="如：女儿。"),
             "proxy_phone": forms.CharField(label="代办人电话", required=False, max_length=40, help_text=PHONE_HINT),
             "consent": forms.ChoiceField(
-                label="本人同意的方式", choices=[("", "本人申请，不用填"), *Consent.choices()], required=False,
+                label="本人同意的方式", choices=[("", "本人申请，不用填"), *_CONSENTS], required=False,
                 help_text="家属、工作人员代办的必填。",
             ),
             "consented_on": DayField(label="本人同意的日期", required=False),
@@ -123,6 +125,25 @@ class ApplyForm(_OfItem):
             tuple(told.get("materials", ())), told.get("proxy_name", ""), told.get("proxy_relation", ""),
             told.get("proxy_phone", ""), consent, told.get("consented_on"),
         )  # fmt: skip
+
+
+class AttachForm(forms.Form):
+    """Which material, and its photograph or file."""
+
+    material = forms.ChoiceField(label="材料", widget=forms.RadioSelect)
+    scan = forms.FileField(
+        label="照片或文件", help_text="JPG、PNG 或 PDF，不超过 20 MB、6 页。",
+        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png,application/pdf"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, materials: Sequence[Material], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["material"].choices = [(one.code, one.label) for one in materials]  # type: ignore[attr-defined]
+
+    def attached(self) -> Attached:
+        """What was chosen."""
+        scan = self.cleaned_data["scan"]
+        return Attached(self.cleaned_data["material"], scan, scan.name)
 
 
 _WORDS = {

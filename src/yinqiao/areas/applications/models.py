@@ -1,4 +1,4 @@
-"""Versions of items as they were first used, cases, what was done with each, the numbers of each office."""
+"""Versions of items as they were first used, cases, what was done with each, the numbers of each office, drafts, pictures."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class Case(models.Model):
     channel = models.CharField("方式", max_length=8, choices=Channel.choices())
     consent = models.CharField("本人同意", max_length=8, choices=Consent.choices(), blank=True, db_default="")
     consented_on = models.DateField("同意日期", null=True)
+    warrant_id = models.UUIDField("代办授权", null=True)
     sealed = models.BinaryField("申请内容")
     materials = models.JSONField("已收材料", default=list)
     missing = models.JSONField("待补材料", default=list)
@@ -118,3 +119,46 @@ class Passage(models.Model):
     class Meta:
         verbose_name = "办件经过"
         indexes = [models.Index(fields=["case", "at"], name="applications_passage_case")]
+
+
+class Draft(models.Model):
+    """What a person has begun to fill in, one of a kind; nobody who works here reads it before it is sent."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
+    )
+    code = models.CharField("事项", max_length=32)
+    sealed = models.BinaryField("已填内容")
+    page = models.IntegerField("填到第几页", db_default=1)
+    begun_at = models.DateTimeField("开始填写")
+    changed_at = models.DateTimeField("最近填写")
+
+    class Meta:
+        verbose_name = "未提交的申请"
+        indexes = [models.Index(fields=["changed_at"], name="applications_draft_changed")]
+        constraints = [models.UniqueConstraint(fields=["retiree", "code"], name="applications_draft_once")]
+
+
+class Picture(models.Model):
+    """A page of a material, as a picture that we made ourselves of what was sent: of a draft first, then of its case."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = models.ForeignKey(
+        "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
+    )
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="pictures", null=True, verbose_name="未提交的申请")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="pictures", null=True, verbose_name="办件")
+    material = models.CharField("材料", max_length=32)
+    file_id = models.UUIDField("文件")
+    added_at = models.DateTimeField("收到")
+    who = models.CharField("提交人", max_length=64)
+
+    class Meta:
+        verbose_name = "材料图片"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=True, case__isnull=False) | Q(draft__isnull=False, case__isnull=True),
+                name="applications_picture_of_one",
+            )
+        ]

@@ -9,9 +9,8 @@ import django_tables2 as tables
 from django.utils import timezone
 
 from yinqiao.areas.applications.queries import item_of
-from yinqiao.areas.applications.types import Applicant, CaseState, Field
+from yinqiao.areas.applications.types import Applicant, CaseState
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.kernel.masking import mask_address, mask_phone
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
 TONES = {
@@ -44,20 +43,6 @@ class CaseTable(tables.Table):
     def render_place(self, value: int) -> str:
         """The place in words."""
         return near_label(value, self.request.actor.scope)
-
-
-def masked_answer(field: Field, value: str) -> str:
-    """An answer as it may stand on a page: numbers and addresses masked, a choice in its words."""
-    if field.kind == "phone":
-        return mask_phone(value)
-    if "address" in field.known or "address" in field.code:
-        return mask_address(value)
-    return field.choices.get(value, value)
-
-
-def is_masked(field: Field) -> bool:
-    """Whether an eye stands beside it."""
-    return field.kind == "phone" or "address" in field.known or "address" in field.code
 
 
 def who_applied(applicant: str, content: Mapping[str, Any]) -> str:

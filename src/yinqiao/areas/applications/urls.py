@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.applications.views import acts, applying, cases, items
+from yinqiao.areas.applications.views import acts, applying, cases, items, pictures
 
 app_name = "applications"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("people/<uuid:retiree_id>/<slug:code>/", applying.apply, name="apply"),
     path("<uuid:case_id>/", cases.case, name="case"),
     path("<uuid:case_id>/show/<slug:field>/", cases.show, name="show"),
+    path("<uuid:case_id>/pictures/", pictures.attach, name="attach"),
+    path("pictures/<uuid:picture_id>/", pictures.picture, name="picture"),
     path("<uuid:case_id>/<slug:name>/", acts.act, name="act"),
 ]

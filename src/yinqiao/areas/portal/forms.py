@@ -66,7 +66,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, people: Sequence[Person], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["who"].choices = [(str(one.retiree_id), one.called) for one in people]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [(str(one.key), one.called) for one in people]  # type: ignore[attr-defined]
 
     def clean_tail(self) -> str:
         """Full-width digits and a small x do no harm."""

@@ -39,6 +39,7 @@ class Session(models.Model):
     retiree = models.ForeignKey(
         "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
     )
+    warrant_id = models.UUIDField("代办授权", null=True)
     means = models.CharField("登录方式", max_length=16, choices=Means.choices())
     device = models.CharField("设备", max_length=40)
     started_at = models.DateTimeField("登录时刻")

@@ -31,6 +31,8 @@ class Proof:
 
     retiree_id: UUID
     means: Means
+    # Whoever comes in acts for that person, by this authorisation.
+    warrant_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class Person:
     retiree_id: UUID
     called: str
     tail: str = field(repr=False)
+    warrant_id: UUID | None = None
+
+    @property
+    def key(self) -> UUID:
+        """By what one of them is chosen."""
+        return self.warrant_id or self.retiree_id
 
 
 @dataclass(frozen=True, slots=True)

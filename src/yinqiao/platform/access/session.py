@@ -19,7 +19,8 @@ from yinqiao.platform.rulebook import freshen
 _SET = (
     "SELECT set_config('yq.actor', %s, true), set_config('yq.role', %s, true), set_config('yq.nlo', %s, true),"
     " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true), set_config('yq.opens', %s, true),"
-    " set_config('yq.office', %s, true), set_config('yq.person', %s, true)"
+    " set_config('yq.office', %s, true), set_config('yq.person', %s, true),"
+    " set_config('yq.warrant', %s, true)"
 )
 _SET_SCOPE = (
     "SELECT set_config('yq.nlo', %s, true), set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true),"
@@ -50,7 +51,8 @@ def _scope_settings(scope: Scope) -> tuple[str, str, str, str]:
 def _apply(actor: Actor | None) -> None:
     someone = actor or Actor.anonymous()
     with connection.cursor() as cursor:
-        reached = [str(someone.scope.office or ""), str(someone.scope.person or "")]
+        scope = someone.scope
+        reached = [str(one or "") for one in (scope.office, scope.person, scope.warrant)]
         cursor.execute(_SET, [str(someone.id or ""), someone.role, *_scope_settings(someone.scope), *reached])
 
 

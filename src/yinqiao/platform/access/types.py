@@ -35,6 +35,8 @@ class Scope:
     office: UUID | None = None
     # One person who reads what is kept about nobody else: the retiree, signed in to the portal.
     person: UUID | None = None
+    # With it somebody whom that person lets act: within the limits of this authorisation 代办授权.
+    warrant: UUID | None = None
 
     @classmethod
     def everything(cls) -> Scope:
@@ -75,6 +77,11 @@ class Scope:
     def of_person(cls, person: UUID) -> Scope:
         """What is kept about one person, for that person alone to read (decision 0043)."""
         return cls(label="本人", person=person)
+
+    @classmethod
+    def of_warrant(cls, person: UUID, warrant: UUID) -> Scope:
+        """What a person lets somebody else see and do, by an authorisation (decision 0045)."""
+        return cls(label="代办", person=person, warrant=warrant)
 
     @property
     def is_empty(self) -> bool:

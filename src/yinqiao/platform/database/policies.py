@@ -45,6 +45,26 @@ def of_person(column: str = "retiree_id") -> str:
 PERSON = "(SELECT nullif(current_setting('yq.person', true), '')::uuid)"
 
 
+# The authorisation by which somebody acts for that person; unset for everybody else.
+WARRANT = "(SELECT nullif(current_setting('yq.warrant', true), '')::uuid)"
+ALONE = f"{WARRANT} IS NULL"
+
+
+def by_warrant(limit: str, what: str) -> str:
+    """Whether who acts for the person may: by an authorisation that holds and whose `limit` names `what` (an SQL term)."""
+    return (
+        f"({ALONE} OR EXISTS (SELECT 1 FROM authorisations_authorisation w WHERE w.id = {WARRANT}"
+        f" AND w.retiree_id = {PERSON} AND w.ended_on IS NULL AND w.until_on >= current_date AND w.{limit} ? {what}))"
+    )
+
+
+def narrow_own(table: str, only: str, column: str = "retiree_id", before: str = "") -> migrations.RunSQL:
+    """Narrow the policy of `own` to `only`: what may be read by whom the person has authorised; `before` held until now."""
+    form = f"ALTER POLICY {table}_own ON {table} USING ({column} = {PERSON}%s)"
+    told = f" AND {before}" if before else ""
+    return migrations.RunSQL(form % f"{told} AND {only}", form % told)
+
+
 def own(table: str, column: str = "retiree_id", only: str = "") -> migrations.RunSQL:
     """Let the person whom a row is about read it, beside the other policies; `only` narrows it further. Never a write."""
     told = f" AND {only}" if only else ""

@@ -65,20 +65,22 @@ def fill(template: bytes, suffix: str, papers: Sequence[Filling]) -> list[bytes]
     return files
 
 
-def read_scan(content: bytes) -> Iterator[ScannedPage]:
-    """The pages of a scan as they are read."""
+def read_scan(content: bytes, *, seconds: float = LONG_WALL_SECONDS) -> Iterator[ScannedPage]:
+    """The pages of a scan as they are read; `seconds` for who waits before a screen."""
     codes: tuple[str, ...] = ()
-    for tag, body in _frames(content, {"what": "read"}):
+    for tag, body in _frames(content, {"what": "read"}, seconds):
         if tag == wire.META:
             codes = tuple(map(str, json.loads(body)["codes"]))
         elif tag == wire.CHUNK:
             yield ScannedPage(codes, body)
 
 
-def _frames(content: bytes, request: dict[str, object]) -> Iterator[tuple[bytes, bytes]]:
+def _frames(
+    content: bytes, request: dict[str, object], most: float = LONG_WALL_SECONDS
+) -> Iterator[tuple[bytes, bytes]]:
     """What the child answers; whatever it dies of is a refusal in the words of papers."""
     is_scan = request["what"] == "read"
-    seconds = LIMITS.wall_seconds if request["what"] == "inspect" else LONG_WALL_SECONDS
+    seconds = LIMITS.wall_seconds if request["what"] == "inspect" else most
     try:
         for tag, body in child_frames(_CHILD, content, json.dumps(request).encode(), seconds):
             if tag == wire.REFUSAL:

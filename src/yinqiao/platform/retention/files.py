@@ -22,7 +22,7 @@ FILE_CLASSES = {
     "retiring_list_upload": "即将退休人员名单原件", "retiring_list_annotated": "批注即将退休人员名单",
     "othercity_paper": "异地移交交换文件", "opening_upload": "旧系统数据原件", "export": "导出文件",
     "paper": "打印的文书", "paper_page": "盖章扫描页", "paper_scan": "未读取的扫描件",
-    "inward_letter": "来函扫描件", "dropbox_upload": "报送文件原件", "dropbox_annotated": "批注报送文件",
+    "application_picture": "办件材料图片", "inward_letter": "来函扫描件", "dropbox_upload": "报送文件原件", "dropbox_annotated": "批注报送文件",
 }  # fmt: skip
 
 

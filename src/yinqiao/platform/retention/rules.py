@@ -73,10 +73,13 @@ FORMULAS = {
     "retention.dropbox_lines": _example,
     "retention.effects_followup": _example,
     "retention.letters_letter": _example,
+    "retention.application_picture": _example,
     "retention.applications_case": _example,
     "retention.certificates_certificate": _example,
     "retention.digitised_lookup": _example,
     "retention.digitised_extract": _example,
     "retention.digitised_loan": _example,
+    "retention.ratings_rating": _example,
+    "retention.authorisations_authorisation": _example,
     "retention.access_log": _example,
 }

@@ -79,16 +79,35 @@ def requires(*roles: str) -> Callable[[View], View]:
 def requires_retiree(view: View) -> View:
     """Let only a retiree through who signed in to the portal; everybody else is sent to its entrance.
 
-    The view keeps its role in `required_roles`, as behind `requires`.
+    Whoever acts for one is refused: `access.person_alone`. The view keeps its role in `required_roles`, as behind
+    `requires`.
     """
+    guarded = _of_portal(view, alone=True)
+    guarded.required_roles = frozenset({"retiree"})  # type: ignore[attr-defined]
+    return guarded
+
+
+def requires_portal(view: View) -> View:
+    """Let a retiree through, and whoever acts for one by an authorisation; the reads and acts behind hold its limits."""
+    guarded = _of_portal(view, alone=False)
+    guarded.required_roles = frozenset({"retiree", "proxy"})  # type: ignore[attr-defined]
+    return guarded
+
+
+def _of_portal(view: View, *, alone: bool) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor: Actor = getattr(request, "actor", None) or Actor.anonymous()
         if actor.scope.person is None:
             return redirect(settings.PORTAL_ENTRANCE)
+        if alone and actor.scope.warrant is not None:
+            raise Refused(
+                "access.person_alone",
+                "这一页只有本人能看，代办的不能打开。",
+                next_step="请返回首页；需要时请长辈本人登录，或者给社区打电话。",
+            )
         refuse_what_cannot_be_kept(request)
         return view(request, *args, **kwargs)
 
-    guarded.required_roles = frozenset({"retiree"})  # type: ignore[attr-defined]
     return guarded

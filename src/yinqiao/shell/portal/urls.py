@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.shell.portal import archive, asking, views
+from yinqiao.shell.portal import applying, archive, asking, authorising, cases, rating, views
 
 app_name = "my"
 
@@ -17,5 +17,17 @@ urlpatterns = [
     path("archive/<uuid:archive_id>/", archive.ask, name="archive_ask"),
     path("archive/pages/<uuid:page_id>/", archive.page, name="archive_page"),
     path("requests/", views.requests, name="requests"),
+    path("apply/", applying.offers, name="offers"),
+    path("apply/<slug:code>/", applying.item, name="item"),
+    path("apply/<slug:code>/page/<slug:step>/", applying.page, name="page"),
+    path("apply/<slug:code>/send/", applying.send, name="send"),
+    path("apply/<slug:code>/drop/", applying.drop, name="drop"),
+    path("cases/<uuid:case_id>/", cases.case, name="case"),
+    path("cases/<uuid:case_id>/rate/", rating.rate, name="rate"),
+    path("cases/<uuid:case_id>/supply/", cases.supply, name="supply"),
+    path("cases/<uuid:case_id>/withdraw/", cases.withdraw, name="withdraw"),
+    path("proxies/", authorising.proxies, name="proxies"),
+    path("proxies/new/", authorising.authorise, name="authorise"),
+    path("proxies/<uuid:authorisation_id>/end/", authorising.unauthorise, name="unauthorise"),
     path("ask/<slug:what>/", asking.ask, name="ask"),
 ]

@@ -6,6 +6,7 @@ Each shows what the scope of one person reaches; nothing here takes an id from t
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,9 @@ from django.views.decorators.http import require_GET
 from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
 from yinqiao.areas.applications.queries import count_own_open, list_own_cases
 from yinqiao.areas.applications.types import CaseState
+from yinqiao.areas.authorisations.errors import not_within
+from yinqiao.areas.authorisations.queries import warrant_of
+from yinqiao.areas.authorisations.types import Sees
 from yinqiao.areas.benefits.queries import list_person_benefits
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
@@ -26,7 +30,7 @@ from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
+from yinqiao.platform.ui.gates import StaffRequest, requires_portal, requires_retiree
 from yinqiao.shell.oversight.words import role_words
 from yinqiao.shell.portal.standing import certification_of
 
@@ -34,7 +38,7 @@ from yinqiao.shell.portal.standing import certification_of
 _SHOWN = ("ethnic_group", "work_start_on", "retired_on", "retirement_type", "former_unit", "archive_place")
 _SEALED = (("id_no", "身份证号"), ("phone", "手机"), ("address", "现在住址"), ("household_address", "户口地址"))
 
-_CASE_TONES = {
+CASE_TONES = {
     CaseState.APPLIED: "soon", CaseState.HANDLING: "soon", CaseState.ASKED: "danger", CaseState.DONE: "good",
 }  # fmt: skip
 
@@ -52,16 +56,36 @@ def officers_of(card: PersonCard) -> list[OfficerToCall]:
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def home(request: StaffRequest) -> HttpResponse:
     """A greeting, whom to call, and at most six things, what is most likely needed first."""
     scope, card = request.actor.scope, own_card(request.actor)
+    if scope.warrant is not None:
+        return _home_of_proxy(request, card, scope.warrant)
     told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
+
+
+def _home_of_proxy(request: StaffRequest, card: PersonCard, warrant_id: UUID) -> HttpResponse:
+    """For whom one acts, until when, and what lies within the limits."""
+    warrant = warrant_of(warrant_id, timezone.localdate())
+    waiting = count_own_open(scope=request.actor.scope, retiree_id=card.id)
+    context = {"card": card, "warrant": warrant, "waiting": waiting, "officers": officers_of(card)[:1],
+               "place": _place_of(card)}  # fmt: skip
+    return render(request, "my/home_proxy.html", context)
+
+
+def _require_sees(request: StaffRequest, what: Sees) -> None:
+    """Whoever acts for the person sees it by the limits alone."""
+    if (warrant_id := request.actor.scope.warrant) is None:
+        return
+    warrant = warrant_of(warrant_id, timezone.localdate())
+    if warrant is None or what not in warrant.sees:
+        raise not_within()
 
 
 def _greeting() -> str:
@@ -76,9 +100,10 @@ def _place_of(card: PersonCard) -> str:
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def certification(request: StaffRequest) -> HttpResponse:
     """Until when, what to do, by whom it was done."""
+    _require_sees(request, Sees.CERTIFICATION)
     scope, card = request.actor.scope, own_card(request.actor)
     told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
     done = [
@@ -91,7 +116,7 @@ def certification(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def community(request: StaffRequest) -> HttpResponse:
     """Which community looks after me, who there, under which number."""
     card = own_card(request.actor)
@@ -99,9 +124,10 @@ def community(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def record(request: StaffRequest) -> HttpResponse:
     """What is registered: numbers masked, each with the way to say that it is wrong."""
+    _require_sees(request, Sees.RECORD)
     card = own_card(request.actor)
     rows = [("姓名", card.name), ("性别", card.sex), ("出生日期", card.born_on)]
     rows += [(words, card.masked.get(name, "")) for name, words in _SEALED]
@@ -129,7 +155,7 @@ def seen(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def requests(request: StaffRequest) -> HttpResponse:
     """What was applied for and asked for, and what has become of it."""
     card = own_card(request.actor)
@@ -138,6 +164,6 @@ def requests(request: StaffRequest) -> HttpResponse:
         (one, "soon" if one.state == DataRequestState.OPEN else "good")
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
-    told = [(one, _CASE_TONES.get(one.state, "neutral")) for one in cases]
+    told = [(one, CASE_TONES.get(one.state, "neutral")) for one in cases]
     context = {"cases": told, "rows": rows[::-1], "officers": officers_of(card)[:1]}
     return render(request, "my/requests.html", context)

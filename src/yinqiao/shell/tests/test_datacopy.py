@@ -140,6 +140,7 @@ def _hold_elsewhere(request_id: UUID) -> None:
 
 # Tables that hold somebody and are not told of in a copy, each with why.
 NOT_TOLD = {
+    "applications_draft": "what the person has begun to fill in: the person alone reads it, in the portal",
     "portal_session": "where the person is signed in to the portal: the person alone sees it, there",
     "retirees_retireeversion": "earlier values: the register's own story tells each change",
     "retirees_sealedfactsversion": "earlier values, sealed: the same",
@@ -167,7 +168,7 @@ def test_every_table_that_holds_somebody_is_told_of_in_a_copy_or_left_out_with_a
     assert not told & set(NOT_TOLD)
     assert {one.code for one in copies.parts} == {
         "party", "archives", "separation", "othercity", "routine", "completeness", "lost_contact", "papers",
-        "certification", "effects", "letters", "aid", "applications", "benefits",
+        "certification", "effects", "letters", "aid", "applications", "authorisations", "benefits", "ratings",
     }  # fmt: skip
 
 

@@ -14,8 +14,11 @@ from django.utils import timezone
 from tests.architecture.test_addresses import routes
 
 from yinqiao.areas.accounts.models import User
-from yinqiao.areas.applications.services import apply, ask_for_more
+from yinqiao.areas.applications.queries import list_own_cases
+from yinqiao.areas.applications.services import Filled, apply, ask_for_more, keep_draft
 from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Way
 from yinqiao.areas.certificates.services import issue, permit
 from yinqiao.areas.certificates.types import Asked
 from yinqiao.areas.certification.services import record_results, record_suspensions, sweep_people
@@ -49,15 +52,15 @@ PAGES = (
     "requests/",
     "ask/phone/",
     "devices/",
-    "certificates/",
-)
+    "certificates/", "apply/", "proxies/", "proxies/new/",
+         "apply/old_age_allowance/page/phone/", "apply/old_age_allowance/send/", "apply/old_age_allowance/drop/")  # fmt: skip
 _WALLED = """
 SELECT c.relname, EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'retiree_id')
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relrowsecurity ORDER BY 1
 """
 # What of each table lies open to the person whom its rows are about; of every other table nothing.
 OWN = {
-    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "certificates_certificate",
+    "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "audit_entry", "authorisations_authorisation", "certificates_certificate",
     "certification_clock", "certification_record", "files_storedfile", "portal_session", "retirees_contactperson",
     "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
@@ -93,6 +96,11 @@ def lived(door: Door) -> Door:
         add_note(actor=officer, at=now, retiree_id=person, note=NoteInput(NoteKind.VISIT, today, f"{name}的走访"))
         note_person_opened(actor=officer, at=now, retiree_id=person)
         ask_own_data(actor=_me(door, name), at=now, kind=DataRequestKind.CORRECT, text=f"{name}的请求")
+        daughter = NewAuthorisation(
+            "王小妹", "女儿", "13700009999", ("contact_change",), (), today + timedelta(days=30), Way.SIGNED, today
+        )  # fmt: skip
+        authorise(actor=officer, at=now, retiree_id=person, new=daughter)
+        keep_draft(actor=_me(door, name), at=now, code="old_age_allowance", filled=Filled(1, {}))
         told = Application("contact_change", {"phone": "13700005678"}, Applicant.SELF, Channel.COUNTER)
         case = apply(actor=officer, at=now, retiree_id=person, application=told)
         ask_for_more(actor=officer, at=now, case_id=case, answer=Answer(f"请{name}带来身份证", materials=("id_card",)))
@@ -236,6 +244,9 @@ def test_what_cannot_be_asked_is_told_and_what_was_typed_stays(door: Door, what:
 def test_what_was_applied_for_at_the_counter_says_what_happens_now_and_what_is_missing(lived: Door) -> None:
     text = _text(_in(lived).get("/my/requests/"))
     assert "联系方式变更" in text and "还缺材料或信息" in text and "还缺：本人身份证" in text
+    with acting(_me(lived)):
+        (case,) = list_own_cases(scope=_me(lived).scope, retiree_id=lived.people[ME])
+    text = _text(_in(lived).get(f"/my/cases/{case.id}/"))
     assert f"请{ME}带来身份证" in text and f"请{NEIGHBOUR}带来身份证" not in text
     assert "有 2 项在办" in _text(_in(lived).get("/my/"))
 

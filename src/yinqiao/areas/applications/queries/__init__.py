@@ -1,11 +1,21 @@
 """Reads of services: items in force, cases within a scope, one case with its timeline, a person's own cases."""
 
+from yinqiao.areas.applications.queries.drafts import answers_of, find_draft, list_asked, list_offers
 from yinqiao.areas.applications.queries.items import faults, item_in_force, item_or_none, items_in_force, version_text
-from yinqiao.areas.applications.queries.own import count_own_open, list_own_cases, moments_of
+from yinqiao.areas.applications.queries.own import count_own_open, get_own_case, list_own_cases, moments_of
+from yinqiao.areas.applications.queries.pictures import (
+    count_draft_pictures,
+    get_picture,
+    list_answered,
+    list_missing,
+    list_pictures,
+    pages_since_asked,
+)
 from yinqiao.areas.applications.queries.reads import (
     content_of,
     count_standing,
     get_case,
+    is_unwarranted,
     item_of,
     known_answers,
     list_cases,
@@ -14,20 +24,32 @@ from yinqiao.areas.applications.queries.reads import (
 )
 
 __all__ = [
+    "answers_of",
     "content_of",
+    "count_draft_pictures",
     "count_own_open",
     "count_standing",
     "faults",
+    "find_draft",
     "get_case",
+    "get_own_case",
+    "get_picture",
+    "is_unwarranted",
     "item_in_force",
     "item_of",
     "item_or_none",
     "items_in_force",
     "known_answers",
+    "list_answered",
+    "list_asked",
     "list_cases",
+    "list_missing",
     "list_of_person",
+    "list_offers",
     "list_own_cases",
+    "list_pictures",
     "moments_of",
+    "pages_since_asked",
     "rising",
     "version_text",
 ]

@@ -8,6 +8,7 @@ from yinqiao.areas.applications.models import Case
 from yinqiao.areas.applications.queries.reads import item_of, list_of_person
 from yinqiao.areas.applications.rules import sentence_of
 from yinqiao.areas.applications.types import OPEN, Act, CaseState, Item, Moment, OwnCase
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
 
@@ -19,6 +20,16 @@ def list_own_cases(*, scope: Scope, retiree_id: UUID) -> list[OwnCase]:
 def count_own_open(*, scope: Scope, retiree_id: UUID) -> int:
     """How many of them are not over."""
     return list_of_person(scope=scope, retiree_id=retiree_id).filter(state__in=OPEN).order_by().count()
+
+
+def get_own_case(*, scope: Scope, case_id: UUID) -> OwnCase:
+    """One of the cases of the person of the scope; NotFound for every other one and for everybody else."""
+    if scope.person is None:
+        raise NotFound
+    found = list_of_person(scope=scope, retiree_id=scope.person).prefetch_related("passages").filter(pk=case_id).first()
+    if found is None:
+        raise NotFound
+    return _own(found)
 
 
 def _own(case: Case) -> OwnCase:

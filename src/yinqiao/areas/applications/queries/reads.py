@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from yinqiao.areas.applications.models import Case, ItemVersion
 from yinqiao.areas.applications.rules import LEADERS, parse_item
 from yinqiao.areas.applications.types import OPEN, Item, Standing, effects
+from yinqiao.areas.authorisations.queries import ended_among
 from yinqiao.areas.retirees.queries import facts_of, find_row, people_within, with_merged
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -38,6 +39,11 @@ def list_cases(*, scope: Scope, today: date, standing: str = "", role: str = "")
     found = Case.objects.filter(retiree__in=people_within(scope=scope))
     if standing in _BY_CLOCK or standing == Standing.RISEN:
         found = found.filter(state__in=OPEN).filter(_by_clock(standing, today, role))
+    elif standing == Standing.UNWARRANTED:
+        by_warrant = found.filter(state__in=OPEN, warrant_id__isnull=False)
+        ids = {pk for pk in by_warrant.values_list("warrant_id", flat=True) if pk is not None}
+        ended = ended_among(ids, today)
+        found = by_warrant.filter(warrant_id__in=ended)
     elif standing == Standing.MINE:
         found = found.filter(state__in=OPEN, due_on__isnull=False, step_role=role)
     elif standing:
@@ -59,7 +65,16 @@ def _by_clock(standing: str, today: date, role: str) -> Q:
 def count_standing(*, scope: Scope, today: date, role: str, standing: Standing) -> int:
     """How many cases a list would show; what is late counts only where it is the role's own step."""
     found = list_cases(scope=scope, today=today, standing=standing, role=role)
-    return (found if standing in (Standing.RISEN, Standing.MINE) else found.filter(step_role=role)).order_by().count()
+    return (
+        (found if standing in (Standing.RISEN, Standing.MINE, Standing.UNWARRANTED) else found.filter(step_role=role))
+        .order_by()
+        .count()
+    )
+
+
+def is_unwarranted(case: Case, today: date) -> bool:
+    """Whether whoever applied for the person may act no more."""
+    return case.warrant_id is not None and bool(ended_among({case.warrant_id}, today))
 
 
 def get_case(*, scope: Scope, case_id: UUID) -> Case:

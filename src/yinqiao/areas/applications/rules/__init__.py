@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from yinqiao.areas.applications.rules.clock import CaseClock, case_clock, resumed, risen_to, stopped
-from yinqiao.areas.applications.rules.fields import lacking_of_proxy, read_answers
+from yinqiao.areas.applications.rules.fields import lacking_of_proxy, read_answer, read_answers
+from yinqiao.areas.applications.rules.fitting import Unfit, why_not
 from yinqiao.areas.applications.rules.flow import FLOW, LEADERS, OFFICE_OF_ROLE, PLACES, may_do, next_state, offered
 from yinqiao.areas.applications.rules.items import parse_item
-from yinqiao.areas.applications.rules.telling import sentence_of
+from yinqiao.areas.applications.rules.telling import is_masked, masked_answer, sentence_of
 
 __all__ = [
     "FLOW",
@@ -16,17 +17,22 @@ __all__ = [
     "OFFICE_OF_ROLE",
     "PLACES",
     "CaseClock",
+    "Unfit",
     "case_clock",
+    "is_masked",
     "lacking_of_proxy",
+    "masked_answer",
     "may_do",
     "next_state",
     "offered",
     "parse_item",
+    "read_answer",
     "read_answers",
     "resumed",
     "risen_to",
     "sentence_of",
     "stopped",
+    "why_not",
 ]
 
 
@@ -34,4 +40,8 @@ def _rising(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     return risen_to(given["late"], parameters)
 
 
-FORMULAS = {"applications.rising": _rising}
+def _kept(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    return bool(given["untouched_days"] <= parameters["days"])
+
+
+FORMULAS = {"applications.rising": _rising, "applications.drafts": _kept}

@@ -27,7 +27,7 @@ def read_answers(item: Item, given: Mapping[str, str]) -> dict[str, str]:
             if one.required:
                 wrong[one.code] = f"请填写{one.label}。"
             continue
-        value, problem = _read(one, text)
+        value, problem = read_answer(one, text)
         if problem:
             wrong[one.code] = problem
         else:
@@ -37,7 +37,8 @@ def read_answers(item: Item, given: Mapping[str, str]) -> dict[str, str]:
     return read
 
 
-def _read(field: Field, text: str) -> tuple[str, str]:
+def read_answer(field: Field, text: str) -> tuple[str, str]:
+    """One answer in its normal form, or what is wrong with it."""
     if field.kind == "phone":
         found = parse_phone(text)
         return (found.value or "", "") if found.is_valid else ("", "电话格式不对，请填 11 位手机号或带区号的固定电话。")

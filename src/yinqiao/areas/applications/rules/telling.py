@@ -1,10 +1,11 @@
-"""Where a case stands, in one sentence for whom it concerns."""
+"""Where a case stands, in one sentence for whom it concerns; what was filled in, masked."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from yinqiao.areas.applications.types import CaseState, Item
+from yinqiao.areas.applications.types import CaseState, Field, Item
+from yinqiao.kernel.masking import mask_address, mask_phone
 
 
 def _day(day: date) -> str:
@@ -27,3 +28,17 @@ def sentence_of(state: CaseState, item: Item, step: int, promised_on: date | Non
         CaseState.WITHDRAWN: "申请已撤回，需要时可以重新申请。",
         CaseState.ENDED: "办理已终止。",
     }[state]
+
+
+def masked_answer(field: Field, value: str) -> str:
+    """An answer as it may stand on a page: numbers and addresses masked, a choice in its words."""
+    if field.kind == "phone":
+        return mask_phone(value)
+    if "address" in field.known or "address" in field.code:
+        return mask_address(value)
+    return field.choices.get(value, value)
+
+
+def is_masked(field: Field) -> bool:
+    """Whether an eye stands beside it."""
+    return field.kind == "phone" or "address" in field.known or "address" in field.code

@@ -1,8 +1,11 @@
 """Acts of services: an application, the steps of a case, what a death does, clocks counted anew, items checked."""
 
 from yinqiao.areas.applications.services.applying import apply
+from yinqiao.areas.applications.services.drafts import DRAFTS, Filled, drop_draft, forget_drafts, keep_draft
 from yinqiao.areas.applications.services.effects import CHANGE_CONTACT
 from yinqiao.areas.applications.services.following import follow_death, follow_withdrawn_death, forget_people
+from yinqiao.areas.applications.services.own import send_draft, supply_own, withdraw_own
+from yinqiao.areas.applications.services.pictures import Attached, attach, attach_own, attach_to_draft, drop_pictures
 from yinqiao.areas.applications.services.reading import show_answer
 from yinqiao.areas.applications.services.recounting import recount_clocks
 from yinqiao.areas.applications.services.retention import CASES, ENCRYPTED
@@ -12,18 +15,31 @@ from yinqiao.areas.applications.services.waiting import ask_for_more, supply, wi
 __all__ = [
     "CASES",
     "CHANGE_CONTACT",
+    "DRAFTS",
     "ENCRYPTED",
+    "Attached",
+    "Filled",
     "apply",
     "ask_for_more",
+    "attach",
+    "attach_own",
+    "attach_to_draft",
     "decide",
+    "drop_draft",
+    "drop_pictures",
     "follow_death",
     "follow_withdrawn_death",
+    "forget_drafts",
     "forget_people",
     "go_on",
+    "keep_draft",
     "recount_clocks",
     "refuse",
     "send_back",
+    "send_draft",
     "show_answer",
     "supply",
+    "supply_own",
     "withdraw",
+    "withdraw_own",
 ]

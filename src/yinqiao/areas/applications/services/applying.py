@@ -15,15 +15,15 @@ from django.db import connection
 from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case, ItemVersion
 from yinqiao.areas.applications.queries import item_in_force, known_answers, version_text
-from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers
-from yinqiao.areas.applications.services.writing import note_passage, start_clock
+from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers, why_not
+from yinqiao.areas.applications.services.writing import note_passage, start_clock, who_acts
 from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, Item
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import people_within, subject
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.text import normalise_text
-from yinqiao.platform.access.types import Actor
+from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import conceal_one
 
@@ -40,21 +40,27 @@ def apply(*, actor: Actor, at: datetime, retiree_id: UUID, application: Applicat
     `.may_not_apply`; Conflict `.open_already`; NotFound for a person out of scope or an item not in force.
     """
     with perform(actor=actor, action="applications.apply", at=at) as act:
-        today = act.stamp.occurred_on
-        item = item_in_force(application.item, today)
-        person = _lock(act, retiree_id)
-        _require(item, person, application, today)
-        answers = _answers(act, item, retiree_id, application)
-        if Case.objects.filter(retiree_id=retiree_id, code=item.code, state__in=OPEN).exists():
-            raise errors.open_already()
-        case = _case(act, item, person, application, answers)
-        start_clock(case, item, today)
-        case.save(force_insert=True)
-        note_passage(act, case, Done.APPLY)
-        act.about("retiree", person.pk)
-        act.note(item=item.code, version=item.version, number=case.number)
-        act.emit(events.APPLIED, [subject(person, item=item.code)])
-    return case.pk
+        item_in_force(application.item, act.stamp.occurred_on)
+        return enter(act, _lock(act, retiree_id), application, within=actor.scope, place=actor.scope.place_from).pk
+
+
+def enter(act: Act, person: Any, told: Application, *, within: Scope, place: int) -> Case:
+    """Make a case of an application for a locked person, numbered by the office of `place`."""
+    today = act.stamp.occurred_on
+    item = item_in_force(told.item, today)
+    _require(item, person, told, today)
+    answers = _answers(within, item, person.pk, told)
+    if Case.objects.filter(retiree_id=person.pk, code=item.code, state__in=OPEN).exists():
+        raise errors.open_already()
+    case = _case(act, item, person, told, answers)
+    case.number = _number(place, today.year)
+    start_clock(case, item, today)
+    case.save(force_insert=True)
+    note_passage(act, case, Done.APPLY)
+    act.about("retiree", person.pk)
+    act.note(item=item.code, version=item.version, number=case.number)
+    act.emit(events.APPLIED, [subject(person, item=item.code)])
+    return case
 
 
 def _lock(act: Act, retiree_id: UUID) -> Any:
@@ -69,26 +75,19 @@ def _lock(act: Act, retiree_id: UUID) -> Any:
 
 def _require(item: Item, person: Any, application: Application, today: date) -> None:
     """Who may apply, what the machine looks at, and the consent behind whoever acts for the person."""
-    if person.status not in item.statuses:
-        raise errors.may_not_apply("这个人现在的状态不能申请本事项，")
-    if not item.takes(application.applicant):
-        raise errors.may_not_apply("本事项不接受这种申请人，")
-    for one in item.check:
-        age = _age(person.born_on, today)
-        if (age < one.value) if one.kind == "min_age" else (age > one.value):
-            raise errors.not_entitled(one.words, one.remedy)
+    unfit = why_not(item, application.applicant, person.status, person.born_on, today)
+    if unfit is not None and unfit.remedy:
+        raise errors.not_entitled(unfit.words, unfit.remedy)
+    if unfit is not None:
+        raise errors.may_not_apply(unfit.words)
     wrong = lacking_of_proxy(application, today)
     if wrong:
         raise errors.proxy_missing(wrong)
 
 
-def _age(born_on: date, today: date) -> int:
-    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
-
-
-def _answers(act: Act, item: Item, retiree_id: UUID, application: Application) -> dict[str, str]:
+def _answers(within: Scope, item: Item, retiree_id: UUID, application: Application) -> dict[str, str]:
     """What was filled in; what was left blank is as the register says. Nothing is asked that would change nothing."""
-    known = known_answers(scope=act.actor.scope, retiree_id=retiree_id, item=item)
+    known = known_answers(scope=within, retiree_id=retiree_id, item=item)
     given = {code: text for code, text in application.answers.items() if text.strip()}
     answers = read_answers(item, {**known, **given})
     if item.effects and all(answers.get(code, "") == value for code, value in known.items()):
@@ -103,12 +102,12 @@ def _case(act: Act, item: Item, person: Any, told: Application, answers: Mapping
         content |= {name: normalise_text(getattr(told, name)).value[:60] for name in ("name", "relation", "phone")}
     known = {one.code for one in item.needed(told.applicant)}
     return Case(
-        id=case_id, number=_number(act), retiree_id=person.pk, item=_version(item), code=item.code,
+        id=case_id, retiree_id=person.pk, item=_version(item), code=item.code,
         applicant=told.applicant, channel=told.channel, consent="" if is_self or told.consent is None else told.consent,
         consented_on=None if is_self else told.consented_on, step=0, step_role=item.step[0].role,
         sealed=conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case_id),
         materials=sorted(known & set(told.materials)), state=CaseState.APPLIED, applied_on=act.stamp.occurred_on,
-        author_name=actor.name[:64], author_unit=actor.unit[:120],
+        author_name=who_acts(act)[:64], author_unit=actor.unit[:120],
     )  # fmt: skip
 
 
@@ -126,9 +125,8 @@ def _version(item: Item) -> ItemVersion:
     return row
 
 
-def _number(act: Act) -> str:
+def _number(place: int, year: int) -> str:
     """The next number of the office: `430104011003-2026-00012`."""
-    place, year = act.actor.scope.place_from, act.stamp.occurred_on.year
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [place, year])
         ((last,),) = cursor.fetchall()

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from yinqiao.areas.applications import events
-from yinqiao.areas.applications.models import Case, Passage
+from yinqiao.areas.applications.models import Case, Draft, Passage, Picture
 from yinqiao.areas.applications.queries import item_of
 from yinqiao.areas.applications.rules import next_state, resumed
+from yinqiao.areas.applications.services.drafts import end_drafts
+from yinqiao.areas.applications.services.pictures import end_pictures
 from yinqiao.areas.applications.services.writing import CLOCK, close, set_clock, spells_of, subject_of
 from yinqiao.areas.applications.types import OPEN, CaseState
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE
+from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act
 from yinqiao.platform.events.told import people_told_of
 
@@ -27,8 +30,10 @@ def _locked(people: Sequence[UUID], states: Sequence[CaseState]) -> list[Case]:
 
 
 def follow_death(*, act: Act) -> None:
-    """What whoever died had asked for is asked for no more."""
-    cases = _locked(people_told_of(act.id, DEATH_RECORDED), OPEN)
+    """What whoever died had asked for is asked for no more; what was only begun is let go of."""
+    people = people_told_of(act.id, DEATH_RECORDED)
+    _let_go(act, people)
+    cases = _locked(people, OPEN)
     for case in cases:
         case.before_end, missing = case.state, case.missing
         close(act, case, item_of(case.item), CaseState.ENDED)
@@ -71,4 +76,13 @@ def _write(act: Act, cases: Sequence[Case], done: Done, words: str) -> None:
 
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone no case stays."""
-    Case.objects.filter(retiree_id__in=people_told_of(act.id, REGISTRATION_UNDONE)).delete()
+    people = people_told_of(act.id, REGISTRATION_UNDONE)
+    end_pictures(act, Picture.objects.filter(case__retiree_id__in=people))
+    Case.objects.filter(retiree_id__in=people).delete()
+    _let_go(act, people)
+
+
+def _let_go(act: Act, people: Sequence[UUID]) -> None:
+    """Nobody who works here sees drafts: they are ended for everybody."""
+    with widened("applications.end_drafts"):
+        end_drafts(act, Draft.objects.filter(retiree_id__in=people))

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from yinqiao.areas.applications.models import Case
+from yinqiao.areas.applications.models import Case, Picture
+from yinqiao.areas.applications.services.pictures import destroy_files
 from yinqiao.areas.applications.types import OPEN
 from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.retention.registry import Due, RetentionClass
@@ -21,6 +22,8 @@ def _find_due(kept_before: date) -> Sequence[Due]:
 def _destroy(ids: Sequence[UUID], at: datetime, act_id: UUID) -> int:
     found = Case.objects.filter(pk__in=ids).exclude(state__in=OPEN)
     count = found.count()
+    pictures = Picture.objects.filter(case__in=found).values_list("file_id", flat=True)
+    destroy_files(pictures, at=at, act_id=act_id)
     found.delete()
     return count
 

@@ -21,9 +21,9 @@ from yinqiao.areas.applications.services.writing import (
     subject_of,
 )
 from yinqiao.areas.applications.types import Act as Done
-from yinqiao.areas.applications.types import Answer, Applicant
+from yinqiao.areas.applications.types import Answer, Applicant, Item
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import conceal_one
 
 
@@ -56,30 +56,38 @@ def supply(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -> None
     Invalid `applications.materials_missing` unless every material asked for is ticked, `applications.wrong_answers`.
     """
     with perform(actor=actor, action="applications.supply", at=at) as act:
-        case, item = lock_case(act, case_id, answer)
-        case.state = require(act, case, item, Done.SUPPLY, of_step=False)
-        lacking = [one.label for one in item.material if one.code in case.missing and one.code not in answer.materials]
-        if lacking:
-            raise errors.materials_missing(lacking)
-        if given := {code: text for code, text in answer.answers.items() if text.strip()}:
-            content = dict(content_of(case))
-            content["answers"] = read_answers(item, {**content["answers"], **given})
-            case.sealed = conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case.pk)
-        case.materials, case.missing = sorted({*case.materials, *case.missing}), []
-        set_clock(case, item, resumed(spells_of(case), act.stamp.occurred_on))
-        note_passage(act, case, Done.SUPPLY, words=answer.words)
-        case.save(update_fields=["state", "sealed", "materials", "missing", *CLOCK])
-        act.emit(events.MOVED, [subject_of(case, act=Done.SUPPLY.value)])
+        supplied(act, *lock_case(act, case_id, answer), answer)
+
+
+def supplied(act: Act, case: Case, item: Item, answer: Answer) -> None:
+    """The locked case goes on with what was brought."""
+    case.state = require(act, case, item, Done.SUPPLY, of_step=False)
+    lacking = [one.label for one in item.material if one.code in case.missing and one.code not in answer.materials]
+    if lacking:
+        raise errors.materials_missing(lacking)
+    if given := {code: text for code, text in answer.answers.items() if text.strip()}:
+        content = dict(content_of(case))
+        content["answers"] = read_answers(item, {**content["answers"], **given})
+        case.sealed = conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case.pk)
+    case.materials, case.missing = sorted({*case.materials, *case.missing}), []
+    set_clock(case, item, resumed(spells_of(case), act.stamp.occurred_on))
+    note_passage(act, case, Done.SUPPLY, words=answer.words)
+    case.save(update_fields=["state", "sealed", "materials", "missing", *CLOCK])
+    act.emit(events.MOVED, [subject_of(case, act=Done.SUPPLY.value)])
 
 
 def withdraw(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -> None:
     """The applicant takes the application back, at any time before it is decided. Invalid `applications.words_missing`."""
     with perform(actor=actor, action="applications.withdraw", at=at) as act:
-        case, item = lock_case(act, case_id, answer)
-        state = require(act, case, item, Done.WITHDRAW, of_step=False)
-        if not answer.words.strip():
-            raise errors.words_missing("words", "请写明申请人为什么撤回。")
-        close(act, case, item, state)
-        note_passage(act, case, Done.WITHDRAW, words=answer.words)
-        case.save(update_fields=["state", "closed_on", "missing", *CLOCK])
-        act.emit(events.CLOSED, [subject_of(case, state=state.value)])
+        taken_back(act, *lock_case(act, case_id, answer), answer)
+
+
+def taken_back(act: Act, case: Case, item: Item, answer: Answer) -> None:
+    """The locked case is over."""
+    state = require(act, case, item, Done.WITHDRAW, of_step=False)
+    if not answer.words.strip():
+        raise errors.words_missing("words", "请写明申请人为什么撤回。")
+    close(act, case, item, state)
+    note_passage(act, case, Done.WITHDRAW, words=answer.words)
+    case.save(update_fields=["state", "closed_on", "missing", *CLOCK])
+    act.emit(events.CLOSED, [subject_of(case, state=state.value)])

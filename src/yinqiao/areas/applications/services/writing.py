@@ -14,6 +14,7 @@ from yinqiao.areas.applications.queries import get_case, item_of
 from yinqiao.areas.applications.rules import OFFICE_OF_ROLE, case_clock, may_do, next_state, stopped
 from yinqiao.areas.applications.types import OPEN, Answer, CaseState, Item
 from yinqiao.areas.applications.types import Act as Done
+from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.kernel.working_days import Spell
 from yinqiao.platform.acts import Act, Subject
 from yinqiao.platform.workdays import work_calendar
@@ -79,8 +80,15 @@ def note_passage(act: Act, case: Case, done: Done, *, words: str = "", step: int
     """A line of the timeline."""
     Passage.objects.create(
         id=uuid_utils.uuid7(), case=case, at=act.at, act=done, step=case.step if step is None else step,
-        words=words.strip()[:500], who=act.actor.name[:64], unit=act.actor.unit[:120],
+        words=words.strip()[:500], who=who_acts(act)[:64], unit=act.actor.unit[:120],
     )  # fmt: skip
+
+
+def who_acts(act: Act) -> str:
+    """As whoever reads the case is told: an officer, 本人, or “女儿 王某 代办”; the log holds no such name."""
+    warrant_id = act.actor.scope.warrant
+    warrant = warrant_of(warrant_id, act.stamp.occurred_on) if warrant_id else None
+    return warrant.called if warrant else act.actor.name
 
 
 def subject_of(case: Case, **data: Any) -> Subject:

@@ -9,6 +9,7 @@ import pytest
 
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.models import Case, ItemVersion
+from yinqiao.areas.applications.rules import why_not
 from yinqiao.areas.applications.tests.desk import ALLOWANCE, CARDS, CONTACT, PROXY, SYSTEM, Desk, days, item_text
 from yinqiao.areas.applications.types import Answer, Applicant, Standing
 from yinqiao.areas.handover.tests.conftest import NOW
@@ -130,10 +131,10 @@ def test_one_of_a_kind_at_a_time_and_only_whom_the_item_is_for(desk: Desk) -> No
 
 @pytest.mark.parametrize(("born", "taken"), [("19460302", True), ("19460303", False)])
 def test_who_turns_eighty_today_is_old_enough_and_who_does_tomorrow_is_not(desk: Desk, born: str, taken: bool) -> None:
-    from yinqiao.areas.applications.services.applying import _age
-
+    (item,) = [one for one in queries.items_in_force(date(2025, 1, 1)) if one.code == ALLOWANCE]
+    item = item.model_copy(update={"check": tuple(one.model_copy(update={"value": 80}) for one in item.check)})
     day = date.fromisoformat(f"{born[:4]}-{born[4:6]}-{born[6:]}")
-    assert (_age(day, NOW.date()) >= 80) is taken
+    assert (why_not(item, Applicant.SELF, "managed", day, NOW.date()) is None) is taken
 
 
 def test_the_applicant_is_told_once_and_whole_and_the_clock_stands_until_it_is_there(desk: Desk) -> None:

@@ -31,6 +31,8 @@ from yinqiao.platform.access import Actor, acting
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 _ARGS = {
     "item": [ALLOWANCE], "of_person": [None], "apply": [None, CONTACT], "case": [None], "show": [None, "phone"],
+    "attach": [None],
+    "picture": [None],
     "act": [None, "accept"],
 }  # fmt: skip
 COUNTER = {"channel": "counter", "applicant": "self"}

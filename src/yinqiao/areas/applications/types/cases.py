@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
@@ -51,6 +52,7 @@ class Standing(Labelled):
     NEAR = "near", "时限将到"
     OVERDUE = "overdue", "已逾期"
     RISEN = "risen", "逾期上升督办"
+    UNWARRANTED = "unwarranted", "代办授权已终止"
     APPLIED = "applied", "待受理"
     ASKED = "asked", "待补正"
     HANDLING = "handling", "办理中"
@@ -85,6 +87,7 @@ class Consent(Labelled):
     SIGNED = "signed", "签字的委托书"
     SPOKEN = "spoken", "当面口头同意"
     PHONED = "phoned", "电话同意"
+    WARRANT = "warrant", "有效的代办授权"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,49 @@ class Application:
     phone: str = ""
     consent: Consent | None = None
     consented_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An item as one person finds it in the portal: why it is not for them, what is begun, what is under way."""
+
+    code: str
+    title: str
+    about: str
+    why_not: str = ""
+    draft_page: int | None = None
+    case_id: UUID | None = None
+
+    @property
+    def order(self) -> tuple[bool, bool, str]:
+        """What fits and is not under way first, then what is, then what does not fit."""
+        return bool(self.why_not), self.case_id is not None, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A draft as its person finds it again."""
+
+    page: int
+    answers: Mapping[str, str]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as it is asked for in the portal: what the register says (masked), what is filled in so far."""
+
+    field: Any
+    registered: str
+    filled: str
+
+    @property
+    def shown(self) -> str:
+        """What will be sent, as it is read back: a choice in its words, what was left blank as the register says."""
+        told: str = self.field.choices.get(self.filled, self.filled)
+        return told or (
+            f"和登记的一样{f'（{self.registered}）' if self.registered else ''}" if self.field.known else "没有填"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import ApplyForm
-from yinqiao.areas.applications.rules import PLACES
-from yinqiao.areas.applications.tables import TONES, masked_answer
+from yinqiao.areas.applications.rules import PLACES, masked_answer
+from yinqiao.areas.applications.tables import TONES
 from yinqiao.areas.applications.types import OPEN, CaseState, Item
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened

@@ -15,13 +15,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import CaseFilter
-from yinqiao.areas.applications.rules import OFFICE_OF_ROLE, PLACES, offered, risen_to, sentence_of
-from yinqiao.areas.applications.tables import TONES, CaseTable, is_masked, masked_answer, who_applied
-from yinqiao.areas.applications.types import Act, CaseState, Channel, Consent, Item
+from yinqiao.areas.applications.rules import (
+    OFFICE_OF_ROLE,
+    PLACES,
+    is_masked,
+    masked_answer,
+    offered,
+    risen_to,
+    sentence_of,
+)
+from yinqiao.areas.applications.tables import TONES, CaseTable, who_applied
+from yinqiao.areas.applications.types import OPEN, Act, CaseState, Channel, Consent, Item, Material
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.masking import mask_phone
+from yinqiao.platform.access.types import Scope
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.eye import Eye, answer_eye
@@ -38,6 +47,8 @@ _LABELS = {
     Act.PASS_ON: "审核通过",
     Act.WITHDRAW: "撤回申请",
 }
+# Whoever the applicant may tell by telephone how it was: not the office that took the case in.
+_ABOVE = ("street_officer", "district_manager", "city_manager")
 _DANGEROUS = frozenset({Act.REFUSE, Act.WITHDRAW})
 
 
@@ -86,8 +97,9 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "risen": _RISEN.get(risen_to(late, queries.rising(today)), ""), "acts": _acts(row, item, actor.role),
         "answers": _answers(row, item, content), "who": who_applied(row.applicant, content),
         "channel": Channel(row.channel).label, "consent": Consent(row.consent).label if row.consent else "",
+        "unwarranted": state in OPEN and queries.is_unwarranted(row, today),
         "proxy_phone": _eye(row, "proxy_phone", "代办人电话", mask_phone(content.get("phone") or "")),
-        "materials": [(one, one.code in row.materials, one.code in row.missing) for one in item.material],
+        "materials": _materials(actor.scope, row, item), "can_attach": state in OPEN,
         "entries": [
             TimelineEntry(one.at, one.label, one.words, one.who, tone="accent") for one in queries.moments_of(row, item)
         ],
@@ -97,8 +109,18 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "applications/case.html", context)
 
 
+def _materials(scope: Scope, row: Any, item: Item) -> list[tuple[Material, bool, bool, list[UUID]]]:
+    """Each with whether it was received, whether it is missing, and its pictures."""
+    pictures = queries.list_pictures(scope=scope, case_id=row.pk)
+    return [
+        (one, one.code in row.materials, one.code in row.missing, pictures.get(one.code, [])) for one in item.material
+    ]
+
+
 def _acts(row: Any, item: Item, role: str) -> list[tuple[str, str, str]]:
     """What the reader may do now: address, words, the class of the button; what goes on first."""
+    if CaseState(row.state) not in OPEN:
+        return [(reverse("ratings:note", args=[row.pk]), "代记评价", "")] if role in _ABOVE else []
     found = offered(role, CaseState(row.state), item, row.step)
     return [
         (

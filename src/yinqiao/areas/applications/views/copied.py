@@ -19,12 +19,12 @@ def _rows(actor: Actor, retiree_id: UUID, today: date) -> list[tuple[str, ...]]:
         given = [f"{field.label}：{text}" for field in item.field if (text := content["answers"].get(field.code))]
         rows.append((
             told(one.applied_on), one.number, item.title, who_applied(one.applicant, content),
-            CaseState(one.state).label, "；".join(given),
+            CaseState(one.state).label, "；".join(given), f"{one.pictures.count()} 页",
         ))  # fmt: skip
     return rows
 
 
 COPIED = CopiedPart(
-    "applications", "办事申请", ("申请日期", "办件编号", "事项", "申请人", "状态", "填写内容"), _rows,
-    frozenset({"applications_case"}), order=97,
+    "applications", "办事申请", ("申请日期", "办件编号", "事项", "申请人", "状态", "填写内容", "材料图片"), _rows,
+    frozenset({"applications_case", "applications_picture"}), order=97,
 )  # fmt: skip

@@ -28,5 +28,7 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
                    "按环节期限从近到远排列。"),
         TodayEntry("办件逾期，上升督办", count(Standing.RISEN) if actor.role in LEADERS else 0,
                    f"{page}?standing={Standing.RISEN}", "去督办", "overdue"),
+        TodayEntry("代办授权已终止的办件", count(Standing.UNWARRANTED) if actor.role == "community_officer" else 0,
+                   f"{page}?standing={Standing.UNWARRANTED}", "去联系本人", "normal", "收回或到期后，有事直接找本人。"),
     ]  # fmt: skip
     return [entry for entry in entries if entry.count]

@@ -108,7 +108,10 @@ def draw(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Draw the sample."""
     actor, back = actor_of(request), reverse("digitised:batch", args=[batch_id])
     row = queries.get_batch(scope=actor.scope, batch_id=batch_id)
-    form, sample = Form(request.POST if request.method == "POST" else None), reverse("digitised:sample", args=[batch_id])
+    form, sample = (
+        Form(request.POST if request.method == "POST" else None),
+        reverse("digitised:sample", args=[batch_id]),
+    )
     page = ActPage(
         "抽检这一批", "随机抽样", "已抽样，请另一位经办人逐份检查。",
         "系统随机抽取一部分扫描件，由没有上传这些扫描件的经办人逐份看。抽样后这一批不再接收上传；不合格的退回重扫。",

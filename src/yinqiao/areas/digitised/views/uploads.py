@@ -112,8 +112,16 @@ def drop(request: HttpRequest, scan_id: UUID) -> HttpResponse:
     """Give up a file that will never be whole."""
     actor = actor_of(request)
     row = queries.get_scan(scope=actor.scope, scan_id=scan_id)
-    back, form = reverse("digitised:batch", args=[row.batch_id]), Form(request.POST if request.method == "POST" else None)
-    page = ActPage("删除没有传完的文件", "删除", "已删除。", f"“{row.name}”已传 {row.received:,} 字节，共 {row.size:,} 字节。删除后要重新上传。")
+    back, form = (
+        reverse("digitised:batch", args=[row.batch_id]),
+        Form(request.POST if request.method == "POST" else None),
+    )
+    page = ActPage(
+        "删除没有传完的文件",
+        "删除",
+        "已删除。",
+        f"“{row.name}”已传 {row.received:,} 字节，共 {row.size:,} 字节。删除后要重新上传。",
+    )
     crumbs = [("扫描批次", reverse("digitised:batches")), (row.batch.name, back), ("删除", "")]
     return answer_form(
         request, page, form, lambda: services.drop_upload(actor=actor, at=timezone.now(), scan_id=scan_id),

@@ -85,7 +85,7 @@ def prepare_code(*, actor: Actor, at: datetime, code_id: UUID) -> Outgoing | Non
         if row is None or not code_is_fresh(row.asked_at, at, limits):
             return None
         phone = reveal(row, "phone") or ""
-        if not 0 < len(people_of(phone, actor=actor)) <= limits["most_people"]:
+        if not 0 < len(people_of(phone, actor=actor, at=at)) <= limits["most_people"]:
             return None
         code = f"{secrets.randbelow(1_000_000):06d}"
         row.code_mac, row.sent_at = _mac(row, code), at

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.areas.portal import errors
 from yinqiao.areas.portal.models import Session
 from yinqiao.areas.portal.queries import code_rule, digest, people_of
@@ -32,12 +33,14 @@ def open_session(*, actor: Actor, at: datetime, proof: Proof, device: Device) ->
         is_here = people_within(scope=actor.scope).filter(
             pk=proof.retiree_id, status__in=MAY_ENTER, merged_into__isnull=True
         )
-        if not is_here.exists():
+        warrant = warrant_of(proof.warrant_id, act.stamp.occurred_on) if proof.warrant_id else None
+        if not is_here.exists() or (proof.warrant_id and (warrant is None or warrant.retiree_id != proof.retiree_id)):
             raise errors.ask_again()
         rule = rulebook().get("portal.session", region=settings.REGION, day=timezone.localdate(at))
         token = secrets.token_urlsafe(32)
         Session.objects.create(
-            token_hash=digest(token), retiree_id=proof.retiree_id, means=proof.means.value, device=device.words[:40],
+            token_hash=digest(token), retiree_id=proof.retiree_id, warrant_id=proof.warrant_id,
+            means=proof.means.value, device=device.words[:40],
             started_at=at, ends_at=at + timedelta(hours=session_hours(device.is_own, rule.parameters)),
         )  # fmt: skip
         act.about("retiree", proof.retiree_id)
@@ -55,7 +58,7 @@ def enter_by_code(
     """
     with perform(actor=actor, action="portal.use_code", at=at) as act:
         row, limits = proved_code(at=at, ticket=ticket), code_rule(at).parameters
-        people = people_of(reveal(row, "phone") or "", actor=actor)
+        people = people_of(reveal(row, "phone") or "", actor=actor, at=at)
         if len(people) > limits["most_people"]:
             raise errors.many_people()
         if not people or row.tries >= limits["tries"]:
@@ -68,12 +71,14 @@ def enter_by_code(
             return None
         row.used_at = at
         row.save(update_fields=["used_at"])
-        return open_session(actor=actor, at=at, proof=Proof(found.retiree_id, Means.PHONE_CODE), device=device)
+        return open_session(
+            actor=actor, at=at, proof=Proof(found.retiree_id, Means.PHONE_CODE, found.warrant_id), device=device
+        )
 
 
 def _chosen(people: list[Person], chosen: UUID | None, tail: str) -> Person | None:
     typed = tail.strip().upper().encode()
-    fits = [one for one in people if one.retiree_id == chosen and one.tail and compare_digest(one.tail.encode(), typed)]
+    fits = [one for one in people if one.key == chosen and one.tail and compare_digest(one.tail.encode(), typed)]
     return fits[0] if fits else None
 
 
@@ -93,7 +98,9 @@ def end_session(*, actor: Actor, at: datetime, session_id: UUID) -> None:
         person = actor.scope.person
         if person is None:
             raise errors.no_session()
-        row = Session.objects.filter(pk=session_id, retiree_id=person, ended_at__isnull=True).first()
+        row = Session.objects.filter(
+            pk=session_id, retiree_id=person, warrant_id=actor.scope.warrant, ended_at__isnull=True
+        ).first()
         if row is None:
             raise errors.no_session()
         row.ended_at = at

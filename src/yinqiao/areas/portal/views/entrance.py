@@ -16,7 +16,7 @@ from yinqiao.areas.accounts.queries import list_officers_to_call
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.portal import errors, queries, services
 from yinqiao.areas.portal.forms import CodeForm, PhoneForm, WhoForm
-from yinqiao.areas.portal.types import PREFIX, ROLE, SESSION_COOKIE, TEMPLATE, Tried
+from yinqiao.areas.portal.types import PREFIX, SESSION_COOKIE, TEMPLATE, Tried
 from yinqiao.areas.portal.views import cookies
 from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access.types import Actor
@@ -35,7 +35,7 @@ HOME = "my:home"
 def enter(request: StaffRequest) -> HttpResponse:
     """Asks for the phone, then sends a code: whether or not the phone is registered, the answer is the same."""
     refuse_what_cannot_be_kept(request)
-    if request.method == "GET" and request.actor.role == ROLE:
+    if request.method == "GET" and request.actor.scope.person is not None:
         return redirect(HOME)
     form = PhoneForm(request.POST or None)
     status = 200

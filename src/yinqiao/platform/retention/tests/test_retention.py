@@ -167,6 +167,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "paper_page",
         "paper_scan",
         "paper_about",
+        "application_picture",
         "inward_letter",
         "intake_message",
         "departments_explanation",
@@ -184,6 +185,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "digitised_lookup",
         "digitised_extract",
         "digitised_loan",
+        "ratings_rating",
+        "authorisations_authorisation",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]

@@ -1,0 +1,1 @@
+"""Pages of authorisations for whoever serves the person."""

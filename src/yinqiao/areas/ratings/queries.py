@@ -1,0 +1,48 @@
+"""Ratings within a scope, and what stands of one case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yinqiao.areas.ratings.models import Rating
+from yinqiao.areas.ratings.types import FollowUp
+from yinqiao.areas.retirees.queries import people_within
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.crypto.fields import reveal
+
+
+def list_ratings(*, scope: Scope) -> QuerySet[Rating]:
+    """The ratings of people of the scope, those to be followed up first."""
+    if not scope.sees_content or scope.is_enterprise:
+        return Rating.objects.none()
+    found = Rating.objects.filter(retiree__in=people_within(scope=scope))
+    return found.select_related("retiree", "case").order_by("due_on", "-rated_on", "-id")
+
+
+def count_to_follow(*, scope: Scope) -> int:
+    """How many bad ones wait."""
+    return list_ratings(scope=scope).filter(follow_up=FollowUp.OPEN).order_by().count()
+
+
+def get_rating(*, scope: Scope, rating_id: UUID) -> Rating:
+    """One rating; NotFound when absent or of somebody out of scope."""
+    row = list_ratings(scope=scope).filter(pk=rating_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_rating(*, scope: Scope, case_id: UUID) -> Rating | None:
+    """What was said of a case: for the person, whom the person has authorised, and the places."""
+    found = Rating.objects.filter(case_id=case_id)
+    if scope.person is not None:
+        return found.filter(retiree_id=scope.person).first()
+    return found.filter(retiree__in=people_within(scope=scope)).first() if scope.sees_content else None
+
+
+def words_of(rating: Rating) -> tuple[str, str]:
+    """What was said, and what was done about it."""
+    return reveal(rating, "words") or "", reveal(rating, "outcome") or ""

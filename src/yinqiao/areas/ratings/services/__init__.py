@@ -1,0 +1,6 @@
+"""Acts of ratings: said by the person or noted for the person, a bad one followed up."""
+
+from yinqiao.areas.ratings.services.rating import close, note_rating, rate_own
+from yinqiao.areas.ratings.services.retention import ENCRYPTED, RATINGS
+
+__all__ = ["ENCRYPTED", "RATINGS", "close", "note_rating", "rate_own"]

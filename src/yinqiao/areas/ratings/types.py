@@ -1,0 +1,45 @@
+"""Codes and shapes of ratings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yinqiao.kernel.labels import Labelled
+
+
+class Grade(Labelled):
+    """The five grades of 政务服务“好差评”."""
+
+    BEST = "best", "非常满意"
+    GOOD = "good", "满意"
+    FAIR = "fair", "基本满意"
+    POOR = "poor", "不满意"
+    WORST = "worst", "非常不满意"
+
+
+# What is followed up.
+BAD = (Grade.POOR, Grade.WORST)
+
+
+class By(Labelled):
+    """Who said it, and how."""
+
+    SELF = "self", "本人网上"
+    PROXY = "proxy", "代办人网上"
+    PHONE = "phone", "电话，其他单位代记"
+
+
+class FollowUp(Labelled):
+    """Where the follow-up of a bad one stands."""
+
+    NONE = "none", "不需要回访"
+    OPEN = "open", "待回访"
+    CLOSED = "closed", "已回访"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRating:
+    """The grade, and what is said with it."""
+
+    grade: Grade
+    words: str = ""

@@ -1,0 +1,1 @@
+"""Pages of ratings for the community's superiors."""
