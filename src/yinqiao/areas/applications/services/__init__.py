@@ -3,6 +3,7 @@
 from yinqiao.areas.applications.services.applying import apply
 from yinqiao.areas.applications.services.effects import CHANGE_CONTACT
 from yinqiao.areas.applications.services.following import follow_death, follow_withdrawn_death, forget_people
+from yinqiao.areas.applications.services.offices import move_by_office
 from yinqiao.areas.applications.services.reading import show_answer
 from yinqiao.areas.applications.services.recounting import recount_clocks
 from yinqiao.areas.applications.services.retention import CASES, ENCRYPTED
@@ -20,6 +21,7 @@ __all__ = [
     "follow_withdrawn_death",
     "forget_people",
     "go_on",
+    "move_by_office",
     "recount_clocks",
     "refuse",
     "send_back",

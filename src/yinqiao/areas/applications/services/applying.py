@@ -16,8 +16,9 @@ from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case, ItemVersion
 from yinqiao.areas.applications.queries import item_in_force, known_answers, version_text
 from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers
+from yinqiao.areas.applications.services.gates import pass_gates
 from yinqiao.areas.applications.services.writing import note_passage, start_clock
-from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, Item
+from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, GateCall, Item
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import people_within, subject
@@ -45,6 +46,7 @@ def apply(*, actor: Actor, at: datetime, retiree_id: UUID, application: Applicat
         person = _lock(act, retiree_id)
         _require(item, person, application, today)
         answers = _answers(act, item, retiree_id, application)
+        pass_gates(item, "apply", GateCall(actor, today, retiree_id, answers))
         if Case.objects.filter(retiree_id=retiree_id, code=item.code, state__in=OPEN).exists():
             raise errors.open_already()
         case = _case(act, item, person, application, answers)
