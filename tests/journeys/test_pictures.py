@@ -122,6 +122,8 @@ REQUIRED = {
         "service-ask", "service-asked", "service-supply", "service-accept", "service-accepted", "service-pass-on",
         "service-send-back", "service-decide", "service-done", "service-refuse", "service-refused", "service-too-young",
         "service-contact-done", "service-withdraw", "service-items", "service-item", "certificates-refused", "certificates-alive",
+        "pension-ask", "pension-drawing", "pension-periods", "pension-unclear", "pension-transfer", "pension-apply-error",
+        "pension-case", "pension-accepted", "pension-form", "pension-letter", "pension-tell", "pension-told", "pension-moved", "pension-done",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
         "letter-void", "letters-person", "effects-city", "effects-person", "effects-withdrawn", "followups-party",
         "followup-party", "followups-enterprise", "followup-enterprise", "followup-overpayment",
@@ -187,6 +189,7 @@ REQUIRED = {
                        *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("services", "service-case", "services-person")),
+                       *(f"{look}-pension-{page}" for look in ("phone", "phone-largest", "largest") for page in ("ask", "done")),
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.applications",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
+    "yinqiao.areas.pension_relation",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",
