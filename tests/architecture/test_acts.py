@@ -113,6 +113,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "letters",
         "applications",
         "pension_relation",
+        "reimbursement",
     ):
         door = import_module(f"yinqiao.areas.{room}.queries")
         for name in getattr(door, "__all__", None) or vars(door):

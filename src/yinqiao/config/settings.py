@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
+    # Before the cases whose invoices it drops.
+    "yinqiao.areas.reimbursement",
     "yinqiao.areas.applications",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
+    path("services/reimbursement/", include("yinqiao.areas.reimbursement.urls")),
     path("services/pension-relation/", include("yinqiao.areas.pension_relation.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),

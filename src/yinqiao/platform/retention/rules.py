@@ -74,5 +74,7 @@ FORMULAS = {
     "retention.effects_followup": _example,
     "retention.letters_letter": _example,
     "retention.applications_case": _example,
+    "retention.reimbursement_invoice": _example,
+    "retention.reimbursement_file": _example,
     "retention.access_log": _example,
 }

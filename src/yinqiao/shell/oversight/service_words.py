@@ -23,4 +23,7 @@ SERVICE_ACTIONS = {
     "portal.sign_out": "退休人员退出登录",
     "portal.try_code": "核对登录验证码",
     "portal.use_code": "使用登录验证码",
+    "reimbursement.add_invoice": "登记报销票据",
+    "reimbursement.file_opened": "下载报销票据文件",
+    "reimbursement.remove_invoice": "移除报销票据",
 }

@@ -14,7 +14,8 @@ from yinqiao.areas.applications.rules import OFFICE_OF_ROLE, may_do, next_state
 from yinqiao.areas.applications.services.writing import CLOCK, close, start_clock, subject_of
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.applications.types import CaseState, Item, MoveEnd, OfficeMove
-from yinqiao.platform.acts import Act
+from yinqiao.kernel.event_type import EventType
+from yinqiao.platform.acts import Act, Subject
 
 _FIELDS = ["state", "step", "step_role", "closed_on", "missing", "ground", *CLOCK]
 _OF = {Done.DECIDE: events.DECIDED, Done.REFUSE: events.CLOSED, Done.PASS_ON: events.MOVED}
@@ -30,6 +31,7 @@ def move_by_office(
     ends: dict[UUID, tuple[MoveEnd, UUID | None]] = dict.fromkeys(moves, (MoveEnd.NONE, None))
     cases: list[Case] = []
     passages: list[Passage] = []
+    told: list[tuple[EventType, Subject]] = []
     for case in _waiting(moves):
         who = case.retiree.merged_into_id or case.retiree_id
         item = item_of(case.item)
@@ -41,10 +43,13 @@ def move_by_office(
         ends[who] = (MoveEnd.MOVED if done else MoveEnd.ALREADY, case.pk)
         for one in done:
             passages.append(_do(act, case, item, one, moves[who]))
-            act.emit(_OF[one], [subject_of(case, by=office)])
+            told.append((_OF[one], subject_of(case, by=office)))
         cases += [case] if done else []
     Case.objects.bulk_update(cases, _FIELDS)
     Passage.objects.bulk_create(passages)
+    # Rooms follow what stands written.
+    for kind, subject in told:
+        act.emit(kind, [subject])
     return ends
 
 

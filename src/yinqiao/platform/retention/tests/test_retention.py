@@ -180,6 +180,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "effects_followup",
         "letters_letter",
         "applications_case",
+        "reimbursement_invoice",
+        "reimbursement_file",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]
