@@ -730,6 +730,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "invoice_let_go",
+        "no invoice stands for a case that ended without payment",
+        """
+        SELECT format('invoice %s of case %s: %s', i.id, c.id, c.state)
+        FROM reimbursement_invoice i JOIN applications_case c ON c.id = i.case_id
+        WHERE i.state = 'standing' AND c.state IN ('refused', 'not_taken', 'withdrawn', 'ended')
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

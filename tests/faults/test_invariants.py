@@ -252,6 +252,12 @@ BREACHES = {
     " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
     " INSERT INTO ratings_rating (id, retiree_id, case_id, code, grade, by, rated_on, follow_up)"
     " VALUES (:p1, :p1, :p1, 'x', 'good', 'self', now(), 'none')",
+    "invoice_let_go": _CASE + " UPDATE applications_case SET state = 'refused', closed_on = now();"
+    " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'refuse', 0, 'x');"
+    " INSERT INTO applications_caseseries (place_no, year, last)"
+    " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
+    " INSERT INTO reimbursement_invoice (id, case_id, retiree_id, sealed, number_index, author_name)"
+    " VALUES (:p1, :p1, :p1, '\\x01', '\\x01', 'x')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

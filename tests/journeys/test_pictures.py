@@ -25,6 +25,7 @@ ELSEWHERE = {
     "funds:voucher": "gives back a scan that was sent along",
     "intake:scan": "gives back a scan that was sent along",
     "letters:scan": "gives back a scan that was sent along",
+    "reimbursement:file": "gives back an invoice that was handed in",
     "departments:paper": "gives back a paper that was sent along",
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
     "sandbox:again": "a button of the page beside it; it is pressed there",
@@ -140,6 +141,11 @@ REQUIRED = {
         "certificates-today", "certificates-waiting", "certificate-decline", "certificate-seal", "certificate-sealed",
         "certificates-uses", "certificates-seals", "certificate-again", "certificate-replaced", "certificate-revoke",
         "certificate-revoked", "verify", "verify-valid", "verify-file", "verify-altered", "verify-unknown", "verify-replaced",
+        "pension-ask", "pension-drawing", "pension-periods", "pension-unclear", "pension-transfer", "pension-apply-error",
+        "pension-case", "pension-accepted", "pension-form", "pension-letter", "pension-tell", "pension-told", "pension-moved", "pension-done",
+        "reimbursement-apply", "reimbursement-empty", "invoice-add", "invoice-error", "invoice-added", "invoice-twice",
+        "reimbursement-estimate", "invoice-remove-asks", "reimbursement-accepted", "reimbursement-form", "reimbursement-tell",
+        "reimbursement-tell-asks", "reimbursement-told", "reimbursement-done",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
         "letter-void", "letters-person", "effects-city", "effects-person", "effects-withdrawn", "followups-party",
         "followup-party", "followups-enterprise", "followup-enterprise", "followup-overpayment",
@@ -221,6 +227,8 @@ REQUIRED = {
                        "phone-own-certificates", "phone-largest-own-certificates",
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("scanned-archives", "scan-report", "lookup", "scanned-archive", "scan-sample")),
+                       *(f"{look}-pension-{page}" for look in ("phone", "phone-largest", "largest") for page in ("ask", "done")),
+                       "phone-reimbursement-done", "phone-largest-reimbursement-done", "largest-reimbursement-done",
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),
                        "largest-start", "largest-sandboxes", "largest-sandbox"),

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 from PIL import Image
 
+import io
+
 from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.applications.models import Picture
 from yinqiao.areas.applications.services import Attached, Filled, apply, attach, keep_draft, withdraw
@@ -18,10 +20,12 @@ from yinqiao.areas.authorisations.types import NewAuthorisation, Sees, Way, matt
 from yinqiao.areas.ratings.services import rate_own
 from yinqiao.areas.ratings.types import Grade, NewRating
 from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.areas.reimbursement.services import Upload, add_invoice
+from yinqiao.areas.reimbursement.types import Care, Level, Typed
 
 
 def lay_cases(city: City) -> None:
-    """Each side's accepted person has asked for a change of contact, and begun to ask for an allowance."""
+    """Each side's accepted person has asked for a change of contact and a reimbursement, and begun to ask for more."""
     told = Application("contact_change", {"phone": "0731-88880001"}, Applicant.SELF, Channel.COUNTER)
     for side in HOMES:
         person = city.targets["accepted_person"][side]
@@ -38,6 +42,26 @@ def lay_cases(city: City) -> None:
         city.put("authorisation", side, made)
         city.put("own_authorisation", side, made)
         keep_draft(actor=me, at=city.at, code="old_age_allowance", filled=Filled(1, {}))
+    asked = {"reason": "away", "pay_to": "social_card", "phone": "0731-88880001"}
+    for at, side in enumerate(HOMES):
+        person, actor = city.targets["accepted_person"][side], holder(side)
+        told = Application("medical_reimbursement", asked, Applicant.SELF, Channel.COUNTER)
+        case = apply(actor=actor, at=city.at, retiree_id=person, application=told)
+        city.put("reimbursed_case", side, case)
+        day = city.at.date()
+        typed = Typed(
+            Level.FIRST,
+            Care.OUTPATIENT,
+            "43060126",
+            f"001234567{at}",
+            "80.00",
+            hospital="示例医院",
+            since=day,
+            until=day,
+        )
+        scan = Upload(io.BytesIO(b"\xff\xd8\xff%d\xff\xd9" % at), "票据.jpg")
+        made = add_invoice(actor=actor, at=city.at, case_id=case, typed=typed, upload=scan)
+        city.put("invoice", side, made)
 
 
 def _rated(city: City, side: str, me: Actor, told: Application) -> UUID:

@@ -69,10 +69,13 @@ INSTALLED_APPS = [
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
+    # Before the cases whose invoices it drops.
+    "yinqiao.areas.reimbursement",
     "yinqiao.areas.applications",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
     "yinqiao.areas.ratings",
+    "yinqiao.areas.pension_relation",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

@@ -30,6 +30,8 @@ urlpatterns = [
     path("people/certification/", include("yinqiao.areas.certification.urls")),
     path("authorisations/", include("yinqiao.areas.authorisations.urls")),
     path("ratings/", include("yinqiao.areas.ratings.urls")),
+    path("services/reimbursement/", include("yinqiao.areas.reimbursement.urls")),
+    path("services/pension-relation/", include("yinqiao.areas.pension_relation.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),

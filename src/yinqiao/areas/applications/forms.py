@@ -53,6 +53,8 @@ def _field(one: Field, known: str) -> forms.Field:
         return DayField(**told)
     if one.kind == "number":
         return forms.IntegerField(**told, min_value=one.least, max_value=one.most)
+    if one.kind == "text" and one.most > 300:
+        return forms.CharField(**told, max_length=one.most, widget=forms.Textarea(attrs={"rows": 4}))
     return forms.CharField(**told, max_length=one.most if one.kind == "text" else 40)
 
 

@@ -81,5 +81,7 @@ FORMULAS = {
     "retention.digitised_loan": _example,
     "retention.ratings_rating": _example,
     "retention.authorisations_authorisation": _example,
+    "retention.reimbursement_invoice": _example,
+    "retention.reimbursement_file": _example,
     "retention.access_log": _example,
 }

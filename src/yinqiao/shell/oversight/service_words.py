@@ -56,4 +56,7 @@ SERVICE_ACTIONS = {
     "ratings.note_rating": "代记电话评价",
     "ratings.opened": "查看好差评",
     "ratings.rate_own": "网上评价办件",
+    "reimbursement.add_invoice": "登记报销票据",
+    "reimbursement.file_opened": "下载报销票据文件",
+    "reimbursement.remove_invoice": "移除报销票据",
 }

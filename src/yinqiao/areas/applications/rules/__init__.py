@@ -6,7 +6,16 @@ from typing import Any
 from yinqiao.areas.applications.rules.clock import CaseClock, case_clock, resumed, risen_to, stopped
 from yinqiao.areas.applications.rules.fields import lacking_of_proxy, read_answer, read_answers
 from yinqiao.areas.applications.rules.fitting import Unfit, why_not
-from yinqiao.areas.applications.rules.flow import FLOW, LEADERS, OFFICE_OF_ROLE, PLACES, may_do, next_state, offered
+from yinqiao.areas.applications.rules.flow import (
+    FLOW,
+    LEADERS,
+    OFFICE_OF_ROLE,
+    OUTSIDE,
+    PLACES,
+    may_do,
+    next_state,
+    offered,
+)
 from yinqiao.areas.applications.rules.items import parse_item
 from yinqiao.areas.applications.rules.telling import is_masked, masked_answer, sentence_of
 
@@ -15,6 +24,7 @@ __all__ = [
     "FORMULAS",
     "LEADERS",
     "OFFICE_OF_ROLE",
+    "OUTSIDE",
     "PLACES",
     "CaseClock",
     "Unfit",

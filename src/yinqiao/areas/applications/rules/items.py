@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
-from yinqiao.areas.applications.types import Effect, Fault, Item
+from yinqiao.areas.applications.rules.flow import OUTSIDE
+from yinqiao.areas.applications.types import Effect, Fault, Item, entrance_of, gate_of
 
 # What the register fills in: only what the applicant may read of oneself.
 KNOWN = frozenset({"name", "phone", "address", "household_address", "building", "former_unit", "born_on"})
@@ -92,8 +93,15 @@ def _faults(item: Item, effects: Mapping[str, Effect]) -> list[tuple[Place, str]
         if one.known and one.known not in KNOWN:
             found.append((("field", at, "known"), f"登记信息里没有“{one.known}”"))
     for at, step in enumerate(item.step):
+        if step.role in OUTSIDE and at == 0:
+            found.append((("step", at, "role"), "第一个环节由本系统的单位受理"))
         if "send_back" in step.may and at < 2:
             found.append((("step", at, "may"), "前面没有可以退回的环节"))
+    found += [(("gates",), f"没有名为“{code}”的核对") for code in item.gates if gate_of(code) is None]
+    if item.entrance and entrance_of(item.entrance) is None:
+        found.append((("entrance",), f"没有名为“{item.entrance}”的入口"))
+    if item.effects and item.step[-1].role in OUTSIDE:
+        found.append((("effects",), "最后环节由外单位办理的，办结时不能改动登记"))
     fields = {one.code for one in item.field}
     for code in item.effects:
         effect = effects.get(code)

@@ -16,8 +16,9 @@ from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case, ItemVersion
 from yinqiao.areas.applications.queries import item_in_force, known_answers, version_text
 from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers, why_not
+from yinqiao.areas.applications.services.gates import pass_gates
 from yinqiao.areas.applications.services.writing import note_passage, start_clock, who_acts
-from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, Item
+from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, GateCall, Item
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import people_within, subject
@@ -50,6 +51,7 @@ def enter(act: Act, person: Any, told: Application, *, within: Scope, place: int
     item = item_in_force(told.item, today)
     _require(item, person, told, today)
     answers = _answers(within, item, person.pk, told)
+        pass_gates(item, "apply", GateCall(actor, today, retiree_id, answers))
     if Case.objects.filter(retiree_id=person.pk, code=item.code, state__in=OPEN).exists():
         raise errors.open_already()
     case = _case(act, item, person, told, answers)

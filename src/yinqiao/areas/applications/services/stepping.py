@@ -8,6 +8,7 @@ from uuid import UUID
 from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case
 from yinqiao.areas.applications.queries import content_of
+from yinqiao.areas.applications.services.gates import pass_gates
 from yinqiao.areas.applications.services.writing import (
     CLOCK,
     close,
@@ -25,6 +26,7 @@ from yinqiao.areas.applications.types import (
     Applicant,
     CaseState,
     EffectCall,
+    GateCall,
     Item,
     effect_of,
 )
@@ -109,6 +111,8 @@ def _take_in(act: Act, case: Case, item: Item, answer: Answer) -> None:
     lacking = [one.label for one in needed if one.code not in had]
     if lacking:
         raise errors.materials_missing(lacking)
+    told = content_of(case)["answers"]
+    pass_gates(item, "accept", GateCall(act.actor, act.stamp.occurred_on, case.retiree_id, told, case.pk))
     case.materials, case.accepted_on = [one.code for one in needed], act.stamp.occurred_on
 
 

@@ -17,6 +17,16 @@ from yinqiao.areas.applications.types.cases import (
     Standing,
 )
 from yinqiao.areas.applications.types.effects import Effect, EffectCall, effect_of, effects, register_effect
+from yinqiao.areas.applications.types.hooks import (
+    Gate,
+    GateCall,
+    MoveEnd,
+    OfficeMove,
+    entrance_of,
+    gate_of,
+    register_entrance,
+    register_gate,
+)
 from yinqiao.areas.applications.types.items import Check, Fault, Field, FieldKind, Item, Material, Refusal, Step
 
 __all__ = [
@@ -36,15 +46,23 @@ __all__ = [
     "Fault",
     "Field",
     "FieldKind",
+    "Gate",
+    "GateCall",
     "Item",
     "Material",
     "Moment",
     "Offer",
+    "MoveEnd",
+    "OfficeMove",
     "OwnCase",
     "Refusal",
     "Standing",
     "Step",
     "effect_of",
     "effects",
+    "entrance_of",
+    "gate_of",
     "register_effect",
+    "register_entrance",
+    "register_gate",
 ]

@@ -69,7 +69,10 @@ class Step(_Part):
 
     code: Code
     title: Words
-    role: Literal["community_officer", "street_officer", "district_manager", "city_manager", "agency_officer"]
+    role: Literal[
+        "community_officer", "street_officer", "district_manager", "city_manager", "agency_officer",
+        "human_resources", "medical_insurance",
+    ]  # fmt: skip
     days: Annotated[int, Given(ge=1, le=120)]
     may: tuple[Literal["ask", "send_back", "refuse"], ...]
 
@@ -98,6 +101,8 @@ class Item(_Part):
     fee: Words = "不收费"
     result: Words
     effects: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
+    entrance: str = ""
     field: tuple[Field, ...] = ()
     material: tuple[Material, ...] = ()
     check: tuple[Check, ...] = ()

@@ -17,7 +17,7 @@ from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import ApplyForm
 from yinqiao.areas.applications.rules import PLACES, masked_answer
 from yinqiao.areas.applications.tables import TONES
-from yinqiao.areas.applications.types import OPEN, CaseState, Item
+from yinqiao.areas.applications.types import OPEN, CaseState, Item, entrance_of
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.platform.access.types import Actor
@@ -47,10 +47,18 @@ def of_person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "card": card, "crumbs": crumbs_of(actor, card, "申请办事"), "tones": TONES,
         "cases": [(one, TONES[one.state]) for one in own],
         "items": [
-            (one, card.status in one.statuses, running.get(one.code)) for one in queries.items_in_force(today)
+            (one, card.status in one.statuses, running.get(one.code), _start(retiree_id, one))
+            for one in queries.items_in_force(today)
         ],
     }  # fmt: skip
     return render(request, "applications/of_person.html", context)
+
+
+def _start(retiree_id: UUID, item: Item) -> str:
+    """Where one begins: the form, or the page of a room that asks first what the person needs."""
+    if entrance := entrance_of(item.entrance):
+        return reverse(entrance, args=[retiree_id])
+    return reverse("applications:apply", args=[retiree_id, item.code])
 
 
 @require_http_methods(["GET", "POST"])

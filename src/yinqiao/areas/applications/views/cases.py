@@ -31,6 +31,7 @@ from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.masking import mask_phone
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.eye import Eye, answer_eye
@@ -104,7 +105,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
             TimelineEntry(one.at, one.label, one.words, one.who, tone="accent") for one in queries.moments_of(row, item)
         ],
         "elsewhere": OFFICE_OF_ROLE[row.step_role] if row.due_on and row.step_role != actor.role else "",
-        "papers": _papers(row), "crumbs": [("办件", reverse("applications:cases")), (row.number, "")],
+        "papers": _papers(row), "parts": ui.parts_of("case", actor, row.pk), "crumbs": [("办件", reverse("applications:cases")), (row.number, "")],
     }  # fmt: skip
     return render(request, "applications/case.html", context)
 

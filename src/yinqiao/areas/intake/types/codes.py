@@ -88,6 +88,7 @@ class Reason(Labelled):
     ITEM_ENDED = "item_ended", "协议中这一项已截止，或告知的期限超出协议"
     NOT_IN_GROUP = "not_in_group", "按登记，本人不在协议这一项的范围"
     AGREEMENT_DIFFERS = "agreement_differs", "告知的标准、周期或停止与协议不同"
+    NO_CASE = "no_case", "没有等待本单位办理的办件，未采用"
     CONFIRMED_ELSEWHERE = "confirmed_elsewhere", "已由其他来源确认"
 
 

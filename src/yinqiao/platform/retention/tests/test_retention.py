@@ -187,6 +187,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "digitised_loan",
         "ratings_rating",
         "authorisations_authorisation",
+        "reimbursement_invoice",
+        "reimbursement_file",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]

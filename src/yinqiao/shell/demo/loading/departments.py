@@ -22,12 +22,13 @@ _DEPARTMENTS = (
     NewSource(
         "市民政局", SourceKind.CIVIL_AFFAIRS, "shi-minzheng", (_DEATH, "cn.yinqiao.person.phone.v1"), _SOCIAL, 600, 31
     ),
-    NewSource("市医疗保障局", SourceKind.MEDICAL_INSURANCE, "shi-yibao", (_DEATH, _MOVE), _SOCIAL, 600, 31),
+    NewSource("市医疗保障局", SourceKind.MEDICAL_INSURANCE, "shi-yibao", (_DEATH, _MOVE, "cn.yinqiao.medical.reimbursed.v1"), _SOCIAL, 600, 31),
     NewSource(
         "市人力资源和社会保障局", SourceKind.HUMAN_RESOURCES, "shi-renshe",
         (
             _DEATH, "cn.yinqiao.person.alive.v1", "cn.yinqiao.certification.result.v1",
             "cn.yinqiao.pension.suspended.v1", "cn.yinqiao.pension.resumed.v1",
+            "cn.yinqiao.pension.relation.v1",
         ),
         _SOCIAL, 600, 31,
     ),

@@ -1,0 +1,12 @@
+"""Reads of reimbursement: the invoices of a case, what the rule comes to, the file of one."""
+
+from yinqiao.areas.reimbursement.queries.invoices import (
+    count_invoices,
+    find_file,
+    get_invoice,
+    is_open_for_invoices,
+    list_invoices,
+    reckon,
+)
+
+__all__ = ["count_invoices", "find_file", "get_invoice", "is_open_for_invoices", "list_invoices", "reckon"]

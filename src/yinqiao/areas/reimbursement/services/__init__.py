@@ -1,0 +1,19 @@
+"""Acts of reimbursement: an invoice is taken in or out, medical insurance decides, what ended lets its invoices go."""
+
+from yinqiao.areas.reimbursement.services.deciding import HAS_INVOICES, apply_decisions
+from yinqiao.areas.reimbursement.services.following import forget_people, hold_again, release
+from yinqiao.areas.reimbursement.services.invoices import Upload, add_invoice, remove_invoice
+from yinqiao.areas.reimbursement.services.keeping import ENCRYPTED, INVOICES
+
+__all__ = [
+    "ENCRYPTED",
+    "HAS_INVOICES",
+    "INVOICES",
+    "Upload",
+    "add_invoice",
+    "apply_decisions",
+    "forget_people",
+    "hold_again",
+    "release",
+    "remove_invoice",
+]
