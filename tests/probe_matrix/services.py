@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
 from django.utils import timezone
 from PIL import Image
-
-import io
 
 from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.applications.models import Picture
@@ -19,9 +18,9 @@ from yinqiao.areas.authorisations.services import authorise
 from yinqiao.areas.authorisations.types import NewAuthorisation, Sees, Way, matters_of
 from yinqiao.areas.ratings.services import rate_own
 from yinqiao.areas.ratings.types import Grade, NewRating
-from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.areas.reimbursement.services import Upload, add_invoice
 from yinqiao.areas.reimbursement.types import Care, Level, Typed
+from yinqiao.platform.access import Actor, Scope, acting
 
 
 def lay_cases(city: City) -> None:

@@ -4,9 +4,9 @@ from yinqiao.areas.applications.services.applying import apply
 from yinqiao.areas.applications.services.drafts import DRAFTS, Filled, drop_draft, forget_drafts, keep_draft
 from yinqiao.areas.applications.services.effects import CHANGE_CONTACT
 from yinqiao.areas.applications.services.following import follow_death, follow_withdrawn_death, forget_people
+from yinqiao.areas.applications.services.offices import move_by_office
 from yinqiao.areas.applications.services.own import send_draft, supply_own, withdraw_own
 from yinqiao.areas.applications.services.pictures import Attached, attach, attach_own, attach_to_draft, drop_pictures
-from yinqiao.areas.applications.services.offices import move_by_office
 from yinqiao.areas.applications.services.reading import show_answer
 from yinqiao.areas.applications.services.recounting import recount_clocks
 from yinqiao.areas.applications.services.retention import CASES, ENCRYPTED

@@ -51,7 +51,7 @@ def enter(act: Act, person: Any, told: Application, *, within: Scope, place: int
     item = item_in_force(told.item, today)
     _require(item, person, told, today)
     answers = _answers(within, item, person.pk, told)
-        pass_gates(item, "apply", GateCall(actor, today, retiree_id, answers))
+    pass_gates(item, "apply", GateCall(act.actor.within(within), today, person.pk, answers))
     if Case.objects.filter(retiree_id=person.pk, code=item.code, state__in=OPEN).exists():
         raise errors.open_already()
     case = _case(act, item, person, told, answers)
