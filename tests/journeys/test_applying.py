@@ -141,6 +141,36 @@ def _is_worked_on(arrive: Arrive, visit: Visit) -> None:
     visit.go(visit.address())
     visit.says("已办结", "登记信息已按申请更正")
     visit.look("applying-done")
+    _is_rated(visit, arrive("jiedao.peng"), number)
+
+
+def _is_rated(visit: Visit, street: Visit, number: str) -> None:
+    """Not content; the street follows it up."""
+    visit.click("评一评办得怎么样")
+    visit.page.get_by_label("不满意", exact=True).check()
+    visit.page.get_by_label("想说的话").fill("等得久，没有人说要等多久")
+    visit.look("applying-rate")
+    visit.send("提交")
+    visit.says("谢谢您", "您的评价：不满意")
+    visit.look("applying-rated")
+    street.go("/ratings/")
+    street.says(number, "待回访")
+    street.look("ratings")
+    street.follow(street.page.locator("tbody a", has_text=number).first)
+    street.says("等得久")
+    street.look("rating")
+    street.click("登记回访")
+    street.page.get_by_label("回访和处理结果").fill("已打电话致歉，说明办理时限，社区今后当场告知。")
+    street.look("rating-close")
+    street.send("保存")
+    street.says("已回访")
+    street.look()
+    street.go(f"/services/?number={number}")
+    street.look()
+    street.follow(street.page.locator("tbody a", has_text=number).first)
+    street.look()
+    street.click("代记评价")
+    street.look("rating-note")
 
 
 def test_what_was_begun_is_given_up_after_a_question(arrive: Arrive, site: Site) -> None:

@@ -62,7 +62,7 @@ class Answer:
             return "enter"
         if where.startswith((reverse("account_change_password"), reverse("mfa_activate_totp"))):
             return "duty"
-        if self.status == 403 and "access.role_not_allowed" in self.text:
+        if self.status == 403 and ("access.role_not_allowed" in self.text or "access.person_alone" in self.text):
             return "refused"
         if self.status == 403 and "access.form_expired" in self.text:
             return "no_token"

@@ -186,4 +186,4 @@ def test_the_list_narrows_goes_out_and_stands_in_today_the_panel_and_the_copy(de
         assert found is not None and [one[0].number for one in found["rows"]] == [case.number]
         assert panel(desk.scene.officer, desk.lives.id(), late) is None
         row = COPIED.rows(community, desk.lives.id(), late)[0]
-        assert row[1] == case.number and "13900000102" in row[-1]
+        assert row[1] == case.number and "13900000102" in row[-2]

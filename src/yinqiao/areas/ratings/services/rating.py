@@ -79,7 +79,8 @@ def _require_other(actor: Actor, case: Any) -> None:
 
 def _enter(act: Act, person: Any, case: tuple[UUID, str, CaseState], new: NewRating, by: By) -> UUID:
     case_id, code, state = case
-    if state in OPEN:
+    # What ended with a death is nobody's to rate.
+    if state in OPEN or state is CaseState.ENDED:
         raise errors.not_over()
     if Rating.objects.filter(case_id=case_id).exists():
         raise errors.rated_already()
