@@ -93,7 +93,7 @@ class DeclineForm(forms.Form):
 class CodeForm(forms.Form):
     """The code of a paper, as it is read."""
 
-    code = forms.CharField(label="查验码", max_length=60, help_text="印在证明左下角，24 位，每 4 位一组。")
+    code = forms.CharField(label="查验码", max_length=60, help_text="印在证明下方二维码的旁边，24 位，每 4 位一组。")
 
 
 class FileForm(forms.Form):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
 _FIELD, _DIGEST = "YinqiaoSeal", "sha256"
+# Signature, attributes and names of the issuer: 1 KB with RSA-4096.
+_AROUND = 2048
 
 
 def sealer() -> Sealer | None:
@@ -66,7 +68,9 @@ class _FileSeal:
             docmdp_permissions=MDPPerm.NO_CHANGES,
         )  # fmt: skip
         try:
-            made: io.BytesIO = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), told, _signer(self._file))
+            made: io.BytesIO = sign_pdf(
+                IncrementalPdfFileWriter(io.BytesIO(pdf)), told, _signer(self._file), bytes_reserved=_room(self._file)
+            )
         except SigningError as problem:
             raise NotSealed("seal.refused") from problem
         return made.getvalue()
@@ -84,6 +88,15 @@ def _opened(file: SealFile) -> tuple[Any, x509.Certificate, list[x509.Certificat
     if key is None or own is None:
         raise NotSealed("seal.file_without_key")
     return key, own, others
+
+
+@cache
+def _room(file: SealFile) -> int:
+    """Hexadecimal digits left for a signature: its certificates and what stands around them. The library would find out
+    by signing once more each time.
+    """
+    certificates = (_opened(file)[1], *_opened(file)[2])
+    return 2 * (sum(len(one.public_bytes(Encoding.DER)) for one in certificates) + _AROUND)
 
 
 @cache

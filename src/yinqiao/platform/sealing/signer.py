@@ -37,7 +37,8 @@ def signer_of(key: Any, own: x509.Certificate, others: list[x509.Certificate]) -
     store = SimpleCertificateStore()
     store.register_multiple(_as_asn1(one) for one in others)
     told = keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
-    made = _KeptKey(_as_asn1(own), told, store)
+    # Who checks has the root, or must not take it from the document.
+    made = _KeptKey(_as_asn1(own), told, store, embed_roots=False)
     made.kept = key
     return made
 

@@ -3,7 +3,6 @@
 from yinqiao.areas.certificates.queries.kinds import (
     checking,
     is_automatic,
-    is_city,
     kind_in_force,
     kinds_in_force,
     list_rules,
@@ -35,7 +34,6 @@ __all__ = [
     "get_certificate",
     "get_own",
     "is_automatic",
-    "is_city",
     "kind_in_force",
     "kinds_in_force",
     "list_certificates",

@@ -13,7 +13,6 @@ from yinqiao.areas.certificates.models import SealRule
 from yinqiao.areas.certificates.rules import kinds_on
 from yinqiao.areas.certificates.types import Kind
 from yinqiao.areas.organisations.queries import places
-from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.rulebook import rulebook
 
@@ -60,9 +59,3 @@ def list_rules(*, scope: Scope, day: date) -> list[tuple[Kind, SealRule | None]]
     found = SealRule.objects.filter(place_no=scope.place_from).order_by("at", "id")
     told = {row.kind: row for row in found}
     return [(kind, told.get(kind.code)) for kind in kinds_in_force(day)]
-
-
-def is_city(place_no: int) -> bool:
-    """Whether an office is the city's."""
-    row = places().by_no.get(place_no)
-    return row is not None and row.kind == DivisionKind.CITY

@@ -43,5 +43,5 @@ def _checked(scope: Scope, today: date, **by: str) -> Checked | None:
     return Checked(
         UUID(str(row.pk)), standing_on(row, today), row.title, row.number, facts.get("name", ""),
         mask_id_number(facts.get("id_no", "")), row.purpose, unit_of(row.place_no), row.issued_on, row.valid_until,
-        member_of(How, row.how), row.digest, row.is_standin, newer.number if newer else "",
+        member_of(How, row.how), row.is_standin, newer.number if newer else "",
     )  # fmt: skip

@@ -33,13 +33,13 @@ __all__ = [
 ]
 
 
-def may_check(checks: int, parameters: Mapping[str, Any]) -> bool:
-    """Whether the so-manieth check of a minute from one address is answered."""
-    return bool(checks <= parameters["per_address_minute"])
+def may_check(what: str, checks: int, parameters: Mapping[str, Any]) -> bool:
+    """Whether the so-manieth check of a minute from one address is answered; `what` is `codes` or `files`."""
+    return bool(checks <= parameters[f"{what}_a_minute"])
 
 
 # Rule of the rulebook → what applies it to an example's `given`.
 FORMULAS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Any]] = {
     "certificates.local_list": lambda parameters, given: is_allowed(given["entry"], parameters),
-    "certificates.checking": lambda parameters, given: may_check(given["checks"], parameters),
+    "certificates.checking": lambda parameters, given: may_check(given["what"], given["checks"], parameters),
 }

@@ -23,7 +23,6 @@ from yinqiao.areas.organisations.queries import get_enterprise
 from yinqiao.areas.retirees.queries import facts_of, sex_label
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.fields import conceal_one
-from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.store import NewFile, store_file
 from yinqiao.platform.sealing.sealers import sealer
 from yinqiao.platform.sealing.types import NotSealed
@@ -82,7 +81,6 @@ def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], addre
     what = NewFile("certificate", f"{row.title}{row.number}.pdf", "application/pdf", "certificates_certificate",
                    place_no=row.place_no, created_by=act.actor.id)  # fmt: skip
     row.file_id = store_file(io.BytesIO(pdf), what).id
-    killpoint("certificates.after_file")
     SealUse.objects.create(
         place_no=row.place_no, number=row.number, title=row.title, how=row.how, digest=row.digest, at=act.at,
         seal=stamp.name[:120] if stamp else "实物公章", author_name=act.actor.name[:64],

@@ -26,7 +26,7 @@ ON CONFLICT (address_mac, minute) DO UPDATE SET checks = certificates_checkcount
 def check_code(*, actor: Actor, at: datetime, code: str, address: str) -> Checked | None:
     """What a code stands for, or None; counted. Conflict `certificates.too_many_checks` for one address."""
     with perform(actor=actor, action="certificates.check", at=at) as act:
-        _count(act, address)
+        _count(act, "codes", address)
         return _noted(act, find_checked(scope=Scope.everything(), code=code, today=act.stamp.occurred_on))
 
 
@@ -36,7 +36,7 @@ def check_file(*, actor: Actor, at: datetime, content: bytes, address: str) -> C
     Conflict `certificates.too_many_checks`; Invalid `certificates.too_large`.
     """
     with perform(actor=actor, action="certificates.check_file", at=at) as act:
-        _count(act, address)
+        _count(act, "files", address)
         most = checking(act.stamp.occurred_on)["most_bytes"]
         if len(content) > most:
             raise errors.too_large(most)
@@ -44,13 +44,13 @@ def check_file(*, actor: Actor, at: datetime, content: bytes, address: str) -> C
         return _noted(act, find_by_digest(scope=Scope.everything(), digest=digest, today=act.stamp.occurred_on))
 
 
-def _count(act: Act, address: str) -> None:
+def _count(act: Act, what: str, address: str) -> None:
     minute = act.at.replace(second=0, microsecond=0)
     CheckCount.objects.filter(minute__lt=minute - timedelta(hours=1)).delete()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [blind_index(address, "certificates_address"), minute])
+        cursor.execute(_COUNT, [blind_index(f"{what} {address}", "certificates_address"), minute])
         ((checks,),) = cursor.fetchall()
-    if not may_check(checks, checking(act.stamp.occurred_on)):
+    if not may_check(what, checks, checking(act.stamp.occurred_on)):
         raise errors.too_many_checks()
 
 

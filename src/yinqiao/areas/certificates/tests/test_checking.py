@@ -24,7 +24,7 @@ from pyhanko_certvalidator import ValidationContext
 from yinqiao.areas.certificates import services
 from yinqiao.areas.certificates.models import CheckCount
 from yinqiao.areas.certificates.rules import ALPHABET, grouped
-from yinqiao.areas.certificates.tests.office import MANAGED, SYSTEM, WHERE, Office
+from yinqiao.areas.certificates.tests.office import CHECKER, MANAGED, SYSTEM, WHERE, Office
 from yinqiao.areas.certificates.types import Asked, Revocation
 from yinqiao.areas.handover.tests.conftest import NOW, id_number
 from yinqiao.kernel.errors import Conflict
@@ -205,3 +205,12 @@ def test_the_validator_of_pyhanko_says_that_signature_chain_and_coverage_are_rig
     assert soundness(pdf) is Soundness.SOUND
     settings.SEAL_FILE = None  # type: ignore[attr-defined]
     assert soundness(pdf) is Soundness.FOREIGN
+
+
+def test_of_one_network_ten_files_a_minute_are_read_beside_its_codes(office: Office) -> None:
+    pdf = office.pdf(office.issue())
+    for _ in range(10):
+        assert services.check_file(actor=CHECKER, at=NOW, content=pdf, address="10.0.0.1")
+    with pytest.raises(Conflict, match="too_many_checks"):
+        services.check_file(actor=CHECKER, at=NOW, content=pdf, address="10.0.0.1")
+    assert office.check(code_on(pdf))

@@ -80,7 +80,6 @@ class Checked:
     issued_on: date
     valid_until: date
     how: How
-    digest: str
     is_standin: bool
     replaced_by: str = ""
 
