@@ -324,6 +324,12 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "verify:ask": lambda city, _: {"code": "0123-4567-89AB-CDEF-GHJK-MNPQ"},
     "applications:attach": lambda city, _: {"material": "id_card"},
     "my:supply": lambda city, _: {"told_words": "已经补了"},
+    "reimbursement:add": lambda city, _: {
+        "care": "outpatient", "level": "first", "code": "43060126", "number": "0012345699", "amount": "80.00",
+        "hospital": "示例医院", "until": city.at.date().isoformat(),
+    },
+    "reimbursement:remove": lambda city, _: {"confirmed": "1"},
+    "pension_relation:ask": lambda city, _: {"drawing": "yes", "missed": "no"},
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},

@@ -59,7 +59,7 @@ class TellForm(forms.Form):
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
             choices: Any = getattr(field, "choices", ())
-            shown = dict(choices).get(value, value)
+            shown = dict(choices).get(value, value) if value else ""
             found.append((str(field.label), value.isoformat() if isinstance(value, date) else str(shown or "未填")))
         return found
 

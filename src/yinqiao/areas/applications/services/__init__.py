@@ -12,6 +12,7 @@ from yinqiao.areas.applications.services.recounting import recount_clocks
 from yinqiao.areas.applications.services.retention import CASES, ENCRYPTED
 from yinqiao.areas.applications.services.stepping import decide, go_on, refuse, send_back
 from yinqiao.areas.applications.services.waiting import ask_for_more, supply, withdraw
+from yinqiao.areas.applications.services.writing import hold_case
 
 __all__ = [
     "CASES",
@@ -34,6 +35,7 @@ __all__ = [
     "forget_people",
     "go_on",
     "keep_draft",
+    "hold_case",
     "move_by_office",
     "recount_clocks",
     "refuse",

@@ -36,6 +36,11 @@ def lock_case(act: Act, case_id: UUID, answer: Answer) -> tuple[Case, Item]:
     return row, item_of(row.item)
 
 
+def hold_case(*, act: Act, case_id: UUID) -> Case:
+    """One case of the scope, locked for a room above, which adds to it: nobody accepts or decides it meanwhile."""
+    return lock_case(act, case_id, Answer())[0]
+
+
 def require(act: Act, case: Case, item: Item, done: Done, *, of_step: bool = True) -> CaseState:
     """The state after an act. Conflict `applications.not_now`; Refused `applications.not_your_step`."""
     state = CaseState(case.state)

@@ -20,7 +20,7 @@ from yinqiao.platform.access import Actor
 WHO = next(one for one in CAST if one.name == "王桂英")
 TRANSFER = {
     "drawing": "no", "household_place": "衡阳市", "to_place": "长沙市", "phone": "13800000001",
-    "stays": "长沙市 1998年1月至2008年12月；株洲市 2009-01 至 2017-12",
+    "stays": "长沙市 1972年1月至1982年12月；株洲市 1983-01 至 1991-12",
 }  # fmt: skip
 PERIODS = {"drawing": "yes", "stays": "株洲市 2001年1月至2003年12月", "evidence": "contract", "phone": "13800000001"}
 

@@ -15,14 +15,13 @@ import uuid_utils.compat as uuid_utils
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from yinqiao.areas.applications.queries import get_case
+from yinqiao.areas.applications.services import hold_case
 from yinqiao.areas.reimbursement import errors
 from yinqiao.areas.reimbursement.models import Invoice
 from yinqiao.areas.reimbursement.queries import is_open_for_invoices
 from yinqiao.areas.reimbursement.rules import lacking, merge
 from yinqiao.areas.reimbursement.services.keeping import FILE, NUMBER, number_in
 from yinqiao.areas.reimbursement.types import ITEM, NewInvoice, Typed
-from yinqiao.areas.retirees.queries import people_within
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access.types import Actor
@@ -69,8 +68,7 @@ def add_invoice(*, actor: Actor, at: datetime, case_id: UUID, typed: Typed, uplo
             )
             row.file_id = store_file(upload.file, what).id
             row.save(update_fields=["file"])
-        act.about("retiree", case.retiree_id)
-        act.note(number=case.number, read=bool(said.get("number")))
+        act.note(read=bool(said.get("number")))
     return row.pk
 
 
@@ -85,8 +83,6 @@ def remove_invoice(*, actor: Actor, at: datetime, invoice_id: UUID) -> UUID:
         row.delete()
         if file is not None:
             destroy_file(file, at=at, act_id=act.id)
-        act.about("retiree", case.retiree_id)
-        act.note(number=case.number)
     return UUID(str(case.pk))
 
 
@@ -105,13 +101,10 @@ def _read(upload: Upload) -> tuple[str, Mapping[str, str]]:
 
 
 def _open_case(act: Act, case_id: UUID) -> Any:
-    """The case, with its person locked: whoever accepts it meanwhile waits."""
-    case = get_case(scope=act.actor.scope, case_id=case_id)
+    """The case, locked: whoever accepts it meanwhile waits."""
+    case = hold_case(act=act, case_id=case_id)
     if case.code != ITEM:
         raise NotFound
-    people_within(scope=act.actor.scope).select_for_update(of=("self",)).filter(pk=case.retiree_id).first()
-    type(case).objects.select_for_update(of=("self",)).get(pk=case.pk)
-    case.refresh_from_db()
     if not is_open_for_invoices(case):
         raise errors.closed_for_invoices()
     return case
