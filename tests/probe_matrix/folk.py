@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
+from tests.probe_matrix.collected import lay_dues
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
@@ -143,6 +144,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_stores(city)
     lay_estates(city)
     lay_relations(city)
+    lay_dues(city)
     lay_branches(city)
     lay_months(city)
     lay_far_city(city)

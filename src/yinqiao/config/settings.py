@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.assets",
     "yinqiao.areas.party",
     "yinqiao.areas.branches",
+    "yinqiao.areas.dues",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",

@@ -44,7 +44,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What of each table lies open to the person whom its rows are about; of every other table nothing.
 OWN = {
-    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "certification_clock", "certification_record", "portal_session", "retirees_contactperson",
+    "applications_case", "applications_itemversion", "applications_passage", "audit_entry", "certification_clock", "certification_record", "dues_account", "dues_charge", "dues_decision", "dues_entry", "dues_standard", "portal_session", "retirees_contactperson",
     "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone: it is seen with the person, and no query of the portal asks for it.

@@ -1,0 +1,51 @@
+"""Reads of dues: accounts, what they owe and why, decisions, payments, what branches hold."""
+
+from yinqiao.areas.dues.queries.accounts import (
+    ENDED,
+    NO_BASE,
+    account_filters,
+    account_lines,
+    count_accounts,
+    explain_charge,
+    find_own,
+    get_account,
+    get_decision,
+    list_accounts,
+    list_decisions,
+    list_standards,
+    list_to_answer,
+    months_rule,
+)
+from yinqiao.areas.dues.queries.books import (
+    get_payment,
+    get_purse,
+    get_transfer,
+    list_parts,
+    list_payments,
+    list_transfers,
+    year_sheet,
+)
+
+__all__ = [
+    "ENDED",
+    "NO_BASE",
+    "account_filters",
+    "account_lines",
+    "count_accounts",
+    "explain_charge",
+    "find_own",
+    "get_account",
+    "get_decision",
+    "get_payment",
+    "get_purse",
+    "get_transfer",
+    "list_accounts",
+    "list_decisions",
+    "list_parts",
+    "list_payments",
+    "list_standards",
+    "list_to_answer",
+    "list_transfers",
+    "months_rule",
+    "year_sheet",
+]
