@@ -1048,7 +1048,7 @@ INVARIANTS = (
                                      'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
-                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_payment', 'dues_standard', 'dues_transfer',
+                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',

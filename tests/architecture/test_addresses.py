@@ -30,6 +30,7 @@ OPEN = {
     "portal:who": "the third step, for a phone that two share: the same ticket",
     "portal:leave": "leaving",
     "portal:type_size": "type size of this browser",
+    "dues:notice": "told by the payment provider, believed for its signature",
     "portal:stand_in": "messages of made-up people, in demo mode alone",
     "shell:healthz": "asked by the supervisor and the proxy",
     "api:api-root": "says what programmes can ask for; shows no data",

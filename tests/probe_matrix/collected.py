@@ -9,9 +9,10 @@ from django.utils import timezone
 from tests.probe_matrix.city import CITY, HOMES, City, clerk, holder
 from tests.probe_matrix.relations import Side
 from yinqiao.areas.dues import services
+from yinqiao.areas.dues.models import Account
 from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
 from yinqiao.areas.party.services import accept_members
-from yinqiao.platform.access import Actor
+from yinqiao.platform.access import Actor, Scope, acting
 
 
 def lay_dues(city: City) -> None:
@@ -34,6 +35,17 @@ def _tell(city: City, officer: Actor, member: UUID) -> None:
     services.tell_base(actor=officer, at=city.at, account_id=member, told=told)
 
 
+def _own(city: City, name: str, member: UUID) -> None:
+    """The account belongs to somebody who can sign in to the portal, and who has begun to pay."""
+    person = city.targets["accepted_person"][name]
+    with acting(Actor.system("matrix")):
+        Account.objects.filter(pk=member).update(retiree_id=person)
+    me = Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
+    made = services.ask_order(actor=me, at=city.at)
+    services.place(actor=me, at=city.at, order_id=made, notify_url="https://city.example/dues/notices/")
+    city.put("own_dues_order", name, made)
+
+
 def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     today = timezone.localdate(city.at)
     city.put("dues_account", name, members[0])
@@ -41,6 +53,7 @@ def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     city.put("dues_payment", name, services.take_payment(actor=officer, at=city.at, slip=slip))
     other = Slip(Method.CASH, Payer.SELF, today, {members[1]: 200})
     services.take_payment(actor=officer, at=city.at, slip=other)
+    _own(city, name, members[0])
     moved = Moved(Move.DEPOSIT, 100, today, "存款0001")
     place_no = officer.scope.place_from
     city.put("dues_transfer", name, services.move_money(actor=officer, at=city.at, place_no=place_no, moved=moved))

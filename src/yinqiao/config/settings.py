@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
 from yinqiao.platform.outward.addresses import networks_of
+from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
@@ -275,6 +276,9 @@ OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0
 # Text messages: the account with a provider, or none; then the demo keeps them on a page named 演示替身.
 TEXTS_ACCOUNT = account_of(os.environ, INSTANCE.secrets)
 TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
+# Payments online: the account with a provider, or none; then the demo has a stand-in, named 演示替身 on its page.
+PAYMENTS_MERCHANT = merchant_of(os.environ, INSTANCE.secrets)
+PAYMENTS_STANDIN = INSTANCE.home / "payments.json"
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 # The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.

@@ -43,6 +43,7 @@ urlpatterns = [
     path("insight/", include("yinqiao.areas.insight.urls")),
     # What retirees see of themselves: a sign-in and a session of its own, known under this address alone.
     path("my/", include("yinqiao.areas.portal.urls")),
+    path("my/dues/", include("yinqiao.areas.dues.urls.own")),
     path("my/", include("yinqiao.shell.portal.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),

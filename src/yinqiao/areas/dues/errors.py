@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.kernel.errors import Conflict, Invalid, Refused
+from yinqiao.kernel.errors import Conflict, Invalid, Refused, Unavailable
 
 
 def not_possible(field: str, text: str) -> Invalid:
@@ -116,3 +116,24 @@ def spent() -> Conflict:
 def nothing_owed() -> Conflict:
     """Of those chosen nobody owes anything."""
     return Conflict("dues.nothing_owed", "所选党员都没有欠交，没有收款。", next_step="预交的请在各人的账户页面收。")
+
+
+def over_six_self() -> Refused:
+    """A member who owes more than may be made up pays with the branch's help."""
+    return Refused(
+        "dues.over_six_self",
+        "您有 6 个月以上没有交党费，手机上不能补交，没有扣钱。",
+        next_step="请给社区打电话，党支部会帮您办。",
+    )
+
+
+def nothing_owed_self() -> Conflict:
+    """Nothing to pay."""
+    return Conflict("dues.nothing_owed_self", "您的党费已经交清，没有扣钱。", next_step="下个月再来看看。")
+
+
+def provider_silent() -> Unavailable:
+    """The provider did not answer."""
+    return Unavailable(
+        "dues.provider_silent", "支付平台暂时没有回应，没有扣钱。", next_step="请过几分钟再试，或到社区交。"
+    )

@@ -26,6 +26,8 @@ from yinqiao.areas.dues.types import (
 from yinqiao.platform.ui.choices import DayField
 
 _NO_NAMES = "请勿写身份证号、电话、账号。"
+# A payment that came by phone with another sum than was ordered.
+DIFFERS = "differs"
 # A phone pays through the provider; an officer takes the rest.
 BY_HAND = [(one.value, one.label) for one in (Method.CASH, Method.BANK)]
 
@@ -60,7 +62,7 @@ class PaymentFilter(forms.Form):
     method = forms.ChoiceField(label="方式", required=False, choices=[("", "全部"), *Method.choices()])
     payer = forms.ChoiceField(label="交款人", required=False, choices=[("", "全部"), *Payer.choices()])
     undone = forms.ChoiceField(
-        label="冲正", required=False, choices=[("", "全部"), ("no", "有效"), ("yes", "已冲正")]
+        label="冲正", required=False, choices=[("", "全部"), ("no", "有效"), ("yes", "已冲正"), (DIFFERS, "实付与订单不符")]
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ balance. What is written stays; a correction is a reverse entry beside it.
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -17,6 +18,7 @@ from yinqiao.areas.dues.types import (
     EntryKind,
     Method,
     Move,
+    OrderState,
     Payer,
     Ruling,
     RulingState,
@@ -145,12 +147,25 @@ class Charge(models.Model):
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+", verbose_name="减免"
     )  # fmt: skip
+    entry_id = models.BigIntegerField("分录", null=True, help_text="免交的月份没有")
     is_standing = models.BooleanField("现行", db_default=True)
     charged_on = models.DateField("计收日期")
     act_id = models.UUIDField("所属办理")
 
     class Meta:
         verbose_name = "每月应交党费"
+        # Months come one after the other: a summary of ranges finds one, and costs a month's charges nothing.
+        indexes = [BrinIndex(fields=["month"], name="dues_charge_month", pages_per_range=32)]
+
+
+class Run(models.Model):
+    """A month that was charged for everybody: what comes later in it comes account by account."""
+
+    month = models.DateField("月份", primary_key=True)
+    act_id = models.UUIDField("所属办理")
+
+    class Meta:
+        verbose_name = "党费月度计收"
 
 
 class Payment(models.Model):
@@ -247,7 +262,12 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "党费分录"
         indexes = [
-            models.Index(fields=["account"], name="dues_entry_of_account", condition=Q(account__isnull=False)),
+            # A month's entries are found through their charges.
+            models.Index(
+                fields=["account"],
+                name="dues_entry_of_account",
+                condition=Q(account__isnull=False) & (~Q(kind="charge") | Q(reverses_id__isnull=False)),
+            ),
             models.Index(fields=["place_no"], name="dues_entry_of_place", condition=~Q(kind="charge")),
             models.Index(fields=["payment"], name="dues_entry_of_payment", condition=Q(payment__isnull=False)),
             models.Index(fields=["transfer"], name="dues_entry_of_transfer", condition=Q(transfer__isnull=False)),
@@ -274,3 +294,36 @@ class Standing(models.Model):
     class Meta:
         managed = False
         verbose_name = "党费交纳情况"
+
+
+class Order(models.Model):
+    """One wish to pay online: asked for by the member, placed with the provider, paid, or run out."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="orders", db_constraint=False, verbose_name="账户"
+    )  # fmt: skip
+    place_no = models.IntegerField("所在支部的单位")
+    number = models.CharField("订单号", max_length=32, unique=True)
+    fen = models.BigIntegerField("金额（分）")
+    asked_at = models.DateTimeField("下单时刻")
+    expires_at = models.DateTimeField("有效期至")
+    code_url = models.CharField("二维码内容", max_length=200, blank=True, default="")
+    state = models.CharField("状态", max_length=8, choices=OrderState.choices())
+    transaction = models.CharField("支付平台单号", max_length=40, blank=True, default="")
+    paid_fen = models.BigIntegerField("实付（分）", null=True)
+    payment = models.OneToOneField(
+        Payment, models.PROTECT, null=True, db_constraint=False, related_name="order", verbose_name="收款"
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "党费订单"
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="dues_order_positive"),
+            models.CheckConstraint(
+                condition=Q(state="open", payment__isnull=True, paid_fen__isnull=True)
+                | Q(state="paid", payment__isnull=False, paid_fen=F("fen"))
+                | (Q(state="differs", payment__isnull=False, paid_fen__isnull=False) & ~Q(paid_fen=F("fen"))),
+                name="dues_order_whole",
+            ),
+        ]

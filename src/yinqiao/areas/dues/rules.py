@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from yinqiao.areas.dues.types import Basis, End, RulingState, Stands, Sum, Why, yuan
-from yinqiao.kernel.periods import add_months
+from yinqiao.kernel.periods import add_months, month_of
 
 # Who collects in a branch, and of these who may answer a branch below.
 COLLECTORS = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
@@ -27,11 +27,6 @@ FLOW: Mapping[RulingState, frozenset[RulingState]] = {
 def month_words(day: date | None) -> str:
     """A month in words; a dash for none."""
     return f"{day.year} 年 {day.month} 月" if day else "—"
-
-
-def month_of(day: date) -> date:
-    """The first day of its month."""
-    return day.replace(day=1)
 
 
 def sum_of(basis: Basis, base_fen: int, parameters: Mapping[str, Any]) -> Sum:

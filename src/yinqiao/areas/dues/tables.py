@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.dues.rules import month_words
-from yinqiao.areas.dues.types import Method, Move, Payer, Ruling, RulingState, Why, yuan
+from yinqiao.areas.dues.types import Method, RulingState, Why, yuan
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 from yinqiao.platform.ui.templatetags.ui import chip
@@ -100,7 +100,7 @@ class PaymentTable(tables.Table):
 
     def render_payer(self, value: str, record: Any) -> str:
         """Who paid."""
-        return f"{Payer(value).label}{f'：{record.payer_note}' if record.payer_note else ''}"
+        return f"{value}{f'：{record.payer_note}' if record.payer_note else ''}"
 
     def render_is_reversed(self, value: bool) -> str:
         """Whether it was undone."""
@@ -123,7 +123,7 @@ class DecisionTable(tables.Table):
 
     def render_ruling(self, value: str, record: Any) -> str:
         """What was proposed."""
-        return f"{Ruling(value).label}{f'，每月交 {yuan(record.fen):.2f} 元' if record.fen else ''}"
+        return f"{value}{f'，每月交 {yuan(record.fen):.2f} 元' if record.fen else ''}"
 
     def render_from_month(self, value: Any) -> str:
         """The month."""
@@ -144,10 +144,6 @@ class TransferTable(tables.Table):
     voucher_no = tables.Column("凭证号")
     noted_by = WordsColumn("登记人")
     is_reversed = WordsColumn("冲正", orderable=False)
-
-    def render_move(self, value: str) -> str:
-        """Which way."""
-        return Move(value).label
 
     def render_place_no(self, value: int) -> str:
         """The branch's place in words."""

@@ -120,6 +120,14 @@ class Move(Labelled):
         }[self]
 
 
+class OrderState(Labelled):
+    """Where a wish to pay online stands. That it has run out is read from its moment."""
+
+    OPEN = "open", "待支付"
+    PAID = "paid", "已支付"
+    DIFFERS = "differs", "实付金额与订单不符"
+
+
 class Stands(Labelled):
     """How a member stands with the months up to now."""
 

@@ -32,6 +32,8 @@ WIDENINGS = {
     "effects.follow_change": "变动之后列入后续事项：告知原企业、党组织、经办机构和原保管单位，均不在登记人的范围内",
     "effects.take_back": "撤销死亡登记：未办的后续事项停止，已办的请责任方更正",
     "datarights.ask_own_data": "本人在长辈版提出个人信息请求：本人只能查看，请求由所在社区受理",
+    "dues.ask_order": "本人在长辈版交党费：本人只能查看，订单登记在所在支部",
+    "dues.place_order": "本人在长辈版交党费：把支付平台的二维码记到自己的订单上",
     "archives.follow_person": "登记更正、合并或撤销合并：该人员的档案随之对应，档案可能由其他单位保管",
     "retention.destroy": "销毁到期数据：经个人信息保护负责人确认",
     "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",

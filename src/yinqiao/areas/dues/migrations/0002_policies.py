@@ -2,9 +2,11 @@
 
 from django.db import migrations
 
-from yinqiao.platform.database.policies import OPENS, PERSON, PLACE, own, protect
+from yinqiao.platform.database.policies import OPENS, PERSON, PLACE, once, own, protect
 
 HERE = f"({OPENS} AND {PLACE})"
+# Looked up for each member of a month: the settings are read once. Accounts keep the form from which the planner knows.
+LOOKED_UP = once(HERE)
 _OWN_BY_ACCOUNT = f"({PERSON} IS NOT NULL AND EXISTS (SELECT 1 FROM dues_account a WHERE a.member_id = {{0}} AND a.retiree_id = {PERSON}))"
 # Table → what of a row may change beside its place, which goes on to the heir of a place that is no more.
 KEPT = {
@@ -64,8 +66,11 @@ class Migration(migrations.Migration):
     operations = [
         protect("dues_account", HERE),
         own("dues_account"),
-        *(protect(f"dues_{one}", HERE) for one in ("standard", "decision", "charge", "payment", "transfer", "entry")),
-        *(_own_by_account(f"dues_{one}") for one in ("standard", "decision", "charge", "entry")),
+        *(
+            protect(f"dues_{one}", LOOKED_UP)
+            for one in ("standard", "decision", "charge", "payment", "transfer", "entry", "order")
+        ),
+        *(_own_by_account(f"dues_{one}") for one in ("standard", "decision", "charge", "entry", "order")),
         migrations.RunSQL(KEEP, "DROP FUNCTION dues_keep()"),
         *(_keep(table, columns) for table, columns in KEPT.items()),
         migrations.RunSQL(STANDING, "DROP VIEW dues_standing"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,15 +11,18 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from yinqiao.areas.dues.models import Account, Charge, Decision, Entry, Standard
+from yinqiao.areas.dues.models import Account, Charge, Decision, Entry, Order, Standard
 from yinqiao.areas.dues.queries.reach import here, of_account
-from yinqiao.areas.dues.rules import explain, month_of
+from yinqiao.areas.dues.rules import explain, month_words
 from yinqiao.areas.dues.types import Book, EntryKind, Line, RulingState, Why
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.periods import month_of
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.rulebook import rulebook
 
+# Behind every entry of its day.
+_LAST = 2**63
 # How accounts are listed and counted: today's entries and the lists they open use the same.
 NO_BASE = "no_base"
 ENDED = "ended"
@@ -102,32 +106,39 @@ def get_decision(*, scope: Scope, decision_id: UUID) -> Decision:
 
 def account_lines(*, scope: Scope, account_id: UUID) -> list[Line]:
     """An account in scope line by line, the oldest first: each month with why this sum, each payment, what was undone."""
-    entries = Entry.objects.filter(of_account(scope), account_id=account_id).select_related("payment").order_by("id")
-    charges: dict[tuple[date | None, UUID], Charge] = {
-        (one.month, one.act_id): one
-        for one in Charge.objects.filter(of_account(scope), account_id=account_id).select_related("standard")
-    }
-    free = [one for one in charges.values() if not one.fen and one.is_standing]
+    charges = (
+        Charge.objects.filter(of_account(scope), account_id=account_id)
+        .select_related("standard")
+        .order_by("month", "no")
+    )
+    entries = Entry.objects.exclude(kind=EntryKind.CHARGE, reverses_id__isnull=True)
+    entries = entries.filter(of_account(scope), account_id=account_id).select_related("payment")
+    # The ledger's own order; what cost nothing has no entry and stands with its month.
+    steps = [
+        (one.entry_id or _LAST, one.charged_on, _charged(one)) for one in charges if one.entry_id or one.is_standing
+    ]
+    steps += [(one.pk, one.booked_on, _booked(one)) for one in entries]
     lines, balance = [], 0
-    for one in entries:
-        fen = one.fen if one.debit == Book.RECEIVABLE else -one.fen
-        balance += fen
-        lines.append(_line(one, fen, balance, charges.get((one.month, one.act_id))))
-    lines += [Line(one.month, f"{one.month:%Y年%-m月}党费", 0, balance, explain_charge(one)) for one in free]
+    for _, _, line in sorted(steps, key=lambda one: (one[1], one[0])):
+        balance += line.fen
+        lines.append(replace(line, balance=balance))
     return lines
 
 
-def _line(one: Entry, fen: int, balance: int, charge: Charge | None) -> Line:
-    if one.kind == EntryKind.CHARGE and one.month:
-        title = f"{one.month:%Y年%-m月}党费"
-        if one.reverses_id:
-            return Line(one.booked_on, f"{title}（冲正）", fen, balance, "核定或减免有变化，原来计收的冲回。")
-        return Line(one.booked_on, title, fen, balance, explain_charge(charge) if charge else "")
+def _charged(one: Charge) -> Line:
+    return Line(one.charged_on, f"{month_words(one.month)}党费", one.fen, 0, explain_charge(one))
+
+
+def _booked(one: Entry) -> Line:
+    fen = one.fen if one.debit == Book.RECEIVABLE else -one.fen
+    if one.kind == EntryKind.CHARGE:
+        title = f"{month_words(one.month)}党费（冲正）"
+        return Line(one.booked_on, title, fen, 0, "核定或减免有变化，原来计收的冲回。")
     number = one.payment.receipt_no if one.payment else ""
-    method = one.payment.get_method_display() if one.payment else ""
     if one.reverses_id:
-        return Line(one.booked_on, "交纳（冲正）", fen, balance, one.payment.reason if one.payment else "", number)
-    return Line(one.booked_on, f"交纳：{method}", fen, balance, "", number)
+        return Line(one.booked_on, "交纳（冲正）", fen, 0, one.payment.reason if one.payment else "", number)
+    method = one.payment.get_method_display() if one.payment else ""
+    return Line(one.booked_on, f"交纳：{method}", fen, 0, "", number)
 
 
 def explain_charge(charge: Charge) -> str:
@@ -142,6 +153,12 @@ def explain_charge(charge: Charge) -> str:
     return words
 
 
+def find_account_of(*, scope: Scope, retiree_id: UUID) -> UUID | None:
+    """The account of a person in scope; None for who has none here."""
+    found = Account.objects.filter(here(scope), retiree_id=retiree_id).order_by("-first_month")
+    return found.values_list("pk", flat=True).first()
+
+
 def find_own(*, scope: Scope) -> Any:
     """The own account of who is signed in to the portal; None for who is no member here."""
     if scope.person is None:
@@ -151,3 +168,11 @@ def find_own(*, scope: Scope) -> Any:
         owed_months=F("standing__owed_months"), owed_fen=F("standing__charged") - F("standing__paid"),
         unpaid_from=F("standing__unpaid_from"),
     ).first()  # fmt: skip
+
+
+def get_own_order(*, scope: Scope, order_id: UUID) -> Order:
+    """One order of who is signed in to the portal; NotFound for every other."""
+    found = Order.objects.filter(pk=order_id, account__retiree_id=scope.person).select_related("payment").first()
+    if scope.person is None or found is None:
+        raise NotFound
+    return found

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from yinqiao.areas.dues.models import Entry, Payment, Transfer
 from yinqiao.areas.dues.queries.reach import here
-from yinqiao.areas.dues.types import Book, EntryKind, Purse
+from yinqiao.areas.dues.types import Book, EntryKind, OrderState, Purse
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
@@ -36,6 +36,11 @@ def _purse(found: QuerySet[Entry]) -> Purse:
 def list_payments(*, scope: Scope) -> QuerySet[Payment]:
     """The payments that branches of the scope took, the newest first."""
     return Payment.objects.filter(here(scope)).order_by("-paid_on", "-id")
+
+
+def list_differing(*, scope: Scope) -> QuerySet[Payment]:
+    """Payments by phone that hold and whose sum is not the one that was ordered: the branch looks at them."""
+    return list_payments(scope=scope).filter(order__state=OrderState.DIFFERS, is_reversed=False)
 
 
 def get_payment(*, scope: Scope, payment_id: UUID) -> Payment:

@@ -11,17 +11,18 @@ from django.db import connection
 from psycopg import sql
 
 from yinqiao.areas.dues import events
-from yinqiao.areas.dues.rules import month_of
+from yinqiao.areas.dues.models import Run
 from yinqiao.areas.dues.services.accounts import end_accounts, open_accounts
 from yinqiao.areas.dues.services.locking import hold_charges
-from yinqiao.kernel.periods import add_months
-from yinqiao.platform.access.types import Actor
+from yinqiao.kernel.periods import add_months, month_of
+from yinqiao.platform.access.types import PLACE_MAX, Actor
 from yinqiao.platform.acts import Act, Subject, perform
-from yinqiao.platform.database.bulk import array_text
+from yinqiao.platform.database.bulk import array_text, set_based
 from yinqiao.platform.database.named import named, within
 
 # So many months back a charge can still come or change; what is older stays as it was booked.
 MONTHS_BACK = 12
+_MANY = 100_000
 _ROOM = Path(__file__).parents[1]
 
 
@@ -35,9 +36,24 @@ def charge_members(*, actor: Actor, at: datetime) -> int:
         opened = open_accounts(act)
         if changed := end_accounts(act):
             charge_anew(act, changed)
-        charged = charge(act, months_back(act.stamp.occurred_on))
+        charged = _charge_months(act)
         act.people = charged
         act.note(opened=opened, charged=charged)
+    return charged
+
+
+def _charge_months(act: Act) -> int:
+    """The months that nobody charged yet for everybody; for the members of one place all that may be left."""
+    months = months_back(act.stamp.occurred_on)
+    if act.actor.scope.place_to != PLACE_MAX:
+        return charge(act, months)
+    done = set(Run.objects.filter(month__in=months).values_list("month", flat=True))
+    left = [one for one in months if one not in done]
+    if not left:
+        return 0
+    with set_based(_MANY):
+        charged = charge(act, left)
+    Run.objects.bulk_create(Run(month=one, act_id=act.id) for one in left)
     return charged
 
 
@@ -69,9 +85,16 @@ def charge_anew(act: Act, account_ids: Sequence[UUID]) -> int:
 
 def _statement(name: str, act: Act, months: Sequence[date], account_ids: Sequence[UUID] | None) -> sql.Composed:
     chosen: sql.Composable = sql.SQL("true")
+    charged: sql.Composable = sql.SQL("true")
     if account_ids is not None:
         chosen = sql.SQL("a.member_id = ANY ({}::uuid[])").format(sql.Literal(array_text(account_ids)))
-    parts = {"months": sql.Literal(array_text(months)), "scope": within(act.actor.scope, "a"), "choice": chosen}
+        charged = sql.SQL("c.account_id = ANY ({}::uuid[])").format(sql.Literal(array_text(account_ids)))
+    parts = {
+        "months": sql.Literal(array_text(months)),
+        "scope": within(act.actor.scope, "a"),
+        "choice": chosen,
+        "charged": charged,
+    }
     return named(_ROOM, name).format(
         due=named(_ROOM, "due").format(**parts), today=sql.Literal(act.stamp.occurred_on),
         act=sql.SQL("{}::uuid").format(sql.Literal(str(act.id))), **parts,

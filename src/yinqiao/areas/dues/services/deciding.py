@@ -10,14 +10,14 @@ from django.db.models import Q
 from yinqiao.areas.dues import errors, events
 from yinqiao.areas.dues.models import Decision
 from yinqiao.areas.dues.queries.reach import here
-from yinqiao.areas.dues.rules import FLOW, MOST_MONTHS, month_of, months_between
+from yinqiao.areas.dues.rules import FLOW, MOST_MONTHS, months_between
 from yinqiao.areas.dues.services.charging import charge_anew
 from yinqiao.areas.dues.services.locking import hold_charges, lock_account
 from yinqiao.areas.dues.types import Proposal, Ruling, RulingState
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
-from yinqiao.kernel.periods import add_months
+from yinqiao.kernel.periods import add_months, month_of
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 
@@ -133,4 +133,4 @@ def _require_possible(act: Act, proposal: Proposal) -> None:
 
 
 def _tell(act: Act, kind: EventType, row: Decision) -> None:
-    act.emit(kind, [Subject(row.account.retiree_id, None, row.place_no, row.account_id, data={"ruling": row.ruling})])
+    act.emit(kind, [Subject(row.account.retiree_id, None, row.place_no, row.pk, data={"ruling": row.ruling})])

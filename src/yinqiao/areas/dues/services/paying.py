@@ -43,7 +43,7 @@ def take_payment(*, actor: Actor, at: datetime, slip: Slip) -> UUID:
         hold_book(place_no)
         series, year = places().by_no[place_no].code, act.stamp.occurred_on.year
         row = Payment.objects.create(
-            place_no=place_no, series=series, year=year, number=_next_number(series, year),
+            place_no=place_no, series=series, year=year, number=next_number(series, year),
             method=slip.method, payer=slip.payer, payer_note=slip.payer_note.strip(), fen=sum(slip.parts.values()),
             paid_on=slip.paid_on, meeting_on=slip.meeting_on, taken_by=act.actor.name, act_id=act.id,
         )  # fmt: skip
@@ -56,7 +56,7 @@ def take_payment(*, actor: Actor, at: datetime, slip: Slip) -> UUID:
         )  # fmt: skip
         act.about("dues_payment", row.pk, people=len(accounts))
         act.emit(events.PAID, [
-            Subject(one.retiree_id, None, place_no, one.pk, data={"fen": slip.parts[one.pk], "receipt": row.receipt_no})
+            Subject(one.retiree_id, None, place_no, row.pk, data={"fen": slip.parts[one.pk], "receipt": row.receipt_no})
             for one in accounts
         ])  # fmt: skip
     return row.pk
@@ -82,8 +82,8 @@ def reverse_payment(*, actor: Actor, at: datetime, payment_id: UUID, reason: str
         act.about("dues_payment", row.pk, people=people)
         told = Entry.objects.filter(payment=row, reverses_id__isnull=True)
         act.emit(events.REVERSED, [
-            Subject(retiree_id, None, row.place_no, account_id, data={"fen": fen})
-            for retiree_id, account_id, fen in told.values_list("account__retiree_id", "account_id", "fen")
+            Subject(retiree_id, None, row.place_no, row.pk, data={"fen": fen})
+            for retiree_id, fen in told.values_list("account__retiree_id", "fen")
         ])  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def book_back(act: Act, column: str, key: UUID) -> int:
         return cursor.rowcount
 
 
-def _next_number(series: str, year: int) -> int:
+def next_number(series: str, year: int) -> int:
+    """The next receipt of an office in a year; who calls holds the book."""
     last = Payment.objects.filter(series=series, year=year).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -39,7 +39,7 @@ def tell_base(*, actor: Actor, at: datetime, account_id: UUID, told: Told) -> in
         charge_anew(act, [account.pk])
         act.emit(
             events.BASE_TOLD,
-            [Subject(account.retiree_id, None, account.place_no, account.pk, data={"year": told.year})],
+            [Subject(account.retiree_id, None, account.place_no, row.pk, data={"year": told.year})],
         )
     return row.fen
 

@@ -5,10 +5,9 @@ WITH {due}, old AS (
       AND NOT EXISTS (SELECT 1 FROM due WHERE due.member_id = c.account_id AND due.month = c.month
                       AND due.fen = c.fen AND due.why = c.why AND due.decision_id IS NOT DISTINCT FROM c.decision_id
                       AND due.standard_id = c.standard_id)
-    RETURNING c.account_id, c.month),
-booked AS (
+    RETURNING c.entry_id
+), booked AS (
     INSERT INTO dues_entry (place_no, account_id, kind, debit, credit, fen, month, reverses_id, booked_on, act_id)
     SELECT e.place_no, e.account_id, 'charge', e.credit, e.debit, e.fen, e.month, e.id, {today}, {act}
-    FROM old JOIN dues_entry e ON e.account_id = old.account_id AND e.month = old.month AND e.kind = 'charge'
-    WHERE e.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM dues_entry r WHERE r.reverses_id = e.id))
+    FROM old JOIN dues_entry e ON e.id = old.entry_id)
 SELECT count(*) FROM old

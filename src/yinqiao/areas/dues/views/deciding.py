@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.dues import errors, queries, services
 from yinqiao.areas.dues.forms import AnswerForm, DecisionFilter, LiftForm, ProposalForm, SeenForm
-from yinqiao.areas.dues.rules import COLLECTORS, DECIDERS, month_of, month_words
+from yinqiao.areas.dues.rules import COLLECTORS, DECIDERS, month_words
 from yinqiao.areas.dues.tables import DecisionTable
 from yinqiao.areas.dues.types import Ruling, yuan
 from yinqiao.areas.dues.views.accounts import answer_step
+from yinqiao.kernel.periods import month_of
 from yinqiao.platform.ui.act_page import ActPage, actor_of
 from yinqiao.platform.ui.confirm import Confirm, ask_first
 from yinqiao.platform.ui.exports import UNNAMED, TableExport

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.dues import errors, queries, services
-from yinqiao.areas.dues.forms import LumpForm, PaymentFilter, ReasonForm, SlipForm
+from yinqiao.areas.dues.forms import DIFFERS, LumpForm, PaymentFilter, ReasonForm, SlipForm
 from yinqiao.areas.dues.rules import COLLECTORS
 from yinqiao.areas.dues.tables import PaymentTable, standing_words
 from yinqiao.areas.dues.types import Method, Payer, yuan
@@ -42,7 +42,10 @@ def payments(request: HttpRequest) -> HttpResponseBase:
         for name in ("method", "payer"):
             if chosen.get(name):
                 found = found.filter(**{name: chosen[name]})
-        return found.filter(is_reversed=_UNDONE[chosen["undone"]]) if chosen.get("undone") else found
+        undone = chosen.get("undone") or ""
+        if undone == DIFFERS:
+            return queries.list_differing(scope=scope)
+        return found.filter(is_reversed=_UNDONE[undone]) if undone else found
 
     return answer_list(request, PAYMENTS, load, template="dues/payments.html")
 

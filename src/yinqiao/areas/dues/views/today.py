@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from yinqiao.areas.dues import queries
+from yinqiao.areas.dues.forms import DIFFERS
 from yinqiao.areas.dues.rules import COLLECTORS, DECIDERS
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
@@ -25,6 +26,11 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
         TodayEntry("党费拖欠三个月以上的党员", counts["remind"], f"{listed}remind", "去提醒", "soon", "请上门或打电话提醒。"),
         TodayEntry("还没有核定党费的党员", counts[queries.NO_BASE], f"{listed}{queries.NO_BASE}", "去核定", "normal"),
     ]  # fmt: skip
+    differing = queries.list_differing(scope=actor.scope).count()
+    url = f"{reverse('dues:payments')}?undone={DIFFERS}"
+    entries.append(
+        TodayEntry("实付与订单不符的手机交费", differing, url, "去核对", "soon", "多付的退还后冲正，少付的请补交。")
+    )
     if actor.role in DECIDERS:
         waiting = queries.list_to_answer(scope=actor.scope).count()
         url = f"{reverse('dues:decisions')}?state=proposed"

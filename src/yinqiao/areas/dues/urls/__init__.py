@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.dues.views import accounts, deciding, money, publishing, taking
+from yinqiao.areas.dues.views import accounts, deciding, money, notices, publishing, taking
 
 app_name = "dues"
 _ONE = "members/<uuid:account_id>/"
@@ -25,5 +25,6 @@ urlpatterns = [
     path("book/", money.book, name="book"),
     path("book/move/", money.move, name="move"),
     path("moves/<uuid:transfer_id>/reverse/", money.unmove, name="unmove"),
+    path("notices/", notices.notice, name="notice"),
     path("year/", publishing.year, name="year"),
 ]
