@@ -77,7 +77,7 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
         messages.error(request, "这个付款码过期了，没有扣钱。请重新点“交党费”。")
         return redirect("mydues:dues")
     picture = segno.make(row.code_url, error="m", micro=False).svg_data_uri(scale=8, border=4) if row.code_url else ""
-    context = {"row": row, "fen": yuan(row.fen), "picture": picture, "is_demo_pay": _has_stand_in()}
+    context = {"row": row, "fen": yuan(row.paid_fen or row.fen), "picture": picture, "is_demo_pay": _has_stand_in()}
     return render(request, "dues/my_order.html", context)
 
 

@@ -52,6 +52,17 @@ def _keep(table: str, columns: tuple[str, ...]) -> migrations.RunSQL:
     )
 
 
+# A payment for nobody else: of one for several a member reads the own part alone, in the ledger.
+_OWN_PAYMENT = (
+    f"({PERSON} IS NOT NULL AND EXISTS (SELECT 1 FROM dues_entry e WHERE e.payment_id = dues_payment.id"
+    " AND e.fen = dues_payment.fen AND e.reverses_id IS NULL))"
+)
+OWN_PAYMENT = migrations.RunSQL(
+    f"CREATE POLICY dues_payment_own ON dues_payment FOR SELECT USING {_OWN_PAYMENT}",
+    "DROP POLICY dues_payment_own ON dues_payment",
+)
+
+
 def _own_by_account(table: str) -> migrations.RunSQL:
     using = _OWN_BY_ACCOUNT.format(f"{table}.account_id")
     return migrations.RunSQL(
@@ -71,6 +82,7 @@ class Migration(migrations.Migration):
             for one in ("standard", "decision", "charge", "payment", "transfer", "entry", "order")
         ),
         *(_own_by_account(f"dues_{one}") for one in ("standard", "decision", "charge", "entry", "order")),
+        OWN_PAYMENT,
         migrations.RunSQL(KEEP, "DROP FUNCTION dues_keep()"),
         *(_keep(table, columns) for table, columns in KEPT.items()),
         migrations.RunSQL(STANDING, "DROP VIEW dues_standing"),

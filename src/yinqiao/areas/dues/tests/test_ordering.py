@@ -63,6 +63,10 @@ def test_what_is_owed_is_ordered_paid_and_booked_to_the_clearing_account(branch:
     row = _row(made)
     assert (row.state, row.paid_fen) == ("paid", 2500)
     assert branch.row(102).owed_months == 0 and branch.balances()[Book.CLEARING] == 2500
+    me = _me(branch)
+    with acting(me):
+        assert queries.get_own_order(scope=me.scope, order_id=made).payment.receipt_no == "2026-0001"
+        assert queries.account_lines(scope=me.scope, account_id=row.account_id)[-1].number == "2026-0001"
 
 
 def test_two_clicks_are_one_order_and_a_replayed_notice_books_nothing(branch: Branch, settings: Any) -> None:
