@@ -309,6 +309,46 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "dues_charged",
+        "a member stands charged once for a month, and the ledger has what stands charged to the fen",
+        """
+        SELECT format('account %s', a.member_id) FROM dues_account a
+        LEFT JOIN LATERAL (SELECT sum(fen) AS fen, count(*) AS n, count(DISTINCT month) AS months FROM dues_charge
+                           WHERE account_id = a.member_id AND is_standing) c ON true
+        LEFT JOIN LATERAL (SELECT sum(CASE WHEN debit = 'receivable' THEN fen ELSE -fen END) AS fen FROM dues_entry
+                           WHERE account_id = a.member_id AND kind = 'charge') e ON true
+        WHERE coalesce(c.fen, 0) <> coalesce(e.fen, 0) OR c.n <> c.months
+        """,
+    ),
+    Invariant(
+        "dues_booked",
+        "what came in and moved on is booked to the fen, and booked back exactly where it was reversed",
+        """
+        SELECT format('%s %s', t.kind, t.id) FROM (
+            SELECT 'payment' AS kind, id, fen, is_reversed, 'receivable' AS credit FROM dues_payment
+            UNION ALL SELECT 'transfer', id, fen, is_reversed, '' FROM dues_transfer) t
+        LEFT JOIN LATERAL (
+            SELECT sum(fen) FILTER (WHERE reverses_id IS NULL) AS there, sum(fen) FILTER (WHERE reverses_id IS NOT NULL) AS back,
+                   bool_and(t.credit IN ('', CASE WHEN reverses_id IS NULL THEN credit ELSE debit END)) AS fits
+            FROM dues_entry e WHERE t.id IN (e.payment_id, e.transfer_id)) e ON true
+        WHERE e.there IS DISTINCT FROM t.fen OR coalesce(e.back, 0) <> CASE WHEN t.is_reversed THEN t.fen ELSE 0 END OR NOT e.fits
+        """,
+    ),
+    Invariant(
+        "dues_reversed",
+        "a reverse entry undoes the one that it names: the same sum between the same accounts, the other way",
+        """
+        SELECT format('entry %s', r.id) FROM dues_entry r LEFT JOIN dues_entry e ON e.id = r.reverses_id
+        WHERE r.reverses_id IS NOT NULL AND (e.fen, e.debit, e.credit, e.account_id, e.kind)
+              IS DISTINCT FROM (r.fen, r.credit, r.debit, r.account_id, r.kind)
+        """,
+    ),
+    Invariant(
+        "dues_two_people",
+        "a decision that holds was answered by somebody else than who proposed it",
+        "SELECT format('decision %s', id) FROM dues_decision WHERE state = 'approved' AND decided_by IS NOT DISTINCT FROM proposed_by",
+    ),
+    Invariant(
         "archive_holder",
         "each archive has one holder: the place once it was received, until then the enterprise",
         """
@@ -1092,7 +1132,9 @@ INVARIANTS = (
                                      'branches_rosterbranch', 'aid_healthbasis', 'benefits_benefititem', 'certification_delivery', 'checklists_checklistitem',
                                      'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
-                                     'exchange_failurecount', 'funds_payment', 'insight_handovercell',
+                                     'exchange_failurecount', 'funds_payment',
+                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_standard', 'dues_transfer',
+                                     'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',

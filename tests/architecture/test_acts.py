@@ -100,6 +100,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "agreements",
         "checklists",
         "funds",
+        "dues",
         "benefits",
         "exchange",
         "insight",

@@ -31,6 +31,7 @@ OPEN = {
     "portal:who": "the third step, for a phone that two share: the same ticket",
     "portal:leave": "leaving",
     "portal:type_size": "type size of this browser",
+    "dues:notice": "told by the payment provider, believed for its signature",
     "portal:stand_in": "messages of made-up people, in demo mode alone",
     "verify:ask": "whoever holds a certificate: asks for its code or its file",
     "verify:code": "the same: the code on the paper, 120 random bits, is the key",

@@ -26,6 +26,8 @@ _MESSAGE = """
     SELECT {id}, 'province', id, {number}, 'epoch', 1, '', '\\x01', 'x', now(), 'y', {seq}, now(), 0, '', '', ''
     FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1;
 """
+# The account of a member whom nobody has charged.
+_DUES = "INSERT INTO dues_account (member_id, place_no, first_month) VALUES (:p1, 100, '2026-03-01'); "
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
 TOOL = Path(__file__).parents[2] / "tools" / "check_invariants.py"
@@ -98,6 +100,8 @@ _LETTER = """
     INSERT INTO exchange_deadletter (id, endpoint_id, epoch, seq, event_id, type, message_id, code, put_aside_at, state, last_code)
     SELECT :p2, id, epoch, {seq}, :p1, 'x', 'msg_1', 'refused', now(), '{state}', '' FROM exchange_endpoint;
 """
+# The account of a member whom nobody has charged.
+_DUES = "INSERT INTO dues_account (member_id, place_no, first_month) VALUES (:p1, 100, '2026-03-01'); "
 # Those that are SQL, and the seals of the audit log.
 _COUNT = len(INVARIANTS) + 1
 # The enterprise of the sound database, left to another at a moment.
@@ -177,6 +181,17 @@ BREACHES = {
     "fund_events": _paid(),
     "fund_replaced": _paid(state="replaced"),
     "fund_sums": _paid(flow="refund"),
+    "dues_charged": _DUES
+    + "INSERT INTO dues_charge (account_id, month, no, place_no, fen, why, standard_id, is_standing, charged_on,"
+    " act_id) VALUES (:p1, '2026-03-01', 1, 100, 5, 'low', :p1, true, now(), :p1)",
+    "dues_booked": "INSERT INTO dues_transfer (id, place_no, move, fen, moved_on, voucher_no, noted_by, is_reversed, reason, act_id)"
+    " VALUES (:p1, 100, 'deposit', 5, now(), 'x', 'x', false, '', :p1)",
+    "dues_reversed": "INSERT INTO dues_entry (place_no, kind, debit, credit, fen, reverses_id, booked_on, act_id)"
+    " VALUES (100, 'transfer', 'bank', 'cash', 5, 0, now(), :p1)",
+    "dues_two_people": "ALTER TABLE dues_decision DROP CONSTRAINT dues_decided_by_another; INSERT INTO dues_decision (id, account_id,"
+    " place_no, ruling, fen, from_month, until_month, meeting_on, reason, state, proposed_by, proposed_name, proposed_on, decided_by,"
+    " decided_name, decided_on, note, lock_version) VALUES (:p1, :p1, 100, 'exempt', 0, now(), now(), now(), 'x', 'approved', :p1, 'x',"
+    " now(), :p1, 'x', now(), '', 1)",
     "archive_holder": ARCHIVE + _PASSED.format("archives_passing", "archive_id", "archives_archive"),
     "archive_events": ARCHIVE,
     "catalogue_report": ARCHIVE + "UPDATE archives_catalogue SET archives = 2",

@@ -84,7 +84,8 @@ def _code_of(visit: Visit, phone: str) -> str:
     raise AssertionError("no text was sent")
 
 
-def _comes_in(visit: Visit, person: Person, *, pictures: str = "") -> None:
+def comes_in(visit: Visit, person: Person, *, pictures: str = "") -> None:
+    """Sign in by a code, as somebody with a phone of the own."""
     _asks_for_a_code(visit, person.phone)
     visit.look(f"{pictures}-code" if pictures else "")
     code = _code_of(visit, person.phone)
@@ -107,7 +108,7 @@ def test_a_retiree_reads_the_own_matters_on_a_phone(arrive: Arrive, site: Site, 
     _with_type(visit, letters)
     visit.go("/my/enter/?at=430104002001")
     visit.look(f"{look}-portal-enter")
-    _comes_in(visit, person, pictures=f"{look}-portal")
+    comes_in(visit, person, pictures=f"{look}-portal")
     visit.says(person.name, "您今天要办什么", "打电话给")
     visit.look(f"{look}-portal-home")
     expect(visit.page.locator("a[href^='tel:']").first).to_be_visible()
@@ -136,7 +137,7 @@ def test_a_retiree_reads_the_own_matters_on_a_phone(arrive: Arrive, site: Site, 
 def test_a_wish_goes_to_the_community_and_its_answer_comes_back(arrive: Arrive, site: Site) -> None:
     person = _people(site)[3]
     visit = arrive(size=PHONE)
-    _comes_in(visit, person)
+    comes_in(visit, person)
     visit.look()
     visit.click("换手机号")
     visit.page.get_by_label("新的手机号").fill("1390000")
@@ -169,7 +170,7 @@ def test_two_who_share_a_phone_come_in_each_to_the_own_matters(arrive: Arrive, s
     site.run(SHARE.format(pk=second.pk, phone=first.phone))
     try:
         visit = arrive(size=PHONE)
-        _comes_in(visit, first)
+        comes_in(visit, first)
         visit.says("您是哪一位")
         visit.role = ""
         visit.look("portal-who")

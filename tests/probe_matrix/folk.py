@@ -13,6 +13,7 @@ from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.certificates import lay_certificates
 from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
+from tests.probe_matrix.collected import lay_dues
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
@@ -157,6 +158,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_stores(city)
     lay_estates(city)
     lay_relations(city)
+    lay_dues(city)
     lay_branches(city)
     lay_months(city)
     lay_far_city(city)

@@ -16,6 +16,7 @@ from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
 from yinqiao.areas.checklists.models import ChecklistItem
+from yinqiao.areas.dues.models import Decision
 from yinqiao.areas.funds.models import Payment
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.models import Retiree
@@ -71,6 +72,12 @@ def _item(target: UUID | None) -> Payload:
 def _payment(target: UUID | None) -> Payload:
     with acting(Actor.system("matrix")):
         found = Payment.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True)
+        return {"lock_version": found.first() or 1}
+
+
+def _decision(target: UUID | None) -> Payload:
+    with acting(Actor.system("matrix")):
+        found = Decision.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True)
         return {"lock_version": found.first() or 1}
 
 
@@ -135,6 +142,25 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
     },
     "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
+    "dues:base": lambda city, _: {
+        "year": str(city.at.year), "basis": "pension", "base": "4000", "source": "member", "evidence": "存折", "reason": "更正",
+    },
+    "dues:take": lambda city, _: {
+        "amount": "1.00", "method": "cash", "payer": "self", "payer_note": "", "paid_on": _today(city), "meeting_on": _today(city),
+    },
+    "dues:propose": lambda city, _: {
+        "ruling": "suspend", "from_month": f"{add_months(city.at.date(), 1):%Y-%m}", "until_month": "",
+        "meeting_on": _today(city), "reason": "停止党籍",
+    },
+    "dues:lump": lambda city, target: {
+        "ids": [str(target)], "sent": "1", "method": "bank", "payer": "family", "payer_note": "", "paid_on": _today(city),
+        "meeting_on": _today(city),
+    },
+    "dues:answer": lambda city, target: {**_decision(target), "approves": "yes", "note": ""},
+    "dues:withdraw": lambda city, target: {**_decision(target), "confirmed": "1"},
+    "dues:lift": lambda city, target: {**_decision(target), "until_month": f"{city.at:%Y-%m}"},
+    "dues:reverse": lambda city, _: {"reason": "收错人"},
+    "dues:unmove": lambda city, _: {"reason": "登记错误"},
     "funds:renew": lambda city, target: _slip(city, target),
     "funds:correct": lambda city, target: _slip(city, target),
     "funds:note": lambda city, target: _slip(city, target),

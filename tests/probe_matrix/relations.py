@@ -19,7 +19,7 @@ from yinqiao.platform.access import Actor, acting
 _HEADER = "姓名,身份证号,所在党支部,联系渠道\n"
 
 
-class _Side:
+class Side:
     """The enterprise and the office of one side; but for one, its members are nobody's of the register."""
 
     def __init__(self, city: City, side: str) -> None:
@@ -70,7 +70,7 @@ class _Side:
 def lay_relations(city: City) -> None:
     """Rosters and members on every side; called when the people were accepted."""
     for name in HOMES:
-        side = _Side(city, name)
+        side = Side(city, name)
         checked = side.checked()
         lists.annotate_batch(actor=side.firm, at=city.at, batch_id=checked)
         city.put("checked_members", name, checked)

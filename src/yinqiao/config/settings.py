@@ -12,6 +12,7 @@ from yinqiao.config.instance import load_instance
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.sealing.settings import seal_file_of
 from yinqiao.platform.sealing.types import SealFile
+from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
@@ -82,6 +83,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.assets",
     "yinqiao.areas.party",
     "yinqiao.areas.branches",
+    "yinqiao.areas.dues",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",
@@ -291,6 +293,9 @@ TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
 # certificates are printed and stamped.
 SEAL_STANDIN = SealFile(INSTANCE.home / "seal" / "standin.p12", INSTANCE.secrets["django"])
 SEAL_FILE = seal_file_of(os.environ, INSTANCE.secrets) or (SEAL_STANDIN if IS_DEMO else None)
+# Payments online: the account with a provider, or none; then the demo has a stand-in, named 演示替身 on its page.
+PAYMENTS_MERCHANT = merchant_of(os.environ, INSTANCE.secrets)
+PAYMENTS_STANDIN = INSTANCE.home / "payments.json"
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 # The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.

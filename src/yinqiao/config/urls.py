@@ -9,6 +9,7 @@ urlpatterns = [
     path("agreements/", include("yinqiao.areas.agreements.urls")),
     path("papers/", include("yinqiao.areas.papers.urls")),
     path("checklists/", include("yinqiao.areas.checklists.urls")),
+    path("dues/", include("yinqiao.areas.dues.urls")),
     path("funds/", include("yinqiao.areas.funds.urls")),
     path("benefits/", include("yinqiao.areas.benefits.urls")),
     path("archives/", include("yinqiao.areas.archives.urls")),
@@ -48,6 +49,7 @@ urlpatterns = [
     path("insight/", include("yinqiao.areas.insight.urls")),
     # What retirees see of themselves: a sign-in and a session of its own, known under this address alone.
     path("my/", include("yinqiao.areas.portal.urls")),
+    path("my/dues/", include("yinqiao.areas.dues.urls.own")),
     path("my/", include("yinqiao.shell.portal.urls")),
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.

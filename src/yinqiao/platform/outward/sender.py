@@ -7,7 +7,7 @@ import socket
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -36,6 +36,7 @@ class Answer:
     retry_after: int | None = None
     milliseconds: int = 0
     body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class AddressRefused(Exception):
@@ -106,16 +107,21 @@ class Sender:
         )  # fmt: skip
 
     async def post(
-        self, url: str, headers: Mapping[str, str], body: bytes, *, seconds: float, is_read: bool = False
-    ) -> Answer:
-        """POST once; however it ends, the answer says so within `seconds`. With `is_read` its first 16 KB are kept."""
+        self, url: str, headers: Mapping[str, str], body: bytes, *, seconds: float, is_read: bool = False, method: str = "POST"
+    ) -> Answer:  # fmt: skip
+        """POST (or `method`) once; however it ends, the answer says so within `seconds`.
+
+        With `is_read` the first 16 KB of its body are kept, and its headers, their names in lower case.
+        """
         began = time.monotonic()
         status: int | None = None
         kept = b""
+        told: dict[str, str] = {}
         failure, after = "", None
         try:
             async with asyncio.timeout(seconds):
-                status, after, kept = await self._post(url, headers, body)
+                status, told, kept = await self._post(method, url, headers, body)
+            after = _seconds(told.get("retry-after", ""))
         except AddressRefused:
             failure = "address_refused"
         except NameUnknown:
@@ -127,21 +133,23 @@ class Sender:
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError):
             failure = "cut"
         taken = round((time.monotonic() - began) * 1000)
-        return Answer(status, failure, after, taken, kept if is_read else b"")
+        return Answer(status, failure, after, taken, kept if is_read else b"", told if is_read else {})
 
-    async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> tuple[int, int | None, bytes]:
+    async def _post(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
         given = [(name.encode(), value.encode()) for name, value in headers.items()]
         timeout = {"connect": _CONNECT_SECONDS}
         async with self._pool.stream(
-            "POST", url, headers=given, content=body, extensions={"timeout": timeout}
+            method, url, headers=given, content=body, extensions={"timeout": timeout}
         ) as answer:
             read = b""
             async for part in answer.aiter_stream():
                 read += part
                 if len(read) > _MOST_READ:
                     break  # leaving closes the connection
-            named = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
-            return answer.status, _seconds(named.get(b"retry-after", "")), read[:_MOST_READ]
+            named = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in answer.headers}
+            return answer.status, named, read[:_MOST_READ]
 
     async def close(self) -> None:
         """Close every connection."""

@@ -25,6 +25,7 @@ from yinqiao.areas.certification.types import Entry
 from yinqiao.areas.contacts.queries import list_contact_people
 from yinqiao.areas.datarights.queries import list_data_requests, list_own_touches
 from yinqiao.areas.datarights.types import DataRequestState
+from yinqiao.areas.dues.queries import find_own
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
@@ -66,6 +67,7 @@ def home(request: StaffRequest) -> HttpResponse:
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
+               "is_member": find_own(scope=scope) is not None,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
 

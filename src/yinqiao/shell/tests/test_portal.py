@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -28,6 +28,9 @@ from yinqiao.areas.contacts.types import ContactInput, Relation
 from yinqiao.areas.datarights.queries import list_data_requests
 from yinqiao.areas.datarights.services import answer_data_request, ask_own_data
 from yinqiao.areas.datarights.types import DataAnswer, DataRequestKind
+from yinqiao.areas.dues.models import Account
+from yinqiao.areas.dues.services import ask_order, propose, tell_base
+from yinqiao.areas.dues.types import Basis, Proposal, Ruling, Source, Told
 from yinqiao.areas.portal.queries import actor_of
 from yinqiao.areas.portal.tests.conftest import _keyring, city, door, register
 from yinqiao.areas.portal.tests.door import Door
@@ -61,7 +64,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 # What of each table lies open to the person whom its rows are about; of every other table nothing.
 OWN = {
     "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "audit_entry", "authorisations_authorisation", "certificates_certificate",
-    "certification_clock", "certification_record", "files_storedfile", "portal_session", "retirees_contactperson",
+    "certification_clock", "certification_record", "files_storedfile", "dues_account", "dues_charge", "dues_decision", "dues_entry", "dues_order", "dues_standard", "portal_session", "retirees_contactperson",
     "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone: it is seen with the person, and no query of the portal asks for it.
@@ -110,7 +113,22 @@ def lived(door: Door) -> Door:
             retiree_id=person,
             asked=Asked("managed", f"{name}的用途", "http://testserver/verify/"),
         )
+        _owes_dues(_me(door, name), officer, person)
     return door
+
+
+def _owes_dues(me: Actor, officer: Actor, person: UUID) -> None:
+    """A member of the own branch, with a base, a month charged, a decision proposed and an order begun."""
+    now, month = timezone.now(), timezone.localdate().replace(day=1)
+    with acting(SYSTEM):
+        account = Account.objects.create(
+            member_id=uuid4(), retiree_id=person, place_no=officer.scope.place_from, first_month=month
+        )  # fmt: skip
+    told = Told(month.year, Basis.PENSION, 500_000, Source.MEMBER, "存折")
+    tell_base(actor=officer, at=now, account_id=account.pk, told=told)
+    proposal = Proposal(Ruling.SUSPEND, month, None, month, "停止党籍")
+    propose(actor=officer, at=now, account_id=account.pk, proposal=proposal)
+    ask_order(actor=me, at=now)
 
 
 def test_every_walled_table_shows_a_retiree_the_own_rows_at_the_most(lived: Door) -> None:

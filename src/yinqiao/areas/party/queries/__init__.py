@@ -2,7 +2,13 @@
 
 from yinqiao.areas.party.queries.branches import list_branches
 from yinqiao.areas.party.queries.fields import ROSTER_FIELDS, sentence_of, title_of
-from yinqiao.areas.party.queries.held import list_held, list_memberships, relations_away
+from yinqiao.areas.party.queries.held import (
+    list_held,
+    list_memberships,
+    list_moved_out,
+    list_received,
+    relations_away,
+)
 from yinqiao.areas.party.queries.reads import (
     FIGURES,
     LETTER_COLUMNS,
@@ -42,6 +48,8 @@ __all__ = [
     "list_letters",
     "list_members",
     "list_memberships",
+    "list_moved_out",
+    "list_received",
     "list_rows",
     "member_filters",
     "named_receivers",

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from yinqiao.areas.organisations.queries import enterprise_names, holder_words
 from yinqiao.areas.party.models import Custody, Member
-from yinqiao.areas.party.types import HeldRelation
+from yinqiao.areas.party.types import HeldRelation, MemberState
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.platform.access.types import Scope
 
@@ -40,6 +40,17 @@ def relations_away() -> QuerySet[Member]:
     """Relations for which no place of the city is responsible, for a read of a higher room to narrow."""
     here = Custody.objects.filter(member_id=OuterRef("pk"), until__isnull=True, holder_place_no__isnull=False)
     return Member.objects.filter(~Exists(here), retiree_id__isnull=False)
+
+
+def list_received(*, scope: Scope) -> QuerySet[Member]:
+    """The members in scope whom a place of it has received; none for who oversees or for an enterprise."""
+    found = Member.objects.filter(scope.predicate(), state=MemberState.RECEIVED)
+    return found if scope.sees_content else found.none()
+
+
+def list_moved_out(*, scope: Scope) -> QuerySet[Custody]:
+    """The relations of received members in scope that another city holds now, with since when."""
+    return Custody.objects.filter(until__isnull=True, member__in=list_received(scope=scope)).exclude(holder_city="")
 
 
 def list_memberships(*, scope: Scope, retiree_id: UUID) -> QuerySet[Member]:

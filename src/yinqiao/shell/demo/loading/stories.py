@@ -36,6 +36,7 @@ from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, ca
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
 from yinqiao.shell.demo.loading.cases import Desks, load_cases
 from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
+from yinqiao.shell.demo.loading.dues import load_dues
 from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
@@ -109,6 +110,7 @@ def load_stories(week: Week) -> None:
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
+    load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
 
 
 @dataclass(frozen=True, slots=True)

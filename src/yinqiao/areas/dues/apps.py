@@ -1,0 +1,32 @@
+"""Wiring of the room of party dues."""
+
+from django.apps import AppConfig
+
+
+class DuesConfig(AppConfig):
+    """Party dues."""
+
+    name = "yinqiao.areas.dues"
+    label = "dues"
+    verbose_name = "党费收缴"
+
+    def ready(self) -> None:
+        """Make the room's events, menu and today's entries known."""
+        from yinqiao.areas.dues import events
+        from yinqiao.areas.dues.rules import COLLECTORS
+        from yinqiao.areas.dues.views.copied import COPIED
+        from yinqiao.areas.dues.views.papers import RECEIPT
+        from yinqiao.areas.dues.views.today import today_entries
+        from yinqiao.areas.organisations.queries import follows_place
+        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.papers import papers
+        from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui.copies import copies
+
+        register_event_types(events)
+        for table in ("account", "standard", "decision", "charge", "payment", "transfer", "entry", "order"):
+            follows_place(f"dues_{table}")
+        papers.add(RECEIPT)
+        ui.add_menu(MenuEntry("党费收缴", "dues:month", "coin-yuan", frozenset(COLLECTORS), order=55))
+        copies.add(COPIED)
+        ui.add_today(today_entries)

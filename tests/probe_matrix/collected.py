@@ -1,0 +1,66 @@
+"""Dues of the matrix: on each side a member who paid, for whom less is proposed, and one who pays nothing for a while."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from tests.probe_matrix.city import CITY, HOMES, City, clerk, holder
+from tests.probe_matrix.relations import Side
+from yinqiao.areas.dues import services
+from yinqiao.areas.dues.models import Account
+from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
+from yinqiao.areas.party.services import accept_members
+from yinqiao.platform.access import Actor, Scope, acting
+
+
+def lay_dues(city: City) -> None:
+    """Two members received on every side; called when there are relations."""
+    for name in HOMES:
+        side, officer = Side(city, name), holder(name)
+        side.serial += 20
+        members = [side.reported(), side.reported()]
+        accept_members(
+            actor=officer, at=city.at, ids=members, receipt_no="", received_on=timezone.localdate(city.at)
+        )  # fmt: skip
+        services.charge_members(actor=officer, at=city.at)
+        for one in members:
+            _tell(city, officer, one)
+        _fill(city, name, officer, members)
+
+
+def _tell(city: City, officer: Actor, member: UUID) -> None:
+    told = Told(city.at.year, Basis.PENSION, 500_000, Source.MEMBER, "养老金存折")
+    services.tell_base(actor=officer, at=city.at, account_id=member, told=told)
+
+
+def _own(city: City, name: str, member: UUID) -> None:
+    """The account belongs to somebody who can sign in to the portal, and who has begun to pay."""
+    person = city.targets["accepted_person"][name]
+    with acting(Actor.system("matrix")):
+        Account.objects.filter(pk=member).update(retiree_id=person)
+    me = Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
+    made = services.ask_order(actor=me, at=city.at)
+    services.place(actor=me, at=city.at, order_id=made, notify_url="https://city.example/dues/notices/")
+    city.put("own_dues_order", name, made)
+
+
+def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
+    today = timezone.localdate(city.at)
+    city.put("dues_account", name, members[0])
+    slip = Slip(Method.CASH, Payer.SELF, today, {members[0]: 200})
+    city.put("dues_payment", name, services.take_payment(actor=officer, at=city.at, slip=slip))
+    other = Slip(Method.CASH, Payer.SELF, today, {members[1]: 200})
+    services.take_payment(actor=officer, at=city.at, slip=other)
+    _own(city, name, members[0])
+    moved = Moved(Move.DEPOSIT, 100, today, "存款0001")
+    place_no = officer.scope.place_from
+    city.put("dues_transfer", name, services.move_money(actor=officer, at=city.at, place_no=place_no, moved=moved))
+    for kind, member in (("dues_proposal", members[0]), ("dues_exemption", members[1])):
+        proposal = Proposal(Ruling.EXEMPT, today.replace(day=1), today.replace(day=1), today, "生活困难")
+        made = services.propose(actor=officer, at=city.at, account_id=member, proposal=proposal)
+        city.put(kind, name, made)
+    services.answer(
+        actor=clerk("city_manager", CITY), at=city.at, decision_id=city.targets["dues_exemption"][name], lock_version=1, approves=True
+    )  # fmt: skip
