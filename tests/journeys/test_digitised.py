@@ -91,7 +91,7 @@ def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> tuple[str, str]:
     archive = officer.address()
     officer.click("申请查阅")
     officer.look("lookup-ask")
-    page.get_by_label("事由", exact=True).select_option("pension_check")
+    page.get_by_label(re.compile("^事由")).select_option("pension_check")
     page.get_by_label(re.compile("^查阅什么")).fill("核对参加工作时间，办理补缴")
     page.locator("[name=classes][value='1']").check()
     page.locator("[name=classes][value='8']").check()
