@@ -38,7 +38,6 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         pages,
         party,
         rosters,
-        scanning,
         sending,
         separations,
         starting,
@@ -55,7 +54,6 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
-        "archive_upload": scanning.archive_upload,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
         "feed_read": sending.feed_read,
@@ -76,7 +74,6 @@ _NAMED_OTHERWISE = {
     "separation": "separation_search",
     "missing": "missing_people",
     "feed_page_depth": "feed_read",
-    "archive_check": "archive_upload",
     "up_second": "up",
     "up_first": "up",
 }
