@@ -40,7 +40,6 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         pages,
         party,
         rosters,
-        scanning,
         sending,
         separations,
         starting,
@@ -58,7 +57,6 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
-        "archive_upload": scanning.archive_upload,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
         "certificate": certificates.certificate,
@@ -80,7 +78,6 @@ _NAMED_OTHERWISE = {
     "separation": "separation_search",
     "missing": "missing_people",
     "feed_page_depth": "feed_read",
-    "archive_check": "archive_upload",
     "up_second": "up",
     "up_first": "up",
 }

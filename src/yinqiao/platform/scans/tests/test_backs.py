@@ -16,13 +16,22 @@ from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
 from yinqiao.kernel.errors import Invalid, Unavailable
+from yinqiao.platform.crypto.keyfile import keyring_installed
+from yinqiao.platform.crypto.keys import new_keyring
 from yinqiao.platform.scans.backs import S3Back, back
 from yinqiao.platform.scans.blockfile import BlockFile
 from yinqiao.platform.scans.sealing import BLOCK, check_block, open_block, put_block
 
 CONTENT = bytes(range(256)) * 8192
 SCAN = UUID(int=7)
-pytestmark = [pytest.mark.db, pytest.mark.django_db]
+pytestmark = [pytest.mark.fast]
+
+
+@pytest.fixture(autouse=True)
+def keys() -> Iterator[None]:
+    """Keys of an installation."""
+    with keyring_installed(new_keyring(datetime(2026, 3, 2, tzinfo=UTC))):
+        yield
 
 
 @pytest.fixture(scope="module")
