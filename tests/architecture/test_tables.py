@@ -79,6 +79,26 @@ def test_without_an_actor_every_walled_table_is_empty_and_no_policy_is_always_tr
         assert cursor.fetchall() == []
 
 
+# Own rows that whoever acts for the person by an authorisation reads too: the name, the text of items, what a place
+# offers everybody; what hangs on a row that is itself kept from them (dues on the account).
+READ_BY_PROXIES = {
+    "applications_itemversion", "dues_charge", "dues_decision", "dues_entry", "dues_order",
+    "dues_payment", "dues_standard", "retirees_retiree",
+}  # fmt: skip
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_what_a_person_reads_is_kept_from_whoever_acts_for_the_person_or_reviewed() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
+            " WHERE pg_get_expr(p.polqual, p.polrelid) LIKE '%%yq.person%%' AND p.polname LIKE '%%own%%'"
+            " AND pg_get_expr(p.polqual, p.polrelid) NOT LIKE '%%yq.warrant%%'"
+        )
+        assert {name for (name,) in cursor.fetchall()} == READ_BY_PROXIES
+
+
 @pytest.mark.db
 @pytest.mark.django_db
 def test_the_tests_run_as_a_role_that_row_level_security_binds() -> None:

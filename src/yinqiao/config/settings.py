@@ -10,9 +10,9 @@ from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
 from yinqiao.platform.outward.addresses import networks_of
+from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.sealing.settings import seal_file_of
 from yinqiao.platform.sealing.types import SealFile
-from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()

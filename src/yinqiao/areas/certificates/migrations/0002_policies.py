@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from yinqiao.platform.database.policies import EVERYBODY, OPENS, PLACE, of_person, own, protect
+from yinqiao.platform.database.policies import ALONE, EVERYBODY, OPENS, PLACE, of_person, own, protect
 
 BY_PLACE = "nullif(current_setting('yq.nlo', true), '')::int < nullif(current_setting('yq.nhi', true), '')::int"
 # Whoever sees a certificate reads its file: the person, and the community to which the person has moved since.
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         protect("certificates_certificate", f"({OPENS} AND {BY_PLACE} AND {of_person()})"),
-        own("certificates_certificate"),
+        own("certificates_certificate", only=ALONE),
         migrations.RunSQL(_FILE, "DROP POLICY files_storedfile_certified ON files_storedfile"),
         protect("certificates_certificateseries", PLACE),
         protect("certificates_sealrule", BY_PLACE, insert=PLACE, append_only=True),

@@ -2,11 +2,12 @@
 
 from django.db import migrations
 
-from yinqiao.platform.database.policies import OPENS, PERSON, PLACE, once, own, protect
+from yinqiao.platform.database.policies import ALONE, OPENS, PERSON, PLACE, once, own, protect
 
 HERE = f"({OPENS} AND {PLACE})"
 # Looked up for each member of a month: the settings are read once. Accounts keep the form from which the planner knows.
 LOOKED_UP = once(HERE)
+# By the account, which whoever acts for the member does not read: membership is told to nobody in another's place.
 _OWN_BY_ACCOUNT = f"({PERSON} IS NOT NULL AND EXISTS (SELECT 1 FROM dues_account a WHERE a.member_id = {{0}} AND a.retiree_id = {PERSON}))"
 # Table → what of a row may change beside its place, which goes on to the heir of a place that is no more.
 KEPT = {
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
     dependencies = [("dues", "0001_initial"), ("party", "0002_policies"), ("database", "0001_functions")]
     operations = [
         protect("dues_account", HERE),
-        own("dues_account"),
+        own("dues_account", only=ALONE),
         *(
             protect(f"dues_{one}", LOOKED_UP)
             for one in ("standard", "decision", "charge", "payment", "transfer", "entry", "order")
