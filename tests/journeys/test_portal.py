@@ -237,7 +237,7 @@ def test_a_retiree_asks_for_pages_of_the_own_archive_and_reads_what_was_given(ar
     person = _people(site)[3]
     site.run(OWNED.format(pk=person.pk))
     visit = arrive(size=PHONE)
-    _comes_in(visit, person)
+    comes_in(visit, person)
     visit.look()
     visit.click("我的档案")
     visit.says("XY-0001", "职工履历表", "申请看里面的材料")
