@@ -94,7 +94,7 @@ class ScanTable(tables.Table):
         """Why it is not filed, what was wrong with it, or what became of its bytes; the way to give up what is not whole."""
         if record.state == ScanState.RECEIVING:
             address = reverse("digitised:drop", args=[record.pk])
-            return format_html('重新选择这个文件接着传，或<a href="{}">删除</a>', address)
+            return format_html('重新选择这个文件接着传 <a class="btn btn-sm" href="{}">删除</a>', address)
         if record.fixity:
             return f"核验发现{Fixity(record.fixity).label}，请从备份恢复或重新扫描"
         return record.bad_reason or why(record.told) or "—"
