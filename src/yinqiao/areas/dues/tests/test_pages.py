@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -97,7 +98,9 @@ def test_the_book_and_the_sheet_of_the_year_tell_sums(branch: Branch) -> None:
     moved = branch.move(Move.DEPOSIT, 1000)
     assert "15.00" in _page(branch.street, "book")
     assert _page(branch.street, "unmove", moved, {"reason": "登记错误"}) == "302"
-    assert "25.00" in _page(branch.street, "year") and "应收党费" in _page(branch.street, "year", query="?year=2025")
+    sheet = _page(branch.street, "year")
+    assert "25.00" in sheet and re.search(r"\b20\d\d 年党费收缴公示", sheet)
+    assert "应收党费" in _page(branch.street, "year", query="?year=2025")
 
 
 @pytest.mark.parametrize(
