@@ -50,7 +50,7 @@ def portal_at_once() -> Iterator[Figure]:
         tokens = json.loads(site.run(ENTER))
         told, begins = Told(), time.monotonic() + WARM_UP
         readers = [
-            threading.Thread(target=_read, args=(site, token, told, begins, random.Random(SEED + no)))  # noqa: S311
+            threading.Thread(target=_read, args=(site, token, told, begins, random.Random(SEED + no)))
             for no, token in enumerate(tokens)
         ]
         for one in readers:

@@ -46,7 +46,10 @@ class Gallery:
     def join(self, told: str) -> None:
         """Add what another process has told."""
         other = json.loads(told)
-        self.answers = {**other["answers"], **self.answers}
+        # What gave a file to one and a page to another (it was not made yet) is no page.
+        self.answers = {
+            name: self.answers.get(name) or why for name, why in {**self.answers, **other["answers"]}.items()
+        }
         for name in ("taken", "pages", "used"):
             getattr(self, name).update(other[name])
         for name in ("sent", "faces"):

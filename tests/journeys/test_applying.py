@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from tests.journeys.conftest import Arrive
 from tests.journeys.site import Site
 from tests.journeys.tabs import Tabs
-from tests.journeys.test_portal import LOOKS, PEOPLE, Person, _comes_in, _with_type
+from tests.journeys.test_portal import LOOKS, PEOPLE, Person, _with_type, comes_in
 from tests.journeys.walk import Visit
 
 pytestmark = pytest.mark.journey
@@ -75,7 +75,7 @@ def test_a_retiree_applies_with_a_photograph_and_brings_what_was_missing(arrive:
     person = _people(site)[["phone", "phone-largest"].index(look)]
     visit = arrive(size=size)
     _with_type(visit, letters)
-    _comes_in(visit, person)
+    comes_in(visit, person)
     visit.look()
     _fills_in(visit, "13900006543", pictures=look)
     small = visit.page.evaluate(
@@ -175,7 +175,7 @@ def _is_rated(visit: Visit, street: Visit, number: str) -> None:
 
 def test_what_was_begun_is_given_up_after_a_question(arrive: Arrive, site: Site) -> None:
     visit = arrive(size=LOOKS["phone"][0])
-    _comes_in(visit, _people(site)[2])
+    comes_in(visit, _people(site)[2])
     visit.look()
     _fills_in(visit, "13900006545")
     visit.click("不办了")
@@ -193,7 +193,7 @@ def test_a_daughter_acts_for_her_mother_until_it_is_taken_back(arrive: Arrive, s
     if look == "phone":
         own = arrive(size=size)
         _with_type(own, letters)
-        _comes_in(own, mother)
+        comes_in(own, mother)
         own.look()
         own.click("请家人代办")
         own.look("proxies-none")
@@ -224,7 +224,7 @@ def test_a_daughter_acts_for_her_mother_until_it_is_taken_back(arrive: Arrive, s
         officer.look("authorisations")
     daughter = arrive(size=size)
     _with_type(daughter, letters)
-    _comes_in(daughter, Person("王小妹", phone, "", ""))
+    comes_in(daughter, Person("王小妹", phone, "", ""))
     daughter.role = "proxy"
     daughter.says(f"您在替{mother.name}办事")
     daughter.look(f"{look}-proxy-home")
@@ -268,7 +268,7 @@ def test_a_daughter_acts_for_her_mother_until_it_is_taken_back(arrive: Arrive, s
 
 def test_applying_needs_no_script(site: Site, tabs: Tabs, arrive: Arrive) -> None:
     visit = arrive(size=LOOKS["phone"][0])
-    _comes_in(visit, _people(site)[3])
+    comes_in(visit, _people(site)[3])
     visit.look()
     context = tabs.browser.new_context(
         viewport={"width": 390, "height": 844}, locale="zh-CN", java_script_enabled=False,

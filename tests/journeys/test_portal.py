@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -67,6 +68,11 @@ def _asks_for_a_code(visit: Visit, phone: str) -> None:
     visit.page.get_by_label("您的手机号").fill(phone)
     visit.look()
     visit.click("获取验证码")
+    if wait := re.search(r"请等 (\d\d?) 秒再试", visit.words()):
+        # Another journey came in by this phone just now.
+        visit.look()
+        time.sleep(int(wait[1]) + 1)
+        visit.click("获取验证码")
     visit.says("填验证码")
 
 

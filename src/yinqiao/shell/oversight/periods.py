@@ -15,7 +15,7 @@ from yinqiao.shell.oversight.tables import PeriodTable
 
 OVERSEERS = ("auditor", "data_protection_officer")
 PERIODS = ListSpec(
-    title="保存期限", table=PeriodTable, unit="类", page_size=50,
+    title="保存期限", table=PeriodTable, unit="类", page_size=100,
     export=TableExport("保存期限", "oversight.periods_exported", is_personal=False),
     empty=Empty("没有保存期限规则", "规则随系统提供，请联系系统管理员。"),
 )  # fmt: skip

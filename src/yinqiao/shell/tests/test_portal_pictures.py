@@ -82,8 +82,9 @@ def _on_disk() -> int:
 
 
 @pytest.fixture
-def begun(door: Door) -> Door:
-    """An application for another phone that lacks its material."""
+def begun(door: Door, settings: Any, tmp_path: Path) -> Door:
+    """An application for another phone that lacks its material; files lie in a folder of its own, to be counted."""
+    settings.FILES_FOLDER = tmp_path / "files"
     filled = Filled(3, {"phone": "13900007777"})
     services.keep_draft(actor=_me(door), at=timezone.now(), code=CODE, filled=filled)
     return door

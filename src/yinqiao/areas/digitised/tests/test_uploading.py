@@ -192,8 +192,9 @@ def test_a_package_that_breaks_off_leaves_nothing_but_its_reason(room: Room) -> 
 
 
 def test_a_new_scan_replaces_the_old_one_and_the_same_again_is_refused(room: Room) -> None:
-    first = room.filed()
-    again = room.filed()
+    content = pdf(2)
+    first = room.filed(content=content)
+    again = room.filed(content=content)
     assert room.scan(again).told == "digitised.same_scan"
     second = room.filed(content=pdf(4))
     assert (room.scan(first).state, room.scan(second).state) == ("replaced", "filed")
