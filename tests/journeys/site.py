@@ -123,7 +123,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def raise_site(*, people: int, seed: int, workers: int = 1) -> Site:
+def raise_site(*, people: int, seed: int) -> Site:
     """Build the site in a new folder and wait until it answers."""
     # Not below pytest's own folder: the database's system user must be able to walk there.
     home = Path(tempfile.mkdtemp(prefix="yq-site-"))
@@ -133,7 +133,7 @@ def raise_site(*, people: int, seed: int, workers: int = 1) -> Site:
         lay_out(home, lambda: _make(site, people, seed), of=f"{people} {seed}")
         site.passwords = dict(ACCOUNT.findall((home / USERS).read_text()))
         site.run(START)
-        site.start("web", "--port", str(site.port), "--workers", str(workers))
+        site.start("web", "--port", str(site.port), "--workers", "1")
         for name in ("worker", "sealer"):
             site.start(name)
         for name in ("sequencer", "deliverer"):
