@@ -115,19 +115,8 @@ class KeyForm(AuthenticateWebAuthnForm):
             raise _key_refused() from problem
 
 
-class KeyAgainForm(ReauthenticateWebAuthnForm):
+class KeyAgainForm(KeyForm, ReauthenticateWebAuthnForm):
     """The same before a sensitive step."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = _NOT_HEARD
-
-    def clean_credential(self) -> Any:
-        """The key that answered; refused in words whatever was sent in its place."""
-        try:
-            return super().clean_credential()
-        except _NO_ANSWER as problem:
-            raise _key_refused() from problem
 
 
 class AddKeyForm(AddWebAuthnForm):
