@@ -81,12 +81,13 @@ def list_rules(*, scope: Scope, today: date) -> list[RuleRow]:
     if not _reads(scope):
         return []
     waiting = set(_of_city().filter(state=VersionState.PROPOSED).values_list("rule_id", flat=True))
+    held_here = {one.rule_id: one for one in _held_on(today).order_by("valid_from")}
     found = []
     for rule_id in sorted({rule.id for rule in shipped()}):
         rule = find_shipped(rule_id, today)
         if rule is None:
             continue
-        leaves, city = leaves_of(rule), in_force(rule_id, today)
+        leaves, city = leaves_of(rule), held_here.get(rule_id)
         held = Held.FIXED if not leaves else Held.CITY if city and city.values else Held.SHIPPED
         own = city if held is Held.CITY else None
         found.append(
@@ -102,10 +103,14 @@ def _of_city() -> QuerySet[RuleVersion]:
     return RuleVersion.objects.filter(region=settings.REGION)
 
 
+def _held_on(day: date) -> QuerySet[RuleVersion]:
+    """What has begun to hold by a day; of each rule the latest holds."""
+    return _of_city().filter(state=VersionState.PUBLISHED, valid_from__lte=day)
+
+
 def in_force(rule_id: str, day: date) -> RuleVersion | None:
     """The city's version that holds on a day, as far as it is published now."""
-    held = _of_city().filter(rule_id=rule_id, state=VersionState.PUBLISHED, valid_from__lte=day)
-    return held.order_by("-valid_from").first()
+    return _held_on(day).filter(rule_id=rule_id).order_by("-valid_from").first()
 
 
 def list_versions(*, scope: Scope, rule_id: str = "", state: str = "") -> QuerySet[RuleVersion]:

@@ -216,6 +216,18 @@ def test_days_come_back_from_the_table_as_days(drafter: Actor, second: Actor) ->
     assert rule.parameters["founding_before"] == date(1949, 9, 30)
 
 
+def test_the_list_tells_what_holds_by_two_statements_however_many_rules_there_are(
+    drafter: Actor, second: Actor, django_assert_num_queries: Any
+) -> None:
+    _publish(drafter, second)
+    with acting(drafter), django_assert_num_queries(2):
+        rows = {one.id: one for one in queries.list_rules(scope=drafter.scope, today=NEXT_MONTH)}
+    assert (rows[RISING].held, rows[RISING].since) == ("city", NEXT_MONTH)
+    with acting(drafter):
+        before = queries.list_rules(scope=drafter.scope, today=TODAY)
+    assert {one.held for one in before} == {"shipped", "fixed"}
+
+
 def test_invalid_is_told_beside_its_field(drafter: Actor) -> None:
     with pytest.raises(Invalid) as refused:
         _propose(drafter, district_days=-1, city_days=-2)
