@@ -44,6 +44,11 @@ def quiet_codes() -> list[str]:
     return [code for code, kind in _types.items() if kind.is_quiet]
 
 
+def parting_codes() -> list[str]:
+    """The types by which a person leaves a place, of which that place is told."""
+    return [code for code, kind in _types.items() if kind.is_parting]
+
+
 def on(kind: EventType, reaction: Reaction) -> None:
     """Call `reaction(act)` in the act's own transaction after it emitted events of this kind.
 

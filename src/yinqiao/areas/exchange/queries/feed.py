@@ -15,7 +15,7 @@ from yinqiao.areas.exchange.types import FeedPage, FeedRow
 from yinqiao.areas.organisations.queries import places, uscc_by_id
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import Scope
-from yinqiao.platform.events.registry import all_types, label_of, quiet_codes, withheld_codes
+from yinqiao.platform.events.registry import all_types, label_of, parting_codes, quiet_codes, withheld_codes
 
 # So many numbers are looked at for one page: a page costs the same however far into the feed, and however little of it
 # the reader may see. A page that ends there is empty or short, and says where to go on.
@@ -24,8 +24,8 @@ LOOKED_AT = 10_000
 _STATE = """
 SELECT (SELECT id FROM events_epoch ORDER BY began_at DESC, id DESC LIMIT 1), coalesce(max(seq), 0) FROM events_feed
 """
-# An event is seen by who sees the person today; one about no person, by whose place or enterprise it names. That
-# somebody is a party member is told to no programme.
+# An event is seen by who sees the person today; one about no person, by whose place or enterprise it names, and so is
+# that a person has left a place. That somebody is a party member is told to no programme.
 _PAGE = """
 SELECT f.seq, e.id::text, e.type, e.version, e.retiree_id::text, e.subject_id::text, e.enterprise_id, e.place_no,
        to_char(e.occurred_on, 'YYYY-MM-DD'), to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -35,7 +35,7 @@ JOIN events_event e ON e.id = f.event_id
 LEFT JOIN retirees_retiree r ON r.id = e.retiree_id
 WHERE f.seq > %(after)s AND f.seq <= %(until)s AND (e.is_shared OR NOT %(is_enterprise)s)
   AND e.type <> ALL (%(withheld)s) AND (e.type = ANY (%(types)s) OR cardinality(%(types)s::text[]) = 0)
-  AND CASE WHEN e.retiree_id IS NULL
+  AND CASE WHEN e.retiree_id IS NULL OR r.id IS NULL AND e.type = ANY (%(partings)s)
       THEN (e.place_no >= %(low)s AND e.place_no < %(high)s) OR e.enterprise_id = ANY (%(enterprises)s)
       ELSE (r.place_no >= %(low)s AND r.place_no < %(high)s) OR r.enterprise_id = ANY (%(enterprises)s) END
 ORDER BY f.seq LIMIT %(limit)s
@@ -71,7 +71,7 @@ def list_feed(
         values = {
             "after": after, "until": until, "is_enterprise": scope.is_enterprise, "low": scope.place_from,
             "high": scope.place_to, "enterprises": list(scope.enterprises), "limit": limit,
-            "withheld": [*withheld_codes(), *quiet_codes()], "types": list(types),
+            "withheld": [*withheld_codes(), *quiet_codes()], "types": list(types), "partings": parting_codes(),
         }  # fmt: skip
         cursor.execute(_PAGE, values)
         rows = tuple(FeedRow(*one) for one in cursor.fetchall())
