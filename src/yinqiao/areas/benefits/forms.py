@@ -9,7 +9,7 @@ from django import forms
 
 from yinqiao.areas.agreements.queries import benefit_kinds
 from yinqiao.areas.agreements.types import Rhythm
-from yinqiao.areas.benefits.types import Ending, Standing
+from yinqiao.areas.benefits.types import Ending, Standing, ToldState
 from yinqiao.platform.ui.choices import DayField
 
 
@@ -20,6 +20,20 @@ class MeantFilter(forms.Form):
     standing = forms.ChoiceField(
         label="是否符合", required=False,
         choices=[("", "全部"), *((one.value, one.label) for one in (Standing.MEANT, Standing.UNKNOWN, Standing.TOLD))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = list(items)  # type: ignore[attr-defined]
+
+
+class OutsideFilter(forms.Form):
+    """What was told beyond the agreement, and how it stands."""
+
+    item = forms.ChoiceField(label="待遇项目", required=False)
+    state = forms.ChoiceField(
+        label="状态", required=False,
+        choices=[("", "全部"), *((one.value, one.label) for one in (ToldState.STANDING, ToldState.ENDED))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, items: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:

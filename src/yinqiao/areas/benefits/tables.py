@@ -7,7 +7,8 @@ from typing import Any
 
 import django_tables2 as tables
 
-from yinqiao.areas.benefits.queries import plain
+from yinqiao.areas.agreements.queries import benefit_kinds
+from yinqiao.areas.benefits.queries import plain, told_words
 from yinqiao.areas.benefits.types import Standing, ToldState
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
@@ -49,3 +50,41 @@ class MeantTable(tables.Table):
     def value_told(self, record: Any) -> str:
         """The same in a workbook; empty where nothing was told."""
         return self.render_told(record)
+
+
+class OutsideTable(tables.Table):
+    """What the enterprise told beyond the agreement: a line for each person and kind."""
+
+    name = tables.Column(
+        "姓名", accessor="retiree__name", linkify=("shell:person", {"retiree_id": tables.A("retiree_id")})
+    )
+    born_on = tables.Column("出生年份", accessor="retiree__born_on")
+    kind = tables.Column("待遇项目")
+    told = tables.Column("企业告知", accessor="amount", empty_values=(), order_by="amount")
+    since = DayColumn(verbose_name="自何日起")
+    state = StateColumn(verbose_name="状态", tones=TOLD_TONES, labels=dict(ToldState.choices()))
+    over_on = DayColumn(verbose_name="停止日期", default="—")
+
+    def render_born_on(self, value: date) -> str:
+        """The year alone."""
+        return f"{value:%Y}"
+
+    def value_born_on(self, value: date) -> str:
+        """The same in a workbook."""
+        return f"{value:%Y}"
+
+    def render_kind(self, value: str) -> str:
+        """The kind in words."""
+        return benefit_kinds()[value].label
+
+    def value_kind(self, value: str) -> str:
+        """The same in a workbook."""
+        return self.render_kind(value)
+
+    def render_told(self, record: Any) -> str:
+        """How much and how often; a standard of the enterprise's own where no sum was told."""
+        return told_words(record)
+
+    def value_told(self, record: Any) -> str:
+        """The same in a workbook."""
+        return told_words(record)

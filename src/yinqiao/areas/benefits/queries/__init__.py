@@ -7,6 +7,7 @@ from yinqiao.areas.benefits.queries.items import (
     list_items,
     list_meant_people,
     list_person_benefits,
+    list_told_outside,
     plain,
 )
 from yinqiao.areas.benefits.queries.receipts import find_own_source, get_own_source, get_receipt, speaking_for
@@ -37,6 +38,7 @@ __all__ = [
     "list_meant_people",
     "list_person_benefits",
     "list_person_told",
+    "list_told_outside",
     "plain",
     "speaking_for",
     "told_key",

@@ -20,6 +20,8 @@ from yinqiao.areas.retirees.types import RetireeStatus
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
+_SHOWN = (ToldState.STANDING.value, ToldState.ENDED.value)
+
 
 def list_items(*, scope: Scope, agreement_id: UUID | None = None) -> QuerySet[BenefitItem]:
     """The items of agreements whose enterprise or place the scope has to do with, of all or of one; none for overseers.
@@ -92,16 +94,33 @@ def list_meant_people(*, scope: Scope, item: BenefitItem, today: date) -> QueryS
     `standing` says who is meant, whose day is not known, and whom the enterprise named; the columns `told_…` are what it
     told last of each, empty where it told nothing.
     """
-    line = list_successor_ids(enterprise_id=item.enterprise_id)
-    covered = [*line, *list_group_ids(enterprise_id=item.enterprise_id)] if item.covers_group else line
-    place = places().by_no[item.place_no]
-    found = people_within(scope=scope).filter(
-        enterprise_id__in=covered, place_no__gte=place.place_no, place_no__lt=place.place_end,
-        status=RetireeStatus.MANAGED, merged_into__isnull=True,
-    ).order_by("name", "id")  # fmt: skip
+    found = _covered_people(scope, item).filter(status=RetireeStatus.MANAGED).order_by("name", "id")
     if scope.is_oversight:
         return found.none()
     return _with_told(_with_standing(found, item, today), item)
+
+
+def list_told_outside(*, scope: Scope, paper: Any) -> QuerySet[BenefitTold]:
+    """What the enterprise told of the people whom an agreement covers, though no item of it says so; what stands or ended.
+
+    `paper` is the agreement or any item of it. Nothing for overseers.
+    """
+    if scope.is_oversight:
+        return BenefitTold.objects.none()
+    people = _covered_people(scope, paper).values("pk")
+    found = BenefitTold.objects.filter(item_no="", state__in=_SHOWN, retiree_id__in=people)
+    return found.select_related("retiree").order_by("retiree__name", "-since", "id")
+
+
+def _covered_people(scope: Scope, paper: Any) -> QuerySet[Any]:
+    """The people of the enterprises of an agreement who live within its place, as far as the scope reaches."""
+    line = list_successor_ids(enterprise_id=paper.enterprise_id)
+    covered = [*line, *list_group_ids(enterprise_id=paper.enterprise_id)] if paper.covers_group else line
+    place = places().by_no[paper.place_no]
+    return people_within(scope=scope).filter(
+        enterprise_id__in=covered, place_no__gte=place.place_no, place_no__lt=place.place_end,
+        merged_into__isnull=True,
+    )  # fmt: skip
 
 
 def _with_standing(found: QuerySet[Any], item: BenefitItem, today: date) -> QuerySet[Any]:
@@ -124,7 +143,7 @@ def _with_standing(found: QuerySet[Any], item: BenefitItem, today: date) -> Quer
 def _told_of(item: BenefitItem) -> QuerySet[BenefitTold]:
     return BenefitTold.objects.filter(
         retiree_id=OuterRef("pk"), agreement_id=item.agreement_id, item_no=item.no,
-        state__in=[ToldState.STANDING.value, ToldState.ENDED.value],
+        state__in=_SHOWN,
     ).order_by("-since", "-told_at")  # fmt: skip
 
 

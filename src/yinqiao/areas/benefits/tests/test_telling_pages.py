@@ -106,3 +106,18 @@ def test_a_copy_for_the_person_says_what_the_enterprise_told(talks: Talks) -> No
     with acting(community):
         (row,) = COPIED.rows(community, tellers.person, TODAY)
     assert row == ("劳动模范荣誉津贴", "每月 300.00 元", "2026-01-01", "", "享受中", "原企业")
+
+
+def test_what_is_told_beyond_the_agreement_stands_on_its_list(tellers: Tellers) -> None:
+    address = f"{reverse('benefits:people', args=[tellers.main])}?item=outside"
+    community = Browser(tellers.talks.scene.community)
+    assert CAST[0].name not in _page(community, address)
+    tellers.grant(benefit="utilities", amount="80", since="2026-01-01")
+    tellers.grant(amount="300")
+    listed = _page(community, address)
+    assert CAST[0].name in listed and "每月 80.00 元" in listed and "300.00" not in listed
+    assert CAST[0].name not in _page(community, f"{address}&state=ended")
+    tellers.end("2026-02-01", benefit="utilities")
+    assert "2026-02-01" in _page(community, f"{address}&state=ended")
+    exported = community.ask(f"{address}&export=1", {"purpose": "通知本人", "confirmed": "1"})
+    assert exported.status_code == 200
