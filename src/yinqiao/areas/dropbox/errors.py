@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.kernel.errors import Conflict, Invalid
+from yinqiao.kernel.errors import Conflict, Invalid, Refused
 
 
 def file_too_large(size: int, limit: int) -> Invalid:
@@ -14,6 +14,14 @@ def file_too_large(size: int, limit: int) -> Invalid:
         next_step="请分成几个文件，分别上传。",
         fields={"file": f"文件不能超过 {limit // mb} MB"},
     )
+
+
+def no_source() -> Refused:
+    """The enterprise is not registered as a source of its own."""
+    return Refused(
+        "dropbox.no_source", "本企业尚未登记为信息来源，不能报送文件，登记没有变化。",
+        next_step="请联系本市社会化管理服务机构登记本企业的信息来源；登记之前，可以把表格交给对方代为报送。",
+    )  # fmt: skip
 
 
 def kind_not_allowed() -> Invalid:

@@ -11,8 +11,8 @@ from yinqiao.kernel.labels import Labelled
 
 # Who sends files in for an office: the city's desk.
 DESK_ROLES: Final = ("city_manager",)
-# The officers of an office send its own; what would become of a line they read in its receipt alone.
-OFFICE_ROLES: Final = ("department_officer",)
+# The officers of an office, or of an enterprise, send its own; what would become of a line they read in its receipt alone.
+OFFICE_ROLES: Final = ("department_officer", "enterprise_officer")
 SENDERS: Final = (*DESK_ROLES, *OFFICE_ROLES)
 # The report that names everybody whom an office knows, with how each stands.
 COMPARISON: Final = "comparison"

@@ -9,6 +9,7 @@ from yinqiao.areas.dropbox.queries.files import (
     list_own_lines,
     list_receipts,
     list_signed,
+    speaking_for,
 )
 from yinqiao.areas.dropbox.queries.kinds import (
     ReportKind,
@@ -34,6 +35,7 @@ __all__ = [
     "list_receipts",
     "list_signed",
     "sentence_of",
+    "speaking_for",
     "title_of",
     "title_of_kind",
 ]

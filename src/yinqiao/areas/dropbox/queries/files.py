@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
+from yinqiao.areas.dropbox import errors
 from yinqiao.areas.dropbox.models import File, Finding, Line
 from yinqiao.areas.dropbox.types import Checked
-from yinqiao.areas.intake.queries import list_messages
+from yinqiao.areas.intake.queries import find_enterprise_source, list_messages
 from yinqiao.kernel.errors import NotFound
-from yinqiao.platform.access.types import Scope
+from yinqiao.platform.access.types import Actor, Scope
 
 _RECEIPTS_AT_ONCE = 2000
 
@@ -20,6 +21,17 @@ _RECEIPTS_AT_ONCE = 2000
 def own_unit(scope: Scope, office: str = "source_id") -> Q:
     """What belongs to the units of a scope, or to the source that an officer of a department speaks for."""
     return scope.sources(office=office)
+
+
+def speaking_for(actor: Actor) -> Actor:
+    """An enterprise's officer as the source of the own enterprise: its files are reached, and nobody of the register.
+
+    Refused `dropbox.no_source` where the city has registered none whose key reaches this enterprise alone.
+    """
+    source = find_enterprise_source(scope=actor.scope, types=())
+    if source is None:
+        raise errors.no_source()
+    return actor.within(Scope.of_office(source.pk, source.name))
 
 
 def _of_unit(scope: Scope) -> Q:

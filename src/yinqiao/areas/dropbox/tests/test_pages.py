@@ -26,12 +26,12 @@ POSTED = ("again", "take", "discard")
 MONTH = ("王桂英,已认证,2026-02-10,自助认证", "欧阳建国,正常,2026-02-01", "李秀兰,待定,2026-02-01")
 
 
-def test_every_route_of_the_room_refuses_an_enterprise_and_sends_the_unknown_to_sign_in(desk: Desk) -> None:
+def test_every_route_of_the_room_refuses_a_community_and_sends_the_unknown_to_sign_in(desk: Desk) -> None:
     for pattern in urlpatterns:
         address = reverse(f"dropbox:{pattern.name}", kwargs=dict.fromkeys(pattern.pattern.converters, uuid4()))
         data: dict[str, str] | None = {} if pattern.name in POSTED else None
         with pytest.raises(Refused) as refused:
-            Browser(desk.certifying.scene.officer).ask(address, data)
+            Browser(desk.certifying.scene.community).ask(address, data)
         assert refused.value.code == "access.role_not_allowed"
         assert Browser(Actor.anonymous()).ask(address, data).status_code == 302
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yinqiao.areas.dropbox import queries, services
 from yinqiao.areas.dropbox.forms import WithdrawForm
-from yinqiao.areas.dropbox.types import SENDERS, FileState
+from yinqiao.areas.dropbox.types import FileState
+from yinqiao.areas.dropbox.views.senders import senders
 from yinqiao.areas.dropbox.views.shared import checked_figures, crumbs_of
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.confirm import Confirm, ask_first
-from yinqiao.platform.ui.gates import requires
 
 _SAID = (
     ("new", "将采用"),
@@ -29,7 +29,7 @@ _SAID = (
 
 
 @require_POST
-@requires(*SENDERS)
+@senders
 def take(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """办理: what differs is told like a programme's messages; asked once more, with the figures."""
     actor = actor_of(request)
@@ -52,7 +52,7 @@ def take(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
 
 
 @require_POST
-@requires(*SENDERS)
+@senders
 def discard(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """Put a file away that will not be taken in."""
     actor = actor_of(request)
@@ -69,7 +69,7 @@ def discard(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*SENDERS)
+@senders
 def withdraw(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """整份撤回: undone where nothing rests on it; the rest goes to the community."""
     actor = actor_of(request)

@@ -18,7 +18,8 @@ from yinqiao.areas.dropbox import queries, services
 from yinqiao.areas.dropbox.forms import FileColumnsForm, FileFilter, OwnFileFilter, UploadForm
 from yinqiao.areas.dropbox.rules import AT_WORK, FLOW
 from yinqiao.areas.dropbox.tables import FILE_TONES, SEVERITY_TONES, FileTable, OwnFileTable
-from yinqiao.areas.dropbox.types import COMPARISON, DESK_ROLES, SENDERS, FileState
+from yinqiao.areas.dropbox.types import COMPARISON, DESK_ROLES, FileState
+from yinqiao.areas.dropbox.views.senders import senders
 from yinqiao.areas.dropbox.views.shared import (
     checked_figures,
     crumbs_of,
@@ -49,7 +50,7 @@ LIST = ListSpec(
 
 
 @_BOTH
-@requires(*SENDERS)
+@senders
 def files(request: HttpRequest) -> HttpResponseBase:
     """The files of the city's sources, newest first."""
     scope = actor_of(request).scope
@@ -79,7 +80,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @_BOTH
-@requires(*SENDERS)
+@senders
 def upload(request: HttpRequest, source_id: UUID) -> HttpResponseBase:
     """Take in a file; the same file again opens the one that is there."""
     actor = actor_of(request)
@@ -105,7 +106,7 @@ def upload(request: HttpRequest, source_id: UUID) -> HttpResponseBase:
 
 
 @require_GET
-@requires(*SENDERS)
+@senders
 def template(request: HttpRequest) -> FileResponse:
     """The template of a kind: explanations on the headers and one row of examples; nobody's data."""
     try:
@@ -119,7 +120,7 @@ def template(request: HttpRequest) -> FileResponse:
 
 
 @require_GET
-@requires(*SENDERS)
+@senders
 def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """One file: progress while it is worked on, then figures, what may be done now. htmx asks for the progress alone."""
     scope = actor_of(request).scope
@@ -154,7 +155,7 @@ def _finding(file_id: UUID, counted: dict[str, Any]) -> dict[str, Any]:
 
 
 @_BOTH
-@requires(*SENDERS)
+@senders
 def columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """What each column was taken for, and the correction of it."""
     actor = actor_of(request)
@@ -178,7 +179,7 @@ def columns(request: HttpRequest, file_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires(*SENDERS)
+@senders
 def again(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """Check again, for the register or the source may have changed since."""
     services.check_again(actor=actor_of(request), at=timezone.now(), file_id=file_id)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yinqiao.areas.dropbox import errors, queries
 from yinqiao.areas.dropbox.forms import FindingFilter, LineFilter, OwnLineFilter
 from yinqiao.areas.dropbox.tables import OUTCOMES, LineTable, OwnLineTable, finding_table
-from yinqiao.areas.dropbox.types import SENDERS
+from yinqiao.areas.dropbox.views.senders import senders
 from yinqiao.areas.dropbox.views.shared import crumbs_of
 from yinqiao.areas.intake.queries import words_of
 from yinqiao.kernel.errors import NotFound
@@ -27,7 +27,6 @@ from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec, Value
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.downloads import answer_file
 from yinqiao.platform.ui.exports import TableExport, workbook_response
-from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
 
 LINES = ListSpec(
@@ -47,7 +46,7 @@ _RECEIPT_COLUMNS = (
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*SENDERS)
+@senders
 def lines(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The lines of a file with what was foreseen and what became of each; nothing of what they say."""
     scope = actor_of(request).scope
@@ -68,7 +67,7 @@ def lines(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*SENDERS)
+@senders
 def findings(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The lines behind each kind of problem."""
     scope = actor_of(request).scope
@@ -94,7 +93,7 @@ def file_url(file: Any) -> str:
 
 
 @require_GET
-@requires(*SENDERS)
+@senders
 def annotated(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
     """The annotated copy of the file, for the office that sent it."""
     actor = actor_of(request)
@@ -108,7 +107,7 @@ def annotated(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
 
 
 @require_GET
-@requires(*SENDERS)
+@senders
 def receipts(request: HttpRequest, file_id: UUID) -> FileResponse:
     """回执表: every line with what became of it and the signed receipt of its message; names nobody."""
     actor = actor_of(request)
@@ -134,7 +133,7 @@ def _rows(actor: Any, file_id: UUID) -> Iterator[list[Value]]:
 
 
 @require_GET
-@requires(*SENDERS)
+@senders
 def signed_list(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
     """签名清单: the city's signature in the first line, then row, outcome and number of every line that it covers."""
     actor = actor_of(request)
