@@ -27,7 +27,7 @@ class GiveForm(forms.Form):
     sees = forms.MultipleChoiceField(
         label="还可以查看", required=False, choices=Sees.choices(), widget=forms.CheckboxSelectMultiple
     )
-    until_on = DayField(label="有效至", required=False, help_text="最长一年。")
+    until_on = DayField(label="有效至", required=False, help_text="过了这一天，家人就不能再代办。")
     way = forms.ChoiceField(
         label="本人同意的方式",
         choices=_WAYS,

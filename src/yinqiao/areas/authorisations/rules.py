@@ -34,7 +34,7 @@ def lacking(
     if not new.matters or set(new.matters) - set(matters):
         wrong["matters"] = "请选一选可以代办哪些事。"
     if not today <= new.until_on <= latest(today, parameters):
-        wrong["until_on"] = "有效期从今天算起，最长一年。"
+        wrong["until_on"] = f"有效期从今天算起，最晚到 {latest(today, parameters):%Y-%m-%d}。"
     if new.way is not Way.PORTAL and (new.consented_on is None or new.consented_on > today):
         wrong["consented_on"] = "请填写本人同意的日期，不晚于今天。"
     return wrong

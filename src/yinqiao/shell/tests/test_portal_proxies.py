@@ -216,7 +216,7 @@ def test_an_officer_enters_it_with_consent_and_takes_it_back_and_no_other_place_
         "until_on": (today + timedelta(days=366)).isoformat(), "consented_on": today.isoformat(),
     }  # fmt: skip
     wrong = desk.ask(f"/authorisations/people/{person}/give/", told)
-    assert wrong.status_code == 422 and "最长一年" in text_of(wrong)
+    assert wrong.status_code == 422 and "有效期从今天算起，最晚到" in text_of(wrong)
     told["until_on"] = (today + timedelta(days=365)).isoformat()
     assert desk.ask(f"/authorisations/people/{person}/give/", told).status_code == 302
     page = text_of(desk.ask(f"/authorisations/people/{person}/"))
