@@ -344,6 +344,22 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "dues_refunded",
+        "no more of a payment goes back than was paid, by two people, and the ledger has each refund where it stands",
+        """
+        SELECT format('order %s', o.id) FROM dues_order o JOIN dues_refund r ON r.order_id = o.id
+        WHERE r.state IN ('proposed', 'sending', 'done', 'abnormal') GROUP BY o.id HAVING sum(r.fen) > max(o.paid_fen)
+        UNION ALL
+        SELECT format('refund %s: %s', r.id, r.state) FROM dues_refund r
+        LEFT JOIN LATERAL (
+            SELECT coalesce(sum(CASE WHEN debit = 'refunding' THEN fen WHEN credit = 'refunding' THEN -fen END), 0) AS away,
+                   coalesce(sum(fen) FILTER (WHERE debit = 'receivable'), 0) AS back
+            FROM dues_entry e WHERE e.refund_id = r.id) e ON true
+        WHERE e.away <> CASE WHEN r.state IN ('sending', 'abnormal') THEN r.fen ELSE 0 END
+           OR e.back <> CASE WHEN r.state = 'done' THEN r.fen ELSE 0 END OR r.decided_by = r.proposed_by
+        """,
+    ),
+    Invariant(
         "dues_two_people",
         "a decision that holds was answered by somebody else than who proposed it",
         "SELECT format('decision %s', id) FROM dues_decision WHERE state = 'approved' AND decided_by IS NOT DISTINCT FROM proposed_by",
@@ -1133,7 +1149,7 @@ INVARIANTS = (
                                      'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
-                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_standard', 'dues_transfer',
+                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_refund', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',

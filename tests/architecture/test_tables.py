@@ -23,7 +23,7 @@ ALSO_WALLED = {
     "assets_asset", "assets_assetpassing", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "aid_healthbasis", "certification_delivery", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "dues_charge", "dues_decision", "dues_entry",
-    "dues_order", "dues_payment", "dues_standard", "dues_transfer",
+    "dues_order", "dues_payment", "dues_refund", "dues_standard", "dues_transfer",
     "funds_payment", "benefits_benefititem", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_passing", "party_letter",

@@ -9,10 +9,11 @@ from django.utils import timezone
 from tests.probe_matrix.city import CITY, HOMES, City, clerk, holder
 from tests.probe_matrix.relations import Side
 from yinqiao.areas.dues import services
-from yinqiao.areas.dues.models import Account
+from yinqiao.areas.dues.models import Account, Order
 from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
 from yinqiao.areas.party.services import accept_members
 from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.platform.payments import Paid
 
 
 def lay_dues(city: City) -> None:
@@ -46,6 +47,24 @@ def _own(city: City, name: str, member: UUID) -> None:
     city.put("own_dues_order", name, made)
 
 
+def _pay_online(city: City, name: str, member: UUID) -> None:
+    """An order that was paid twice over, of which the city's own officer asks a part to go back."""
+    with acting(Actor.system("matrix")):
+        row = Account.objects.get(pk=member)
+        order = Order.objects.create(
+            account=row, place_no=row.place_no, number=f"DF-{name}", fen=100, asked_at=city.at, expires_at=city.at,
+            state="open",
+        )  # fmt: skip
+    services.settle(actor=Actor.system("matrix"), at=city.at, paid=Paid(order.number, f"T-{name}", 100, True))
+    with acting(Actor.system("matrix")):
+        payment_id = Order.objects.values_list("payment_id", flat=True).get(pk=order.pk)
+    city.put("dues_paid_online", name, payment_id)
+    made = services.propose_refund(
+        actor=clerk("city_manager", CITY), at=city.at, payment_id=payment_id, fen=50, reason="重复交费"
+    )
+    city.put("dues_refund", name, made)
+
+
 def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     today = timezone.localdate(city.at)
     city.put("dues_account", name, members[0])
@@ -54,6 +73,7 @@ def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     other = Slip(Method.CASH, Payer.SELF, today, {members[1]: 200})
     services.take_payment(actor=officer, at=city.at, slip=other)
     _own(city, name, members[0])
+    _pay_online(city, name, members[1])
     moved = Moved(Move.DEPOSIT, 100, today, "存款0001")
     place_no = officer.scope.place_from
     city.put("dues_transfer", name, services.move_money(actor=officer, at=city.at, place_no=place_no, moved=moved))

@@ -159,6 +159,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "dues:answer": lambda city, target: {**_decision(target), "approves": "yes", "note": ""},
     "dues:withdraw": lambda city, target: {**_decision(target), "confirmed": "1"},
     "dues:lift": lambda city, target: {**_decision(target), "until_month": f"{city.at:%Y-%m}"},
+    "dues:give_back": lambda city, _: {"fen": "0.01", "reason": "重复交费"},
+    "dues:refund": lambda city, _: {"lock_version": "1", "approves": "yes", "note": ""},
     "dues:reverse": lambda city, _: {"reason": "收错人"},
     "dues:unmove": lambda city, _: {"reason": "登记错误"},
     "funds:renew": lambda city, target: _slip(city, target),

@@ -24,7 +24,7 @@ class DuesConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
-        for table in ("account", "standard", "decision", "charge", "payment", "transfer", "entry", "order"):
+        for table in ("account", "standard", "decision", "charge", "payment", "transfer", "entry", "order", "refund"):
             follows_place(f"dues_{table}")
         papers.add(RECEIPT)
         ui.add_menu(MenuEntry("党费收缴", "dues:month", "coin-yuan", frozenset(COLLECTORS), order=55))

@@ -5,20 +5,34 @@ from yinqiao.areas.dues.services.deciding import answer, lift, propose, withdraw
 from yinqiao.areas.dues.services.moving import move_money, reverse_move
 from yinqiao.areas.dues.services.ordering import ask_order, ask_provider, place, settle
 from yinqiao.areas.dues.services.paying import reverse_payment, take_payment
+from yinqiao.areas.dues.services.refunding import (
+    answer_refund,
+    ask_refunds,
+    hear,
+    propose_refund,
+    send_refund,
+    settle_refund,
+)
 from yinqiao.areas.dues.services.telling import tell_base
 
 __all__ = [
     "answer",
+    "answer_refund",
     "ask_order",
     "ask_provider",
+    "ask_refunds",
     "charge_members",
+    "hear",
     "lift",
     "move_money",
     "place",
     "propose",
+    "propose_refund",
     "reverse_move",
     "reverse_payment",
+    "send_refund",
     "settle",
+    "settle_refund",
     "take_payment",
     "tell_base",
     "withdraw",
