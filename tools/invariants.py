@@ -365,6 +365,16 @@ INVARIANTS = (
         "SELECT format('decision %s', id) FROM dues_decision WHERE state = 'approved' AND decided_by IS NOT DISTINCT FROM proposed_by",
     ),
     Invariant(
+        "reconciled_by_two",
+        "a line that agrees has the sum of what it is taken for, and one about the ledger's money was settled by two people",
+        """
+        SELECT format('line %s', id) FROM reconciliation_line
+        WHERE found IN ('matched', 'refund') AND fen IS DISTINCT FROM our_fen
+           OR state = 'settled' AND found IN ('differs', 'unbooked', 'missing')
+              AND (confirmed_by IS NULL OR confirmed_by = settled_by)
+        """,
+    ),
+    Invariant(
         "archive_holder",
         "each archive has one holder: the place once it was received, until then the enterprise",
         """
@@ -1153,6 +1163,7 @@ INVARIANTS = (
                                      'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
+                                     'reconciliation_headermemory', 'reconciliation_line', 'reconciliation_statement',
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
                                      'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',

@@ -52,6 +52,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "roster": rosters.roster,
         "party": party.party,
         "dues_charge": dues.dues_charge,
+        "dues_statement": dues.dues_statement,
         "opening": openings.opening,
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,

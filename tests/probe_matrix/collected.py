@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +13,9 @@ from yinqiao.areas.dues import services
 from yinqiao.areas.dues.models import Account, Order
 from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
 from yinqiao.areas.party.services import accept_members
+from yinqiao.areas.reconciliation.models import Line
+from yinqiao.areas.reconciliation.services import settle_line, take_statement
+from yinqiao.areas.reconciliation.types import Kind, Reason, Settlement
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.payments import Paid
 
@@ -65,6 +69,23 @@ def _pay_online(city: City, name: str, member: UUID) -> None:
     city.put("dues_refund", name, made)
 
 
+def _compare(city: City, name: str, officer: Actor) -> None:
+    """A bank's statement with a line that nobody settled, one that waits for a second person, one to ask the provider about."""
+    today = timezone.localdate(city.at)
+    content = f"交易日期,收入\n{today:%Y%m%d},1\n{today:%Y%m%d},2\n{today:%Y%m%d},3\n"
+    told = take_statement(actor=officer, at=city.at, kind=Kind.BANK, file=BytesIO(content.encode()))
+    city.put("statement", name, told.statement_id)
+    with acting(Actor.system("matrix")):
+        order = Order.objects.get(pk=city.targets["own_dues_order"][name])
+        found = {one.fen: one for one in Line.objects.filter(statement_id=told.statement_id, row_no__gt=0)}
+        Line.objects.filter(pk=found[200].pk).update(found="differs", our_fen=100)
+        Line.objects.filter(pk=found[300].pk).update(found="unbooked", ref_id=order.pk, our_fen=order.fen)
+    city.put("statement_line", name, found[100].pk)
+    settle_line(actor=officer, at=city.at, line_id=found[200].pk, settlement=Settlement(Reason.CORRECTED, "回单为准"))
+    city.put("proposed_line", name, found[200].pk)
+    city.put("unbooked_line", name, found[300].pk)
+
+
 def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     today = timezone.localdate(city.at)
     city.put("dues_account", name, members[0])
@@ -74,6 +95,7 @@ def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     services.take_payment(actor=officer, at=city.at, slip=other)
     _own(city, name, members[0])
     _pay_online(city, name, members[1])
+    _compare(city, name, officer)
     moved = Moved(Move.DEPOSIT, 100, today, "存款0001")
     place_no = officer.scope.place_from
     city.put("dues_transfer", name, services.move_money(actor=officer, at=city.at, place_no=place_no, moved=moved))

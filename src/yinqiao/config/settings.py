@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.party",
     "yinqiao.areas.branches",
     "yinqiao.areas.dues",
+    "yinqiao.areas.reconciliation",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",

@@ -216,6 +216,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the second person says of money that shall go back; a refusal has a note."""
+
+    approves: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a member's account: the day or month, what it is, what it adds or takes off, what stands after it."""
 

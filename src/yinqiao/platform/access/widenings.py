@@ -38,6 +38,7 @@ WIDENINGS = {
     "authorisations.act_of_person": "本人在长辈版授权家属代办或收回：本人只能查看，授权由此写入",
     "ratings.act_of_person": "本人或其授权的家属在长辈版评价办件：只能查看，评价由此写入",
     "dues.ask_order": "本人在长辈版交党费：本人只能查看，订单登记在所在支部",
+    "dues.follow_person": "登记合并或撤销合并：该人员的党费账户随之对应，账户可能在另一支部",
     "dues.place_order": "本人在长辈版交党费：把支付平台的二维码记到自己的订单上",
     "archives.follow_person": "登记更正、合并或撤销合并：该人员的档案随之对应，档案可能由其他单位保管",
     "retention.destroy": "销毁到期数据：经个人信息保护负责人确认",

@@ -2,6 +2,7 @@
 
 from yinqiao.areas.dues.services.charging import charge_members
 from yinqiao.areas.dues.services.deciding import answer, lift, propose, withdraw
+from yinqiao.areas.dues.services.following import follow_merge, follow_split
 from yinqiao.areas.dues.services.moving import move_money, reverse_move
 from yinqiao.areas.dues.services.ordering import ask_order, ask_provider, place, settle
 from yinqiao.areas.dues.services.paying import reverse_payment, take_payment
@@ -22,6 +23,8 @@ __all__ = [
     "ask_provider",
     "ask_refunds",
     "charge_members",
+    "follow_merge",
+    "follow_split",
     "hear",
     "lift",
     "move_money",

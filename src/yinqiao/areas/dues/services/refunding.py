@@ -20,7 +20,7 @@ from yinqiao.areas.dues.queries.reach import here
 from yinqiao.areas.dues.services.locking import hold_book
 from yinqiao.areas.dues.services.ordering import WORDS, settle
 from yinqiao.areas.dues.services.paying import book_back
-from yinqiao.areas.dues.types import HELD_BACK, Book, EntryKind, RefundState, yuan
+from yinqiao.areas.dues.types import HELD_BACK, Book, EntryKind, RefundState, Verdict, yuan
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform import payments
@@ -70,14 +70,13 @@ def propose_refund(*, actor: Actor, at: datetime, payment_id: UUID, fen: int, re
 
 
 def answer_refund(
-    *, actor: Actor, at: datetime, refund_id: UUID, lock_version: int, approves: bool, note: str = "",
-    notify_url: str = "",
-) -> None:  # fmt: skip
+    *, actor: Actor, at: datetime, refund_id: UUID, lock_version: int, verdict: Verdict, notify_url: str = ""
+) -> None:
     """Approve or refuse what somebody else asked for; approved, it is sent once this has been committed.
 
     Refused `dues.refund_by_the_same`; Conflict `dues.changed_meanwhile`; Invalid `dues.not_enough`.
     """
-    if not approves and not note.strip():
+    if not verdict.approves and not verdict.note.strip():
         raise errors.not_possible("note", "不同意退款的，请写明意见。")
     with perform(actor=actor, action="dues.answer_refund", at=at) as act:
         row = _lock(act, refund_id)
@@ -85,14 +84,14 @@ def answer_refund(
             raise errors.refund_by_the_same()
         if row.state != RefundState.PROPOSED or row.lock_version != lock_version:
             raise errors.changed_meanwhile()
-        if approves:
+        if verdict.approves:
             hold_book(row.place_no)
             if purse_of(row.place_no).of(Book.CLEARING) < row.fen:
                 raise errors.not_enough(Book.CLEARING.label)
             _book(act, row, Book.REFUNDING, Book.CLEARING)
             enqueue("dues.send_refund", _SENDER, refund_id=str(row.pk), notify_url=notify_url)
-        row.state = RefundState.SENDING if approves else RefundState.REFUSED
-        row.decided_by, row.decided_name, row.note = actor.id, actor.name, note.strip()[:200]
+        row.state = RefundState.SENDING if verdict.approves else RefundState.REFUSED
+        row.decided_by, row.decided_name, row.note = actor.id, actor.name, verdict.note.strip()[:200]
         row.decided_on = act.stamp.occurred_on
         row.lock_version += 1
         row.save()

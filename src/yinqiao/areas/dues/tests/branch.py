@@ -24,6 +24,7 @@ from yinqiao.areas.dues.types import (
     Slip,
     Source,
     Told,
+    Verdict,
 )  # fmt: skip
 from yinqiao.areas.handover.tests.conftest import NOW, Person, place_actor, roster
 from yinqiao.areas.party.tests.transfers import STREET, SYSTEM, TODAY, Transfer, lettered
@@ -131,8 +132,8 @@ class Branch:
     def answer_refund(self, refund_id: UUID, *, approves: bool = True, by: Actor | None = None) -> None:
         """What the second person says."""
         services.answer_refund(
-            actor=by or self.district, at=NOW, refund_id=refund_id, approves=approves, note="" if approves else "没有多交",
-            lock_version=self.refunded(refund_id).lock_version,
+            actor=by or self.district, at=NOW, refund_id=refund_id, lock_version=self.refunded(refund_id).lock_version,
+            verdict=Verdict(approves, "" if approves else "没有多交"),
         )  # fmt: skip
 
     def refunded(self, refund_id: UUID) -> Refund:

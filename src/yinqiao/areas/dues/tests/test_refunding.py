@@ -15,7 +15,7 @@ from yinqiao.areas.dues import services
 from yinqiao.areas.dues.models import Refund
 from yinqiao.areas.dues.tests.branch import Branch
 from yinqiao.areas.dues.tests.test_ordering import _me, _order, _row, _standin, branch
-from yinqiao.areas.dues.types import Book, Move, Moved
+from yinqiao.areas.dues.types import Book, Move, Moved, Verdict
 from yinqiao.areas.dues.views.today import today_entries
 from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.party.tests.transfers import SYSTEM, TODAY
@@ -103,7 +103,7 @@ def test_refused_it_leaves_the_money_where_it_is(branch: Branch, paid: UUID) -> 
     made = branch.refund(paid, 2500)
     with pytest.raises(Invalid):
         services.answer_refund(
-            actor=branch.district, at=NOW, refund_id=made, lock_version=1, approves=False, note=" "
+            actor=branch.district, at=NOW, refund_id=made, lock_version=1, verdict=Verdict(False, " ")
         )  # fmt: skip
     branch.answer_refund(made, approves=False)
     assert not services.send_refund(actor=SYSTEM, at=NOW, refund_id=made)

@@ -16,7 +16,7 @@ from yinqiao.areas.dues import errors, queries, services
 from yinqiao.areas.dues.forms import GiveBackForm, RefundAnswerForm, RefundFilter
 from yinqiao.areas.dues.rules import COLLECTORS
 from yinqiao.areas.dues.tables import REFUND_TONES, RefundTable
-from yinqiao.areas.dues.types import RefundState, fen_of, yuan
+from yinqiao.areas.dues.types import RefundState, Verdict, fen_of, yuan
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
@@ -85,7 +85,7 @@ def refund(request: HttpRequest, refund_id: UUID) -> HttpResponse:
         request, page, form,
         lambda: services.answer_refund(
             actor=actor, at=timezone.now(), refund_id=refund_id, lock_version=form.cleaned_data["lock_version"],
-            approves=form.cleaned_data["approves"] == "yes", note=form.cleaned_data["note"],
+            verdict=Verdict(form.cleaned_data["approves"] == "yes", form.cleaned_data["note"]),
             notify_url=request.build_absolute_uri(reverse("dues:notice")),
         ),
         Shown("dues/refund.html", context, lambda _: row.get_absolute_url()),

@@ -33,7 +33,7 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
         TodayEntry("实付与订单不符的手机交费", differing, url, "去核对", "soon", "多付的退还后冲正，少付的请补交。")
     )
     listed = reverse("dues:refunds")
-    waiting = queries.list_refunds(scope=actor.scope, state=RefundState.PROPOSED).exclude(proposed_by=actor.id).count()
+    waiting = queries.list_refunds(scope=actor.scope, state=RefundState.PROPOSED).count()
     stuck = queries.list_refunds(scope=actor.scope, state=RefundState.ABNORMAL).count()
     entries += [
         TodayEntry("待复核的党费退款", waiting, f"{listed}?state=proposed", "去复核", "soon", "提请人不能自己复核。"),
