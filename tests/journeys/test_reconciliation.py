@@ -22,12 +22,14 @@ from yinqiao.areas.dues import services
 from yinqiao.areas.dues.models import Order, Payment
 from yinqiao.areas.dues.queries import list_accounts
 from yinqiao.areas.dues.types import Method, Payer, Slip
+from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.payments import Order as Placed, find_paid, place_order
 from yinqiao.platform.payments.standin import StandIn
 now, system = timezone.now(), Actor.system("test")
+street = next(one for one in places().by_no.values() if one.name == "岳麓街道")
 with acting(system):
-    found = list_accounts(scope=Scope.everything(), today=timezone.localdate(), wanted="owing")
+    found = list_accounts(scope=Scope.place(street.place_no, street.place_end, ""), today=timezone.localdate(), wanted="owing")
     account = found.filter(standing__owed_months__lte=6).first()
     for number in ("DFWALK1", "DFWALK2", "DFWALK3"):
         Order.objects.create(
@@ -55,6 +57,7 @@ def told(arrive: Arrive) -> tuple[str, str]:
 
 def _uploads(visit: Visit, kind: str, content: bytes) -> None:
     visit.go("/reconciliation/upload/")
+    visit.look()
     if kind == "wechat":
         visit.page.get_by_label("微信支付交易账单").check()
     else:

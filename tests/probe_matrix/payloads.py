@@ -149,7 +149,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "amount": "1.00", "method": "cash", "payer": "self", "payer_note": "", "paid_on": _today(city), "meeting_on": _today(city),
     },
     "dues:propose": lambda city, _: {
-        "ruling": "suspend", "from_month": f"{add_months(city.at.date(), 1):%Y-%m}", "until_month": "",
+        "ruling": "suspend", "from_month": f"{add_months(timezone.localdate(city.at), 1):%Y-%m}", "until_month": "",
         "meeting_on": _today(city), "reason": "停止党籍",
     },
     "dues:lump": lambda city, target: {
