@@ -24,6 +24,7 @@ from yinqiao.kernel.periods import add_months, month_of
 from yinqiao.platform.access import Actor, Scope, acting
 
 Payload = dict[str, Any]
+_THIS_YEAR = timezone.localdate().year
 PURPOSE = {"purpose": "核对证件或材料"}
 
 
@@ -331,6 +332,19 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "sandbox:key": lambda city, _: {"valid_to": _later(city)},
     "sandbox:step": lambda city, _: {"confirmed": "1"},
+    "office_calendar:correct": lambda city, _: {"off": f"{_THIS_YEAR}-01-05", "worked": "", "basis": "退管发1号", "reason": "核定"},
+    "office_calendar:approve": lambda city, _: {"words": "同意"},
+    "office_calendar:refuse": lambda city, _: {"words": "请补充依据"},
+    "office_calendar:withdraw": lambda city, _: {"words": "文号有误"},
+    "service_items:new": lambda city, _: {"title": "乘车卡办理", "code": "bus_card", "like": ""},
+    "service_items:draft": lambda city, _: {},
+    "service_items:close": lambda city, _: {},
+    "shell:item_preview": lambda city, _: {},
+    "service_items:edit": lambda city, _: {"seen": "0", "title": "临时救助", "fee": "不收费"},
+    "service_items:propose": lambda city, _: {"valid_from": _later(city), "reason": "核定"},
+    "service_items:approve": lambda city, _: {"words": "同意"},
+    "service_items:return": lambda city, _: {"words": "请补充依据"},
+    "service_items:withdraw": lambda city, _: {"words": "不再需要"},
     "local_rules:draft": lambda city, _: {
         "v-district_days": "5", "v-city_days": "20", "v-most_people": "100", "valid_from": _later(city),
         "basis": "退管发1号", "reason": "核定",
@@ -439,7 +453,13 @@ WORDS = {
     "papers:template_new": {"kind": "handover-contact-card"},
     "papers:template_current": {"kind": "handover-contact-card"},
     "papers:template_preview": {"kind": "handover-contact-card"},
-    "applications:item": {"code": "contact_change"},
+    "service_items:item": {"code": "contact_change"},
+    "office_calendar:year": {"year": _THIS_YEAR},
+    "office_calendar:correct": {"year": _THIS_YEAR},
+    "service_items:draft": {"code": "contact_change"},
+    "service_items:close": {"code": "contact_change"},
+    "service_items:edit": {"part": "basics"},
+    "shell:item_preview": {"step": "reason"},
     "applications:apply": {"code": "contact_change"},
     "applications:act": {"name": "withdraw"},
     "applications:show": {"field": "phone"},

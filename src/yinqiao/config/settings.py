@@ -101,6 +101,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.effects",
     "yinqiao.areas.sandbox",
     "yinqiao.areas.local_rules",
+    "yinqiao.areas.service_items",
+    "yinqiao.areas.office_calendar",
     "yinqiao.areas.departments",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",

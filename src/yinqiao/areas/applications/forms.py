@@ -17,12 +17,12 @@ from yinqiao.areas.applications.types import (
     Application,
     Channel,
     Consent,
-    Field,
     Item,
     Material,
     Standing,
 )
 from yinqiao.areas.retirees.types import member_of
+from yinqiao.platform.ui.asked import counter_field
 from yinqiao.platform.ui.choices import PHONE_HINT, DayField
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -44,20 +44,6 @@ class CaseFilter(forms.Form):
         self.fields["item"].choices = [*_ALL, *items]  # type: ignore[attr-defined]
 
 
-def _field(one: Field, known: str) -> forms.Field:
-    """One field of an item; `known` says what stands where it is left blank: nobody types what we know."""
-    told: dict[str, Any] = {"label": one.label, "required": one.required and not known, "help_text": known + one.hint}
-    if one.kind == "choice":
-        return forms.ChoiceField(**told, choices=[*one.choices.items()], widget=forms.RadioSelect)
-    if one.kind == "day":
-        return DayField(**told)
-    if one.kind == "number":
-        return forms.IntegerField(**told, min_value=one.least, max_value=one.most)
-    if one.kind == "text" and one.most > 300:
-        return forms.CharField(**told, max_length=one.most, widget=forms.Textarea(attrs={"rows": 4}))
-    return forms.CharField(**told, max_length=one.most if one.kind == "text" else 40)
-
-
 def _materials(label: str, items: tuple[Material, ...], hint: str) -> forms.MultipleChoiceField:
     choices = [(one.code, f"{one.label}（{one.how}）") for one in items]
     return forms.MultipleChoiceField(
@@ -74,7 +60,7 @@ class _OfItem(forms.Form):
     def add_fields(self, item: Item, known: Mapping[str, str]) -> None:
         self.item = item
         for one in item.field:
-            self.fields[one.code] = _field(one, known.get(one.code, ""))
+            self.fields[one.code] = counter_field(one, known.get(one.code, ""))
 
     def answers(self) -> dict[str, str]:
         """What was typed, as text."""

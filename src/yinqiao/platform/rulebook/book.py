@@ -183,7 +183,7 @@ def rulebook() -> Rulebook:
 def supply_rules(load: Callable[[], Iterable[Rule]]) -> None:
     """Name where the city's own published rules are read from."""
 
-    def read() -> Rulebook | None:
+    def read(_today: date) -> Rulebook | None:
         found = list(load())
         return Rulebook([*shipped(), *found]) if found else None
 

@@ -17,19 +17,19 @@ class Daily(Generic[T]):
     """One thing that is read once a day: `value` is what this process read last, `empty` before it read anything."""
 
     def __init__(self, empty: T) -> None:
-        self._load: Callable[[], T] | None = None
+        self._load: Callable[[date], T] | None = None
         self._read_on: date | None = None
         self.value = empty
         _all.append(self)
 
-    def supply(self, load: Callable[[], T]) -> None:
-        """Name where it is read from; it is read anew at the next occasion."""
+    def supply(self, load: Callable[[date], T]) -> None:
+        """Name what reads it as it holds on a day; it is read anew at the next occasion."""
         self._load, self._read_on = load, None
 
     def freshen(self, today: date) -> None:
         """Read it if this process has not yet done so today."""
         if self._load is not None and self._read_on != today:
-            self.value = self._load()
+            self.value = self._load(today)
             self._read_on = today
 
 

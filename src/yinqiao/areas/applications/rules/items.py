@@ -8,11 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
-from yinqiao.areas.applications.rules.flow import OUTSIDE
-from yinqiao.areas.applications.types import Effect, Fault, Item, entrance_of, gate_of
+from yinqiao.areas.applications.types import KNOWN, OUTSIDE, Effect, Fault, Item, entrance_of, gate_of
 
-# What the register fills in: only what the applicant may read of oneself.
-KNOWN = frozenset({"name", "phone", "address", "household_address", "building", "former_unit", "born_on"})
 # Names on the form beside those of an item.
 _TAKEN = frozenset({
     "applicant", "channel", "materials", "step", "words", "consent", "consented_on", "code", "proxy_name", "proxy_relation",
@@ -41,9 +38,12 @@ def parse_item(text: str, file: str, effects: Mapping[str, Effect]) -> tuple[Ite
     try:
         item = Item.model_validate(_with_tuples(told))
     except ValidationError as problem:
-        faults = [Fault(file, line_of(text, one["loc"]), _words(one["type"], one["loc"])) for one in problem.errors()]
+        faults = [
+            Fault(file, line_of(text, one["loc"]), _words(one["type"], one["loc"]), one["loc"])
+            for one in problem.errors()
+        ]
         return None, sorted(faults, key=lambda one: one.line)
-    wrong = [Fault(file, line_of(text, place), reason) for place, reason in _faults(item, effects)]
+    wrong = [Fault(file, line_of(text, place), reason, tuple(place)) for place, reason in _faults(item, effects)]
     return (None, sorted(wrong, key=lambda one: one.line)) if wrong else (item, [])
 
 

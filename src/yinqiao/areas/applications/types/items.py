@@ -16,6 +16,20 @@ Code = Annotated[str, Given(pattern=r"^[a-z][a-z0-9_]{1,31}$")]
 Words = Annotated[str, Given(min_length=1, max_length=300)]
 
 
+PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
+OFFICE_OF_ROLE = {
+    "community_officer": "社区", "street_officer": "街道", "district_manager": "区县", "city_manager": "市级管理部门",
+    "agency_officer": "经办机构", "human_resources": "人社经办机构", "medical_insurance": "医保经办机构",
+}  # fmt: skip
+# Steps of offices outside: nobody here does them, what the office tells moves the case on.
+OUTSIDE = frozenset({"human_resources", "medical_insurance"})
+# What the register fills in: only what the applicant may read of oneself.
+KNOWN = {
+    "name": "姓名", "phone": "联系电话", "address": "常住地址", "household_address": "户籍地址", "building": "楼栋",
+    "former_unit": "原单位", "born_on": "出生日期",
+}  # fmt: skip
+
+
 class FieldKind(Labelled):
     """What a field of the form holds; each has its own check."""
 
@@ -93,6 +107,8 @@ class Item(_Part):
     title: Annotated[str, Given(min_length=2, max_length=40)]
     valid_from: date
     valid_to: date | None = None
+    # From this version on nobody applies any more; what was applied for goes on.
+    closed: bool = False
     basis: Words
     standing: Literal["confirmed", "from_memory", "assumed"]
     about: Words
@@ -133,11 +149,12 @@ class Item(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a file was not taken: its name, the line, the reason."""
+    """Why a file was not taken: its name, the line, the reason; `place` leads to the value, as `("step", 1, "days")`."""
 
     file: str
     line: int
     reason: str
+    place: tuple[int | str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file} 第 {self.line} 行：{self.reason}"

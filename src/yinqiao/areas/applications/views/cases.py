@@ -16,8 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import CaseFilter
 from yinqiao.areas.applications.rules import (
-    OFFICE_OF_ROLE,
-    PLACES,
     is_masked,
     masked_answer,
     offered,
@@ -25,7 +23,17 @@ from yinqiao.areas.applications.rules import (
     sentence_of,
 )
 from yinqiao.areas.applications.tables import TONES, CaseTable, who_applied
-from yinqiao.areas.applications.types import OPEN, Act, CaseState, Channel, Consent, Item, Material
+from yinqiao.areas.applications.types import (
+    OFFICE_OF_ROLE,
+    OPEN,
+    PLACES,
+    Act,
+    CaseState,
+    Channel,
+    Consent,
+    Item,
+    Material,
+)
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound

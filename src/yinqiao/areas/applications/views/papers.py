@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.applications.queries import content_of, get_case, item_of, moments_of
-from yinqiao.areas.applications.rules import PLACES
 from yinqiao.areas.applications.tables import who_applied
-from yinqiao.areas.applications.types import Act, Channel, Item
+from yinqiao.areas.applications.types import PLACES, Act, Channel, Item
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.papers import Column, Frame, Layout, PaperKind, Text, day_words, ids_of
 
