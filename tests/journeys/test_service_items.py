@@ -69,8 +69,8 @@ def _draws(drafter: Visit) -> str:
     for name in ("materials", "checks", "steps", "refusals"):
         drafter.look(f"item-{name}")
         if name == "refusals":
-            drafter.click("增加一个不予办理的理由")
-            drafter.look()
+            drafter.page.get_by_role("button", name="增加一个不予办理的理由").click()
+            expect(drafter.page.get_by_label(re.compile("^救济途径"))).to_have_count(1)
             _fill(drafter, 理由="未满规定年龄", 救济途径="到年龄后再申请；不服的，可向街道反映。")
         drafter.send("保存")
     drafter.look("item-outcome")

@@ -72,8 +72,9 @@ class _PartForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = LABELS[self.part][name]
-            # Told beside the label; what is sent is kept without it, and codes are made up.
-            field.required = not self.is_bound and name != "code" and self.of.model_fields[name].is_required()
+            # Told beside the label; what is sent is kept without it. Codes are made up, a step may offer nothing more.
+            is_needed = name not in ("code", "may") and self.of.model_fields[name].is_required()
+            field.required = is_needed and not self.is_bound
 
     def values(self) -> dict[str, Any]:
         """What was typed, as a draft keeps it."""

@@ -53,8 +53,12 @@ def item_of(row: ItemDraft) -> tuple[Item | None, list[Fault]]:
     """What a version says, by the validator of item files; of a draft as if it were the next version from today on."""
     if row.text and row.state in (VersionState.PROPOSED, VersionState.PUBLISHED):
         return read_item(row.text, called(row))
-    told = {**row.content, "version": row.version or 1, "valid_from": f"{row.drafted_at:%Y-%m-%d}"}
-    return read_item(text_of(told), row.title)
+    return read_item(draft_text(row), row.title)
+
+
+def draft_text(row: ItemDraft) -> str:
+    """The file of a draft, as if it were a version from the day on which it was begun; proposing sets both anew."""
+    return text_of({**row.content, "version": row.version or 1, "valid_from": f"{row.drafted_at:%Y-%m-%d}"})
 
 
 def troubles(row: ItemDraft) -> list[Trouble]:

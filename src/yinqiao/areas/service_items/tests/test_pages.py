@@ -13,6 +13,7 @@ from yinqiao.areas.applications.tests.desk import Desk
 from yinqiao.areas.handover.tests.conftest import place_actor
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.areas.service_items.models import ItemDraft
+from yinqiao.areas.service_items.queries import draft_text
 from yinqiao.areas.service_items.rules import frame_of
 from yinqiao.areas.service_items.tests.test_rules import sent
 from yinqiao.areas.service_items.types import Part
@@ -88,6 +89,10 @@ def test_a_window_that_is_behind_and_pasted_nonsense_keep_what_was_typed_and_cha
     pasted = one.ask(reverse("service_items:edit", args=[old.pk, "text"]), {"text": "code = \n", "seen": "1"})
     assert pasted.status_code == 422 and "第 1 行" in text_of(pasted)
     assert _row(author).content["fee"] == "一元"
+    shown = draft_text(_row(author))
+    assert "缺少“version”" not in text_of(
+        one.ask(reverse("service_items:edit", args=[old.pk, "text"]), {"text": shown, "seen": "1"})
+    )
     with pytest.raises(NotFound):
         one.ask(reverse("service_items:edit", args=[old.pk, "nonsense"]))
     elsewhere = Browser(_second()).ask(page)

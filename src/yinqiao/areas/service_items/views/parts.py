@@ -10,7 +10,8 @@ from django.forms import BaseFormSet, formset_factory
 from django.forms.utils import ErrorList
 
 from yinqiao.areas.service_items.forms import MOST_ROWS, ROWS, BasicsForm, OutcomeForm, TextForm, initial_of
-from yinqiao.areas.service_items.rules import moved, text_of, with_codes
+from yinqiao.areas.service_items.queries import draft_text
+from yinqiao.areas.service_items.rules import moved, with_codes
 from yinqiao.areas.service_items.types import Part, Trouble
 
 _HEADS: Mapping[Part, Any] = {Part.BASICS: BasicsForm, Part.OUTCOME: OutcomeForm}
@@ -35,7 +36,7 @@ class Editor:
             made = formset_factory(ROWS[part], extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True)
             self.rows = made(data, initial=rows, prefix="row")
         elif part is Part.TEXT:
-            self.head = TextForm(data, initial={"text": text_of(content)})
+            self.head = TextForm(data, initial={"text": content["text"]})
         else:
             self.head = _HEADS[part](data, initial=content)
 
@@ -98,4 +99,5 @@ class Editor:
 
 def editor_of(part: Part, row: Any, data: Any) -> Editor:
     """The page of a draft."""
-    return Editor(part, row.content, row.revision, data)
+    content = {"text": draft_text(row)} if part is Part.TEXT else row.content
+    return Editor(part, content, row.revision, data)
