@@ -120,7 +120,7 @@ def test_an_item_is_drawn_up_by_one_and_approved_by_another(arrive: Arrive) -> N
     second.go("/")
     second.says("待批准的服务事项")
     second.look()
-    second.go("/services/items/?pending=yes")
+    second.go("/services/items/?pending=proposed")
     second.look("items-pending")
     second.go(address)
     second.look("item-waiting")

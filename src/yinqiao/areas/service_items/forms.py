@@ -28,13 +28,14 @@ from yinqiao.areas.applications.types import (
     gates,
 )
 from yinqiao.areas.service_items.rules import CHECKS, LABELS, MAY, STANDINGS, STATUSES, WHEN
-from yinqiao.areas.service_items.types import Origin, Part, Serving
+from yinqiao.areas.service_items.types import Origin, Part, Serving, VersionState
 from yinqiao.platform.ui.asked import counter_field
 from yinqiao.platform.ui.choices import DayField
 
 MOST_ROWS = 40
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 _CODED = re.compile(r"([a-z][a-z0-9_]{0,31})=(.+)")
+_PENDING = [(one.value, one.label) for one in VersionState if one is not VersionState.WITHDRAWN]
 _Options = Sequence[tuple[str, str]]
 
 
@@ -44,7 +45,7 @@ class ItemFilter(forms.Form):
     words = forms.CharField(label="名称", required=False, max_length=40)
     serving = forms.ChoiceField(label="受理", required=False, choices=[*_ALL, *Serving.choices()])
     origin = forms.ChoiceField(label="来源", required=False, choices=[*_ALL, *Origin.choices()])
-    pending = forms.ChoiceField(label="拟定", required=False, choices=[*_ALL, ("yes", "有版本正在拟定或待批准")])
+    pending = forms.ChoiceField(label="拟定", required=False, choices=[*_ALL, *_PENDING])
 
 
 class NewItemForm(forms.Form):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yinqiao.areas.applications.queries import item_versions as served
 from yinqiao.areas.applications.queries import read_item
@@ -95,7 +95,8 @@ def list_items(*, scope: Scope, today: date) -> list[ItemRow]:
     if not _reads(scope):
         return []
     city = set(ItemDraft.objects.filter(state=VersionState.PUBLISHED).values_list("code", "version"))
-    pending = {one.code: one for one in ItemDraft.objects.filter(state__in=[one.value for one in OPEN])}
+    ahead = Q(state=VersionState.PUBLISHED, valid_from__gt=today)
+    pending = {one.code: one for one in ItemDraft.objects.filter(Q(state__in=[one.value for one in OPEN]) | ahead)}
     versions: dict[str, list[Item]] = {}
     for one in served():
         versions.setdefault(one.code, []).append(one)
@@ -111,7 +112,15 @@ def list_items(*, scope: Scope, today: date) -> list[ItemRow]:
                 _serving(now, shown, today), VersionState(waiting.state).label if waiting else "",
             )
         )  # fmt: skip
-    return found
+    return found + [_unserved(one) for code, one in sorted(pending.items()) if code not in versions]
+
+
+def _unserved(row: ItemDraft) -> ItemRow:
+    """An item that is being drawn up and has no version yet that this process has read."""
+    return ItemRow(
+        row.code, row.title, str(row.content.get("basis", "")), "—", 0, 0, row.valid_from or row.drafted_at.date(),
+        Origin.CITY, Serving.COMING, VersionState(row.state).label,
+    )  # fmt: skip
 
 
 def _serving(now: Item | None, shown: Item, today: date) -> Serving:

@@ -27,13 +27,15 @@ class ItemTable(tables.Table):
     origin = StateColumn(verbose_name="来源", tones=ORIGIN_TONES, labels=dict(Origin.choices()))
     pending = tables.Column("拟定中", empty_values=())
 
-    def render_days(self, value: int) -> str:
-        """Working days from acceptance on."""
+    def render_days(self, value: int, record: ItemRow) -> str:
+        """Working days from acceptance on; nothing is known of an item that has no version."""
+        if not record.version:
+            return "—"
         return f"{value} 个工作日" if value else "当场办结"
 
     def render_version(self, value: int) -> str:
         """第几版."""
-        return f"第 {value} 版"
+        return f"第 {value} 版" if value else "未生效"
 
     def render_pending(self, record: ItemRow) -> str:
         """What is being drawn up."""

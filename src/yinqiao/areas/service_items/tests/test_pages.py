@@ -70,6 +70,11 @@ def test_an_item_is_drawn_up_page_by_page_previewed_and_decided(desk: Desk) -> N
     day = (timezone.localdate() + timedelta(days=9)).isoformat()
     propose = one.ask(reverse("service_items:propose", args=[row.pk]), {"valid_from": day, "reason": "市里研究决定"})
     assert propose.status_code == 302
+    listed = reverse("service_items:items") + "?pending=proposed"
+    assert "乘车卡办理" in text_of(other.ask(listed)) and "乘车卡" not in text_of(
+        Browser(desk.scene.community).ask(listed)
+    )
+    assert str(row.pk) in other.ask(reverse("service_items:item", args=["bus_card"]))["Location"]
     page = text_of(other.ask(reverse("service_items:version", args=[row.pk])))
     assert "新事项的内容" in page and "增加填写项“卡的种类”" in page and "批准并发布" in page
     assert "批准并发布" not in text_of(one.ask(reverse("service_items:version", args=[row.pk])))

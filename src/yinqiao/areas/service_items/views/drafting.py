@@ -58,7 +58,7 @@ def version_url(version_id: object) -> str:
 def new(request: HttpRequest) -> HttpResponse:
     """A new item, empty or like another."""
     actor, now = actor_of(request), timezone.localtime()
-    listed = [(one.code, one.title) for one in queries.list_items(scope=actor.scope, today=now.date())]
+    listed = [(one.code, one.title) for one in queries.list_items(scope=actor.scope, today=now.date()) if one.version]
     form = NewItemForm(request.POST or None, items=listed)
     back = reverse("service_items:items")
     shown = Shown(

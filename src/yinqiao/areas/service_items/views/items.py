@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -37,7 +37,8 @@ def items(request: HttpRequest) -> HttpResponseBase:
     actor, today = actor_of(request), timezone.localdate()
 
     def load(chosen: Mapping[str, Any]) -> list[ItemRow]:
-        return [one for one in queries.list_items(scope=actor.scope, today=today) if _is_chosen(one, chosen)]
+        rows = queries.list_items(scope=actor.scope, today=today)
+        return [one for one in rows if (one.version or is_manager) and _is_chosen(one, chosen)]
 
     is_manager = actor.role in MANAGERS
     extra = {"may_draft": is_manager, "faults": faults() if is_manager else []}
@@ -49,7 +50,7 @@ def _is_chosen(row: ItemRow, chosen: Mapping[str, Any]) -> bool:
         (chosen.get("words") or "").strip() in row.title
         and chosen.get("serving") in (None, "", row.serving)
         and chosen.get("origin") in (None, "", row.origin)
-        and (chosen.get("pending") != "yes" or bool(row.pending))
+        and (not (state := chosen.get("pending")) or row.pending == VersionState(state).label)
     )
 
 
@@ -60,9 +61,11 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     now = queries.version_on(code, today)
     shown = now or next(reversed(queries.known_versions(code)), None)
+    drafts = list(queries.list_drafts(scope=actor.scope, code=code)) if actor.role in MANAGERS else []
+    if shown is None and drafts:
+        return redirect("service_items:version", version_id=drafts[0].pk)
     if shown is None:
         raise errors.not_found()
-    drafts = list(queries.list_drafts(scope=actor.scope, code=code)) if actor.role in MANAGERS else []
     context = {
         **told_of(shown), "is_now": now is not None,
         "versions": [

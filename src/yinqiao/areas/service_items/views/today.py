@@ -20,9 +20,23 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
         return ()
     waits = list_drafts(scope=actor.scope, states=[VersionState.PROPOSED]).exclude(drafted_by=actor.id).count()
     came_back = list_drafts(scope=actor.scope, states=[VersionState.RETURNED]).filter(drafted_by=actor.id).count()
-    page = reverse("service_items:items") + "?pending=yes"
+    page = reverse("service_items:items") + "?pending="
     entries = [
-        TodayEntry("待批准的服务事项", waits, page, "去查看", "soon", "由拟定人以外的市级管理员批准。"),
-        TodayEntry("退回修改的服务事项", came_back, page, "去修改", "normal", "按意见修改后再次提交，或者撤回。"),
+        TodayEntry(
+            "待批准的服务事项",
+            waits,
+            f"{page}{VersionState.PROPOSED}",
+            "去查看",
+            "soon",
+            "由拟定人以外的市级管理员批准。",
+        ),
+        TodayEntry(
+            "退回修改的服务事项",
+            came_back,
+            f"{page}{VersionState.RETURNED}",
+            "去修改",
+            "normal",
+            "按意见修改后再次提交，或者撤回。",
+        ),
     ]
     return [one for one in entries if one.count]
