@@ -31,7 +31,7 @@ def propose_version(*, actor: Actor, at: datetime, version_id: UUID, valid_from:
         found = lock(act, version_id)
         require_editable(actor, found)
         _require_day(act, valid_from)
-        found.version, found.valid_from = _next_number(found.code), valid_from
+        found.version, found.valid_from = _next_number(found), valid_from
         found.text = text_of({**found.content, "version": found.version, "valid_from": valid_from.isoformat()})
         item = require_whole(found)
         before = base_of(found, act.stamp.occurred_on)
@@ -60,7 +60,8 @@ def _require_day(act: Act, valid_from: date) -> None:
         raise errors.too_far()
 
 
-def _next_number(code: str) -> int:
-    """One more than any version had, those that were taken back too."""
-    drawn = ItemDraft.objects.filter(code=code).aggregate(most=Max("version"))["most"] or 0
+def _next_number(found: ItemDraft) -> int:
+    """One more than any other version had, those that were taken back too."""
+    code = found.code
+    drawn = ItemDraft.objects.filter(code=code).exclude(pk=found.pk).aggregate(most=Max("version"))["most"] or 0
     return max([drawn, *(one.version for one in known_versions(code))]) + 1

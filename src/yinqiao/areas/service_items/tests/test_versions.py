@@ -161,7 +161,7 @@ def test_what_is_sent_back_is_changed_and_proposed_again(drafter: Actor, second:
     assert code_of(lambda: services.keep_part(**keep, seen=0)) == "service_items.changed_meanwhile"
     services.keep_part(**keep, seen=1)
     publish(drafter, second, made)
-    assert row_of(second, made).state == "published"
+    assert (row_of(second, made).state, row_of(second, made).version) == ("published", 2)
     assert code_of(
         lambda: services.decide_version(actor=second, at=AT, version_id=made, is_approved=True)
     ) == "service_items.not_waiting"  # fmt: skip
