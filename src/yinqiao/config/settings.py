@@ -9,6 +9,7 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
+from yinqiao.platform.openid.settings import provider_of
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.sealing.settings import seal_file_of
@@ -58,6 +59,7 @@ INSTALLED_APPS = [
     "yinqiao.platform.retention",
     "yinqiao.platform.backup",
     "yinqiao.platform.papers",
+    "yinqiao.platform.openid",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
     "yinqiao.areas.contacts",
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.duplicates",
     "yinqiao.areas.authorisations",
     "yinqiao.areas.accounts",
+    "yinqiao.areas.single_sign_on",
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
@@ -289,6 +292,12 @@ OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0
 # Text messages: the account with a provider, or none; then the demo keeps them on a page named 演示替身.
 TEXTS_ACCOUNT = account_of(os.environ, INSTANCE.secrets)
 TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
+# Signing in by a provider of OpenID Connect: the city's office platform for the staff, its citizen app for retirees, as
+# the operator named them, or none; then the demo has a stand-in, named 演示替身 on its page.
+OPENID_STAFF = provider_of(os.environ, INSTANCE.secrets, "staff")
+OPENID_PEOPLE = provider_of(os.environ, INSTANCE.secrets, "people")
+OPENID_STANDIN = INSTANCE.home / "openid.json"
+OPENID_STANDIN_PAGE = "/stand-in/openid/"
 # Electronic seals: the certificate that the operator named; in the demo a stand-in of our own making; else none, and
 # certificates are printed and stamped.
 SEAL_STANDIN = SealFile(INSTANCE.home / "seal" / "standin.p12", INSTANCE.secrets["django"])

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("accounts/office/", include("yinqiao.areas.single_sign_on.urls")),
     path("accounts/", include("yinqiao.areas.accounts.urls")),
     path("enterprises/", include("yinqiao.areas.organisations.urls")),
     path("handover/", include("yinqiao.areas.handover.urls")),
@@ -54,6 +55,7 @@ urlpatterns = [
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.
     path("verify/", include("yinqiao.areas.certificates.urls.verify")),
+    path("stand-in/openid/", include("yinqiao.platform.openid.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),
 ]

@@ -1,0 +1,31 @@
+"""Several returns with one ticket at the same moment, each on a connection of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from yinqiao.platform.openid.models import Spent
+from yinqiao.platform.openid.spent import spend
+
+pytestmark = pytest.mark.db
+
+
+def test_of_eight_returns_at_once_one_comes_in_and_old_marks_go(fresh_database: None) -> None:
+    digest, at = hashlib.sha256(b"ticket").hexdigest(), timezone.now()
+
+    def one(_: int) -> bool:
+        try:
+            return spend(digest, at)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(one, range(8))) == [False] * 7 + [True]
+    assert spend(hashlib.sha256(b"another").hexdigest(), at + timedelta(hours=2))
+    assert Spent.objects.count() == 1
