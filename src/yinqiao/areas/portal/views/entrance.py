@@ -143,7 +143,7 @@ def leave(request: StaffRequest) -> HttpResponse:
     services.sign_out(actor=ENTRANCE, at=timezone.now(), token=cookies.token_of(request))
     messages.success(request, "您已经退出。")
     answer = redirect("portal:enter")
-    answer.delete_cookie(SESSION_COOKIE, path=PREFIX)
+    answer.delete_cookie(SESSION_COOKIE, path=PREFIX, samesite="Lax")
     return answer
 
 
