@@ -13,6 +13,11 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(4000)]
 # Addresses that lead on to another page and show none of their own.
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
+    "portal:app": "leads on to the city's app",
+    "portal:app_back": "leads on to the home of who came in",
+    "single_sign_on:sign_in": "leads on to the office platform",
+    "single_sign_on:back": "leads on to the page that was wanted",
+    "single_sign_on:bind": "leads on to the office platform",
     "digitised:announce": "asked by the script of the page of a batch; it is used there",
     "digitised:block": "asked by the script of the page of a batch; it is used there",
     "digitised:plain": "the form of a batch where there is no script; the tests of the room walk it",
@@ -166,6 +171,9 @@ REQUIRED = {
         *(f"{look}-portal-{name}" for look in ("phone", "phone-largest", "narrow")
           for name in ("enter", "code", "stand-in", "home", "certification", "record", "benefits", "requests", "community",
                        "seen", "devices", "ask", "offers")),
+        *(f"{look}-app-{name}" for look in ("phone", "phone-largest", "narrow") for name in ("enter", "stand-in", "home")),
+        "phone-app-not-found", "phone-app-not-sure", "office-unbound", "office-stand-in", "office-bound", "office-sign-in", "office-unbind",
+        "phone-office-sign-in", "phone-office-stand-in", "phone-office-not-bound", "phone-office-cancelled",
         *(f"{look}-applying-{name}" for look in ("phone", "phone-largest")
           for name in ("item", "page", "page-error", "address", "materials", "refused", "sent-photo", "read-back", "receipt")),
         "applying-drop", "applying-officer", "applying-attach", "applying-asked", "applying-supply", "applying-supplied",

@@ -86,6 +86,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "retirees_sealedfacts",
         "routine_expectedretiree",
         "routine_retiringrow",
+        "single_sign_on_identity",
     ]
 
 
