@@ -39,6 +39,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         openings,
         pages,
         party,
+        portal,
         rosters,
         sending,
         separations,
@@ -65,6 +66,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
         "comparison_file": comparing.comparison_file,
+        "portal_at_once": portal.portal_at_once,
         "pages": pages.pages,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
@@ -75,6 +77,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
 _NAMED_OTHERWISE = {
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
+    "portal": "portal_at_once",
     "separation": "separation_search",
     "missing": "missing_people",
     "feed_page_depth": "feed_read",

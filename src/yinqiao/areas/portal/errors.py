@@ -47,11 +47,6 @@ def no_session() -> NotFound:
     return NotFound("portal.no_session", "没有找到这次登录，或者它已经退出。")
 
 
-def no_app() -> NotFound:
-    """No app is named here."""
-    return NotFound("portal.no_app", "这里没有开通用市民应用登录。")
-
-
 def not_sure_enough(app: str) -> Conflict:
     """The app knows a phone or a password, and has not made sure who holds them."""
     return Conflict(

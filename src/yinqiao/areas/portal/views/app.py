@@ -12,22 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yinqiao.areas.portal import errors, queries, services
+from yinqiao.areas.portal import queries, services
 from yinqiao.areas.portal.forms import AsWhomForm
 from yinqiao.areas.portal.types import PREFIX, Key
 from yinqiao.areas.portal.views import cookies
 from yinqiao.areas.portal.views.entrance import ENTRANCE, HOME
-from yinqiao.platform.openid import Keeper, Provider, begin, finish, people_provider
+from yinqiao.platform.openid import Keeper, begin, finish, people_provider
 from yinqiao.platform.ui.gates import StaffRequest, refuse_what_cannot_be_kept
 
 _AWAY, _SEVERAL = Keeper("yq_app", PREFIX), Keeper("yq_app_who", PREFIX)
-
-
-def _provider() -> Provider:
-    found = people_provider()
-    if found is None:
-        raise errors.no_app()
-    return found
 
 
 def _back(request: StaffRequest) -> str:
@@ -36,8 +29,11 @@ def _back(request: StaffRequest) -> str:
 
 @require_GET
 def app(request: StaffRequest) -> HttpResponse:
-    """Away to the app; nothing is kept here but a cookie."""
-    begun = begin(_provider(), back=_back(request))
+    """Away to the app; nothing is kept here but a cookie. Where none is named, the entrance has the other ways."""
+    provider = people_provider()
+    if provider is None:
+        return redirect("portal:enter")
+    begun = begin(provider, back=_back(request))
     answer = redirect(begun.url)
     _AWAY.keep(answer, begun.ticket)
     return answer
@@ -46,7 +42,9 @@ def app(request: StaffRequest) -> HttpResponse:
 @require_GET
 def app_back(request: StaffRequest) -> HttpResponse:
     """Back from the app: in, or as whom."""
-    provider, now = _provider(), timezone.now()
+    provider, now = people_provider(), timezone.now()
+    if provider is None:
+        return redirect("portal:enter")
     ticket, _ = _AWAY.read(request)
     told = finish(provider, ticket=ticket, query=request.GET.dict(), back=_back(request), at=now)
     device = cookies.device_of(request, is_own=False)
