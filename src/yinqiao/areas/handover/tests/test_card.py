@@ -31,7 +31,7 @@ def test_the_card_says_whom_to_call_and_its_code_opens_the_entrance_of_the_commu
     near = places().by_no[offer.place_no]
     Grant.objects.create(user=officer, role="community_officer", division_id=near.id, valid_from="2026-01-01")
     page = unescape(text_of(Browser(scene.community).ask(address)))
-    assert "月华社区 何平 0731-88880001" in page and "（请社区填写）" not in page
+    assert '<div>何平 <span class="nowrap">0731-88880001</span></div>' in page and "（请社区填写）" not in page
     entrance = "http://testserver/my/enter/?at=430104001001"
     assert segno.make(entrance, error="m", micro=False).svg_data_uri(scale=4, border=4) in page
     with pytest.raises(NotFound):
