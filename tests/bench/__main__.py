@@ -43,6 +43,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         sending,
         separations,
         starting,
+        uploads,
     )
 
     return {
@@ -57,6 +58,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
+        "archive_upload": uploads.archive_upload,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
         "certificate": certificates.certificate,

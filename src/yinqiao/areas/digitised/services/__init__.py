@@ -16,7 +16,7 @@ from yinqiao.areas.digitised.services.reading import (
 from yinqiao.areas.digitised.services.retention import EXTRACTS, LOANS, LOOKUPS
 from yinqiao.areas.digitised.services.sampling import draw_sample, judge_scan
 from yinqiao.areas.digitised.services.unpacking import unpack_package
-from yinqiao.areas.digitised.services.uploading import begin_upload, drop_upload, open_batch, take_block
+from yinqiao.areas.digitised.services.uploading import begin_upload, drop_upload, open_batch, take_blocks
 
 __all__ = [
     "EXTRACTS",
@@ -44,6 +44,6 @@ __all__ = [
     "see_sample",
     "sweep_blocks",
     "take_back_original",
-    "take_block",
+    "take_blocks",
     "unpack_package",
 ]
