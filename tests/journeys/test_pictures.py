@@ -158,6 +158,7 @@ REQUIRED = {
         "scan-batches", "scan-new-batch", "scan-report", "scan-draw", "scan-sample", "scan-judge", "scanned-archives",
         "scanned-archive", "lookup-ask", "lookups", "lookup-answer", "lookup-approved", "lookup-open", "lookup-page",
         "lookup-seen", "archive-item", "archive-item-correct", "loan-new", "archive-lent", "loans", "loan-return", "extract-answer", "extracts",
+        "extract-certify", "extract-certified",
         "my-archive", "my-archive-ask", "my-archive-given",
         "aid-visits", "aid-person", "aid-panel", "aid-letter", "aid-file", "aid-consent", "aid-health", "aid-person-health",
         "aid-sources", "aid-basis", "aid-sources-open", "aid-effects",

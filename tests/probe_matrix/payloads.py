@@ -200,6 +200,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "digitised:judge": lambda city, _: {"verdict": "good"},
     "digitised:answer": lambda city, _: {"verdict": "no", "answer": "事由不清"},
     "digitised:extract": lambda city, _: {"answer": "请到档案室查看"},
+    "digitised:certify": lambda city, _: {"is_compared": "on"},
     "digitised:take_back": lambda city, _: {"words": "完好"},
     "archives:discard": lambda city, _: {"confirmed": "1"},
     "archives:undo": lambda city, _: {"reason": "目录有误"},

@@ -76,6 +76,15 @@ def not_your_seal() -> Refused:
     )
 
 
+def person_elsewhere() -> Refused:
+    """Who does not see a person puts no seal on a paper about the person."""
+    return Refused(
+        "certificates.person_elsewhere",
+        "本人不归本单位管理服务，没有用印，登记没有变化。",
+        next_step="请由上级单位用印，或打印后按规定盖章。",
+    )
+
+
 def seal_silent() -> Unavailable:
     """The seal did not answer."""
     return Unavailable(

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from yinqiao.areas.certificates.models import Certificate, SealUse
 from yinqiao.areas.certificates.queries.kinds import unit_of
 from yinqiao.areas.certificates.rules import standing_of
-from yinqiao.areas.certificates.types import OwnCertificate, Standing, State
+from yinqiao.areas.certificates.types import RECORDED, OwnCertificate, Standing, State
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.areas.retirees.types import RetireeStatus, member_of
@@ -83,11 +83,14 @@ def get_own(*, scope: Scope, retiree_id: UUID, certificate_id: UUID) -> Certific
 
 
 def standing_on(row: Certificate, today: date) -> Standing:
-    """Where a certificate stands: who has died, left or moved away from the office that issued it ends it."""
+    """Where a certificate stands: who has died, left or moved away from the office that issued it ends it.
+
+    What tells a record ends with its days or by revocation alone.
+    """
     person = row.retiree.merged_into or row.retiree
     office = places().by_no.get(row.place_no)
     is_here = office is not None and office.place_no <= person.place_no < office.place_end
-    still_holds = is_here and person.status == RetireeStatus.MANAGED
+    still_holds = row.kind in RECORDED or (is_here and person.status == RetireeStatus.MANAGED)
     return standing_of(member_of(State, row.state), row.valid_until, today, still_holds=still_holds)
 
 

@@ -1,5 +1,6 @@
 """Acts on certificates: issue, seal, decline, revoke, issue anew, and checks by whoever holds one."""
 
+from yinqiao.areas.certificates.services.certifying import certify
 from yinqiao.areas.certificates.services.issuing import issue, reissue
 from yinqiao.areas.certificates.services.retention import CERTIFICATES, ENCRYPTED
 from yinqiao.areas.certificates.services.revoking import forget_people, revoke
@@ -9,6 +10,7 @@ from yinqiao.areas.certificates.services.verifying import check_code, check_file
 __all__ = [
     "CERTIFICATES",
     "ENCRYPTED",
+    "certify",
     "check_code",
     "check_file",
     "decline",

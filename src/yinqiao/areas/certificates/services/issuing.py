@@ -78,7 +78,8 @@ def _issued(act: Act, retiree_id: UUID, asked: Asked, old: Certificate | None = 
     kind = kind_in_force(asked.kind, act.stamp.occurred_on)
     person = lock_person(act, retiree_id, kind)
     facts = draw_facts(kind, person)
-    row = _row(act, person, kind, asked)
+    row = new_row(act, person, asked.purpose)
+    row.kind, row.title = kind.code, kind.title
     row.replaces = old
     row.how = how_sealed(facts, How.AUTOMATIC)
     if row.how == How.AUTOMATIC and not is_automatic(kind, row.place_no):
@@ -109,15 +110,16 @@ def lock_person(act: Act, retiree_id: UUID, kind: Kind) -> Any:
     return person
 
 
-def _row(act: Act, person: Any, kind: Kind, asked: Asked) -> Certificate:
-    purpose = hide_numbers(normalise_text(asked.purpose).value).strip()[:60]
+def new_row(act: Act, person: Any, purpose: str) -> Certificate:
+    """A certificate with the office's next number, not yet stored."""
+    purpose = hide_numbers(normalise_text(purpose).value).strip()[:60]
     if not purpose:
         raise errors.purpose_missing()
     actor, place = act.actor, act.actor.scope.place_from
     return Certificate(
-        id=uuid_utils.uuid7(), number=_number(place, act.stamp.occurred_on.year), retiree=person, kind=kind.code,
-        title=kind.title, purpose=purpose, place_no=place, asked_on=act.stamp.occurred_on, author_id=actor.id,
-        author_name=actor.name[:64], author_unit=actor.unit[:120],
+        id=uuid_utils.uuid7(), number=_number(place, act.stamp.occurred_on.year), retiree=person, purpose=purpose,
+        place_no=place, asked_on=act.stamp.occurred_on, author_id=actor.id, author_name=actor.name[:64],
+        author_unit=actor.unit[:120],
     )  # fmt: skip
 
 

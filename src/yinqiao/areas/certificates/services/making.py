@@ -25,12 +25,10 @@ from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.files.store import NewFile, store_file
 from yinqiao.platform.sealing.sealers import sealer
-from yinqiao.platform.sealing.types import NotSealed
-from yinqiao.platform.typesetting import lacking, typeset
+from yinqiao.platform.sealing.types import NotSealed, Sealer
+from yinqiao.platform.typesetting import BLANK, lacking, left_open, typeset
 
 _TEMPLATE = Path(__file__).parents[1] / "typst" / "certificate.typ"
-# Where the font lacks a character the paper is left open: it is written by hand before the stamp.
-BLANK = "＿＿"
 _BITS = 5 * LENGTH
 
 
@@ -38,9 +36,9 @@ def draw_facts(kind: Kind, person: Any) -> dict[str, str]:
     """What the register says of a person, as it stands on the paper. Invalid `certificates.facts_missing`."""
     known = facts_of([person])[0]
     told = {
-        "name": person.name, "sex": sex_label(person.sex), "born_on": _day(person.born_on), "id_no": known.get("id_no"),
+        "name": person.name, "sex": sex_label(person.sex), "born_on": in_words(person.born_on), "id_no": known.get("id_no"),
         "enterprise": get_enterprise(enterprise_id=person.enterprise_id).name, "former_unit": person.former_unit,
-        "retired_on": _day(person.retired_on), "managed_on": _day(person.status_on), "place": unit_of(person.place_no),
+        "retired_on": in_words(person.retired_on), "managed_on": in_words(person.status_on), "place": unit_of(person.place_no),
         "address": known.get("address"),
     }  # fmt: skip
     if absent := [FACTS[one] for one in kind.facts if not told[one]]:
@@ -48,7 +46,8 @@ def draw_facts(kind: Kind, person: Any) -> dict[str, str]:
     return {one: str(told[one]) for one in kind.facts}
 
 
-def _day(day: date | None) -> str:
+def in_words(day: date | None) -> str:
+    """2026年3月2日; empty for none."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
@@ -62,16 +61,27 @@ def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], addre
 
     Unavailable `certificates.seal_silent`: nothing was made then.
     """
-    today = act.stamp.occurred_on
-    code = code_of(secrets.randbits(_BITS))
-    row.state, row.issued_on, row.valid_until = State.ISSUED, today, last_day(today, kind.valid_days)
-    row.code_hash = digest_of_code(code)
     text = kind.text.format_map(facts)
     content = {"facts": dict(facts), "text": text, "basis": kind.basis, "version": kind.version}
+    code = begin_paper(act, row, content, kind.valid_days)
+    end_paper(act, row, typeset(_TEMPLATE, _paper(row, text, code, address), at=act.at))
+
+
+def begin_paper(act: Act, row: Certificate, content: Mapping[str, Any], valid_days: int) -> str:
+    """Everything of a certificate that is made by `row.how` but its paper; returns the code that stands on it."""
+    today = act.stamp.occurred_on
+    code = code_of(secrets.randbits(_BITS))
+    row.state, row.issued_on, row.valid_until = State.ISSUED, today, last_day(today, valid_days)
+    row.code_hash = digest_of_code(code)
     row.sealed = conceal_one(Certificate, "sealed", json.dumps(content, ensure_ascii=False), row.pk)
-    stamp = sealer() if row.how != How.STAMPED else None
+    stamp = _stamp(row)
     row.is_standin = bool(stamp and stamp.is_standin)
-    pdf = typeset(_TEMPLATE, _paper(row, text, code, address), at=act.at)
+    return code
+
+
+def end_paper(act: Act, row: Certificate, pdf: bytes) -> None:
+    """The paper, sealed by `row.how`, put away and written into the register of seals; `certificates.seal_silent`."""
+    stamp = _stamp(row)
     if stamp is not None:
         try:
             pdf = stamp.seal(pdf, reason=row.title)
@@ -88,24 +98,26 @@ def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], addre
     )  # fmt: skip
 
 
-def _paper(row: Certificate, text: str, code: str, address: str) -> dict[str, Any]:
-    """What the template is told."""
-    where = f"{address}{code}/"
+def _stamp(row: Certificate) -> Sealer | None:
+    return sealer() if row.how != How.STAMPED else None
+
+
+def picture_of(where: str) -> str:
+    """The square code of an address as an SVG."""
     picture = io.BytesIO()
     segno.make(where, error="m", micro=False).save(picture, kind="svg", border=1, scale=4)
-    lines = [text, f"本证明用于{row.purpose}，自开具之日起至{_day(row.valid_until)}有效。"]
+    return picture.getvalue().decode()
+
+
+def _paper(row: Certificate, text: str, code: str, address: str) -> dict[str, Any]:
+    """What the template is told."""
+    lines = [text, f"本证明用于{row.purpose}，自开具之日起至{in_words(row.valid_until)}有效。"]
     return {
-        "title": row.title, "number": row.number, "unit": unit_of(row.place_no), "day": _day(row.issued_on),
-        "paragraphs": [_open(one) for one in lines], "is_standin": row.is_standin, "how": row.how,
-        "picture": picture.getvalue().decode(), "where": address, "code": grouped(code),
+        "title": row.title, "number": row.number, "unit": unit_of(row.place_no), "day": in_words(row.issued_on),
+        "paragraphs": [left_open(one) for one in lines], "is_standin": row.is_standin, "how": row.how,
+        "picture": picture_of(f"{address}{code}/"), "where": address, "code": grouped(code),
         "notes": _notes(row, text),
     }  # fmt: skip
-
-
-def _open(words: str) -> str:
-    for one in lacking(words):
-        words = words.replace(one, BLANK)
-    return words
 
 
 def _notes(row: Certificate, text: str) -> list[str]:

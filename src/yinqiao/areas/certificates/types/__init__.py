@@ -3,6 +3,8 @@
 from yinqiao.areas.certificates.types.certificates import (
     Asked,
     Checked,
+    Cover,
+    Document,
     How,
     OwnCertificate,
     Revocation,
@@ -10,12 +12,15 @@ from yinqiao.areas.certificates.types.certificates import (
     State,
     Withdrawal,
 )
-from yinqiao.areas.certificates.types.kinds import Kind
+from yinqiao.areas.certificates.types.kinds import RECORDED, Kind
 from yinqiao.areas.certificates.types.refused import Refused
 
 __all__ = [
+    "RECORDED",
     "Asked",
     "Checked",
+    "Cover",
+    "Document",
     "How",
     "Kind",
     "OwnCertificate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -63,6 +64,40 @@ class Asked:
     kind: str
     purpose: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a paper of another room has to show, so that whoever holds it can check it.
+
+    `code` is grouped as it is read aloud, `where` the address under which it is typed in, `picture` the same as an SVG.
+    """
+
+    number: str
+    unit: str
+    day: str
+    code: str
+    where: str
+    picture: str
+    how: How
+    is_standin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper of another room that is to be sealed: for whom, what it is called, what it says, for how many days.
+
+    `kind` is one of `RECORDED`; `text` what a check may repeat; `paint` makes the PDF around its cover.
+    """
+
+    retiree_id: UUID
+    kind: str
+    title: str
+    purpose: str
+    text: str
+    basis: str
+    valid_days: int
+    paint: Callable[[Cover], bytes]
 
 
 @dataclass(frozen=True, slots=True)
