@@ -1,7 +1,7 @@
 """Acts of digitised archives."""
 
 from yinqiao.areas.digitised.services.catalogue import add_item, correct_item
-from yinqiao.areas.digitised.services.certifying import certify_extract, is_certified
+from yinqiao.areas.digitised.services.certifying import certify_extract
 from yinqiao.areas.digitised.services.checking import check_scan, give_scan_up
 from yinqiao.areas.digitised.services.extracts import answer_extract, ask_extract, see_own_page
 from yinqiao.areas.digitised.services.fixity import check_fixity, sweep_blocks
@@ -38,7 +38,6 @@ __all__ = [
     "drop_upload",
     "end_lookup",
     "give_scan_up",
-    "is_certified",
     "judge_scan",
     "lend_original",
     "open_batch",

@@ -10,15 +10,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from yinqiao.areas.certificates.queries import get_certificate
 from yinqiao.areas.certificates.services import certify
-from yinqiao.areas.certificates.types import Cover, Document, How, State
+from yinqiao.areas.certificates.types import Cover, Document, How
 from yinqiao.areas.digitised import errors
 from yinqiao.areas.digitised.models import Extract, ExtractPage
-from yinqiao.areas.digitised.queries import get_extract, open_scan, rule
+from yinqiao.areas.digitised.queries import get_extract, is_certified, open_scan, rule
 from yinqiao.areas.digitised.services.extracts import require_open
 from yinqiao.areas.digitised.types import ExtractState, PageRef, class_label
-from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.scans.confined import draw
@@ -58,22 +56,12 @@ def certify_extract(*, actor: Actor, at: datetime, extract_id: UUID, is_compared
         return row.certificate_id
 
 
-def is_certified(actor: Actor, row: Extract) -> bool:
-    """Whether a sealed paper of this extract is in force; one that was revoked makes room for another."""
-    if row.certificate_id is None:
-        return False
-    try:
-        return bool(get_certificate(scope=actor.scope, certificate_id=row.certificate_id).state == State.ISSUED)
-    except NotFound:
-        return False
-
-
 def _pages(act: Act, row: Extract, *, is_compared: bool, most: int) -> list[ExtractPage]:
     if row.state != ExtractState.GRANTED:
         raise errors.not_open(ExtractState(row.state).label)
     if row.until is None or row.until <= act.at:
         raise errors.extract_over()
-    if is_certified(act.actor, row):
+    if is_certified(scope=act.actor.scope, extract=row):
         raise errors.certified_already()
     if act.actor.id is None or act.actor.id == row.answered_id:
         raise errors.own_answer()
