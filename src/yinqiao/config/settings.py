@@ -9,6 +9,7 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
+from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.sealing.settings import seal_file_of
@@ -316,6 +317,8 @@ SCANS_S3 = {
 # The font of the mark over the pages of scans.
 MARK_FONT = NODE_MODULES / "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"
 ITEMS_FOLDER = INSTANCE.home / "items"
+# Whose algorithms new keys are made for: "national" is SM4, SM3 and SM2 (decision 0056).
+CRYPTO_FAMILY = Family(os.environ.get("YINQIAO_CRYPTO") or Family.INTERNATIONAL)
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
