@@ -32,7 +32,7 @@ _SUITE_OF_PURPOSE = {
     Purpose.FIELD: suites.AES_256_GCM,
     Purpose.BLIND: suites.HMAC_SHA_256,
     Purpose.FILE: suites.AES_256_GCM,
-    Purpose.SEAL: "ed25519",
+    Purpose.SEAL: suites.ED25519,
     # What this city signs for another, and what another seals for this city.
     Purpose.TRANSFER_SIGN: "ed25519",
     Purpose.TRANSFER_OPEN: "x25519",
@@ -40,7 +40,12 @@ _SUITE_OF_PURPOSE = {
     Purpose.RECEIPT: "ed25519",
 }
 # What differs where the national algorithms are asked for. What other cities and offices check stays as they know it.
-_NATIONAL = {Purpose.FIELD: suites.SM4_GCM, Purpose.BLIND: suites.HMAC_SM3, Purpose.FILE: suites.SM4_GCM}
+_NATIONAL = {
+    Purpose.FIELD: suites.SM4_GCM,
+    Purpose.BLIND: suites.HMAC_SM3,
+    Purpose.FILE: suites.SM4_GCM,
+    Purpose.SEAL: suites.SM2_SM3,
+}
 
 
 @dataclass(frozen=True)
@@ -130,14 +135,8 @@ def _new_key(purpose: Purpose, created_at: str, family: Family, taken: set[int])
     key_id = secrets.randbelow(0xFFFFFFFF) + 1
     while key_id in taken:
         key_id = secrets.randbelow(0xFFFFFFFF) + 1
-    return Key(
-        key_id,
-        purpose,
-        _suite(purpose, family),
-        created_at,
-        None,
-        secrets.token_bytes(32),
-    )
+    suite = _suite(purpose, family)
+    return Key(key_id, purpose, suite, created_at, None, suites.new_secret(suite))
 
 
 def _derive(key: Key, info: bytes, salt: bytes | None = None) -> bytes:

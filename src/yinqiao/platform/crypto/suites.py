@@ -5,6 +5,7 @@ AES-256-GCM with HKDF-SHA-256, or SM4-GCM (GB/T 32907, RFC 8998) with HKDF over 
 
 from __future__ import annotations
 
+import secrets
 from enum import StrEnum
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hashes import SHA256, SM3, HashAlgorithm
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from yinqiao.platform.crypto import sm2
 
 TAG = 16
 
@@ -28,6 +31,7 @@ class Family(StrEnum):
 
 AES_256_GCM, SM4_GCM = "aes-256-gcm", "sm4-gcm"
 HMAC_SHA_256, HMAC_SM3 = "hmac-sha-256", "hmac-sm3"
+ED25519, SM2_SM3 = "ed25519", "sm2-sm3"
 # The byte that stands in ciphertext.
 CODES = {AES_256_GCM: 1, SM4_GCM: 2}
 _NATIONAL = frozenset({SM4_GCM, HMAC_SM3})
@@ -65,6 +69,11 @@ class _Sm4Gcm:
 def aead(suite: str, key: bytes) -> Aead:
     """The cipher of a suite under a key of `subkey`."""
     return _Sm4Gcm(key) if suite == SM4_GCM else AESGCM(key)
+
+
+def new_secret(suite: str) -> bytes:
+    """What a new key of a suite is made of: 32 random bytes, or a pair of SM2."""
+    return sm2.new_pair() if suite == SM2_SM3 else secrets.token_bytes(32)
 
 
 def subkey(suite: str, secret: bytes, info: bytes, salt: bytes | None = None) -> bytes:
