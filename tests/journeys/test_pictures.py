@@ -38,6 +38,7 @@ ELSEWHERE = {
     "portal:end_device": "a button of the page beside it; the tests of the room walk it",
     "effects:message": "leads on to the page of a person",
     "my_certificates:file": "gives back a file; the tests of the room read it",
+    "my_certificates:ofd": "gives back a file; the tests of the room read it",
     "certificates:permit": "a button of the page beside it; it is pressed there",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
@@ -146,7 +147,7 @@ REQUIRED = {
         "certificates-person", "certificate-issue", "certificate", "certificate-issue-waiting", "certificate-waiting",
         "certificates-today", "certificates-waiting", "certificate-decline", "certificate-seal", "certificate-sealed",
         "certificates-uses", "certificates-seals", "certificate-again", "certificate-replaced", "certificate-revoke",
-        "certificate-revoked", "verify", "verify-valid", "verify-file", "verify-altered", "verify-unknown", "verify-replaced",
+        "certificate-revoked", "verify", "verify-valid", "verify-file", "verify-altered", "verify-ofd", "verify-ofd-altered", "verify-unknown", "verify-replaced",
         "pension-ask", "pension-drawing", "pension-periods", "pension-unclear", "pension-transfer", "pension-apply-error",
         "pension-case", "pension-accepted", "pension-form", "pension-letter", "pension-tell", "pension-told", "pension-moved", "pension-done",
         "reimbursement-apply", "reimbursement-empty", "invoice-add", "invoice-error", "invoice-added", "invoice-twice",

@@ -12,8 +12,8 @@ from yinqiao.config.instance import load_instance
 from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.payments.settings import merchant_of
-from yinqiao.platform.sealing.settings import seal_file_of
-from yinqiao.platform.sealing.types import SealFile
+from yinqiao.platform.sealing.settings import seal_file_of, seal_platform_of
+from yinqiao.platform.sealing.types import PlatformAccount, SealFile
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
@@ -294,6 +294,9 @@ TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
 # certificates are printed and stamped.
 SEAL_STANDIN = SealFile(INSTANCE.home / "seal" / "standin.p12", INSTANCE.secrets["django"])
 SEAL_FILE = seal_file_of(os.environ, INSTANCE.secrets) or (SEAL_STANDIN if IS_DEMO else None)
+# The city's electronic-seal platform (GB/T 38540), which seals the OFD; in the demo a stand-in of our own making.
+SEAL_PLATFORM_STANDIN = PlatformAccount("", "", INSTANCE.home / "seal" / "platform.json", is_standin=True)
+SEAL_PLATFORM = seal_platform_of(os.environ, INSTANCE.secrets) or (SEAL_PLATFORM_STANDIN if IS_DEMO else None)
 # Payments online: the account with a provider, or none; then the demo has a stand-in, named 演示替身 on its page.
 PAYMENTS_MERCHANT = merchant_of(os.environ, INSTANCE.secrets)
 PAYMENTS_STANDIN = INSTANCE.home / "payments.json"

@@ -80,7 +80,7 @@ def seal_silent() -> Unavailable:
     """The seal did not answer."""
     return Unavailable(
         "certificates.seal_silent", "电子印章暂时不能使用，证明没有开具，登记没有变化。",
-        next_step="请稍后再试；仍不成功，请系统管理员检查电子印章的证书和口令。",
+        next_step="请稍后再试；仍不成功，请系统管理员检查电子印章的证书、口令和签章平台。",
     )  # fmt: skip
 
 

@@ -49,10 +49,21 @@ def certificates(request: StaffRequest) -> HttpResponse:
 @requires_retiree
 def file(request: StaffRequest, certificate_id: UUID) -> HttpResponseBase:
     """The PDF of one of them."""
-    actor = request.actor
+    return _answered(request.actor, certificate_id, "file_id")
+
+
+@require_GET
+@requires_retiree
+def ofd(request: StaffRequest, certificate_id: UUID) -> HttpResponseBase:
+    """The OFD of one of them."""
+    return _answered(request.actor, certificate_id, "ofd_id")
+
+
+def _answered(actor: Actor, certificate_id: UUID, which: str) -> HttpResponseBase:
     row = queries.get_own(scope=actor.scope, retiree_id=_own(actor), certificate_id=certificate_id)
-    if row.file_id is None:
+    file_id: UUID | None = getattr(row, which)
+    if file_id is None:
         raise NotFound
-    found = get_file(row.file_id)
+    found = get_file(file_id)
     record_read(actor, action="certificates.own_read", retiree_id=row.retiree_id, purpose="本人下载")
     return answer_file(found)

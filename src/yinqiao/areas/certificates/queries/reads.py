@@ -67,7 +67,7 @@ def list_own(*, scope: Scope, retiree_id: UUID, today: date) -> list[OwnCertific
     return [
         OwnCertificate(
             row.pk, row.title, row.number, row.purpose, unit_of(row.place_no), row.issued_on, row.valid_until,
-            standing_on(row, today),
+            standing_on(row, today), row.ofd_id is not None,
         )
         for row in list_of_person(scope=scope, retiree_id=retiree_id)
         if row.issued_on is not None and row.valid_until is not None

@@ -7,25 +7,22 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import segno
 
 from yinqiao.areas.certificates import errors
-from yinqiao.areas.certificates.models import Certificate, SealUse
+from yinqiao.areas.certificates.models import Certificate
 from yinqiao.areas.certificates.queries import digest_of_code, unit_of
 from yinqiao.areas.certificates.rules import LENGTH, code_of, grouped, last_day
+from yinqiao.areas.certificates.services.files import is_standin, put_away, sealed_kinds, seals_here
 from yinqiao.areas.certificates.types import How, Kind, State
 from yinqiao.areas.certificates.types.kinds import FACTS
 from yinqiao.areas.organisations.queries import get_enterprise
 from yinqiao.areas.retirees.queries import facts_of, sex_label
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.fields import conceal_one
-from yinqiao.platform.files.store import NewFile, store_file
-from yinqiao.platform.sealing.sealers import sealer
-from yinqiao.platform.sealing.types import NotSealed
 from yinqiao.platform.typesetting import lacking, typeset
 
 _TEMPLATE = Path(__file__).parents[1] / "typst" / "certificate.typ"
@@ -54,11 +51,11 @@ def _day(day: date | None) -> str:
 
 def how_sealed(facts: Mapping[str, str], wanted: How) -> How:
     """Printed and stamped where there is no seal, or where a character has to be written by hand."""
-    return How.STAMPED if sealer() is None or lacking("".join(facts.values())) else wanted
+    return How.STAMPED if not seals_here() or lacking("".join(facts.values())) else wanted
 
 
 def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], address: str) -> None:
-    """Fill the row with a certificate made by `row.how`: code, content, file, digest, and the line in the register.
+    """Fill the row with a certificate made by `row.how`: code, content, files, digests, and the lines in the register.
 
     Unavailable `certificates.seal_silent`: nothing was made then.
     """
@@ -69,23 +66,8 @@ def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], addre
     text = kind.text.format_map(facts)
     content = {"facts": dict(facts), "text": text, "basis": kind.basis, "version": kind.version}
     row.sealed = conceal_one(Certificate, "sealed", json.dumps(content, ensure_ascii=False), row.pk)
-    stamp = sealer() if row.how != How.STAMPED else None
-    row.is_standin = bool(stamp and stamp.is_standin)
-    pdf = typeset(_TEMPLATE, _paper(row, text, code, address), at=act.at)
-    if stamp is not None:
-        try:
-            pdf = stamp.seal(pdf, reason=row.title)
-        except NotSealed as problem:
-            raise errors.seal_silent() from problem
-    row.digest = sha256(pdf).hexdigest()
-    what = NewFile("certificate", f"{row.title}{row.number}.pdf", "application/pdf", "certificates_certificate",
-                   place_no=row.place_no, created_by=act.actor.id)  # fmt: skip
-    row.file_id = store_file(io.BytesIO(pdf), what).id
-    SealUse.objects.create(
-        place_no=row.place_no, number=row.number, title=row.title, how=row.how, digest=row.digest, at=act.at,
-        seal=stamp.name[:120] if stamp else "实物公章", author_name=act.actor.name[:64],
-        author_unit=act.actor.unit[:120],
-    )  # fmt: skip
+    row.is_standin = row.how != How.STAMPED and is_standin()
+    put_away(act, row, typeset(_TEMPLATE, _paper(row, text, code, address), at=act.at))
 
 
 def _paper(row: Certificate, text: str, code: str, address: str) -> dict[str, Any]:
@@ -111,7 +93,7 @@ def _open(words: str) -> str:
 def _notes(row: Certificate, text: str) -> list[str]:
     if row.how != How.STAMPED:
         return [
-            "电子签章随 PDF 文件保存，离线也能验：用支持数字签名的 PDF 阅读软件打开，或把文件上传到上面的网址。打印件以查验结果为准。"
+            f"电子签章随 {sealed_kinds()} 文件保存，离线也能验：用支持电子签章的阅读软件打开，或把文件上传到上面的网址。打印件以查验结果为准。"
         ]
     left_open = [f"“{BLANK}”处的字字库没有，请手写补上。"] if lacking(text) else []
     return [*left_open, "本证明打印后加盖公章有效。"]

@@ -96,3 +96,4 @@ class OwnCertificate:
     issued_on: date
     valid_until: date
     standing: Standing
+    has_ofd: bool

@@ -8,4 +8,5 @@ app_name = "my_certificates"
 urlpatterns = [
     path("", portal.certificates, name="certificates"),
     path("<uuid:certificate_id>/file/", portal.file, name="file"),
+    path("<uuid:certificate_id>/ofd/", portal.ofd, name="ofd"),
 ]
