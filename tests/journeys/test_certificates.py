@@ -165,6 +165,7 @@ def test_a_certificate_is_issued_sealed_checked_and_revoked(arrive: Arrive) -> N
     officer.go(made)
     officer.says("已被替换", "重新开具的")
     officer.look("certificate-replaced")
+    _own(arrive, token, "-valid", "把证明存到手机里", "窗口要 OFD 文件")
     officer.go(new)
     officer.look()
     officer.click("撤销")
@@ -177,19 +178,19 @@ def test_a_certificate_is_issued_sealed_checked_and_revoked(arrive: Arrive) -> N
     stranger.go(f"/verify/{_code_of(pdf)}/")
     stranger.says("已被替换", "新的编号")
     stranger.look("verify-replaced")
-    _own(arrive, token)
+    _own(arrive, token, "", "社区撤销了", "重新开过了")
     _in_other_sizes(arrive, first, new)
 
 
-def _own(arrive: Arrive, token: str) -> None:
+def _own(arrive: Arrive, token: str, state: str, *words: str) -> None:
     """The person looks at them on a phone, in normal and in the largest type."""
     own = arrive(size=PHONE)
     own.page.context.add_cookies([{"name": "yq_my", "value": token, "url": own.site.url}])
-    for size, picture in (("20", "phone-own-certificates"), ("30", "phone-largest-own-certificates")):
+    for size, picture in (("20", f"phone-own-certificates{state}"), ("30", f"phone-largest-own-certificates{state}")):
         own.page.context.add_cookies([{"name": "yq_type", "value": size, "url": own.site.url}])
         own.role = "retiree"
         own.go("/my/certificates/")
-        own.says("我的证明", "社区撤销了", "重新开过了")
+        own.says("我的证明", *words)
         own.look(picture)
     own.role = ""
 

@@ -231,7 +231,7 @@ REQUIRED = {
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("services", "service-case", "services-person", "certificates", "certificate",
                                       "certificates-person", "verify")),
-                       "phone-own-certificates", "phone-largest-own-certificates",
+                       "phone-own-certificates", "phone-own-certificates-valid", "phone-largest-own-certificates-valid", "phone-largest-own-certificates",
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("scanned-archives", "scan-report", "lookup", "scanned-archive", "scan-sample")),
                        *(f"{look}-pension-{page}" for look in ("phone", "phone-largest", "largest") for page in ("ask", "done")),

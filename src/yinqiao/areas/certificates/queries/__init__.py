@@ -21,6 +21,7 @@ from yinqiao.areas.certificates.queries.reads import (
     standing_on,
 )
 from yinqiao.areas.certificates.queries.refused import BASIS, look_up, refused
+from yinqiao.areas.certificates.queries.seals import has_standin, list_seals, sealed_kinds
 from yinqiao.areas.certificates.queries.verifying import digest_of_code, find_by_digest, find_checked
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "find_checked",
     "get_certificate",
     "get_own",
+    "has_standin",
     "is_automatic",
     "kind_in_force",
     "kinds_in_force",
@@ -40,10 +42,12 @@ __all__ = [
     "list_of_person",
     "list_own",
     "list_rules",
+    "list_seals",
     "list_uses",
     "look_up",
     "refused",
     "replaced_by",
+    "sealed_kinds",
     "standing_on",
     "unit_of",
 ]

@@ -6,7 +6,6 @@ import io
 from hashlib import sha256
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from yinqiao.areas.certificates import errors
@@ -35,22 +34,6 @@ def put_away(act: Act, row: Certificate, pdf: bytes) -> None:
     row.file_id = _stored(act, row, pdf, "pdf")
     row.ofd_id = _stored(act, row, ofd, "ofd")
     _registered(act, row, stamp, city)
-
-
-def seals_here() -> bool:
-    """Whether certificates can be sealed here at all: by a certificate, by the city's platform, or by both."""
-    return bool(sealed_kinds())
-
-
-def sealed_kinds() -> str:
-    """Which files bear a seal here: `PDF`, `OFD`, both, or an empty text."""
-    return "、".join(["PDF"] * (sealer() is not None) + ["OFD"] * (settings.SEAL_PLATFORM is not None))
-
-
-def is_standin() -> bool:
-    """Whether one of the seals is a stand-in of the demo."""
-    own, city = sealer(), settings.SEAL_PLATFORM
-    return bool((own and own.is_standin) or (city and city.is_standin))
 
 
 def files_of(rows: QuerySet[Certificate]) -> QuerySet[StoredFile]:

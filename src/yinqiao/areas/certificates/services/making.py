@@ -14,9 +14,9 @@ import segno
 
 from yinqiao.areas.certificates import errors
 from yinqiao.areas.certificates.models import Certificate
-from yinqiao.areas.certificates.queries import digest_of_code, unit_of
+from yinqiao.areas.certificates.queries import digest_of_code, has_standin, sealed_kinds, unit_of
 from yinqiao.areas.certificates.rules import LENGTH, code_of, grouped, last_day
-from yinqiao.areas.certificates.services.files import is_standin, put_away, sealed_kinds, seals_here
+from yinqiao.areas.certificates.services.files import put_away
 from yinqiao.areas.certificates.types import How, Kind, State
 from yinqiao.areas.certificates.types.kinds import FACTS
 from yinqiao.areas.organisations.queries import get_enterprise
@@ -51,7 +51,7 @@ def _day(day: date | None) -> str:
 
 def how_sealed(facts: Mapping[str, str], wanted: How) -> How:
     """Printed and stamped where there is no seal, or where a character has to be written by hand."""
-    return How.STAMPED if not seals_here() or lacking("".join(facts.values())) else wanted
+    return How.STAMPED if not sealed_kinds() or lacking("".join(facts.values())) else wanted
 
 
 def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], address: str) -> None:
@@ -66,7 +66,7 @@ def make(act: Act, row: Certificate, kind: Kind, facts: Mapping[str, str], addre
     text = kind.text.format_map(facts)
     content = {"facts": dict(facts), "text": text, "basis": kind.basis, "version": kind.version}
     row.sealed = conceal_one(Certificate, "sealed", json.dumps(content, ensure_ascii=False), row.pk)
-    row.is_standin = row.how != How.STAMPED and is_standin()
+    row.is_standin = row.how != How.STAMPED and has_standin()
     put_away(act, row, typeset(_TEMPLATE, _paper(row, text, code, address), at=act.at))
 
 
@@ -93,7 +93,7 @@ def _open(words: str) -> str:
 def _notes(row: Certificate, text: str) -> list[str]:
     if row.how != How.STAMPED:
         return [
-            f"电子签章随 {sealed_kinds()} 文件保存，离线也能验：用支持电子签章的阅读软件打开，或把文件上传到上面的网址。打印件以查验结果为准。"
+            f"电子签章随 {'、'.join(sealed_kinds())} 文件保存，离线也能验：用支持电子签章的阅读软件打开，或把文件上传到上面的网址。打印件以查验结果为准。"
         ]
     left_open = [f"“{BLANK}”处的字字库没有，请手写补上。"] if lacking(text) else []
     return [*left_open, "本证明打印后加盖公章有效。"]

@@ -236,6 +236,7 @@ def test_a_platform_whose_certificates_cannot_be_read_seals_nothing_and_leaves_n
     settings.SEAL_PLATFORM = PlatformAccount("http://127.0.0.1:9", "x", known)  # type: ignore[attr-defined]
     with pytest.raises(Unavailable, match="seal_silent"), transaction.atomic():
         office.issue()
+    assert queries.list_seals()[1] == ("OFD", "现在没有应答，请系统管理员检查")
     settings.SEAL_PLATFORM = settings.SEAL_PLATFORM_STANDIN  # type: ignore[attr-defined]
     assert office.uses() == [] and office.row(office.issue()).number.endswith("00001")
 

@@ -150,6 +150,8 @@ def test_the_register_of_seals_shows_who_and_which_file_and_names_nobody(office:
     assert "自动用印" in told and url("seals") in told and url("seals") not in page(office, url("uses"))
     assert office.row(made).digest[:16] not in page(office, url("uses"), office.scene.elsewhere)
     assert "没有符合筛选条件" in page(office, f"{url('uses')}?how=hand", office.scene.street)
+    told = page(office, url("seals"), office.scene.street)
+    assert "PDF 文件的电子印章：演示替身" in told and "OFD 文件的电子印章：演示替身" in told
     rows = rows_of(Browser(office.scene.street).ask(f"{url('uses')}?export=1", {"purpose": "存档备查"}))
     assert office.row(made).digest in str(rows)
 
