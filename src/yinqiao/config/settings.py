@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.aid",
     "yinqiao.areas.ratings",
     "yinqiao.areas.pension_relation",
+    "yinqiao.areas.service_papers",
+    "yinqiao.areas.survivors",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",

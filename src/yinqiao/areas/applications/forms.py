@@ -93,7 +93,7 @@ class ApplyForm(_OfItem):
         super().__init__(*args, **kwargs)
         self.add_fields(item, known)
         who = [(one.value, one.label) for one in Applicant if item.takes(one)]
-        more = {
+        more: dict[str, forms.Field] = {
             "channel": forms.ChoiceField(label="申请方式", choices=_CHANNELS, initial="counter", widget=forms.RadioSelect),
             "applicant": forms.ChoiceField(label="申请人", choices=who, initial="self", widget=forms.RadioSelect),
             "proxy_name": forms.CharField(label="代办人姓名", required=False, max_length=60, help_text="家属代办的填写。"),
@@ -108,6 +108,8 @@ class ApplyForm(_OfItem):
         }  # fmt: skip
         if not item.material:
             del more["materials"]
+        if item.is_posthumous:
+            _of_relative(more)
         self.fields.update(more)
 
     def clean(self) -> dict[str, Any]:
@@ -127,6 +129,16 @@ class ApplyForm(_OfItem):
             tuple(told.get("materials", ())), told.get("proxy_name", ""), told.get("proxy_relation", ""),
             told.get("proxy_phone", ""), consent, told.get("consented_on"),
         )  # fmt: skip
+
+
+def _of_relative(more: dict[str, forms.Field]) -> None:
+    """Whoever asks after a death asks for oneself: nobody agreed, and who it is stands first."""
+    del more["consent"], more["consented_on"]
+    more["applicant"].initial, more["applicant"].widget = Applicant.RELATIVE.value, forms.HiddenInput()
+    for name, label in (("name", "申请人姓名"), ("relation", "与逝者的关系"), ("phone", "申请人电话")):
+        more[f"proxy_{name}"].label = label
+    more["proxy_name"].help_text = "来申请的亲属，照身份证填写。"
+    more["proxy_relation"].help_text = "如：配偶、女儿。"
 
 
 class AttachForm(forms.Form):

@@ -85,6 +85,10 @@ def _faults(item: Item, effects: Mapping[str, Effect]) -> list[tuple[Place, str]
         found.append((("valid_to",), "终止日期应在起始日期之后"))
     if not item.applicants:
         found.append((("applicants",), "至少要有一种申请人"))
+    if item.is_posthumous and item.statuses != ("deceased",):
+        found.append((("statuses",), "身后事项只写 deceased，不和其他状态混用"))
+    if item.is_posthumous != ("relative" in item.applicants) or (item.is_posthumous and len(item.applicants) > 1):
+        found.append((("applicants",), "身后事项由亲属（relative）申请，且只由亲属申请"))
     for at, one in enumerate(item.field):
         if (one.kind == "choice") != bool(one.choices):
             found.append((("field", at, "kind"), "选项字段（且只有选项字段）要有 choices"))

@@ -15,6 +15,7 @@ from yinqiao.areas.applications.types.cases import (
     Offer,
     OwnCase,
     Standing,
+    who_applied,
 )
 from yinqiao.areas.applications.types.effects import Effect, EffectCall, effect_of, effects, register_effect
 from yinqiao.areas.applications.types.hooks import (
@@ -65,4 +66,5 @@ __all__ = [
     "register_effect",
     "register_entrance",
     "register_gate",
+    "who_applied",
 ]

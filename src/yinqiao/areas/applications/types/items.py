@@ -24,6 +24,8 @@ class FieldKind(Labelled):
     DAY = "day", "日期"
     CHOICE = "choice", "选项"
     NUMBER = "number", "整数"
+    ID_NO = "id_no", "身份证号"
+    ACCOUNT = "account", "银行账号"
 
 
 class _Part(BaseModel):
@@ -37,7 +39,7 @@ class Field(_Part):
 
     code: Code
     label: Words
-    kind: Literal["text", "phone", "day", "choice", "number"]
+    kind: Literal["text", "phone", "day", "choice", "number", "id_no", "account"]
     required: bool = True
     most: Annotated[int, Given(ge=1, le=2000)] = 200
     least: int = 0
@@ -96,8 +98,8 @@ class Item(_Part):
     basis: Words
     standing: Literal["confirmed", "from_memory", "assumed"]
     about: Words
-    applicants: tuple[Literal["self", "family", "officer"], ...]
-    statuses: tuple[Literal["offered", "managed"], ...] = ("managed",)
+    applicants: tuple[Literal["self", "family", "officer", "relative"], ...]
+    statuses: tuple[Literal["offered", "managed", "deceased"], ...] = ("managed",)
     fee: Words = "不收费"
     result: Words
     effects: tuple[str, ...] = ()
@@ -124,7 +126,13 @@ class Item(_Part):
 
     def needed(self, applicant: Applicant) -> tuple[Material, ...]:
         """The materials that this application needs."""
-        return tuple(one for one in self.material if one.when == "always" or applicant is not Applicant.SELF)
+        is_proxy = applicant in (Applicant.FAMILY, Applicant.OFFICER)
+        return tuple(one for one in self.material if one.when == "always" or is_proxy)
+
+    @property
+    def is_posthumous(self) -> bool:
+        """Whether relatives ask for it once the death is on record; nobody who lives is offered it."""
+        return "deceased" in self.statuses
 
     def ground(self, code: str) -> Refusal | None:
         """One of the grounds of refusal."""

@@ -49,6 +49,7 @@ def of_person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "items": [
             (one, card.status in one.statuses, running.get(one.code), _start(retiree_id, one))
             for one in queries.items_in_force(today)
+            if one.is_posthumous == card.is_deceased
         ],
     }  # fmt: skip
     return render(request, "applications/of_person.html", context)

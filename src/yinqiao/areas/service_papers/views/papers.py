@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.applications.queries import content_of, get_case, item_of, moments_of
-from yinqiao.areas.applications.rules import PLACES
-from yinqiao.areas.applications.tables import who_applied
-from yinqiao.areas.applications.types import Act, Channel, Item
+from yinqiao.areas.applications.types import Act, Channel, Item, who_applied
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.papers import Column, Frame, Layout, PaperKind, Text, day_words, ids_of
 
+PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 Words = Callable[[Any, Item], Mapping[str, str]]
 _COMMON = {
     "办件编号": Text("办件的编号", "430104011003-2026-00012"), "事项": Text("服务事项名称", "高龄津贴申请"),
