@@ -120,6 +120,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "until_on": _today(city), "way": "signed", "consented_on": _today(city),
     },
     "my:rate": lambda city, _: {"grade": "good"},
+    "my_invoices:add": lambda city, _: {"step": "care", "care": "inpatient"},
+    "my_certificates:ask": lambda city, _: {"purpose": "向原企业说明情况"},
     "ratings:note": lambda city, _: {"grade": "good"},
     "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},
     "my:page": lambda city, _: {"phone": "0731-88880000"},
@@ -424,6 +426,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 # The rest of the address: what is no id of a thing.
 WORDS = {
     "my:item": {"code": "old_age_allowance"},
+    "my_certificates:ask": {"code": "managed"},
     "my:page": {"code": "old_age_allowance", "step": "phone"},
     "my:send": {"code": "old_age_allowance"},
     "my:drop": {"code": "old_age_allowance"},

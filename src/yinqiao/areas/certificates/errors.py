@@ -60,6 +60,24 @@ def waiting_already() -> Conflict:
     )
 
 
+def have_one() -> Conflict:
+    """One for the same purpose holds."""
+    return Conflict(
+        "certificates.have_one",
+        "同样用途的证明已经开过，还有效，没有重复开具。",
+        next_step="请在“我的证明”里下载那一份；打不开的请给社区打电话。",
+    )
+
+
+def no_office() -> Refused:
+    """The person stands at a desk: no community or street is known yet."""
+    return Refused(
+        "certificates.no_office",
+        "还不知道您归哪个社区或街道管，证明没有开具。",
+        next_step="请给上面的电话打电话，请他们核对后开具。",
+    )
+
+
 def not_now() -> Conflict:
     """Somebody was faster, or it stands otherwise."""
     return Conflict(

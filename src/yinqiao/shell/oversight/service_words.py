@@ -31,6 +31,7 @@ SERVICE_ACTIONS = {
     "certificates.decline": "不予用印",
     "certificates.file_read": "下载证明文件",
     "certificates.issue": "开具证明",
+    "certificates.issue_own": "网上开具证明",
     "certificates.list_exported": "导出证明登记",
     "certificates.own_read": "本人下载证明文件",
     "certificates.permit": "确定证明是否自动用印",
@@ -75,6 +76,8 @@ SERVICE_ACTIONS = {
     "ratings.opened": "查看好差评",
     "ratings.rate_own": "网上评价办件",
     "reimbursement.add_invoice": "登记报销票据",
+    "reimbursement.add_own_invoice": "网上交报销票据",
     "reimbursement.file_opened": "下载报销票据文件",
     "reimbursement.remove_invoice": "移除报销票据",
+    "reimbursement.remove_own_invoice": "网上取下报销票据",
 }

@@ -5,7 +5,7 @@ from yinqiao.areas.applications.services.drafts import DRAFTS, Filled, drop_draf
 from yinqiao.areas.applications.services.effects import CHANGE_CONTACT
 from yinqiao.areas.applications.services.following import follow_death, follow_withdrawn_death, forget_people
 from yinqiao.areas.applications.services.offices import move_by_office
-from yinqiao.areas.applications.services.own import send_draft, supply_own, withdraw_own
+from yinqiao.areas.applications.services.own import hold_own_case, send_draft, supply_own, withdraw_own
 from yinqiao.areas.applications.services.pictures import Attached, attach, attach_own, attach_to_draft, drop_pictures
 from yinqiao.areas.applications.services.reading import show_answer
 from yinqiao.areas.applications.services.recounting import recount_clocks
@@ -35,6 +35,7 @@ __all__ = [
     "forget_people",
     "go_on",
     "hold_case",
+    "hold_own_case",
     "keep_draft",
     "move_by_office",
     "recount_clocks",

@@ -6,6 +6,7 @@ from yinqiao.areas.certificates.queries.kinds import (
     kind_in_force,
     kinds_in_force,
     list_rules,
+    office_of,
     unit_of,
 )
 from yinqiao.areas.certificates.queries.reads import (
@@ -16,6 +17,7 @@ from yinqiao.areas.certificates.queries.reads import (
     list_certificates,
     list_of_person,
     list_own,
+    list_own_waiting,
     list_uses,
     replaced_by,
     standing_on,
@@ -39,9 +41,11 @@ __all__ = [
     "list_certificates",
     "list_of_person",
     "list_own",
+    "list_own_waiting",
     "list_rules",
     "list_uses",
     "look_up",
+    "office_of",
     "refused",
     "replaced_by",
     "standing_on",

@@ -56,7 +56,7 @@ def list_of_person(*, scope: Scope, retiree_id: UUID) -> QuerySet[Certificate]:
     person = find_row(scope, retiree_id)
     if scope.person is not None:
         found = Certificate.objects.filter(
-            retiree_id=person.pk, state__in=[State.ISSUED, State.REVOKED, State.REPLACED]
+            retiree_id=person.pk, state__in=[State.WAITING, State.ISSUED, State.REVOKED, State.REPLACED]
         )
         return found.select_related("retiree", "retiree__merged_into").order_by("-issued_on", "-number")
     return list_certificates(scope=scope, today=date.min).filter(retiree_id__in=with_merged(scope, person.pk))
@@ -72,6 +72,11 @@ def list_own(*, scope: Scope, retiree_id: UUID, today: date) -> list[OwnCertific
         for row in list_of_person(scope=scope, retiree_id=retiree_id)
         if row.issued_on is not None and row.valid_until is not None
     ]  # fmt: skip
+
+
+def list_own_waiting(*, scope: Scope, retiree_id: UUID) -> list[Certificate]:
+    """What a person asked for and a keeper has not sealed yet, the newest first."""
+    return list(list_of_person(scope=scope, retiree_id=retiree_id).filter(state=State.WAITING).order_by("-asked_on"))
 
 
 def get_own(*, scope: Scope, retiree_id: UUID, certificate_id: UUID) -> Certificate:

@@ -1,6 +1,7 @@
 """What other rooms may know of certificates: kinds, states, what is asked for, what a check tells."""
 
 from yinqiao.areas.certificates.types.certificates import (
+    MATTER,
     Asked,
     Checked,
     How,
@@ -14,6 +15,7 @@ from yinqiao.areas.certificates.types.kinds import Kind
 from yinqiao.areas.certificates.types.refused import Refused
 
 __all__ = [
+    "MATTER",
     "Asked",
     "Checked",
     "How",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
@@ -82,6 +83,10 @@ class Checked:
     how: How
     is_standin: bool
     replaced_by: str = ""
+
+
+# The matter in which somebody may be authorised to ask for certificates of a person.
+MATTER: Final = "certificates"
 
 
 @dataclass(frozen=True, slots=True)
