@@ -38,6 +38,7 @@ ELSEWHERE = {
     "portal:end_device": "a button of the page beside it; the tests of the room walk it",
     "effects:message": "leads on to the page of a person",
     "my_certificates:file": "gives back a file; the tests of the room read it",
+    "my_certify:begin": "leads on to the city's app",
     "certificates:permit": "a button of the page beside it; it is pressed there",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
@@ -152,6 +153,12 @@ REQUIRED = {
         "reimbursement-apply", "reimbursement-empty", "invoice-add", "invoice-error", "invoice-added", "invoice-twice",
         "reimbursement-estimate", "invoice-remove-asks", "reimbursement-accepted", "reimbursement-form", "reimbursement-tell",
         "reimbursement-tell-asks", "reimbursement-told", "reimbursement-done",
+        *(f"{who}-home-{name}" for who in ("phone", "phone-largest", "daughter")
+          for name in ("certificates-empty", "certificate-kinds", "certificate-refused", "certificate",
+                       "invoices-empty", "invoice-care", "invoice-level", "invoice-form", "invoice-file", "invoice-read", "invoices")),
+        *(f"{look}-home-{name}" for look in ("phone", "phone-largest")
+          for name in ("invoice-amount", "invoice-days", "certify", "certify-stand-in", "certify-no-face", "certify-no-match", "certify-match")),
+        "daughter-home",
         "survivors-effects", "survivors-services", "survivors-apply", "survivors-estimate", "survivors-accepted",
         "survivors-tell", "survivors-tell-asks", "survivors-done",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
@@ -202,7 +209,9 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "dues-base-error", "dues-move-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "lookup-ask-refused", "sandbox-new-error", "rule-draft-error", "security-key-unknown", "certificate-error", "survivors-apply-error", "department-tell-error", "department-explain-error",
+        "lookup-ask-refused", "sandbox-new-error", "rule-draft-error", "security-key-unknown", "certificate-error", "survivors-apply-error",
+        *(f"{look}-home-{name}" for look in ("phone", "phone-largest") for name in ("certificate-error", "invoice-error")),
+        "daughter-home-certificate-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
     "no permission": ("no-permission",),

@@ -9,6 +9,7 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
+from yinqiao.platform.faces.settings import app_of
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.payments.settings import merchant_of
 from yinqiao.platform.sealing.settings import seal_file_of
@@ -298,6 +299,9 @@ SEAL_FILE = seal_file_of(os.environ, INSTANCE.secrets) or (SEAL_STANDIN if IS_DE
 # Payments online: the account with a provider, or none; then the demo has a stand-in, named 演示替身 on its page.
 PAYMENTS_MERCHANT = merchant_of(os.environ, INSTANCE.secrets)
 PAYMENTS_STANDIN = INSTANCE.home / "payments.json"
+# The city's app that compares faces, or none; then the demo has a stand-in, named 演示替身 on its page.
+FACES_APP = app_of(os.environ)
+FACES_STANDIN = INSTANCE.home / "faces.json"
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 # The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.

@@ -52,6 +52,7 @@ urlpatterns = [
     path("my/dues/", include("yinqiao.areas.dues.urls.own")),
     path("my/", include("yinqiao.shell.portal.urls")),
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
+    path("my/certify/", include("yinqiao.areas.certification.urls.own")),
     path("my/invoices/", include("yinqiao.areas.reimbursement.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.
     path("verify/", include("yinqiao.areas.certificates.urls.verify")),
