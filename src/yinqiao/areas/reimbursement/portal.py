@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from yinqiao.areas.reimbursement import errors, queries
 from yinqiao.areas.reimbursement.rules import wrong_of
 from yinqiao.areas.reimbursement.services import Upload, add_own_invoice, remove_own_invoice
-from yinqiao.areas.reimbursement.types import Care, Level, Typed, when, yuan
+from yinqiao.areas.reimbursement.types import Care, Level, Typed, yuan
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from yinqiao.platform.access.types import Actor
@@ -72,7 +72,7 @@ def part(actor: Actor, case_id: UUID) -> Mapping[str, Any] | None:
     invoices = queries.list_own_invoices(scope=actor.scope, case_id=case_id)
     found = queries.reckon(invoices, row.applied_on)
     return {
-        "invoices": [(one, when(one), yuan(one.told.amount_fen)) for one in invoices], "case_id": case_id,
+        "invoices": [(one, yuan(one.told.amount_fen)) for one in invoices], "case_id": case_id,
         "total": yuan(found.total_fen), "paid": yuan(found.paid_fen), "lines": found.lines,
         "is_open": queries.is_open_for_invoices(row),
     }  # fmt: skip
@@ -177,7 +177,7 @@ def invoice(request: StaffRequest, invoice_id: UUID) -> HttpResponse:
         messages.success(request, "这张票据已经取下。可以重新交。")
         return redirect(reverse("my:case", args=[row.pk]))
     context = {
-        "case_id": row.pk, "one": one, "when": when(one), "amount": yuan(one.told.amount_fen), "own": yuan(one.told.own_fen),
+        "case_id": row.pk, "one": one, "amount": yuan(one.told.amount_fen), "own": yuan(one.told.own_fen),
         "is_open": queries.is_open_for_invoices(row),
     }  # fmt: skip
     return render(request, "reimbursement/own_invoice.html", context)

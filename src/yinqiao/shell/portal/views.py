@@ -114,10 +114,11 @@ def certification(request: StaffRequest) -> HttpResponse:
         for one in list_records(scope=scope, retiree_id=card.id)
         if one.entry == Entry.RESULT and not hasattr(one, "undone_by")
     ]
+    # A face is one's own: nobody certifies here for another. Beside the button only the ways without a phone are told.
+    can_begin = can_ask() and scope.warrant is None
     context = {
         "card": card, "told": told, "done": done[:5], "officers": officers_of(card)[:1], "app": app_name(),
-        # A face is one's own: nobody certifies here for another.
-        "can_begin": can_ask() and scope.warrant is None,
+        "can_begin": can_begin, "steps": told.steps[1:] if can_begin else told.steps,
     }  # fmt: skip
     return render(request, "my/certification.html", context)
 
