@@ -35,9 +35,7 @@ authorise_own(actor=me, at=timezone.now(), new=new)
 def _people(site: Site) -> list[Person]:
     """Those whom no other walk meets, and who have to certify themselves."""
     asked = "find_clock(scope=Scope.everything(), retiree_id=one[0].pk).state not in ('exempt', 'not_required')"
-    told = PEOPLE.replace("others[60:66]", f"*[one for one in others[30:60] if {asked}][:3]").replace(
-        "*named[:1], ", ""
-    )
+    told = PEOPLE.replace("others[60:66]", f"[one for one in others[30:60] if {asked}][:3]").replace("*named[:1], ", "")
     told = told.replace(
         "from yinqiao.areas.organisations",
         "from yinqiao.areas.certification.queries import find_clock\nfrom yinqiao.areas.organisations",
