@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, settings
-from tests.together import Together
+from tests.together import Together, order_of
 from xdist.remote import Producer
 
 from yinqiao.config.start import read_product
@@ -48,16 +48,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The modules of the matrix stay together, and so do the journeys: each has one city for all its modules.
+    """What takes longest comes first: at the end all processes have something small left.
 
-    Then come those that kill and cut, which take long: at the end all processes have something small left.
+    Those that raise one city for many tests stay together. Then come those that kill and cut, then all others.
     """
-    items.sort(
-        key=lambda item: (
-            "probe_matrix" not in item.path.parts,
-            *(item.get_closest_marker(one) is None for one in ("journey", "fault")),
-        )
-    )
+    items.sort(key=lambda item: (order_of(item.nodeid), item.get_closest_marker("fault") is None))
 
 
 @pytest.fixture(scope="session")

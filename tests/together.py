@@ -6,7 +6,7 @@ from typing import Final
 
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.journeys.groups import AT_LAST, FOLDER, group_of
+from tests.journeys.groups import FOLDER, group_of
 from tests.probe_matrix import groups as matrix
 
 TOGETHER: Final = (
@@ -18,9 +18,15 @@ TOGETHER: Final = (
 )
 
 
+def order_of(nodeid: str) -> int:
+    """Where a test stands: the journeys before the matrix, then what stays together, then all others."""
+    heads = (FOLDER, matrix.FOLDER, *TOGETHER)
+    return next((place for place, head in enumerate(heads) if nodeid.startswith(head)), len(heads))
+
+
 class Together(LoadScopeScheduling):
     """Every test goes to whichever process is free, but for the folders and modules that raise one city for
-    all their tests, and the groups of journeys and of the matrix.
+    all their tests, and the groups of journeys and of the matrix. What takes longest is handed out first.
 
     The path itself decides. Marks would do as well, had pytest 9.2 not stopped heeding the names that xdist 3.8
     writes them into: the marks then did nothing, in silence.
@@ -34,7 +40,9 @@ class Together(LoadScopeScheduling):
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
 
     def schedule(self) -> None:
-        """What counts the journeys' pictures waits for all of them, so it is handed out last."""
+        """In the order in which the tests stand, not by how many they are: a journey takes as long as a hundred others.
+
+        What counts the journeys' pictures waits for all of them, so it stands last.
+        """
+        self.config.option.loadscopereorder = False
         super().schedule()
-        if (counted := f"{FOLDER} {AT_LAST}") in self.workqueue:
-            self.workqueue.move_to_end(counted)

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from audit_sm2 import is_signed
+
 _sha256 = hashlib.sha256
-Keys = dict[tuple[str, bytes], Ed25519PublicKey]
+_ED25519, _SM2 = b"\x01", b"\xffsm2-sm3"
+# By name and hash: what tells whether a text has this signature.
+Keys = dict[tuple[str, bytes], Callable[[bytes, bytes], bool]]
 
 
 @dataclass(frozen=True)
@@ -35,12 +41,28 @@ def read_keys(text: str) -> Keys:
         name, key_hash, encoded = line.split("+", 2)
         raw = base64.b64decode(encoded, validate=True)
         expected = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
-        if raw[:1] != b"\x01" or expected.hex() != key_hash:
-            raise ValueError(f"not an Ed25519 verifier key: {name}")
-        keys[name, expected] = Ed25519PublicKey.from_public_bytes(raw[1:])
+        if expected.hex() != key_hash:
+            raise ValueError(f"not a verifier key: {name}")
+        keys[name, expected] = _check_by(raw, name)
     if not keys:
         raise ValueError("no verifier keys given")
     return keys
+
+
+def _check_by(raw: bytes, name: str) -> Callable[[bytes, bytes], bool]:
+    if raw.startswith(_SM2):
+        return partial(is_signed, raw.removeprefix(_SM2))
+    if raw.startswith(_ED25519):
+        return partial(_is_ed25519, Ed25519PublicKey.from_public_bytes(raw[1:]))
+    raise ValueError(f"neither an Ed25519 nor an SM2 verifier key: {name}")
+
+
+def _is_ed25519(key: Ed25519PublicKey, data: bytes, signature: bytes) -> bool:
+    try:
+        key.verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def read_note(text: str, keys: Keys) -> Note:
@@ -53,10 +75,8 @@ def read_note(text: str, keys: Keys) -> Note:
         key = keys.get((name, raw[:4]))
         if key is None:
             continue
-        try:
-            key.verify(raw[4:], body.encode())
-        except InvalidSignature as problem:
-            raise ValueError("a signature does not fit") from problem
+        if not key(body.encode(), raw[4:]):
+            raise ValueError("a signature does not fit")
         origin, size, root, sealed_at, *more = body.removesuffix("\n").split("\n")
         moment = sealed_at.removeprefix("sealed-at ")
         return Note(text, origin, int(size), base64.b64decode(root), moment, more == ["restored"])

@@ -344,9 +344,35 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "dues_refunded",
+        "no more of a payment goes back than was paid, by two people, and the ledger has each refund where it stands",
+        """
+        SELECT format('order %s', o.id) FROM dues_order o JOIN dues_refund r ON r.order_id = o.id
+        WHERE r.state IN ('proposed', 'sending', 'done', 'abnormal') GROUP BY o.id HAVING sum(r.fen) > max(o.paid_fen)
+        UNION ALL
+        SELECT format('refund %s: %s', r.id, r.state) FROM dues_refund r
+        LEFT JOIN LATERAL (
+            SELECT coalesce(sum(CASE WHEN debit = 'refunding' THEN fen WHEN credit = 'refunding' THEN -fen END), 0) AS away,
+                   coalesce(sum(fen) FILTER (WHERE debit = 'receivable'), 0) AS back
+            FROM dues_entry e WHERE e.refund_id = r.id) e ON true
+        WHERE e.away <> CASE WHEN r.state IN ('sending', 'abnormal') THEN r.fen ELSE 0 END
+           OR e.back <> CASE WHEN r.state = 'done' THEN r.fen ELSE 0 END OR r.decided_by = r.proposed_by
+        """,
+    ),
+    Invariant(
         "dues_two_people",
         "a decision that holds was answered by somebody else than who proposed it",
         "SELECT format('decision %s', id) FROM dues_decision WHERE state = 'approved' AND decided_by IS NOT DISTINCT FROM proposed_by",
+    ),
+    Invariant(
+        "reconciled_by_two",
+        "a line that agrees has the sum of what it is taken for, and one about the ledger's money was settled by two people",
+        """
+        SELECT format('line %s', id) FROM reconciliation_line
+        WHERE found IN ('matched', 'refund') AND fen IS DISTINCT FROM our_fen
+           OR state = 'settled' AND found IN ('differs', 'unbooked', 'missing')
+              AND (confirmed_by IS NULL OR confirmed_by = settled_by)
+        """,
     ),
     Invariant(
         "archive_holder",
@@ -695,11 +721,11 @@ INVARIANTS = (
     ),
     Invariant(
         "certificate_sealed",
-        "every certificate stands in the register of seals with the digest of its file, and no office issued more than it counted",
+        "every certificate stands in the register of seals with the digest of a file of it, and no office issued more than it counted",
         """
         SELECT format('certificate %s', c.id) FROM certificates_certificate c
         WHERE c.state IN ('issued', 'revoked', 'replaced') AND NOT EXISTS (
-            SELECT 1 FROM certificates_sealuse u WHERE u.number = c.number AND u.digest = c.digest)
+            SELECT 1 FROM certificates_sealuse u WHERE u.number = c.number AND u.digest IN (c.digest, c.ofd_digest))
         UNION ALL
         SELECT format('series of %s in %s: last %s, highest used %s', s.place_no, s.year, s.last, u.most)
         FROM certificates_certificateseries s JOIN organisations_division d ON d.place_no = s.place_no
@@ -1133,10 +1159,11 @@ INVARIANTS = (
                                      'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
-                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_standard', 'dues_transfer',
+                                     'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_refund', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',
                                      'insight_enterprisesum', 'insight_strandcell', 'letters_letter',
+                                     'reconciliation_headermemory', 'reconciliation_line', 'reconciliation_statement',
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
                                      'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',

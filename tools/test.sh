@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite on a bare machine: installs a browser where there is none, checks, then fast tests before slow ones.
+# The whole suite on a bare machine: installs a browser where there is none, checks, then every test.
 set -eu
 bin=.venv/bin
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -12,7 +12,7 @@ fi
 # Hundreds of processes start: each reads what the first compiled.
 unset PYTHONDONTWRITEBYTECODE
 sh tools/check.sh
-# The check has just run the tests of the house and of the rulebook. The journeys keep two of the four busy for long:
+# The check has just run the tests of the house and of the rulebook. The journeys keep three of the four busy for long:
 # each waits for its browser half of the time, which the others use.
 "$bin/pytest" -q -n 4 -m "not soak and not bench" \
   --ignore=tests/architecture --ignore=src/yinqiao/platform/rulebook

@@ -119,6 +119,8 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "ratings",
         "pension_relation",
         "reimbursement",
+        "survivors",
+        "reconciliation",
     ):
         door = import_module(f"yinqiao.areas.{room}.queries")
         for name in getattr(door, "__all__", None) or vars(door):

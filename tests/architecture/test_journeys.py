@@ -1,23 +1,33 @@
-"""The journeys are walked by two groups beside each other, and what both have seen is counted once."""
+"""The journeys are walked by groups beside each other, and what all have seen is counted once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.gallery import Album, Gallery
-from tests.journeys.groups import AT_LAST, COUNT, FIRST, FOLDER, OF_SECOND, ROUND, SECOND, group_of, order_of
-from tests.together import Together
+from tests.journeys.groups import AT_LAST, COUNT, FIRST, FOLDER, GROUPS, PLACES, ROUND, SECOND, group_of, order_of
+from tests.probe_matrix.groups import FOLDER as MATRIX
+from tests.together import TOGETHER, Together
+from tests.together import order_of as handed_out
 from yinqiao.areas.accounts.types import Role
 
 pytestmark = [pytest.mark.fast]
 FILES = sorted(path.name for path in (Path(__file__).parents[2] / FOLDER).glob("test_*.py"))
 
 
-def test_every_file_of_the_second_group_is_there_and_the_first_has_others() -> None:
-    assert set(FILES) >= OF_SECOND
-    assert {group_of(f"{FOLDER}{name}::test_it") for name in FILES} == {FIRST, SECOND, AT_LAST}
+def test_every_file_that_has_its_place_is_there_and_no_other_group_exists() -> None:
+    assert set(FILES) >= PLACES.keys()
+    assert {group_of(f"{FOLDER}{name}::test_it") for name in FILES} == {*GROUPS, AT_LAST}
+
+
+def test_no_group_has_half_of_all_there_is_to_walk() -> None:
+    sizes: Counter[str] = Counter()
+    for path in (Path(__file__).parents[2] / FOLDER).glob("test_*.py"):
+        sizes[group_of(f"{FOLDER}{path.name}::test_it")] += path.stat().st_size
+    assert max(sizes[one] for one in GROUPS) < sum(sizes[one] for one in GROUPS) / 2
 
 
 def test_a_test_of_a_room_is_of_no_group() -> None:
@@ -25,15 +35,15 @@ def test_a_test_of_a_room_is_of_no_group() -> None:
 
 
 def test_the_roles_of_the_round_over_every_page_are_divided() -> None:
-    assert {group_of(f"{FOLDER}{ROUND}::test_it[{role}]") for role in Role} == {FIRST, SECOND}
+    assert {group_of(f"{FOLDER}{ROUND}::test_it[{role}]") for role in Role} == {*GROUPS}
 
 
 def test_a_group_is_in_one_piece_with_the_round_at_its_end_and_the_count_comes_last() -> None:
     names = [f"{FOLDER}{name}::test_it[{role}]" for role in Role for name in FILES]
     ordered = sorted(names, key=order_of)
-    assert [group_of(one) for one in ordered] == sorted(map(group_of, names), key=[FIRST, SECOND, AT_LAST].index)
+    assert [group_of(one) for one in ordered] == sorted(map(group_of, names), key=[*GROUPS, AT_LAST].index)
     assert COUNT in ordered[-1]
-    for group in (FIRST, SECOND):
+    for group in GROUPS:
         of_round = [ROUND in one for one in ordered if group_of(one) == group]
         assert of_round == sorted(of_round) and any(of_round)
 
@@ -59,3 +69,8 @@ def test_a_process_of_a_parallel_run_takes_a_whole_group() -> None:
     scope = Together._split_scope
     assert scope(None, f"{FOLDER}test_city.py::a") == scope(None, f"{FOLDER}test_community.py::b")  # type: ignore[arg-type]
     assert scope(None, f"{FOLDER}test_city.py::a") != scope(None, f"{FOLDER}test_funds.py::b")  # type: ignore[arg-type]
+
+
+def test_what_takes_longest_is_handed_out_first() -> None:
+    standing = [FOLDER, MATRIX, *TOGETHER, "src/yinqiao/areas/funds/tests/"]
+    assert [handed_out(f"{one}test_it.py::test_it") for one in standing] == list(range(len(standing)))

@@ -39,10 +39,12 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         openings,
         pages,
         party,
+        portal,
         rosters,
         sending,
         separations,
         starting,
+        uploads,
     )
 
     return {
@@ -52,11 +54,13 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "roster": rosters.roster,
         "party": party.party,
         "dues_charge": dues.dues_charge,
+        "dues_statement": dues.dues_statement,
         "opening": openings.opening,
         "django_import_export": rosters.import_export,
         "growth": rosters.growth,
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
+        "archive_upload": uploads.archive_upload,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
         "certificate": certificates.certificate,
@@ -65,6 +69,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
         "comparison_file": comparing.comparison_file,
+        "portal_at_once": portal.portal_at_once,
         "pages": pages.pages,
         "up": starting.start,
         "up_bare_machine": starting.bare_machine,
@@ -75,6 +80,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
 _NAMED_OTHERWISE = {
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
+    "portal": "portal_at_once",
     "separation": "separation_search",
     "missing": "missing_people",
     "feed_page_depth": "feed_read",

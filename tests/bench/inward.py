@@ -166,14 +166,15 @@ def served(target: str, environment: dict[str, str]) -> Iterator[Server]:
     ]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(port)
+        wait_for(port)
         yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until somebody listens there."""
     for _ in range(600):
         with socket.socket() as trying:
             if trying.connect_ex(("127.0.0.1", port)) == 0:
@@ -186,12 +187,12 @@ def _rate(server: Server, database: str, senders: Sequence[Sender], told: Counte
     """All senders at once, each its batches one after another, after a few to warm up; every answer is counted."""
     with ThreadPoolExecutor(len(senders)) as pool:
         list(pool.map(lambda one: _send(server, one, one.batches[:WARM]), senders))
-        busy, begun = _busy(server, database), time.perf_counter()
+        busy, begun = busy_of(server, database), time.perf_counter()
         for found in pool.map(lambda one: _send(server, one, one.batches[WARM:]), senders):
             told.update(found)
         took = time.perf_counter() - begun
     sent = sum(len(one.batches) - WARM for one in senders)
-    return Rate(sent * SIZE / took, 1000 * (_busy(server, database) - busy) / sent)
+    return Rate(sent * SIZE / took, 1000 * (busy_of(server, database) - busy) / sent)
 
 
 def _send(server: Server, sender: Sender, batches: Sequence[bytes]) -> Counter[str]:
@@ -208,7 +209,7 @@ def _send(server: Server, sender: Sender, batches: Sequence[bytes]) -> Counter[s
     return told
 
 
-def _busy(server: Server, database: str) -> float:
+def busy_of(server: Server, database: str) -> float:
     """Seconds for which the server's processes and its connections to the database kept processors busy."""
     with superuser(database) as admin:
         asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename <> 'postgres'"

@@ -6,6 +6,7 @@ What is found is told by file, line and kind, never by itself.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -26,17 +27,27 @@ def people_in(files: Iterable[Path], known: Mapping[str, str]) -> list[str]:
 
 def people_in_text(text: str, known: Mapping[str, str]) -> list[str]:
     """A number of line and a kind for each time that somebody stands in a line."""
+    near = _by_start(known)
     return [
         f"{number}: {kind}"
         for number, line in enumerate(text.splitlines(), 1)
-        for kind in sorted(_kinds_in(line, known))
+        for kind in sorted(_kinds_in(line, near))
     ]
 
 
-def _kinds_in(line: str, known: Mapping[str, str]) -> set[str]:
+def _by_start(known: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Thousands of values begin in a hundred ways: most lines hold none of these, and are asked about no value."""
+    near: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for value, kind in known.items():
+        near[value[: 3 if value.isascii() else 1]][value] = kind
+    return near
+
+
+def _kinds_in(line: str, near: Mapping[str, Mapping[str, str]]) -> set[str]:
     found = set()
     for text in _readings(line):
-        found |= {kind for value, kind in known.items() if value in text}
+        values = (one for start, each in near.items() if start in text for one in each.items())
+        found |= {kind for value, kind in values if value in text}
         if any(_is_id_number(one) for one in _NUMBER.findall(text)):
             found.add("id_number")
     return found

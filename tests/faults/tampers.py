@@ -11,11 +11,9 @@ from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from audit_proof import LeafRow, entry_hash
 from tests.faults.frozen_log import FrozenLeaf, FrozenLog
-from yinqiao.platform.audit.checkpoint import Checkpoint, signed
+from yinqiao.platform.audit.checkpoint import Checkpoint, Signer, signed
 from yinqiao.platform.audit.merkle import root_of
 
 Tamper = Callable[[FrozenLog, Random], int]
@@ -167,14 +165,14 @@ def rewrite_history(log: FrozenLog, random: Random) -> int:
     """Change an entry, rehash everything after it, and sign new checkpoints with a key of one's own."""
     no = _edit(log, random)
     _rehash(log, no)
-    forger = Ed25519PrivateKey.generate()
     forged = []
     for note in log.notes:
         origin, size, _, moment = note.split("\n")[:4]
         root = root_of(leaf.hash for leaf in log.log[: int(size)])
         checkpoint = Checkpoint(origin, int(size), root, moment.removeprefix("sealed-at "))
         honest = int(size) < no
-        forged.append(note if honest else signed(checkpoint, note.rsplit(" ", 2)[1], forger))
+        forger = Signer(note.rsplit(" ", 2)[1], "ed25519", random.randbytes(32))
+        forged.append(note if honest else signed(checkpoint, forger))
     log.notes = forged
     return no
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import gmalg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit_notes import Keys, read_keys
 from audit_proof import Report, Verifier
+from audit_sm2 import is_signed
 from tests.faults.frozen_log import FrozenLog
 from tests.faults.tampers import TAMPERS
 from verify_audit import DatabaseSnapshot, verify
 from yinqiao.platform.audit.seal import accept_restore, seal_pending
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.audit.tests.sealed_log import reader_dsn, superuser, write_acts
+from yinqiao.platform.crypto import sm2
+from yinqiao.platform.crypto.keyfile import current_keyring, keyring_installed
+from yinqiao.platform.crypto.keys import Purpose
+from yinqiao.platform.crypto.suites import Family
 
 pytestmark = [pytest.mark.db, pytest.mark.fault]
 
@@ -143,6 +153,57 @@ def test_an_untouched_log_passes_and_says_what_it_cannot_prove(log: Witness) -> 
     assert (report.entries, report.checkpoints, report.findings) == (14, 3, [])
     assert report.notices == ["2 entries wait for their seal: nothing is proved about them yet"]
     assert "no witness given" in verify(reader_dsn(), log.key_file, None).notices[0]
+
+
+def test_checkpoints_signed_by_sm2_are_proved_by_the_verifiers_own_arithmetic(log: Witness) -> None:
+    turned = current_keyring().with_new_key(Purpose.SEAL, datetime(2026, 12, 1, tzinfo=UTC), Family.NATIONAL)
+    with keyring_installed(turned):
+        _fill(log)
+        # In base64, ff and the name of the algorithm.
+        assert "+/3NtMi1zbT" in log.key_file.read_text()
+        report = verify(reader_dsn(), log.key_file, log.file)
+        assert (report.entries, report.checkpoints, report.findings) == (14, 3, [])
+        with superuser() as admin:
+            admin.execute("UPDATE audit_checkpoint SET note = replace(note, E'\\n6\\n', E'\\n7\\n')")
+        assert [one.code for one in verify(reader_dsn(), log.key_file, log.file).findings][:1] == ["checkpoint_forged"]
+
+
+@pytest.mark.fast
+@given(data=st.binary(max_size=200), at=st.integers(0, 10**6), bit=st.integers(0, 7))
+@settings(max_examples=25, deadline=None)
+def test_the_verifiers_arithmetic_agrees_with_the_library_that_signs(data: bytes, at: int, bit: int) -> None:
+    pair = sm2.new_pair()
+    public, signature = sm2.public_of(pair), sm2.sign(pair, data)
+    assert is_signed(public, data, signature) and sm2.is_signed(public, data, signature)
+    assert gmalg.SM2(uid=sm2.SIGNER_ID, pk=b"\4" + public).verify(data, *_numbers(signature))
+    broken = bytearray(signature)
+    broken[at % len(broken)] ^= 1 << bit
+    assert not is_signed(public, data, bytes(broken)) and not sm2.is_signed(public, data, bytes(broken))
+    assert not is_signed(public, data + b"x", signature)
+
+
+@pytest.mark.fast
+def test_the_example_of_the_standard_is_known_by_both() -> None:
+    """GB/T 32918.5-2017, appendix A.2."""
+    public = bytes.fromhex(
+        "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+        "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
+    )
+    r = 0xF5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3
+    s = 0xB1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA
+    signature = encode_dss_signature(r, s)
+    for check in (is_signed, sm2.is_signed):
+        assert check(public, b"message digest", signature)
+        assert not check(public, b"message digesT", signature)
+        assert not check(public[:-1], b"message digest", signature)
+        assert not check(public[:-1] + b"\0", b"message digest", signature)
+        for nothing in (b"", b"0", encode_dss_signature(0, s), encode_dss_signature(r, 0)):
+            assert not check(public, b"message digest", nothing)
+
+
+def _numbers(signature: bytes) -> tuple[bytes, bytes]:
+    r, s = decode_dss_signature(signature)
+    return r.to_bytes(32, "big"), s.to_bytes(32, "big")
 
 
 _READ_AT = (

@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.journeys import site as building
 from tests.journeys.gallery import Album, Gallery
-from tests.journeys.groups import AT_LAST, FIRST, SECOND, group_of, order_of
+from tests.journeys.groups import AT_LAST, GROUPS, group_of, order_of
 from tests.journeys.site import Site
 from tests.journeys.tabs import CHROMIUM, Tabs, cookies_of
 from tests.journeys.walk import OFFICE, Visit
@@ -36,11 +36,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """A group leaves what it has seen for the others, after each of its modules and at its end."""
+    """A group leaves what it has seen for the others, after each of its modules and at its end, and reads what they left:
+    nobody asks again what another has asked.
+    """
     group, following = group_of(item.nodeid), group_of(nextitem.nodeid) if nextitem else ""
     if group == AT_LAST or (nextitem and nextitem.path == item.path and following == group):
         return
-    item.config.stash[_ALBUM].keep(group, _gallery(item.config), is_whole=following != group)
+    album, seen = item.config.stash[_ALBUM], _gallery(item.config)
+    album.keep(group, seen, is_whole=following != group)
+    for told in album.so_far(one for one in GROUPS if one != group):
+        seen.join(told)
 
 
 def _gallery(config: pytest.Config) -> Gallery:
@@ -81,7 +86,7 @@ def gallery(request: pytest.FixtureRequest) -> Gallery:
 @pytest.fixture
 def gallery_so_far(album: Album, gallery: Gallery) -> Gallery:
     """The same, with what the other processes have told until now."""
-    for told in album.so_far((FIRST, SECOND)):
+    for told in album.so_far(GROUPS):
         gallery.join(told)
     return gallery
 
@@ -89,7 +94,7 @@ def gallery_so_far(album: Album, gallery: Gallery) -> Gallery:
 @pytest.fixture(scope="session")
 def whole_gallery(request: pytest.FixtureRequest, album: Album) -> Gallery:
     """What was looked at by every group that is walked in this run, when all have come to their ends."""
-    groups = {group_of(one.nodeid) for one in request.session.items} & {FIRST, SECOND}
+    groups = {group_of(one.nodeid) for one in request.session.items} & {*GROUPS}
     whole = Gallery()
     for told in album.whole(groups, within=_LONGEST):
         whole.join(told)

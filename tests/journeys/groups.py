@@ -1,23 +1,36 @@
-"""Which journeys share a site. In a parallel run each group is walked by a process of its own, beside the other."""
+"""Which journeys share a site. In a parallel run each group is walked by a process of its own, beside the others."""
 
 from __future__ import annotations
 
 from typing import Final
+from zlib import crc32
 
 FOLDER: Final = "tests/journeys/"
 # Opens every page, after the others have looked at most of them; its roles are divided between the groups.
 ROUND: Final = "test_every_page.py"
 # Counts what all groups have seen.
 COUNT: Final = "test_pictures.py"
-FIRST, SECOND, AT_LAST = "first", "second", "last"
-# What the second group walks; a journey that is not named here is of the first. Both take about the same time.
-OF_SECOND: Final = frozenset(
-    f"test_{name}.py"
-    for name in (
-        "sizes", "agreements", "archives", "assets", "party", "branches", "routine", "funds", "certification",
-        "missing", "separation", "letters", "effects", "duplicates", "odd_rosters",
+FIRST, SECOND, THIRD, AT_LAST = "first", "second", "third", "last"
+GROUPS: Final = (FIRST, SECOND, THIRD)
+# The largest have their places, so that all groups take about the same time; whoever is not named here is spread by name.
+PLACES: Final = {
+    f"test_{name}.py": group
+    for group, names in (
+        (FIRST, (
+            "applying", "benefits", "certificates", "city", "community", "department", "enterprise", "inspector",
+            "local_rules", "logs", "move", "pension", "portal", "sending", "sent_files", "succession",
+        )),
+        (SECOND, (
+            "sizes", "agreements", "archives", "assets", "party", "branches", "routine", "funds", "certification",
+            "missing", "separation", "letters", "effects", "duplicates", "odd_rosters",
+        )),
+        (THIRD, (
+            "aid", "digitised", "dues", "entrance", "inward", "opening", "othercity", "oversight", "papers", "province",
+            "reimbursement", "sandbox", "services", "whole_chain", "workbench",
+        )),
     )
-)  # fmt: skip
+    for name in names
+}  # fmt: skip
 
 
 def group_of(nodeid: str) -> str:
@@ -27,8 +40,8 @@ def group_of(nodeid: str) -> str:
     name = nodeid.removeprefix(FOLDER).split("::")[0]
     if name == COUNT:
         return AT_LAST
-    is_second = sum(nodeid.encode()) % 2 == 1 if name == ROUND else name in OF_SECOND
-    return SECOND if is_second else FIRST
+    # Each role of the round by itself, each other journey as a whole.
+    return PLACES.get(name) or GROUPS[crc32((nodeid if name == ROUND else name).encode()) % len(GROUPS)]
 
 
 def order_of(nodeid: str) -> tuple[bool, str, bool]:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.walk import OFFICE, PHONE, Visit
+from yinqiao.platform.ofd.tests.packages import with_another_name
 
 pytestmark = pytest.mark.journey
 # Two of the community near by, in their seventies, whom no other walk meets; and a session in the portal for the first.
@@ -32,7 +33,7 @@ print(*found, token, sep=",")
 """
 
 
-def _issues(officer: Visit, person: str) -> tuple[str, bytes]:
+def _issues(officer: Visit, person: str) -> tuple[str, bytes, bytes]:
     page = officer.page
     officer.go("/certificates/?standing=revoked")
     officer.look("certificates-empty")
@@ -55,7 +56,9 @@ def _issues(officer: Visit, person: str) -> tuple[str, bytes]:
     made = officer.address()
     with officer.download() as files:
         page.get_by_role("link", name="下载 PDF").click()
-    return made, files[0].read()
+    with officer.download() as others:
+        page.get_by_role("link", name="下载 OFD").click()
+    return made, files[0].read(), others[0].read()
 
 
 def _waits_and_is_sealed(street: Visit, district: Visit, person: str) -> str:
@@ -108,7 +111,7 @@ def _sets_the_seal(street: Visit, city: Visit) -> None:
     city.look()
 
 
-def _is_checked(stranger: Visit, code: str, pdf: bytes) -> None:
+def _is_checked(stranger: Visit, code: str, pdf: bytes, ofd: bytes) -> None:
     page = stranger.page
     stranger.go("/verify/")
     stranger.look("verify")
@@ -116,11 +119,14 @@ def _is_checked(stranger: Visit, code: str, pdf: bytes) -> None:
     stranger.send("查验")
     stranger.says("有效", "社会化管理证明", "申请社区养老服务", "演示替身")
     stranger.look("verify-valid")
-    for content, words, picture in ((pdf, "完全一致", "verify-file"), (pdf[:-20], "被改动过", "verify-altered")):
+    for content, kind, words, picture in (
+        (pdf, "pdf", "完全一致", "verify-file"), (pdf[:-20], "pdf", "被改动过", "verify-altered"),
+        (ofd, "ofd", "完全一致", "verify-ofd"), (with_another_name(ofd), "ofd", "被改动过", "verify-ofd-altered"),
+    ):  # fmt: skip
         stranger.go("/verify/")
         stranger.look()
-        page.get_by_label("证明的 PDF 文件").set_input_files(
-            {"name": "证明.pdf", "mimeType": "application/pdf", "buffer": content}
+        page.get_by_label("证明的 PDF 或 OFD 文件").set_input_files(
+            {"name": f"证明.{kind}", "mimeType": f"application/{kind}", "buffer": content}
         )
         stranger.send("看文件有没有改动")
         stranger.says(words)
@@ -142,13 +148,13 @@ def _code_of(pdf: bytes) -> str:
 def test_a_certificate_is_issued_sealed_checked_and_revoked(arrive: Arrive) -> None:
     officer, street, district, city = (arrive(one) for one in ("shequ.li", "jiedao.peng", "qu.xiao", "shi.huang"))
     first, second, token = officer.site.run(PEOPLE).strip().split(",")
-    made, pdf = _issues(officer, first)
+    made, pdf, ofd = _issues(officer, first)
     _waits_and_is_sealed(street, district, second)
     _sets_the_seal(street, city)
     stranger = arrive(size=PHONE)
-    _is_checked(stranger, _code_of(pdf), pdf)
+    _is_checked(stranger, _code_of(pdf), pdf, ofd)
     officer.go(made)
-    officer.says("被查验 2 次")
+    officer.says("被查验 3 次")
     officer.look()
     officer.click("重新开具")
     officer.says("原来的一份不再有效")
@@ -159,6 +165,7 @@ def test_a_certificate_is_issued_sealed_checked_and_revoked(arrive: Arrive) -> N
     officer.go(made)
     officer.says("已被替换", "重新开具的")
     officer.look("certificate-replaced")
+    _own(arrive, token, "-valid", "把证明存到手机里", "窗口要 OFD 文件")
     officer.go(new)
     officer.look()
     officer.click("撤销")
@@ -171,19 +178,19 @@ def test_a_certificate_is_issued_sealed_checked_and_revoked(arrive: Arrive) -> N
     stranger.go(f"/verify/{_code_of(pdf)}/")
     stranger.says("已被替换", "新的编号")
     stranger.look("verify-replaced")
-    _own(arrive, token)
+    _own(arrive, token, "", "社区撤销了", "重新开过了")
     _in_other_sizes(arrive, first, new)
 
 
-def _own(arrive: Arrive, token: str) -> None:
+def _own(arrive: Arrive, token: str, state: str, *words: str) -> None:
     """The person looks at them on a phone, in normal and in the largest type."""
     own = arrive(size=PHONE)
     own.page.context.add_cookies([{"name": "yq_my", "value": token, "url": own.site.url}])
-    for size, picture in (("20", "phone-own-certificates"), ("30", "phone-largest-own-certificates")):
+    for size, picture in (("20", f"phone-own-certificates{state}"), ("30", f"phone-largest-own-certificates{state}")):
         own.page.context.add_cookies([{"name": "yq_type", "value": size, "url": own.site.url}])
         own.role = "retiree"
         own.go("/my/certificates/")
-        own.says("我的证明", "社区撤销了", "重新开过了")
+        own.says("我的证明", *words)
         own.look(picture)
     own.role = ""
 

@@ -239,6 +239,26 @@ with acting(Actor.system("test")):
 """
 
 
+def _is_certified(mate: Visit) -> None:
+    """Another than who gave the pages compares them with the original and seals them."""
+    mate.go("/digitised/extracts/?state=granted")
+    mate.look()
+    mate.page.locator("tbody a").first.click()
+    mate.look()
+    mate.click("制作盖章件")
+    mate.look("extract-certify")
+    mate.send("核对无误，用印")
+    mate.says("请先取出纸质原件逐页核对")
+    mate.look()
+    mate.page.get_by_label(re.compile("逐页核对")).check()
+    mate.send("核对无误，用印")
+    mate.says("看盖章件")
+    mate.look("extract-certified")
+    mate.click("看盖章件")
+    mate.says("档案摘录", "保管人用印")
+    mate.look()
+
+
 def test_a_retiree_asks_for_pages_of_the_own_archive_and_reads_what_was_given(arrive: Arrive, site: Site) -> None:
     person = _people(site)[3]
     site.run(OWNED.format(pk=person.pk))
@@ -262,6 +282,7 @@ def test_a_retiree_asks_for_pages_of_the_own_archive_and_reads_what_was_given(ar
     officer.page.get_by_label(re.compile("职工履历表 第1页")).check()
     officer.send("提交答复")
     officer.look()
+    _is_certified(arrive("shi.mo"))
     officer.go("/digitised/?number=XY-0001")
     officer.look()
     officer.page.locator("tbody a").first.click()
@@ -269,5 +290,5 @@ def test_a_retiree_asks_for_pages_of_the_own_archive_and_reads_what_was_given(ar
     officer.click(re.compile("^修改"))
     officer.look("archive-item-correct")
     visit.go("/my/archive/")
-    visit.says("已提供", "看第 1 张")
+    visit.says("已提供", "看第 1 张", "我的证明")
     visit.look("my-archive-given")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,10 +10,14 @@ from django.utils import timezone
 from tests.probe_matrix.city import CITY, HOMES, City, clerk, holder
 from tests.probe_matrix.relations import Side
 from yinqiao.areas.dues import services
-from yinqiao.areas.dues.models import Account
+from yinqiao.areas.dues.models import Account, Order
 from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
 from yinqiao.areas.party.services import accept_members
+from yinqiao.areas.reconciliation.models import Line
+from yinqiao.areas.reconciliation.services import settle_line, take_statement
+from yinqiao.areas.reconciliation.types import Kind, Reason, Settlement
 from yinqiao.platform.access import Actor, Scope, acting
+from yinqiao.platform.payments import Paid
 
 
 def lay_dues(city: City) -> None:
@@ -46,6 +51,41 @@ def _own(city: City, name: str, member: UUID) -> None:
     city.put("own_dues_order", name, made)
 
 
+def _pay_online(city: City, name: str, member: UUID) -> None:
+    """An order that was paid twice over, of which the city's own officer asks a part to go back."""
+    with acting(Actor.system("matrix")):
+        row = Account.objects.get(pk=member)
+        order = Order.objects.create(
+            account=row, place_no=row.place_no, number=f"DF-{name}", fen=100, asked_at=city.at, expires_at=city.at,
+            state="open",
+        )  # fmt: skip
+    services.settle(actor=Actor.system("matrix"), at=city.at, paid=Paid(order.number, f"T-{name}", 100, True))
+    with acting(Actor.system("matrix")):
+        payment_id = Order.objects.values_list("payment_id", flat=True).get(pk=order.pk)
+    city.put("dues_paid_online", name, payment_id)
+    made = services.propose_refund(
+        actor=clerk("city_manager", CITY), at=city.at, payment_id=payment_id, fen=50, reason="重复交费"
+    )
+    city.put("dues_refund", name, made)
+
+
+def _compare(city: City, name: str, officer: Actor) -> None:
+    """A bank's statement with a line that nobody settled, one that waits for a second person, one to ask the provider about."""
+    today = timezone.localdate(city.at)
+    content = f"交易日期,收入\n{today:%Y%m%d},1\n{today:%Y%m%d},2\n{today:%Y%m%d},3\n"
+    told = take_statement(actor=officer, at=city.at, kind=Kind.BANK, file=BytesIO(content.encode()))
+    city.put("statement", name, told.statement_id)
+    with acting(Actor.system("matrix")):
+        order = Order.objects.get(pk=city.targets["own_dues_order"][name])
+        found = {one.fen: one for one in Line.objects.filter(statement_id=told.statement_id, row_no__gt=0)}
+        Line.objects.filter(pk=found[200].pk).update(found="differs", our_fen=100)
+        Line.objects.filter(pk=found[300].pk).update(found="unbooked", ref_id=order.pk, our_fen=order.fen)
+    city.put("statement_line", name, found[100].pk)
+    settle_line(actor=officer, at=city.at, line_id=found[200].pk, settlement=Settlement(Reason.CORRECTED, "回单为准"))
+    city.put("proposed_line", name, found[200].pk)
+    city.put("unbooked_line", name, found[300].pk)
+
+
 def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     today = timezone.localdate(city.at)
     city.put("dues_account", name, members[0])
@@ -54,6 +94,8 @@ def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     other = Slip(Method.CASH, Payer.SELF, today, {members[1]: 200})
     services.take_payment(actor=officer, at=city.at, slip=other)
     _own(city, name, members[0])
+    _pay_online(city, name, members[1])
+    _compare(city, name, officer)
     moved = Moved(Move.DEPOSIT, 100, today, "存款0001")
     place_no = officer.scope.place_from
     city.put("dues_transfer", name, services.move_money(actor=officer, at=city.at, place_no=place_no, moved=moved))

@@ -14,6 +14,7 @@ from tests.probe_matrix.certificates import lay_certificates
 from tests.probe_matrix.certifying import lay_certification
 from tests.probe_matrix.city import COMMUNITIES, DESK, DISTRICT, HOMES, SIDES, STREET, City, clerk, holder, soul
 from tests.probe_matrix.collected import lay_dues
+from tests.probe_matrix.drawn import lay_calendar, lay_items
 from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
@@ -170,6 +171,8 @@ def furnish(city: City, folk: Folk) -> None:
     lay_benefits(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_rules(city)
+    lay_items(city, folk.users["city_manager"])
+    lay_calendar(city, folk.users["city_manager"])
     lay_files(city)
     lay_followups(city)
     lay_letters(city)

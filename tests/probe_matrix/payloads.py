@@ -24,6 +24,7 @@ from yinqiao.kernel.periods import add_months, month_of
 from yinqiao.platform.access import Actor, Scope, acting
 
 Payload = dict[str, Any]
+_THIS_YEAR = timezone.localdate().year
 PURPOSE = {"purpose": "核对证件或材料"}
 
 
@@ -120,6 +121,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "until_on": _today(city), "way": "signed", "consented_on": _today(city),
     },
     "my:rate": lambda city, _: {"grade": "good"},
+    "my_invoices:add": lambda city, _: {"step": "care", "care": "inpatient"},
+    "my_certificates:ask": lambda city, _: {"purpose": "向原企业说明情况"},
     "ratings:note": lambda city, _: {"grade": "good"},
     "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},
     "my:page": lambda city, _: {"phone": "0731-88880000"},
@@ -149,7 +152,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "amount": "1.00", "method": "cash", "payer": "self", "payer_note": "", "paid_on": _today(city), "meeting_on": _today(city),
     },
     "dues:propose": lambda city, _: {
-        "ruling": "suspend", "from_month": f"{add_months(city.at.date(), 1):%Y-%m}", "until_month": "",
+        "ruling": "suspend", "from_month": f"{add_months(timezone.localdate(city.at), 1):%Y-%m}", "until_month": "",
         "meeting_on": _today(city), "reason": "停止党籍",
     },
     "dues:lump": lambda city, target: {
@@ -159,6 +162,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "dues:answer": lambda city, target: {**_decision(target), "approves": "yes", "note": ""},
     "dues:withdraw": lambda city, target: {**_decision(target), "confirmed": "1"},
     "dues:lift": lambda city, target: {**_decision(target), "until_month": f"{city.at:%Y-%m}"},
+    "reconciliation:headers": lambda city, _: {"header": "记账日", "field": "on_day"},
+    "reconciliation:settle": lambda city, _: {"reason": "interest", "words": "已核对"},
+    "reconciliation:confirm": lambda city, _: {"agrees": "yes"},
+    "dues:give_back": lambda city, _: {"fen": "0.01", "reason": "重复交费"},
+    "dues:refund": lambda city, _: {"lock_version": "1", "approves": "yes", "note": ""},
     "dues:reverse": lambda city, _: {"reason": "收错人"},
     "dues:unmove": lambda city, _: {"reason": "登记错误"},
     "funds:renew": lambda city, target: _slip(city, target),
@@ -200,6 +208,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "digitised:judge": lambda city, _: {"verdict": "good"},
     "digitised:answer": lambda city, _: {"verdict": "no", "answer": "事由不清"},
     "digitised:extract": lambda city, _: {"answer": "请到档案室查看"},
+    "digitised:certify": lambda city, _: {"is_compared": "on"},
     "digitised:take_back": lambda city, _: {"words": "完好"},
     "archives:discard": lambda city, _: {"confirmed": "1"},
     "archives:undo": lambda city, _: {"reason": "目录有误"},
@@ -331,6 +340,19 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "sandbox:key": lambda city, _: {"valid_to": _later(city)},
     "sandbox:step": lambda city, _: {"confirmed": "1"},
+    "office_calendar:correct": lambda city, _: {"off": f"{_THIS_YEAR}-01-05", "worked": "", "basis": "退管发1号", "reason": "核定"},
+    "office_calendar:approve": lambda city, _: {"words": "同意"},
+    "office_calendar:refuse": lambda city, _: {"words": "请补充依据"},
+    "office_calendar:withdraw": lambda city, _: {"words": "文号有误"},
+    "service_items:new": lambda city, _: {"title": "乘车卡办理", "code": "bus_card", "like": ""},
+    "service_items:draft": lambda city, _: {},
+    "service_items:close": lambda city, _: {},
+    "shell:item_preview": lambda city, _: {},
+    "service_items:edit": lambda city, _: {"seen": "0", "title": "临时救助", "fee": "不收费"},
+    "service_items:propose": lambda city, _: {"valid_from": _later(city), "reason": "核定"},
+    "service_items:approve": lambda city, _: {"words": "同意"},
+    "service_items:return": lambda city, _: {"words": "请补充依据"},
+    "service_items:withdraw": lambda city, _: {"words": "不再需要"},
     "local_rules:draft": lambda city, _: {
         "v-district_days": "5", "v-city_days": "20", "v-most_people": "100", "valid_from": _later(city),
         "basis": "退管发1号", "reason": "核定",
@@ -424,6 +446,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 # The rest of the address: what is no id of a thing.
 WORDS = {
     "my:item": {"code": "old_age_allowance"},
+    "my_certificates:ask": {"code": "managed"},
     "my:page": {"code": "old_age_allowance", "step": "phone"},
     "my:send": {"code": "old_age_allowance"},
     "my:drop": {"code": "old_age_allowance"},
@@ -439,7 +462,13 @@ WORDS = {
     "papers:template_new": {"kind": "handover-contact-card"},
     "papers:template_current": {"kind": "handover-contact-card"},
     "papers:template_preview": {"kind": "handover-contact-card"},
-    "applications:item": {"code": "contact_change"},
+    "service_items:item": {"code": "contact_change"},
+    "office_calendar:year": {"year": _THIS_YEAR},
+    "office_calendar:correct": {"year": _THIS_YEAR},
+    "service_items:draft": {"code": "contact_change"},
+    "service_items:close": {"code": "contact_change"},
+    "service_items:edit": {"part": "basics"},
+    "shell:item_preview": {"step": "reason"},
     "applications:apply": {"code": "contact_change"},
     "applications:act": {"name": "withdraw"},
     "applications:show": {"field": "phone"},

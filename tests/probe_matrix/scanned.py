@@ -47,7 +47,7 @@ class _Desk:
 
     def filed(self, batch: UUID) -> UUID:
         scan = self.begun(batch)
-        services.take_block(actor=self.actor, at=self.at, scan_id=scan, no=0, source=io.BytesIO(pdf(self.serial)))
+        services.take_blocks(actor=self.actor, at=self.at, scan_id=scan, no=0, source=io.BytesIO(pdf(self.serial)))
         services.check_scan(actor=self.actor, at=self.at, scan_id=scan)
         return scan
 

@@ -61,6 +61,8 @@ def lay_cases(city: City) -> None:
         scan = Upload(io.BytesIO(b"\xff\xd8\xff%d\xff\xd9" % at), "票据.jpg")
         made = add_invoice(actor=actor, at=city.at, case_id=case, typed=typed, upload=scan)
         city.put("invoice", side, made)
+        city.put("own_reimbursed_case", side, case)
+        city.put("own_invoice", side, made)
 
 
 def _rated(city: City, side: str, me: Actor, told: Application) -> UUID:

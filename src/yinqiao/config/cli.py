@@ -11,7 +11,7 @@ WORKER_COMMANDS = {"worker", "sequencer", "sealer", "deliverer", "carrier", "hub
 
 def role_of(command: str) -> str:
     """The database role as which a command runs."""
-    if command == "backup":
+    if command in ("backup", "scans"):
         return "backup"
     return "owner" if command in OWNER_COMMANDS else "worker" if command in WORKER_COMMANDS else "app"
 

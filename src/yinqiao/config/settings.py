@@ -9,10 +9,13 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from yinqiao.config.instance import load_instance
+from yinqiao.platform.crypto.suites import Family
+from yinqiao.platform.faces.settings import app_of
+from yinqiao.platform.openid.settings import provider_of
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.payments.settings import merchant_of
-from yinqiao.platform.sealing.settings import seal_file_of
-from yinqiao.platform.sealing.types import SealFile
+from yinqiao.platform.sealing.settings import seal_file_of, seal_platform_of
+from yinqiao.platform.sealing.types import PlatformAccount, SealFile
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
     "yinqiao.platform.retention",
     "yinqiao.platform.backup",
     "yinqiao.platform.papers",
+    "yinqiao.platform.openid",
     "yinqiao.areas.organisations",
     "yinqiao.areas.retirees",
     "yinqiao.areas.contacts",
@@ -67,6 +71,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.duplicates",
     "yinqiao.areas.authorisations",
     "yinqiao.areas.accounts",
+    "yinqiao.areas.single_sign_on",
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",
     "yinqiao.areas.intake",
@@ -77,6 +82,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.aid",
     "yinqiao.areas.ratings",
     "yinqiao.areas.pension_relation",
+    "yinqiao.areas.service_papers",
+    "yinqiao.areas.survivors",
     "yinqiao.areas.lists",
     "yinqiao.areas.handover",
     "yinqiao.areas.archives",
@@ -84,6 +91,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.party",
     "yinqiao.areas.branches",
     "yinqiao.areas.dues",
+    "yinqiao.areas.reconciliation",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",
@@ -101,6 +109,8 @@ INSTALLED_APPS = [
     "yinqiao.areas.effects",
     "yinqiao.areas.sandbox",
     "yinqiao.areas.local_rules",
+    "yinqiao.areas.service_items",
+    "yinqiao.areas.office_calendar",
     "yinqiao.areas.departments",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",
@@ -289,13 +299,25 @@ OUTWARD_NETWORKS = networks_of(os.environ.get("YINQIAO_OUTWARD_NETWORKS", "127.0
 # Text messages: the account with a provider, or none; then the demo keeps them on a page named 演示替身.
 TEXTS_ACCOUNT = account_of(os.environ, INSTANCE.secrets)
 TEXTS_STANDIN = INSTANCE.home / "texts.jsonl"
+# Signing in by a provider of OpenID Connect: the city's office platform for the staff, its citizen app for retirees, as
+# the operator named them, or none; then the demo has a stand-in, named 演示替身 on its page.
+OPENID_STAFF = provider_of(os.environ, INSTANCE.secrets, "staff")
+OPENID_PEOPLE = provider_of(os.environ, INSTANCE.secrets, "people")
+OPENID_STANDIN = INSTANCE.home / "openid.json"
+OPENID_STANDIN_PAGE = "/stand-in/openid/"
 # Electronic seals: the certificate that the operator named; in the demo a stand-in of our own making; else none, and
 # certificates are printed and stamped.
 SEAL_STANDIN = SealFile(INSTANCE.home / "seal" / "standin.p12", INSTANCE.secrets["django"])
 SEAL_FILE = seal_file_of(os.environ, INSTANCE.secrets) or (SEAL_STANDIN if IS_DEMO else None)
+# The city's electronic-seal platform (GB/T 38540), which seals the OFD; in the demo a stand-in of our own making.
+SEAL_PLATFORM_STANDIN = PlatformAccount("", "", INSTANCE.home / "seal" / "platform.json", is_standin=True)
+SEAL_PLATFORM = seal_platform_of(os.environ, INSTANCE.secrets) or (SEAL_PLATFORM_STANDIN if IS_DEMO else None)
 # Payments online: the account with a provider, or none; then the demo has a stand-in, named 演示替身 on its page.
 PAYMENTS_MERCHANT = merchant_of(os.environ, INSTANCE.secrets)
 PAYMENTS_STANDIN = INSTANCE.home / "payments.json"
+# The city's app that compares faces, or none; then the demo has a stand-in, named 演示替身 on its page.
+FACES_APP = app_of(os.environ)
+FACES_STANDIN = INSTANCE.home / "faces.json"
 # How many programmes may wait at once for the next event, in each web process; beyond that they are answered at once.
 FEED_WAITERS = int(os.environ.get("YINQIAO_FEED_WAITERS", "8"))
 # The line between cities: the servers of JetStream (`tls://user:password@host:4222,…`); none: it is off.
@@ -316,6 +338,8 @@ SCANS_S3 = {
 # The font of the mark over the pages of scans.
 MARK_FONT = NODE_MODULES / "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"
 ITEMS_FOLDER = INSTANCE.home / "items"
+# Whose algorithms new keys are made for: "national" is SM4, SM3 and SM2 (decision 0056).
+CRYPTO_FAMILY = Family(os.environ.get("YINQIAO_CRYPTO") or Family.INTERNATIONAL)
 KEYRING_FILE = Path(os.environ.get("YINQIAO_KEYS") or INSTANCE.home / "keys.json")
 WITNESS_FILE = Path(os.environ.get("YINQIAO_WITNESS") or INSTANCE.home / "witness" / "checkpoints.txt")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

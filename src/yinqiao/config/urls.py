@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("accounts/office/", include("yinqiao.areas.single_sign_on.urls")),
     path("accounts/", include("yinqiao.areas.accounts.urls")),
     path("enterprises/", include("yinqiao.areas.organisations.urls")),
     path("handover/", include("yinqiao.areas.handover.urls")),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("papers/", include("yinqiao.areas.papers.urls")),
     path("checklists/", include("yinqiao.areas.checklists.urls")),
     path("dues/", include("yinqiao.areas.dues.urls")),
+    path("reconciliation/", include("yinqiao.areas.reconciliation.urls")),
     path("funds/", include("yinqiao.areas.funds.urls")),
     path("benefits/", include("yinqiao.areas.benefits.urls")),
     path("archives/", include("yinqiao.areas.archives.urls")),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("ratings/", include("yinqiao.areas.ratings.urls")),
     path("services/reimbursement/", include("yinqiao.areas.reimbursement.urls")),
     path("services/pension-relation/", include("yinqiao.areas.pension_relation.urls")),
+    path("services/items/", include("yinqiao.areas.service_items.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),
@@ -40,6 +43,7 @@ urlpatterns = [
     path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("sandboxes/", include("yinqiao.areas.sandbox.urls")),
     path("rules/", include("yinqiao.areas.local_rules.urls")),
+    path("calendar/", include("yinqiao.areas.office_calendar.urls")),
     path("department/", include("yinqiao.areas.departments.urls")),
     path("people/duplicates/", include("yinqiao.areas.duplicates.urls")),
     path("exchange/", include("yinqiao.areas.exchange.urls")),
@@ -52,8 +56,11 @@ urlpatterns = [
     path("my/dues/", include("yinqiao.areas.dues.urls.own")),
     path("my/", include("yinqiao.shell.portal.urls")),
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
+    path("my/certify/", include("yinqiao.areas.certification.urls.own")),
+    path("my/invoices/", include("yinqiao.areas.reimbursement.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.
     path("verify/", include("yinqiao.areas.certificates.urls.verify")),
+    path("stand-in/openid/", include("yinqiao.platform.openid.urls")),
     path("api/v1/", include("yinqiao.shell.machine.urls")),
     path("", include("yinqiao.shell.urls")),
 ]

@@ -16,13 +16,14 @@ Spell = tuple[date, date | None]
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """`off` are weekdays on which nobody works, `worked` weekends on which everybody does; `fixed` are days (month, day)
-    off in every year of which nothing else is known.
+    off in every year of which nothing else is known: from `known_until` on, but for the years that are `known`.
     """
 
     off: frozenset[date]
     worked: frozenset[date]
     fixed: frozenset[tuple[int, int]] = frozenset()
     known_until: date = date.max
+    known: frozenset[int] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on a day."""
@@ -30,7 +31,8 @@ class WorkCalendar:
             return True
         if day.weekday() >= _SATURDAY or day in self.off:
             return False
-        return day < self.known_until or (day.month, day.day) not in self.fixed
+        is_known = day < self.known_until or day.year in self.known
+        return is_known or (day.month, day.day) not in self.fixed
 
     def after(self, start: date, days: int) -> date:
         """The `days`-th working day after `start`; `start` itself for none.
@@ -84,3 +86,8 @@ def _reached(spells: Sequence[Spell], wanted: int, calendar: WorkCalendar) -> da
             return calendar.after(start, left)
         left -= used
     return None
+
+
+def read_spells(told: Sequence[Sequence[str | None]]) -> list[Spell]:
+    """Spells from the text in which they are kept: `[["2026-03-02", null]]`."""
+    return [(date.fromisoformat(str(since)), date.fromisoformat(until) if until else None) for since, until in told]

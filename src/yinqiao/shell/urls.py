@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from yinqiao.shell import datacopy, gallery, health, operation, savedviews, views
 from yinqiao.shell.oversight import checks, periods
 from yinqiao.shell.oversight import views as oversight
-from yinqiao.shell.portal import card
+from yinqiao.shell.portal import card, previewing
 
 app_name = "shell"
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("views/<uuid:view_id>/forget/", savedviews.forget_view, name="forget_view"),
     path("appearance/", views.appearance, name="appearance"),
     path("portal-code/", card.portal_code, name="portal_code"),
+    path("services/items/versions/<uuid:version_id>/portal/<slug:step>/", previewing.item_preview, name="item_preview"),
     path("oversight/audit/", oversight.audit_log, name="audit"),
     path("oversight/audit/<uuid:entry_id>/", oversight.audit_entry, name="audit_entry"),
     path("oversight/person/", checks.find_person, name="find_person"),

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from yinqiao.areas.accounts.views import entrance, keys, measures, own, unit
+from yinqiao.platform.openid import staff_provider
 from yinqiao.platform.ui.gates import requires
 
 signed_in = requires()
@@ -37,7 +38,11 @@ _pages = [
 
 # The names are the library's own: its views and middleware look each other up by them.
 _entrance = [
-    path("login/", LoginView.as_view(template_name="accounts/sign_in.html"), name="account_login"),
+    path(
+        "login/",
+        LoginView.as_view(template_name="accounts/sign_in.html", extra_context={"office": staff_provider}),
+        name="account_login",
+    ),
     path("logout/", LogoutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
     path("signup/", entrance.no_sign_up, name="account_signup"),
     path("stopped/", entrance.stopped, name="account_inactive"),

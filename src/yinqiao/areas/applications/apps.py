@@ -11,35 +11,31 @@ class ApplicationsConfig(AppConfig):
     verbose_name = "服务办理"
 
     def ready(self) -> None:
-        """Make events, effects, papers, the period, reactions, menu, panel, today and the part of the copy known."""
+        """Make events, effects, the period, reactions, menu, panel, today and the part of the copy known."""
         from yinqiao.areas.applications import events
         from yinqiao.areas.applications.queries import items_in_force
-        from yinqiao.areas.applications.rules import PLACES
-        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, DRAFTS, ENCRYPTED
-        from yinqiao.areas.applications.types import register_effect
+        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, CLOCKS, DRAFTS, ENCRYPTED
+        from yinqiao.areas.applications.types import PLACES, register_effect
         from yinqiao.areas.applications.views.applying import panel
         from yinqiao.areas.applications.views.copied import COPIED
-        from yinqiao.areas.applications.views.papers import PAPERS
         from yinqiao.areas.applications.views.today import today_entries
         from yinqiao.areas.authorisations.types import register_matters
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import register_event_types
-        from yinqiao.platform.papers import papers
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
         from yinqiao.platform.ui.copies import copies
+        from yinqiao.platform.workdays import register_clocks
 
         register_event_types(events)
-        register_matters(lambda day: [(one.code, one.title) for one in items_in_force(day)])
+        register_matters(lambda day: [(one.code, one.title) for one in items_in_force(day) if not one.is_posthumous])
         register_effect(CHANGE_CONTACT)
+        register_clocks(CLOCKS)
         register_retention(CASES)
         register_encrypted(ENCRYPTED)
         register_encrypted(DRAFTS)
-        for kind in PAPERS:
-            papers.add(kind)
         self._listen()
         ui.add_menu(MenuEntry("办件", "applications:cases", "clipboard-list", frozenset(PLACES), order=44))
-        ui.add_menu(MenuEntry("服务事项", "applications:items", "list-details", frozenset(PLACES), order=45))
         ui.add_panel(PersonPanel("applications.open", "办事", "applications/panel.html", panel, slot="side", order=15))
         ui.add_today(today_entries)
         copies.add(COPIED)

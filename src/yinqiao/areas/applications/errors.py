@@ -63,6 +63,14 @@ def open_already() -> Conflict:
     )
 
 
+def relative_applied() -> Conflict:
+    """One case for who has died; who of the relatives has applied, nobody is told."""
+    return Conflict(
+        "applications.relative_applied", "已有亲属提出申请，正在办理，没有重复提交。",
+        next_step="同一位逝者只办一件；款项怎样分由亲属商定。对谁来领有不同意见的，请直接向决定待遇的机构说明。",
+    )  # fmt: skip
+
+
 def picture_unreadable() -> Invalid:
     """Broken, locked, or too much for the reader."""
     words = "这张照片或文件打不开，可能已损坏、设有密码或者太大。"

@@ -17,12 +17,12 @@ from yinqiao.areas.applications.types import (
     Application,
     Channel,
     Consent,
-    Field,
     Item,
     Material,
     Standing,
 )
 from yinqiao.areas.retirees.types import member_of
+from yinqiao.platform.ui.asked import counter_field
 from yinqiao.platform.ui.choices import PHONE_HINT, DayField
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -44,20 +44,6 @@ class CaseFilter(forms.Form):
         self.fields["item"].choices = [*_ALL, *items]  # type: ignore[attr-defined]
 
 
-def _field(one: Field, known: str) -> forms.Field:
-    """One field of an item; `known` says what stands where it is left blank: nobody types what we know."""
-    told: dict[str, Any] = {"label": one.label, "required": one.required and not known, "help_text": known + one.hint}
-    if one.kind == "choice":
-        return forms.ChoiceField(**told, choices=[*one.choices.items()], widget=forms.RadioSelect)
-    if one.kind == "day":
-        return DayField(**told)
-    if one.kind == "number":
-        return forms.IntegerField(**told, min_value=one.least, max_value=one.most)
-    if one.kind == "text" and one.most > 300:
-        return forms.CharField(**told, max_length=one.most, widget=forms.Textarea(attrs={"rows": 4}))
-    return forms.CharField(**told, max_length=one.most if one.kind == "text" else 40)
-
-
 def _materials(label: str, items: tuple[Material, ...], hint: str) -> forms.MultipleChoiceField:
     choices = [(one.code, f"{one.label}（{one.how}）") for one in items]
     return forms.MultipleChoiceField(
@@ -74,7 +60,7 @@ class _OfItem(forms.Form):
     def add_fields(self, item: Item, known: Mapping[str, str]) -> None:
         self.item = item
         for one in item.field:
-            self.fields[one.code] = _field(one, known.get(one.code, ""))
+            self.fields[one.code] = counter_field(one, known.get(one.code, ""))
 
     def answers(self) -> dict[str, str]:
         """What was typed, as text."""
@@ -93,7 +79,7 @@ class ApplyForm(_OfItem):
         super().__init__(*args, **kwargs)
         self.add_fields(item, known)
         who = [(one.value, one.label) for one in Applicant if item.takes(one)]
-        more = {
+        more: dict[str, forms.Field] = {
             "channel": forms.ChoiceField(label="申请方式", choices=_CHANNELS, initial="counter", widget=forms.RadioSelect),
             "applicant": forms.ChoiceField(label="申请人", choices=who, initial="self", widget=forms.RadioSelect),
             "proxy_name": forms.CharField(label="代办人姓名", required=False, max_length=60, help_text="家属代办的填写。"),
@@ -108,6 +94,8 @@ class ApplyForm(_OfItem):
         }  # fmt: skip
         if not item.material:
             del more["materials"]
+        if item.is_posthumous:
+            _of_relative(more)
         self.fields.update(more)
 
     def clean(self) -> dict[str, Any]:
@@ -127,6 +115,16 @@ class ApplyForm(_OfItem):
             tuple(told.get("materials", ())), told.get("proxy_name", ""), told.get("proxy_relation", ""),
             told.get("proxy_phone", ""), consent, told.get("consented_on"),
         )  # fmt: skip
+
+
+def _of_relative(more: dict[str, forms.Field]) -> None:
+    """Whoever asks after a death asks for oneself: nobody agreed, and who it is stands first."""
+    del more["consent"], more["consented_on"]
+    more["applicant"].initial, more["applicant"].widget = Applicant.RELATIVE.value, forms.HiddenInput()
+    for name, label in (("name", "申请人姓名"), ("relation", "与逝者的关系"), ("phone", "申请人电话")):
+        more[f"proxy_{name}"].label = label
+    more["proxy_name"].help_text = "来申请的亲属，照身份证填写。"
+    more["proxy_relation"].help_text = "如：配偶、女儿。"
 
 
 class AttachForm(forms.Form):

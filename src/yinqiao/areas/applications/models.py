@@ -95,7 +95,8 @@ class Case(models.Model):
                 name="applications_running_is_due",
             ),
             models.CheckConstraint(
-                condition=Q(applicant="self", consent="") | (~Q(applicant="self") & Q(consented_on__isnull=False)),
+                condition=Q(applicant__in=["self", "relative"], consent="")
+                | (~Q(applicant__in=["self", "relative"]) & Q(consented_on__isnull=False)),
                 name="applications_proxy_has_consent",
             ),
         ]

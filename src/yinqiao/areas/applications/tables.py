@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import django_tables2 as tables
 from django.utils import timezone
 
 from yinqiao.areas.applications.queries import item_of
-from yinqiao.areas.applications.types import Applicant, CaseState
+from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
@@ -43,10 +42,3 @@ class CaseTable(tables.Table):
     def render_place(self, value: int) -> str:
         """The place in words."""
         return near_label(value, self.request.actor.scope)
-
-
-def who_applied(applicant: str, content: Mapping[str, Any]) -> str:
-    """Who applied, in words."""
-    label = Applicant(applicant).label
-    told = "，".join(one for one in (content.get("name", ""), content.get("relation", "")) if one)
-    return f"{label}（{told}）" if told else label

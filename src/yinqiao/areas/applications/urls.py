@@ -2,13 +2,11 @@
 
 from django.urls import path
 
-from yinqiao.areas.applications.views import acts, applying, cases, items, pictures
+from yinqiao.areas.applications.views import acts, applying, cases, pictures
 
 app_name = "applications"
 urlpatterns = [
     path("", cases.cases, name="cases"),
-    path("items/", items.items, name="items"),
-    path("items/<slug:code>/", items.item, name="item"),
     path("people/<uuid:retiree_id>/", applying.of_person, name="of_person"),
     path("people/<uuid:retiree_id>/<slug:code>/", applying.apply, name="apply"),
     path("<uuid:case_id>/", cases.case, name="case"),

@@ -12,9 +12,11 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make everything known, and refuse to start with a list or with kinds that are not whole."""
+        from yinqiao.areas.authorisations.types import register_matters
         from yinqiao.areas.certificates import events, reactions
         from yinqiao.areas.certificates.rules import kinds, refused
         from yinqiao.areas.certificates.services import CERTIFICATES, ENCRYPTED
+        from yinqiao.areas.certificates.types import MATTER
         from yinqiao.areas.certificates.views.copied import COPIED
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.crypto.rotate import register_encrypted
@@ -29,6 +31,7 @@ class CertificatesConfig(AppConfig):
         register_encrypted(ENCRYPTED)
         on(people.REGISTRATION_UNDONE, reactions.on_registration_undone)
         copies.add(COPIED)
+        register_matters(lambda day: [(MATTER, "开社区的证明")])
         self._show()
 
     def _show(self) -> None:

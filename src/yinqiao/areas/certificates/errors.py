@@ -60,6 +60,24 @@ def waiting_already() -> Conflict:
     )
 
 
+def have_one() -> Conflict:
+    """One for the same purpose holds."""
+    return Conflict(
+        "certificates.have_one",
+        "同样用途的证明已经开过，还有效，没有重复开具。",
+        next_step="请在“我的证明”里下载那一份；打不开的请给社区打电话。",
+    )
+
+
+def no_office() -> Refused:
+    """The person stands at a desk: no community or street is known yet."""
+    return Refused(
+        "certificates.no_office",
+        "还不知道您归哪个社区或街道管，证明没有开具。",
+        next_step="请给上面的电话打电话，请他们核对后开具。",
+    )
+
+
 def not_now() -> Conflict:
     """Somebody was faster, or it stands otherwise."""
     return Conflict(
@@ -76,11 +94,20 @@ def not_your_seal() -> Refused:
     )
 
 
+def person_elsewhere() -> Refused:
+    """Who does not see a person puts no seal on a paper about the person."""
+    return Refused(
+        "certificates.person_elsewhere",
+        "本人不归本单位管理服务，没有用印，登记没有变化。",
+        next_step="请由上级单位用印，或打印后按规定盖章。",
+    )
+
+
 def seal_silent() -> Unavailable:
     """The seal did not answer."""
     return Unavailable(
         "certificates.seal_silent", "电子印章暂时不能使用，证明没有开具，登记没有变化。",
-        next_step="请稍后再试；仍不成功，请系统管理员检查电子印章的证书和口令。",
+        next_step="请稍后再试；仍不成功，请系统管理员检查电子印章的证书、口令和签章平台。",
     )  # fmt: skip
 
 

@@ -100,5 +100,5 @@ class FileForm(forms.Form):
     """The file itself."""
 
     file = forms.FileField(
-        label="证明的 PDF 文件", error_messages={"required": "请选择文件。", "empty": "文件是空的。"}
+        label="证明的 PDF 或 OFD 文件", error_messages={"required": "请选择文件。", "empty": "文件是空的。"}
     )

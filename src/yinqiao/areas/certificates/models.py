@@ -43,6 +43,8 @@ class Certificate(models.Model):
     sealed = models.BinaryField("证明内容", null=True)
     file_id = models.UUIDField("文件", null=True)
     digest = models.CharField("文件摘要", max_length=64, blank=True, db_default="")
+    ofd_id = models.UUIDField("OFD 文件", null=True)
+    ofd_digest = models.CharField("OFD 文件摘要", max_length=64, blank=True, db_default="")
     is_standin = models.BooleanField("演示替身", db_default=False)
     asked_on = models.DateField("申办日期")
     issued_on = models.DateField("开具日期", null=True)
@@ -63,6 +65,7 @@ class Certificate(models.Model):
             models.Index(fields=["place_no"], condition=Q(state="waiting"), name="certificates_waiting"),
             models.Index(fields=["replaces"], name="certificates_replaced"),
             models.Index(fields=["file_id"], name="certificates_file"),
+            models.Index(fields=["ofd_id"], name="certificates_ofd"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -88,3 +88,45 @@ def too_many_on_paper(most: int) -> Invalid:
         f"一次最多打印 {most} 人，没有生成。",
         next_step="请按社区或状态筛选后分次打印。",
     )
+
+
+def no_app() -> Refused:
+    """The city has no app that compares faces, or none is named here."""
+    return Refused(
+        "certification.no_app",
+        "这里还不能在手机上认证，没有开始。",
+        next_step="请用别的办法：去社区，或者请社区上门，都不收钱。",
+    )
+
+
+def number_unknown() -> Refused:
+    """The register knows no ID number by which the app could find the person."""
+    return Refused(
+        "certification.number_unknown",
+        "登记里没有您的身份证号，不能在手机上认证，没有开始。",
+        next_step="请给社区打电话，请他们补上。",
+    )
+
+
+def online_over() -> Conflict:
+    """It took too long, or was begun elsewhere."""
+    return Conflict(
+        "certification.online_over",
+        "这次认证已经过了时间，没有记下。",
+        next_step="请回到“我的认证”，再点一次“现在认证”。",
+    )
+
+
+def online_told() -> Conflict:
+    """The same result came twice."""
+    return Conflict(
+        "certification.online_told", "这次认证的结果已经记过，没有重复登记。", next_step="请在“我的认证”里查看。"
+    )
+
+
+def online_refused() -> Invalid:
+    """Not the app's word, or about another request."""
+    return Invalid(
+        "certification.online_refused", "收到的认证结果核对不上，没有记下，您的养老金不受影响。",
+        next_step="请回到“我的认证”重新认证一次；还不行的，请给社区打电话。",
+    )  # fmt: skip

@@ -49,6 +49,7 @@ class Origin(Labelled):
     COMMUNITY = "community", "社区办理"
     HUMAN_RESOURCES = "human_resources", "人社部门"
     ROSTER = "roster", "移交名册"
+    CITY_APP = "city_app", "本市应用自助认证"
 
 
 class Where(Labelled):

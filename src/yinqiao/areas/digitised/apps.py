@@ -20,10 +20,12 @@ class DigitisedConfig(AppConfig):
         from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.scans.naming import names_blocks
         from yinqiao.platform.ui import MenuEntry, ui
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
+        names_blocks("digitised_block", "address")
         for table in ("item", "scanbatch", "scan", "lookup", "extract", "loan"):
             follows_place(f"digitised_{table}")
         for period in (LOOKUPS, EXTRACTS, LOANS):

@@ -239,3 +239,48 @@ def due_before() -> Invalid:
 def returned_already() -> Conflict:
     """It is back."""
     return Conflict("digitised.returned_already", "已经登记归还，没有变化。", next_step="请刷新页面查看最新状态。")
+
+
+def extract_over() -> Conflict:
+    """The person can no longer see the pages either."""
+    return Conflict(
+        "digitised.extract_over", "这份摘录可看的期限已过，没有制作盖章件。", next_step="还需要的，请本人重新申请。"
+    )
+
+
+def certified_already() -> Conflict:
+    """One paper in force."""
+    return Conflict(
+        "digitised.certified_already",
+        "这份摘录已经有盖章件，没有重复制作。",
+        next_step="内容有误的，请先在证明登记中撤销，再重新制作。",
+    )
+
+
+def own_answer() -> Refused:
+    """Who gave the pages does not compare and seal them."""
+    return Refused(
+        "digitised.own_answer",
+        "盖章件须由答复人以外的人核对并用印，没有制作。",
+        next_step="请由另一位保管印章的经办人办理。",
+    )
+
+
+def not_compared() -> Invalid:
+    """The words on the paper are somebody's who looked."""
+    sentence = "请先取出纸质原件逐页核对，再勾选。"
+    return Invalid(
+        "digitised.not_compared",
+        f"{sentence}盖章件没有制作。",
+        next_step="核对后再提交。",
+        fields={"is_compared": sentence},
+    )
+
+
+def too_many_pages(most: int) -> Invalid:
+    """A sealed paper must stay one that can be checked as a file."""
+    return Invalid(
+        "digitised.too_many_pages",
+        f"盖章件最多 {most} 页，这份摘录超过了，没有制作。",
+        next_step="请本人分次申请，或到档案室复印盖章。",
+    )

@@ -192,6 +192,12 @@ class ExtractForm(forms.Form):
         return [PageRef(UUID(scan), int(page)) for scan, page in told]
 
 
+class CertifyForm(forms.Form):
+    """That somebody compared copy and original."""
+
+    is_compared = forms.BooleanField(label="已取出纸质原件逐页核对，扫描件与原件一致", required=False)
+
+
 class LoanFilter(forms.Form):
     """Filters of loans."""
 

@@ -12,6 +12,8 @@ from yinqiao.areas.digitised.types import CLASSES, Audience, BatchState, LookupS
 
 # Who keeps archives: a store room belongs to an office, not to a community.
 KEEPERS = ("street_officer", "district_manager", "city_manager", "agency_officer")
+# Of those, who also holds a seal.
+SEALERS = ("street_officer", "district_manager", "city_manager")
 # Kinds of what can be uploaded; of a package the files that are in it.
 ENDINGS = (".pdf", ".jpg", ".jpeg", ".tif", ".tiff")
 PACKAGE = ".zip"

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_LOOKUP}pictures/{_PAGE}", lookups.picture, name="picture"),
     path("extracts/", extracts.extracts, name="extracts"),
     path("extracts/<uuid:extract_id>/", extracts.answer, name="extract"),
+    path("extracts/<uuid:extract_id>/certify/", extracts.certify, name="certify"),
     path("loans/", extracts.loans, name="loans"),
     path("loans/<uuid:loan_id>/", extracts.take_back, name="take_back"),
 ]

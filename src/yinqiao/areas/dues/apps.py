@@ -12,21 +12,27 @@ class DuesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events, menu and today's entries known."""
-        from yinqiao.areas.dues import events
+        from yinqiao.areas.dues import events, reactions
         from yinqiao.areas.dues.rules import COLLECTORS
+        from yinqiao.areas.dues.services.retention import LEDGER
         from yinqiao.areas.dues.views.copied import COPIED
         from yinqiao.areas.dues.views.papers import RECEIPT
         from yinqiao.areas.dues.views.today import today_entries
         from yinqiao.areas.organisations.queries import follows_place
-        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.areas.retirees import events as people
+        from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.papers import papers
+        from yinqiao.platform.retention.registry import register_floor
         from yinqiao.platform.ui import MenuEntry, ui
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
-        for table in ("account", "standard", "decision", "charge", "payment", "transfer", "entry", "order"):
+        for table in ("account", "standard", "decision", "charge", "payment", "transfer", "entry", "order", "refund"):
             follows_place(f"dues_{table}")
         papers.add(RECEIPT)
+        register_floor(LEDGER)
+        on(people.PEOPLE_MERGED, reactions.on_people_merged)
+        on(people.PEOPLE_SPLIT, reactions.on_people_split)
         ui.add_menu(MenuEntry("党费收缴", "dues:month", "coin-yuan", frozenset(COLLECTORS), order=55))
         copies.add(COPIED)
         ui.add_today(today_entries)

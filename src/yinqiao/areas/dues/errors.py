@@ -104,6 +104,43 @@ def reversed_already() -> Conflict:
     return Conflict("dues.reversed_already", "这一笔已经冲正，没有再次冲正。", next_step="请刷新页面查看。")
 
 
+def refund_by_the_same() -> Refused:
+    """Two people: who asks for money to go back does not send it."""
+    return Refused(
+        "dues.refund_by_the_same",
+        "提请人不能自己复核，没有退款。",
+        next_step="请由另一位同志复核。",
+    )
+
+
+def refund_too_much(left: str) -> Invalid:
+    """More than was paid and is still there."""
+    return Invalid(
+        "dues.refund_too_much",
+        f"这笔交费最多还能退 {left} 元（已退和正在退的不能再退），没有提请退款。",
+        next_step="请减少金额后再提交。",
+        fields={"fen": f"最多还能退 {left} 元。"},
+    )
+
+
+def not_refundable() -> Conflict:
+    """Nothing that came through the provider, or booked back already."""
+    return Conflict(
+        "dues.not_refundable",
+        "只有手机支付、没有冲正的收款才能原路退回，没有提请退款。",
+        next_step="现金或转账收的，退还后在收款页面冲正。",
+    )
+
+
+def refund_under_way() -> Conflict:
+    """Money of this payment goes back, or went."""
+    return Conflict(
+        "dues.refund_under_way",
+        "这笔收款有退款（待复核、退款中或已退），不能再冲正，账上没有变化。",
+        next_step="请在收款页面查看退款。",
+    )
+
+
 def spent() -> Conflict:
     """The money of a payment has gone on."""
     return Conflict(

@@ -16,6 +16,7 @@ from yinqiao.areas.dues.types import (
     Moved,
     Payer,
     Proposal,
+    RefundState,
     Ruling,
     RulingState,
     Slip,
@@ -141,6 +142,28 @@ class AnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="不批准的必填。",
     )
+
+
+class GiveBackForm(forms.Form):
+    """Money of a payment by phone that shall go back."""
+
+    fen = yuan_field("退多少（元）")
+    reason = forms.CharField(label="退款原因", max_length=200, help_text=f"例如：重复交费。{_NO_NAMES}")
+
+
+class RefundFilter(forms.Form):
+    """Filters of refunds."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *RefundState.choices()])
+
+
+class RefundAnswerForm(SeenForm):
+    """What the second person says."""
+
+    approves = forms.ChoiceField(
+        label="复核", choices=[("yes", "同意退款"), ("no", "不同意")], widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="说明", required=False, max_length=200, help_text="不同意的必填。")
 
 
 class LiftForm(SeenForm):

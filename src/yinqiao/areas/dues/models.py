@@ -20,6 +20,7 @@ from yinqiao.areas.dues.types import (
     Move,
     OrderState,
     Payer,
+    RefundState,
     Ruling,
     RulingState,
     Source,
@@ -236,6 +237,55 @@ class Transfer(models.Model):
         ]
 
 
+class Refund(models.Model):
+    """Money of an order that goes back the way it came: asked for by one person, sent by another, ended by the provider.
+
+    `number` is our 商户退款单号; asked for again under it, the provider gives back once.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="refunds", db_constraint=False, verbose_name="账户"
+    )  # fmt: skip
+    order = models.ForeignKey(
+        "Order", models.PROTECT, related_name="refunds", db_constraint=False, verbose_name="订单"
+    )  # fmt: skip
+    place_no = models.IntegerField("所在支部的单位")
+    number = models.CharField("退款单号", max_length=32, unique=True)
+    fen = models.BigIntegerField("金额（分）")
+    reason = models.CharField("退款原因", max_length=200)
+    state = models.CharField("状态", max_length=10, choices=RefundState.choices())
+    refund_id = models.CharField("支付平台退款单号", max_length=40, blank=True, default="")
+    proposed_by = models.UUIDField("提请人")
+    proposed_name = models.CharField("提请人姓名", max_length=60)
+    proposed_on = models.DateField("提请日期")
+    decided_by = models.UUIDField("复核人", null=True)
+    decided_name = models.CharField("复核人姓名", max_length=60, blank=True, default="")
+    decided_on = models.DateField("复核日期", null=True)
+    note = models.CharField("复核意见", max_length=200, blank=True, default="")
+    ended_on = models.DateField("退款结束日期", null=True)
+    lock_version = models.IntegerField("修改序号", default=1)
+
+    class Meta:
+        verbose_name = "党费退款"
+        indexes = [models.Index(fields=["place_no", "state"], name="dues_refund_of_place")]
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="dues_refund_positive"),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_by__isnull=True)
+                | ~Q(state="proposed") & Q(decided_by__isnull=False, decided_on__isnull=False),
+                name="dues_refund_has_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="dues_refund_by_another"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The page of this refund."""
+        return reverse("dues:refund", args=[self.pk])
+
+
 class Entry(models.Model):
     """One entry of the ledger: so many fen to `debit`, from `credit`. A reverse entry names the one that it undoes."""
 
@@ -255,6 +305,9 @@ class Entry(models.Model):
     transfer = models.ForeignKey(
         Transfer, models.PROTECT, null=True, related_name="entries", db_constraint=False, db_index=False, verbose_name="划转"
     )  # fmt: skip
+    refund = models.ForeignKey(
+        Refund, models.PROTECT, null=True, related_name="entries", db_constraint=False, db_index=False, verbose_name="退款"
+    )  # fmt: skip
     reverses_id = models.BigIntegerField("所冲正的分录", null=True)
     booked_on = models.DateField("记账日期")
     act_id = models.UUIDField("所属办理")
@@ -271,6 +324,7 @@ class Entry(models.Model):
             models.Index(fields=["place_no"], name="dues_entry_of_place", condition=~Q(kind="charge")),
             models.Index(fields=["payment"], name="dues_entry_of_payment", condition=Q(payment__isnull=False)),
             models.Index(fields=["transfer"], name="dues_entry_of_transfer", condition=Q(transfer__isnull=False)),
+            models.Index(fields=["refund"], name="dues_entry_of_refund", condition=Q(refund__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

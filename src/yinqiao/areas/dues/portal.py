@@ -91,7 +91,7 @@ def stand_in(request: StaffRequest, order_id: UUID) -> HttpResponse:
     if request.method == "POST":
         now = timezone.now()
         if told := StandIn(settings.PAYMENTS_STANDIN).pay(row.number, at=now):
-            services.settle(actor=COUNTER, at=now, paid=take_notice(*told, at=now))
+            services.hear(actor=COUNTER, at=now, told=take_notice(*told, at=now))
         messages.success(request, "演示替身已经“付款”。没有动真钱。")
         return redirect("mydues:order", order_id=order_id)
     return render(request, "dues/my_stand_in.html", {"row": row, "fen": yuan(row.fen)})

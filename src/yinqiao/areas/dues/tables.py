@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.dues.rules import month_words
-from yinqiao.areas.dues.types import Method, RulingState, Why, yuan
+from yinqiao.areas.dues.types import Method, RefundState, RulingState, Why, yuan
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
 from yinqiao.platform.ui.templatetags.ui import chip
 
 RULING_TONES = {"proposed": "soon", "approved": "good", "refused": "danger", "withdrawn": "neutral"}
+REFUND_TONES = {"proposed": "soon", "sending": "accent", "done": "good", "abnormal": "danger"}
 
 
 class FenColumn(NumberColumn):
@@ -132,6 +133,19 @@ class DecisionTable(tables.Table):
     def render_until_month(self, value: Any) -> str:
         """The month."""
         return month_words(value)
+
+
+class RefundTable(tables.Table):
+    """Money that goes or went back, the newest first."""
+
+    number = tables.Column("退款单号", linkify=lambda record: record.get_absolute_url())
+    member = tables.Column("党员", accessor="account__member__name")
+    fen = FenColumn(verbose_name="金额（元）")
+    reason = WordsColumn("原因")
+    proposed_on = DayColumn(verbose_name="提请日期")
+    proposed_name = WordsColumn("提请人")
+    decided_name = WordsColumn("复核人", default="—")
+    state = StateColumn(verbose_name="状态", tones=REFUND_TONES, labels=dict(RefundState.choices()))
 
 
 class TransferTable(tables.Table):

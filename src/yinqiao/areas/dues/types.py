@@ -68,6 +68,7 @@ class Book(Labelled):
     CASH = "cash", "库存现金"
     BANK = "bank", "党费专户"
     CLEARING = "clearing", "支付平台待结算"
+    REFUNDING = "refunding", "退款在途"
     HANDED_UP = "handed_up", "已上缴上级党组织"
 
 
@@ -77,6 +78,7 @@ class EntryKind(Labelled):
     CHARGE = "charge", "计收"
     PAYMENT = "payment", "交纳"
     TRANSFER = "transfer", "划转"
+    REFUND = "refund", "退款"
 
 
 class Method(Labelled):
@@ -126,6 +128,21 @@ class OrderState(Labelled):
     OPEN = "open", "待支付"
     PAID = "paid", "已支付"
     DIFFERS = "differs", "实付金额与订单不符"
+
+
+class RefundState(Labelled):
+    """Where money that goes back through the provider stands."""
+
+    PROPOSED = "proposed", "待复核"
+    REFUSED = "refused", "复核未通过"
+    SENDING = "sending", "退款中"
+    DONE = "done", "已退到付款账户"
+    CLOSED = "closed", "支付平台已关闭，没有退"
+    ABNORMAL = "abnormal", "退款异常，须在商户平台处理"
+
+
+# Money of these is no longer there to be given back.
+HELD_BACK = (RefundState.PROPOSED, RefundState.SENDING, RefundState.DONE, RefundState.ABNORMAL)
 
 
 class Stands(Labelled):
@@ -196,6 +213,14 @@ class Moved:
     fen: int
     moved_on: date
     voucher_no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the second person says of money that shall go back; a refusal has a note."""
+
+    approves: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,3 +45,36 @@ def many_people() -> Conflict:
 def no_session() -> NotFound:
     """The session is somebody else's or has ended."""
     return NotFound("portal.no_session", "没有找到这次登录，或者它已经退出。")
+
+
+def not_sure_enough(app: str) -> Conflict:
+    """The app knows a phone or a password, and has not made sure who holds them."""
+    return Conflict(
+        "portal.not_sure_enough",
+        f"{app}还没有确认您本人的身份。",
+        next_step=f"请先在{app}里完成刷脸实名，再回来登录。也可以用手机号登录。",
+    )
+
+
+def told_too_little(app: str) -> Conflict:
+    """Name or number is missing, or is none."""
+    return Conflict(
+        "portal.told_too_little",
+        f"{app}没有送来登录需要的姓名和身份证号。",
+        next_step="请用手机号登录，并请社区把下面的编号告诉系统管理员。",
+    )
+
+
+def not_in_register() -> Conflict:
+    """Nobody here has this number and this name; nor may whoever it is act for anybody."""
+    return Conflict(
+        "portal.not_in_register",
+        "在这里没有找到您的退休人员资料。",
+        next_step="可能还没有移交到社区，或者登记的姓名、身份证号有错，请给社区打电话核对。"
+        "替家人办事的，请先请家人在长辈版里授权给您，或到社区办理授权。",
+    )
+
+
+def begin_again() -> Conflict:
+    """The choice was made before, or took too long."""
+    return Conflict("portal.begin_again", "这次登录已经用过，或者等得太久了。", next_step="请返回登录页，再登录一次。")

@@ -51,22 +51,27 @@ class CodeForm(forms.Form):
         return code
 
 
-class WhoForm(forms.Form):
-    """Which of those who share a phone."""
+class AsWhomForm(forms.Form):
+    """As which of these."""
 
     who = forms.ChoiceField(
         label="您是哪一位", widget=forms.RadioSelect, error_messages={"required": "请点选您是哪一位。"}
     )
+
+    def __init__(self, people: Sequence[Person], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["who"].choices = [(str(one.key), one.called) for one in people]  # type: ignore[attr-defined]
+
+
+class WhoForm(AsWhomForm):
+    """Which of those who share a phone."""
+
     tail = forms.CharField(
         label="您的身份证号最后四位",
         max_length=12,
         error_messages={"required": "请填写身份证号的最后四位。"},
         widget=forms.TextInput({"autocomplete": "off", "maxlength": "12"}),
     )
-
-    def __init__(self, people: Sequence[Person], data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["who"].choices = [(str(one.key), one.called) for one in people]  # type: ignore[attr-defined]
 
     def clean_tail(self) -> str:
         """Full-width digits and a small x do no harm."""

@@ -23,6 +23,7 @@ class Means(Labelled):
     """How it was proved who somebody is."""
 
     PHONE_CODE = "phone_code", "手机验证码"
+    CITY_APP = "city_app", "市民应用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,22 @@ class Person:
     def key(self) -> UUID:
         """By what one of them is chosen."""
         return self.warrant_id or self.retiree_id
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """As whom somebody may come in: a person, and by which authorisation if it is somebody else."""
+
+    retiree_id: UUID
+    warrant_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """In, with a session's token; or, without one, as whom one may still come in."""
+
+    token: str = field(repr=False)
+    keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

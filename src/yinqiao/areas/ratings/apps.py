@@ -14,7 +14,7 @@ class RatingsConfig(AppConfig):
         """Make events, ciphertext, the period, menu, today and the part of the copy known."""
         from yinqiao.areas.ratings import events
         from yinqiao.areas.ratings.rules import LEADERS
-        from yinqiao.areas.ratings.services import ENCRYPTED, RATINGS
+        from yinqiao.areas.ratings.services import CLOCKS, ENCRYPTED, RATINGS
         from yinqiao.areas.ratings.views.copied import COPIED
         from yinqiao.areas.ratings.views.ratings import today_entries
         from yinqiao.platform.crypto.rotate import register_encrypted
@@ -22,10 +22,12 @@ class RatingsConfig(AppConfig):
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
         from yinqiao.platform.ui.copies import copies
+        from yinqiao.platform.workdays import register_clocks
 
         register_event_types(events)
         register_encrypted(ENCRYPTED)
         register_retention(RATINGS)
+        register_clocks(CLOCKS)
         ui.add_menu(MenuEntry("好差评", "ratings:ratings", "notes", frozenset(LEADERS), order=46))
         ui.add_today(today_entries)
         copies.add(COPIED)

@@ -14,6 +14,7 @@ class ReimbursementConfig(AppConfig):
         """Make the gate, the type of message, the period, the paper, the reactions and the part of a case known."""
         from yinqiao.areas.applications.types import register_gate
         from yinqiao.areas.intake.types import register_inward
+        from yinqiao.areas.reimbursement import portal
         from yinqiao.areas.reimbursement.schemas import INWARD_TYPES
         from yinqiao.areas.reimbursement.services import ENCRYPTED, HAS_INVOICES, INVOICES
         from yinqiao.areas.reimbursement.views.case import part
@@ -34,6 +35,8 @@ class ReimbursementConfig(AppConfig):
         copies.add(COPIED)
         self._listen()
         ui.add_part("case", PagePart("reimbursement.case", "票据和预估", "reimbursement/part.html", part))
+        own = PagePart("reimbursement.own_case", "票据和预估", "reimbursement/own_part.html", portal.part)
+        ui.add_part("own_case", own)
 
     def _listen(self) -> None:
         """Invoices follow their cases; of people who leave the register nothing stays."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -73,6 +74,21 @@ def lacking(told: NewInvoice, today: date, latest_months: int) -> dict[str, str]
     elif _months_after(told.until, latest_months) < today:
         wrong["until"] = f"就医结束已超过 {latest_months} 个月，过了申报期限。"
     return wrong
+
+
+def wrong_of(typed: Typed, fields: Collection[str], today: date, latest_months: int) -> dict[str, str]:
+    """What of these fields cannot be taken, whatever the others will say: an invoice that is asked for page by page."""
+    given = {name: getattr(typed, name) for name in fields}
+    whole = replace(
+        Typed(
+            typed.level, typed.care, code="000000", number="000000", amount="1", hospital="x", since=today, until=today
+        ),
+        **given,
+    )
+    told, wrong = merge(whole, {})
+    if told is not None:
+        wrong = lacking(told, today, latest_months)
+    return {name: words for name, words in wrong.items() if name in fields}
 
 
 def _months_after(day: date, months: int) -> date:

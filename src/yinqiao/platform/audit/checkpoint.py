@@ -1,4 +1,6 @@
-"""Signed checkpoints in the C2SP tlog-checkpoint form: origin, size, root, our lines, an Ed25519 signature. Pure.
+"""Signed checkpoints in the C2SP tlog-checkpoint form: origin, size, root, our lines, a signature. Pure.
+
+Signed by Ed25519, or by SM2 over SM3 where the installation uses the national algorithms.
 
 They are short text, so that a second department or a printed page can be a witness.
 """
@@ -8,12 +10,17 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from yinqiao.platform.crypto import sm2
+from yinqiao.platform.crypto.suites import SM2_SM3
+
 _ED25519 = b"\x01"
+# The standard has no number for SM2: what has none begins with ff and a name.
+_SM2 = b"\xffsm2-sm3"
 _DASH = "\u2014 "
 
 
@@ -44,41 +51,56 @@ class VerifierKey:
     """A public key and its name; the hash tells which key a signature line means."""
 
     name: str
-    public: Ed25519PublicKey
+    kind: bytes
+    public: bytes
 
     @property
     def hash(self) -> bytes:
         """The four bytes that stand before a signature."""
-        return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.public.public_bytes_raw()).digest()[:4]
+        return hashlib.sha256(self.name.encode() + b"\n" + self.kind + self.public).digest()[:4]
 
     def encoded(self) -> str:
         """`name+hash+key`, the form that verifiers are given."""
-        return f"{self.name}+{self.hash.hex()}+{_b64(_ED25519 + self.public.public_bytes_raw())}"
+        return f"{self.name}+{self.hash.hex()}+{_b64(self.kind + self.public)}"
 
-    @classmethod
-    def decoded(cls, text: str) -> VerifierKey:
-        """Inverse of `encoded`. CheckpointError when it is no such key."""
+    def has_signed(self, body: bytes, signature: bytes) -> bool:
+        """Whether the signature of this text is this key's."""
+        if self.kind == _SM2:
+            return sm2.is_signed(self.public, body, signature)
         try:
-            name, key_hash, encoded = text.strip().split("+", 2)
-            raw = base64.b64decode(encoded, validate=True)
-            key = cls(name, Ed25519PublicKey.from_public_bytes(raw[1:]))
-        except (ValueError, binascii.Error) as problem:
-            raise CheckpointError("no verifier key") from problem
-        if raw[:1] != _ED25519 or key.hash.hex() != key_hash:
-            raise CheckpointError("no verifier key")
-        return key
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, body)
+        except InvalidSignature:
+            return False
+        return True
 
 
-def signer_of(secret: bytes) -> Ed25519PrivateKey:
-    """The signing key from 32 bytes of the keyring."""
-    return Ed25519PrivateKey.from_private_bytes(secret)
+@dataclass(frozen=True)
+class Signer:
+    """A sealing key of the keyring under its name."""
+
+    name: str
+    suite: str
+    secret: bytes = field(repr=False)
+
+    def verifier(self) -> VerifierKey:
+        """The public half."""
+        if self.suite == SM2_SM3:
+            return VerifierKey(self.name, _SM2, sm2.public_of(self.secret))
+        return VerifierKey(self.name, _ED25519, self._private().public_key().public_bytes_raw())
+
+    def sign(self, body: bytes) -> bytes:
+        """The signature of a text."""
+        return sm2.sign(self.secret, body) if self.suite == SM2_SM3 else self._private().sign(body)
+
+    def _private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.secret)
 
 
-def signed(checkpoint: Checkpoint, name: str, signer: Ed25519PrivateKey) -> str:
-    """The note: body, blank line, signature line. The same checkpoint and key give the same text."""
+def signed(checkpoint: Checkpoint, signer: Signer) -> str:
+    """The note: body, blank line, signature line."""
     body = checkpoint.body()
-    key = VerifierKey(name, signer.public_key())
-    return f"{body}\n{_DASH}{name} {_b64(key.hash + signer.sign(body.encode()))}\n"
+    signature = signer.verifier().hash + signer.sign(body.encode())
+    return f"{body}\n{_DASH}{signer.name} {_b64(signature)}\n"
 
 
 def opened(note: str, keys: list[VerifierKey]) -> Checkpoint:
@@ -107,11 +129,7 @@ def _is_signed_by(body: str, line: str, keys: list[VerifierKey]) -> bool:
         return False
     for key in keys:
         if key.name == name and key.hash == raw[:4]:
-            try:
-                key.public.verify(raw[4:], body.encode())
-            except InvalidSignature:
-                return False
-            return True
+            return key.has_signed(body.encode(), raw[4:])
     return False
 
 

@@ -25,16 +25,16 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.audit.checkpoint import (
     Checkpoint,
     CheckpointError,
+    Signer,
     VerifierKey,
     opened,
     signed,
-    signer_of,
 )
 from yinqiao.platform.audit.merkle import EMPTY_ROOT, Frontier
 from yinqiao.platform.audit.seal_form import SELECT_ENTRIES, array_of, current_forms, digests, leaf_of
 from yinqiao.platform.audit.seal_witness import Witness
 from yinqiao.platform.crypto.keyfile import current_keyring
-from yinqiao.platform.crypto.keys import Purpose
+from yinqiao.platform.crypto.keys import Key, Purpose
 from yinqiao.platform.faults import killpoint
 
 BATCH = 1000
@@ -61,10 +61,11 @@ class LogState:
 
 def verifier_keys() -> list[VerifierKey]:
     """The public halves of every sealing key of the keyring, the active one first: hand them to the witnesses."""
-    return [
-        VerifierKey(f"yinqiao-{key.id:08x}", signer_of(key.secret).public_key())
-        for key in current_keyring().all(Purpose.SEAL)
-    ]
+    return [_signer(key).verifier() for key in current_keyring().all(Purpose.SEAL)]
+
+
+def _signer(key: Key) -> Signer:
+    return Signer(f"yinqiao-{key.id:08x}", key.suite, key.secret)
 
 
 def witness() -> Witness:
@@ -270,10 +271,9 @@ def _leaves_of(taken: Sequence[UUID], frontier: Frontier) -> list[tuple[int, UUI
 
 
 def _write_checkpoint(frontier: Frontier, origin: str, now: datetime, *, restored: bool = False) -> None:
-    key = current_keyring().active(Purpose.SEAL)
     moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     checkpoint = Checkpoint(origin, frontier.size, frontier.root(), moment, restored)
-    note = signed(checkpoint, f"yinqiao-{key.id:08x}", signer_of(key.secret))
+    note = signed(checkpoint, _signer(current_keyring().active(Purpose.SEAL)))
     with connection.cursor() as cursor:
         cursor.execute(_ADD_CHECKPOINT, [frontier.size, frontier.root(), frontier.to_bytes(), note, now])
 

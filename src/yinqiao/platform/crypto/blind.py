@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from yinqiao.platform.crypto.keyfile import current_keyring
 from yinqiao.platform.crypto.keys import Key, Keyring, Purpose
+from yinqiao.platform.crypto.suites import HMAC_SM3
 
 LENGTH = 16
 _BLOCK = 64
 
 
 def blind_index(value: str, column: str, *, ring: Keyring | None = None) -> bytes:
-    """HMAC-SHA-256 of the normalised `value` under the key of `column`, first 16 bytes.
+    """HMAC of the normalised `value` under the key of `column` (over SHA-256 or SM3, as the key says), first 16 bytes.
 
     `column` names the kind of value ("id_number", "phone"): columns that must be compared use the same name. Two
     values meet by chance once in about 2**64 pairs. Normalise first (kernel parsers): "X" and "x" differ.
@@ -66,8 +67,9 @@ def _blind(values: Sequence[str | None], column: str, ring: Keyring, key: Key) -
     # HMAC by hand (RFC 2104): the two keyed states are computed once and copied, twice as fast as hmac.digest.
     # A test compares it with the standard library's.
     secret = ring.derive(key, f"blind\0{column}".encode()).ljust(_BLOCK, b"\0")
-    inner = hashlib.sha256(bytes(b ^ 0x36 for b in secret)).copy
-    outer = hashlib.sha256(bytes(b ^ 0x5C for b in secret)).copy
+    name = "sm3" if key.suite == HMAC_SM3 else "sha256"
+    inner = hashlib.new(name, bytes(b ^ 0x36 for b in secret)).copy
+    outer = hashlib.new(name, bytes(b ^ 0x5C for b in secret)).copy
     out: list[bytes | None] = []
     for value in values:
         if value is None:

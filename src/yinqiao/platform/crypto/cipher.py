@@ -1,4 +1,4 @@
-"""Encrypts single values of a column, many at a time: AES-256-GCM, the cell's place bound in.
+"""Encrypts single values of a column, many at a time: AES-256-GCM or SM4-GCM, the cell's place bound in.
 
 Ciphertext: version (1 byte) | suite (1) | key id (4, big-endian) | nonce (12) | ciphertext and tag.
 """
@@ -12,16 +12,16 @@ from typing import TypeAlias
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from yinqiao.platform.crypto import errors
 from yinqiao.platform.crypto.keyfile import current_keyring
-from yinqiao.platform.crypto.keys import AES_256_GCM, Key, Keyring, Purpose
+from yinqiao.platform.crypto.keys import Key, Keyring, Purpose
+from yinqiao.platform.crypto.suites import CODES, TAG, Aead, aead
 
 VERSION = 1
 HEADER = struct.Struct(">BBI")
 NONCE_LENGTH = 12
-OVERHEAD = HEADER.size + NONCE_LENGTH + 16
+OVERHEAD = HEADER.size + NONCE_LENGTH + TAG
 
 RowId: TypeAlias = UUID | bytes
 _NONCE_END = HEADER.size + NONCE_LENGTH
@@ -78,7 +78,7 @@ def decrypt_many(
     if len(values) != len(row_ids):
         raise ValueError("one row id for each value")
     ring = ring or current_keyring()
-    known: dict[bytes, tuple[AESGCM, bytes]] = {}
+    known: dict[bytes, tuple[Aead, bytes]] = {}
     out: list[str | None] = []
     for value, row_id in zip(values, row_ids, strict=True):
         if value is None:
@@ -112,7 +112,12 @@ def decrypt_value(value: bytes, row_id: RowId, *, table: str, column: str, ring:
 
 def active_header(ring: Keyring | None = None) -> bytes:
     """The six bytes with which every new ciphertext begins: version, suite, id of the active key."""
-    return HEADER.pack(VERSION, AES_256_GCM, (ring or current_keyring()).active(Purpose.FIELD).id)
+    return header_of((ring or current_keyring()).active(Purpose.FIELD))
+
+
+def header_of(key: Key) -> bytes:
+    """The six bytes with which everything begins that was encrypted with a field key."""
+    return HEADER.pack(VERSION, CODES[key.suite], key.id)
 
 
 def key_id_of(value: bytes) -> int:
@@ -126,18 +131,21 @@ def _key_id(header: bytes) -> int:
     if len(header) != HEADER.size:
         raise errors.data_damaged()
     version, suite, key_id = HEADER.unpack(header)
-    if version != VERSION or suite != AES_256_GCM:
+    if version != VERSION or suite not in CODES.values():
         raise errors.data_damaged()
     return int(key_id)
 
 
-def _reading(ring: Keyring, header: bytes, table: str, column: str) -> tuple[AESGCM, bytes]:
+def _reading(ring: Keyring, header: bytes, table: str, column: str) -> tuple[Aead, bytes]:
     key = ring.get(_key_id(header), Purpose.FIELD)
+    # The suite is the key's own: one that a ciphertext claims beside it would choose how a key is used.
+    if header != header_of(key):
+        raise errors.data_damaged()
     return _cipher(ring, key, table, column), _place(header, table, column)
 
 
-def _cipher(ring: Keyring, key: Key, table: str, column: str) -> AESGCM:
-    return AESGCM(ring.derive(key, f"field\0{table}\0{column}".encode()))
+def _cipher(ring: Keyring, key: Key, table: str, column: str) -> Aead:
+    return aead(key.suite, ring.derive(key, f"field\0{table}\0{column}".encode()))
 
 
 def _place(header: bytes, table: str, column: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Encrypts whole files in chunks (the STREAM construction over AES-256-GCM), so that none is held in memory.
+"""Encrypts whole files in chunks (the STREAM construction over AES-256-GCM or SM4-GCM), so that none is held in memory.
 
 Header: magic (4 bytes) | suite (1) | key id (4) | salt (16) | chunk size (4); order, end and context are bound in.
 """
@@ -11,16 +11,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from yinqiao.platform.crypto import errors
 from yinqiao.platform.crypto.keyfile import current_keyring
-from yinqiao.platform.crypto.keys import AES_256_GCM, Key, Keyring, Purpose
+from yinqiao.platform.crypto.keys import Key, Keyring, Purpose
+from yinqiao.platform.crypto.suites import CODES, TAG, Aead, aead
 
 MAGIC = b"YQF1"
 HEADER = struct.Struct(">4sBI16sI")
 MIN_CHUNK, DEFAULT_CHUNK, MAX_CHUNK = 64 * 1024, 256 * 1024, 1024 * 1024
-_TAG = 16
 _NONCE = struct.Struct(">7xIB")
 
 
@@ -43,7 +42,7 @@ def encrypt_file(
     ring = ring or current_keyring()
     key = ring.active(Purpose.FILE)
     salt = os.urandom(16)
-    header = HEADER.pack(MAGIC, AES_256_GCM, key.id, salt, chunk_size)
+    header = HEADER.pack(MAGIC, CODES[key.suite], key.id, salt, chunk_size)
     cipher = _cipher(ring, key, salt)
     target.write(header)
     bound = header + context
@@ -65,11 +64,14 @@ def decrypt_chunks(source: BinaryIO, *, context: bytes, ring: Keyring | None = N
     if len(header) != HEADER.size:
         raise errors.data_damaged()
     magic, suite, key_id, salt, chunk_size = HEADER.unpack(header)
-    if magic != MAGIC or suite != AES_256_GCM or not MIN_CHUNK <= chunk_size <= MAX_CHUNK:
+    if magic != MAGIC or suite not in CODES.values() or not MIN_CHUNK <= chunk_size <= MAX_CHUNK:
         raise errors.data_damaged()
-    cipher = _cipher(ring, ring.get(key_id, Purpose.FILE), salt)
+    key = ring.get(key_id, Purpose.FILE)
+    if CODES[key.suite] != suite:
+        raise errors.data_damaged()
+    cipher = _cipher(ring, key, salt)
     bound = header + context
-    for number, (chunk, is_last) in enumerate(_chunks(source, chunk_size + _TAG)):
+    for number, (chunk, is_last) in enumerate(_chunks(source, chunk_size + TAG)):
         try:
             yield cipher.decrypt(_NONCE.pack(number, is_last), chunk, bound)
         except InvalidTag as problem:
@@ -96,5 +98,5 @@ def _read_full(source: BinaryIO, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _cipher(ring: Keyring, key: Key, salt: bytes) -> AESGCM:
-    return AESGCM(ring.derive(key, b"file", salt))
+def _cipher(ring: Keyring, key: Key, salt: bytes) -> Aead:
+    return aead(key.suite, ring.derive(key, b"file", salt))

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.conf import settings
 
 from yinqiao.platform.crypto import errors
-from yinqiao.platform.crypto.keys import Key, Keyring, Purpose, new_keyring
+from yinqiao.platform.crypto.keys import Key, Keyring, Purpose, is_suite_of, new_keyring
 from yinqiao.platform.faults import killpoint
 
 FORMAT = "yinqiao-keyring/1"
@@ -76,7 +76,7 @@ def init_keyring(path: Path, *, at: datetime, passphrase: str | None = None) -> 
     with _locked(path):
         if path.exists():
             raise errors.keyring_exists()
-        ring = new_keyring(at)
+        ring = new_keyring(at, settings.CRYPTO_FAMILY)
         _write(path, ring, passphrase)
     return ring
 
@@ -85,7 +85,7 @@ def complete_keyring(path: Path, *, at: datetime, passphrase: str | None = None)
     """Add keys for purposes that came with an upgrade; whether there were any."""
     with _locked(path):
         ring = load_keyring(path, passphrase)
-        whole = ring.with_missing(at)
+        whole = ring.with_missing(at, settings.CRYPTO_FAMILY)
         if len(whole.keys) == len(ring.keys):
             return False
         _write(path, whole, passphrase)
@@ -93,9 +93,9 @@ def complete_keyring(path: Path, *, at: datetime, passphrase: str | None = None)
 
 
 def add_key(path: Path, purpose: Purpose, *, at: datetime, passphrase: str | None = None) -> Keyring:
-    """Make a new active key for `purpose` and retire the former one, which stays readable."""
+    """Make a new active key for `purpose`, of the configured family, and retire the former one, which stays readable."""
     with _locked(path):
-        ring = load_keyring(path, passphrase).with_new_key(purpose, at)
+        ring = load_keyring(path, passphrase).with_new_key(purpose, at, settings.CRYPTO_FAMILY)
         _write(path, ring, passphrase)
     return ring
 
@@ -176,7 +176,7 @@ def _key_from(entry: Mapping[str, Any], wrap: AESGCM | None) -> Key:
             secret = wrap.decrypt(secret[:12], secret[12:], _bound_to(key_id, purpose, suite))
         except InvalidTag as problem:
             raise errors.passphrase_wrong() from problem
-    if _check_value(secret) != entry["check"]:
+    if _check_value(secret) != entry["check"] or not is_suite_of(purpose, suite):
         raise errors.keyring_damaged()
     return Key(key_id, purpose, suite, entry["created_at"], entry["retired_at"], secret)
 

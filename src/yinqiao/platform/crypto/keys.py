@@ -12,10 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from yinqiao.platform.crypto import errors
+from yinqiao.platform.crypto import errors, suites
+from yinqiao.platform.crypto.suites import Family
 
 
 class Purpose(StrEnum):
@@ -30,18 +28,23 @@ class Purpose(StrEnum):
     RECEIPT = "receipt"
 
 
-# Suites by the byte that stands in ciphertext. 2 is kept for SM4-GCM.
-AES_256_GCM = 1
 _SUITE_OF_PURPOSE = {
-    Purpose.FIELD: "aes-256-gcm",
-    Purpose.BLIND: "hmac-sha-256",
-    Purpose.FILE: "aes-256-gcm",
-    Purpose.SEAL: "ed25519",
+    Purpose.FIELD: suites.AES_256_GCM,
+    Purpose.BLIND: suites.HMAC_SHA_256,
+    Purpose.FILE: suites.AES_256_GCM,
+    Purpose.SEAL: suites.ED25519,
     # What this city signs for another, and what another seals for this city.
     Purpose.TRANSFER_SIGN: "ed25519",
     Purpose.TRANSFER_OPEN: "x25519",
     # What offices get for what they tell us.
     Purpose.RECEIPT: "ed25519",
+}
+# What differs where the national algorithms are asked for. What other cities and offices check stays as they know it.
+_NATIONAL = {
+    Purpose.FIELD: suites.SM4_GCM,
+    Purpose.BLIND: suites.HMAC_SM3,
+    Purpose.FILE: suites.SM4_GCM,
+    Purpose.SEAL: suites.SM2_SM3,
 }
 
 
@@ -88,21 +91,21 @@ class Keyring:
             )
         )
 
-    def with_new_key(self, purpose: Purpose, at: datetime) -> Keyring:
+    def with_new_key(self, purpose: Purpose, at: datetime, family: Family = Family.INTERNATIONAL) -> Keyring:
         """A keyring whose active key for `purpose` is new; the former stay for reading, marked retired at `at`."""
         moment = at.isoformat()
         kept = [
             replace(key, retired_at=moment) if key.purpose is purpose and key.retired_at is None else key
             for key in self.keys
         ]
-        return Keyring([*kept, _new_key(purpose, moment, taken=set(self._by_id))])
+        return Keyring([*kept, _new_key(purpose, moment, family, taken=set(self._by_id))])
 
-    def with_missing(self, at: datetime) -> Keyring:
+    def with_missing(self, at: datetime, family: Family = Family.INTERNATIONAL) -> Keyring:
         """A keyring with a key for every purpose: one of an earlier version lacks those that came since."""
         ring = self
         for purpose in Purpose:
             if not any(key.purpose is purpose for key in self.keys):
-                ring = ring.with_new_key(purpose, at)
+                ring = ring.with_new_key(purpose, at, family)
         return ring
 
     def without(self, key_id: int) -> Keyring:
@@ -113,25 +116,29 @@ class Keyring:
         return Keyring(k for k in self.keys if k.id != key_id)
 
 
-def new_keyring(at: datetime) -> Keyring:
+def new_keyring(at: datetime, family: Family = Family.INTERNATIONAL) -> Keyring:
     """One fresh key for each purpose, made at `at`."""
-    return Keyring(()).with_missing(at)
+    return Keyring(()).with_missing(at, family)
 
 
-def _new_key(purpose: Purpose, created_at: str, taken: set[int]) -> Key:
+def is_suite_of(purpose: Purpose, suite: str) -> bool:
+    """Whether a key for this purpose may be of this suite."""
+    return suite in {_suite(purpose, family) for family in Family}
+
+
+def _suite(purpose: Purpose, family: Family) -> str:
+    special = _NATIONAL if family is Family.NATIONAL else {}
+    return special.get(purpose, _SUITE_OF_PURPOSE[purpose])
+
+
+def _new_key(purpose: Purpose, created_at: str, family: Family, taken: set[int]) -> Key:
     key_id = secrets.randbelow(0xFFFFFFFF) + 1
     while key_id in taken:
         key_id = secrets.randbelow(0xFFFFFFFF) + 1
-    return Key(
-        key_id,
-        purpose,
-        _SUITE_OF_PURPOSE[purpose],
-        created_at,
-        None,
-        secrets.token_bytes(32),
-    )
+    suite = _suite(purpose, family)
+    return Key(key_id, purpose, suite, created_at, None, suites.new_secret(suite))
 
 
 def _derive(key: Key, info: bytes, salt: bytes | None = None) -> bytes:
-    """A 32-byte subkey for one column or one file (HKDF-SHA-256, RFC 5869): columns share no key."""
-    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info).derive(key.secret)
+    """A subkey for one column or one file: columns share no key."""
+    return suites.subkey(key.suite, key.secret, info, salt)

@@ -10,8 +10,9 @@ from psycopg import sql
 
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.crypto.cipher import HEADER, VERSION
-from yinqiao.platform.crypto.keys import AES_256_GCM
+from yinqiao.platform.crypto.cipher import header_of
+from yinqiao.platform.crypto.keyfile import current_keyring
+from yinqiao.platform.crypto.keys import Purpose
 
 _COLUMNS = """
 SELECT c.relname, a.attname, t.typname = 'bytea' FROM pg_class c
@@ -22,8 +23,14 @@ ORDER BY 1, 2
 
 
 def places_of_key(key_id: int) -> dict[str, int]:
-    """`table.column` → how many values stand under a field key, histories and values kept as base64 text included."""
-    header = HEADER.pack(VERSION, AES_256_GCM, key_id)
+    """`table.column` → how many values stand under a field key, histories and values kept as base64 text included.
+
+    Nothing for a key that is none for fields, or that the keyring does not hold.
+    """
+    key = next((one for one in current_keyring().all(Purpose.FIELD) if one.id == key_id), None)
+    if key is None:
+        return {}
+    header = header_of(key)
     # Six bytes are exactly eight characters of base64, so that ciphertext inside text or JSON is found as well.
     text = base64.b64encode(header).decode()
     found: dict[str, int] = {}

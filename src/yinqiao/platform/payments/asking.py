@@ -1,30 +1,35 @@
-"""Places and asks for orders with the provider that the installation names; in the demo the stand-in answers."""
+"""Places and asks for orders and refunds with the provider that the installation names; in the demo the stand-in answers."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 
 from yinqiao.platform.outward import Sender
 from yinqiao.platform.payments.standin import StandIn
-from yinqiao.platform.payments.types import Merchant, NoticeRefused, Order, Paid, Reply
+from yinqiao.platform.payments.types import Merchant, NoticeRefused, Order, Paid, Refunded, Reply, Return
 from yinqiao.platform.payments.wechat import (
     NATIVE,
+    REFUNDS,
     authorization,
     open_resource,
     order_body,
     paid_of,
     query_path,
+    refund_body,
+    refund_path,
+    refunded_of,
     require_genuine,
 )
 
 _SECONDS = 10.0
+_T = TypeVar("_T", Paid, Refunded)
 
 
 class PaymentUnavailable(Exception):
@@ -53,17 +58,36 @@ def place_order(order: Order, *, at: datetime) -> str:
 def find_paid(number: str, *, at: datetime) -> Paid | None:
     """What the provider knows of an order; None when it knows none."""
     merchant = _merchant()
+    return _found(merchant, query_path(merchant, number), "ORDER_NOT_EXIST", paid_of, at)
+
+
+def place_refund(back: Return, *, at: datetime) -> Refunded:
+    """Ask for money to go back; asked for again it is the same refund. PaymentUnavailable with the provider's code."""
     try:
-        return paid_of(merchant, _ask("GET", query_path(merchant, number), "", at))
+        return refunded_of(_merchant(), _ask("POST", REFUNDS, refund_body(back), at))
+    except NoticeRefused as refusal:
+        raise PaymentUnavailable(str(refusal)) from refusal
+
+
+def find_refund(number: str, *, at: datetime) -> Refunded | None:
+    """What the provider knows of a refund; None when it knows none."""
+    return _found(_merchant(), refund_path(number), "RESOURCE_NOT_EXISTS", refunded_of, at)
+
+
+def _found(
+    merchant: Merchant, path: str, unknown: str, read: Callable[[Merchant, Mapping[str, Any]], _T], at: datetime
+) -> _T | None:
+    try:
+        return read(merchant, _ask("GET", path, "", at))
     except NoticeRefused as refusal:
         raise PaymentUnavailable(str(refusal)) from refusal
     except PaymentUnavailable as problem:
-        if problem.args[0] == "ORDER_NOT_EXIST":
+        if problem.args[0] == unknown:
             return None
         raise
 
 
-def take_notice(headers: Mapping[str, str], body: bytes, *, at: datetime) -> Paid:
+def take_notice(headers: Mapping[str, str], body: bytes, *, at: datetime) -> Paid | Refunded:
     """What a notice says, once it is known to be the provider's and fresh; NoticeRefused otherwise."""
     merchant = _merchant()
     require_genuine(merchant, {name.lower(): value for name, value in headers.items()}, body, at=at)
@@ -74,7 +98,9 @@ def take_notice(headers: Mapping[str, str], body: bytes, *, at: datetime) -> Pai
     resource = told.get("resource") if isinstance(told, dict) else None
     if not isinstance(resource, dict):
         raise NoticeRefused("not_readable")
-    return paid_of(merchant, open_resource(merchant, resource))
+    opened = open_resource(merchant, resource)
+    is_refund = str(told.get("event_type", "")).startswith("REFUND.")
+    return refunded_of(merchant, opened) if is_refund else paid_of(merchant, opened)
 
 
 def _merchant() -> Merchant:

@@ -23,15 +23,16 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate_private_key
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from yinqiao.platform.payments.types import Merchant, Reply
-from yinqiao.platform.payments.wechat import NATIVE, sign
+from yinqiao.platform.payments.types import Merchant, RefundState, Reply
+from yinqiao.platform.payments.wechat import NATIVE, REFUNDS, sign
 
 _SERIAL = "PUB_KEY_ID_STANDIN"
 _MOST_ORDERS = 500
+_SECONDS_TO_REFUND = 2
 
 
 class StandIn:
-    """Takes orders, is paid by whoever presses the button, and tells the merchant."""
+    """Takes orders, is paid by whoever presses the button, gives money back, and tells the merchant."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -43,7 +44,7 @@ class StandIn:
         with os.fdopen(handle, "r+", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             text = file.read()
-            kept = json.loads(text) if text else _begin()
+            kept = _begin() if not text else {"refunds": {}, **json.loads(text)}
             yield kept
             for number in list(kept["orders"])[:-_MOST_ORDERS]:
                 del kept["orders"][number]
@@ -70,6 +71,8 @@ class StandIn:
                 kept["orders"].setdefault(told["out_trade_no"], {**told, "trade_state": "NOTPAY"})
                 url = f"weixin://wxpay/bizpayurl?pr={told['out_trade_no'][-10:]}"
                 return self._reply(kept, 200, {"code_url": url}, at)
+            if path.startswith(REFUNDS):
+                return self._reply(kept, *_refund(kept, method, path, body, at), at)
             order = kept["orders"].get(path.split("?")[0].rsplit("/", 1)[1])
             if order is None:
                 return self._reply(kept, 404, {"code": "ORDER_NOT_EXIST", "message": "订单不存在"}, at)
@@ -87,16 +90,32 @@ class StandIn:
                 order["success_time"] = at.isoformat(timespec="seconds")
             return self._notice(kept, order, at)
 
-    def _notice(self, kept: dict[str, Any], order: dict[str, Any], at: datetime) -> tuple[dict[str, str], bytes]:
-        nonce = secrets.token_hex(6)
-        sealed = AESGCM(kept["api_key"].encode()).encrypt(nonce.encode(), json.dumps(order).encode(), b"transaction")
+    def end_refund(
+        self, number: str, *, at: datetime, state: RefundState = RefundState.SUCCESS
+    ) -> tuple[dict[str, str], bytes] | None:
+        """End a refund that is under way; the notice that the merchant gets, or None for one that is not known."""
+        with self._kept() as kept:
+            refund = kept["refunds"].get(number)
+            if refund is None:
+                return None
+            if refund["status"] in (RefundState.PROCESSING, RefundState.ABNORMAL):
+                refund["status"] = state.value
+            told = {name: value for name, value in refund.items() if name != "status"}
+            told |= {"mchid": "1900000001", "refund_status": state.value}
+            return self._notice(kept, told, at, f"REFUND.{state.value}")
+
+    def _notice(
+        self, kept: dict[str, Any], about: dict[str, Any], at: datetime, event: str = "TRANSACTION.SUCCESS"
+    ) -> tuple[dict[str, str], bytes]:
+        nonce, kind = secrets.token_hex(6), event.partition(".")[0].lower()
+        sealed = AESGCM(kept["api_key"].encode()).encrypt(nonce.encode(), json.dumps(about).encode(), kind.encode())
         resource = {
-            "original_type": "transaction", "algorithm": "AEAD_AES_256_GCM", "associated_data": "transaction", "nonce": nonce,
+            "original_type": kind, "algorithm": "AEAD_AES_256_GCM", "associated_data": kind, "nonce": nonce,
             "ciphertext": base64.b64encode(sealed).decode(),
         }  # fmt: skip
         told = {
             "id": secrets.token_hex(16), "create_time": at.isoformat(timespec="seconds"), "resource_type": "encrypt-resource",
-            "event_type": "TRANSACTION.SUCCESS", "summary": "支付成功", "resource": resource,
+            "event_type": event, "summary": event, "resource": resource,
         }  # fmt: skip
         body = json.dumps(told, ensure_ascii=False).encode()
         return self._signed(kept, body, at), body
@@ -113,9 +132,34 @@ class StandIn:
         }  # fmt: skip
 
 
+def _refund(kept: dict[str, Any], method: str, path: str, body: bytes, at: datetime) -> tuple[int, dict[str, Any]]:
+    """申请退款 and 查询单笔退款: never more back than was paid, and one refund under one number."""
+    if method == "GET":
+        known = kept["refunds"].get(path.rsplit("/", 1)[1])
+        if known and known["status"] == RefundState.PROCESSING and at.timestamp() - known["asked"] > _SECONDS_TO_REFUND:
+            known["status"] = RefundState.SUCCESS.value
+        return (200, known) if known else (404, {"code": "RESOURCE_NOT_EXISTS", "message": "退款单不存在"})
+    asked = json.loads(body)
+    order, number, fen = kept["orders"].get(asked["out_trade_no"]), asked["out_refund_no"], asked["amount"]["refund"]
+    if order is None or order["trade_state"] != "SUCCESS":
+        return 404, {"code": "RESOURCE_NOT_EXISTS", "message": "订单不存在"}
+    if number not in kept["refunds"]:
+        of_order = [one for one in kept["refunds"].values() if one["out_trade_no"] == asked["out_trade_no"]]
+        gone = sum(one["amount"]["refund"] for one in of_order if one["status"] != RefundState.CLOSED)
+        if asked["amount"]["total"] != order["amount"]["total"] or gone + fen > order["amount"]["total"]:
+            return 400, {"code": "INVALID_REQUEST", "message": "退款金额大于可退金额"}
+        kept["refunds"][number] = {
+            "refund_id": f"50000{secrets.randbelow(10**23):023d}", "out_refund_no": number, "out_trade_no": asked["out_trade_no"],
+            "transaction_id": order["transaction_id"], "status": RefundState.PROCESSING.value, "amount": asked["amount"],
+            "asked": at.timestamp(),
+        }  # fmt: skip
+    return 200, kept["refunds"][number]
+
+
 def _begin() -> dict[str, Any]:
     return {
         "merchant_key": _new_key(), "platform_key": _new_key(), "api_key": secrets.token_hex(16), "orders": {},
+        "refunds": {},
     }  # fmt: skip
 
 

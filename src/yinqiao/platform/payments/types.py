@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 # 微信支付 APIv3.
 ENDPOINT = "https://api.mch.weixin.qq.com"
@@ -33,6 +34,38 @@ class Paid:
     transaction: str
     fen: int
     is_paid: bool
+
+
+class RefundState(StrEnum):
+    """What the provider says of a refund; the first is not yet an end, and 异常 waits for the merchant's hand there."""
+
+    PROCESSING = "PROCESSING"
+    SUCCESS = "SUCCESS"
+    CLOSED = "CLOSED"
+    ABNORMAL = "ABNORMAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Money that shall go back: `number` is ours and never used again, `total_fen` what was paid for the order."""
+
+    number: str
+    order_number: str
+    fen: int
+    total_fen: int
+    words: str
+    notify_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """What the provider says of a refund: of which order, how much, under which number of its own, how far it is."""
+
+    number: str
+    order_number: str
+    refund_id: str
+    fen: int
+    state: RefundState
 
 
 @dataclass(frozen=True, slots=True)

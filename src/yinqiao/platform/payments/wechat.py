@@ -20,9 +20,10 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from yinqiao.platform.payments.types import Merchant, NoticeRefused, Order, Paid
+from yinqiao.platform.payments.types import Merchant, NoticeRefused, Order, Paid, Refunded, RefundState, Return
 
 NATIVE = "/v3/pay/transactions/native"
+REFUNDS = "/v3/refund/domestic/refunds"
 _SCHEME = "WECHATPAY2-SHA256-RSA2048"
 # As the rules say: what was signed more than five minutes ago, or ahead, is refused.
 MOST_AGE = timedelta(minutes=5)
@@ -109,4 +110,34 @@ def paid_of(merchant: Merchant, told: Mapping[str, Any]) -> Paid:
             raise NoticeRefused("not_readable")
         return Paid(str(told["out_trade_no"]), str(told.get("transaction_id", "")), fen, is_paid)
     except (KeyError, TypeError, AttributeError):
+        raise NoticeRefused("not_readable") from None
+
+
+def refund_body(back: Return) -> str:
+    """The body of the request that gives money back 申请退款; asked again under the same number it is the same refund."""
+    told: dict[str, Any] = {
+        "out_trade_no": back.order_number, "out_refund_no": back.number, "reason": back.words,
+        "amount": {"refund": back.fen, "total": back.total_fen, "currency": "CNY"},
+    }  # fmt: skip
+    if back.notify_url:
+        told["notify_url"] = back.notify_url
+    return json.dumps(told, ensure_ascii=False)
+
+
+def refund_path(number: str) -> str:
+    """Where the state of a refund is asked 查询单笔退款."""
+    return f"{REFUNDS}/{number}"
+
+
+def refunded_of(merchant: Merchant, told: Mapping[str, Any]) -> Refunded:
+    """A refund as the provider describes it: an answer names its `status`, a notice its `refund_status` and the merchant."""
+    try:
+        if told.get("mchid", merchant.number) != merchant.number:
+            raise NoticeRefused("another_merchant")
+        amount = told["amount"]
+        fen, state = amount["refund"], RefundState(told["refund_status"] if "refund_status" in told else told["status"])
+        if type(fen) is not int or fen <= 0 or amount.get("currency", "CNY") != "CNY":
+            raise NoticeRefused("not_readable")
+        return Refunded(str(told["out_refund_no"]), str(told["out_trade_no"]), str(told["refund_id"]), fen, state)
+    except (KeyError, TypeError, AttributeError, ValueError):
         raise NoticeRefused("not_readable") from None

@@ -23,7 +23,7 @@ FILE_CLASSES = {
     "othercity_paper": "异地移交交换文件", "opening_upload": "旧系统数据原件", "export": "导出文件",
     "paper": "打印的文书", "paper_page": "盖章扫描页", "paper_scan": "未读取的扫描件",
     "application_picture": "办件材料图片", "inward_letter": "来函扫描件", "dropbox_upload": "报送文件原件", "dropbox_annotated": "批注报送文件",
-    "reimbursement_file": "报销票据文件",
+    "reimbursement_file": "报销票据文件", "dues_statement": "党费对账单原件",
 }  # fmt: skip
 
 

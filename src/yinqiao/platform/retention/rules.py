@@ -83,5 +83,7 @@ FORMULAS = {
     "retention.authorisations_authorisation": _example,
     "retention.reimbursement_invoice": _example,
     "retention.reimbursement_file": _example,
+    "retention.dues_statement": _example,
+    "retention.dues_ledger": _example,
     "retention.access_log": _example,
 }

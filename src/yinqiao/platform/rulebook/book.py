@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from yinqiao.kernel.errors import Unavailable
+from yinqiao.platform.rulebook.daily import Daily
 
 NATION = "CN"
 _REQUIRED = {"id", "title", "region", "valid_from", "source", "standing", "parameters"}
@@ -170,36 +171,20 @@ def shipped() -> Rulebook:
     )
 
 
-@dataclass(slots=True)
-class _Shelf:
-    """What this process goes by: the shipped rules with those of the city, as read on a day."""
-
-    supply: Callable[[], Iterable[Rule]] | None = None
-    read_on: date | None = None
-    book: Rulebook | None = None
-
-
-_shelf = _Shelf()
+# The shipped rules with those of the city, as this process has read them; None where the city set none.
+_CITY: Daily[Rulebook | None] = Daily(None)
 
 
 def rulebook() -> Rulebook:
     """The shipped rules, with those that the city published as far as this process has read them (`freshen`)."""
-    return _shelf.book or shipped()
+    return _CITY.value or shipped()
 
 
 def supply_rules(load: Callable[[], Iterable[Rule]]) -> None:
     """Name where the city's own published rules are read from."""
-    _shelf.supply = load
 
+    def read(_today: date) -> Rulebook | None:
+        found = list(load())
+        return Rulebook([*shipped(), *found]) if found else None
 
-def freshen(today: date) -> None:
-    """Read the city's rules if this process has not yet done so today.
-
-    A version is published before the day from which it holds has begun anywhere (`local_rules`), so that once a day
-    is enough: no two processes ever decide the same day by different rules.
-    """
-    if _shelf.read_on == today or _shelf.supply is None:
-        return
-    found = list(_shelf.supply())
-    _shelf.book = Rulebook([*shipped(), *found]) if found else None
-    _shelf.read_on = today
+    _CITY.supply(read)

@@ -1,11 +1,12 @@
-"""Reads from the environment by which certificate documents are sealed."""
+"""Reads from the environment by which certificate or platform documents are sealed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from yinqiao.platform.sealing.types import SealFile
+from yinqiao.platform.sealing.types import PlatformAccount, SealFile
 
 
 def seal_file_of(told: Mapping[str, str], secrets: Mapping[str, str]) -> SealFile | None:
@@ -22,3 +23,24 @@ def seal_file_of(told: Mapping[str, str], secrets: Mapping[str, str]) -> SealFil
         raise ValueError("YINQIAO_SEAL needs YINQIAO_SEAL_PASSWORD, or seal_password in secrets.json")
     roots = told.get("YINQIAO_SEAL_ROOTS", "")
     return SealFile(Path(name), password, Path(roots) if roots else None)
+
+
+def seal_platform_of(told: Mapping[str, str], secrets: Mapping[str, str]) -> PlatformAccount | None:
+    """The account with the city's seal platform, or None; ValueError says what is missing.
+
+    `YINQIAO_SEAL_PLATFORM` = its address (https, or this machine), `YINQIAO_SEAL_PLATFORM_TOKEN` (or
+    `seal_platform_token` in `secrets.json`), and in PEM `YINQIAO_SEAL_PLATFORM_CERTIFICATES` = those
+    of the seals and of their makers, `YINQIAO_SEAL_PLATFORM_CA` = who signed the certificate of its address.
+    """
+    url = told.get("YINQIAO_SEAL_PLATFORM", "").rstrip("/")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise ValueError("YINQIAO_SEAL_PLATFORM needs https")
+    token = told.get("YINQIAO_SEAL_PLATFORM_TOKEN") or secrets.get("seal_platform_token", "")
+    known = told.get("YINQIAO_SEAL_PLATFORM_CERTIFICATES", "")
+    if not token or not known:
+        raise ValueError("YINQIAO_SEAL_PLATFORM needs _TOKEN and _CERTIFICATES beside it")
+    authority = told.get("YINQIAO_SEAL_PLATFORM_CA", "")
+    return PlatformAccount(url, token, Path(known), Path(authority) if authority else None)

@@ -23,14 +23,17 @@ _USES = ("digital_signature", "content_commitment", "key_encipherment", "data_en
 
 def make_standin(path: Path, password: str) -> None:
     """Make the file of the stand-in where there is none yet: a root, and a certificate of it that seals."""
-    if path.exists():
-        return
+    if not path.exists():
+        write_once(path, _made(password.encode()))
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Write a file of secrets that is whole or not there; two processes that begin together keep one of the two."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, partial = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
-        file.write(_made(password.encode()))
+        file.write(content)
     try:
-        # Two processes that begin together keep one of the two.
         os.link(partial, path)
     except FileExistsError:
         pass

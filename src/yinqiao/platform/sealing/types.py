@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -38,7 +38,7 @@ class Soundness(Labelled):
     ALTERED = "altered", "内容在签章之后被改动过，或者签章不完整"
     FOREIGN = "foreign", "签章不是本平台的"
     UNSEALED = "unsealed", "没有电子签章"
-    UNREADABLE = "unreadable", "不是可以读取的 PDF 文件"
+    UNREADABLE = "unreadable", "不是可以读取的 PDF 或 OFD 文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,18 @@ class SealFile:
     path: Path
     password: str
     roots: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformAccount:
+    """The account with a city's electronic-seal platform, and the certificates of its seals and their makers.
+
+    `authority` is who signed the certificate of its address, where that is nobody the system trusts. Of the stand-in
+    `certificates` is the file in which all of it lies.
+    """
+
+    url: str
+    token: str = field(repr=False)
+    certificates: Path
+    authority: Path | None = None
+    is_standin: bool = False

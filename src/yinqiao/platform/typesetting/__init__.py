@@ -1,5 +1,5 @@
 """Documents as PDF/A: a template of Typst, data beside it, the font of Chinese embedded."""
 
-from yinqiao.platform.typesetting.setting import lacking, typeset
+from yinqiao.platform.typesetting.setting import BLANK, lacking, left_open, typeset
 
-__all__ = ["lacking", "typeset"]
+__all__ = ["BLANK", "lacking", "left_open", "typeset"]

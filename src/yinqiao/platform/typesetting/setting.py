@@ -19,6 +19,7 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 
 FONT = "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"
+BLANK = "＿＿"
 # One compiler works for one thread at a time; what it has read and laid out before it keeps.
 _working = Lock()
 
@@ -42,6 +43,13 @@ def _characters() -> frozenset[int]:
 def lacking(text: str) -> str:
     """The characters of a text that the font has not, each once: nothing is ever printed as a box."""
     return "".join(dict.fromkeys(one for one in text if ord(one) not in _characters() and not one.isspace()))
+
+
+def left_open(words: str) -> str:
+    """The words with a gap in the place of each character that the font has not: it is written in by hand."""
+    for one in lacking(words):
+        words = words.replace(one, BLANK)
+    return words
 
 
 def typeset(template: Path, data: Mapping[str, Any], *, at: datetime) -> bytes:

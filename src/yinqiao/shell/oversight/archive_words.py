@@ -12,6 +12,7 @@ ARCHIVE_ACTIONS = {
     "digitised.ask_lookup": "申请查阅档案",
     "digitised.batches_exported": "导出扫描批次",
     "digitised.begin_upload": "开始上传扫描件",
+    "digitised.certify_extract": "制作档案摘录盖章件",
     "digitised.check_fixity": "核验扫描件完好性",
     "digitised.check_scan": "检查扫描件",
     "digitised.confirm_present": "同阅人确认到场",

@@ -20,6 +20,7 @@ from yinqiao.areas.applications.types import OPEN, Act, Answer, Asked, CaseState
 from yinqiao.areas.ratings.queries import find_rating
 from yinqiao.areas.ratings.types import Grade
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import add_refusal
 from yinqiao.platform.ui.gates import StaffRequest, requires_portal
 from yinqiao.shell.portal.applying import attached_of, field_of
@@ -66,7 +67,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": found, "tone": CASE_TONES.get(found.state, "neutral"), "is_open": found.state in OPEN,
         "is_asked": found.state is CaseState.ASKED,
-        "rating": _rating(request, case_id),
+        "rating": _rating(request, case_id), "parts": ui.parts_of("own_case", request.actor, case_id),
         "officers": officers_of(own_card(request.actor))[:1],
     }  # fmt: skip
     return render(request, "my/case.html", context)

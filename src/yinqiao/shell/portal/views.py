@@ -31,6 +31,7 @@ from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.faces import app_name, can_ask
 from yinqiao.platform.ui.gates import StaffRequest, requires_portal, requires_retiree
 from yinqiao.shell.oversight.words import role_words
 from yinqiao.shell.portal.standing import certification_of
@@ -113,7 +114,12 @@ def certification(request: StaffRequest) -> HttpResponse:
         for one in list_records(scope=scope, retiree_id=card.id)
         if one.entry == Entry.RESULT and not hasattr(one, "undone_by")
     ]
-    context = {"card": card, "told": told, "done": done[:5], "officers": officers_of(card)[:1]}
+    # A face is one's own: nobody certifies here for another. Beside the button only the ways without a phone are told.
+    can_begin = can_ask() and scope.warrant is None
+    context = {
+        "card": card, "told": told, "done": done[:5], "officers": officers_of(card)[:1], "app": app_name(),
+        "can_begin": can_begin, "steps": told.steps[1:] if can_begin else told.steps,
+    }  # fmt: skip
     return render(request, "my/certification.html", context)
 
 

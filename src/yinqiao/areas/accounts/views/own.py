@@ -16,6 +16,7 @@ from yinqiao.areas.accounts.forms import DeputyForm, DetailsForm
 from yinqiao.areas.accounts.rules import THREE_ADMINS
 from yinqiao.areas.accounts.views.entrance import add_refusal
 from yinqiao.kernel.errors import DomainError, NotFound
+from yinqiao.platform.openid import staff_provider
 from yinqiao.platform.ui.gates import StaffRequest, requires
 
 CRUMB = ("我的账户", "/accounts/profile/")
@@ -31,6 +32,7 @@ def profile(request: StaffRequest) -> HttpResponse:
     in_use = next((one for one in own.grants if one.id == actor.grant_id), None)
     may_name = in_use is not None and not in_use.deputy_of and in_use.role not in THREE_ADMINS
     context = {"own": own, "deputies": deputies, "may_name_deputy": may_name, "today": today}
+    context["office"] = staff_provider()
     return render(request, "accounts/profile.html", context)
 
 

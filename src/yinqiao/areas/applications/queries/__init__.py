@@ -1,7 +1,17 @@
 """Reads of services: items in force, cases within a scope, one case with its timeline, a person's own cases."""
 
+from yinqiao.areas.applications.queries.clocks import clocks_moved_by
 from yinqiao.areas.applications.queries.drafts import answers_of, find_draft, list_asked, list_offers
-from yinqiao.areas.applications.queries.items import faults, item_in_force, item_or_none, items_in_force, version_text
+from yinqiao.areas.applications.queries.items import (
+    faults,
+    item_in_force,
+    item_or_none,
+    item_versions,
+    items_in_force,
+    read_item,
+    supply_items,
+    version_text,
+)
 from yinqiao.areas.applications.queries.own import count_own_open, get_own_case, list_own_cases, moments_of
 from yinqiao.areas.applications.queries.pictures import (
     count_draft_pictures,
@@ -25,6 +35,7 @@ from yinqiao.areas.applications.queries.reads import (
 
 __all__ = [
     "answers_of",
+    "clocks_moved_by",
     "content_of",
     "count_draft_pictures",
     "count_own_open",
@@ -38,6 +49,7 @@ __all__ = [
     "item_in_force",
     "item_of",
     "item_or_none",
+    "item_versions",
     "items_in_force",
     "known_answers",
     "list_answered",
@@ -50,6 +62,8 @@ __all__ = [
     "list_pictures",
     "moments_of",
     "pages_since_asked",
+    "read_item",
     "rising",
+    "supply_items",
     "version_text",
-]
+]  # fmt: skip

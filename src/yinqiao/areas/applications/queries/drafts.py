@@ -28,7 +28,7 @@ def list_offers(*, scope: Scope, today: date, applicant: Applicant) -> list[Offe
     offers = []
     within = require_limits(scope, today)
     for item in items_in_force(today):
-        if within is not None and item.code not in within:
+        if item.is_posthumous or (within is not None and item.code not in within):
             continue
         unfit = why_not(item, applicant, person.status, person.born_on, today)
         why = f"{unfit.words.rstrip('，')}。{unfit.remedy}" if unfit else ""

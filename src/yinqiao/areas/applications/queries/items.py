@@ -1,11 +1,12 @@
-"""Items as their files say: those that come with the product and those of the installation. They hold no personal data.
+"""Items as their files say: those that come with the product, those of the installation, and those that the city drew up
+and published (`supply_items`). They hold no personal data.
 
 A file with a mistake is left out and told; all others serve.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +16,18 @@ from django.conf import settings
 from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.rules import parse_item
 from yinqiao.areas.applications.types import Fault, Item, effects
+from yinqiao.platform.rulebook import Daily
 
 _SHIPPED = Path(__file__).parents[1] / "rulebook" / "items"
 Stamp = tuple[tuple[str, int, int], ...]
+# What the city published: how each is called, and its text. Read once a day, as its rules are.
+Texts = tuple[tuple[str, str], ...]
+_PUBLISHED: Daily[Texts] = Daily(())
+
+
+def supply_items(load: Callable[[], Texts]) -> None:
+    """Name where the published versions are read from."""
+    _PUBLISHED.supply(lambda _today: load())
 
 
 def _folders() -> tuple[Path, Path]:
@@ -35,42 +45,51 @@ def _stamp() -> Stamp:
 
 
 @lru_cache(maxsize=2)
-def _read(stamp: Stamp) -> tuple[dict[tuple[str, int], tuple[Item, str]], list[Fault]]:
+def _read(stamp: Stamp, published: Texts) -> tuple[dict[tuple[str, int], tuple[Item, str]], list[Fault]]:
     taken: dict[tuple[str, int], tuple[Item, str]] = {}
     wrong: list[Fault] = []
-    for name, _, _ in stamp:
-        path = Path(name)
-        try:
-            text = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            wrong.append(Fault(path.name, 1, "文件读不出来，或者不是 UTF-8 编码"))
-            continue
-        item, mistakes = parse_item(text, path.name, effects())
+    # What was published comes first: a file that arrives later does not take its place.
+    for name, text in [*published, *_texts(stamp, wrong)]:
+        item, mistakes = read_item(text, name)
         wrong += mistakes
         if item is not None and (item.code, item.version) in taken:
-            wrong.append(Fault(path.name, 1, f"“{item.code}”第 {item.version} 版已有另一个文件"))
+            wrong.append(Fault(name, 1, f"“{item.code}”第 {item.version} 版已有另一个文件"))
         elif item is not None:
             taken[item.code, item.version] = (item, text)
     return taken, wrong
 
 
+def _texts(stamp: Stamp, wrong: list[Fault]) -> Iterator[tuple[str, str]]:
+    for name, _, _ in stamp:
+        path = Path(name)
+        try:
+            yield path.name, path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            wrong.append(Fault(path.name, 1, "文件读不出来，或者不是 UTF-8 编码"))
+
+
+def read_item(text: str, name: str) -> tuple[Item | None, list[Fault]]:
+    """The item of a text by all that is registered here, or every mistake with its line and place."""
+    return parse_item(text, name, effects())
+
+
 def faults() -> list[Fault]:
     """What is wrong with files that are not taken."""
-    return _read(_stamp())[1]
+    return _read(_stamp(), _PUBLISHED.value)[1]
 
 
-def _versions() -> Iterator[Item]:
-    for item, _ in _read(_stamp())[0].values():
-        yield item
+def item_versions() -> list[Item]:
+    """Every version that is taken, whenever it holds."""
+    return [item for item, _ in _read(_stamp(), _PUBLISHED.value)[0].values()]
 
 
 def items_in_force(day: date) -> list[Item]:
-    """The items by which one applies on a day, of each the highest version in force; in the order of their names."""
+    """The items by which one applies on a day, of each the highest version in force, none that is closed by it."""
     best: dict[str, Item] = {}
-    for item in _versions():
+    for item in item_versions():
         if item.is_in_force(day) and (item.code not in best or best[item.code].version < item.version):
             best[item.code] = item
-    return sorted(best.values(), key=lambda one: one.code)
+    return sorted((one for one in best.values() if not one.closed), key=lambda one: one.code)
 
 
 def item_or_none(code: str, day: date) -> Item | None:
@@ -88,4 +107,4 @@ def item_in_force(code: str, day: date) -> Item:
 
 def version_text(item: Item) -> str:
     """The file of a version as it stands."""
-    return _read(_stamp())[0][item.code, item.version][1]
+    return _read(_stamp(), _PUBLISHED.value)[0][item.code, item.version][1]

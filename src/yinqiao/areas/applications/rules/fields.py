@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.types import Applicant, Application, Field, Item
+from yinqiao.kernel.id_number import check_digit
 from yinqiao.kernel.phone import parse_phone
 from yinqiao.kernel.text import normalise_text
 
@@ -42,6 +44,17 @@ def read_answer(field: Field, text: str) -> tuple[str, str]:
     if field.kind == "phone":
         found = parse_phone(text)
         return (found.value or "", "") if found.is_valid else ("", "电话格式不对，请填 11 位手机号或带区号的固定电话。")
+    if field.kind == "id_no":
+        number = text.upper()
+        is_number = re.fullmatch(r"[0-9]{17}[0-9X]", number) and check_digit(number[:17]) == number[17]
+        return (number, "") if is_number else ("", "身份证号不对，请照身份证核对 18 位号码。")
+    if field.kind == "account":
+        digits = re.sub(r"[ -]", "", text)
+        return (
+            (digits, "")
+            if re.fullmatch(r"[0-9]{12,30}", digits)
+            else ("", "银行账号是 12 至 30 位数字，请照存折或银行卡填写。")
+        )
     if field.kind == "day":
         try:
             return date.fromisoformat(text).isoformat(), ""
@@ -57,9 +70,15 @@ def read_answer(field: Field, text: str) -> tuple[str, str]:
 
 
 def lacking_of_proxy(application: Application, today: date) -> dict[str, str]:
-    """What is missing where somebody acts for the person: how and when the person agreed, who a relative is."""
+    """What is missing where somebody acts for the person: how and when the person agreed, who a relative is.
+
+    A relative of who has died says who that is and how to be reached; the dead consent to nothing.
+    """
     if application.applicant is Applicant.SELF:
         return {}
+    if application.applicant is Applicant.RELATIVE:
+        asked = {"name": "请填写申请人姓名。", "relation": "请填写与逝者的关系。", "phone": "请填写申请人电话。"}
+        return {f"proxy_{name}": words for name, words in asked.items() if not getattr(application, name).strip()}
     lacking = {} if application.consent else {"consent": "请选择本人同意的方式。"}
     if application.consented_on is None or application.consented_on > today:
         lacking["consented_on"] = "请填写本人同意的日期，不晚于今天。"

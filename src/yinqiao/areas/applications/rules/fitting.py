@@ -18,6 +18,8 @@ class Unfit:
 
 def why_not(item: Item, applicant: Applicant, status: str, born_on: date, today: date) -> Unfit | None:
     """Why this item is not for somebody today; None where it is."""
+    if item.is_posthumous and status not in item.statuses:
+        return Unfit("死亡登记以后，亲属才能申请本事项，", "请先凭死亡证明材料办理死亡登记。")
     if status not in item.statuses:
         return Unfit("这个人现在的状态不能申请本事项，")
     if not item.takes(applicant):

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from yinqiao.areas.applications.types import Act, CaseState, Item
+from yinqiao.areas.applications.types import PLACES, Act, CaseState, Item
 
-PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
-OFFICE_OF_ROLE = {
-    "community_officer": "社区", "street_officer": "街道", "district_manager": "区县", "city_manager": "市级管理部门",
-    "agency_officer": "经办机构", "human_resources": "人社经办机构", "medical_insurance": "医保经办机构",
-}  # fmt: skip
-# Steps of offices outside: nobody here does them, what the office tells moves the case on.
-OUTSIDE = frozenset({"human_resources", "medical_insurance"})
 # To whom a late case rises, and after the working days of which parameter.
 LEADERS = MappingProxyType({"street_officer": "street_days", "district_manager": "district_days"})
 _S = CaseState

@@ -8,11 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
-from yinqiao.areas.applications.rules.flow import OUTSIDE
-from yinqiao.areas.applications.types import Effect, Fault, Item, entrance_of, gate_of
+from yinqiao.areas.applications.types import KNOWN, OUTSIDE, Effect, Fault, Item, entrance_of, gate_of
 
-# What the register fills in: only what the applicant may read of oneself.
-KNOWN = frozenset({"name", "phone", "address", "household_address", "building", "former_unit", "born_on"})
 # Names on the form beside those of an item.
 _TAKEN = frozenset({
     "applicant", "channel", "materials", "step", "words", "consent", "consented_on", "code", "proxy_name", "proxy_relation",
@@ -41,9 +38,12 @@ def parse_item(text: str, file: str, effects: Mapping[str, Effect]) -> tuple[Ite
     try:
         item = Item.model_validate(_with_tuples(told))
     except ValidationError as problem:
-        faults = [Fault(file, line_of(text, one["loc"]), _words(one["type"], one["loc"])) for one in problem.errors()]
+        faults = [
+            Fault(file, line_of(text, one["loc"]), _words(one["type"], one["loc"]), one["loc"])
+            for one in problem.errors()
+        ]
         return None, sorted(faults, key=lambda one: one.line)
-    wrong = [Fault(file, line_of(text, place), reason) for place, reason in _faults(item, effects)]
+    wrong = [Fault(file, line_of(text, place), reason, tuple(place)) for place, reason in _faults(item, effects)]
     return (None, sorted(wrong, key=lambda one: one.line)) if wrong else (item, [])
 
 
@@ -85,6 +85,10 @@ def _faults(item: Item, effects: Mapping[str, Effect]) -> list[tuple[Place, str]
         found.append((("valid_to",), "终止日期应在起始日期之后"))
     if not item.applicants:
         found.append((("applicants",), "至少要有一种申请人"))
+    if item.is_posthumous and item.statuses != ("deceased",):
+        found.append((("statuses",), "身后事项只写 deceased，不和其他状态混用"))
+    if item.is_posthumous != ("relative" in item.applicants) or (item.is_posthumous and len(item.applicants) > 1):
+        found.append((("applicants",), "身后事项由亲属（relative）申请，且只由亲属申请"))
     for at, one in enumerate(item.field):
         if (one.kind == "choice") != bool(one.choices):
             found.append((("field", at, "kind"), "选项字段（且只有选项字段）要有 choices"))

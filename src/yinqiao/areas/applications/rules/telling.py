@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from yinqiao.areas.applications.types import CaseState, Field, Item
-from yinqiao.kernel.masking import mask_address, mask_phone
+from yinqiao.kernel.masking import mask_address, mask_bank_account, mask_id_number, mask_phone
+
+_MASKS = {"phone": mask_phone, "id_no": mask_id_number, "account": mask_bank_account}
 
 
 def _day(day: date) -> str:
@@ -32,8 +34,8 @@ def sentence_of(state: CaseState, item: Item, step: int, promised_on: date | Non
 
 def masked_answer(field: Field, value: str) -> str:
     """An answer as it may stand on a page: numbers and addresses masked, a choice in its words."""
-    if field.kind == "phone":
-        return mask_phone(value)
+    if field.kind in _MASKS:
+        return _MASKS[field.kind](value) if value else ""
     if "address" in field.known or "address" in field.code:
         return mask_address(value)
     return field.choices.get(value, value)
@@ -41,4 +43,4 @@ def masked_answer(field: Field, value: str) -> str:
 
 def is_masked(field: Field) -> bool:
     """Whether an eye stands beside it."""
-    return field.kind == "phone" or "address" in field.known or "address" in field.code
+    return field.kind in _MASKS or "address" in field.known or "address" in field.code

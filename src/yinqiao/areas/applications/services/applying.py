@@ -53,7 +53,7 @@ def enter(act: Act, person: Any, told: Application, *, within: Scope, place: int
     answers = _answers(within, item, person.pk, told)
     pass_gates(item, "apply", GateCall(act.actor.within(within), today, person.pk, answers))
     if Case.objects.filter(retiree_id=person.pk, code=item.code, state__in=OPEN).exists():
-        raise errors.open_already()
+        raise errors.relative_applied() if item.is_posthumous else errors.open_already()
     case = _case(act, item, person, told, answers)
     case.number = _number(place, today.year)
     start_clock(case, item, today)
@@ -83,6 +83,8 @@ def _require(item: Item, person: Any, application: Application, today: date) -> 
     if unfit is not None:
         raise errors.may_not_apply(unfit.words)
     wrong = lacking_of_proxy(application, today)
+    if wrong and application.applicant is Applicant.RELATIVE:
+        raise errors.wrong_answers(wrong)
     if wrong:
         raise errors.proxy_missing(wrong)
 
@@ -98,15 +100,16 @@ def _answers(within: Scope, item: Item, retiree_id: UUID, application: Applicati
 
 
 def _case(act: Act, item: Item, person: Any, told: Application, answers: Mapping[str, str]) -> Case:
-    case_id, actor, is_self = uuid_utils.uuid7(), act.actor, told.applicant is Applicant.SELF
+    case_id, actor = uuid_utils.uuid7(), act.actor
+    is_agreed = told.applicant in (Applicant.FAMILY, Applicant.OFFICER)
     content: dict[str, Any] = {"answers": dict(answers)}
-    if not is_self:
+    if told.applicant is not Applicant.SELF:
         content |= {name: normalise_text(getattr(told, name)).value[:60] for name in ("name", "relation", "phone")}
     known = {one.code for one in item.needed(told.applicant)}
     return Case(
         id=case_id, retiree_id=person.pk, item=_version(item), code=item.code,
-        applicant=told.applicant, channel=told.channel, consent="" if is_self or told.consent is None else told.consent,
-        consented_on=None if is_self else told.consented_on, step=0, step_role=item.step[0].role,
+        applicant=told.applicant, channel=told.channel, consent=told.consent if is_agreed and told.consent else "",
+        consented_on=told.consented_on if is_agreed else None, step=0, step_role=item.step[0].role,
         sealed=conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case_id),
         materials=sorted(known & set(told.materials)), state=CaseState.APPLIED, applied_on=act.stamp.occurred_on,
         author_name=who_acts(act)[:64], author_unit=actor.unit[:120],

@@ -10,10 +10,10 @@ from django.db.models import Q
 from yinqiao.areas.applications import events
 from yinqiao.areas.applications.models import Case, Passage
 from yinqiao.areas.applications.queries import item_of
-from yinqiao.areas.applications.rules import OFFICE_OF_ROLE, may_do, next_state
+from yinqiao.areas.applications.rules import may_do, next_state
 from yinqiao.areas.applications.services.writing import CLOCK, close, start_clock, subject_of
+from yinqiao.areas.applications.types import OFFICE_OF_ROLE, CaseState, Item, MoveEnd, OfficeMove
 from yinqiao.areas.applications.types import Act as Done
-from yinqiao.areas.applications.types import CaseState, Item, MoveEnd, OfficeMove
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act, Subject
 

@@ -71,6 +71,13 @@ def withdraw_own(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -
         taken_back(act, *own_case(act, person, case_id), answer)
 
 
+@contextmanager
+def hold_own_case(*, act: Act, case_id: UUID) -> Iterator[Case]:
+    """The own case, locked for a room above, which adds to it in the widened scope; NotFound for that of somebody else."""
+    with of_person(act) as person:
+        yield own_case(act, person, case_id)[0]
+
+
 def own_case(act: Act, person: Any, case_id: UUID) -> tuple[Case, Item]:
     """A case of the person, locked; NotFound for that of somebody else."""
     found = Case.objects.select_for_update(of=("self",)).select_related("item", "retiree")

@@ -11,11 +11,11 @@ import uuid_utils.compat as uuid_utils
 from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.models import Case, Passage
 from yinqiao.areas.applications.queries import get_case, item_of
-from yinqiao.areas.applications.rules import OFFICE_OF_ROLE, case_clock, may_do, next_state, stopped
-from yinqiao.areas.applications.types import OPEN, Answer, CaseState, Item
+from yinqiao.areas.applications.rules import case_clock, may_do, next_state, stopped
+from yinqiao.areas.applications.types import OFFICE_OF_ROLE, OPEN, Answer, CaseState, Item
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.authorisations.queries import warrant_of
-from yinqiao.kernel.working_days import Spell
+from yinqiao.kernel.working_days import Spell, read_spells
 from yinqiao.platform.acts import Act, Subject
 from yinqiao.platform.workdays import work_calendar
 
@@ -54,9 +54,7 @@ def require(act: Act, case: Case, item: Item, done: Done, *, of_step: bool = Tru
 
 def spells_of(case: Case) -> list[Spell]:
     """The spells in which the clock of the step ran."""
-    return [
-        (date.fromisoformat(since), date.fromisoformat(until) if until else None) for since, until in case.spells
-    ]  # fmt: skip
+    return read_spells(case.spells)
 
 
 def set_clock(case: Case, item: Item, spells: list[Spell]) -> None:

@@ -27,7 +27,7 @@ def _file() -> str:
 
 def test_the_item_of_the_guide_is_applied_for_and_decided(desk: Desk) -> None:
     desk.put("record_copy.toml", _file())
-    page = text_of(Browser(desk.scene.city).ask(reverse("applications:items")))
+    page = text_of(Browser(desk.scene.city).ask(reverse("service_items:items")))
     assert "登记信息摘录" in page and "没有采用" not in page
     pk = desk.apply("record_copy", answers={"copies": "2"})
     desk.accept(pk, "id_card")
@@ -39,7 +39,7 @@ def test_the_mistake_of_the_guide_is_told_as_the_guide_tells_it(desk: Desk) -> N
     desk.put("record_copy.toml", _file().replace("days = 1\n", "days = 0\n"))
     (told,) = re.findall(r"^ {4}(record_copy\.toml 第 .*)$", GUIDE.read_text("utf-8"), re.MULTILINE)
     assert [str(one) for one in queries.faults()] == [told]
-    assert told in text_of(Browser(desk.scene.city).ask(reverse("applications:items")))
+    assert told in text_of(Browser(desk.scene.city).ask(reverse("service_items:items")))
     assert queries.item_or_none("old_age_allowance", NOW.date()) is not None
 
 

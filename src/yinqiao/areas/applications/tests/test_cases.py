@@ -17,6 +17,7 @@ from yinqiao.areas.retirees.queries import facts_of
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused, Unavailable
 from yinqiao.platform.access import acting
 from yinqiao.platform.audit.models import Entry
+from yinqiao.platform.workdays import Moves
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 _SEND = Answer(words="请核对")
@@ -294,10 +295,10 @@ def test_late_cases_warn_and_rise_by_working_days(desk: Desk) -> None:
 
 def test_a_corrected_calendar_moves_every_open_case_alike(desk: Desk) -> None:
     first, second = desk.apply(), desk.apply(who="欧阳建国")
-    assert services.recount_clocks(actor=SYSTEM, at=days(1)) == 0
+    assert services.recount_clocks(actor=SYSTEM, at=days(1)) == Moves(2, 0)
     with acting(SYSTEM):
         Case.objects.update(due_on=date(2026, 4, 1), promised_on=date(2026, 5, 1))
-    assert services.recount_clocks(actor=SYSTEM, at=days(1)) == 2
+    assert services.recount_clocks(actor=SYSTEM, at=days(1)) == Moves(2, 2)
     assert {desk.case(one).due_on for one in (first, second)} == {date(2026, 3, 9)}
 
 

@@ -19,12 +19,12 @@ from yinqiao.areas.applications.types import Answer
 from yinqiao.areas.applications.urls import urlpatterns
 from yinqiao.areas.applications.views.applying import panel
 from yinqiao.areas.applications.views.copied import COPIED
-from yinqiao.areas.applications.views.papers import PAPERS
 from yinqiao.areas.applications.views.today import today_entries
 from yinqiao.areas.handover.tests.conftest import NOW, place_actor
 from yinqiao.areas.papers.models import Paper
 from yinqiao.areas.papers.services import print_paper
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
+from yinqiao.areas.service_papers.views.papers import PAPERS
 from yinqiao.kernel.errors import Conflict, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 

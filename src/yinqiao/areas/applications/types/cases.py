@@ -64,11 +64,12 @@ class Standing(Labelled):
 
 
 class Applicant(Labelled):
-    """Who applies."""
+    """Who applies: the person, somebody with the person's consent, or a relative of who has died, for nobody consents then."""
 
     SELF = "self", "本人"
     FAMILY = "family", "家属代办"
     OFFICER = "officer", "工作人员代办"
+    RELATIVE = "relative", "亲属"
 
 
 class Channel(Labelled):
@@ -92,7 +93,7 @@ class Consent(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What is asked for: the item, what was filled in, who applies how; for somebody else with consent and its day."""
+    """What is asked for: the item, what was filled in, who applies how; whoever acts for the person with consent and its day."""
 
     item: str
     answers: Mapping[str, str]
@@ -187,3 +188,10 @@ class OwnCase:
     promised_on: date | None
     missing: tuple[str, ...]
     moments: tuple[Moment, ...]
+
+
+def who_applied(applicant: str, content: Mapping[str, Any]) -> str:
+    """Who applied, in words."""
+    label = Applicant(applicant).label
+    told = "，".join(one for one in (content.get("name", ""), content.get("relation", "")) if one)
+    return f"{label}（{told}）" if told else label

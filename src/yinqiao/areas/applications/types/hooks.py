@@ -71,6 +71,16 @@ def register_entrance(code: str, route: str) -> None:
         raise ValueError(f"entrance registered twice: {code}")
 
 
+def gates() -> Mapping[str, Gate]:
+    """Every gate."""
+    return dict(_GATES)
+
+
+def entrances() -> tuple[str, ...]:
+    """Every entrance."""
+    return tuple(_ENTRANCES)
+
+
 def gate_of(code: str) -> Gate | None:
     """A gate by its name."""
     return _GATES.get(code)

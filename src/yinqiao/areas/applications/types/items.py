@@ -16,6 +16,20 @@ Code = Annotated[str, Given(pattern=r"^[a-z][a-z0-9_]{1,31}$")]
 Words = Annotated[str, Given(min_length=1, max_length=300)]
 
 
+PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
+OFFICE_OF_ROLE = {
+    "community_officer": "社区", "street_officer": "街道", "district_manager": "区县", "city_manager": "市级管理部门",
+    "agency_officer": "经办机构", "human_resources": "人社经办机构", "medical_insurance": "医保经办机构",
+}  # fmt: skip
+# Steps of offices outside: nobody here does them, what the office tells moves the case on.
+OUTSIDE = frozenset({"human_resources", "medical_insurance"})
+# What the register fills in: only what the applicant may read of oneself.
+KNOWN = {
+    "name": "姓名", "phone": "联系电话", "address": "常住地址", "household_address": "户籍地址", "building": "楼栋",
+    "former_unit": "原单位", "born_on": "出生日期",
+}  # fmt: skip
+
+
 class FieldKind(Labelled):
     """What a field of the form holds; each has its own check."""
 
@@ -24,6 +38,8 @@ class FieldKind(Labelled):
     DAY = "day", "日期"
     CHOICE = "choice", "选项"
     NUMBER = "number", "整数"
+    ID_NO = "id_no", "身份证号"
+    ACCOUNT = "account", "银行账号"
 
 
 class _Part(BaseModel):
@@ -37,7 +53,7 @@ class Field(_Part):
 
     code: Code
     label: Words
-    kind: Literal["text", "phone", "day", "choice", "number"]
+    kind: Literal["text", "phone", "day", "choice", "number", "id_no", "account"]
     required: bool = True
     most: Annotated[int, Given(ge=1, le=2000)] = 200
     least: int = 0
@@ -93,11 +109,13 @@ class Item(_Part):
     title: Annotated[str, Given(min_length=2, max_length=40)]
     valid_from: date
     valid_to: date | None = None
+    # From this version on nobody applies any more; what was applied for goes on.
+    closed: bool = False
     basis: Words
     standing: Literal["confirmed", "from_memory", "assumed"]
     about: Words
-    applicants: tuple[Literal["self", "family", "officer"], ...]
-    statuses: tuple[Literal["offered", "managed"], ...] = ("managed",)
+    applicants: tuple[Literal["self", "family", "officer", "relative"], ...]
+    statuses: tuple[Literal["offered", "managed", "deceased"], ...] = ("managed",)
     fee: Words = "不收费"
     result: Words
     effects: tuple[str, ...] = ()
@@ -124,7 +142,13 @@ class Item(_Part):
 
     def needed(self, applicant: Applicant) -> tuple[Material, ...]:
         """The materials that this application needs."""
-        return tuple(one for one in self.material if one.when == "always" or applicant is not Applicant.SELF)
+        is_proxy = applicant in (Applicant.FAMILY, Applicant.OFFICER)
+        return tuple(one for one in self.material if one.when == "always" or is_proxy)
+
+    @property
+    def is_posthumous(self) -> bool:
+        """Whether relatives ask for it once the death is on record; nobody who lives is offered it."""
+        return "deceased" in self.statuses
 
     def ground(self, code: str) -> Refusal | None:
         """One of the grounds of refusal."""
@@ -133,11 +157,12 @@ class Item(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a file was not taken: its name, the line, the reason."""
+    """Why a file was not taken: its name, the line, the reason; `place` leads to the value, as `("step", 1, "days")`."""
 
     file: str
     line: int
     reason: str
+    place: tuple[int | str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file} 第 {self.line} 行：{self.reason}"

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.applications import errors, queries, services
 from yinqiao.areas.applications.forms import ActForm
-from yinqiao.areas.applications.rules import PLACES, offered
-from yinqiao.areas.applications.types import Act, Applicant, CaseState, Item, Material
+from yinqiao.areas.applications.rules import offered
+from yinqiao.areas.applications.types import PLACES, Act, Applicant, CaseState, Item, Material
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.gates import requires

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import ApplyForm
-from yinqiao.areas.applications.rules import PLACES, masked_answer
+from yinqiao.areas.applications.rules import masked_answer
 from yinqiao.areas.applications.tables import TONES
-from yinqiao.areas.applications.types import OPEN, CaseState, Item, entrance_of
+from yinqiao.areas.applications.types import OPEN, PLACES, CaseState, Item, entrance_of
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.platform.access.types import Actor
@@ -49,6 +49,7 @@ def of_person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "items": [
             (one, card.status in one.statuses, running.get(one.code), _start(retiree_id, one))
             for one in queries.items_in_force(today)
+            if one.is_posthumous == card.is_deceased
         ],
     }  # fmt: skip
     return render(request, "applications/of_person.html", context)

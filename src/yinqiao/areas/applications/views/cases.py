@@ -16,16 +16,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yinqiao.areas.applications import queries, services
 from yinqiao.areas.applications.forms import CaseFilter
 from yinqiao.areas.applications.rules import (
-    OFFICE_OF_ROLE,
-    PLACES,
     is_masked,
     masked_answer,
     offered,
     risen_to,
     sentence_of,
 )
-from yinqiao.areas.applications.tables import TONES, CaseTable, who_applied
-from yinqiao.areas.applications.types import OPEN, Act, CaseState, Channel, Consent, Item, Material
+from yinqiao.areas.applications.tables import TONES, CaseTable
+from yinqiao.areas.applications.types import (
+    OFFICE_OF_ROLE,
+    OPEN,
+    PLACES,
+    Act,
+    CaseState,
+    Channel,
+    Consent,
+    Item,
+    Material,
+    who_applied,
+)
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound
@@ -99,7 +108,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "answers": _answers(row, item, content), "who": who_applied(row.applicant, content),
         "channel": Channel(row.channel).label, "consent": Consent(row.consent).label if row.consent else "",
         "unwarranted": state in OPEN and queries.is_unwarranted(row, today),
-        "proxy_phone": _eye(row, "proxy_phone", "代办人电话", mask_phone(content.get("phone") or "")),
+        "proxy_phone": _eye(row, "proxy_phone", _whose_phone(item), mask_phone(content.get("phone") or "")),
         "materials": _materials(actor.scope, row, item), "can_attach": state in OPEN,
         "entries": [
             TimelineEntry(one.at, one.label, one.words, one.who, tone="accent") for one in queries.moments_of(row, item)
@@ -142,6 +151,10 @@ def _eye(row: Any, field: str, label: str, value: str) -> Eye:
     return Eye(f"answer-{field}", reverse("applications:show", args=[row.pk, field]), label, value)
 
 
+def _whose_phone(item: Item) -> str:
+    return "申请人电话" if item.is_posthumous else "代办人电话"
+
+
 def _answers(row: Any, item: Item, content: Mapping[str, Any]) -> list[tuple[str, str, Eye | None]]:
     told = content["answers"]
     return [
@@ -178,7 +191,7 @@ def show(request: HttpRequest, case_id: UUID, field: str) -> HttpResponse:
     eyes = {label: eye for label, _, eye in _answers(row, queries.item_of(row.item), queries.content_of(row)) if eye}
     eye = next((one for one in eyes.values() if one.value_id == f"answer-{field}"), None)
     if field == "proxy_phone":
-        eye = _eye(row, field, "代办人电话", "—")
+        eye = _eye(row, field, _whose_phone(queries.item_of(row.item)), "—")
     if eye is None:
         raise NotFound
     return answer_eye(

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications import errors, queries, services
 from yinqiao.areas.applications.forms import AttachForm
-from yinqiao.areas.applications.rules import PLACES
-from yinqiao.areas.applications.types import OPEN, Applicant, CaseState
+from yinqiao.areas.applications.types import OPEN, PLACES, Applicant, CaseState
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.files.store import get_file
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form

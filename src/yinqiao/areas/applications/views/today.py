@@ -8,8 +8,8 @@ from datetime import date
 from django.urls import reverse
 
 from yinqiao.areas.applications.queries import count_standing
-from yinqiao.areas.applications.rules import LEADERS, PLACES
-from yinqiao.areas.applications.types import Standing
+from yinqiao.areas.applications.rules import LEADERS
+from yinqiao.areas.applications.types import PLACES, Standing
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
 

@@ -6,6 +6,7 @@ from yinqiao.areas.certificates.queries.kinds import (
     kind_in_force,
     kinds_in_force,
     list_rules,
+    office_of,
     unit_of,
 )
 from yinqiao.areas.certificates.queries.reads import (
@@ -16,11 +17,13 @@ from yinqiao.areas.certificates.queries.reads import (
     list_certificates,
     list_of_person,
     list_own,
+    list_own_waiting,
     list_uses,
     replaced_by,
     standing_on,
 )
 from yinqiao.areas.certificates.queries.refused import BASIS, look_up, refused
+from yinqiao.areas.certificates.queries.seals import has_standin, named_seals, sealed_kinds
 from yinqiao.areas.certificates.queries.verifying import digest_of_code, find_by_digest, find_checked
 
 __all__ = [
@@ -33,17 +36,22 @@ __all__ = [
     "find_checked",
     "get_certificate",
     "get_own",
+    "has_standin",
     "is_automatic",
     "kind_in_force",
     "kinds_in_force",
     "list_certificates",
     "list_of_person",
     "list_own",
+    "list_own_waiting",
     "list_rules",
     "list_uses",
     "look_up",
+    "named_seals",
+    "office_of",
     "refused",
     "replaced_by",
+    "sealed_kinds",
     "standing_on",
     "unit_of",
 ]

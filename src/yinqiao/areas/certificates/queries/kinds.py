@@ -13,6 +13,7 @@ from yinqiao.areas.certificates.models import SealRule
 from yinqiao.areas.certificates.rules import kinds_on
 from yinqiao.areas.certificates.types import Kind
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.rulebook import rulebook
 
@@ -38,6 +39,20 @@ def checking(day: date) -> Mapping[str, Any]:
 def unit_of(place_no: int) -> str:
     """The office of a place as it signs: 长沙市岳麓区望月湖街道月华社区."""
     return "".join(row.name for row in places().path(place_no))
+
+
+# Which office of the tree each role that issues is at.
+_LEVELS = {
+    "community_officer": DivisionKind.COMMUNITY, "street_officer": DivisionKind.STREET,
+    "city_manager": DivisionKind.CITY, "agency_officer": DivisionKind.DESK,
+}  # fmt: skip
+
+
+def office_of(kind: Kind, place_no: int) -> int | None:
+    """The office that issues a kind for whoever stands at a place: the nearest above or at it; None where there is none."""
+    levels = {_LEVELS[one] for one in kind.issuers}
+    found = [row.place_no for row in places().path(place_no) if row.kind in levels]
+    return found[-1] if found else None
 
 
 def is_automatic(kind: Kind, place_no: int) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from yinqiao.areas.certificates.models import Certificate, SealUse
 from yinqiao.areas.certificates.queries.kinds import unit_of
 from yinqiao.areas.certificates.rules import standing_of
-from yinqiao.areas.certificates.types import OwnCertificate, Standing, State
+from yinqiao.areas.certificates.types import RECORDED, OwnCertificate, Standing, State
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.areas.retirees.types import RetireeStatus, member_of
@@ -56,7 +56,7 @@ def list_of_person(*, scope: Scope, retiree_id: UUID) -> QuerySet[Certificate]:
     person = find_row(scope, retiree_id)
     if scope.person is not None:
         found = Certificate.objects.filter(
-            retiree_id=person.pk, state__in=[State.ISSUED, State.REVOKED, State.REPLACED]
+            retiree_id=person.pk, state__in=[State.WAITING, State.ISSUED, State.REVOKED, State.REPLACED]
         )
         return found.select_related("retiree", "retiree__merged_into").order_by("-issued_on", "-number")
     return list_certificates(scope=scope, today=date.min).filter(retiree_id__in=with_merged(scope, person.pk))
@@ -67,11 +67,16 @@ def list_own(*, scope: Scope, retiree_id: UUID, today: date) -> list[OwnCertific
     return [
         OwnCertificate(
             row.pk, row.title, row.number, row.purpose, unit_of(row.place_no), row.issued_on, row.valid_until,
-            standing_on(row, today),
+            standing_on(row, today), row.ofd_id is not None,
         )
         for row in list_of_person(scope=scope, retiree_id=retiree_id)
         if row.issued_on is not None and row.valid_until is not None
     ]  # fmt: skip
+
+
+def list_own_waiting(*, scope: Scope, retiree_id: UUID) -> list[Certificate]:
+    """What a person asked for and a keeper has not sealed yet, the newest first."""
+    return list(list_of_person(scope=scope, retiree_id=retiree_id).filter(state=State.WAITING).order_by("-asked_on"))
 
 
 def get_own(*, scope: Scope, retiree_id: UUID, certificate_id: UUID) -> Certificate:
@@ -83,11 +88,14 @@ def get_own(*, scope: Scope, retiree_id: UUID, certificate_id: UUID) -> Certific
 
 
 def standing_on(row: Certificate, today: date) -> Standing:
-    """Where a certificate stands: who has died, left or moved away from the office that issued it ends it."""
+    """Where a certificate stands: who has died, left or moved away from the office that issued it ends it.
+
+    What tells a record ends with its days or by revocation alone.
+    """
     person = row.retiree.merged_into or row.retiree
     office = places().by_no.get(row.place_no)
     is_here = office is not None and office.place_no <= person.place_no < office.place_end
-    still_holds = is_here and person.status == RetireeStatus.MANAGED
+    still_holds = row.kind in RECORDED or (is_here and person.status == RetireeStatus.MANAGED)
     return standing_of(member_of(State, row.state), row.valid_until, today, still_holds=still_holds)
 
 

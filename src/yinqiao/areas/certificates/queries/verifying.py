@@ -6,6 +6,8 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import Q
+
 from yinqiao.areas.certificates.models import Certificate
 from yinqiao.areas.certificates.queries.kinds import unit_of
 from yinqiao.areas.certificates.queries.reads import content_of, replaced_by, standing_on
@@ -24,18 +26,18 @@ def digest_of_code(code: str) -> str:
 def find_checked(*, scope: Scope, code: str, today: date) -> Checked | None:
     """What a code stands for; None for every other text, whatever it looks like."""
     read = read_code(code)
-    return _checked(scope, today, code_hash=digest_of_code(read)) if read else None
+    return _checked(scope, today, Q(code_hash=digest_of_code(read))) if read else None
 
 
 def find_by_digest(*, scope: Scope, digest: str, today: date) -> Checked | None:
-    """The certificate whose file has this digest, to the byte."""
-    return _checked(scope, today, digest=digest)
+    """The certificate one of whose files, PDF or OFD, has this digest, to the byte."""
+    return _checked(scope, today, Q(digest=digest) | Q(ofd_digest=digest))
 
 
-def _checked(scope: Scope, today: date, **by: str) -> Checked | None:
+def _checked(scope: Scope, today: date, by: Q) -> Checked | None:
     if scope != Scope.everything():
         return None
-    row = Certificate.objects.select_related("retiree", "retiree__merged_into").filter(**by).first()
+    row = Certificate.objects.select_related("retiree", "retiree__merged_into").filter(by).first()
     if row is None or row.issued_on is None or row.valid_until is None:
         return None
     facts = content_of(row)["facts"]

@@ -77,11 +77,19 @@ def lock(act: Act, certificate_id: UUID) -> Certificate:
 def _issued(act: Act, retiree_id: UUID, asked: Asked, old: Certificate | None = None) -> Certificate:
     kind = kind_in_force(asked.kind, act.stamp.occurred_on)
     person = lock_person(act, retiree_id, kind)
-    facts = draw_facts(kind, person)
-    row = _row(act, person, kind, asked)
+    row = new_row(act, person, asked.purpose, act.actor.scope.place_from)
+    row.kind, row.title = kind.code, kind.title
     row.replaces = old
+    enter(act, row, person, kind, asked)
+    return row
+
+
+def enter(act: Act, row: Certificate, person: Any, kind: Kind, asked: Asked, *, is_at_hand: bool = True) -> None:
+    """Make the certificate, or let it wait for its seal; `is_at_hand` is an office that prints and stamps."""
+    facts = draw_facts(kind, person)
     row.how = how_sealed(facts, How.AUTOMATIC)
-    if row.how == How.AUTOMATIC and not is_automatic(kind, row.place_no):
+    waits = not is_automatic(kind, row.place_no) if row.how == How.AUTOMATIC else not is_at_hand
+    if waits:
         if Certificate.objects.filter(retiree_id=person.pk, kind=kind.code, state=State.WAITING).exists():
             raise errors.waiting_already()
         row.state, row.how = State.WAITING, ""
@@ -91,7 +99,6 @@ def _issued(act: Act, retiree_id: UUID, asked: Asked, old: Certificate | None = 
     act.about("retiree", person.pk)
     act.note(kind=kind.code, certificate=row.number, how=row.how or State.WAITING.value)
     act.emit(events.ISSUED, [subject(person, kind=kind.code, state=row.state)])
-    return row
 
 
 def lock_person(act: Act, retiree_id: UUID, kind: Kind) -> Any:
@@ -109,15 +116,16 @@ def lock_person(act: Act, retiree_id: UUID, kind: Kind) -> Any:
     return person
 
 
-def _row(act: Act, person: Any, kind: Kind, asked: Asked) -> Certificate:
-    purpose = hide_numbers(normalise_text(asked.purpose).value).strip()[:60]
+def new_row(act: Act, person: Any, purpose: str, place: int) -> Certificate:
+    """A certificate numbered by the office of `place`, not yet stored. Invalid `certificates.purpose_missing`."""
+    purpose = hide_numbers(normalise_text(purpose).value).strip()[:60]
     if not purpose:
         raise errors.purpose_missing()
-    actor, place = act.actor, act.actor.scope.place_from
+    actor = act.actor
     return Certificate(
-        id=uuid_utils.uuid7(), number=_number(place, act.stamp.occurred_on.year), retiree=person, kind=kind.code,
-        title=kind.title, purpose=purpose, place_no=place, asked_on=act.stamp.occurred_on, author_id=actor.id,
-        author_name=actor.name[:64], author_unit=actor.unit[:120],
+        id=uuid_utils.uuid7(), number=_number(place, act.stamp.occurred_on.year), retiree=person, purpose=purpose,
+        place_no=place, asked_on=act.stamp.occurred_on, author_id=actor.id, author_name=actor.name[:64],
+        author_unit=actor.unit[:120],
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from yinqiao.areas.certificates.models import Certificate
+from yinqiao.areas.certificates.services.files import files_of
 from yinqiao.areas.certificates.types import State
 from yinqiao.platform.crypto.rotate import EncryptedTable
-from yinqiao.platform.files.models import StoredFile
 from yinqiao.platform.files.store import destroy_file
 from yinqiao.platform.retention.registry import Due, RetentionClass
 
@@ -29,7 +29,7 @@ def _find_due(kept_before: date) -> Sequence[Due]:
 
 def _destroy(ids: Sequence[UUID], at: datetime, act_id: UUID) -> int:
     found = Certificate.objects.filter(_OVER, pk__in=ids)
-    for file in StoredFile.objects.filter(pk__in=found.values("file_id"), destroyed_at__isnull=True):
+    for file in files_of(found):
         destroy_file(file, at=at, act_id=act_id)
     count = found.count()
     found.delete()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from yinqiao.areas.certificates import errors, events
 from yinqiao.areas.certificates.models import Certificate
+from yinqiao.areas.certificates.services.files import files_of
 from yinqiao.areas.certificates.services.issuing import lock
 from yinqiao.areas.certificates.types import Revocation, State
 from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
@@ -14,7 +15,6 @@ from yinqiao.areas.retirees.queries import subject
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.events.told import people_told_of
-from yinqiao.platform.files.models import StoredFile
 from yinqiao.platform.files.store import destroy_file
 
 
@@ -33,6 +33,6 @@ def revoke(*, actor: Actor, at: datetime, certificate_id: UUID, reason: Revocati
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone no certificate stays."""
     rows = Certificate.objects.filter(retiree_id__in=people_told_of(act.id, REGISTRATION_UNDONE))
-    for file in StoredFile.objects.filter(pk__in=rows.values("file_id"), destroyed_at__isnull=True):
+    for file in files_of(rows):
         destroy_file(file, at=act.at, act_id=act.id)
     rows.delete()

@@ -81,6 +81,13 @@ class Office:
         with acting(by):
             return read_bytes(get_file(row.file_id))
 
+    def ofd(self, pk: UUID, by: Actor = SYSTEM) -> bytes:
+        """The same as OFD."""
+        row = self.row(pk)
+        assert row.ofd_id is not None
+        with acting(by):
+            return read_bytes(get_file(row.ofd_id))
+
     def uses(self) -> list[SealUse]:
         """The register of seals, the newest first."""
         with acting(SYSTEM):

@@ -30,6 +30,7 @@ from yinqiao.areas.handover.tests.conftest import NOW, id_number
 from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access import acting
 from yinqiao.platform.audit.models import Entry
+from yinqiao.platform.ofd.tests.packages import with_another_name
 from yinqiao.platform.sealing.checking import soundness
 from yinqiao.platform.sealing.sealers import trusted_roots
 from yinqiao.platform.sealing.types import Soundness
@@ -160,6 +161,16 @@ def test_the_file_as_it_was_issued_is_whole_and_an_altered_byte_is_told(office: 
     assert "没有电子签章" not in told
 
 
+def test_the_ofd_is_known_too_and_one_made_out_for_something_else_is_altered(office: Office, now: None) -> None:
+    ofd = office.ofd(office.issue())
+    status, told = sent(ofd, "证明.ofd")
+    assert status == 200 and "完全一致" in told and "王桂英" in told
+    _, told = sent(with_another_name(ofd), "证明.ofd")
+    assert "被改动过" in told and "王桂英" not in told
+    _, told = sent(ofd + b"more", "证明.ofd")
+    assert "完全一致" not in told and "王桂英" not in told
+
+
 @pytest.mark.parametrize("name", ["证明.pdf", "../../etc/passwd", "a" * 200 + ".pdf"])
 def test_a_file_that_is_no_certificate_is_told_so(office: Office, name: str) -> None:
     bundle = io.BytesIO()
@@ -185,7 +196,7 @@ def test_a_file_that_is_too_large_is_not_read(office: Office) -> None:
 def test_a_stamped_one_has_no_signature_and_is_known_by_its_digest_alone(
     office: Office, settings: object, now: None
 ) -> None:
-    settings.SEAL_FILE = None  # type: ignore[attr-defined]
+    settings.SEAL_FILE = settings.SEAL_PLATFORM = None  # type: ignore[attr-defined]
     pdf = office.pdf(office.issue())
     _, told = sent(pdf)
     assert "完全一致" in told and "看纸上的公章" in told

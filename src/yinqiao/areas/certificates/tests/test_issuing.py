@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from uuid import uuid4
 
 import pypdfium2
@@ -21,7 +22,8 @@ from yinqiao.areas.handover.tests.conftest import NOW, id_number
 from yinqiao.areas.retirees.models import SealedFacts
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused, Unavailable
 from yinqiao.platform.access import Actor, acting
-from yinqiao.platform.sealing.types import SealFile
+from yinqiao.platform.sealing.checking import soundness
+from yinqiao.platform.sealing.types import PlatformAccount, SealFile, Soundness
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -58,7 +60,7 @@ def test_numbers_of_an_office_follow_each_other_and_codes_do_not(office: Office)
 
 def test_the_file_is_pdf_a_with_its_font_and_stands_in_the_register_by_its_digest(office: Office) -> None:
     made = office.issue()
-    pdf, (use,) = office.pdf(made), office.uses()
+    pdf, uses = office.pdf(made), office.uses()
     root = PdfFileReader(io.BytesIO(pdf)).root
     told = root["/Metadata"].data.decode()
     assert 'pdfaid:part="2"' in told and 'pdfaid:conformance="U"' in told
@@ -69,8 +71,11 @@ def test_the_file_is_pdf_a_with_its_font_and_stands_in_the_register_by_its_diges
     ]
     assert fonts and all("/FontFile3" in one or "/FontFile2" in one for one in fonts)
     assert "/OutputIntents" in root and "/JavaScript" not in str(root)
-    assert (use.digest, use.how, use.number) == (sha256(pdf).hexdigest(), "automatic", "430104001001-2026-00001")
-    assert (use.seal, use.author_name, use.at) == ("演示替身（不具法律效力）", "月华社区经办", NOW)
+    # A line for the seal of each: the PDF's by the certificate, the OFD's by the city's platform.
+    assert {one.digest for one in uses} == {sha256(one).hexdigest() for one in (pdf, office.ofd(made))}
+    for use in uses:
+        assert (use.how, use.number) == ("automatic", "430104001001-2026-00001")
+        assert (use.seal, use.author_name, use.at) == ("演示替身（不具法律效力）", "月华社区经办", NOW)
 
 
 def test_who_may_not_issue_a_kind_is_told_who_may_and_whoever_does_not_serve_the_person_finds_nobody(
@@ -117,7 +122,7 @@ def test_a_kind_that_is_not_sealed_without_a_hand_waits_for_a_keeper_who_did_not
     with pytest.raises(NotFound):
         services.seal(actor=office.scene.elsewhere, at=NOW, certificate_id=made, address=WHERE)
     services.seal(actor=office.scene.street, at=NOW + timedelta(days=2), certificate_id=made, address=WHERE)
-    row, (use,) = office.row(made), office.uses()
+    row, (use, _) = office.row(made), office.uses()
     assert (office.standing(made), row.how, row.issued_on) == ("valid", "hand", TODAY + timedelta(days=2))
     assert (use.how, use.author_name, use.author_unit) == ("hand", "望月湖街道经办", "望月湖街道")
     with pytest.raises(Conflict):
@@ -201,7 +206,7 @@ def test_a_death_ends_what_the_paper_says_and_its_withdrawal_brings_it_back(offi
 
 
 def test_without_a_seal_it_is_printed_and_stamped(office: Office, settings: object) -> None:
-    settings.SEAL_FILE = None  # type: ignore[attr-defined]
+    settings.SEAL_FILE = settings.SEAL_PLATFORM = None  # type: ignore[attr-defined]
     made = office.issue()
     (use,) = office.uses()
     assert (office.row(made).how, use.how, use.seal, office.standing(made)) == (
@@ -212,6 +217,28 @@ def test_without_a_seal_it_is_printed_and_stamped(office: Office, settings: obje
     )
     words = words_of(office.pdf(made))
     assert "（盖章）" in words and "加盖公章有效" in words and "离线" not in words
+    assert soundness(office.ofd(made)) is Soundness.UNSEALED
+
+
+def test_where_the_city_has_a_platform_alone_the_ofd_is_the_sealed_one(office: Office, settings: object) -> None:
+    settings.SEAL_FILE = None  # type: ignore[attr-defined]
+    made = office.issue()
+    (use,) = office.uses()
+    assert (use.how, use.digest) == ("automatic", sha256(office.ofd(made)).hexdigest())
+    assert soundness(office.ofd(made)) is Soundness.SOUND and soundness(office.pdf(made)) is Soundness.UNSEALED
+    assert "随OFD文件保存" in words_of(office.pdf(made))
+
+
+def test_a_platform_whose_certificates_cannot_be_read_seals_nothing_and_leaves_nothing_behind(
+    office: Office, settings: object, tmp_path: Path
+) -> None:
+    known = tmp_path / "known.pem"
+    settings.SEAL_PLATFORM = PlatformAccount("http://127.0.0.1:9", "x", known)  # type: ignore[attr-defined]
+    with pytest.raises(Unavailable, match="seal_silent"), transaction.atomic():
+        office.issue()
+    assert queries.named_seals()[1] == ("OFD", "现在没有应答，请系统管理员检查")
+    settings.SEAL_PLATFORM = settings.SEAL_PLATFORM_STANDIN  # type: ignore[attr-defined]
+    assert office.uses() == [] and office.row(office.issue()).number.endswith("00001")
 
 
 def test_a_name_that_the_font_lacks_is_left_open_for_the_hand_and_not_sealed_electronically(office: Office) -> None:
@@ -257,9 +284,11 @@ def test_others_see_neither_certificate_nor_file(office: Office) -> None:
             assert queries.list_certificates(scope=actor.scope, today=TODAY).exists() is sees
             assert Certificate.objects.exists() is sees
             if not sees:
-                with pytest.raises(NotFound):
-                    office.pdf(made, by=actor)
+                for read in (office.pdf, office.ofd):
+                    with pytest.raises(NotFound):
+                        read(made, by=actor)
     assert file_id and office.pdf(made, by=office.scene.street).startswith(b"%PDF-")
+    assert office.ofd(made, by=office.scene.street).startswith(b"PK")
     overseer = replace(office.scene.city, id=uuid4(), role="auditor", scope=office.scene.city.scope.for_oversight())
     with acting(overseer):
         assert not Certificate.objects.exists() and not queries.list_uses(scope=overseer.scope).exists()

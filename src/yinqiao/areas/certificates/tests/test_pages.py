@@ -78,8 +78,10 @@ def test_the_page_of_a_certificate_masks_the_number_and_the_file_goes_out_on_rec
     answer: Any = Browser(office.scene.street).ask(url("file", made))
     assert b"".join(answer.streaming_content).startswith(b"%PDF-") and answer["Cache-Control"] == "no-store"
     assert "attachment" in answer["Content-Disposition"]
+    other: Any = Browser(office.scene.street).ask(url("ofd", made))
+    assert b"".join(other.streaming_content).startswith(b"PK") and ".ofd" in other["Content-Disposition"]
     for stranger in (office.scene.elsewhere, office.scene.neighbour):
-        for name in ("certificate", "file", "revoke", "reissue"):
+        for name in ("certificate", "file", "ofd", "revoke", "reissue"):
             with pytest.raises(NotFound):
                 Browser(stranger).ask(url(name, made))
     with pytest.raises(Refused):
@@ -148,6 +150,8 @@ def test_the_register_of_seals_shows_who_and_which_file_and_names_nobody(office:
     assert "自动用印" in told and url("seals") in told and url("seals") not in page(office, url("uses"))
     assert office.row(made).digest[:16] not in page(office, url("uses"), office.scene.elsewhere)
     assert "没有符合筛选条件" in page(office, f"{url('uses')}?how=hand", office.scene.street)
+    told = page(office, url("seals"), office.scene.street)
+    assert "PDF 文件的电子印章：演示替身" in told and "OFD 文件的电子印章：演示替身" in told
     rows = rows_of(Browser(office.scene.street).ask(f"{url('uses')}?export=1", {"purpose": "存档备查"}))
     assert office.row(made).digest in str(rows)
 
@@ -194,7 +198,7 @@ def test_what_is_past_its_period_goes_with_its_file_and_the_register_of_seals_st
         assert due.object_id == made and "王桂英" not in due.label
         assert kept.destroy([made], NOW, UUID(int=7)) == 1
         assert not queries.list_certificates(scope=Scope.everything(), today=TODAY).exists()
-    assert len(office.uses()) == 1
+    assert len(office.uses()) == 2
 
 
 def test_of_a_person_whose_registration_is_undone_no_certificate_stays(office: Office) -> None:

@@ -1,8 +1,11 @@
 """What other rooms may know of certificates: kinds, states, what is asked for, what a check tells."""
 
 from yinqiao.areas.certificates.types.certificates import (
+    MATTER,
     Asked,
     Checked,
+    Cover,
+    Document,
     How,
     OwnCertificate,
     Revocation,
@@ -10,12 +13,16 @@ from yinqiao.areas.certificates.types.certificates import (
     State,
     Withdrawal,
 )
-from yinqiao.areas.certificates.types.kinds import Kind
+from yinqiao.areas.certificates.types.kinds import RECORDED, Kind
 from yinqiao.areas.certificates.types.refused import Refused
 
 __all__ = [
+    "MATTER",
+    "RECORDED",
     "Asked",
     "Checked",
+    "Cover",
+    "Document",
     "How",
     "Kind",
     "OwnCertificate",

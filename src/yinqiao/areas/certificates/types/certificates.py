@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
@@ -66,6 +68,40 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What a paper of another room has to show, so that whoever holds it can check it.
+
+    `code` is grouped as it is read aloud, `where` the address under which it is typed in, `picture` the same as an SVG.
+    """
+
+    number: str
+    unit: str
+    day: str
+    code: str
+    where: str
+    picture: str
+    how: How
+    is_standin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper of another room that is to be sealed: for whom, what it is called, what it says, for how many days.
+
+    `kind` is one of `RECORDED`; `text` what a check may repeat; `paint` makes the PDF around its cover.
+    """
+
+    retiree_id: UUID
+    kind: str
+    title: str
+    purpose: str
+    text: str
+    basis: str
+    valid_days: int
+    paint: Callable[[Cover], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What a check tells: nothing that does not stand on the paper, the number of the person masked."""
 
@@ -84,6 +120,10 @@ class Checked:
     replaced_by: str = ""
 
 
+# The matter in which somebody may be authorised to ask for certificates of a person.
+MATTER: Final = "certificates"
+
+
 @dataclass(frozen=True, slots=True)
 class OwnCertificate:
     """One of a person's own certificates, in plain words."""
@@ -96,3 +136,4 @@ class OwnCertificate:
     issued_on: date
     valid_until: date
     standing: Standing
+    has_ofd: bool

@@ -19,6 +19,10 @@ Fact = Literal[
 ]
 
 
+# Kinds that rooms above issue of what they keep: they tell what a record says, which stays true wherever its person lives.
+RECORDED = frozenset({"archive_extract"})
+
+
 class Kind(BaseModel):
     """A kind of certificate: who issues it, what it says, how long it holds, for what.
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<uuid:retiree_id>/<slug:code>/", person.issue, name="issue"),
     path("<uuid:certificate_id>/", certificate.certificate, name="certificate"),
     path("<uuid:certificate_id>/file/", certificate.file, name="file"),
+    path("<uuid:certificate_id>/ofd/", certificate.ofd, name="ofd"),
     path("<uuid:certificate_id>/seal/", certificate.seal, name="seal"),
     path("<uuid:certificate_id>/decline/", certificate.decline, name="decline"),
     path("<uuid:certificate_id>/revoke/", certificate.revoke, name="revoke"),

@@ -84,11 +84,23 @@ def _acts(row: Any, standing: Standing, actor: Any) -> list[tuple[str, str, str]
 @requires(*PLACES)
 def file(request: HttpRequest, certificate_id: UUID) -> HttpResponseBase:
     """The PDF, to print or to hand over."""
+    return _answered(request, certificate_id, "file_id")
+
+
+@require_GET
+@requires(*PLACES)
+def ofd(request: HttpRequest, certificate_id: UUID) -> HttpResponseBase:
+    """The OFD, for offices and archives that ask for it."""
+    return _answered(request, certificate_id, "ofd_id")
+
+
+def _answered(request: HttpRequest, certificate_id: UUID, which: str) -> HttpResponseBase:
     actor = actor_of(request)
     row = queries.get_certificate(scope=actor.scope, certificate_id=certificate_id)
-    if row.file_id is None:
+    file_id: UUID | None = getattr(row, which)
+    if file_id is None:
         raise NotFound
-    found = get_file(row.file_id)
+    found = get_file(file_id)
     record_read(actor, action="certificates.file_read", retiree_id=row.retiree_id, purpose="打印或交付证明")
     return answer_file(found)
 

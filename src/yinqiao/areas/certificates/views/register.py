@@ -18,7 +18,6 @@ from yinqiao.areas.certificates.rules import KEEPERS, PLACES
 from yinqiao.areas.certificates.tables import CertificateTable, UseTable
 from yinqiao.areas.certificates.views.person import issuers_of
 from yinqiao.kernel.errors import Refused
-from yinqiao.platform.sealing.sealers import sealer
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
@@ -77,10 +76,9 @@ def uses(request: HttpRequest) -> HttpResponseBase:
 def seals(request: HttpRequest) -> HttpResponse:
     """Which kinds are sealed without a hand, as the own office has said."""
     actor, today = actor_of(request), timezone.localdate()
-    own = sealer()
     context = {
         "rules": [(kind, rule, issuers_of(kind)) for kind, rule in queries.list_rules(scope=actor.scope, day=today)],
-        "seal": own.name if own else "", "is_standin": own is not None and own.is_standin, "label": actor.scope.label,
+        "seals": queries.named_seals(), "is_standin": queries.has_standin(), "label": actor.scope.label,
     }  # fmt: skip
     return render(request, "certificates/seals.html", context)
 

@@ -33,7 +33,7 @@ _SAID = {
 }
 _ALTERED = (
     "不能确认",
-    "这个文件和开具的原件不一致：可能被改动过，也可能另存、打印或转换过。请向本人要原来的 PDF 文件，或扫描证明上的二维码查验。",
+    "这个文件和开具的原件不一致：可能被改动过，也可能另存、打印或转换过。请向本人要原来的文件，或扫描证明上的二维码查验。",
     "danger",
 )
 _OTHER_FILE = {
@@ -44,7 +44,7 @@ _OTHER_FILE = {
         "soon",
     ),
     Soundness.FOREIGN: ("不是本平台签章", "文件上的电子签章不是本平台的，不能确认。", "danger"),
-    Soundness.UNREADABLE: ("读不出来", "这不是可以读取的 PDF 文件。请选择开具证明时下载的原文件。", "danger"),
+    Soundness.UNREADABLE: ("读不出来", "这不是可以读取的 PDF 或 OFD 文件。请选择开具证明时下载的原文件。", "danger"),
     Soundness.UNSEALED: _ALTERED,
 }
 

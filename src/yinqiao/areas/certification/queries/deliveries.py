@@ -16,8 +16,8 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.sheets.writer import Value
 
-# Certified here, not sent, not taken back; or taken back after it was sent. What another entry brought was sent by it.
-UNSENT = sql.SQL("""r.place_no >= %(low)s AND r.place_no < %(high)s AND x.origin = 'community' AND x.taken_from_id IS NULL
+# Certified here or by the own hand in the city's app, not sent, not taken back; or taken back after it was sent. What another entry brought was sent by it.
+UNSENT = sql.SQL("""r.place_no >= %(low)s AND r.place_no < %(high)s AND x.origin IN ('community', 'city_app') AND x.taken_from_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM certification_deliveredrecord d WHERE d.record_id = x.id)
   AND CASE x.entry
     WHEN 'result' THEN NOT EXISTS (SELECT 1 FROM certification_record v WHERE v.undoes_id = x.id)

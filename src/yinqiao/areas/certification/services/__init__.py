@@ -15,6 +15,7 @@ from yinqiao.areas.certification.services.inward import (
     undo_result,
     undo_suspension,
 )
+from yinqiao.areas.certification.services.online import begin_online, take_online
 from yinqiao.areas.certification.services.retention import RECORDS
 from yinqiao.areas.certification.services.sending import make_delivery, note_receipt
 from yinqiao.areas.certification.services.sweeping import read_rosters, sweep_people, take_over_days
@@ -25,6 +26,7 @@ __all__ = [
     "apply_results",
     "apply_resumptions",
     "apply_suspensions",
+    "begin_online",
     "certify_people",
     "follow_accepted",
     "follow_merged",
@@ -40,6 +42,7 @@ __all__ = [
     "record_suspensions",
     "remind_people",
     "sweep_people",
+    "take_online",
     "take_over_days",
     "undo_record",
     "undo_result",

@@ -90,8 +90,10 @@ class Extract(models.Model):
     state = models.CharField("状态", max_length=8, choices=ExtractState.choices(), db_default="asked")
     answer = models.CharField("答复", max_length=300, blank=True, db_default="")
     answered_name = models.CharField("答复人", max_length=64, blank=True, db_default="")
+    answered_id = models.UUIDField("答复人账户", null=True)
     answered_at = models.DateTimeField("答复时刻", null=True)
     until = models.DateTimeField("可看到何时", null=True)
+    certificate_id = models.UUIDField("盖章件", null=True)
     asked_at = models.DateTimeField("申请时刻", db_default=Now())
 
     class Meta:

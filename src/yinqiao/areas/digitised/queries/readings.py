@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from yinqiao.areas.certificates.queries import get_certificate
+from yinqiao.areas.certificates.types import State
 from yinqiao.areas.contacts.queries import list_contact_people
 from yinqiao.areas.digitised.models import Extract, Loan, Lookup, PageSeen, Scan
 from yinqiao.areas.digitised.queries.archives import ORDER, within
@@ -90,6 +92,16 @@ def get_extract(*, scope: Scope, extract_id: UUID) -> Extract:
     if row is None:
         raise NotFound
     return row
+
+
+def is_certified(*, scope: Scope, extract: Extract) -> bool:
+    """Whether a sealed paper of an extract is in force; one that was revoked makes room for another."""
+    if extract.certificate_id is None:
+        return False
+    try:
+        return bool(get_certificate(scope=scope, certificate_id=extract.certificate_id).state == State.ISSUED)
+    except NotFound:
+        return False
 
 
 def list_loans(*, scope: Scope, today: date, standing: str = "") -> QuerySet[Loan]:

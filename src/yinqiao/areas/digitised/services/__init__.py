@@ -1,6 +1,7 @@
 """Acts of digitised archives."""
 
 from yinqiao.areas.digitised.services.catalogue import add_item, correct_item
+from yinqiao.areas.digitised.services.certifying import certify_extract
 from yinqiao.areas.digitised.services.checking import check_scan, give_scan_up
 from yinqiao.areas.digitised.services.extracts import answer_extract, ask_extract, see_own_page
 from yinqiao.areas.digitised.services.fixity import check_fixity, sweep_blocks
@@ -16,7 +17,7 @@ from yinqiao.areas.digitised.services.reading import (
 from yinqiao.areas.digitised.services.retention import EXTRACTS, LOANS, LOOKUPS
 from yinqiao.areas.digitised.services.sampling import draw_sample, judge_scan
 from yinqiao.areas.digitised.services.unpacking import unpack_package
-from yinqiao.areas.digitised.services.uploading import begin_upload, drop_upload, open_batch, take_block
+from yinqiao.areas.digitised.services.uploading import begin_upload, drop_upload, open_batch, take_blocks
 
 __all__ = [
     "EXTRACTS",
@@ -28,6 +29,7 @@ __all__ = [
     "ask_extract",
     "ask_lookup",
     "begin_upload",
+    "certify_extract",
     "check_fixity",
     "check_scan",
     "confirm_present",
@@ -44,6 +46,6 @@ __all__ = [
     "see_sample",
     "sweep_blocks",
     "take_back_original",
-    "take_block",
+    "take_blocks",
     "unpack_package",
 ]

@@ -53,14 +53,15 @@ def answer_extract(*, actor: Actor, at: datetime, extract_id: UUID, pages: Seque
             raise errors.not_open(ExtractState(row.state).label)
         if not pages and not answer.strip():
             raise errors.pages_missing()
-        _require_open(act, row, pages)
+        require_open(act, row, pages)
         ExtractPage.objects.bulk_create(
             ExtractPage(extract=row, scan_id=one.scan_id, page_no=one.page_no) for one in dict.fromkeys(pages)
         )
         row.state = ExtractState.GRANTED if pages else ExtractState.REFUSED
         row.answer, row.answered_name, row.answered_at = answer.strip()[:300], actor.name[:64], at
+        row.answered_id = actor.id
         row.until = at + timedelta(days=rule("extracts", act.stamp.occurred_on)["days"]) if pages else None
-        row.save(update_fields=["state", "answer", "answered_name", "answered_at", "until"])
+        row.save(update_fields=["state", "answer", "answered_name", "answered_id", "answered_at", "until"])
         act.about("retiree", row.retiree_id)
         act.note(pages=len(pages))
         act.emit(events.EXTRACT_ANSWERED, [_subject(row, row.archive)])
@@ -76,7 +77,8 @@ def see_own_page(*, actor: Actor, at: datetime, page_id: UUID) -> bytes:
         return draw(open_scan(page.scan), page.page_no, mark, str(settings.MARK_FONT))
 
 
-def _require_open(act: Act, row: Extract, pages: Sequence[PageRef]) -> None:
+def require_open(act: Act, row: Extract, pages: Sequence[PageRef]) -> None:
+    """Refused `digitised.page_closed` unless each is a page of the archive that its person may be given."""
     closed = rule("closed_classes", act.stamp.occurred_on)
     scans = {
         one.pk: one

@@ -9,7 +9,7 @@ from uuid import UUID
 from yinqiao.areas.digitised.models import Scan
 from yinqiao.areas.digitised.queries import open_scan
 from yinqiao.areas.digitised.services.checking import checking, refuse
-from yinqiao.areas.digitised.services.uploading import begin_upload, take_block
+from yinqiao.areas.digitised.services.uploading import begin_upload, take_blocks
 from yinqiao.areas.digitised.services.writing import drop_blocks
 from yinqiao.areas.digitised.types import Progress, ScanState
 from yinqiao.kernel.errors import Invalid
@@ -51,7 +51,7 @@ def _take_out(actor: Actor, at: datetime, package: Scan) -> int:
         waiting += told
         while len(waiting) >= BLOCK or len(waiting) == into.size - into.taken:
             piece, waiting = bytes(waiting[:BLOCK]), waiting[BLOCK:]
-            take_block(actor=actor, at=at, scan_id=into.scan_id, no=into.taken // BLOCK, source=io.BytesIO(piece))
+            take_blocks(actor=actor, at=at, scan_id=into.scan_id, no=into.taken // BLOCK, source=io.BytesIO(piece))
             into.taken += len(piece)
             if into.taken == into.size:
                 into = None

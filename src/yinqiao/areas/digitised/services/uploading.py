@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import BinaryIO
@@ -17,8 +18,9 @@ from yinqiao.areas.digitised.types import NAME_LENGTH, BatchState, Match, Progre
 from yinqiao.kernel.masking import hide_numbers
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
+from yinqiao.platform.database.patience import await_slow_line
 from yinqiao.platform.jobs import enqueue
-from yinqiao.platform.scans.sealing import BLOCK, Sealed, put_block
+from yinqiao.platform.scans.sealing import BLOCK, MOST_BLOCKS, Sealed, put_blocks
 
 
 def open_batch(*, actor: Actor, at: datetime, name: str) -> UUID:
@@ -82,10 +84,11 @@ def _progress(scan: Scan) -> Progress:
     return Progress(scan.pk, scan.received, scan.state != ScanState.RECEIVING)
 
 
-def take_block(*, actor: Actor, at: datetime, scan_id: UUID, no: int, source: BinaryIO) -> Progress:
-    """Take the next block of a file; the last one sends it to be checked. The same block again is no mistake.
+def take_blocks(*, actor: Actor, at: datetime, scan_id: UUID, no: int, source: BinaryIO) -> Progress:
+    """Take the next blocks of a file, from `no` on; the last one of the file sends it to be checked.
 
-    Invalid `digitised.block_incomplete`; Conflict `.other_block`, `.not_receiving`; Unavailable `scans.not_stored`.
+    One cut off in the middle is sent again, those before it stay. The same blocks again are no mistake. Invalid
+    `digitised.block_incomplete`; Conflict `.other_block`, `.not_receiving`; Unavailable `scans.not_stored`.
     """
     with perform(actor=actor, action="digitised.take_block", at=at) as act:
         scan = lock_scan(actor.scope, scan_id)
@@ -97,21 +100,30 @@ def take_block(*, actor: Actor, at: datetime, scan_id: UUID, no: int, source: Bi
             return _progress(scan)
         if no > wanted:
             raise errors.other_block(wanted)
-        sealed = put_block(source, scan.pk, no, size=min(BLOCK, scan.size - scan.received))
-        if sealed is None:
+        await_slow_line()
+        sealed = put_blocks(source, scan.pk, no, sizes=_sizes(scan.size - scan.received))
+        if not sealed:
             raise errors.block_incomplete()
         return _keep(act, scan, no, sealed)
 
 
-def _keep(act: Act, scan: Scan, no: int, sealed: Sealed) -> Progress:
-    Block.objects.create(scan=scan, no=no, address=sealed.address, size=sealed.size)
-    scan.received += sealed.size
+def _sizes(left: int) -> list[int]:
+    """The blocks that one request may bring of what is left of a file."""
+    return [min(BLOCK, left - done) for done in range(0, min(left, MOST_BLOCKS * BLOCK), BLOCK)]
+
+
+def _keep(act: Act, scan: Scan, no: int, sealed: Sequence[Sealed]) -> Progress:
+    Block.objects.bulk_create(
+        Block(scan=scan, no=each, address=one.address, size=one.size) for each, one in enumerate(sealed, no)
+    )
+    came = sum(one.size for one in sealed)
+    scan.received += came
     if scan.received == scan.size:
         scan.state = ScanState.CHECKING
         job = "digitised.unpack" if scan.item_id is None else "digitised.check_scan"
         enqueue(job, act.actor, lock=f"digitised:{scan.pk}", scan_id=str(scan.pk))
     scan.save(update_fields=["received", "state"])
-    act.note(no=no, bytes=sealed.size)
+    act.note(no=no, bytes=came)
     return _progress(scan)
 
 

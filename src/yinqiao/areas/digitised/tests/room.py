@@ -67,7 +67,7 @@ class Room:
         told = None
         for no in range(first, -(-len(content) // BLOCK) if last is None else last):
             piece = io.BytesIO(content[no * BLOCK : (no + 1) * BLOCK])
-            told = services.take_block(actor=self.clerk, at=NOW, scan_id=scan_id, no=no, source=piece)
+            told = services.take_blocks(actor=self.clerk, at=NOW, scan_id=scan_id, no=no, source=piece)
         return told
 
     def upload(self, batch: UUID, name: str, content: bytes | None = None) -> UUID:

@@ -126,16 +126,16 @@ def test_an_upload_that_was_cut_off_goes_on_where_it_stopped(room: Room) -> None
     room.send(begun.scan_id, content, 0, 1)
     half = io.BytesIO(content[BLOCK : BLOCK + 1000])
     with pytest.raises(Invalid) as refusal:
-        services.take_block(actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=1, source=half)
+        services.take_blocks(actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=1, source=half)
     assert refusal.value.code == "digitised.block_incomplete"
     with pytest.raises(Conflict) as refused:
-        services.take_block(
+        services.take_blocks(
             actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=2, source=io.BytesIO(content[2 * BLOCK :])
         )
     assert refused.value.code == "digitised.other_block"
     again = room.begin(batch, f"{FIRST}_1_1.pdf", len(content))
     assert (again.scan_id, again.received, again.is_whole) == (begun.scan_id, BLOCK, False)
-    repeated = services.take_block(
+    repeated = services.take_blocks(
         actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=0, source=io.BytesIO(content[:BLOCK])
     )
     assert repeated.received == BLOCK and len(room.blocks()) == 1
@@ -144,10 +144,23 @@ def test_an_upload_that_was_cut_off_goes_on_where_it_stopped(room: Room) -> None
     assert room.report(batch) == {f"{FIRST}_1_1.pdf": "filed"} and len(room.blocks()) == 3
 
 
+def test_a_request_brings_several_blocks_and_one_cut_off_in_the_middle_keeps_those_before(room: Room) -> None:
+    content, batch = _large(), room.batch()
+    begun = room.begin(batch, f"{FIRST}_1_1.pdf", len(content))
+    told = services.take_blocks(
+        actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=0, source=io.BytesIO(content[: BLOCK + 999])
+    )
+    assert (told.received, told.is_whole, len(room.blocks()), room.leftovers()) == (BLOCK, False, 1, [])
+    rest = io.BytesIO(content[BLOCK:])
+    assert services.take_blocks(actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=1, source=rest).is_whole
+    room.check_all()
+    assert room.scan(begun.scan_id).sha256 == sha256(content).hexdigest() and len(room.blocks()) == 3
+
+
 def test_a_block_that_is_too_long_is_not_taken(room: Room) -> None:
     begun = room.begin(room.batch(), f"{FIRST}_1_1.pdf", 100)
     with pytest.raises(Invalid):
-        services.take_block(actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=0, source=io.BytesIO(bytes(101)))
+        services.take_blocks(actor=room.clerk, at=NOW, scan_id=begun.scan_id, no=0, source=io.BytesIO(bytes(101)))
     assert room.blocks() == [] and room.leftovers() == []
 
 
@@ -216,7 +229,7 @@ def test_nobody_of_another_office_sees_takes_or_drops_an_upload(room: Room) -> N
         room.begin(batch, f"{FIRST}_1_1.pdf", 100, by=room.elsewhere)
     for act in (
         lambda: services.drop_upload(actor=room.elsewhere, at=NOW, scan_id=begun.scan_id),
-        lambda: services.take_block(
+        lambda: services.take_blocks(
             actor=room.elsewhere, at=NOW, scan_id=begun.scan_id, no=0, source=io.BytesIO(bytes(100))
         ),
     ):

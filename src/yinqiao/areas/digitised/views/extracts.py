@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.digitised import queries, services
-from yinqiao.areas.digitised.forms import ExtractFilter, ExtractForm, LoanFilter, LoanForm, ReturnForm
-from yinqiao.areas.digitised.rules import KEEPERS
+from yinqiao.areas.digitised.forms import CertifyForm, ExtractFilter, ExtractForm, LoanFilter, LoanForm, ReturnForm
+from yinqiao.areas.digitised.rules import KEEPERS, SEALERS
 from yinqiao.areas.digitised.tables import ExtractTable, LoanTable
 from yinqiao.areas.digitised.types import ExtractState
 from yinqiao.areas.digitised.views.archives import crumbs_of
@@ -57,7 +57,9 @@ def answer(request: HttpRequest, extract_id: UUID) -> HttpResponse:
     page = ActPage("答复档案摘录", "提交答复", "已答复，本人可以看到。")
     context = {
         "row": row, "back": back, "state": ExtractState(row.state).label, "is_open": row.state == ExtractState.ASKED,
-        "has_pages": bool(pages), "crumbs": [("档案摘录申请", back), (row.archive.archive_no, "")],
+        "has_pages": bool(pages), "is_certified": queries.is_certified(scope=actor.scope, extract=row),
+        "may_certify": row.state == ExtractState.GRANTED and actor.role in SEALERS and actor.id != row.answered_id,
+        "crumbs": [("档案摘录申请", back), (row.archive.archive_no, "")],
     }  # fmt: skip
     return answer_form(
         request, page, form,
@@ -66,6 +68,28 @@ def answer(request: HttpRequest, extract_id: UUID) -> HttpResponse:
             answer=form.cleaned_data["answer"],
         ),
         Shown("digitised/extract.html", context, back=lambda _: back),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*SEALERS)
+def certify(request: HttpRequest, extract_id: UUID) -> HttpResponse:
+    """The pages that were given become a paper with the seal."""
+    actor = actor_of(request)
+    row = queries.get_extract(scope=actor.scope, extract_id=extract_id)
+    form, back = CertifyForm(request.POST or None), reverse("digitised:extract", args=[extract_id])
+    page = ActPage(
+        "制作盖章件", "核对无误，用印", "已制作盖章件，记入用印登记；本人在“我的证明”下载。",
+        f"把提供的 {row.pages.count()} 页合成一份 PDF，写明“经核对与原件一致”并加盖电子印章；没有电子印章的，打印后盖章。",
+    )  # fmt: skip
+    crumbs = [("档案摘录申请", reverse("digitised:extracts")), (row.archive.archive_no, back), ("盖章件", "")]
+    return answer_form(
+        request, page, form,
+        lambda: services.certify_extract(
+            actor=actor, at=timezone.now(), extract_id=extract_id, is_compared=form.cleaned_data["is_compared"],
+            address=request.build_absolute_uri(reverse("verify:ask")),
+        ),
+        Shown("digitised/form.html", {"back": back, "crumbs": crumbs}, back=lambda _: back),
     )  # fmt: skip
 
 

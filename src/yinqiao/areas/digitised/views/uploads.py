@@ -19,14 +19,20 @@ from yinqiao.areas.digitised.rules import KEEPERS
 from yinqiao.areas.digitised.types import Progress
 from yinqiao.areas.digitised.views.batches import number_in
 from yinqiao.kernel.errors import DomainError, Invalid
-from yinqiao.platform.scans.sealing import BLOCK
+from yinqiao.platform.scans.sealing import BLOCK, MOST_BLOCKS
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.gates import requires
 
 
 def _told(progress: Progress) -> JsonResponse:
     return JsonResponse(
-        {"id": str(progress.scan_id), "received": progress.received, "whole": progress.is_whole, "block": BLOCK}
+        {
+            "id": str(progress.scan_id),
+            "received": progress.received,
+            "whole": progress.is_whole,
+            "block": BLOCK,
+            "most": MOST_BLOCKS,
+        }
     )
 
 
@@ -55,10 +61,10 @@ def announce(request: HttpRequest, batch_id: UUID) -> JsonResponse:
 @require_POST
 @requires(*KEEPERS)
 def block(request: HttpRequest, scan_id: UUID) -> JsonResponse:
-    """The bytes of one block, as they are. Read as they come: never held whole."""
+    """The bytes of the next blocks, as they are. Read as they come: never held whole."""
     try:
         return _told(
-            services.take_block(
+            services.take_blocks(
                 actor=actor_of(request), at=timezone.now(), scan_id=scan_id, no=number_in(request, "no", 0),
                 source=cast(BinaryIO, request),
             )
@@ -81,7 +87,7 @@ def plain(request: HttpRequest, batch_id: UUID) -> HttpResponse:
             )
             file.seek(progress.received)
             while not progress.is_whole:
-                progress = services.take_block(
+                progress = services.take_blocks(
                     actor=actor, at=timezone.now(), scan_id=progress.scan_id, no=progress.received // BLOCK,
                     source=cast(BinaryIO, _Part(file)),
                 )  # fmt: skip
@@ -94,13 +100,13 @@ def plain(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 class _Part:
-    """The next block of a file that is here already."""
+    """The next blocks of a file that is here already."""
 
     def __init__(self, file: Any) -> None:
-        self._file, self._left = file, BLOCK
+        self._file, self._left = file, MOST_BLOCKS * BLOCK
 
     def read(self, size: int) -> bytes:
-        """The next bytes of the block."""
+        """The next bytes of them."""
         piece: bytes = self._file.read(min(size, self._left))
         self._left -= len(piece)
         return piece

@@ -112,7 +112,7 @@ def account_lines(*, scope: Scope, account_id: UUID) -> list[Line]:
         .order_by("month", "no")
     )
     entries = Entry.objects.exclude(kind=EntryKind.CHARGE, reverses_id__isnull=True)
-    entries = entries.filter(of_account(scope), account_id=account_id).select_related("payment")
+    entries = entries.filter(of_account(scope), account_id=account_id).select_related("payment", "refund")
     # The ledger's own order; what cost nothing has no entry and stands with its month.
     steps = [
         (one.entry_id or _LAST, one.charged_on, _charged(one)) for one in charges if one.entry_id or one.is_standing
@@ -134,6 +134,8 @@ def _booked(one: Entry) -> Line:
     if one.kind == EntryKind.CHARGE:
         title = f"{month_words(one.month)}党费（冲正）"
         return Line(one.booked_on, title, fen, 0, "核定或减免有变化，原来计收的冲回。")
+    if one.refund:
+        return Line(one.booked_on, "退款：原路退回", fen, 0, one.refund.reason)
     number = one.payment.receipt_no if one.payment else ""
     if one.reverses_id:
         return Line(one.booked_on, "交纳（冲正）", fen, 0, one.payment.reason if one.payment else "", number)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
-from yinqiao.areas.dues.models import Entry, Payment, Transfer
+from yinqiao.areas.dues.models import Entry, Order, Payment, Refund, Transfer
 from yinqiao.areas.dues.queries.reach import here
-from yinqiao.areas.dues.types import Book, EntryKind, OrderState, Purse
+from yinqiao.areas.dues.types import HELD_BACK, Book, EntryKind, OrderState, Purse
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 
@@ -51,6 +51,29 @@ def get_payment(*, scope: Scope, payment_id: UUID) -> Payment:
     return found
 
 
+def list_refunds(*, scope: Scope, state: str = "") -> QuerySet[Refund]:
+    """Money of branches of the scope that goes or went back, the newest first."""
+    found = Refund.objects.filter(here(scope)).select_related("account__member", "order__payment")
+    return (found.filter(state=state) if state else found).order_by("-proposed_on", "-id")
+
+
+def get_refund(*, scope: Scope, refund_id: UUID) -> Refund:
+    """One refund; NotFound when absent or out of scope."""
+    found = list_refunds(scope=scope).filter(pk=refund_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def count_refundable(*, scope: Scope, payment_id: UUID) -> int | None:
+    """How many fen of a payment can still go back through the provider; None for one that did not come so."""
+    order = Order.objects.filter(here(scope), payment_id=payment_id, payment__is_reversed=False).first()
+    if order is None:
+        return None
+    held = Refund.objects.filter(order=order, state__in=HELD_BACK).aggregate(sum=Sum("fen"))["sum"] or 0
+    return int((order.paid_fen or 0) - held)
+
+
 def list_parts(*, scope: Scope, payment_id: UUID) -> list[tuple[UUID, str, int]]:
     """For whom a payment in scope was made: account, name, fen."""
     row = get_payment(scope=scope, payment_id=payment_id)
@@ -75,15 +98,15 @@ def year_sheet(*, scope: Scope, year: int) -> dict[str, int]:
     """What a branch publishes of a year: charged, paid by members, handed up, members who paid; fen, and heads."""
     found = Entry.objects.filter(here(scope), booked_on__gte=date(year, 1, 1), booked_on__lt=date(year + 1, 1, 1))
 
-    def turnover(book: Book, side: str, other: str, kind: EntryKind) -> int:
-        of_kind = found.filter(kind=kind)
+    def turnover(book: Book, side: str, other: str, *kinds: EntryKind) -> int:
+        of_kind = found.filter(kind__in=kinds)
         plus = of_kind.filter(**{side: book}).aggregate(sum=Sum("fen"))["sum"] or 0
         minus = of_kind.filter(**{other: book}).aggregate(sum=Sum("fen"))["sum"] or 0
         return int(plus - minus)
 
     return {
         "charged": turnover(Book.RECEIVABLE, "debit", "credit", EntryKind.CHARGE),
-        "paid": turnover(Book.RECEIVABLE, "credit", "debit", EntryKind.PAYMENT),
+        "paid": turnover(Book.RECEIVABLE, "credit", "debit", EntryKind.PAYMENT, EntryKind.REFUND),
         "handed_up": turnover(Book.HANDED_UP, "debit", "credit", EntryKind.TRANSFER),
         "members": found.filter(kind=EntryKind.PAYMENT, reverses_id__isnull=True, payment__is_reversed=False)
         .values("account").distinct().count(),

@@ -99,10 +99,11 @@ def settle(*, actor: Actor, at: datetime, paid: Paid) -> bool:
     return True
 
 
-def ask_provider(*, actor: Actor, at: datetime) -> int:
-    """Ask what became of orders of which nothing was heard; returns how many were paid after all."""
+def ask_provider(*, actor: Actor, at: datetime, only: UUID | None = None) -> int:
+    """Ask what became of orders of which nothing was heard, or of one however old; how many were paid after all."""
     with transaction.atomic(), perform(actor=actor, action="dues.ask_provider", at=at) as act:
-        found = Order.objects.filter(state=OrderState.OPEN, asked_at__gt=at - _ASKED_FOR).exclude(code_url="")
+        wanted = {"pk": only} if only else {"asked_at__gt": at - _ASKED_FOR}
+        found = Order.objects.filter(state=OrderState.OPEN, **wanted).exclude(code_url="")
         numbers = list(found.order_by("asked_at").values_list("number", flat=True))
         act.note(asked=len(numbers))
     settled = 0

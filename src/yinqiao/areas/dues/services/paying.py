@@ -10,11 +10,11 @@ from django.db import connection
 from django.db.models import Max
 
 from yinqiao.areas.dues import errors, events
-from yinqiao.areas.dues.models import Account, Charge, Entry, Payment, Standard, Standing
+from yinqiao.areas.dues.models import Account, Charge, Entry, Payment, Refund, Standard, Standing
 from yinqiao.areas.dues.queries.books import purse_of
 from yinqiao.areas.dues.queries.reach import here
 from yinqiao.areas.dues.services.locking import hold_book, lock_accounts, rule_of
-from yinqiao.areas.dues.types import Book, EntryKind, Method, Payer, Slip
+from yinqiao.areas.dues.types import HELD_BACK, Book, EntryKind, Method, Payer, Slip
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
@@ -24,8 +24,8 @@ from yinqiao.platform.acts import Act, Subject, perform
 _FIRST_DAY = date(2016, 1, 1)
 _MOST_FEN = 10_000_000
 _BACK = """
-INSERT INTO dues_entry (place_no, account_id, kind, debit, credit, fen, payment_id, transfer_id, reverses_id, booked_on, act_id)
-SELECT e.place_no, e.account_id, e.kind, e.credit, e.debit, e.fen, e.payment_id, e.transfer_id, e.id, %s, %s
+INSERT INTO dues_entry (place_no, account_id, kind, debit, credit, fen, payment_id, transfer_id, refund_id, reverses_id, booked_on, act_id)
+SELECT e.place_no, e.account_id, e.kind, e.credit, e.debit, e.fen, e.payment_id, e.transfer_id, e.refund_id, e.id, %s, %s
 FROM dues_entry e WHERE e.{} = %s AND e.reverses_id IS NULL
 """
 
@@ -63,7 +63,7 @@ def take_payment(*, actor: Actor, at: datetime, slip: Slip) -> UUID:
 
 
 def reverse_payment(*, actor: Actor, at: datetime, payment_id: UUID, reason: str) -> None:
-    """Undo a payment by reverse entries: taken by mistake, or given back. Conflict `dues.reversed_already`, `dues.spent`."""
+    """Undo a payment by reverse entries: taken by mistake, or given back. Conflict `dues.reversed_already`, `dues.refund_under_way`, `dues.spent`."""
     if not reason.strip():
         raise errors.not_possible("reason", "请写明冲正原因。")
     with perform(actor=actor, action="dues.reverse_payment", at=at) as act:
@@ -74,6 +74,8 @@ def reverse_payment(*, actor: Actor, at: datetime, payment_id: UUID, reason: str
         row.refresh_from_db()
         if row.is_reversed:
             raise errors.reversed_already()
+        if Refund.objects.filter(order__payment=row, state__in=HELD_BACK).exists():
+            raise errors.refund_under_way()
         if purse_of(row.place_no).of(member_of(Method, row.method).book) < row.fen:
             raise errors.spent()
         row.is_reversed, row.reason = True, reason.strip()[:200]
@@ -88,7 +90,7 @@ def reverse_payment(*, actor: Actor, at: datetime, payment_id: UUID, reason: str
 
 
 def book_back(act: Act, column: str, key: UUID) -> int:
-    """Write the reverse of every entry of a payment or transfer; returns how many."""
+    """Write the reverse of every entry of a payment, transfer or refund; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute(_BACK.format(column), [act.stamp.occurred_on, act.id, key])
         return cursor.rowcount

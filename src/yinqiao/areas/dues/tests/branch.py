@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from yinqiao.areas.dues import queries, services
-from yinqiao.areas.dues.models import Account, Decision, Entry
+from yinqiao.areas.dues.models import Account, Decision, Entry, Refund
 from yinqiao.areas.dues.types import (
     Basis,
     Book,
@@ -24,6 +24,7 @@ from yinqiao.areas.dues.types import (
     Slip,
     Source,
     Told,
+    Verdict,
 )  # fmt: skip
 from yinqiao.areas.handover.tests.conftest import NOW, Person, place_actor, roster
 from yinqiao.areas.party.tests.transfers import STREET, SYSTEM, TODAY, Transfer, lettered
@@ -121,6 +122,24 @@ class Branch:
     def reverse(self, payment_id: UUID, by: Actor | None = None, reason: str = "收错人") -> None:
         """Undo a payment."""
         services.reverse_payment(actor=by or self.street, at=NOW, payment_id=payment_id, reason=reason)
+
+    def refund(self, payment_id: UUID, fen: int, by: Actor | None = None) -> UUID:
+        """Ask for money to go back."""
+        return services.propose_refund(
+            actor=by or self.street, at=NOW, payment_id=payment_id, fen=fen, reason="重复交费"
+        )
+
+    def answer_refund(self, refund_id: UUID, *, approves: bool = True, by: Actor | None = None) -> None:
+        """What the second person says."""
+        services.answer_refund(
+            actor=by or self.district, at=NOW, refund_id=refund_id, lock_version=self.refunded(refund_id).lock_version,
+            verdict=Verdict(approves, "" if approves else "没有多交"),
+        )  # fmt: skip
+
+    def refunded(self, refund_id: UUID) -> Refund:
+        """It as it stands."""
+        with acting(SYSTEM):
+            return Refund.objects.select_related("order").get(pk=refund_id)
 
     def move(self, move: Move, fen: int, number: str = "P-1", by: Actor | None = None) -> UUID:
         """Move money on."""

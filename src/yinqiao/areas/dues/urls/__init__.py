@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.dues.views import accounts, deciding, money, notices, publishing, taking
+from yinqiao.areas.dues.views import accounts, deciding, money, notices, publishing, refunding, taking
 
 app_name = "dues"
 _ONE = "members/<uuid:account_id>/"
@@ -22,6 +22,10 @@ urlpatterns = [
     path("payments/", taking.payments, name="payments"),
     path("payments/<uuid:payment_id>/", taking.payment, name="payment"),
     path("payments/<uuid:payment_id>/reverse/", taking.undo, name="reverse"),
+    path("payments/<uuid:payment_id>/give-back/", refunding.give_back, name="give_back"),
+    path("refunds/", refunding.refunds, name="refunds"),
+    path("refunds/<uuid:refund_id>/", refunding.refund, name="refund"),
+    path("refunds/<uuid:refund_id>/ask/", refunding.ask, name="refund_ask"),
     path("book/", money.book, name="book"),
     path("book/move/", money.move, name="move"),
     path("moves/<uuid:transfer_id>/reverse/", money.unmove, name="unmove"),

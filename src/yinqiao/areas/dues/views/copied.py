@@ -39,6 +39,7 @@ COPIED = CopiedPart(
     "dues", "党费", ("项目", "内容", "日期"), _rows,
     frozenset({
         "dues_account", "dues_standard", "dues_decision", "dues_charge", "dues_entry", "dues_payment", "dues_order",
+        "dues_refund",
     }),
     order=11,
 )  # fmt: skip

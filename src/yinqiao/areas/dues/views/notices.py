@@ -20,12 +20,12 @@ _COUNTER = Actor.system("党费支付")
 @csrf_exempt
 @require_POST
 def notice(request: HttpRequest) -> HttpResponse:
-    """支付通知: booked once; what is not the provider's is refused with 401. A fault of ours is told anew by the provider."""
+    """支付通知、退款通知: booked once; what is not the provider's is refused with 401. A fault of ours is told anew by the provider."""
     now = timezone.now()
     try:
-        paid = take_notice(request.headers, request.body, at=now)
+        told = take_notice(request.headers, request.body, at=now)
     except (NoticeRefused, PaymentUnavailable) as refusal:
         logger.warning("payment notice refused: %s", refusal.args[0])
         return JsonResponse({"code": "FAIL", "message": "签名或时间不对"}, status=401)
-    services.settle(actor=_COUNTER, at=now, paid=paid)
+    services.hear(actor=_COUNTER, at=now, told=told)
     return HttpResponse(status=204)

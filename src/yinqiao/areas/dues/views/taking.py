@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yinqiao.areas.dues import errors, queries, services
 from yinqiao.areas.dues.forms import DIFFERS, LumpForm, PaymentFilter, ReasonForm, SlipForm
 from yinqiao.areas.dues.rules import COLLECTORS
-from yinqiao.areas.dues.tables import PaymentTable, standing_words
+from yinqiao.areas.dues.tables import REFUND_TONES, PaymentTable, standing_words
 from yinqiao.areas.dues.types import Method, Payer, yuan
 from yinqiao.areas.dues.views.accounts import MONTH, load_accounts
 from yinqiao.areas.organisations.queries import places
@@ -108,6 +108,11 @@ def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     parts = queries.list_parts(scope=scope, payment_id=payment_id)
     context = {
         "row": row, "place": places().label(row.place_no), "fen": yuan(row.fen),
+        "left": queries.count_refundable(scope=scope, payment_id=payment_id),
+        "refunds": [
+            (one, yuan(one.fen), REFUND_TONES.get(one.state, "neutral"))
+            for one in queries.list_refunds(scope=scope).filter(order__payment=row)
+        ],
         "parts": [(account_id, name, yuan(fen)) for account_id, name, fen in parts],
     }  # fmt: skip
     return render(request, "dues/payment.html", context)

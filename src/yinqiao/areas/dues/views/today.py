@@ -10,6 +10,7 @@ from django.urls import reverse
 from yinqiao.areas.dues import queries
 from yinqiao.areas.dues.forms import DIFFERS
 from yinqiao.areas.dues.rules import COLLECTORS, DECIDERS
+from yinqiao.areas.dues.types import RefundState
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
 
@@ -31,6 +32,15 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     entries.append(
         TodayEntry("实付与订单不符的手机交费", differing, url, "去核对", "soon", "多付的退还后冲正，少付的请补交。")
     )
+    listed = reverse("dues:refunds")
+    waiting = queries.list_refunds(scope=actor.scope, state=RefundState.PROPOSED).count()
+    stuck = queries.list_refunds(scope=actor.scope, state=RefundState.ABNORMAL).count()
+    entries += [
+        TodayEntry("待复核的党费退款", waiting, f"{listed}?state=proposed", "去复核", "soon", "提请人不能自己复核。"),
+        TodayEntry(
+            "异常的党费退款", stuck, f"{listed}?state=abnormal", "去处理", "danger", "须在商户平台处理后查询结果。"
+        ),
+    ]
     if actor.role in DECIDERS:
         waiting = queries.list_to_answer(scope=actor.scope).count()
         url = f"{reverse('dues:decisions')}?state=proposed"

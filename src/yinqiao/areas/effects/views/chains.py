@@ -37,6 +37,10 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "card": card, "chains": [_linked(one, actor, retiree_id) for one in chains],
         "person_url": person_url(retiree_id), "crumbs": crumbs_of(actor, card, "变动经过"),
         "is_enterprise": actor.scope.is_enterprise,
+        # What a family may ask for after a death.
+        "services_url": reverse("applications:of_person", args=[retiree_id])
+        if card.is_deceased and actor.role in PLACES
+        else "",
     }  # fmt: skip
     return render(request, "effects/person.html", context)
 

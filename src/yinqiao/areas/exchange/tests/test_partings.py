@@ -68,5 +68,7 @@ def test_the_place_that_took_them_over_reads_the_whole_way_with_the_parting_once
 
 def test_the_walls_show_the_parting_and_nothing_else_of_the_person(moved: Scene) -> None:
     with acting(moved.street):
-        assert set(Event.objects.exclude(retiree_id=None).values_list("type", flat=True)) == {"handover.person_passed_on"}
+        assert set(Event.objects.exclude(retiree_id=None).values_list("type", flat=True)) == {
+            "handover.person_passed_on"
+        }
         assert not Retiree.objects.exists()

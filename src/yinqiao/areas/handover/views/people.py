@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import segno
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yinqiao.areas.accounts.queries import list_officers_to_call
 from yinqiao.areas.handover import queries, services
 from yinqiao.areas.handover.forms.offers import AgainForm, ContactFilter, ContactForm, PeopleFilter, ReturnedFilter
 from yinqiao.areas.handover.services import Choice
@@ -168,12 +170,16 @@ def contact(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
 @require_GET
 @requires(*PLACES)
 def card(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
-    """The contact card of one person, to print."""
+    """The contact card of one person, to print; its square code opens the portal and names the place alone."""
     offer = queries.get_offer(scope=actor_of(request).scope, offer_id=offer_id)
-    place = places().by_no.get(offer.place_no)
-    return render(
-        request, "handover/card.html", {"offer": offer, "place": place, "label": places().label(offer.place_no)}
-    )
+    place = places().by_no[offer.place_no]
+    entrance = request.build_absolute_uri(f"{reverse('portal:enter')}?at={place.code}")
+    context = {
+        "offer": offer, "label": places().label(offer.place_no),
+        "officers": list_officers_to_call(place_no=offer.place_no, day=timezone.localdate()),
+        "picture": segno.make(entrance, error="m", micro=False).svg_data_uri(scale=4, border=4),
+    }  # fmt: skip
+    return render(request, "handover/card.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,9 +11,10 @@ from django.utils import timezone
 from yinqiao.areas.local_rules import errors
 from yinqiao.areas.local_rules.models import RuleVersion
 from yinqiao.areas.local_rules.queries import before_of, get_shipped, read_values
-from yinqiao.areas.local_rules.rules import FLOW, earliest
+from yinqiao.areas.local_rules.rules import FLOW
 from yinqiao.areas.local_rules.services.proposing import require_computable, require_manager
 from yinqiao.areas.local_rules.types import VersionState
+from yinqiao.kernel.publishing import earliest
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import Act, perform
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from yinqiao.areas.local_rules import errors
 from yinqiao.areas.local_rules.models import RuleVersion
 from yinqiao.areas.local_rules.queries import before_of, effects, get_shipped
-from yinqiao.areas.local_rules.rules import MANAGERS, earliest, latest, wrong_value
+from yinqiao.areas.local_rules.rules import MANAGERS, wrong_value
 from yinqiao.areas.local_rules.types import Draft, VersionState
+from yinqiao.kernel.publishing import earliest, latest
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.rulebook import Rule, leaves_of

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinqiao.areas.local_rules.rules import FLOW, earliest, latest, wrong_value
+from yinqiao.areas.local_rules.rules import FLOW, wrong_value
 from yinqiao.areas.local_rules.types import VersionState
+from yinqiao.kernel.publishing import earliest, latest
 from yinqiao.platform.rulebook import Leaf, laid_over, leaves_of, shipped, with_leaves
 
 pytestmark = pytest.mark.fast

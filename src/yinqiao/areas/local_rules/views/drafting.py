@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.local_rules import errors, queries, services
 from yinqiao.areas.local_rules.forms import DraftForm
-from yinqiao.areas.local_rules.rules import MANAGERS, earliest
+from yinqiao.areas.local_rules.rules import MANAGERS
+from yinqiao.kernel.publishing import earliest
 from yinqiao.platform.rulebook import leaves_of
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.gates import requires

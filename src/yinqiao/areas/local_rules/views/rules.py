@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.local_rules import queries
 from yinqiao.areas.local_rules.forms import RuleFilter
-from yinqiao.areas.local_rules.rules import MANAGERS, earliest
+from yinqiao.areas.local_rules.rules import MANAGERS
 from yinqiao.areas.local_rules.tables import STANDING_TONES, VERSION_TONES, RuleTable
 from yinqiao.areas.local_rules.types import RuleRow, Standing, VersionState
+from yinqiao.kernel.publishing import earliest
 from yinqiao.platform.rulebook import leaves_of
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import TableExport

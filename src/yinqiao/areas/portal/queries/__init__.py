@@ -1,5 +1,6 @@
 """Reads of the portal's entrance: whose session, whose phone, one's own sessions."""
 
+from yinqiao.areas.portal.queries.app import people_again
 from yinqiao.areas.portal.queries.sessions import actor_of, list_sessions
 from yinqiao.areas.portal.queries.trying import (
     code_rule,
@@ -15,6 +16,7 @@ __all__ = [
     "digest",
     "find_typed",
     "list_sessions",
+    "people_again",
     "people_of",
     "people_to_choose",
 ]

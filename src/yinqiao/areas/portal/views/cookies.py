@@ -29,7 +29,7 @@ def put_ticket(answer: HttpResponse, ticket: str) -> None:
 def put_session(answer: HttpResponse, token: str, *, is_own: bool) -> None:
     """The session; the ticket has done its work."""
     put(answer, SESSION_COOKIE, token, _OWN_DEVICE_SECONDS if is_own else None)
-    answer.delete_cookie(TICKET_COOKIE, path=PREFIX)
+    answer.delete_cookie(TICKET_COOKIE, path=PREFIX, samesite="Lax")
 
 
 def put_own_device(answer: HttpResponse, *, is_own: bool) -> None:

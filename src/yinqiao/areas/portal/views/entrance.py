@@ -20,6 +20,7 @@ from yinqiao.areas.portal.types import PREFIX, SESSION_COOKIE, TEMPLATE, Tried
 from yinqiao.areas.portal.views import cookies
 from yinqiao.kernel.errors import Conflict
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.openid import people_provider
 from yinqiao.platform.texts import can_send, kept_texts
 from yinqiao.platform.ui.act_page import add_refusal
 from yinqiao.platform.ui.appearance import Appearance, appearance_of, remember_appearance
@@ -53,7 +54,7 @@ def enter(request: StaffRequest) -> HttpResponse:
                 answer = redirect("portal:code")
                 cookies.put_ticket(answer, ticket)
                 return answer
-    context = {"form": form, "place": _place(request), "can_send": can_send(TEMPLATE)}
+    context = {"form": form, "place": _place(request), "can_send": can_send(TEMPLATE), "app": people_provider()}
     return render(request, "portal/enter.html", context, status=status)
 
 
@@ -142,7 +143,7 @@ def leave(request: StaffRequest) -> HttpResponse:
     services.sign_out(actor=ENTRANCE, at=timezone.now(), token=cookies.token_of(request))
     messages.success(request, "您已经退出。")
     answer = redirect("portal:enter")
-    answer.delete_cookie(SESSION_COOKIE, path=PREFIX)
+    answer.delete_cookie(SESSION_COOKIE, path=PREFIX, samesite="Lax")
     return answer
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from yinqiao.areas.applications.queries import get_case
+from yinqiao.areas.applications.queries import get_case, list_of_person
 from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.reimbursement import errors
 from yinqiao.areas.reimbursement import models as rows
@@ -25,6 +25,33 @@ from yinqiao.platform.rulebook import rulebook
 def list_invoices(*, scope: Scope, case_id: UUID) -> list[Invoice]:
     """The invoices of a case, in the order in which they were taken in; NotFound out of scope and for another item."""
     _case(scope, case_id)
+    return _invoices_of(case_id)
+
+
+def get_own_case(*, scope: Scope, case_id: UUID) -> Any:
+    """The own case of the item, of the person of the scope; NotFound for every other and for everybody else."""
+    if scope.person is None:
+        raise NotFound
+    row = list_of_person(scope=scope, retiree_id=scope.person).filter(pk=case_id, code=ITEM).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def list_own_invoices(*, scope: Scope, case_id: UUID) -> list[Invoice]:
+    """The invoices of the own case, as `list_invoices`; what another reads of it row-level security says."""
+    return _invoices_of(get_own_case(scope=scope, case_id=case_id).pk)
+
+
+def get_own_invoice(*, scope: Scope, invoice_id: UUID) -> tuple[Any, Invoice]:
+    """One invoice of an own case, with the case; NotFound for every other."""
+    row = rows.Invoice.objects.filter(pk=invoice_id, retiree_id=scope.person).first() if scope.person else None
+    if row is None:
+        raise NotFound
+    return get_own_case(scope=scope, case_id=row.case_id), _told(row, reveal_many([row], "sealed")[0] or "{}")
+
+
+def _invoices_of(case_id: UUID) -> list[Invoice]:
     found = list(rows.Invoice.objects.filter(case_id=case_id).order_by("added_at", "id"))
     texts = reveal_many(found, "sealed")
     return [_told(row, text or "{}") for row, text in zip(found, texts, strict=True)]

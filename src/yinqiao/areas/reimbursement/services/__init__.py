@@ -4,6 +4,7 @@ from yinqiao.areas.reimbursement.services.deciding import HAS_INVOICES, apply_de
 from yinqiao.areas.reimbursement.services.following import forget_people, hold_again, release
 from yinqiao.areas.reimbursement.services.invoices import Upload, add_invoice, remove_invoice
 from yinqiao.areas.reimbursement.services.keeping import ENCRYPTED, INVOICES
+from yinqiao.areas.reimbursement.services.own import add_own_invoice, remove_own_invoice
 
 __all__ = [
     "ENCRYPTED",
@@ -11,9 +12,11 @@ __all__ = [
     "INVOICES",
     "Upload",
     "add_invoice",
+    "add_own_invoice",
     "apply_decisions",
     "forget_people",
     "hold_again",
     "release",
     "remove_invoice",
+    "remove_own_invoice",
 ]

@@ -48,27 +48,49 @@ def add_invoice(*, actor: Actor, at: datetime, case_id: UUID, typed: Typed, uplo
     Invalid `invoices.damaged`, `files.not_a_scan`, `reimbursement.wrong_invoice`, `.paid_already`; Conflict
     `.used_already`, `.file_used_already`, `.closed`; NotFound for a case out of scope or of another item.
     """
+    seen = look_at(typed, upload)
+    with perform(actor=actor, action="reimbursement.add_invoice", at=at) as act:
+        return enter(act, hold_case(act=act, case_id=case_id), seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An invoice as it was typed and read, before its case is looked at; `wrong` where that makes none."""
+
+    told: NewInvoice | None
+    wrong: Mapping[str, str]
+    upload: Upload | None
+    content_type: str
+    was_read: bool
+
+
+def look_at(typed: Typed, upload: Upload | None) -> Seen:
+    """Read the file, in another process and so before the act. Invalid `reimbursement.paid_already`, `invoices.damaged`."""
     content_type, said = _read(upload) if upload else ("", {})
     if said.get("fund", "0.00") not in ("", "0.00"):
         raise errors.paid_already("票据上已有医保统筹基金支付，费用已经直接结算。")
     told, wrong = merge(typed, said)
-    with perform(actor=actor, action="reimbursement.add_invoice", at=at) as act:
-        case = _open_case(act, case_id)
-        if told is not None:
-            rule = rulebook().get("reimbursement.latest", region=settings.REGION, day=case.applied_on)
-            wrong = lacking(told, case.applied_on, rule.parameters["months"])
-        if told is None or wrong:
-            raise errors.wrong_invoice(wrong)
-        row = _row(act, case, told, hash_of(upload.file)[0] if upload else "")
-        with _once():
-            row.save(force_insert=True)
-        if upload:
-            what = NewFile(
-                "invoice", upload.name, content_type, "reimbursement_file", None, case.retiree.place_no, actor.id
-            )
-            row.file_id = store_file(upload.file, what).id
-            row.save(update_fields=["file"])
-        act.note(read=bool(said.get("number")))
+    return Seen(told, wrong, upload, content_type, bool(said.get("number")))
+
+
+def enter(act: Act, case: Any, seen: Seen) -> UUID:
+    """Take what was looked at into a locked case."""
+    require_open(case)
+    told, wrong, upload = seen.told, seen.wrong, seen.upload
+    if told is not None:
+        rule = rulebook().get("reimbursement.latest", region=settings.REGION, day=case.applied_on)
+        wrong = lacking(told, case.applied_on, rule.parameters["months"])
+    if told is None or wrong:
+        raise errors.wrong_invoice(wrong)
+    row = _row(act, case, told, hash_of(upload.file)[0] if upload else "")
+    with _once():
+        row.save(force_insert=True)
+    if upload:
+        place = case.retiree.place_no
+        what = NewFile("invoice", upload.name, seen.content_type, "reimbursement_file", None, place, act.actor.id)
+        row.file_id = store_file(upload.file, what).id
+        row.save(update_fields=["file"])
+    act.note(read=seen.was_read)
     return row.pk
 
 
@@ -78,12 +100,18 @@ def remove_invoice(*, actor: Actor, at: datetime, invoice_id: UUID) -> UUID:
         row = Invoice.objects.select_related("file").filter(pk=invoice_id).first()
         if row is None:
             raise NotFound
-        case = _open_case(act, row.case_id)
-        file = row.file
-        row.delete()
-        if file is not None:
-            destroy_file(file, at=at, act_id=act.id)
+        case = hold_case(act=act, case_id=row.case_id)
+        take_out(act, case, row)
     return UUID(str(case.pk))
+
+
+def take_out(act: Act, case: Any, row: Invoice) -> None:
+    """An invoice of a locked case goes, its file with it."""
+    require_open(case)
+    file = row.file
+    row.delete()
+    if file is not None:
+        destroy_file(file, at=act.at, act_id=act.id)
 
 
 def _read(upload: Upload) -> tuple[str, Mapping[str, str]]:
@@ -100,14 +128,12 @@ def _read(upload: Upload) -> tuple[str, Mapping[str, str]]:
     return kind[0], read(content).packed()
 
 
-def _open_case(act: Act, case_id: UUID) -> Any:
-    """The case, locked: whoever accepts it meanwhile waits."""
-    case = hold_case(act=act, case_id=case_id)
+def require_open(case: Any) -> None:
+    """A locked case of the item that is not accepted yet."""
     if case.code != ITEM:
         raise NotFound
     if not is_open_for_invoices(case):
         raise errors.closed_for_invoices()
-    return case
 
 
 def _row(act: Act, case: Any, told: NewInvoice, digest: str) -> Invoice:

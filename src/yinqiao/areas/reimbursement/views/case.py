@@ -8,7 +8,7 @@ from uuid import UUID
 
 from yinqiao.areas.applications.queries import get_case
 from yinqiao.areas.reimbursement import queries
-from yinqiao.areas.reimbursement.types import ITEM, Invoice, yuan
+from yinqiao.areas.reimbursement.types import ITEM, when, yuan
 from yinqiao.platform.access.types import Actor
 
 
@@ -24,9 +24,3 @@ def part(actor: Actor, case_id: UUID) -> Mapping[str, Any] | None:
         "total": yuan(found.total_fen), "paid": yuan(found.paid_fen), "lines": found.lines, "case_id": case_id,
         "is_open": queries.is_open_for_invoices(row),
     }  # fmt: skip
-
-
-def when(one: Invoice) -> str:
-    """The day, or from when to when."""
-    told = one.told
-    return f"{told.since:%Y-%m-%d}" if told.since == told.until else f"{told.since:%Y-%m-%d} 至 {told.until:%Y-%m-%d}"

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from yinqiao.areas.applications.queries import list_of_person
 from yinqiao.areas.reimbursement.queries import list_invoices
-from yinqiao.areas.reimbursement.types import ITEM, yuan
-from yinqiao.areas.reimbursement.views.case import when
+from yinqiao.areas.reimbursement.types import ITEM, when, yuan
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.copies import CopiedPart
 

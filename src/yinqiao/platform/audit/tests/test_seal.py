@@ -18,7 +18,7 @@ from tests import warm
 from yinqiao.kernel.errors import Unavailable
 from yinqiao.platform.access.session import acting
 from yinqiao.platform.audit import models
-from yinqiao.platform.audit.checkpoint import Checkpoint, opened, signed, signer_of
+from yinqiao.platform.audit.checkpoint import Checkpoint, Signer, opened, signed
 from yinqiao.platform.audit.models import Leaf, SealPending
 from yinqiao.platform.audit.seal import accept_restore, seal_pending, verifier_keys, waiting
 from yinqiao.platform.audit.seal_form import ENTRY_COLUMNS, canonical_bytes
@@ -27,6 +27,7 @@ from yinqiao.platform.audit.tests.sealed_log import CLERK, superuser, write_acts
 from yinqiao.platform.audit.verify import verify_log
 from yinqiao.platform.crypto.keyfile import current_keyring, init_keyring, keyring_installed
 from yinqiao.platform.crypto.keys import Purpose
+from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.faults import KILL_ENV
 
 pytestmark = pytest.mark.db
@@ -148,10 +149,11 @@ def test_a_restore_to_a_state_that_was_never_witnessed_is_refused(log: Witness) 
         accept_restore(stranger)
 
 
-def test_after_a_new_sealing_key_both_keys_verify_the_log(log: Witness) -> None:
+@pytest.mark.parametrize("family", list(Family))
+def test_after_a_new_sealing_key_both_keys_verify_the_log(log: Witness, family: Family) -> None:
     write_acts(1)
     seal_pending(log)
-    turned = current_keyring().with_new_key(Purpose.SEAL, datetime(2026, 12, 1, tzinfo=UTC))
+    turned = current_keyring().with_new_key(Purpose.SEAL, datetime(2026, 12, 1, tzinfo=UTC), family)
     with keyring_installed(turned):
         write_acts(1)
         seal_pending(log)
@@ -162,8 +164,8 @@ def test_after_a_new_sealing_key_both_keys_verify_the_log(log: Witness) -> None:
 @pytest.mark.fast
 def test_a_torn_note_at_the_end_of_the_witness_is_written_over(tmp_path: Path) -> None:
     outside = Witness(tmp_path / "checkpoints.txt")
-    signer = signer_of(b"s" * 32)
-    notes = [signed(Checkpoint("o", n, bytes(32), "2026-11-24T00:00:00.000000Z"), "k", signer) for n in (1, 2)]
+    signer = Signer("k", "ed25519", b"s" * 32)
+    notes = [signed(Checkpoint("o", n, bytes(32), "2026-11-24T00:00:00.000000Z"), signer) for n in (1, 2)]
     outside.append_note(notes[0])
     whole = outside.file.read_bytes()
     for length in range(len(notes[1]) + 1):

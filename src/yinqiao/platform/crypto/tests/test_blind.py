@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,17 +19,20 @@ from yinqiao.platform.crypto.blind import (
     short_many,
 )
 from yinqiao.platform.crypto.keys import Keyring, Purpose, new_keyring
+from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.crypto.tests.conftest import MADE_AT
 
 pytestmark = pytest.mark.fast
 
-RING = new_keyring(MADE_AT)
+RINGS: dict[Any, Keyring] = {hashlib.sha256: new_keyring(MADE_AT), "sm3": new_keyring(MADE_AT, Family.NATIONAL)}
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
-def test_our_hmac_equals_the_standard_librarys(value: str) -> None:
-    secret = RING.derive(RING.active(Purpose.BLIND), b"blind\0phone")
-    assert blind_index(value, "phone", ring=RING) == hmac.digest(secret, value.encode(), hashlib.sha256)[:16]
+@pytest.mark.parametrize("algorithm", list(RINGS))
+@given(value=st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_our_hmac_equals_the_standard_librarys(algorithm: Any, value: str) -> None:
+    ring = RINGS[algorithm]
+    secret = ring.derive(ring.active(Purpose.BLIND), b"blind\0phone")
+    assert blind_index(value, "phone", ring=ring) == hmac.digest(secret, value.encode(), algorithm)[:16]
 
 
 def test_equal_values_meet_within_a_column_and_never_across_columns(ring: Keyring) -> None:
@@ -39,7 +43,7 @@ def test_equal_values_meet_within_a_column_and_never_across_columns(ring: Keyrin
 
 
 def test_another_keyring_gives_another_index(ring: Keyring) -> None:
-    assert blind_index("x", "phone") != blind_index("x", "phone", ring=RING)
+    assert blind_index("x", "phone") != blind_index("x", "phone", ring=RINGS[hashlib.sha256])
 
 
 def test_while_keys_change_a_search_tries_the_new_index_first_and_the_old_one_too(ring: Keyring) -> None:
@@ -51,8 +55,8 @@ def test_while_keys_change_a_search_tries_the_new_index_first_and_the_old_one_to
 
 @given(st.text(max_size=30))
 def test_a_short_index_is_the_first_8_bytes_of_the_long_one_and_fits_a_bigint(value: str) -> None:
-    long = blind_index(value, "phone", ring=RING)
-    short = short_index(value, "phone", ring=RING)
+    long = blind_index(value, "phone", ring=RINGS[hashlib.sha256])
+    short = short_index(value, "phone", ring=RINGS[hashlib.sha256])
     assert short.to_bytes(8, "big", signed=True) == long[:8]
-    assert short_many([None, value], "phone", ring=RING) == [None, short]
-    assert short_candidates(value, "phone", ring=RING) == [short]
+    assert short_many([None, value], "phone", ring=RINGS[hashlib.sha256]) == [None, short]
+    assert short_candidates(value, "phone", ring=RINGS[hashlib.sha256]) == [short]

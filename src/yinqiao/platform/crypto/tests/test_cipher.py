@@ -18,6 +18,7 @@ from yinqiao.platform.crypto.cipher import (
     key_id_of,
 )
 from yinqiao.platform.crypto.keys import Keyring, Purpose, new_keyring
+from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.crypto.tests.conftest import MADE_AT
 
 pytestmark = pytest.mark.fast
@@ -92,6 +93,22 @@ def test_after_rotation_old_values_are_read_and_new_ones_stand_under_the_new_key
     assert decrypt_many([old, new], [ROW, ROW], ring=turned, **CELL) == ["old", "new"]
     assert (key_id_of(old), key_id_of(new)) == (ring.active(Purpose.FIELD).id, turned.active(Purpose.FIELD).id)
     assert key_id_of(old) != key_id_of(new)
+
+
+@pytest.mark.parametrize("family", list(Family))
+def test_a_key_of_either_family_follows_the_other_and_both_are_read(ring: Keyring, family: Family) -> None:
+    old = encrypt_value("old", ROW, ring=ring, **CELL)
+    turned = ring.with_new_key(Purpose.FIELD, MADE_AT, family)
+    new = encrypt_value("new", ROW, ring=turned, **CELL)
+    assert decrypt_many([old, new], [ROW, ROW], ring=turned, **CELL) == ["old", "new"]
+    assert new[1] == {Family.INTERNATIONAL: 1, Family.NATIONAL: 2}[family]
+
+
+def test_a_ciphertext_cannot_choose_how_its_key_is_used(ring: Keyring) -> None:
+    sealed = bytearray(encrypt_value("13800000000", ROW, **CELL))
+    sealed[1] = 3 - sealed[1]
+    with pytest.raises(Invalid, match=r"crypto\.data_damaged"):
+        decrypt_value(bytes(sealed), ROW, **CELL)
 
 
 def test_forgetting_a_retired_key_erases_what_stood_under_it(ring: Keyring) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from yinqiao.platform.crypto.cipher import decrypt_value, encrypt_value, key_id_
 from yinqiao.platform.crypto.keyfile import current_keyring
 from yinqiao.platform.crypto.keys import Purpose
 from yinqiao.platform.crypto.rotate import encrypted_tables
+from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.crypto.usage import places_of_key
 
 pytestmark = pytest.mark.db
@@ -86,6 +88,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "retirees_sealedfacts",
         "routine_expectedretiree",
         "routine_retiringrow",
+        "single_sign_on_identity",
     ]
 
 
@@ -117,6 +120,20 @@ def test_a_key_in_use_is_not_forgotten_until_nothing_stands_under_it(
     assert decrypt_value(_facts(), _bound(), **CELL) == '{"phone": "走访"}'
 
 
+def test_data_goes_over_to_sm4_by_the_setting_and_a_rotation(
+    keys: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = current_keyring().active(Purpose.FIELD).id
+    settings.CRYPTO_FAMILY = Family.NATIONAL
+    for purpose in ("field", "file", "blind"):
+        call_command("keys", "rotate", purpose)
+    assert _facts()[1] == 2 and places_of_key(old) == {}
+    assert decrypt_value(_facts(), _bound(), **CELL) == '{"phone": "走访"}'
+    call_command("keys", "status")
+    told = capsys.readouterr().out
+    assert "field sm4-gcm" in told and "blind hmac-sm3" in told and "file sm4-gcm" in told
+
+
 def test_ciphertext_inside_text_counts_as_use(keys: Path) -> None:
     key_id = current_keyring().active(Purpose.FIELD).id
     hidden = base64.b64encode(encrypt_value("s", BATCH, table="t", column="c")).decode()
@@ -143,7 +160,7 @@ def test_a_lawful_erasure_forgets_a_key_that_is_in_use(keys: Path, capsys: pytes
 
 
 @pytest.mark.parametrize(
-    ("what", "about"), [("rotate", "seal"), ("rotate", ""), ("forget", "xyz"), ("forget", "00000001")]
+    ("what", "about"), [("rotate", "nothing"), ("rotate", ""), ("forget", "xyz"), ("forget", "00000001")]
 )
 def test_a_wrong_word_is_refused(keys: Path, what: str, about: str) -> None:
     with pytest.raises(CommandError):

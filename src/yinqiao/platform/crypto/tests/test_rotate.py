@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ from tests import warm
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.audit.tests.sealed_log import database_role, superuser
-from yinqiao.platform.crypto.blind import blind_many, short_many
+from yinqiao.platform.crypto.blind import blind_candidates, blind_many, short_many
 from yinqiao.platform.crypto.cipher import decrypt_many, encrypt_many, key_id_of
 from yinqiao.platform.crypto.keyfile import add_key, init_keyring, install_keyring, keyring_installed, load_keyring
 from yinqiao.platform.crypto.keys import Purpose
@@ -27,6 +28,7 @@ from yinqiao.platform.crypto.rotate import (
     register_encrypted,
     rotate_table,
 )
+from yinqiao.platform.crypto.suites import AES_256_GCM, SM4_GCM, Family
 from yinqiao.platform.faults import KILL_ENV
 
 pytestmark = pytest.mark.db
@@ -109,6 +111,19 @@ def test_every_row_is_readable_and_findable_under_the_new_keys_alone(keys: Path)
     for key_id in old:
         bare = bare.without(key_id)
     with keyring_installed(bare):
+        assert _read() == (PHONES, blind_many(PHONES, "phone"))
+
+
+def test_a_city_goes_over_to_the_national_algorithms_and_back(keys: Path, settings: Any) -> None:
+    for family, suite in ((Family.NATIONAL, SM4_GCM), (Family.INTERNATIONAL, AES_256_GCM)):
+        settings.CRYPTO_FAMILY = family
+        _turn(keys)
+        # A search finds people while the indexes are still those of the other algorithm.
+        assert all(index in blind_candidates(p, "phone") for p, index in zip(PHONES, _read()[1], strict=True) if p)
+        assert (rotate_table(PEOPLE, at=AT), rotate_table(ROWS, at=AT)) == (25, 7)
+        ring = load_keyring(keys)
+        assert ring.active(Purpose.FIELD).suite == suite
+        assert _values_by_key() == {ring.active(Purpose.FIELD).id: 45 + 7}
         assert _read() == (PHONES, blind_many(PHONES, "phone"))
 
 

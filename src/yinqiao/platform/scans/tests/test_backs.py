@@ -20,7 +20,7 @@ from yinqiao.platform.crypto.keyfile import keyring_installed
 from yinqiao.platform.crypto.keys import new_keyring
 from yinqiao.platform.scans.backs import S3Back, back
 from yinqiao.platform.scans.blockfile import BlockFile
-from yinqiao.platform.scans.sealing import BLOCK, check_block, open_block, put_block
+from yinqiao.platform.scans.sealing import BLOCK, check_block, open_block, put_blocks
 
 CONTENT = bytes(range(256)) * 8192
 SCAN = UUID(int=7)
@@ -64,9 +64,9 @@ def place(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> str:
 
 
 def _put(content: bytes = CONTENT, no: int = 0) -> str:
-    sealed = put_block(io.BytesIO(content), SCAN, no, size=len(content))
-    assert sealed is not None and sealed.size == len(content)
-    return sealed.address
+    sealed = put_blocks(io.BytesIO(content), SCAN, no, sizes=[len(content)])
+    assert len(sealed) == 1 and sealed[0].size == len(content)
+    return sealed[0].address
 
 
 def test_a_block_reads_back_under_its_checksum_and_is_listed_until_it_is_removed(place: str) -> None:
@@ -85,8 +85,25 @@ def test_a_block_reads_back_under_its_checksum_and_is_listed_until_it_is_removed
 
 def test_a_block_of_another_size_is_not_kept(place: str) -> None:
     for size in (len(CONTENT) - 1, len(CONTENT) + 1):
-        assert put_block(io.BytesIO(CONTENT), SCAN, 0, size=size) is None
+        assert put_blocks(io.BytesIO(CONTENT), SCAN, 0, sizes=[size]) == []
     assert list(back().listed()) == []
+
+
+def test_several_blocks_come_at_once_and_of_a_line_that_is_cut_off_those_that_came_whole_stay(place: str) -> None:
+    size, sizes = len(CONTENT), [len(CONTENT)] * 3
+    for came, kept in (
+        (3 * size, 3),
+        (3 * size - 1, 2),
+        (2 * size, 2),
+        (size + 1, 1),
+        (size - 1, 0),
+        (3 * size + 1, 0),
+    ):
+        before = {one for one, _ in back().listed()}
+        told = put_blocks(io.BytesIO((CONTENT * 4)[:came]), SCAN, 5, sizes=sizes)
+        assert [one.size for one in told] == [size] * kept
+        assert {one for one, _ in back().listed()} - before == {one.address for one in told}
+        assert [b"".join(open_block(one.address, SCAN, 5 + no)) for no, one in enumerate(told)] == [CONTENT] * kept
 
 
 def test_a_block_in_the_place_of_another_does_not_open(place: str) -> None:

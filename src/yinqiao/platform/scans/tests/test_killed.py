@@ -17,7 +17,7 @@ from tests import warm
 from yinqiao.platform.crypto.keyfile import init_keyring, keyring_installed, load_keyring
 from yinqiao.platform.faults import KILL_ENV
 from yinqiao.platform.scans.backs import back
-from yinqiao.platform.scans.sealing import check_block, put_block
+from yinqiao.platform.scans.sealing import check_block, put_blocks
 
 pytestmark = [pytest.mark.fault]
 CONTENT, SCAN = bytes(range(256)) * 512, UUID(int=7)
@@ -36,10 +36,10 @@ def test_a_block_is_there_whole_or_only_begun_and_is_taken_when_it_comes_again(
     # The name of a block is the digest of what it holds: nothing that is only begun has one.
     assert check_block(left[0]) == ("" if point == "scans.after_block" else "altered")
     with keyring_installed(load_keyring(keys)):
-        again = put_block(io.BytesIO(CONTENT), SCAN, 0, size=len(CONTENT))
-    assert again is not None and check_block(again.address) == ""
+        again = put_blocks(io.BytesIO(CONTENT), SCAN, 0, sizes=[len(CONTENT)])
+    assert [check_block(one.address) for one in again] == [""]
 
 
 def _put() -> None:
     with override_settings(FILES_FOLDER=os.environ["FOLDER"]):
-        put_block(io.BytesIO(CONTENT), SCAN, 0, size=len(CONTENT))
+        put_blocks(io.BytesIO(CONTENT), SCAN, 0, sizes=[len(CONTENT)])

@@ -28,7 +28,7 @@ _DEPARTMENTS = (
         (
             _DEATH, "cn.yinqiao.person.alive.v1", "cn.yinqiao.certification.result.v1",
             "cn.yinqiao.pension.suspended.v1", "cn.yinqiao.pension.resumed.v1",
-            "cn.yinqiao.pension.relation.v1",
+            "cn.yinqiao.pension.relation.v1", "cn.yinqiao.survivors.decided.v1",
         ),
         _SOCIAL, 600, 31,
     ),

@@ -58,7 +58,7 @@ def _send(officer: Actor, at: datetime, batch: UUID, archive: Any, paper: _Paper
     content = _drawn(archive.archive_no, paper)
     name = f"{archive.barcode}_{paper.class_no}_{paper.serial}_{paper.title}.pdf"
     begun = services.begin_upload(actor=officer, at=at, batch_id=batch, name=name, size=len(content))
-    services.take_block(actor=officer, at=at, scan_id=begun.scan_id, no=0, source=io.BytesIO(content))
+    services.take_blocks(actor=officer, at=at, scan_id=begun.scan_id, no=0, source=io.BytesIO(content))
     services.check_scan(actor=officer, at=at, scan_id=begun.scan_id)
 
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from yinqiao.kernel.errors import DomainError
+from yinqiao.platform.backup.blocks import copy_blocks, copy_folder
 from yinqiao.platform.backup.make import make_backup
 from yinqiao.platform.backup.manifest import Manifest
 from yinqiao.platform.backup.nightly import KEPT, drop_old, nightly_folder, nightly_name
@@ -57,6 +58,12 @@ class Command(BaseCommand):
         folder, now = nightly_folder(self.site.home), timezone.now()
         target = folder / nightly_name(now)
         self._tell(make_backup(self.site, target, at=now), target)
+        if (copies := copy_folder()) is not None:
+            told = copy_blocks(copies)
+            self.stdout.write(f"扫描件副本：新增 {told.new} 段 {told.size} 字节，已有 {told.known} 段。")
+            if told.altered:
+                text = f"{len(told.altered)} 段扫描件与校验值不符，没有复制；数据库备份已完成。请查看扫描件核验结果。（scans.altered）"
+                raise CommandError(text)
         for name in drop_old(folder, keep=int(os.environ.get("YINQIAO_BACKUP_KEEP", KEPT))):
             self.stdout.write(f"已删除过期备份 {name}。")
 

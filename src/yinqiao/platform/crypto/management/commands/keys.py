@@ -23,12 +23,22 @@ from yinqiao.platform.crypto.keys import Purpose
 from yinqiao.platform.crypto.rotate import encrypted_tables, rotate_table
 from yinqiao.platform.crypto.usage import places_of_key
 
+_TOLD_CITIES = "已更换。请把新的“本市公钥”发给各城市重新登记；旧密钥保留，仍可打开已发出的文件。"
+# What else is to be done, for purposes whose data is not encrypted anew.
+_AFTERWARDS = {
+    Purpose.TRANSFER_SIGN: _TOLD_CITIES,
+    Purpose.TRANSFER_OPEN: _TOLD_CITIES,
+    Purpose.RECEIPT: "已更换。旧公钥继续公布，此前的回执仍可核验。",
+    Purpose.FILE: "已更换。此后保存的文件和备份使用新密钥；已有的文件不改动，旧密钥须一直保留。",
+    Purpose.SEAL: "已更换。请把 witness 文件夹中新的 verifier-keys.txt 交给见证单位；此前的检查点仍用旧公钥核验。",
+}
+
 
 class Command(BaseCommand):
     """Keys by hand. Run it as the worker (`YINQIAO_ROLE=worker`)."""
 
     help = (
-        "密钥：生成密钥文件（init）、查看（status）、升级后补齐新增用途的密钥（complete）、更换并重新加密（rotate field，或 rotate blind：重建索引，期间须暂停上传名册）、"
+        "密钥：生成密钥文件（init）、查看（status）、升级后补齐新增用途的密钥（complete）、更换并重新加密（rotate field，或 rotate blind：重建索引，期间须暂停上传名册；新密钥使用 YINQIAO_CRYPTO 所定的算法）、"
         "继续未完成的重新加密（resume）、删除已停用的密钥（forget 编号；其密文将永远无法读取）。"
     )
 
@@ -59,18 +69,16 @@ class Command(BaseCommand):
             state = f"{key.retired_at[:10]} 停用" if key.retired_at else "使用中"
             uses = places_of_key(key.id) if key.purpose is Purpose.FIELD else {}
             where = "；".join(f"{place} {count} 项" for place, count in uses.items())
-            self.stdout.write(f"{key.id:08x} {key.purpose.value} {key.created_at[:10]} 生成 {state} {where}".rstrip())
+            self.stdout.write(
+                f"{key.id:08x} {key.purpose.value} {key.suite} {key.created_at[:10]} 生成 {state} {where}".rstrip()
+            )
 
     def _rotate(self, about: str, erase: bool) -> None:
-        of_cities = {Purpose.TRANSFER_SIGN, Purpose.TRANSFER_OPEN}
-        if about not in {Purpose.FIELD, Purpose.BLIND, Purpose.RECEIPT, *of_cities}:
-            raise CommandError("请写明更换哪一类密钥：field、blind、receipt、transfer_sign 或 transfer_open。")
+        if about not in {Purpose.FIELD, Purpose.BLIND, *_AFTERWARDS}:
+            raise CommandError(f"请写明更换哪一类密钥：{'、'.join(Purpose)}。")
         add_key(self.path, Purpose(about), at=timezone.now(), passphrase=self.passphrase)
-        if about in of_cities:
-            self.stdout.write("已更换。请把新的“本市公钥”发给各城市重新登记；旧密钥保留，仍可打开已发出的文件。")
-            return
-        if about == Purpose.RECEIPT:
-            self.stdout.write("已更换。旧公钥继续公布，此前的回执仍可核验。")
+        if about in _AFTERWARDS:
+            self.stdout.write(_AFTERWARDS[Purpose(about)])
             return
         self._resume(about, erase)
 

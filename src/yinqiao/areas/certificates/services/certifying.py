@@ -1,0 +1,52 @@
+"""A paper of a room above: sealed, numbered, registered, checked and revoked as a certificate is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from yinqiao.areas.certificates import errors, events
+from yinqiao.areas.certificates.models import Certificate
+from yinqiao.areas.certificates.queries import unit_of
+from yinqiao.areas.certificates.rules import KEEPERS, grouped
+from yinqiao.areas.certificates.services.files import put_away
+from yinqiao.areas.certificates.services.issuing import new_row
+from yinqiao.areas.certificates.services.making import begin_paper, how_sealed, in_words, picture_of
+from yinqiao.areas.certificates.types import RECORDED, Cover, Document, How
+from yinqiao.areas.retirees.queries import facts_of, people_within, subject
+from yinqiao.areas.retirees.types import member_of
+from yinqiao.platform.acts import Act
+from yinqiao.platform.sealing.sealers import sealer
+
+
+def certify(*, act: Act, document: Document, address: str) -> UUID:
+    """Seal a document within an act of the room that keeps what it tells; returns the certificate.
+
+    Where there is no seal it is printed and stamped. Refused `certificates.not_your_seal` to who keeps none,
+    `.person_elsewhere` for a person out of scope; Unavailable `.seal_silent`.
+    """
+    if document.kind not in RECORDED:
+        raise ValueError(f"{document.kind} is issued from the register")
+    if act.actor.role not in KEEPERS:
+        raise errors.not_your_seal()
+    person = people_within(scope=act.actor.scope).filter(pk=document.retiree_id).first()
+    if person is None:
+        raise errors.person_elsewhere()
+    row = new_row(act, person, document.purpose, act.actor.scope.place_from)
+    row.kind, row.title = document.kind, document.title
+    facts = {"name": person.name, "id_no": str(facts_of([person])[0].get("id_no") or "")}
+    # Its pages are pictures: a PDF alone, which the seal of the city's platform is not for.
+    row.how = how_sealed(facts, How.HAND) if sealer() else How.STAMPED
+    content = {"facts": facts, "text": document.text, "basis": document.basis, "version": 1}
+    code = begin_paper(act, row, content, document.valid_days)
+    put_away(act, row, document.paint(_cover(row, code, address)), has_ofd=False)
+    row.save(force_insert=True)
+    act.note(kind=row.kind, certificate=row.number, how=row.how)
+    act.emit(events.ISSUED, [subject(person, kind=row.kind, state=row.state)])
+    return UUID(str(row.pk))
+
+
+def _cover(row: Certificate, code: str, address: str) -> Cover:
+    return Cover(
+        row.number, unit_of(row.place_no), in_words(row.issued_on), grouped(code), address,
+        picture_of(f"{address}{code}/"), member_of(How, row.how), row.is_standin,
+    )  # fmt: skip
