@@ -15,8 +15,11 @@ from pyhanko_certvalidator import ValidationContext
 from yinqiao.platform.sealing.types import Soundness
 
 
-def read_soundness(content: bytes, roots: Sequence[bytes]) -> Soundness:
-    """What the signature says, by these roots alone; the certificate need only have been valid when it signed."""
+def read_soundness(content: bytes, roots: Sequence[bytes], seals: Sequence[bytes]) -> Soundness:
+    """What the signature says, by these roots (PEM) and for these seals (DER) alone.
+
+    The certificate need only have been valid when it signed. Foreign where it holds but is not one of the seals.
+    """
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
     except (PdfError, ValueError, RecursionError, OverflowError, TypeError, KeyError, AttributeError):
@@ -32,6 +35,8 @@ def read_soundness(content: bytes, roots: Sequence[bytes]) -> Soundness:
         return Soundness.ALTERED
     # Nothing may stand behind what was signed, not even what readers pass over.
     is_whole = len(found) == 1 and int(one.byte_range[2]) + int(one.byte_range[3]) == len(content)
+    if status.bottom_line and not is_whole:
+        return Soundness.ALTERED
     if status.bottom_line:
-        return Soundness.SOUND if is_whole else Soundness.ALTERED
+        return Soundness.SOUND if status.signing_cert.dump() in seals else Soundness.FOREIGN
     return Soundness.FOREIGN if status.intact and status.valid and not status.trusted else Soundness.ALTERED

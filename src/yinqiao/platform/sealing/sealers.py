@@ -38,6 +38,17 @@ def trusted_roots(file: SealFile) -> list[bytes]:
     return [one.public_bytes(Encoding.PEM) for one in found]
 
 
+def known_seals(file: SealFile) -> list[bytes]:
+    """The certificates that seal or sealed here, in DER: the file's own, and those that stand with the roots.
+
+    An authority issues for thousands: that one of its certificates has signed makes no seal of this installation.
+    """
+    found = [_opened(file)[1]]
+    if file.roots is not None:
+        found += x509.load_pem_x509_certificates(file.roots.read_bytes())
+    return [one.public_bytes(Encoding.DER) for one in found]
+
+
 class _FileSeal:
     """A key that lies in a file of the installation. PAdES B-B: the certificate, the moment, no change allowed after."""
 

@@ -58,15 +58,15 @@ def people(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase:
 
     def load(chosen: Mapping[str, Any]) -> Any:
         if is_outside:
-            found = queries.list_told_outside(scope=scope, paper=paper)
-            return found.filter(state=chosen["state"]) if chosen.get("state") else found
+            told = queries.list_told_outside(scope=scope, paper=paper)
+            return told.filter(state=chosen["state"]) if chosen.get("state") else told
         item = queries.get_item(scope=scope, agreement_id=agreement_id, no=chosen.get("item") or items[0].no)
         found = queries.list_meant_people(scope=scope, item=item, today=today)
         return found.filter(standing=chosen["standing"]) if chosen.get("standing") else found
 
-    told = [(one, queries.item_words(one)) for one in items]
-    context: dict[str, Any] = {"items": told, "is_outside": is_outside}
-    context["chosen"] = [one for one in told if one[0].no == wanted] or told[:1]
+    said = [(one, queries.item_words(one)) for one in items]
+    context: dict[str, Any] = {"items": said, "is_outside": is_outside}
+    context["chosen"] = [one for one in said if one[0].no == wanted] or said[:1]
     context["crumbs"] = _crumbs(request, agreement_id)
     return answer_list(request, spec, load, template="benefits/people.html", context=context)
 

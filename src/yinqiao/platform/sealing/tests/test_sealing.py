@@ -19,7 +19,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from yinqiao.platform.sealing import standin
 from yinqiao.platform.sealing.checking import soundness
 from yinqiao.platform.sealing.reading import read_soundness
-from yinqiao.platform.sealing.sealers import sealer, trusted_roots
+from yinqiao.platform.sealing.sealers import known_seals, sealer, trusted_roots
 from yinqiao.platform.sealing.settings import seal_file_of
 from yinqiao.platform.sealing.types import NotSealed, SealFile, Soundness
 from yinqiao.platform.typesetting import lacking, typeset
@@ -82,6 +82,50 @@ def test_what_was_sealed_by_another_is_foreign(pdf: bytes, tmp_path: Path, setti
     assert sealer() is None and soundness(sealed) is Soundness.FOREIGN
 
 
+def test_another_certificate_of_the_same_authority_is_no_seal_of_ours(
+    pdf: bytes, tmp_path: Path, settings: object
+) -> None:
+    authority = ec.generate_private_key(ec.SECP256R1())
+    ours, anothers = (_issued(tmp_path, authority, name) for name in ("某街道办事处", "某公司"))
+    settings.SEAL_FILE = anothers  # type: ignore[attr-defined]
+    other = sealer()
+    assert other is not None
+    sealed = other.seal(pdf, reason="试")
+    assert soundness(sealed) is Soundness.SOUND
+    settings.SEAL_FILE = ours  # type: ignore[attr-defined]
+    own = sealer()
+    assert own is not None
+    assert soundness(sealed) is Soundness.FOREIGN and soundness(own.seal(pdf, reason="试")) is Soundness.SOUND
+
+
+def _issued(folder: Path, authority: ec.EllipticCurvePrivateKey, name: str) -> SealFile:
+    """A certificate of an authority that issues for everybody, with its root in the file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    root = standin._builder(standin._name("某机构"), standin._name("某机构"), authority)
+    root = root.add_extension(x509.BasicConstraints(True, 0), critical=True)
+    root = root.add_extension(standin._usage("key_cert_sign", "crl_sign"), critical=True)
+    own = standin._builder(standin._name(name), standin._name("某机构"), key)
+    own = own.add_extension(standin._usage("digital_signature", "content_commitment"), critical=True)
+    signed = [one.sign(authority, hashes.SHA256()) for one in (own, root)]
+    path = folder / f"{name}.p12"
+    path.write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            b"x", key, signed[0], signed[1:], BestAvailableEncryption(PASSWORD.encode())
+        )
+    )
+    return SealFile(path, PASSWORD)
+
+
+def test_who_asks_is_answered_though_the_seals_own_file_cannot_be_read(
+    pdf: bytes, tmp_path: Path, settings: object
+) -> None:
+    own = sealer()
+    assert own is not None
+    sealed = own.seal(pdf, reason="试")
+    settings.SEAL_FILE = SealFile(tmp_path / "gone.p12", PASSWORD)  # type: ignore[attr-defined]
+    assert soundness(sealed) is Soundness.FOREIGN and soundness(pdf) is Soundness.UNSEALED
+
+
 def test_a_page_added_behind_the_signature_is_an_alteration(pdf: bytes, settings: object) -> None:
     own = sealer()
     assert own is not None and own.is_standin
@@ -94,26 +138,28 @@ def test_a_page_added_behind_the_signature_is_an_alteration(pdf: bytes, settings
 
 
 @pytest.fixture(scope="module")
-def sealed(pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[bytes]]:
-    """A sealed page and the roots by which it is known."""
+def sealed(pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[bytes], list[bytes]]:
+    """A sealed page, the roots and the seals by which it is known."""
     from django.conf import settings as own
 
     found = sealer()
     assert found is not None
-    return found.seal(pdf, reason="试"), trusted_roots(own.SEAL_FILE)
+    return found.seal(pdf, reason="试"), trusted_roots(own.SEAL_FILE), known_seals(own.SEAL_FILE)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_whichever_byte_is_altered_it_is_not_sound(sealed: tuple[bytes, list[bytes]], data: st.DataObject) -> None:
-    content, roots = sealed
+def test_whichever_byte_is_altered_it_is_not_sound(
+    sealed: tuple[bytes, list[bytes], list[bytes]], data: st.DataObject
+) -> None:
+    content, roots, seals = sealed
     at = data.draw(st.integers(0, len(content) - 1))
     value = data.draw(st.integers(0, 255).filter(lambda one: one != content[at]))
     altered = content[:at] + bytes([value]) + content[at + 1 :]
     # In the empty rest of the signature's own space a byte means nothing: hexadecimal zeros in capitals or small.
     start = content.index(b"/Contents <") + len(b"/Contents <")
     in_signature = start <= at < content.index(b">", start)
-    assert in_signature or read_soundness(altered, roots) is not Soundness.SOUND
+    assert in_signature or read_soundness(altered, roots, seals) is not Soundness.SOUND
 
 
 @pytest.mark.parametrize(
