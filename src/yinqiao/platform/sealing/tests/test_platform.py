@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +22,7 @@ from yinqiao.platform.crypto import sm2
 from yinqiao.platform.ofd import Described, Document, ofd_of, packed
 from yinqiao.platform.ofd.tests.packages import CONTENT, altered, parts_of, with_another_name
 from yinqiao.platform.sealing import platform_standin
+from yinqiao.platform.sealing.asking import Http
 from yinqiao.platform.sealing.checking import soundness
 from yinqiao.platform.sealing.judging import judge, sm3
 from yinqiao.platform.sealing.ofdseal import read_ofd, sealed
@@ -233,6 +236,24 @@ def test_a_signature_on_something_else_is_not_taken(over_http: type[Provider]) -
     over_http.instead = lambda path, body: over_http.standin.answer("POST", path, json.dumps(other).encode())
     with pytest.raises(NotSealed, match=r"seal\.platform_signature"):
         city.sign(DIGEST, ABOUT)
+
+
+def test_a_platform_that_sends_a_byte_now_and_then_is_silent_too(over_http: type[Provider], settings: Any) -> None:
+    def trickle(self: Provider) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(50):
+                self.wfile.write(b" ")
+                time.sleep(0.1)
+
+    over_http.do_GET = trickle  # type: ignore[method-assign]
+    asking = Http(None, in_all=0.5)
+    began = time.monotonic()
+    with pytest.raises(NotSealed, match=r"seal\.platform_silent"):
+        asking.ask("GET", f"{settings.SEAL_PLATFORM.url}/seal", {}, b"")
+    assert time.monotonic() - began < 4
 
 
 def test_a_platform_that_is_not_there_is_silent(settings: Any, tmp_path: Path) -> None:
