@@ -14,11 +14,14 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from cryptography.exceptions import InvalidSignature
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from yinqiao.areas.accounts.types import KeyState, Role, Target
 from yinqiao.platform.ui.choices import NamedChoiceField
 
 PASSWORD_HINT = "至少 12 个字符，不要用常见密码，也不要与姓名、登录名相似。可以用一句您记得住的话。"  # noqa: S105
+# Of a security key.
+_LONGEST_NAME = 40
 CODE_HINT = "打开手机上的验证器应用，输入 6 位数字；手机不在身边时可输入一个恢复码。"
 
 
@@ -125,8 +128,8 @@ class AddKeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _relabel(self, {"name": ("名称", "方便以后辨认，例如“办公室电脑”“蓝色 U 盾”。")})
-        self.fields["name"].max_length = 40
-        self.fields["name"].widget.attrs["maxlength"] = 40
+        self.fields["name"].validators.append(MaxLengthValidator(_LONGEST_NAME, "名称不能超过 40 个字。"))
+        self.fields["name"].widget.attrs["maxlength"] = _LONGEST_NAME
         self.fields["credential"].error_messages["required"] = _NOT_HEARD
 
     def clean(self) -> Any:

@@ -73,6 +73,15 @@ def test_a_key_is_registered_after_the_password_and_asked_for_at_the_next_sign_i
     assert again.get("/accounts/profile/", secure=True).status_code == 200
 
 
+def test_a_name_that_no_list_has_room_for_is_refused_and_no_key_is_registered(officer: SimpleNamespace) -> None:
+    client, key = _browser(), SoftKey()
+    _sign_in(client)
+    refused = _registered(client, key, "长" * 41)
+    assert refused.status_code == 200 and "名称不能超过 40 个字" in refused.content.decode()
+    assert not queries.has_second_factor(user_id=officer.id)
+    assert _registered(client, key, "长" * 40).status_code == 302
+
+
 def test_an_answer_counts_for_the_question_of_its_moment_alone(officer: SimpleNamespace) -> None:
     client, key = _browser(), SoftKey()
     _sign_in(client)

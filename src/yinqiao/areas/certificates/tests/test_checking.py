@@ -189,8 +189,8 @@ def test_a_file_that_is_no_certificate_is_told_so(office: Office, name: str) -> 
 
 
 def test_a_file_that_is_too_large_is_not_read(office: Office) -> None:
-    status, told = sent(b"%PDF-" + bytes(4 * 2**20))
-    assert status == 422 and "超过 4 MB" in told
+    status, told = sent(b"%PDF-" + bytes(16 * 2**20))
+    assert status == 422 and "超过 16 MB" in told
 
 
 def test_a_stamped_one_has_no_signature_and_is_known_by_its_digest_alone(
