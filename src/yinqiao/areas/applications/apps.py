@@ -14,7 +14,7 @@ class ApplicationsConfig(AppConfig):
         """Make events, effects, the period, reactions, menu, panel, today and the part of the copy known."""
         from yinqiao.areas.applications import events
         from yinqiao.areas.applications.queries import items_in_force
-        from yinqiao.areas.applications.services import CASES, CHANGE_CONTACT, CLOCKS, DRAFTS, ENCRYPTED
+        from yinqiao.areas.applications.services import CASES, CLOCKS, DRAFTS, EFFECTS, ENCRYPTED
         from yinqiao.areas.applications.types import PLACES, register_effect
         from yinqiao.areas.applications.views.applying import panel
         from yinqiao.areas.applications.views.copied import COPIED
@@ -29,7 +29,8 @@ class ApplicationsConfig(AppConfig):
 
         register_event_types(events)
         register_matters(lambda day: [(one.code, one.title) for one in items_in_force(day) if not one.is_posthumous])
-        register_effect(CHANGE_CONTACT)
+        for effect in EFFECTS:
+            register_effect(effect)
         register_clocks(CLOCKS)
         register_retention(CASES)
         register_encrypted(ENCRYPTED)

@@ -11,7 +11,7 @@ from yinqiao.platform.ui.choices import DayField
 
 
 class AskedField(Protocol):
-    """What the data say of it; `kind` is `text`, `phone`, `day`, `choice` or `number`."""
+    """What the data say of it; `kind` is `text`, `phone`, `day`, `choice`, `number` or another that is typed."""
 
     @property
     def label(self) -> str: ...
@@ -40,4 +40,4 @@ def counter_field(one: AskedField, known: str) -> forms.Field:
         return forms.IntegerField(**told, min_value=one.least, max_value=one.most)
     if one.kind == "text" and one.most > 300:
         return forms.CharField(**told, max_length=one.most, widget=forms.Textarea(attrs={"rows": 4}))
-    return forms.CharField(**told, max_length=one.most if one.kind == "text" else 40)
+    return forms.CharField(**told, max_length=one.most if one.kind in ("text", "community") else 40)

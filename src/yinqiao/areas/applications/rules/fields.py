@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from yinqiao.areas.applications import errors
@@ -12,8 +12,11 @@ from yinqiao.kernel.id_number import check_digit
 from yinqiao.kernel.phone import parse_phone
 from yinqiao.kernel.text import normalise_text
 
+# What a community that somebody names may be, each with the places above it.
+Communities = Callable[[str], Sequence[str]]
 
-def read_answers(item: Item, given: Mapping[str, str]) -> dict[str, str]:
+
+def read_answers(item: Item, given: Mapping[str, str], communities: Communities) -> dict[str, str]:
     """The answers in their normal form, in the order of the form; blank ones left out.
 
     Invalid with every field that is wrong; fields that the item has not are refused.
@@ -29,7 +32,7 @@ def read_answers(item: Item, given: Mapping[str, str]) -> dict[str, str]:
             if one.required:
                 wrong[one.code] = f"请填写{one.label}。"
             continue
-        value, problem = read_answer(one, text)
+        value, problem = read_answer(one, text, communities)
         if problem:
             wrong[one.code] = problem
         else:
@@ -39,7 +42,7 @@ def read_answers(item: Item, given: Mapping[str, str]) -> dict[str, str]:
     return read
 
 
-def read_answer(field: Field, text: str) -> tuple[str, str]:
+def read_answer(field: Field, text: str, communities: Communities) -> tuple[str, str]:
     """One answer in its normal form, or what is wrong with it."""
     if field.kind == "phone":
         found = parse_phone(text)
@@ -55,6 +58,8 @@ def read_answer(field: Field, text: str) -> tuple[str, str]:
             if re.fullmatch(r"[0-9]{12,30}", digits)
             else ("", "银行账号是 12 至 30 位数字，请照存折或银行卡填写。")
         )
+    if field.kind == "community":
+        return _community(communities(text))
     if field.kind == "day":
         try:
             return date.fromisoformat(text).isoformat(), ""
@@ -67,6 +72,14 @@ def read_answer(field: Field, text: str) -> tuple[str, str]:
         within = is_number and field.least <= int(text) <= field.most
         return (str(int(text)), "") if within else ("", f"请填写 {field.least} 至 {field.most} 的整数。")
     return (text, "") if len(text) <= field.most else ("", f"内容过长，最多 {field.most} 个字。")
+
+
+def _community(found: Sequence[str]) -> tuple[str, str]:
+    if len(found) == 1:
+        return found[0], ""
+    if found:
+        return "", f"有 {len(found)} 个社区叫这个名字，请带上街道名，例如“{found[0]}”。"
+    return "", "本市没有这个名字的社区，请照社区居委会的牌子填写，可以带上街道名。"
 
 
 def lacking_of_proxy(application: Application, today: date) -> dict[str, str]:

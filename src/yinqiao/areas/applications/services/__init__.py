@@ -2,7 +2,7 @@
 
 from yinqiao.areas.applications.services.applying import apply
 from yinqiao.areas.applications.services.drafts import DRAFTS, Filled, drop_draft, forget_drafts, keep_draft
-from yinqiao.areas.applications.services.effects import CHANGE_CONTACT
+from yinqiao.areas.applications.services.effects import EFFECTS
 from yinqiao.areas.applications.services.following import follow_death, follow_withdrawn_death, forget_people
 from yinqiao.areas.applications.services.offices import move_by_office
 from yinqiao.areas.applications.services.own import hold_own_case, send_draft, supply_own, withdraw_own
@@ -15,10 +15,37 @@ from yinqiao.areas.applications.services.waiting import ask_for_more, supply, wi
 from yinqiao.areas.applications.services.writing import hold_case
 
 __all__ = [
-    "CASES", "CHANGE_CONTACT", "CLOCKS", "DRAFTS", "ENCRYPTED", "Attached", "Filled", "apply", "ask_for_more", "attach",
-    "attach_own", "attach_to_draft", "decide", "drop_draft", "drop_pictures", "follow_death",
-    "follow_withdrawn_death", "forget_drafts", "forget_people", "go_on", "hold_case", "hold_own_case",
-    "keep_draft", "move_by_office",
-    "recount_clocks", "refuse", "send_back", "send_draft", "show_answer", "supply", "supply_own", "withdraw",
+    "CASES",
+    "CLOCKS",
+    "DRAFTS",
+    "EFFECTS",
+    "ENCRYPTED",
+    "Attached",
+    "Filled",
+    "apply",
+    "ask_for_more",
+    "attach",
+    "attach_own",
+    "attach_to_draft",
+    "decide",
+    "drop_draft",
+    "drop_pictures",
+    "follow_death",
+    "follow_withdrawn_death",
+    "forget_drafts",
+    "forget_people",
+    "go_on",
+    "hold_case",
+    "hold_own_case",
+    "keep_draft",
+    "move_by_office",
+    "recount_clocks",
+    "refuse",
+    "send_back",
+    "send_draft",
+    "show_answer",
+    "supply",
+    "supply_own",
+    "withdraw",
     "withdraw_own",
 ]  # fmt: skip

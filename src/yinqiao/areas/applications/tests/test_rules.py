@@ -20,7 +20,7 @@ from yinqiao.areas.applications.rules import (
 )
 from yinqiao.areas.applications.rules.clock import risen_to
 from yinqiao.areas.applications.rules.items import line_of, parse_item
-from yinqiao.areas.applications.services import CHANGE_CONTACT
+from yinqiao.areas.applications.services import EFFECTS as SHIPPED_EFFECTS
 from yinqiao.areas.applications.tests.desk import ALLOWANCE, CONTACT, SHIPPED, item_text
 from yinqiao.areas.applications.types import OPEN, Act, Applicant, CaseState, Item
 from yinqiao.kernel.errors import Invalid
@@ -28,7 +28,7 @@ from yinqiao.kernel.working_days import WorkCalendar
 from yinqiao.platform.workdays import work_calendar
 
 pytestmark = pytest.mark.fast
-EFFECTS = {CHANGE_CONTACT.code: CHANGE_CONTACT}
+EFFECTS = {one.code: one for one in SHIPPED_EFFECTS}
 CALENDAR = work_calendar()
 _S, _A = CaseState, Act
 # The whole flow, written out by hand: (state, act) → state. What is not here is forbidden.
@@ -165,18 +165,23 @@ def test_whatever_stands_in_a_file_is_an_item_or_has_faults(text: str) -> None:
     assert (item is None) == bool(faults) and all(one.line >= 1 for one in faults)
 
 
+def no_community(text: str) -> list[str]:
+    """The form of this item names no community."""
+    raise AssertionError(text)
+
+
 def test_answers_come_in_normal_form_and_each_wrong_one_is_told() -> None:
     item, good = read(), {"phone": "139 0000 0102", "address": " 岳麓区3栋 ", "pay_to": "post"}
-    assert read_answers(item, good) == {"phone": "13900000102", "address": "岳麓区3栋", "pay_to": "post"}
+    assert read_answers(item, good, no_community) == {"phone": "13900000102", "address": "岳麓区3栋", "pay_to": "post"}
     for wrong, fields in (
         ({"phone": "12"}, {"phone"}), ({"pay_to": "cash"}, {"pay_to"}), ({"address": ""}, {"address"}),
         ({"remark": "长" * 301}, {"remark"}), ({"address": "长" * 201, "phone": ""}, {"address", "phone"}),
     ):  # fmt: skip
         with pytest.raises(Invalid) as invalid:
-            read_answers(item, {**good, **wrong})
+            read_answers(item, {**good, **wrong}, no_community)
         assert set(invalid.value.fields) == fields
     with pytest.raises(Invalid) as invalid:
-        read_answers(item, {**good, "id_no": "1"})
+        read_answers(item, {**good, "id_no": "1"}, no_community)
     assert invalid.value.code == "applications.unknown_field"
 
 
@@ -186,10 +191,10 @@ def test_days_and_numbers_keep_their_bounds() -> None:
     item, faults = parse_item(text, "x", EFFECTS)
     assert item is not None, faults
     good = {"phone": "13900000102", "address": "x1", "pay_to": "post"}
-    assert read_answers(item, {**good, "day": "2026-03-02", "beds": "09"})["beds"] == "9"
+    assert read_answers(item, {**good, "day": "2026-03-02", "beds": "09"}, no_community)["beds"] == "9"
     for wrong in ({"day": "2026-02-30"}, {"beds": "0"}, {"beds": "10"}, {"beds": "1.5"}, {"beds": "²"}):
         with pytest.raises(Invalid):
-            read_answers(item, {**good, **wrong})
+            read_answers(item, {**good, **wrong}, no_community)
 
 
 def test_who_acts_for_somebody_shows_a_paper_more() -> None:

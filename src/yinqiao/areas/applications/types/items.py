@@ -40,6 +40,7 @@ class FieldKind(Labelled):
     NUMBER = "number", "整数"
     ID_NO = "id_no", "身份证号"
     ACCOUNT = "account", "银行账号"
+    COMMUNITY = "community", "社区"
 
 
 class _Part(BaseModel):
@@ -53,7 +54,7 @@ class Field(_Part):
 
     code: Code
     label: Words
-    kind: Literal["text", "phone", "day", "choice", "number", "id_no", "account"]
+    kind: Literal["text", "phone", "day", "choice", "number", "id_no", "account", "community"]
     required: bool = True
     most: Annotated[int, Given(ge=1, le=2000)] = 200
     least: int = 0

@@ -84,6 +84,18 @@ class PlaceTree:
         """The names of some places in words → their numbers, in the order given: the choices of a form."""
         return unique_names((self.label(row.place_no), row.code, row.place_no) for row in rows)
 
+    def communities_called(self, text: str) -> list[DivisionRow]:
+        """The communities that people mean by a name: theirs, with or without 社区, or with the places above in front."""
+        asked = "".join(text.split()).replace("·", "")
+        found = []
+        for row in self.rows if asked else ():
+            if row.kind == DivisionKind.COMMUNITY:
+                names = [one.name for one in self.path(row.place_no)]
+                whole = {"".join(names[at:]) for at in range(len(names))}
+                if whole & {asked, f"{asked}社区"}:
+                    found.append(row)
+        return found
+
     def ancestor(self, place_no: int, kind: DivisionKind) -> DivisionRow | None:
         """The district (or street, city) that a place lies in."""
         return next((row for row in self.path(place_no) if row.kind == kind), None)

@@ -61,6 +61,7 @@ def _ways(need: Need | None, retiree_id: UUID) -> list[tuple[str, str, str]]:
         Need.PERIODS: [("申请缴费时段补记", item(PERIODS_ITEM), "关系不转移，养老金照常发放，由经办机构核实后补记。")],
         Need.DRAWING: [
             ("变更联系电话、地址", item("contact_change"), "社区当场办结，通知和提醒按新的联系方式送达。"),
-            ("搬到其他社区居住", moving, "办理迁居登记，由新居住地社区接收，社会化管理关系随之变更。"),
+            ("搬到其他社区居住", item("community_change"), "由新居住地社区接收，社会化管理关系随之变更。"),
+            ("搬到外市居住", moving, "办理迁居登记，选社保经办机构，由其办理异地移交。"),
         ],
     }.get(need, []) if need else []  # fmt: skip

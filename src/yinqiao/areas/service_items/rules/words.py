@@ -17,7 +17,7 @@ from yinqiao.areas.applications.types import (
 from yinqiao.areas.service_items.types import Part
 
 STANDINGS = {"confirmed": "已核对文件", "from_memory": "依据待核对原文", "assumed": "参数待本市确定"}
-STATUSES = {"managed": "已接收在管", "offered": "移交中"}
+STATUSES = {"managed": "已接收在管", "offered": "移交中", "deceased": "已去世（由亲属申请）"}
 WHEN = {"always": "必需", "proxy": "代办时需要"}
 CHECKS = {"min_age": "年满", "max_age": "不超过"}
 # What a step may do beside going on.
