@@ -16,7 +16,6 @@ from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case, ItemVersion
 from yinqiao.areas.applications.queries import item_in_force, known_answers, version_text
 from yinqiao.areas.applications.rules import lacking_of_proxy, read_answers, why_not
-from yinqiao.areas.applications.services.effects import communities_called
 from yinqiao.areas.applications.services.gates import pass_gates
 from yinqiao.areas.applications.services.writing import note_passage, start_clock, who_acts
 from yinqiao.areas.applications.types import OPEN, Applicant, Application, CaseState, GateCall, Item
@@ -94,7 +93,7 @@ def _answers(within: Scope, item: Item, retiree_id: UUID, application: Applicati
     """What was filled in; what was left blank is as the register says. Nothing is asked that would change nothing."""
     known = known_answers(scope=within, retiree_id=retiree_id, item=item)
     given = {code: text for code, text in application.answers.items() if text.strip()}
-    answers = read_answers(item, {**known, **given}, communities_called)
+    answers = read_answers(item, {**known, **given}, places().community_labels)
     if item.effects and all(known.get(code) == value for code, value in answers.items()):
         raise errors.nothing_asked()
     return answers

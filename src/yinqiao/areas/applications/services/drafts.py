@@ -17,10 +17,10 @@ from yinqiao.areas.applications import errors
 from yinqiao.areas.applications.models import Draft, Picture
 from yinqiao.areas.applications.queries import answers_of, item_in_force, known_answers
 from yinqiao.areas.applications.rules import read_answer
-from yinqiao.areas.applications.services.effects import communities_called
 from yinqiao.areas.applications.services.own import of_person, within_limits
 from yinqiao.areas.applications.services.pictures import end_pictures
 from yinqiao.areas.applications.types import Item
+from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access import Scope
 from yinqiao.platform.access.types import Actor
@@ -78,7 +78,7 @@ def _judged(item: Item, told: Mapping[str, str], known: Mapping[str, str]) -> di
     for name, typed in told.items():
         text = normalise_text(typed).value
         if text:
-            read[name], problem = read_answer(fields[name], text, communities_called)
+            read[name], problem = read_answer(fields[name], text, places().community_labels)
         else:
             read[name] = ""
             problem = f"请填写{fields[name].label}。" if fields[name].required and not known.get(name) else ""

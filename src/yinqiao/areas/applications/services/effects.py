@@ -48,12 +48,6 @@ def _move(call: EffectCall) -> None:
     record_move(actor=call.actor, at=call.at, retiree_id=call.retiree_id, move=move)
 
 
-def communities_called(text: str) -> list[str]:
-    """The communities of the city that a name may mean, in words."""
-    tree = places()
-    return [tree.label(one.place_no) for one in tree.communities_called(text)]
-
-
 CHANGE_CONTACT: Final = Effect("retirees.change_contact", "更正联系方式", frozenset(_CONTACT), _change_contact)
 FOLLOW_IDENTITY: Final = Effect(
     "retirees.follow_identity", "按公安变更更正姓名或身份证号", frozenset({*_IDENTITY, "changed_on"}), _follow_identity

@@ -10,7 +10,6 @@ from yinqiao.areas.applications import errors, events
 from yinqiao.areas.applications.models import Case
 from yinqiao.areas.applications.queries import content_of
 from yinqiao.areas.applications.rules import read_answers, resumed, stopped
-from yinqiao.areas.applications.services.effects import communities_called
 from yinqiao.areas.applications.services.writing import (
     CLOCK,
     close,
@@ -23,6 +22,7 @@ from yinqiao.areas.applications.services.writing import (
 )
 from yinqiao.areas.applications.types import Act as Done
 from yinqiao.areas.applications.types import Answer, Applicant, Item
+from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import conceal_one
@@ -68,7 +68,7 @@ def supplied(act: Act, case: Case, item: Item, answer: Answer) -> None:
         raise errors.materials_missing(lacking)
     if given := {code: text for code, text in answer.answers.items() if text.strip()}:
         content = dict(content_of(case))
-        content["answers"] = read_answers(item, {**content["answers"], **given}, communities_called)
+        content["answers"] = read_answers(item, {**content["answers"], **given}, places().community_labels)
         case.sealed = conceal_one(Case, "sealed", json.dumps(content, ensure_ascii=False), case.pk)
     case.materials, case.missing = sorted({*case.materials, *case.missing}), []
     set_clock(case, item, resumed(spells_of(case), act.stamp.occurred_on))

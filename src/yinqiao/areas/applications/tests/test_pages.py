@@ -153,12 +153,14 @@ def test_what_the_applicant_takes_home_is_printed_and_says_what_the_case_says(de
 
 def test_items_tell_their_basis_and_the_city_what_is_wrong_with_a_file(desk: Desk) -> None:
     desk.put("wrong.toml", item_text().replace('title = "', 'titel = "', 1).replace("version = 1", "version = 9"))
-    assert "wrong.toml 第" in _page(desk.scene.city, "items") and "wrong.toml" not in _page(
-        desk.scene.community, "items"
+    listed, community = reverse("service_items:items"), Browser(desk.scene.community)
+    assert "wrong.toml 第" in unescape(text_of(Browser(desk.scene.city).ask(listed)))
+    assert "wrong.toml" not in unescape(text_of(community.ask(listed)))
+    page, contact = (
+        unescape(text_of(community.ask(reverse("service_items:item", args=[code])))) for code in (ALLOWANCE, CONTACT)
     )
-    page = _page(desk.scene.community, "item", ALLOWANCE)
     assert "老年人权益保障法" in page and "街道审核" in page and "年满 60 周岁" in page and "行政复议" in page
-    assert "更正联系方式" in _page(desk.scene.community, "item", CONTACT)
+    assert "更正联系方式" in contact
 
 
 def test_the_list_narrows_goes_out_and_stands_in_today_the_panel_and_the_copy(desk: Desk) -> None:

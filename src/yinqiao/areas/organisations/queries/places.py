@@ -96,6 +96,10 @@ class PlaceTree:
                     found.append(row)
         return found
 
+    def community_labels(self, text: str) -> list[str]:
+        """The same in words, with the places above."""
+        return [self.label(row.place_no) for row in self.communities_called(text)]
+
     def ancestor(self, place_no: int, kind: DivisionKind) -> DivisionRow | None:
         """The district (or street, city) that a place lies in."""
         return next((row for row in self.path(place_no) if row.kind == kind), None)
