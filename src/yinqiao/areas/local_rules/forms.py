@@ -49,17 +49,6 @@ class DraftForm(forms.Form):
         return Draft(rule_id, values, given["valid_from"], given["basis"], given["reason"])
 
 
-class WordsForm(forms.Form):
-    """批准意见、退回或撤回的原因."""
-
-    words = forms.CharField(label="意见", max_length=500, widget=_WORDS, required=False)
-
-    def __init__(self, *args: Any, label: str, is_required: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = label
-        self.fields["words"].required = is_required
-
-
 def _field(leaf: Leaf, hint: str) -> forms.Field:
     told: dict[str, Any] = {"label": leaf.label, "initial": leaf.value, "help_text": hint}
     if leaf.kind is bool:

@@ -66,14 +66,3 @@ def typed(days: Sequence[date] | frozenset[date]) -> str:
         f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
         for first, last in in_spans(days)
     )
-
-
-class WordsForm(forms.Form):
-    """批准意见、退回或撤回的原因."""
-
-    words = forms.CharField(label="意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), required=False)
-
-    def __init__(self, *args: Any, label: str, is_required: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = label
-        self.fields["words"].required = is_required

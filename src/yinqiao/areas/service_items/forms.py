@@ -250,17 +250,6 @@ class ProposeForm(forms.Form):
         self.fields["valid_from"].help_text = f"最早 {first:%Y-%m-%d}。从这一天零时起的申请按新版本受理。"
 
 
-class WordsForm(forms.Form):
-    """批准意见、退回或撤回的原因."""
-
-    words = forms.CharField(label="意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), required=False)
-
-    def __init__(self, *args: Any, label: str, is_required: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].label = label
-        self.fields["words"].required = is_required
-
-
 class CounterForm(forms.Form):
     """The fields of an item as the counter asks them; nothing can be sent."""
 

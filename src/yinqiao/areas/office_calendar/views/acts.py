@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.office_calendar import queries, services
-from yinqiao.areas.office_calendar.forms import WordsForm, YearForm, typed
+from yinqiao.areas.office_calendar.forms import YearForm, typed
 from yinqiao.areas.office_calendar.rules import MANAGERS
 from yinqiao.areas.office_calendar.types import Held
 from yinqiao.areas.office_calendar.views.years import crumbs, shown_of
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
+from yinqiao.platform.ui.deciding import Deciding
 from yinqiao.platform.ui.gates import requires
 
 _BOTH = require_http_methods(["GET", "POST"])
@@ -55,41 +55,14 @@ def _version_url(version_id: object) -> str:
     return reverse("office_calendar:version", args=[version_id])
 
 
-@_BOTH
-@requires(*MANAGERS)
-def approve(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """The second person says yes."""
-    form = WordsForm(request.POST or None, label="批准意见", is_required=False)
-    return _answer(request, _APPROVE, version_id, form, lambda: services.decide_year(
-        actor=actor_of(request), at=timezone.now(), version_id=version_id, is_approved=True, words=form.cleaned_data["words"],
-    ))  # fmt: skip
-
-
-@_BOTH
-@requires(*MANAGERS)
-def refuse(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """The second person says why not."""
-    form = WordsForm(request.POST or None, label="退回原因", is_required=True)
-    return _answer(request, _REFUSE, version_id, form, lambda: services.decide_year(
-        actor=actor_of(request), at=timezone.now(), version_id=version_id, is_approved=False, words=form.cleaned_data["words"],
-    ))  # fmt: skip
-
-
-@_BOTH
-@requires(*MANAGERS)
-def withdraw(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """Taken back before its day."""
-    form = WordsForm(request.POST or None, label="撤回原因", is_required=True)
-    return _answer(request, _WITHDRAW, version_id, form, lambda: services.withdraw_year(
-        actor=actor_of(request), at=timezone.now(), version_id=version_id, reason=form.cleaned_data["words"],
-    ))  # fmt: skip
-
-
-def _answer(
-    request: HttpRequest, page: ActPage, version_id: UUID, form: WordsForm, act: Callable[[], object]
-) -> HttpResponse:
+def _shown(request: HttpRequest, version_id: UUID, page: ActPage) -> Shown:
     row = queries.get_version(scope=actor_of(request).scope, version_id=version_id)
     back = _version_url(version_id)
     trail = crumbs((f"{row.year} 年", reverse("office_calendar:year", args=[row.year])), (page.title, ""))
     context = {"row": row, **shown_of(request, version_id), "back": back, "crumbs": trail}
-    return answer_form(request, page, form, act, Shown("office_calendar/decide.html", context, back=lambda _: back))
+    return Shown("office_calendar/decide.html", context, back=lambda _: back)
+
+
+approve, refuse, withdraw = Deciding(
+    MANAGERS, (_APPROVE, _REFUSE, _WITHDRAW), services.decide_year, services.withdraw_year, _shown
+).views()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import accumulate
 from uuid import UUID
 
@@ -10,20 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from yinqiao.areas.service_items import queries, services
-from yinqiao.areas.service_items.forms import CounterForm, WordsForm
+from yinqiao.areas.service_items.forms import CounterForm
 from yinqiao.areas.service_items.rules import MANAGERS, differences
 from yinqiao.areas.service_items.tables import VERSION_TONES
 from yinqiao.areas.service_items.types import EDITABLE, Part, VersionState
 from yinqiao.areas.service_items.views.drafting import crumbs, version_url
 from yinqiao.areas.service_items.views.items import told_of
 from yinqiao.kernel.publishing import earliest
-from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
+from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of
+from yinqiao.platform.ui.deciding import Deciding
 from yinqiao.platform.ui.gates import requires
 
-_BOTH = require_http_methods(["GET", "POST"])
 _APPROVE = ActPage(
     "批准并发布", "批准并发布", "已发布，自生效日期起按它受理。",
     "发布后不能修改。自生效日期零时起，新的申请按这个版本受理；已经受理的按原版本办完。", is_dangerous=True,
@@ -78,42 +77,15 @@ def preview(request: HttpRequest, version_id: UUID) -> HttpResponse:
     return render(request, "service_items/preview.html", context)
 
 
-@_BOTH
-@requires(*MANAGERS)
-def approve(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """The second person says yes."""
-    form = WordsForm(request.POST or None, label="批准意见", is_required=False)
-    return _answer(request, _APPROVE, version_id, form, lambda: services.decide_version(
-        actor=actor_of(request), at=timezone.now(), version_id=version_id, is_approved=True, words=form.cleaned_data["words"],
-    ))  # fmt: skip
-
-
-@_BOTH
-@requires(*MANAGERS)
-def send_back(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """The second person says what is to be changed."""
-    form = WordsForm(request.POST or None, label="退回原因", is_required=True)
-    return _answer(request, _RETURN, version_id, form, lambda: services.decide_version(
-        actor=actor_of(request), at=timezone.now(), version_id=version_id, is_approved=False, words=form.cleaned_data["words"],
-    ))  # fmt: skip
-
-
-@_BOTH
-@requires(*MANAGERS)
-def withdraw(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """Taken back before its day."""
-    form = WordsForm(request.POST or None, label="撤回原因", is_required=True)
-    return _answer(request, _WITHDRAW, version_id, form, lambda: services.withdraw_version(
-        actor=actor_of(request), at=timezone.now(), version_id=version_id, reason=form.cleaned_data["words"],
-    ))  # fmt: skip
-
-
-def _answer(
-    request: HttpRequest, page: ActPage, version_id: UUID, form: WordsForm, act: Callable[[], object]
-) -> HttpResponse:
+def _shown(request: HttpRequest, version_id: UUID, page: ActPage) -> Shown:
     scope, back = actor_of(request).scope, version_url(version_id)
     row = queries.get_draft(scope=scope, version_id=version_id)
     item, _ = queries.item_of(row)
     changes = differences(queries.base_of(row, timezone.localdate()), item) if item else []
     context = {"row": row, "changes": changes, "back": back, "crumbs": crumbs((row.title, back), (page.title, ""))}
-    return answer_form(request, page, form, act, Shown("service_items/decide.html", context, back=lambda _: back))
+    return Shown("service_items/decide.html", context, back=lambda _: back)
+
+
+approve, send_back, withdraw = Deciding(
+    MANAGERS, (_APPROVE, _RETURN, _WITHDRAW), services.decide_version, services.withdraw_version, _shown
+).views()
