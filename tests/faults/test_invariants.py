@@ -188,10 +188,16 @@ BREACHES = {
     " VALUES (:p1, 100, 'deposit', 5, now(), 'x', 'x', false, '', :p1)",
     "dues_reversed": "INSERT INTO dues_entry (place_no, kind, debit, credit, fen, reverses_id, booked_on, act_id)"
     " VALUES (100, 'transfer', 'bank', 'cash', 5, 0, now(), :p1)",
+    "dues_refunded": "INSERT INTO dues_refund (id, account_id, order_id, place_no, number, fen, reason, state, refund_id, proposed_by,"
+    " proposed_name, proposed_on, decided_by, decided_name, decided_on, ended_on, note, lock_version) VALUES (:p1, :p1, :p1, 100,"
+    " 'x', 5, 'x', 'done', '', :p1, 'x', now(), gen_random_uuid(), 'x', now(), now(), '', 1)",
     "dues_two_people": "ALTER TABLE dues_decision DROP CONSTRAINT dues_decided_by_another; INSERT INTO dues_decision (id, account_id,"
     " place_no, ruling, fen, from_month, until_month, meeting_on, reason, state, proposed_by, proposed_name, proposed_on, decided_by,"
     " decided_name, decided_on, note, lock_version) VALUES (:p1, :p1, 100, 'exempt', 0, now(), now(), now(), 'x', 'approved', :p1, 'x',"
     " now(), :p1, 'x', now(), '', 1)",
+    "reconciled_by_two": "INSERT INTO reconciliation_line (id, statement_id, place_no, kind, key, row_no, on_day, fen, number,"
+    " party, words, found, state, our_fen, reason, note, settled_name, confirmed_name) VALUES (:p1, :p1, 100, 'bank', 'x', 1,"
+    " now(), 5, '', '', '', 'matched', 'done', 6, '', '', '', '')",
     "archive_holder": ARCHIVE + _PASSED.format("archives_passing", "archive_id", "archives_archive"),
     "archive_events": ARCHIVE,
     "catalogue_report": ARCHIVE + "UPDATE archives_catalogue SET archives = 2",

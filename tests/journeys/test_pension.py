@@ -21,7 +21,7 @@ from yinqiao.shell.demo.cast import CAST, NEAR
 with acting(Actor.system("test")):
     near = people_within(scope=Scope.everything()).filter(status="managed", place_no=places().by_code[NEAR].place_no)
     row = near.exclude(name__in=[one.name for one in CAST]).order_by("-born_on", "id")[8]
-    print(f"{row.name},{facts_of([row])[0]['id_no']},{row.pk}")
+    print(f"{row.name},{facts_of([row])[0]['id_no']},{row.pk},{row.born_on.year}")
 """
 TYPE = "cn.yinqiao.pension.relation.v1"
 
@@ -52,8 +52,9 @@ def _asks(officer: Visit, person: str) -> None:
     officer.look("pension-transfer")
 
 
-def _applies(officer: Visit) -> str:
-    page = officer.page
+def _applies(officer: Visit, born: int) -> str:
+    """Paid in for 11 years at home from 24 on, then for 9 elsewhere: before 40, so that no place is a passing one."""
+    page, first = officer.page, f"长沙市 {born + 24}年1月至{born + 34}年12月"
     officer.click("申请养老保险关系转移")
     officer.look("pension-apply")
     page.locator("[name=drawing][value=no]").check()
@@ -61,11 +62,11 @@ def _applies(officer: Visit) -> str:
     page.get_by_label(re.compile("^转入地")).fill("长沙市")
     page.get_by_label(re.compile("^联系电话")).fill("13900001234")
     stays = page.get_by_label(re.compile("^参保缴费的时段"))
-    stays.fill("长沙市 1998年1月至2008年12月；株洲市 干了九年")
+    stays.fill(f"{first}；株洲市 干了九年")
     officer.send("提交申请")
     officer.says("第 2 段看不明白")
     officer.look("pension-apply-error")
-    stays.fill("长沙市 1998年1月至2008年12月；株洲市 2009年1月至2017年12月")
+    stays.fill(f"{first}；株洲市 {born + 35}年1月至{born + 43}年12月")
     officer.send("提交申请")
     officer.says("养老金将由", "累计缴费 9 年，不满 10 年", "再往前的参保地")
     officer.look("pension-case")
@@ -105,9 +106,9 @@ def _is_told(office: Visit, name: str, number: str, progress: str) -> None:
 
 def test_a_transfer_is_found_out_applied_for_and_told_to_its_end(arrive: Arrive) -> None:
     officer, office = arrive("shequ.li"), arrive("renshe.xie")
-    name, number, person = officer.site.run(PERSON).strip().split(",")
+    name, number, person, born = officer.site.run(PERSON).strip().split(",")
     _asks(officer, person)
-    case = _applies(officer)
+    case = _applies(officer, int(born))
     _is_accepted(officer, case)
     _is_told(office, name, number, "letter")
     officer.go(case)

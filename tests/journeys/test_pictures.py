@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(4000)]
 ELSEWHERE = {
     "mfa_index": "leads to the profile",
     "portal:app": "leads on to the city's app",
+    "portal:app_who": "for who may act for several people; the tests of the room walk it",
     "portal:app_back": "leads on to the home of who came in",
     "single_sign_on:sign_in": "leads on to the office platform",
     "single_sign_on:back": "leads on to the page that was wanted",

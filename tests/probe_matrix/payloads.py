@@ -161,7 +161,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "dues:answer": lambda city, target: {**_decision(target), "approves": "yes", "note": ""},
     "dues:withdraw": lambda city, target: {**_decision(target), "confirmed": "1"},
-    "dues:lift": lambda city, target: {**_decision(target), "until_month": f"{city.at:%Y-%m}"},
+    "dues:lift": lambda city, target: {**_decision(target), "until_month": f"{timezone.localdate(city.at):%Y-%m}"},
     "reconciliation:headers": lambda city, _: {"header": "记账日", "field": "on_day"},
     "reconciliation:settle": lambda city, _: {"reason": "interest", "words": "已核对"},
     "reconciliation:confirm": lambda city, _: {"agrees": "yes"},

@@ -112,6 +112,8 @@ class LineTable(tables.Table):
 class OwnLineTable(LineTable):
     """Lines of a file as its office reads them: whether each can be told, and what became of it by its receipt."""
 
+    # Whose page a message of the own source has, among the links of rooms.
+    way: ClassVar[str] = "own_message"
     type = tables.Column("信息类型", accessor="told_type", default="—")
     event_id = tables.Column("来源编号", accessor="told_event", default="—")
     checked = StateColumn(verbose_name="检查", tones={"blocked": "danger"}, labels=dict(Checked.choices()))
@@ -122,9 +124,15 @@ class OwnLineTable(LineTable):
 
     def render_message_id(self, value: Any) -> SafeString:
         """The way to the own message, where a room has a page for it."""
-        ways = ui.links_of("own_message", value)
+        ways = ui.links_of(self.way, value)
         shown = f"…{str(value)[-8:]}"
         return format_html('<a href="{}">{}</a>', ways[0][1], shown) if ways else format_html("{}", shown)
+
+
+class EnterpriseLineTable(OwnLineTable):
+    """The same for an enterprise, for whose messages no room has a page each: the receipts tell of all."""
+
+    way: ClassVar[str] = "enterprise_message"
 
 
 def finding_table(kind: ReportKind) -> type[tables.Table]:

@@ -68,7 +68,7 @@ def test_what_needs_a_look_waits_for_a_keeper_who_seals_it(office: Office) -> No
 
 
 def test_without_an_electronic_seal_it_waits_for_the_stamp_of_somebody(office: Office, settings: Any) -> None:
-    settings.SEAL_FILE = None
+    settings.SEAL_FILE = settings.SEAL_PLATFORM = None
     assert office.row(_ask(_me(office))).state == "waiting"
 
 

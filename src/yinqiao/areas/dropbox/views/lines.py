@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.dropbox import errors, queries
 from yinqiao.areas.dropbox.forms import FindingFilter, LineFilter, OwnLineFilter
-from yinqiao.areas.dropbox.tables import OUTCOMES, LineTable, OwnLineTable, finding_table
+from yinqiao.areas.dropbox.tables import OUTCOMES, EnterpriseLineTable, LineTable, OwnLineTable, finding_table
 from yinqiao.areas.dropbox.views.senders import senders
 from yinqiao.areas.dropbox.views.shared import crumbs_of
 from yinqiao.areas.intake.queries import words_of
@@ -49,9 +49,9 @@ _RECEIPT_COLUMNS = (
 @senders
 def lines(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """The lines of a file with what was foreseen and what became of each; nothing of what they say."""
-    scope = actor_of(request).scope
+    actor = actor_of(request)
+    scope, is_firm = actor.scope, actor.role == "enterprise_officer"
     found = queries.get_file(scope=scope, file_id=file_id)
-
     is_own = scope.office is not None
     names = ("checked", "outcome") if is_own else ("state", "outcome")
     listed = queries.list_own_lines if is_own else queries.list_lines
@@ -62,7 +62,8 @@ def lines(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
 
     choices = [(code, OUTCOMES.get(code, code)) for code in found.outcomes]
     filters = with_choices(OwnLineFilter if is_own else LineFilter, outcomes=choices)
-    spec = replace(LINES, filters=filters, table=OwnLineTable if is_own else LineTable)
+    table = EnterpriseLineTable if is_firm else OwnLineTable if is_own else LineTable
+    spec = replace(LINES, filters=filters, table=table)
     return answer_list(request, spec, load, template="dropbox/lines.html", context=_context(found, "逐行结果"))
 
 

@@ -20,7 +20,6 @@ from yinqiao.kernel.masking import hide_numbers
 from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
-from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.files.store import NewFile, hash_of, store_file
 from yinqiao.platform.sheets.headertext import normalise_header
 
@@ -58,7 +57,6 @@ def take_statement(*, actor: Actor, at: datetime, kind: Kind, file: BinaryIO) ->
         made.file_id = store_file(file, what).id
         made.repeated = lines.height - keep_lines(act, made, lines, masked(lines))
         made.save(update_fields=["file_id", "repeated"])
-        killpoint("reconciliation.take_before_commit")
         act.about("reconciliation_statement", made.pk, people=0)
         act.note(kind=kind.value, rows=lines.height, repeated=made.repeated)
         act.emit(
