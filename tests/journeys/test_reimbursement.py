@@ -116,7 +116,7 @@ def _is_decided(office: Visit, name: str, number: str) -> None:
 
 def test_invoices_are_handed_in_once_and_decided_by_medical_insurance(arrive: Arrive) -> None:
     officer, office = arrive("shequ.li"), arrive("yibao.fang")
-    name, number, person = officer.site.run(PERSON.replace("[8]", "[9]")).strip().split(",")
+    name, number, person, _ = officer.site.run(PERSON.replace("[8]", "[9]")).strip().split(",")
     case = _applies(officer, person)
     _adds(officer, case)
     _is_accepted(officer, case)
