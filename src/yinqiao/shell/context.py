@@ -17,7 +17,8 @@ _LABELS = {role.value: role.label for role in Role}
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template."""
-    actor: Actor = getattr(request, "actor", Actor.anonymous())
+    # A room may answer as somebody else than who sits there (an enterprise's officer as its source).
+    actor: Actor = getattr(request, "framed_for", getattr(request, "actor", Actor.anonymous()))
     return {
         "actor": actor,
         "role_label": _LABELS.get(actor.role, "未授予角色"),

@@ -84,8 +84,8 @@ def test_nobody_elses_files_are_there_for_an_enterprise_and_its_own_are_there_fo
 def test_what_stands_around_the_page_is_the_enterprises_own(tellers: Tellers) -> None:
     firm = tellers.talks.enterprise
     browser = Browser(firm)
-    browser.ask(reverse("dropbox:files"))
-    assert browser.actor.scope == firm.scope
+    listed = unescape(text_of(browser.ask(reverse("dropbox:files"))))
+    assert browser.actor.scope == firm.scope and firm.scope.label in listed and 'role="search"' in listed
     with acting(firm):
         assert CAST[0].name in unescape(text_of(browser.ask(reverse("shell:person", args=[tellers.person]))))
 

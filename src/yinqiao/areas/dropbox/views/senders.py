@@ -28,7 +28,8 @@ def senders(view: View) -> View:
         if not actor.scope.is_enterprise:
             return view(request, *args, **kwargs)
         speaking = speaking_for(actor)
-        request.actor = speaking  # type: ignore[attr-defined]
+        # The frame of the page stays that of who sits there.
+        request.framed_for, request.actor = actor, speaking  # type: ignore[attr-defined]
         try:
             with acting(speaking):
                 return view(request, *args, **kwargs)
