@@ -34,6 +34,8 @@ def test_an_officer_binds_the_office_platform_and_comes_in_by_it(arrive: Arrive)
     officer.go("/accounts/logout/")
     officer.look()
     officer.send("退出登录")
+    # This was the session kept for other journeys, too.
+    officer.gallery.sessions.pop("shequ.he", None)
     officer.look("office-sign-in")
     officer.click("用办公平台（演示替身）登录")
     _says_who_there(officer, "gh-1001")
