@@ -761,6 +761,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "texts_of_filed",
+        "text is kept of scans alone that are filed, and of as many pages as were said to have some",
+        """
+        SELECT format('scan %s', t.scan_id) FROM scan_texts_page t JOIN digitised_scan s ON s.id = t.scan_id
+        WHERE s.state <> 'filed'
+        UNION ALL
+        SELECT format('reading %s', r.id) FROM scan_texts_reading r
+        WHERE r.pages <> (SELECT count(*) FROM scan_texts_page t WHERE t.scan_id = r.scan_id)
+        """,
+    ),
+    Invariant(
         "draft_of_living",
         "an application that was only begun ends with its person",
         """
@@ -1166,6 +1177,7 @@ INVARIANTS = (
                                      'reconciliation_headermemory', 'reconciliation_line', 'reconciliation_statement',
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
                                      'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
+                                     'scan_texts_page', 'scan_texts_reading',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',

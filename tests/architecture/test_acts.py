@@ -115,6 +115,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "applications",
         "certificates",
         "digitised",
+        "scan_texts",
         "authorisations",
         "ratings",
         "pension_relation",

@@ -33,6 +33,7 @@ ALSO_WALLED = {
     "papers_paper", "papers_paperscan",
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",
+    "scan_texts_page", "scan_texts_reading",
     "reconciliation_headermemory", "reconciliation_line", "reconciliation_statement",
     "letters_letter", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",

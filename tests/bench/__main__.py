@@ -44,6 +44,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         sending,
         separations,
         starting,
+        texts,
         uploads,
     )
 
@@ -61,6 +62,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
         "archive_upload": uploads.archive_upload,
+        "scan_texts": texts.scan_texts,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
         "certificate": certificates.certificate,

@@ -259,6 +259,9 @@ BREACHES = {
         INSERT INTO digitised_pageseen (id, scan_id, lookup_id, place_no, page_no, actor_id, actor_name, at)
         VALUES (:p1, :p1, :p1, 100, 1, :p1, 'x', now());
     """,
+    "texts_of_filed": _SCAN.format(secret="false", got=0, state="checking")
+    + " INSERT INTO scan_texts_reading (id, scan_id, place_no, state, pages, read_at) VALUES (:p1, :p1, 100, 'text', 1, now());"
+    " INSERT INTO scan_texts_page (id, scan_id, place_no, page_no, text, tokens) VALUES (:p1, :p1, 100, 1, '\\x01', '{1}')",
     "draft_of_living": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
     " VALUES (:p1, :batch, 'x', '\\x01', now(), now())",
     "picture_of_person": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"

@@ -209,6 +209,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "digitised:answer": lambda city, _: {"verdict": "no", "answer": "事由不清"},
     "digitised:extract": lambda city, _: {"answer": "请到档案室查看"},
     "digitised:certify": lambda city, _: {"is_compared": "on"},
+    "scan_texts:search": lambda city, _: {"words": "矿务局", "purpose": "proof"},
+    "scan_texts:lookup": lambda city, _: {"words": "矿务局"},
     "digitised:take_back": lambda city, _: {"words": "完好"},
     "archives:discard": lambda city, _: {"confirmed": "1"},
     "archives:undo": lambda city, _: {"reason": "目录有误"},

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.opening",
     "yinqiao.areas.dropbox",
     "yinqiao.areas.digitised",
+    "yinqiao.areas.scan_texts",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",

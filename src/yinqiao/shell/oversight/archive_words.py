@@ -37,4 +37,10 @@ ARCHIVE_ACTIONS = {
     "digitised.take_block": "接收扫描件分段",
     "digitised.take_out": "取出压缩包中的扫描件",
     "digitised.unpack": "拆开扫描件压缩包",
+    "scan_texts.halt": "停止读取扫描件文字",
+    "scan_texts.lookup_searched": "查阅中按文字查找",
+    "scan_texts.put_aside": "搁置读不成的扫描件文字",
+    "scan_texts.read": "读取扫描件文字",
+    "scan_texts.resume": "继续读取扫描件文字",
+    "scan_texts.searched": "跨卷检索档案全文",
 }

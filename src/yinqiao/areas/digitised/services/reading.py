@@ -13,10 +13,12 @@ from yinqiao.areas.digitised.models import Lookup, PageSeen, Scan
 from yinqiao.areas.digitised.queries import (
     get_kept,
     get_lookup,
+    get_open_lookup,
     get_scan,
     namesakes_of,
     open_scan,
     purposes_on,
+    require_running,
     rule,
 )
 from yinqiao.areas.digitised.rules import LOOKUP_FLOW, main_class, may_view
@@ -84,7 +86,7 @@ def confirm_present(*, actor: Actor, at: datetime, lookup_id: UUID) -> None:
     """The second says, under the own account, to be there. Refused `digitised.not_a_viewer`; Conflict `.lookup_over`."""
     with perform(actor=actor, action="digitised.confirm_present", at=at) as act:
         row = _lock(act, lookup_id)
-        _require_running(row, at)
+        require_running(row, at)
         if actor.id != row.second_id:
             raise errors.not_a_viewer()
         row.second_at = row.second_at or at
@@ -107,12 +109,8 @@ def see_page(*, actor: Actor, at: datetime, lookup_id: UUID, page: PageRef) -> b
     Refused `digitised.not_a_viewer`, `.page_closed`; Conflict `.not_open`, `.lookup_over`, `.not_together`.
     """
     with perform(actor=actor, action="digitised.see_page", at=at) as act:
-        row = _lock(act, lookup_id)
-        _require_running(row, at)
-        if actor.id not in (row.first_id, row.second_id):
-            raise errors.not_a_viewer()
-        if row.second_at is None:
-            raise errors.not_together()
+        _lock(act, lookup_id)
+        row = get_open_lookup(scope=actor.scope, viewer=actor.id, lookup_id=lookup_id, at=at)
         scan = get_scan(scope=actor.scope, scan_id=page.scan_id)
         if not _opens(row, scan):
             raise errors.page_closed()
@@ -170,13 +168,6 @@ def _lock(act: Act, lookup_id: UUID, step: str = "") -> Lookup:
         raise errors.not_open(state.label)
     _tell(act, row)
     return row
-
-
-def _require_running(row: Lookup, at: datetime) -> None:
-    if row.state != LookupState.APPROVED:
-        raise errors.not_open(LookupState(row.state).label)
-    if row.until is None or at >= row.until:
-        raise errors.lookup_over()
 
 
 def _tell(act: Act, row: Lookup) -> None:

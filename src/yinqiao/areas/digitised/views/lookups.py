@@ -22,6 +22,7 @@ from yinqiao.areas.digitised.types import LookupState, PageRef, class_label
 from yinqiao.areas.digitised.views.archives import crumbs_of
 from yinqiao.areas.digitised.views.batches import number_in, picture_answer
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
@@ -91,6 +92,7 @@ def lookup(request: HttpRequest, lookup_id: UUID) -> HttpResponse:
             if is_open and one.item
         ],
         "seen": queries.list_seen(scope=actor.scope, lookup_id=lookup_id)[:100],
+        "links": ui.links_of("lookup", lookup_id),
         "crumbs": [("档案查阅", reverse("digitised:lookups")), (row.archive.archive_no, "")],
     }  # fmt: skip
     return render(request, "digitised/lookup.html", context)
