@@ -254,8 +254,8 @@ BREACHES = {
     "classified_unscanned": _SCAN.format(secret="true", got=0, state="checking"),
     "pages_seen_with_leave": _SCAN.format(secret="false", got=0, state="checking")
     + """
-        INSERT INTO digitised_lookup (id, archive_id, place_no, purpose, words, classes, first_id, first_name, second_id,
-            second_name) VALUES (:p1, :p1, 100, 'x', 'x', '["1"]', :p1, 'x', :p2, 'x');
+        INSERT INTO digitised_lookup (id, archive_id, place_no, purpose, note, classes, first_id, first_name, second_id,
+            second_name) VALUES (:p1, :p1, 100, 'x', '\\x01', '["1"]', :p1, 'x', :p2, 'x');
         INSERT INTO digitised_pageseen (id, scan_id, lookup_id, place_no, page_no, actor_id, actor_name, at)
         VALUES (:p1, :p1, :p1, 100, 1, :p1, 'x', now());
     """,

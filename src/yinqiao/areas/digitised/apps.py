@@ -14,10 +14,11 @@ class DigitisedConfig(AppConfig):
         """Make events, places, periods, menu, today and the part of the copy known."""
         from yinqiao.areas.digitised import events
         from yinqiao.areas.digitised.rules import KEEPERS
-        from yinqiao.areas.digitised.services import EXTRACTS, LOANS, LOOKUPS
+        from yinqiao.areas.digitised.services import ENCRYPTED, EXTRACTS, LOANS, LOOKUPS
         from yinqiao.areas.digitised.views.copied import COPIED
         from yinqiao.areas.digitised.views.today import today_entries
         from yinqiao.areas.organisations.queries import follows_place
+        from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.scans.naming import names_blocks
@@ -25,6 +26,8 @@ class DigitisedConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
+        for encrypted in ENCRYPTED:
+            register_encrypted(encrypted)
         names_blocks("digitised_block", "address")
         for table in ("item", "scanbatch", "scan", "lookup", "extract", "loan"):
             follows_place(f"digitised_{table}")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yinqiao.areas.digitised.queries import get_own_archive, list_own_extracts, look_at_own
+from yinqiao.areas.digitised.queries import get_own_archive, list_own_extracts, look_at_own, note_of
 from yinqiao.areas.digitised.services import ask_extract, see_own_page
 from yinqiao.areas.digitised.types import ExtractState
 from yinqiao.kernel.errors import Conflict, Invalid
@@ -38,7 +38,7 @@ def archive(request: StaffRequest) -> HttpResponse:
     """The own archives, and what was asked of them."""
     now = timezone.now()
     asked = [
-        (one, ExtractState(one.state).label, pages)
+        (one, ExtractState(one.state).label, pages, note_of(one), note_of(one, "answer_note"))
         for one, pages in list_own_extracts(scope=request.actor.scope, at=now)
     ]
     own = look_at_own(scope=request.actor.scope, today=timezone.localdate(now))

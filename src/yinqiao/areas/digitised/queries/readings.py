@@ -20,6 +20,7 @@ from yinqiao.areas.digitised.rules import may_show, purposes_of
 from yinqiao.areas.digitised.types import Audience, LookupState, Purpose, ScanState, class_label
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.crypto.fields import reveal
 
 
 def purposes_on(*, day: date) -> dict[str, Purpose]:
@@ -103,6 +104,11 @@ def list_open_lookups(*, scope: Scope, viewer: UUID | None, at: datetime) -> Que
     mine = Q(first_id=viewer) | Q(second_id=viewer)
     running = list_lookups(scope=scope, state=LookupState.APPROVED)
     return running.filter(mine, second_at__isnull=False, until__gt=at)
+
+
+def note_of(row: Lookup | Extract | Loan, field: str = "note") -> str:
+    """What somebody wrote in a row that was found within a scope, opened; empty where nothing was written."""
+    return reveal(row, field) or ""
 
 
 def list_seen(*, scope: Scope, lookup_id: UUID) -> QuerySet[PageSeen]:

@@ -14,12 +14,13 @@ from yinqiao.areas.digitised.services.reading import (
     see_page,
     see_sample,
 )
-from yinqiao.areas.digitised.services.retention import EXTRACTS, LOANS, LOOKUPS
+from yinqiao.areas.digitised.services.retention import ENCRYPTED, EXTRACTS, LOANS, LOOKUPS
 from yinqiao.areas.digitised.services.sampling import draw_sample, judge_scan
 from yinqiao.areas.digitised.services.unpacking import unpack_package
 from yinqiao.areas.digitised.services.uploading import begin_upload, drop_upload, open_batch, take_blocks
 
 __all__ = [
+    "ENCRYPTED",
     "EXTRACTS",
     "LOANS",
     "LOOKUPS",

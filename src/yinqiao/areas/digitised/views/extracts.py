@@ -56,7 +56,8 @@ def answer(request: HttpRequest, extract_id: UUID) -> HttpResponse:
     form, back = ExtractForm(request.POST or None, pages=pages), reverse("digitised:extracts")
     page = ActPage("答复档案摘录", "提交答复", "已答复，本人可以看到。")
     context = {
-        "row": row, "back": back, "state": ExtractState(row.state).label, "is_open": row.state == ExtractState.ASKED,
+        "row": row, "words": queries.note_of(row), "said": queries.note_of(row, "answer_note"),
+        "back": back, "state": ExtractState(row.state).label, "is_open": row.state == ExtractState.ASKED,
         "has_pages": bool(pages), "is_certified": queries.is_certified(scope=actor.scope, extract=row),
         "may_certify": row.state == ExtractState.GRANTED and actor.role in SEALERS and actor.id != row.answered_id,
         "crumbs": [("档案摘录申请", back), (row.archive.archive_no, "")],

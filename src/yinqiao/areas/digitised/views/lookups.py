@@ -79,7 +79,8 @@ def lookup(request: HttpRequest, lookup_id: UUID) -> HttpResponse:
     runs = row.state == LookupState.APPROVED and row.until is not None and row.until > now
     is_open = runs and row.second_at is not None and is_viewer
     context = {
-        "row": row, "purpose": queries.purposes_on(day=timezone.localdate())[row.purpose],
+        "row": row, "words": queries.note_of(row), "said": queries.note_of(row, "answer_note"),
+        "purpose": queries.purposes_on(day=timezone.localdate())[row.purpose],
         "state": LookupState(row.state).label, "tone": LOOKUP_TONES[row.state], "is_open": is_open,
         "is_over": row.state == LookupState.APPROVED and not runs,
         "classes": [class_label(one) for one in row.classes],
@@ -108,7 +109,8 @@ def answer(request: HttpRequest, lookup_id: UUID) -> HttpResponse:
     purpose = queries.purposes_on(day=timezone.localdate())[row.purpose]
     page = ActPage("审批查阅", "提交", "已审批。")
     context = {
-        "row": row, "purpose": purpose, "classes": [class_label(one) for one in row.classes], "back": back,
+        "row": row, "words": queries.note_of(row), "purpose": purpose, "back": back,
+        "classes": [class_label(one) for one in row.classes],
         "namesakes": queries.namesakes_of(scope=actor.scope, lookup=row),
         "crumbs": [("档案查阅", reverse("digitised:lookups")), (row.archive.archive_no, back), ("审批", "")],
     }  # fmt: skip
