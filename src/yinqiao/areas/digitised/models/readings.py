@@ -97,6 +97,8 @@ class Extract(models.Model):
     answered_at = models.DateTimeField("答复时刻", null=True)
     until = models.DateTimeField("可看到何时", null=True)
     certificate_id = models.UUIDField("盖章件", null=True)
+    making_since = models.DateTimeField("开始制作盖章件", null=True)
+    making_told = models.CharField("没有制成的原因", max_length=200, blank=True, db_default="")
     asked_at = models.DateTimeField("申请时刻", db_default=Now())
 
     class Meta:
