@@ -25,8 +25,8 @@ from yinqiao.platform.crypto.fields import reveal_many
 from yinqiao.platform.rulebook import rulebook
 
 PDF = "application/pdf"
-# How many pages that bear the tokens are opened at most to see whether the words stand on them.
-_MOST_OPENED = 400
+# How many pages that bear the tokens are opened at most to see whether the words stand on them, and how many at once.
+_MOST_OPENED, _AT_A_TIME = 400, 60
 _ORDER = {class_no: place for place, class_no in enumerate(CLASSES)}
 
 
@@ -121,14 +121,21 @@ def _search(scope: Scope, words: str, classes: Sequence[str], archive_id: UUID |
     if len(terms) > parameters["most_words"]:
         raise errors.too_many_words(parameters["most_words"])
     tokens = sorted(set().union(*(tokens_of(one) for one in words.split())))
-    ids = _bearing(tokens, classes, archive_id)
-    rows = list(Page.objects.filter(within(scope), pk__in=ids[:_MOST_OPENED]).select_related("scan__item__archive"))
-    # Two pages of letters can bear the same tokens: what counts is what stands on the page.
+    ids, most = _bearing(tokens, classes, archive_id), parameters["most_hits"]
+    hits: list[Page] = []
+    for begin in range(0, len(ids), _AT_A_TIME):
+        hits += _standing_on(scope, ids[begin : begin + _AT_A_TIME], terms)
+        if len(hits) > most:
+            break
+    shown = sorted(hits[:most], key=_order)
+    return Found(tuple(Hit(row.scan, row.page_no) for row in shown), len(hits) > most or len(ids) >= _MOST_OPENED)
+
+
+def _standing_on(scope: Scope, ids: Sequence[UUID], terms: Sequence[str]) -> list[Page]:
+    """Of pages that bear the tokens those on which the words stand: two pages of letters can bear the same tokens."""
+    rows = list(Page.objects.filter(within(scope), pk__in=ids).select_related("scan__item__archive").order_by("-pk"))
     texts = [plain(text or "") for text in reveal_many(rows, "text")]
-    hits = [row for row, text in zip(rows, texts, strict=True) if all(term in text for term in terms)]
-    hits.sort(key=_order)
-    most = parameters["most_hits"]
-    return Found(tuple(Hit(row.scan, row.page_no) for row in hits[:most]), len(hits) > most or len(ids) > _MOST_OPENED)
+    return [row for row, text in zip(rows, texts, strict=True) if all(term in text for term in terms)]
 
 
 def _order(row: Page) -> tuple[str, int, int, int]:
@@ -144,7 +151,7 @@ def _bearing(tokens: Sequence[str], classes: Sequence[str], archive_id: UUID | N
         for wanted in short_candidates_many(tokens, KIND):
             cursor.execute(
                 "SELECT id FROM scan_texts_bearing(%s::bigint[], %s::text[], %s::uuid, %s)",
-                [wanted, list(classes), archive_id, _MOST_OPENED + 1],
+                [wanted, list(classes), archive_id, _MOST_OPENED],
             )
             found |= dict.fromkeys(pk for (pk,) in cursor.fetchall())
     return list(found)
