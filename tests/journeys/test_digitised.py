@@ -127,6 +127,7 @@ def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> tuple[str, str]:
     officer.look()
     _words_are_found(officer)
     officer.go(lookup)
+    officer.look()
     officer.page.get_by_role("link", name="第 1 页").first.click()
     page.wait_for_function("() => document.querySelector('img.scan-page').naturalWidth > 500", timeout=60_000)
     officer.look("lookup-page")
