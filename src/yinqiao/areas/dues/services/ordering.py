@@ -19,6 +19,7 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.session import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.payments import Order as PlacedOrder
 from yinqiao.platform.payments import Paid, PaymentUnavailable, find_paid, place_order
 
@@ -61,7 +62,7 @@ def ask_order(*, actor: Actor, at: datetime) -> UUID:
 def place(*, actor: Actor, at: datetime, order_id: UUID, notify_url: str) -> str:
     """The square code of an order in the own account: from the provider once, then as it was kept.
 
-    The order is on record before the provider hears of it, so that what was paid is never unknown here.
+    Nobody has seen the code of an order that the provider heard of and that we then did not commit: it is never paid.
     """
     with perform(actor=actor, action="dues.place_order", at=at) as act:
         if not Order.objects.filter(pk=order_id, account__retiree_id=actor.scope.person).exists():
@@ -70,12 +71,15 @@ def place(*, actor: Actor, at: datetime, order_id: UUID, notify_url: str) -> str
         with widened("dues.place_order"):
             row = Order.objects.select_for_update().get(pk=order_id)
             if not row.code_url:
+                killpoint("dues.place_before_provider")
                 placed = PlacedOrder(row.number, row.fen, WORDS, row.expires_at, notify_url)
                 try:
                     row.code_url = place_order(placed, at=at)
                 except PaymentUnavailable as problem:
                     raise errors.provider_silent() from problem
+                killpoint("dues.place_before_commit")
                 row.save(update_fields=["code_url"])
+                transaction.on_commit(lambda: killpoint("dues.place_after_commit"))
             return row.code_url
 
 
@@ -96,6 +100,8 @@ def settle(*, actor: Actor, at: datetime, paid: Paid) -> bool:
         row.transaction, row.paid_fen = paid.transaction[:40], paid.fen
         row.state = OrderState.PAID if paid.fen == row.fen else OrderState.DIFFERS
         row.save()
+        killpoint("dues.settle_before_commit")
+        transaction.on_commit(lambda: killpoint("dues.settle_after_commit"))
     return True
 
 
