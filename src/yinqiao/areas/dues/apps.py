@@ -16,7 +16,7 @@ class DuesConfig(AppConfig):
         from yinqiao.areas.dues.rules import COLLECTORS
         from yinqiao.areas.dues.services.retention import LEDGER
         from yinqiao.areas.dues.views.copied import COPIED
-        from yinqiao.areas.dues.views.papers import RECEIPT
+        from yinqiao.areas.dues.views.papers import RECEIPT, REFUND
         from yinqiao.areas.dues.views.today import today_entries
         from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.areas.retirees import events as people
@@ -29,7 +29,8 @@ class DuesConfig(AppConfig):
         register_event_types(events)
         for table in ("account", "standard", "decision", "charge", "payment", "transfer", "entry", "order", "refund"):
             follows_place(f"dues_{table}")
-        papers.add(RECEIPT)
+        for paper in (RECEIPT, REFUND):
+            papers.add(paper)
         register_floor(LEDGER)
         on(people.PEOPLE_MERGED, reactions.on_people_merged)
         on(people.PEOPLE_SPLIT, reactions.on_people_split)
