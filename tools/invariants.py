@@ -366,12 +366,15 @@ INVARIANTS = (
     ),
     Invariant(
         "reconciled_by_two",
-        "a line that agrees has the sum of what it is taken for, and one about the ledger's money was settled by two people",
+        "a line that agrees has the sum of what it is taken for; two people settle one about the ledger's money, and remove a"
+        " statement on which anything was settled",
         """
         SELECT format('line %s', id) FROM reconciliation_line
         WHERE found IN ('matched', 'refund') AND fen IS DISTINCT FROM our_fen
            OR state = 'settled' AND found IN ('differs', 'unbooked', 'missing')
               AND (confirmed_by IS NULL OR confirmed_by = settled_by)
+           OR (state = 'removed') <> EXISTS (SELECT 1 FROM reconciliation_statement s WHERE s.id = statement_id
+              AND s.removed_on IS NOT NULL AND (reason = '' OR s.removed_by IS NOT NULL AND s.removed_by <> s.removal_by))
         """,
     ),
     Invariant(
@@ -788,11 +791,13 @@ INVARIANTS = (
     ),
     Invariant(
         "rating_of_closed",
-        "what is rated is over and is the person's own, and nobody follows up what was said of the own office's intake",
+        "what is rated is over and is the person's own, and nobody follows up what was said of what the own account did",
         """
         SELECT format('rating %s', r.id) FROM ratings_rating r LEFT JOIN applications_case c ON c.id = r.case_id
-        WHERE c.id IS NULL OR c.retiree_id <> r.retiree_id OR c.state IN ('applied', 'asked', 'handling')
-            OR r.follow_up = 'closed' AND r.closed_unit = c.author_unit
+            LEFT JOIN retirees_datarequest d ON d.id = r.wish_id
+        WHERE coalesce(c.retiree_id, d.retiree_id) IS DISTINCT FROM r.retiree_id
+            OR c.state IN ('applied', 'asked', 'handling') OR d.state = 'open' OR r.closed_by = d.answered_by
+            OR EXISTS (SELECT 1 FROM applications_passage p WHERE p.case_id = c.id AND p.by_id = r.closed_by)
         """,
     ),
     Invariant(

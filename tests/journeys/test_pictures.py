@@ -203,7 +203,7 @@ REQUIRED = {
         *(f"{look}-applying-{name}" for look in ("phone", "phone-largest")
           for name in ("item", "page", "page-error", "address", "materials", "refused", "sent-photo", "read-back", "receipt")),
         "applying-drop", "applying-officer", "applying-attach", "applying-asked", "applying-supply", "applying-supplied",
-        "applying-done", "applying-withdraw", "applying-rate", "applying-rated", "ratings", "rating", "rating-close", "rating-note",
+        "applying-done", "applying-withdraw", "applying-rate", "applying-rated", "applying-wish-answered", "applying-wish-rate", "applying-wish-rated", "ratings", "rating", "rating-close", "rating-note",
         "proxies-none", "authorise-error", "authorise", "proxies", "authorisations-none", "authorisation-give", "authorisations",
         "authorisation-revoke", "authorisation-revoked", "case-unwarranted",
         *(f"{look}-proxy-{name}" for look in ("phone", "phone-largest") for name in ("home", "offers", "materials", "receipt")),

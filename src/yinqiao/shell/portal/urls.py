@@ -17,6 +17,7 @@ urlpatterns = [
     path("archive/<uuid:archive_id>/", archive.ask, name="archive_ask"),
     path("archive/pages/<uuid:page_id>/", archive.page, name="archive_page"),
     path("requests/", views.requests, name="requests"),
+    path("requests/<uuid:request_id>/rate/", rating.rate_wish, name="rate_wish"),
     path("apply/", applying.offers, name="offers"),
     path("apply/<slug:code>/", applying.item, name="item"),
     path("apply/<slug:code>/page/<slug:step>/", applying.page, name="page"),

@@ -27,6 +27,7 @@ from yinqiao.areas.datarights.queries import list_data_requests, list_own_touche
 from yinqiao.areas.datarights.types import DataRequestState
 from yinqiao.areas.dues.queries import find_own
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.ratings.queries import grades_of_wishes
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.kernel.errors import NotFound
@@ -168,10 +169,11 @@ def requests(request: StaffRequest) -> HttpResponse:
     """What was applied for and asked for, and what has become of it."""
     card = own_card(request.actor)
     cases = list_own_cases(scope=request.actor.scope, retiree_id=card.id)
-    rows: list[tuple[Any, str]] = [
-        (one, "soon" if one.state == DataRequestState.OPEN else "good")
+    said, is_own = grades_of_wishes(scope=request.actor.scope), request.actor.scope.warrant is None
+    rows: list[tuple[Any, str, str]] = [
+        (one, "soon" if one.state == DataRequestState.OPEN else "good", said.get(one.id, ""))
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
     told = [(one, CASE_TONES.get(one.state, "neutral")) for one in cases]
-    context = {"cases": told, "rows": rows[::-1], "officers": officers_of(card)[:1]}
+    context = {"cases": told, "rows": rows[::-1], "is_own": is_own, "officers": officers_of(card)[:1]}
     return render(request, "my/requests.html", context)

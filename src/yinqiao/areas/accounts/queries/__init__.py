@@ -1,5 +1,6 @@
 """Reads of the room of accounts: who is this, with which role, over which scope; whose accounts and keys may I see."""
 
+from yinqiao.areas.accounts.queries.hands import hands_of, offices_of
 from yinqiao.areas.accounts.queries.keys import (
     find_key_use,
     get_key,
@@ -48,6 +49,7 @@ __all__ = [
     "get_own",
     "get_reach",
     "get_user",
+    "hands_of",
     "has_second_factor",
     "list_colleagues",
     "list_deputies_of",
@@ -62,6 +64,7 @@ __all__ = [
     "list_units",
     "list_users",
     "may_act_on",
+    "offices_of",
     "scope_of_key",
     "target_of",
     "token_digest",
