@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.applications.types import CaseState
+from yinqiao.areas.outside_decisions.types import yuan
 from yinqiao.areas.survivors.queries import benefit_of_case
-from yinqiao.areas.survivors.types import yuan
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor
 
