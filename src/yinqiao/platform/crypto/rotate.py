@@ -15,14 +15,14 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts.perform import perform
 from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import active_header, decrypt_many, encrypt_many
+from yinqiao.platform.crypto.stores import ROTATOR
 from yinqiao.platform.faults import killpoint
 
 BATCH = 2000
-_ROTATOR = Actor.system("更换密钥")
+
 Key: TypeAlias = tuple[Any, ...]
 
 
@@ -88,7 +88,7 @@ def rotate_table(target: EncryptedTable, *, at: datetime, batch: int = BATCH) ->
     changed, last = 0, None
     types = _key_types(target)
     while True:
-        with perform(actor=_ROTATOR, action="crypto.keys_rotated", at=at) as act:
+        with perform(actor=ROTATOR, action="crypto.keys_rotated", at=at) as act:
             rows = _next_rows(target, last, batch)
             if rows:
                 count = _update(target, types, _renewed(target, rows))

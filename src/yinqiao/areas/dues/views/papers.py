@@ -63,10 +63,11 @@ def _load_refunds(actor: Actor, subjects: Sequence[str]) -> list[Frame]:
 
 def _refund_frame(scope: Scope, refund_id: UUID) -> Frame:
     row = queries.get_refund(scope=scope, refund_id=refund_id)
-    if row.state != RefundState.DONE or row.ended_on is None or row.decided_on is None:
+    payment = row.order.payment
+    if row.state != RefundState.DONE or row.ended_on is None or row.decided_on is None or payment is None:
         raise errors.refund_not_done()
     texts = {
-        "退款单号": row.number, "支付平台退款单号": row.refund_id, "原收据号": row.order.payment.receipt_no,
+        "退款单号": row.number, "支付平台退款单号": row.refund_id, "原收据号": payment.receipt_no,
         "党员": row.account.member.name, "金额": f"{yuan(row.fen):,.2f}", "原因": row.reason,
         "提请": f"{row.proposed_name}　{_day(row.proposed_on)}", "复核": f"{row.decided_name}　{_day(row.decided_on)}",
         "退回日期": _day(row.ended_on), "退款单位": places().label(row.place_no),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -18,7 +20,7 @@ from yinqiao.platform.access.types import Scope
 
 # A person has said something of a line, or the ledger was corrected because of it.
 _TOUCHED = ~Q(reason="") | ~Q(first_found="")
-_STATES = {
+_STATES: Final[Mapping[str, Q]] = {
     StatementState.STANDING: Q(removal_on__isnull=True),
     StatementState.PROPOSED: Q(removal_on__isnull=False, removed_on__isnull=True),
     StatementState.REMOVED: Q(removed_on__isnull=False),
