@@ -796,6 +796,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "shared_case",
+        "nobody leads what is said against itself, every case has a beginning, and nothing over waits for an office",
+        """
+        SELECT format('case %s', c.id) FROM cases_case c
+        WHERE c.place_no = c.against_place_no
+            OR NOT EXISTS (SELECT 1 FROM cases_casepassage p WHERE p.case_id = c.id)
+            OR c.state = 'closed' AND EXISTS (
+                SELECT 1 FROM cases_casestep s WHERE s.case_id = c.id AND s.state IN ('given', 'taken', 'asked'))
+        """,
+    ),
+    Invariant(
         "invoice_let_go",
         "no invoice stands for a case that ended without payment",
         """
@@ -1167,6 +1178,7 @@ INVARIANTS = (
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
                                      'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
+                                     'cases_case', 'cases_casecaller', 'cases_casepassage', 'cases_caseseries', 'cases_casestep',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',

@@ -273,6 +273,9 @@ BREACHES = {
     " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
     " INSERT INTO ratings_rating (id, retiree_id, case_id, code, grade, by, rated_on, follow_up)"
     " VALUES (:p1, :p1, :p1, 'x', 'good', 'self', now(), 'none')",
+    "shared_case": 'INSERT INTO cases_case (id, number, kind, "group", rule, place_no, base_place_no, sealed, is_designated, returned_by,'
+    " opened_on, counts_from, days, is_working, half_on, near_on, due_on, extended_days, reworks, author_name)"
+    " VALUES (:p1, 'x', 'other', 'other', 'x', 100, 100, '\\x01', false, '[]', now(), now(), 5, true, now(), now(), now(), 0, 0, 'x')",
     "invoice_let_go": _CASE + " UPDATE applications_case SET state = 'refused', closed_on = now();"
     " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'refuse', 0, 'x');"
     " INSERT INTO applications_caseseries (place_no, year, last)"

@@ -33,6 +33,7 @@ from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.services import daughter, lay_cases
+from tests.probe_matrix.shared import lay_shared
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from tests.probe_matrix.tried import lay_sandboxes
@@ -177,6 +178,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_followups(city)
     lay_letters(city)
     lay_cases(city)
+    lay_shared(city)
     lay_certificates(city)
     lay_scans(city)
     lay_stamped(city)

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     # Before the cases whose invoices it drops.
     "yinqiao.areas.reimbursement",
     "yinqiao.areas.applications",
+    "yinqiao.areas.cases",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
     "yinqiao.areas.ratings",

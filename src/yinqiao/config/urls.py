@@ -37,6 +37,7 @@ urlpatterns = [
     path("services/pension-relation/", include("yinqiao.areas.pension_relation.urls")),
     path("services/items/", include("yinqiao.areas.service_items.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
+    path("cases/", include("yinqiao.areas.cases.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),
     path("people/aid/", include("yinqiao.areas.aid.urls")),

@@ -79,6 +79,7 @@ FORMULAS = {
     "retention.digitised_lookup": _example,
     "retention.digitised_extract": _example,
     "retention.digitised_loan": _example,
+    "retention.cases_case": _example,
     "retention.ratings_rating": _example,
     "retention.authorisations_authorisation": _example,
     "retention.reimbursement_invoice": _example,

@@ -9,8 +9,8 @@ from yinqiao.areas.accounts.queries.keys import (
     list_open_keys,
     scope_of_key,
 )
-from yinqiao.areas.accounts.queries.officers import OfficerToCall, list_officers_to_call
-from yinqiao.areas.accounts.queries.offices import get_office_place
+from yinqiao.areas.accounts.queries.officers import OfficerToCall, list_manned, list_officers_to_call
+from yinqiao.areas.accounts.queries.offices import get_office_place, list_offices
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
     get_actor,
@@ -55,7 +55,9 @@ __all__ = [
     "list_key_actors",
     "list_key_grants",
     "list_keys",
+    "list_manned",
     "list_officers_to_call",
+    "list_offices",
     "list_open_keys",
     "list_own_roles",
     "list_roles_to_give",

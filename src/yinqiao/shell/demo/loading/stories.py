@@ -42,6 +42,7 @@ from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
 from yinqiao.shell.demo.loading.sending import send_list
+from yinqiao.shell.demo.loading.shared_cases import Together, load_shared_cases
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
 from yinqiao.shell.demo.loading.users import DemoAccount
@@ -109,6 +110,8 @@ def load_stories(week: Week) -> None:
     tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
+    together = ("shequ.li", "jiedao.peng", "qu.xiao", "shi.huang", "qiye.luo")
+    load_shared_cases(Together(*map(week.actor, together)), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
 
