@@ -1178,7 +1178,7 @@ INVARIANTS = (
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
                                      'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
-                                     'cases_case', 'cases_casecaller', 'cases_casepassage', 'cases_caseseries', 'cases_casestep',
+                                     'cases_case', 'cases_casecaller', 'cases_casepassage', 'cases_caseseries', 'cases_casestep', 'cases_decision', 'cases_meeting', 'cases_meetingitem',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',

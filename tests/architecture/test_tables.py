@@ -34,7 +34,7 @@ ALSO_WALLED = {
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",
     "reconciliation_headermemory", "reconciliation_line", "reconciliation_statement",
-    "letters_letter", "cases_case", "cases_casecaller", "cases_casepassage", "cases_caseseries", "cases_casestep", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
+    "letters_letter", "cases_case", "cases_casecaller", "cases_casepassage", "cases_caseseries", "cases_casestep", "cases_decision", "cases_meeting", "cases_meetingitem", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.

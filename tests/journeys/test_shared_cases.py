@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -109,6 +110,53 @@ def _answers(visit: Visit, task: str, picture: str) -> None:
     visit.look()
 
 
+def _meets(street: Visit, case: str, community: str) -> None:
+    """What the meeting decides has an owner: the community's, and where nobody is named the street itself."""
+    street.go(case)
+    number = re.search(r"LD-[0-9]{4}-[0-9]{5}", street.words())
+    assert number
+    street.go("/cases/meetings/")
+    street.look("meetings")
+    street.click("召集会议")
+    street.look("meeting-new")
+    _fill(street, title="三号楼漏水协调会", held_on=datetime.now(UTC).date().isoformat(), numbers="LD-0")
+    street.send("召集")
+    street.says("没有办结的事项编号")
+    street.look("meeting-new-error")
+    _fill(street, numbers=number[0], invited="某物业公司")
+    street.send("召集")
+    street.says("已安排会议", "还没有记录决定")
+    street.look()
+    for task, owner in (("安排临时住处", community), ("落实维修资金", "")):
+        street.click("记录决定")
+        street.look("meeting-decide")
+        _fill(street, task=task, place=owner, days="3")
+        street.send("保存")
+        street.says(task)
+    street.look("meeting")
+    street.click("会议记录定稿")
+    street.look("meeting-record")
+    _fill(street, present="某物业公司 王经理", minutes="先修后结，街道牵头。")
+    street.send("定稿")
+    street.says("没有责任单位，由召集单位负责", "先修后结")
+    street.look("meeting-recorded")
+    meeting = street.address()
+    street.go("/cases/meetings/")
+    street.look()
+    for _ in range(2):
+        street.go(case)
+        street.look()
+        # The two that the meeting has added.
+        street.follow(street.page.locator("main").get_by_role("link", name=re.compile("^取消交办")).last)
+        street.look("step-cancel")
+        _fill(street, words="已由物业一并解决")
+        street.send("取消交办")
+        street.look()
+    street.go(meeting)
+    street.says("已取消")
+    street.look()
+
+
 def _ends(street: Visit, district: Visit, case: str) -> None:
     street.go(case)
     street.says("已经查看，防水层失效")
@@ -153,6 +201,7 @@ def test_several_offices_mend_a_roof_together_and_who_is_not_content_has_it_reop
     _gives(street, case, firm, community_name)
     _answers(community, "请上门查看三号楼屋面", "shared-own")
     _answers(arrive(FIRM), "请查找房屋移交时的维修记录", "shared-firm")
+    _meets(street, case, community_name)
     _ends(street, arrive(DISTRICT), case)
     community.go(case)
     community.look()
@@ -222,7 +271,14 @@ def test_cases_are_read_on_a_phone_and_in_the_largest_type(arrive: Arrive, look:
         visit.page.locator("input[name=type_size][value='30']").check()
         visit.send("保存")
         visit.look()
-    for where, name in (("", "cases"), ("kinds/", "kinds"), ("new/", "new"), ("steps/", "steps")):
+    for where, name in (
+        ("", "cases"),
+        ("kinds/", "kinds"),
+        ("new/", "new"),
+        ("steps/", "steps"),
+        ("meetings/", "meetings"),
+        ("meetings/new/", "meeting-new"),
+    ):
         visit.go(f"/cases/{where}")
         visit.look(f"{look}-shared-{name}")
     visit.go("/cases/")

@@ -109,6 +109,12 @@ def _as_counted(city: City, target: UUID | None) -> Payload:
     return {**asdict(tally), "verified": "on"}
 
 
+def _met(city: City, target: UUID | None) -> Any:
+    """The case of a meeting."""
+    meetings = city.targets["shared_meeting"]
+    return next((city.targets["met_case"][side] for side in HOMES if meetings[side] == target), target)
+
+
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "portal:enter": lambda city, _: {"phone": "13900009999"},
     "portal:code": lambda city, _: {"code": "123456"},
@@ -126,6 +132,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "cases:new": lambda city, _: {"kind": "other", "words": "路灯不亮，老人出行不便"},
     "cases:new_of_person": lambda city, _: {"kind": "housing_repair", "words": "屋面漏水"},
     "cases:act": lambda city, _: {"grade": "good"},
+    "cases:decide": lambda city, target: {"task": "由街道牵头", "case": str(_met(city, target))},
+    "cases:record": lambda city, _: {"present": "街道 某人", "minutes": "已商定"},
     "cases:settle": lambda city, _: {"words": "已找到"},
     "cases:request_new": lambda city, _: {
         "kind": "liaison_visit", "words": "节前走访", "numbers": soul("own", "accepted").values["id_no"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from tests.probe_matrix.city import (
     CITY,
     COMMUNITIES,
@@ -19,8 +21,10 @@ from tests.probe_matrix.city import (
 )
 from tests.probe_matrix.offices import registered
 from yinqiao.areas.cases import services
-from yinqiao.areas.cases.types import NewCase, NewStep, Outcome, Result, StepAct
+from yinqiao.areas.cases.queries import get_case
+from yinqiao.areas.cases.types import Held, NewCase, NewMeeting, NewStep, Outcome, Result, StepAct
 from yinqiao.areas.organisations.queries import places
+from yinqiao.platform.access import acting
 
 _OUTCOME = Outcome(Result.SOLVED, "已找到本人", "电话停机", "已找到")
 
@@ -35,6 +39,7 @@ def lay_shared(city: City) -> None:
         services.settle_step(actor=lead, at=city.at, step_id=step, done=StepAct.CANCEL, words="已找到")
         services.close(actor=lead, at=city.at, case_id=case, outcome=_OUTCOME)
         city.put("shared_case", side, case)
+        _meet(city, side)
         city.put("settled_step", side, step)
     for side in SIDES:
         new = NewCase("liaison_visit", "请带路", people=(city.targets["accepted_person"][side],))
@@ -63,3 +68,16 @@ def _ask_everybody(city: City) -> None:
     city.put("given_step", "own", firm)
     for side in ("sibling", "other"):
         city.put("given_step", side, give(place_no=places().by_code[COMMUNITIES[side]].place_no))
+
+
+def _meet(city: City, side: str) -> None:
+    """A meeting of the side's community about a case of its own, recorded."""
+    who = holder(side)
+    case = services.open_case(actor=who, at=city.at, new=NewCase("missing_person", "又联系不上"))
+    with acting(who):
+        number = get_case(scope=who.scope, case_id=case).number
+    new = NewMeeting("协调会", timezone.localdate(city.at), (number,))
+    meeting = services.plan_meeting(actor=who, at=city.at, new=new)
+    services.record_meeting(actor=who, at=city.at, meeting_id=meeting, held=Held(("社区 布景员",), "已商定"))
+    city.put("shared_meeting", side, meeting)
+    city.put("met_case", side, case)

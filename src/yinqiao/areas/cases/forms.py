@@ -13,15 +13,19 @@ from yinqiao.areas.cases.types import (
     CaseState,
     Grade,
     Group,
+    Held,
     Kind,
+    MeetingState,
     NewCase,
+    NewDecision,
+    NewMeeting,
     NewStep,
     Outcome,
     Result,
     Standing,
 )
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.platform.ui.choices import PHONE_HINT, NamedChoiceField
+from yinqiao.platform.ui.choices import PHONE_HINT, DayField, NamedChoiceField
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 
@@ -68,8 +72,8 @@ class KindFilter(forms.Form):
     lead = forms.ChoiceField(label="牵头单位", required=False, choices=[*_ALL, ("none", "没有指定的")])
 
 
-class _NumbersField(forms.CharField):
-    """A number of identity on each line."""
+class _LinesField(forms.CharField):
+    """One entry on each line."""
 
     widget = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
 
@@ -84,7 +88,7 @@ class OpenForm(forms.Form):
     use_required_attribute = False
     kind = forms.ChoiceField(label="种类", error_messages={"required": "请选择种类。"})
     words = _words("情况说明", "什么事、什么时候起、希望怎样解决。不要在这里写反映人的姓名和电话。")
-    numbers = _NumbersField(
+    numbers = _LinesField(
         label="涉及人员的身份证号", required=False, help_text="一行一个；只填本单位范围内的退休人员，没有的不填。"
     )
 
@@ -120,7 +124,7 @@ class RequestForm(forms.Form):
 
     use_required_attribute = False
     kind = forms.ChoiceField(label="联络事项", error_messages={"required": "请选择联络事项。"})
-    numbers = _NumbersField(
+    numbers = _LinesField(
         label="涉及人员的身份证号",
         help_text="一行一个；只能填本企业移交的退休人员。",
         error_messages={"required": "请填写身份证号。"},
@@ -247,3 +251,70 @@ class CallBackForm(forms.Form):
     def grade_told(self) -> Grade:
         """What was ticked."""
         return member_of(Grade, self.cleaned_data["grade"])
+
+
+class MeetingFilter(forms.Form):
+    """By where a meeting stands, and those whose decisions are late."""
+
+    standing = forms.ChoiceField(
+        label="状态", required=False, choices=[*_ALL, *MeetingState.choices(), ("late", "决定逾期未落实")]
+    )
+
+
+class MeetingForm(forms.Form):
+    """What a meeting is called about."""
+
+    use_required_attribute = False
+    title = forms.CharField(label="会议名称", max_length=100, error_messages={"required": "请填写。"})
+    held_on = DayField(label="会议日期")
+    venue = forms.CharField(label="会议地点", max_length=100, required=False)
+    numbers = _LinesField(
+        label="议题", help_text="联动事项编号，一行一个，如 LD-2026-00012。", error_messages={"required": "请填写。"}
+    )
+    invited = _LinesField(label="邀请的单位", required=False, help_text="一行一个。")
+
+    def new(self) -> NewMeeting:
+        """What was filled in."""
+        told = self.cleaned_data
+        return NewMeeting(told["title"], told["held_on"], told["numbers"], told["invited"], told["venue"])
+
+
+class DecisionForm(GiveForm):
+    """What was decided about a case of the agenda, by whom, until when."""
+
+    def __init__(self, *args: Any, cases: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"] = forms.ChoiceField(label="议题", choices=cases)
+        self.fields["task"].label = "决定做什么"
+        self.fields["days"].label, self.fields["days"].help_text = "几个工作日内落实", "不填的，按规则。"
+        self.order_fields(["case", "task", "place", "firm", "office_id", "office", "days"])
+
+    def decision(self) -> NewDecision:
+        """What was filled in."""
+        told, owner = self.cleaned_data, self.new()
+        return NewDecision(
+            UUID(told["case"]),
+            told["task"],
+            owner.days,
+            owner.place_no,
+            owner.enterprise_id,
+            owner.office_id,
+            owner.office,
+        )
+
+
+class RecordForm(forms.Form):
+    """Who came, and what was said."""
+
+    use_required_attribute = False
+    present = _LinesField(
+        label="到会单位和人员", help_text="一行一个，单位在前、姓名在后。", error_messages={"required": "请填写。"}
+    )
+    minutes = forms.CharField(
+        label="会议纪要", max_length=4000, widget=forms.Textarea({"rows": 8, "maxlength": "4000"}),
+        help_text="不写反映人的姓名、电话。", error_messages={"required": "请填写。"},
+    )  # fmt: skip
+
+    def held(self) -> Held:
+        """What was filled in."""
+        return Held(self.cleaned_data["present"], self.cleaned_data["minutes"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from yinqiao.areas.cases.types import RUNNING, CaseState, Grade, Group, Result, StepState
+from yinqiao.areas.cases.types import RUNNING, CaseState, Grade, Group, MeetingState, Result, StepState
 from yinqiao.platform.database.functions import UUID7
 
 _RUNNING = Q(state__in=[one.value for one in RUNNING])
@@ -170,3 +170,58 @@ class CasePassage(models.Model):
     class Meta:
         verbose_name = "联动事项办理经过"
         indexes = [models.Index(fields=["case", "at"], name="cases_passage_case")]
+
+
+class Meeting(models.Model):
+    """专题协调会: called by an office about cases within its reach; never changed once it is recorded."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    title = models.CharField("会议名称", max_length=100)
+    place_no = models.IntegerField("召集单位")
+    held_on = models.DateField("会议日期")
+    venue = models.CharField("会议地点", max_length=100, blank=True, db_default="")
+    state = models.CharField("状态", max_length=8, choices=MeetingState.choices(), db_default="planned")
+    invited = models.JSONField("邀请单位", default=list)
+    present = models.JSONField("到会单位和人员", default=list)
+    minutes = models.BinaryField("会议纪要", null=True)
+    author_name = models.CharField("召集人", max_length=64)
+    author_unit = models.CharField("召集单位名称", max_length=120, blank=True, db_default="")
+
+    class Meta:
+        verbose_name = "专题协调会"
+        indexes = [models.Index(fields=["place_no", "-held_on"], name="cases_meeting_day")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="held") | Q(minutes__isnull=False), name="cases_held_has_minutes")
+        ]
+
+
+class MeetingItem(models.Model):
+    """A case on the agenda of a meeting."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name="专题协调会")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", verbose_name="联动事项")
+    position = models.IntegerField("顺序")
+
+    class Meta:
+        verbose_name = "会议议题"
+        constraints = [models.UniqueConstraint(fields=["meeting", "case"], name="cases_item_once")]
+
+
+class Decision(models.Model):
+    """What a meeting decided about a case; once the meeting is recorded it is a step of that case, and always somebody's."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name="专题协调会")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", verbose_name="联动事项")
+    words = models.BinaryField("决定")
+    place_no = models.IntegerField("责任单位", null=True)
+    enterprise_id = models.IntegerField("责任企业", null=True)
+    office_id = models.UUIDField("责任部门", null=True)
+    unit = models.CharField("责任单位名称", max_length=120, blank=True, db_default="")
+    days = models.IntegerField("时限")
+    step = models.OneToOneField(CaseStep, models.CASCADE, null=True, related_name="decision", verbose_name="交办")
+
+    class Meta:
+        verbose_name = "会议决定"
+        indexes = [models.Index(fields=["meeting"], name="cases_decision_meeting")]

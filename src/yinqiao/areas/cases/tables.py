@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from yinqiao.areas.cases.queries import kind_on
 from yinqiao.areas.cases.rules import LEVEL_WORDS
-from yinqiao.areas.cases.types import CaseState, Group, Kind, StepState
+from yinqiao.areas.cases.types import CaseState, Group, Kind, MeetingState, StepState
 from yinqiao.areas.organisations.queries import near_label, places
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
 
@@ -112,3 +112,21 @@ class RequestTable(tables.Table):
     def render_lead(self, value: int) -> str:
         """The office in words."""
         return places().label(value)
+
+
+class MeetingTable(tables.Table):
+    """Meetings, the newest first."""
+
+    title = WordsColumn(verbose_name="会议", linkify=("cases:meeting", {"meeting_id": tables.A("pk")}))
+    held_on = DayColumn(verbose_name="会议日期")
+    state = StateColumn(
+        verbose_name="状态", tones={"planned": "accent", "held": "good"}, labels=dict(MeetingState.choices())
+    )
+    cases = NumberColumn("议题")
+    decided = NumberColumn("决定")
+    waiting = NumberColumn("未落实")
+    convener = WordsColumn(verbose_name="召集单位", accessor="place_no")
+
+    def render_convener(self, value: int) -> str:
+        """The office in words."""
+        return near_label(value, self.request.actor.scope)

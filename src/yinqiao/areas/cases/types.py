@@ -180,6 +180,51 @@ class Outcome:
     reply: str = ""
 
 
+class MeetingState(Labelled):
+    """Where a meeting stands."""
+
+    PLANNED = "planned", "已安排"
+    HELD = "held", "已定稿"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """What a meeting is called about: cases by their numbers, and who is asked to come."""
+
+    title: str
+    held_on: date
+    numbers: tuple[str, ...]
+    invited: tuple[str, ...] = ()
+    venue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What is to be done about a case of the agenda, by whom (perhaps nobody yet), within how many working days."""
+
+    case_id: UUID
+    words: str
+    days: int
+    place_no: int | None = None
+    enterprise_id: int | None = None
+    office_id: UUID | None = None
+    office: str = ""
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether an office was named."""
+        named = (self.place_no, self.enterprise_id, self.office_id)
+        return any(one is not None for one in named) or bool(self.office.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who came to a meeting, one office and name a line, and what was said."""
+
+    present: tuple[str, ...]
+    minutes: str
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A line of the timeline with its words opened."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.cases.views import acts, cases, opening, requests, steps
+from yinqiao.areas.cases.views import acts, cases, meetings, opening, requests, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("kinds/", cases.kinds, name="kinds"),
     path("new/", opening.new, name="new"),
     path("people/<uuid:retiree_id>/new/", opening.new_of_person, name="new_of_person"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.new_meeting, name="meeting_new"),
+    path("meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/decide/", meetings.decide, name="decide"),
+    path("meetings/<uuid:meeting_id>/record/", meetings.record, name="record"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.new, name="request_new"),
     path("requests/<uuid:case_id>/", requests.request_page, name="request"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from yinqiao.areas.cases.models import Case, CasePerson
+from yinqiao.areas.cases.models import Case, CasePerson, Meeting
 from yinqiao.areas.cases.types import CaseState
 from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
 from yinqiao.platform.acts import Act
@@ -25,6 +25,8 @@ def _destroy(ids: Sequence[UUID], at: datetime, act_id: UUID) -> int:
     found = Case.objects.filter(pk__in=ids, state=CaseState.CLOSED)
     count = found.count()
     found.delete()
+    # A meeting goes with the last of its cases.
+    Meeting.objects.filter(items__isnull=True).delete()
     return count
 
 
@@ -39,5 +41,7 @@ ENCRYPTED: Final = (
     EncryptedTable("cases_casecaller", ("sealed",)),
     EncryptedTable("cases_casestep", ("task", "asked", "answer")),
     EncryptedTable("cases_casepassage", ("words",)),
+    EncryptedTable("cases_meeting", ("minutes",)),
+    EncryptedTable("cases_decision", ("words",)),
 )
 CASES: Final = RetentionClass("retention.cases_case", _find_due, _destroy, starts="办结之日")

@@ -11,7 +11,7 @@ import uuid_utils.compat as uuid_utils
 
 from yinqiao.areas.accounts.queries import list_offices
 from yinqiao.areas.cases import errors
-from yinqiao.areas.cases.models import CaseStep
+from yinqiao.areas.cases.models import Case, CaseStep
 from yinqiao.areas.cases.queries import get_step, is_on_paper, step_days
 from yinqiao.areas.cases.rules import OF_GIVER, STEP_FLOW, clock
 from yinqiao.areas.cases.services.writing import keep_caller_out, lock_case, note_passage, require, written
@@ -41,28 +41,36 @@ def give(*, actor: Actor, at: datetime, case_id: UUID, new: NewStep) -> UUID:
     with perform(actor=actor, action="cases.give", at=at) as act:
         case = lock_case(act, case_id)
         require(act, case, Done.GIVE)
-        task = written("task", new.task, "请写明请对方做什么。")
-        keep_caller_out(case, "task", task)
-        unit = _unit(new)
-        made, today = uuid_utils.uuid7(), act.stamp.occurred_on
-        days = min(max(new.days, 0), _MOST_DAYS) or step_days(today)
-        same = case.steps.filter(unit=unit)
-        if same.filter(closed_on__isnull=True).exists():
-            raise errors.not_now()
-        step = CaseStep.objects.create(
-            id=made, case=case, number=f"{case.number}-{case.steps.count() + 1}", kind=case.kind,
-            giver=places().label(case.place_no)[:120], place_no=new.place_no, enterprise_id=new.enterprise_id,
-            office_id=new.office_id, unit=unit, task=conceal_one(CaseStep, "task", task, made), given_on=today,
-            days=days, due_on=clock(today, days, True, work_calendar()).due_on,
-            # Whoever has sent it back once is bound by the second time.
-            is_designated=same.filter(state=StepState.RETURNED).exists(),
-        )  # fmt: skip
-        note_passage(act, case.pk, Done.GIVE.label, f"{unit}，{step.due_on:%Y-%m-%d} 前答复。")
-        act.note(step=step.number)
-    return made
+        keep_caller_out(case, "task", new.task)
+        step = write_step(act, case, new, places().label(case.place_no), Done.GIVE.label)
+    return step.pk
 
 
-def _unit(new: NewStep) -> str:
+def write_step(act: Act, case: Case, new: NewStep, giver: str, label: str) -> CaseStep:
+    """A step of a case that is locked, with its line of the timeline.
+
+    Conflict `cases.not_now` while the same office still has one; Invalid `cases.words_missing`, `.unit_missing`.
+    """
+    task, unit = written("task", new.task, "请写明请对方做什么。"), unit_of(new)
+    made, today = uuid_utils.uuid7(), act.stamp.occurred_on
+    days = min(max(new.days, 0), _MOST_DAYS) or step_days(today)
+    same = case.steps.filter(unit=unit)
+    if label == Done.GIVE.label and same.filter(closed_on__isnull=True).exists():
+        raise errors.not_now()
+    step = CaseStep.objects.create(
+        id=made, case=case, number=f"{case.number}-{case.steps.count() + 1}", kind=case.kind, giver=giver[:120],
+        place_no=new.place_no, enterprise_id=new.enterprise_id, office_id=new.office_id, unit=unit,
+        task=conceal_one(CaseStep, "task", task, made), given_on=today, days=days,
+        due_on=clock(today, days, True, work_calendar()).due_on,
+        # Whoever has sent it back once is bound by the second time.
+        is_designated=same.filter(state=StepState.RETURNED).exists(),
+    )  # fmt: skip
+    note_passage(act, case.pk, label, f"{unit}，{step.due_on:%Y-%m-%d} 前答复。")
+    act.note(step=step.number)
+    return step
+
+
+def unit_of(new: NewStep) -> str:
     """The office in words; one, and one alone."""
     named = [
         one for one in (new.place_no, new.enterprise_id, new.office_id, new.office.strip() or None) if one is not None

@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yinqiao.areas.cases.models import Case, CaseStep
-from yinqiao.areas.cases.tests.offices import DISTRICT, SYSTEM, Offices
+from yinqiao.areas.cases.services import close, plan_meeting
+from yinqiao.areas.cases.tests.offices import DISTRICT, SOLVED, SYSTEM, TODAY, Offices
+from yinqiao.areas.cases.types import NewMeeting
 from yinqiao.areas.cases.urls import urlpatterns
 from yinqiao.areas.cases.views.copied import COPIED
 from yinqiao.areas.cases.views.today import panel, today_entries
-from yinqiao.areas.handover.tests.conftest import id_number, place_actor
+from yinqiao.areas.handover.tests.conftest import NOW, id_number, place_actor
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Conflict, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
@@ -40,7 +42,10 @@ def _only(model: Any) -> Any:
 
 def test_every_route_is_shut_to_overseers_and_sends_strangers_to_sign_in(offices: Offices) -> None:
     case, step = offices.open(), offices.give(offices.led())
-    given = {"retiree_id": offices.person(), "case_id": case, "step_id": step, "name": "accept"}
+    meeting = plan_meeting(
+        actor=offices.scene.street, at=NOW, new=NewMeeting("会", TODAY, (offices.case(case).number,))
+    )
+    given = {"meeting_id": meeting, "retiree_id": offices.person(), "case_id": case, "step_id": step, "name": "accept"}
     for pattern in urlpatterns:
         wanted = {key: given[key] for key in pattern.pattern.converters}
         address = reverse(f"cases:{pattern.name}", kwargs=wanted)
@@ -138,3 +143,7 @@ def test_lists_filter_and_go_out_and_the_person_page_and_the_copy_tell_of_cases(
         assert COPIED.rows(street, offices.person(), today)[0][1:4] == (number, "住房维修问题", "办理中")
     with acting(offices.scene.officer):
         assert panel(offices.scene.officer, offices.person(), today) is None
+    # What is over comes last.
+    over = offices.led()
+    close(actor=street, at=NOW, case_id=over, outcome=SOLVED)
+    assert offices.listed(street) == [case, over]

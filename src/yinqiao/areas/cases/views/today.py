@@ -37,6 +37,10 @@ def _of_places(actor: Actor, today: date) -> list[TodayEntry]:
         return TodayEntry(label, count, f"{page}?standing={standing}", button, urgency, hint)
 
     entries = [entry("本单位牵头的联动事项", Standing.MINE, "去办理", "normal", "期限近的在前。")]
+    late = queries.list_meetings(scope=actor.scope, today=today, standing="late").order_by().count()
+    entries.append(
+        TodayEntry("专题协调会决定逾期", late, f"{reverse('cases:meetings')}?standing=late", "去督办", "overdue")
+    )
     if actor.role in RISES:
         entries += [
             entry("联动事项逾期，上升督办", Standing.RISEN, "去督办", "overdue"),

@@ -72,6 +72,8 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "cases_casecaller",
         "cases_casepassage",
         "cases_casestep",
+        "cases_decision",
+        "cases_meeting",
         "certificates_certificate",
         "completeness_request",
         "departments_explanation",
