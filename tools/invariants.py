@@ -674,6 +674,14 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "duty_of_managed",
+        "what is due before a death is due to somebody in our care, condolences to the family of somebody dead",
+        """
+        SELECT format('duty %s', d.id) FROM duties_duty d JOIN retirees_retiree r ON r.id = d.retiree_id
+        WHERE d.state = 'open' AND r.status <> CASE WHEN d.service = 'condolence' THEN 'deceased' ELSE 'managed' END
+        """,
+    ),
+    Invariant(
         "benefit_item",
         "an item that stays with the enterprise is of a main agreement that was signed",
         """

@@ -43,6 +43,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         rosters,
         sending,
         separations,
+        serving,
         starting,
         uploads,
     )
@@ -66,6 +67,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "certificate": certificates.certificate,
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
+        "duties_recomputed": serving.duties_recomputed,
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
         "comparison_file": comparing.comparison_file,
@@ -78,6 +80,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
 
 # Where the name of a figure does not begin with its bench's.
 _NAMED_OTHERWISE = {
+    "duty_of_one": "duties_recomputed",
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
     "portal": "portal_at_once",

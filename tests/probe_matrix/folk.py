@@ -32,6 +32,7 @@ from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
+from tests.probe_matrix.served import lay_duties
 from tests.probe_matrix.services import daughter, lay_cases
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
@@ -168,6 +169,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_inward(city)
     lay_offices(city)
     lay_hardships(city)
+    lay_duties(city)
     lay_benefits(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_rules(city)

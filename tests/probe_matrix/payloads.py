@@ -40,6 +40,12 @@ def _visit(city: City) -> Payload:
     return {"method": "home", "day": _today(city), "where": "home", "mandate_no": "长社险委〔2026〕3号"}
 
 
+def _due(city: City, target: UUID | None) -> UUID | int | None:
+    """What is due to the accepted of a side."""
+    people = city.targets["accepted_person"]
+    return next((city.targets["duty"].get(side) for side, one in people.items() if one == target), None)
+
+
 def _version(target: UUID | None) -> int:
     with acting(Actor.system("matrix")):
         found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
@@ -384,6 +390,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "benefits:tell": lambda city, _: {"benefit": "utilities", "since": _today(city), "amount": "30"},
     "benefits:end": lambda city, _: {"benefit": "utilities", "since": _today(city), "ending": "expired"},
     "benefits:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},
+    "duties:sheet": lambda city, target: {"ids": [str(target)], **PURPOSE},
+    "duties:typed": lambda city, target: {"ids": [str(target)], "day": _today(city)},
+    "duties:deliver": lambda city, target: {
+        "duties": [str(_due(city, target))], "way": "visit", "outcome": "met", "condition": "steady",
+        "day": _today(city),
+    },
+    "duties:undo": lambda city, _: {"confirmed": "1"},
     "aid:consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "同意书1"},
     "aid:basis": lambda city, _: {"document": "共享清单", "article": "第三项", "valid_from": _today(city)},
     "effects:followup": lambda city, _: {"outcome": "kept"},

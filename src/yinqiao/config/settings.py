@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.single_sign_on",
     "yinqiao.areas.portal",
     "yinqiao.areas.certification",
+    "yinqiao.areas.duties",
     "yinqiao.areas.intake",
     # Before the cases whose invoices it drops.
     "yinqiao.areas.reimbursement",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
+    path("people/duties/", include("yinqiao.areas.duties.urls")),
     path("authorisations/", include("yinqiao.areas.authorisations.urls")),
     path("ratings/", include("yinqiao.areas.ratings.urls")),
     path("services/reimbursement/", include("yinqiao.areas.reimbursement.urls")),

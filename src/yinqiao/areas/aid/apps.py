@@ -13,12 +13,14 @@ class AidConfig(AppConfig):
     def ready(self) -> None:
         """Make types, events, periods, reactions, menu, panel, today and the parts of the copy known."""
         from yinqiao.areas.aid import events
+        from yinqiao.areas.aid.queries import FACTS
         from yinqiao.areas.aid.rules import LOOK, MANAGERS
         from yinqiao.areas.aid.schemas import INWARD_TYPES
         from yinqiao.areas.aid.services import CONSENTS, HARDSHIPS, VISITS
         from yinqiao.areas.aid.views.copied import COPIED
         from yinqiao.areas.aid.views.person import panel
         from yinqiao.areas.aid.views.today import today_entries
+        from yinqiao.areas.duties.types import tell_facts
         from yinqiao.areas.intake.types import register_inward
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
@@ -30,6 +32,7 @@ class AidConfig(AppConfig):
             register_inward(kind)
         for kept in (HARDSHIPS, VISITS, CONSENTS):
             register_retention(kept)
+        tell_facts(lambda: FACTS)
         self._listen()
         ui.add_menu(MenuEntry("应走访", "aid:visits", "home-heart", LOOK.roles, order=43))
         ui.add_menu(MenuEntry("健康类信息依据", "aid:sources", "file-certificate", frozenset(MANAGERS), order=60))
@@ -40,6 +43,7 @@ class AidConfig(AppConfig):
     def _listen(self) -> None:
         """The room follows its own events and those of the register."""
         from yinqiao.areas.aid import events, reactions
+        from yinqiao.areas.duties.events import DELIVERY_UNDONE
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.events.registry import on
 
@@ -48,6 +52,9 @@ class AidConfig(AppConfig):
         )  # fmt: skip
         for change in changes:
             on(change, reactions.on_hardship_changed)
+        for change in reactions.STANDINGS:
+            on(change, reactions.on_standing_changed)
+        on(DELIVERY_UNDONE, reactions.on_delivery_undone)
         on(people.VISIT_NOTED, reactions.on_visit_noted)
         on(people.DEATH_RECORDED, reactions.on_death_recorded)
         on(people.DEATH_WITHDRAWN, reactions.on_death_withdrawn)

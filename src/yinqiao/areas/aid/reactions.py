@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from yinqiao.areas.aid import events
 from yinqiao.areas.aid.services import (
     close_visited,
     follow_death,
     follow_withdrawn_death,
     forget_people,
     open_hardship_visits,
+    reopen_undone,
     show_in_register,
 )
+from yinqiao.areas.duties.services import follow_changes
 from yinqiao.platform.acts import Act
+
+# What changes whom the service standards are for.
+STANDINGS = (
+    events.HARDSHIP_RECOGNISED, events.HARDSHIP_ENDED, events.HARDSHIP_WITHDRAWN, events.HARDSHIP_RESUMED,
+    events.VISIT_DUE, events.VISITED, events.VISIT_DROPPED, events.STOPPED, events.WENT_ON,
+)  # fmt: skip
 
 
 def on_hardship_changed(act: Act) -> None:
@@ -37,3 +46,13 @@ def on_death_withdrawn(act: Act) -> None:
 def on_registration_undone(act: Act) -> None:
     """What is kept is about somebody."""
     forget_people(act=act)
+
+
+def on_standing_changed(act: Act) -> None:
+    """Who is in hardship, or to be visited for reasons of health, has the duties that the standards ask for."""
+    follow_changes(act=act, kinds=STANDINGS)
+
+
+def on_delivery_undone(act: Act) -> None:
+    """A visit that never was ended nothing."""
+    reopen_undone(act=act)

@@ -9,6 +9,7 @@ from yinqiao.areas.aid.queries.grounds import (
     list_health_sources,
 )
 from yinqiao.areas.aid.queries.people import (
+    FACTS,
     list_hardships,
     list_person_visits,
     open_health_visits,
@@ -18,6 +19,7 @@ from yinqiao.areas.aid.queries.people import (
 from yinqiao.areas.aid.queries.visits import count_visits, list_visits
 
 __all__ = [
+    "FACTS",
     "basis_holds",
     "count_visits",
     "find_consent",

@@ -6,6 +6,7 @@ from yinqiao.areas.aid.services.following import (
     follow_withdrawn_death,
     forget_people,
     open_hardship_visits,
+    reopen_undone,
     show_in_register,
 )
 from yinqiao.areas.aid.services.grounds import end_basis, record_basis, record_consent, withdraw_consent
@@ -28,6 +29,7 @@ __all__ = [
     "open_hardship_visits",
     "record_basis",
     "record_consent",
+    "reopen_undone",
     "show_in_register",
     "undo_end",
     "undo_hardship",

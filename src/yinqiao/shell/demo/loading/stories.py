@@ -2,7 +2,7 @@
 
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
 one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
-archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified;
+archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified, services fall due;
 an office has sent its file of the month; an enterprise told of single people's benefits; allowances were asked for and are on their way.
 """
 
@@ -42,6 +42,7 @@ from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
 from yinqiao.shell.demo.loading.sending import send_list
+from yinqiao.shell.demo.loading.serving import load_services
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
 from yinqiao.shell.demo.loading.users import DemoAccount
@@ -111,6 +112,7 @@ def load_stories(week: Week) -> None:
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
+    load_services(week.actor("shequ.li"), week.at)
 
 
 @dataclass(frozen=True, slots=True)
