@@ -191,6 +191,7 @@ REQUIRED = {
         "my-archive", "my-archive-ask", "my-archive-given",
         "aid-visits", "aid-person", "aid-panel", "aid-letter", "aid-file", "aid-consent", "aid-health", "aid-person-health",
         "aid-sources", "aid-basis", "aid-sources-open", "aid-effects",
+        "duties", "duties-sheet-asks", "duties-sheet", "duties-typed", "duties-standards", "duties-measured", "duties-simulated",
         "move-letter", "move-letter-taken", "move-file", "move-file-taken", "move-person", "move-effects-waiting",
         "move-effects-accepted", "move-followups", "move-effects-withdrawn",
         *(f"{look}-portal-{name}" for look in ("phone", "phone-largest", "narrow")
@@ -221,7 +222,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "lookups-empty", "loans-empty", "extracts-empty", "scans-hurt-empty", "scan-batch-empty",
-        "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "sandboxes-empty", "security-keys-empty",
+        "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "duties-empty", "sandboxes-empty", "security-keys-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
@@ -235,6 +236,7 @@ REQUIRED = {
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
         "lookup-ask-refused", "sandbox-new-error", "rule-draft-error", "item-new-error", "item-basics-error", "item-text-error", "calendar-correct-error", "security-key-unknown", "certificate-error", "survivors-apply-error",
         *(f"{look}-home-{name}" for look in ("phone", "phone-largest") for name in ("certificate-error", "invoice-error")),
+        "duties-typed-error", *(f"{look}-duties-deliver-error" for look in ("phone", "phone-largest", "largest")),
         "daughter-home-certificate-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
@@ -261,6 +263,8 @@ REQUIRED = {
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line", "phone-letters",
                        "phone-aid-visits", "phone-aid-person", "phone-largest-aid-visits", "phone-largest-aid-person",
                        "largest-aid-visits", "largest-aid-person", "phone-move-effects", "phone-largest-move-effects", "largest-move-effects",
+                       *(f"{look}-duties{page}" for look in ("phone", "phone-largest", "largest")
+                         for page in ("", "-person", "-deliver", "-undo")),
                        "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",
                        "phone-sandbox", "phone-largest-start", "phone-largest-sandboxes", "phone-largest-sandbox",
                        *(f"{look}-benefits{page}" for look in ("phone", "phone-largest", "largest") for page in ("", "-people", "-panel")),

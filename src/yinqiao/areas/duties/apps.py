@@ -42,6 +42,8 @@ class DutiesConfig(AppConfig):
 
         for change in reactions.CHANGES:
             on(change, reactions.on_person_changed)
+        for death in reactions.DEATHS:
+            on(death, reactions.on_death)
         on(people.VISIT_NOTED, reactions.on_visit_noted)
         on(people.CALL_NOTED, reactions.on_call_noted)
         on(people.PEOPLE_MERGED, reactions.on_people_merged)

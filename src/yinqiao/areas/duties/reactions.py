@@ -7,10 +7,8 @@ from yinqiao.areas.retirees import events as people
 from yinqiao.platform.acts import Act
 
 # What changes for whom something is due: the day of birth, a group, whether somebody lives here or at all.
-CHANGES = (
-    people.DETAILS_CORRECTED, people.CHANGE_UNDONE, people.DEATH_RECORDED, people.DEATH_WITHDRAWN, people.MOVE_RECORDED,
-    people.PLACE_CHANGED,
-)  # fmt: skip
+CHANGES = (people.DETAILS_CORRECTED, people.CHANGE_UNDONE, people.MOVE_RECORDED, people.PLACE_CHANGED)
+DEATHS = (people.DEATH_RECORDED, people.DEATH_WITHDRAWN)
 
 
 def on_visit_noted(act: Act) -> None:
@@ -26,6 +24,11 @@ def on_call_noted(act: Act) -> None:
 def on_person_changed(act: Act) -> None:
     """What is due follows from the facts, in the act that changes them."""
     services.follow_changes(act=act, kinds=CHANGES)
+
+
+def on_death(act: Act) -> None:
+    """Nobody is sent to visit the dead."""
+    services.follow_deaths(act=act)
 
 
 def on_people_merged(act: Act) -> None:

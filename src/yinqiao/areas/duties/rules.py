@@ -24,7 +24,8 @@ from yinqiao.areas.retirees.types import CASEWORKERS, ActRule, RetireeStatus
 from yinqiao.kernel.festivals import Festival, festival_on
 from yinqiao.kernel.periods import add_months, age_on
 
-MANAGERS = ("city_manager", "district_manager")
+# Who sets the values of a standard, as of any rule of the city.
+MANAGERS = ("city_manager",)
 SERVE = ActRule("serve", "登记服务", CASEWORKERS, frozenset({RetireeStatus.MANAGED, RetireeStatus.DECEASED}))
 # What a way of reaching somebody can be, without a gift or a bouquet being told of: a visit is more than a call.
 ENDS: Mapping[Way, tuple[Service, ...]] = {Way.VISIT: (Service.VISIT, Service.CALL), Way.CALL: (Service.CALL,)}

@@ -18,6 +18,7 @@ SERVICE_ACTIONS = {
     "applications.go_on": "受理或审核通过办件",
     "applications.keep_draft": "填写没有提交的申请",
     "applications.recount_clocks": "核算办件时限",
+    "duties.keep_words": "留下服务备注",
     "duties.list_exported": "导出应办服务",
     "duties.measured_exported": "导出服务完成情况",
     "duties.read_groups": "读取服务标准所用人员类别",

@@ -33,13 +33,14 @@ _TOLD = """
 SELECT coalesce(m.merged_into_id, t.retiree_id), t.code, t.since, t.due_on
 FROM ({source}) AS t JOIN retirees_retiree m ON m.id = t.retiree_id WHERE {of_told}
 """
-_AGE = (
+_AGE = sql.SQL(
     "(r.born_on + make_interval(years => o.from_age))::date <= o.counted_on"
     " AND (r.born_on + make_interval(years => o.to_age + 1))::date > o.counted_on"
 )
-_HERE = "r.place_no >= o.nlo AND r.place_no < o.nhi AND (o.ent IS NULL OR r.enterprise_id = o.ent)"
-_SELECT = (
+_HERE = sql.SQL("r.place_no >= o.nlo AND r.place_no < o.nhi AND (o.ent IS NULL OR r.enterprise_id = o.ent)")
+_SELECT = sql.SQL(
     "SELECT r.id AS retiree_id, r.place_no, o.standard, o.service, o.version, {occasion} AS occasion, {due} AS due_on"
+    " FROM retirees_retiree r {source} AND {people}"
 )
 _BRANCHES = {
     "dated": (
@@ -149,9 +150,10 @@ _NOTHING = sql.SQL(
 
 
 def _branch(occasion: str, due: str, source: str, people: sql.Composable | None) -> sql.Composable:
-    text = f"{_SELECT.format(occasion=occasion, due=due)} FROM retirees_retiree r {source.format(here=_HERE, age=_AGE)}"
-    # Composed from constants of this file.
-    return sql.SQL("{} AND {}").format(sql.SQL(text), _among("r.id", people))
+    return _SELECT.format(
+        occasion=sql.SQL(occasion), due=sql.SQL(due), source=sql.SQL(source).format(here=_HERE, age=_AGE),
+        people=_among("r.id", people),
+    )  # fmt: skip
 
 
 def _among(column: str, people: sql.Composable | None) -> sql.Composable:

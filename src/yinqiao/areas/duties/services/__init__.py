@@ -1,10 +1,11 @@
 """Acts of the room: what is due is derived, what was delivered is noted and taken back."""
 
 from yinqiao.areas.duties.services.delivering import keep_words, record_delivery, undo_delivery
-from yinqiao.areas.duties.services.deriving import derive, read_changed, sweep_duties
+from yinqiao.areas.duties.services.deriving import read_changed, sweep_duties
 from yinqiao.areas.duties.services.following import (
     close_reached,
     follow_changes,
+    follow_deaths,
     follow_merged,
     follow_split,
     forget_people,
@@ -15,8 +16,8 @@ __all__ = [
     "DELIVERIES",
     "DUTIES",
     "close_reached",
-    "derive",
     "follow_changes",
+    "follow_deaths",
     "follow_merged",
     "follow_split",
     "forget_people",

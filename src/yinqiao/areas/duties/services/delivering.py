@@ -127,7 +127,7 @@ def undo_delivery(*, actor: Actor, at: datetime, delivery_id: UUID) -> UUID:
         add_note(actor=actor, at=at, retiree_id=row.pk, note=NoteInput(NoteKind.NOTE, act.stamp.occurred_on, text))
         noted_on = timezone.localdate(found.recorded_at)
         act.emit(events.DELIVERY_UNDONE, [subject(row, noted_on=noted_on.isoformat(), noted_by=found.author_name)])
-        derive(today=act.stamp.occurred_on, ids=[row.pk])
+        derive(act=act, ids=[row.pk])
         act.note(delivery=str(delivery_id))
     return row.pk
 
@@ -135,6 +135,7 @@ def undo_delivery(*, actor: Actor, at: datetime, delivery_id: UUID) -> UUID:
 def keep_words(*, actor: Actor, at: datetime, retiree_id: UUID, delivery: Delivery) -> UUID:
     """What the second officer of two found out, kept as a note: the visit itself stands once."""
     words = delivery.words.strip()[:MOST_WORDS] or f"{delivery.way.label}，{delivery.outcome.label}。"
-    return add_note(
-        actor=actor, at=at, retiree_id=retiree_id, note=NoteInput(NoteKind.NOTE, delivery.day, words)
-    )  # fmt: skip
+    with perform(actor=actor, action="duties.keep_words", at=at) as act:
+        lock_person(act=act, retiree_id=retiree_id, rule=SERVE)
+        note = NoteInput(NoteKind.NOTE, delivery.day, words)
+        return add_note(actor=actor, at=at, retiree_id=retiree_id, note=note)

@@ -15,7 +15,7 @@ from yinqiao.areas.duties.queries.wanted import wanted_today
 from yinqiao.areas.duties.types import Group
 from yinqiao.areas.retirees.queries import facts_of, list_rows, profile_of
 from yinqiao.platform.access.types import Actor, Scope
-from yinqiao.platform.acts import perform
+from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.database.bulk import set_based
 
 _MANY = 1_000_000
@@ -64,15 +64,16 @@ def sweep_duties(*, actor: Actor, at: datetime) -> int:
     All or nothing; a second run changes nothing, and the next night makes up for a missed one.
     """
     with perform(actor=actor, action="duties.sweep", at=at) as act, set_based(_MANY):
-        changed = derive(today=act.stamp.occurred_on)
+        changed = derive(act=act)
         act.people = changed
         act.note(changed=changed)
     return changed
 
 
-def derive(*, today: date, ids: Sequence[UUID] | None = None) -> int:
+def derive(*, act: Act, ids: Sequence[UUID] | None = None) -> int:
     """Let the duties of these people (None: of everybody) stand as they should; returns how many changed."""
     people = sql.SQL("{}::uuid[]").format(sql.Literal([str(one) for one in ids])) if ids is not None else None
+    today = act.stamp.occurred_on
     standards = standards_on(today)
     day = sql.SQL("{}::date").format(sql.Literal(today))
     before = sql.SQL("{} - {}").format(day, sql.Literal(late_days(today)))

@@ -8,10 +8,19 @@ from yinqiao.areas.duties.models import Delivery, Duty, KnownGroups
 from yinqiao.areas.duties.rules import ENDS
 from yinqiao.areas.duties.services.deriving import derive, read_groups
 from yinqiao.areas.duties.types import DutyState, Way
-from yinqiao.areas.retirees.events import CALL_NOTED, PEOPLE_MERGED, PEOPLE_SPLIT, REGISTRATION_UNDONE, VISIT_NOTED
+from yinqiao.areas.retirees.events import (
+    CALL_NOTED,
+    DEATH_RECORDED,
+    DEATH_WITHDRAWN,
+    PEOPLE_MERGED,
+    PEOPLE_SPLIT,
+    REGISTRATION_UNDONE,
+    VISIT_NOTED,
+)
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.acts import Act
-from yinqiao.platform.database.bulk import SET_FROM
+from yinqiao.platform.database.bulk import SET_FROM, set_based
+from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.told import people_told_of
 
 _WAYS = {VISIT_NOTED: Way.VISIT, CALL_NOTED: Way.CALL}
@@ -33,10 +42,21 @@ WHERE e.act_id = %(act)s AND e.type = %(type)s AND e.data ? 'gone' AND d.retiree
 
 def follow_changes(*, act: Act, kinds: tuple[EventType, ...]) -> None:
     """Whom this act is about has the duties that the changed facts ask for; of a whole roster the night sees to it."""
-    ids = people_told_of(act.id, *kinds)
+    told = Event.objects.filter(act_id=act.id, type__in=[one.code for one in kinds], retiree_id__isnull=False)
+    # No more of a whole roster is read than tells that it is one.
+    ids = list(told.order_by().values_list("retiree_id", flat=True)[:SET_FROM])
     if 0 < len(ids) < SET_FROM:
-        read_groups(ids=ids, today=act.stamp.occurred_on)
-        derive(today=act.stamp.occurred_on, ids=ids)
+        people = [one for one in dict.fromkeys(ids) if one is not None]
+        read_groups(ids=people, today=act.stamp.occurred_on)
+        derive(act=act, ids=people)
+
+
+def follow_deaths(*, act: Act) -> None:
+    """However many died, nobody is sent to visit the dead; who lives after all is visited again."""
+    ids = people_told_of(act.id, DEATH_RECORDED, DEATH_WITHDRAWN)
+    if ids:
+        with set_based(len(ids)):
+            derive(act=act, ids=ids)
 
 
 def close_reached(*, act: Act, kind: EventType) -> None:
@@ -77,7 +97,7 @@ def _derive_both(act: Act, kind: EventType) -> None:
         )
         ids = [row[0] for row in cursor.fetchall() if row[0] is not None]
     read_groups(ids=ids, today=act.stamp.occurred_on)
-    derive(today=act.stamp.occurred_on, ids=ids)
+    derive(act=act, ids=ids)
 
 
 def _run(act: Act, statement: str, kind: EventType) -> None:

@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.duties import queries
-from yinqiao.areas.duties.rules import SERVE, in_words
+from yinqiao.areas.duties.rules import MANAGERS, SERVE, in_words
 from yinqiao.areas.duties.types import Standard
-from yinqiao.areas.local_rules.rules import MANAGERS
 from yinqiao.areas.local_rules.types import Standing
 from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access.types import Actor

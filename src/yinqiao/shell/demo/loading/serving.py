@@ -21,8 +21,10 @@ def load_services(community: Actor, at: datetime) -> None:
     sweep_duties(actor=LOADER, at=at)
     today = timezone.localdate(at)
     with acting(community):
-        rows = list(list_duties(scope=community.scope, today=today, service="visit").order_by("-due_on", "-id")[:2])
-    for row, delivery in zip(rows, _told(today), strict=False):
+        found = list(list_duties(scope=community.scope, today=today, service="visit").order_by("-due_on", "-id")[:20])
+    # A visit ends all visits that are due to a person: two people, not two of one.
+    rows = {row["retiree_id"]: row for row in found}
+    for row, delivery in zip(rows.values(), _told(today), strict=False):
         record_delivery(
             actor=community, at=at, retiree_id=row["retiree_id"], delivery=delivery, duties=[row["id"]]
         )  # fmt: skip
