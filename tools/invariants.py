@@ -674,11 +674,11 @@ INVARIANTS = (
         """,
     ),
     Invariant(
-        "duty_of_managed",
-        "what is due before a death is due to somebody in our care, condolences to the family of somebody dead",
+        "duty_of_living",
+        "nobody is to be visited who died, and nobody's death is mourned who lives",
         """
         SELECT format('duty %s', d.id) FROM duties_duty d JOIN retirees_retiree r ON r.id = d.retiree_id
-        WHERE d.state = 'open' AND r.status <> CASE WHEN d.service = 'condolence' THEN 'deceased' ELSE 'managed' END
+        WHERE d.state = 'open' AND r.status = CASE WHEN d.service = 'condolence' THEN 'managed' ELSE 'deceased' END
         """,
     ),
     Invariant(

@@ -238,7 +238,7 @@ BREACHES = {
     " opened_on, due_on) VALUES (:p1, 'party_member_died', 'party', :p2, 'x', '1950-03-07', '2026-11-24', 100, :act, now(), now())",
     "hardship_visit": "INSERT INTO aid_visitdue (id, retiree_id, reason, since, opened_on, due_on)"
     " VALUES (:p1, :p1, 'hardship', now(), now(), now())",
-    "duty_of_managed": "INSERT INTO duties_duty (id, retiree_id, standard, service, occasion, version, opened_on, due_on)"
+    "duty_of_living": "INSERT INTO duties_duty (id, retiree_id, standard, service, occasion, version, opened_on, due_on)"
     " SELECT :p1, id, 'x', 'condolence', 'x', 'x', now(), now() FROM retirees_retiree WHERE status = 'managed' LIMIT 1",
     "benefit_item": "INSERT INTO benefits_benefititem (id, agreement_id, no, paper_no, enterprise_id, covers_group, place_no, kind,"
     " audience, unit, rhythm, payer) VALUES (:p1, :p1, '1', 'x', 1, false, 100, 'x', 'all', 'x', 'month', 'enterprise')",
