@@ -37,9 +37,11 @@ def _round(officer: Visit) -> None:
     officer.go("/people/duties/?service=visit")
     officer.look()
     boxes = officer.page.locator("tbody input[name=ids]")
-    for at in (0, 1):
-        boxes.nth(at).check()
-    chosen = [boxes.nth(at).get_attribute("value") for at in (0, 1)]
+    # The first and the last: two visits may be due to one person.
+    picked = (boxes.first, boxes.last)
+    for box in picked:
+        box.check()
+    chosen = [box.get_attribute("value") for box in picked]
     officer.click("打印走访单")
     officer.look("duties-sheet-asks")
     officer.page.locator("[name=purpose]").first.fill("季度走访")
@@ -54,12 +56,11 @@ def _round(officer: Visit) -> None:
     officer.look("duties-typed")
     ticks = officer.page.locator("select[name$=-tick]")
     ticks.nth(0).select_option("met:steady")
-    if ticks.count() > 1:
-        ticks.nth(1).select_option("not_home")
-        officer.send("保存")
-        officer.says("请填写下次时间")
-        officer.look("duties-typed-error")
-        officer.page.locator("input[name$=-next_on]").first.fill(_later(3))
+    ticks.nth(1).select_option("not_home")
+    officer.send("保存")
+    officer.says("请填写下次时间")
+    officer.look("duties-typed-error")
+    officer.page.locator("input[name$=-next_on]").first.fill(_later(3))
     officer.send("保存")
     officer.says("已登记")
     officer.look()
@@ -113,7 +114,7 @@ def _city(city: Visit) -> None:
     page.get_by_label(re.compile("^依据文件")).fill("长退管发〔2026〕30号")
     page.get_by_label(re.compile("理由")).fill("七十五岁以上的也要走访")
     city.send("提交批准")
-    city.says("一年推算", "从多少周岁起：80 → 75。", "望月湖街道")
+    city.says("一年推算", "从多少周岁起：80 → 75。", "岳麓街道")
     city.look("duties-simulated")
     city.click("撤回")
     page.get_by_label(re.compile("撤回原因")).fill("只是试算")

@@ -38,7 +38,7 @@ class Group(Labelled):
     """For whom a standard is, beside the age. Never an illness: of health nothing but that a visit is due."""
 
     EVERYBODY = "", "全部人员"
-    ALONE = "alone", "孤寡、独居"
+    ALONE = "alone", "孤寡、独居人员"
     MODEL_WORKER = "model_worker", "劳模"
     PRE_1949 = "pre_1949", "建国前参加工作"
     PARTY_MEMBER = "party_member", "党员"
