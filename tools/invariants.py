@@ -805,6 +805,18 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "activity_seats",
+        "no offering gives more seats than it has, and whoever takes part lives and stands in the register",
+        """
+        SELECT format('offering %s', o.id) FROM activities_offering o
+        JOIN activities_enrolment e ON e.offering_id = o.id AND e.state IN ('seated', 'asked')
+        GROUP BY o.id, o.seats HAVING count(*) > o.seats
+        UNION ALL
+        SELECT format('enrolment %s', e.id) FROM activities_enrolment e LEFT JOIN retirees_retiree r ON r.id = e.retiree_id
+        WHERE e.state IN ('applied', 'seated', 'waiting', 'asked') AND (r.id IS NULL OR r.status IN ('deceased', 'merged'))
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

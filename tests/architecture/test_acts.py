@@ -117,6 +117,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "digitised",
         "authorisations",
         "ratings",
+        "activities",
         "pension_relation",
         "reimbursement",
         "survivors",

@@ -279,6 +279,11 @@ BREACHES = {
     " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
     " INSERT INTO reimbursement_invoice (id, case_id, retiree_id, sealed, number_index, author_name)"
     " VALUES (:p1, :p1, :p1, '\\x01', '\\x01', 'x')",
+    "activity_seats": "INSERT INTO activities_branch (id, place_no, name, address) VALUES (:p1, 1, 'x', 'x');"
+    " INSERT INTO activities_offering (id, branch_id, place_no, kind, title, seats, closes_on, first_on, times, begins, ends,"
+    " drawn, author_name) VALUES (:p1, :p1, 1, 'course', 'x', 1, now(), now(), 1, '09:00', '10:00', '[]', 'x');"
+    " INSERT INTO activities_enrolment (id, offering_id, retiree_id, entered_as, code, by)"
+    " VALUES (:p1, :p1, :batch, :batch, 'x', 'self')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

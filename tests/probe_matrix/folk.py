@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
+from tests.probe_matrix.activities import lay_activities
 from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.certificates import lay_certificates
 from tests.probe_matrix.certifying import lay_certification
@@ -177,6 +178,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_followups(city)
     lay_letters(city)
     lay_cases(city)
+    lay_activities(city)
     lay_certificates(city)
     lay_scans(city)
     lay_stamped(city)

@@ -52,6 +52,19 @@ def _former(city: City, target: UUID | None) -> str:
     return next((soul(side, "accepted").values["former"] for side in HOMES if sides[side] == target), "郑")
 
 
+def _side_of(city: City, kind: str, target: UUID | None) -> str:
+    return next((side for side, one in city.targets[kind].items() if one == target), "own")
+
+
+def _offering(city: City, side: str) -> Payload:
+    """A lecture of the branch of a side, once, outside its rooms."""
+    return {
+        "kind": "lecture", "title": "防骗讲座", "seats": "20", "spot": str(city.targets["activity_branch"][side]),
+        "where": "小区广场", "closes_on": _today(city), "first_on": _later(city), "times": "1", "begins": "09:00",
+        "ends": "10:00",
+    }  # fmt: skip
+
+
 def _elsewhere(city: City, target: UUID | None) -> int:
     """Where a person could move to: to the agency's desk, or home from there."""
     is_away = target == city.targets["accepted_person"][AWAY]
@@ -120,6 +133,25 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "name": "王小妹", "relation": "女儿", "phone": "13900008882", "matters": ["contact_change"],
         "until_on": _today(city), "way": "signed", "consented_on": _today(city),
     },
+    "activities:new": lambda city, _: _offering(city, "own"),
+    "activities:change": lambda city, target: _offering(city, _side_of(city, "draft_offering", target)),
+    "activities:new_branch": lambda city, _: {
+        "place_no": places().by_code[COMMUNITIES["own"]].place_no, "name": "月湖夜校", "address": "月湖路2号",
+    },
+    "activities:new_room": lambda city, _: {"name": "舞蹈室", "seats": "20"},
+    "activities:told": lambda city, target: {"ids": [str(target)]},
+    "activities:enrol": lambda city, target: {
+        "offering": str(city.targets["own_offering"].get(_side_of(city, "accepted_person", target), "")),
+    },
+    "activities:withdraw": lambda city, _: {"confirmed": "1"},
+    "activities:answer": lambda city, _: {"takes": "1"},
+    "activities:attendance": lambda city, _: {"present": []},
+    "activities:reschedule": lambda city, _: {"day": _later(city), "begins": "15:00", "ends": "16:00"},
+    "activities:publish": lambda city, _: {"confirmed": "1"},
+    "activities:settle": lambda city, _: {"public_value": "3888.60"},
+    "activities:cancel": lambda city, _: {"why": "教室漏水"},
+    "my_activities:answer": lambda city, _: {"takes": "1"},
+    "my_activities:enrol": lambda city, _: {"together_with": ""},
     "my:rate": lambda city, _: {"grade": "good"},
     "my_invoices:add": lambda city, _: {"step": "care", "care": "inpatient"},
     "my_certificates:ask": lambda city, _: {"purpose": "向原企业说明情况"},

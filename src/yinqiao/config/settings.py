@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
     "yinqiao.areas.ratings",
+    "yinqiao.areas.activities",
     "yinqiao.areas.pension_relation",
     "yinqiao.areas.service_papers",
     "yinqiao.areas.survivors",

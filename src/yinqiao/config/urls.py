@@ -33,6 +33,7 @@ urlpatterns = [
     path("people/certification/", include("yinqiao.areas.certification.urls")),
     path("authorisations/", include("yinqiao.areas.authorisations.urls")),
     path("ratings/", include("yinqiao.areas.ratings.urls")),
+    path("activities/", include("yinqiao.areas.activities.urls")),
     path("services/reimbursement/", include("yinqiao.areas.reimbursement.urls")),
     path("services/pension-relation/", include("yinqiao.areas.pension_relation.urls")),
     path("services/items/", include("yinqiao.areas.service_items.urls")),
@@ -56,6 +57,7 @@ urlpatterns = [
     path("my/dues/", include("yinqiao.areas.dues.urls.own")),
     path("my/", include("yinqiao.shell.portal.urls")),
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
+    path("my/activities/", include("yinqiao.areas.activities.urls.own")),
     path("my/certify/", include("yinqiao.areas.certification.urls.own")),
     path("my/invoices/", include("yinqiao.areas.reimbursement.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.

@@ -39,6 +39,8 @@ WIDENINGS = {
     "certificates.act_of_person": "本人或其授权的家属在长辈版开证明：只能查看，证明由此开具",
     "certification.act_of_person": "本人用城市应用自助认证：只能查看，认证结果由此记入",
     "ratings.act_of_person": "本人或其授权的家属在长辈版评价办件：只能查看，评价由此写入",
+    "activities.take_part": "报名、退出和候补：名额和候补顺序按活动的全部报名计算，不限于经办人或本人可查看的人员",
+    "activities.follow_person": "登记死亡、合并或撤销合并：报名随之结束或对应，空出的名额给下一位候补，可能属于其他社区",
     "dues.ask_order": "本人在长辈版交党费：本人只能查看，订单登记在所在支部",
     "dues.follow_person": "登记合并或撤销合并：该人员的党费账户随之对应，账户可能在另一支部",
     "dues.place_order": "本人在长辈版交党费：把支付平台的二维码记到自己的订单上",

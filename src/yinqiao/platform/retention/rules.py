@@ -80,6 +80,7 @@ FORMULAS = {
     "retention.digitised_extract": _example,
     "retention.digitised_loan": _example,
     "retention.ratings_rating": _example,
+    "retention.activities_enrolment": _example,
     "retention.authorisations_authorisation": _example,
     "retention.reimbursement_invoice": _example,
     "retention.reimbursement_file": _example,
