@@ -33,6 +33,7 @@ from yinqiao.areas.retirees.services import record_death
 from yinqiao.areas.retirees.types import Death, Source
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
+from yinqiao.shell.demo.loading.activities import load_activities
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
 from yinqiao.shell.demo.loading.cases import Desks, load_cases
 from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
@@ -109,6 +110,7 @@ def load_stories(week: Week) -> None:
     tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
+    load_activities(week.actor("jiedao.peng"), week.actor("shequ.li"), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
 
