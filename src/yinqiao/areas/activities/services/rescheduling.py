@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,8 +20,8 @@ from yinqiao.platform.acts import Act, perform
 def reschedule(*, actor: Actor, at: datetime, session_id: UUID, to: Slot | None) -> None:
     """Hold a session of the scope at another time; None: it is not held. Its room stays, and is asked anew.
 
-    NotFound out of scope; Invalid `activities.not_complete` for a time that has passed or ends before it begins;
-    Conflict `.state_forbids` for a session that is over or cancelled, `.room_taken`.
+    NotFound out of scope; Invalid `activities.not_complete` for a time that has passed, lies within enrolment or ends before
+    it begins; Conflict `.state_forbids` for a session that is over or cancelled, `.room_taken`.
     """
     with perform(actor=actor, action="activities.reschedule", at=at) as act:
         found = get_session(scope=actor.scope, session_id=session_id)
@@ -32,20 +32,20 @@ def reschedule(*, actor: Actor, at: datetime, session_id: UUID, to: Slot | None)
         if to is None:
             row.is_cancelled = True
         else:
-            _move(row, to, at)
+            _move(row, to, at, offering.closes_on)
         try:
             with transaction.atomic():
                 row.save(update_fields=["starts_at", "ends_at", "is_cancelled"])
         except IntegrityError as problem:
             raise errors.room_taken() from problem
-        last = offering.sessions.filter(is_cancelled=False).order_by("-starts_at").first()
-        if last is not None:
-            offering.ends_on = timezone.localdate(last.starts_at)
-            offering.save(update_fields=["ends_on"])
+        held = offering.sessions.filter(is_cancelled=False).order_by("starts_at").values_list("starts_at", flat=True)
+        if days := [timezone.localdate(one) for one in held]:
+            offering.first_on, offering.ends_on = days[0], days[-1]
+            offering.save(update_fields=["first_on", "ends_on"])
         _tell(act, offering.pk)
 
 
-def _move(row: Session, to: Slot, at: datetime) -> None:
+def _move(row: Session, to: Slot, at: datetime, closes_on: date) -> None:
     here = timezone.get_current_timezone()
     row.starts_at, row.ends_at = (datetime.combine(to.day, one, here) for one in (to.begins, to.ends))
     wrong = {}
@@ -53,6 +53,8 @@ def _move(row: Session, to: Slot, at: datetime) -> None:
         wrong["ends"] = "结束时间应晚于开始时间。"
     if row.starts_at <= at:
         wrong["day"] = "新的时间已经过了。"
+    elif to.day <= closes_on:
+        wrong["day"] = "应晚于报名截止日。"
     if wrong:
         raise errors.not_complete(wrong)
 

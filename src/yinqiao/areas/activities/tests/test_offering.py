@@ -206,5 +206,12 @@ def test_one_time_is_moved_or_dropped_and_whoever_has_a_seat_is_to_be_told(schoo
     assert _refused(Conflict, services.reschedule, **given, session_id=last.pk, to=free) == "activities.state_forbids"
     late = {**given, "at": day(AFTER, 10)}
     assert _refused(Conflict, services.reschedule, **late, session_id=first.pk, to=free) == "activities.state_forbids"
+    early = {"actor": school.officer, "at": AT, "session_id": sessions(other)[0].pk}
+    assert (
+        _refused(Invalid, services.reschedule, **early, to=replace(free, day=date(2026, 3, 20)))
+        == "activities.not_complete"
+    )
+    services.reschedule(**early, to=replace(free, day=date(2026, 3, 26)))
+    assert row_of(other).first_on == date(2026, 3, 26)
     with pytest.raises(NotFound):
         services.reschedule(actor=school.community, at=AFTER, session_id=sessions(other)[0].pk, to=free)
