@@ -365,6 +365,19 @@ INVARIANTS = (
         "SELECT format('decision %s', id) FROM dues_decision WHERE state = 'approved' AND decided_by IS NOT DISTINCT FROM proposed_by",
     ),
     Invariant(
+        "party_life_minuted",
+        "a meeting that was held says of each who was to come whether that was so, its minutes are signed by another, and members are where their branch is",
+        """
+        SELECT format('meeting %s', m.id) FROM party_life_meeting m
+        WHERE m.state IN ('held', 'checked') AND (m.checked_by = m.written_by
+            OR NOT EXISTS (SELECT 1 FROM party_life_attendance a WHERE a.meeting_id = m.id)
+            OR EXISTS (SELECT 1 FROM party_life_attendance a WHERE a.meeting_id = m.id AND a.mark = ''))
+        UNION ALL
+        SELECT format('member %s', o.member_id) FROM party_life_membership o
+        JOIN party_life_branch b ON b.id = o.branch_id WHERE b.place_no <> o.place_no
+        """,
+    ),
+    Invariant(
         "reconciled_by_two",
         "a line that agrees has the sum of what it is taken for, and one about the ledger's money was settled by two people",
         """
@@ -1159,6 +1172,7 @@ INVARIANTS = (
                                      'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
+                                     'party_life_addition', 'party_life_attendance', 'party_life_branch', 'party_life_errand', 'party_life_honour', 'party_life_meeting',
                                      'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_refund', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',

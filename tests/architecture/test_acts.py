@@ -101,6 +101,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "checklists",
         "funds",
         "dues",
+        "party_life",
         "benefits",
         "exchange",
         "insight",

@@ -195,6 +195,10 @@ BREACHES = {
     " place_no, ruling, fen, from_month, until_month, meeting_on, reason, state, proposed_by, proposed_name, proposed_on, decided_by,"
     " decided_name, decided_on, note, lock_version) VALUES (:p1, :p1, 100, 'exempt', 0, now(), now(), now(), 'x', 'approved', :p1, 'x',"
     " now(), :p1, 'x', now(), '', 1)",
+    "party_life_minuted": "INSERT INTO party_life_branch (id, place_no, name, kind, setting, theme_day, lock_version)"
+    " VALUES (:p1, 100, 'x', 'branch', 'other', 5, 1); INSERT INTO party_life_meeting (id, branch_id, place_no, kind, group_no,"
+    " starts_at, venue, topic, state, code, reason, held_on, minutes, written_by, written_name, checked_name, lock_version)"
+    " VALUES (:p1, :p1, 100, 'theme', 0, now(), '', '', 'held', '', '', now(), '\\x01', :p1, '', '', 1)",
     "reconciled_by_two": "INSERT INTO reconciliation_line (id, statement_id, place_no, kind, key, row_no, on_day, fen, number,"
     " party, words, found, state, our_fen, reason, note, settled_name, confirmed_name) VALUES (:p1, :p1, 100, 'bank', 'x', 1,"
     " now(), 5, '', '', '', 'matched', 'done', 6, '', '', '', '')",

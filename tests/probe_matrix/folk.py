@@ -22,6 +22,7 @@ from tests.probe_matrix.hardships import lay_hardships
 from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.kept_benefits import lay_benefits
 from tests.probe_matrix.letters import lay_letters
+from tests.probe_matrix.living import lay_party_life
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.offices import OFFICE, lay_offices, register_office
@@ -160,6 +161,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_estates(city)
     lay_relations(city)
     lay_dues(city)
+    lay_party_life(city)
     lay_branches(city)
     lay_months(city)
     lay_far_city(city)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
+from tests.probe_matrix.living import code_of, post_seen, seen
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -145,6 +146,31 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
     },
     "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
+    "party_life:change": lambda city, _: {
+        "name": "改名党支部", "kind": "branch", "setting": "other", "theme_day": "8", "term_from": "", "secretary": "", "lock_version": "1",
+    },
+    "party_life:close": lambda city, _: {"lock_version": "1", "confirmed": "1"},
+    "party_life:plan": lambda city, _: {"year": str(city.at.year + 1), "venue": "活动室"},
+    "party_life:add": lambda city, _: {"kind": "lesson", "day": _today(city), "hour": "09:00", "venue": "", "topic": ""},
+    "party_life:change_meeting": lambda city, target: {**seen(target), "day": _today(city), "hour": "15:00", "venue": "别处", "topic": ""},
+    "party_life:notify": lambda city, target: {**seen(target), "confirmed": "1"},
+    "party_life:cancel": lambda city, target: {**seen(target), "reason": "大雪"},
+    "party_life:roll": lambda city, target: seen(target),
+    "party_life:minutes": lambda city, target: {
+        **seen(target), "held_on": _today(city), "venue": "活动室", "host": "主持", "recorder": "记录", "topics": "学习", "decisions": "",
+    },
+    "party_life:check": lambda city, target: {**seen(target), "confirmed": "1"},
+    "party_life:add_words": lambda city, _: {"words": "补充一项"},
+    "party_life:place": lambda _, target: {"ids": [str(target)]},
+    "party_life:place_new": lambda _, target: {"ids": [str(target)]},
+    "party_life:console": lambda _, target: {"ids": [str(target)]},
+    "party_life:give_medals": lambda _, target: {"ids": [str(target)]},
+    "party_life:take_back": lambda city, _: {"reason": "登记错了"},
+    "party_life:way": lambda city, target: {"lock_version": post_seen(target), "form": "mobile", "where": "深圳", "contact_branch": "", "card_no": ""},
+    "party_life:errand": lambda city, _: {"care": "study", "planned_on": _today(city)},
+    "party_life:errand_end": lambda city, _: {"is_done": "yes", "on": _today(city), "words": "已送"},
+    "party_life:post": lambda city, target: {"lock_version": post_seen(target), "post": "secretary", "group_no": "1"},
+    "myparty:sign_in": lambda city, target: {"code": code_of(target)},
     "dues:base": lambda city, _: {
         "year": str(city.at.year), "basis": "pension", "base": "4000", "source": "member", "evidence": "存折", "reason": "更正",
     },

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.branches",
     "yinqiao.areas.dues",
     "yinqiao.areas.reconciliation",
+    "yinqiao.areas.party_life",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",

@@ -42,6 +42,8 @@ WIDENINGS = {
     "dues.ask_order": "本人在长辈版交党费：本人只能查看，订单登记在所在支部",
     "dues.follow_person": "登记合并或撤销合并：该人员的党费账户随之对应，账户可能在另一支部",
     "dues.place_order": "本人在长辈版交党费：把支付平台的二维码记到自己的订单上",
+    "party_life.follow_person": "登记合并或撤销合并：该人员在党支部的记录随之对应，支部可能在另一单位",
+    "party_life.sign_in": "本人在长辈版签到：本人只能查看，到会情况登记在所在支部",
     "archives.follow_person": "登记更正、合并或撤销合并：该人员的档案随之对应，档案可能由其他单位保管",
     "retention.destroy": "销毁到期数据：经个人信息保护负责人确认",
     "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",

@@ -27,6 +27,7 @@ from yinqiao.areas.datarights.queries import list_data_requests, list_own_touche
 from yinqiao.areas.datarights.types import DataRequestState
 from yinqiao.areas.dues.queries import find_own
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.party_life.queries import find_own as find_own_branch
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.kernel.errors import NotFound
@@ -68,7 +69,7 @@ def home(request: StaffRequest) -> HttpResponse:
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
-               "is_member": find_own(scope=scope) is not None,
+               "is_member": find_own(scope=scope) is not None, "is_in_branch": find_own_branch(scope=scope) is not None,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
 

@@ -39,6 +39,7 @@ from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
 from yinqiao.shell.demo.loading.dues import load_dues
 from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
+from yinqiao.shell.demo.loading.party_life import load_party_life
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
 from yinqiao.shell.demo.loading.sending import send_list
@@ -111,6 +112,7 @@ def load_stories(week: Week) -> None:
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
+    load_party_life(city=week.actor("shi.huang"), second=week.actor("qu.xiao"), at=week.at)
 
 
 @dataclass(frozen=True, slots=True)
