@@ -665,6 +665,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "mourned_is_dead",
+        "what is to be done after a death is about somebody dead, and a file that is settled has nothing open",
+        """
+        SELECT format('file %s', f.id) FROM bereavement_file f JOIN retirees_retiree r ON r.id = f.retiree_id
+        WHERE f.state <> 'withdrawn' AND r.died_on IS NULL OR f.state = 'settled' AND EXISTS (
+            SELECT 1 FROM bereavement_item i WHERE i.file_id = f.id AND i.state = 'open' AND i.owner <> 'party')
+        """,
+    ),
+    Invariant(
         "hardship_visit",
         "who is to be visited because of hardship is in hardship",
         """

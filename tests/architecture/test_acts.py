@@ -108,6 +108,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "dropbox",
         "hub",
         "aid",
+        "bereavement",
         "effects",
         "sandbox",
         "departments",

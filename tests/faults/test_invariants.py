@@ -236,6 +236,8 @@ BREACHES = {
     "event_cause": "UPDATE events_event SET caused_by = 'y' WHERE id = :p1",
     "followup_of_dead": "INSERT INTO effects_followup (id, kind, owner, retiree_id, name, born_on, died_on, place_no, cause_act,"
     " opened_on, due_on) VALUES (:p1, 'party_member_died', 'party', :p2, 'x', '1950-03-07', '2026-11-24', 100, :act, now(), now())",
+    "mourned_is_dead": "INSERT INTO bereavement_file (id, retiree_id, name, died_on, opened_on, cause_act)"
+    " VALUES (:p1, :p1, 'x', now(), now(), :act)",
     "hardship_visit": "INSERT INTO aid_visitdue (id, retiree_id, reason, since, opened_on, due_on)"
     " VALUES (:p1, :p1, 'hardship', now(), now(), now())",
     "benefit_item": "INSERT INTO benefits_benefititem (id, agreement_id, no, paper_no, enterprise_id, covers_group, place_no, kind,"

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "letters:scan": "gives back a scan that was sent along",
     "reimbursement:file": "gives back an invoice that was handed in",
     "departments:paper": "gives back a paper that was sent along",
+    "bereavement:reopen": "a button of the page beside it; the tests of the room walk it",
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
     "sandbox:again": "a button of the page beside it; it is pressed there",
     "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
@@ -179,6 +180,8 @@ REQUIRED = {
         *(f"{look}-home-{name}" for look in ("phone", "phone-largest")
           for name in ("invoice-amount", "invoice-days", "certify", "certify-stand-in", "certify-no-face", "certify-no-match", "certify-match")),
         "daughter-home",
+        "bereavement-files", "bereavement-panel", "bereavement-file", "bereavement-condole", "bereavement-condoled", "bereavement-notice",
+        "bereavement-turns-community", "bereavement-item-community", "bereavement-turns-enterprise", "bereavement-item-enterprise",
         "survivors-effects", "survivors-services", "survivors-apply", "survivors-estimate", "survivors-accepted",
         "survivors-tell", "survivors-tell-asks", "survivors-done",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
@@ -272,6 +275,8 @@ REQUIRED = {
                          for page in ("scanned-archives", "scan-report", "lookup", "scanned-archive", "scan-sample")),
                        *(f"{look}-pension-{page}" for look in ("phone", "phone-largest", "largest") for page in ("ask", "done")),
                        "phone-reimbursement-done", "phone-largest-reimbursement-done", "largest-reimbursement-done",
+                       *(f"{look}-bereavement-{page}" for look in ("phone", "phone-largest", "largest")
+                         for page in ("file", "notice", "turns")),
                        "phone-survivors-done", "phone-largest-survivors-done", "largest-survivors-done",
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),

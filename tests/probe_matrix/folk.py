@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
+from tests.probe_matrix.bereaved import lay_bereavements
 from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.certificates import lay_certificates
 from tests.probe_matrix.certifying import lay_certification
@@ -175,6 +176,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_calendar(city, folk.users["city_manager"])
     lay_files(city)
     lay_followups(city)
+    lay_bereavements(city)
     lay_letters(city)
     lay_cases(city)
     lay_certificates(city)

@@ -386,6 +386,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "benefits:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},
     "aid:consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "同意书1"},
     "aid:basis": lambda city, _: {"document": "共享清单", "article": "第三项", "valid_from": _today(city)},
+    "bereavement:item": lambda city, _: {"outcome": "done"},
+    "bereavement:condole": lambda city, _: {"visited_on": _today(city), "visitors": "社区"},
     "effects:followup": lambda city, _: {"outcome": "kept"},
     "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},
     "completeness:answer": lambda city, _: {"value": "DA-9"},

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.applications",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
+    "yinqiao.areas.bereavement",
     "yinqiao.areas.ratings",
     "yinqiao.areas.pension_relation",
     "yinqiao.areas.service_papers",
