@@ -56,6 +56,8 @@ class SettleForm(forms.Form):
 class CondolenceForm(forms.Form):
     """A visit of condolence."""
 
+    use_required_attribute = False
+
     visited_on = DayField(label="慰问日期")
     visitors = forms.CharField(
         label="慰问人", max_length=60, help_text="单位和姓名，例如“社区书记张某、支部委员李某”。"
