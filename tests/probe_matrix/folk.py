@@ -30,6 +30,7 @@ from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
+from tests.probe_matrix.relieved import lay_reliefs
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
@@ -177,6 +178,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_files(city)
     lay_followups(city)
     lay_bereavements(city)
+    lay_reliefs(city)
     lay_letters(city)
     lay_cases(city)
     lay_certificates(city)

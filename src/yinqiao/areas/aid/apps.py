@@ -1,4 +1,4 @@
-"""Wiring of 困难状况与应走访."""
+"""Wiring of 困难状况、应走访与困难帮扶."""
 
 from django.apps import AppConfig
 
@@ -15,23 +15,29 @@ class AidConfig(AppConfig):
         from yinqiao.areas.aid import events
         from yinqiao.areas.aid.rules import LOOK, MANAGERS
         from yinqiao.areas.aid.schemas import INWARD_TYPES
-        from yinqiao.areas.aid.services import CONSENTS, HARDSHIPS, VISITS
+        from yinqiao.areas.aid.services import CLOCKS, CONSENTS, ENCRYPTED, HARDSHIPS, RELIEFS, VISITS
         from yinqiao.areas.aid.views.copied import COPIED
         from yinqiao.areas.aid.views.person import panel
         from yinqiao.areas.aid.views.today import today_entries
         from yinqiao.areas.intake.types import register_inward
+        from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
         from yinqiao.platform.ui.copies import copies
+        from yinqiao.platform.workdays import register_clocks
 
         register_event_types(events)
         for kind in INWARD_TYPES:
             register_inward(kind)
-        for kept in (HARDSHIPS, VISITS, CONSENTS):
+        for kept in (HARDSHIPS, VISITS, CONSENTS, RELIEFS):
             register_retention(kept)
+        for sealed in ENCRYPTED:
+            register_encrypted(sealed)
+        register_clocks(CLOCKS)
         self._listen()
         ui.add_menu(MenuEntry("应走访", "aid:visits", "home-heart", LOOK.roles, order=43))
+        ui.add_menu(MenuEntry("困难帮扶", "aid:reliefs", "heart-handshake", LOOK.roles, order=44))
         ui.add_menu(MenuEntry("健康类信息依据", "aid:sources", "file-certificate", frozenset(MANAGERS), order=60))
         ui.add_panel(PersonPanel("aid.standing", "困难状况与应走访", "aid/panel.html", panel, slot="side", order=16))
         ui.add_today(today_entries)

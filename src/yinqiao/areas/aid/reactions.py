@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from yinqiao.areas.aid.events import HARDSHIP_RECOGNISED
 from yinqiao.areas.aid.services import (
     close_visited,
+    end_with_death,
     follow_death,
     follow_withdrawn_death,
     forget_people,
     open_hardship_visits,
+    propose_relief,
     show_in_register,
 )
 from yinqiao.platform.acts import Act
+from yinqiao.platform.events.told import people_told_of
 
 
 def on_hardship_changed(act: Act) -> None:
     """The register shows it, and the community goes there."""
     show_in_register(act=act)
     open_hardship_visits(act=act)
+    propose_relief(act=act, people=people_told_of(act.id, HARDSHIP_RECOGNISED))
 
 
 def on_visit_noted(act: Act) -> None:
@@ -25,8 +30,9 @@ def on_visit_noted(act: Act) -> None:
 
 
 def on_death_recorded(act: Act) -> None:
-    """Visits and hardship stop."""
+    """Visits, hardship and relief stop."""
     follow_death(act=act)
+    end_with_death(act=act)
 
 
 def on_death_withdrawn(act: Act) -> None:

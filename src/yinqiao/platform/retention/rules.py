@@ -51,6 +51,7 @@ FORMULAS = {
     "retention.aid_hardship": _example,
     "retention.aid_visit": _example,
     "retention.aid_consent": _example,
+    "retention.aid_relief": _example,
     "retention.bereavement_file": _example,
     "retention.benefits_told": _example,
     "retention.proof": _example,

@@ -12,7 +12,7 @@ from uuid import UUID
 import polars as pl
 
 from yinqiao.areas.aid import events
-from yinqiao.areas.aid.models import Consent, Hardship, VisitDue
+from yinqiao.areas.aid.models import Consent, Hardship, Relief, ReliefMember, ReliefPayment, VisitDue
 from yinqiao.areas.aid.rules import groups_with
 from yinqiao.areas.aid.services.telling import end_visits, open_visits
 from yinqiao.areas.aid.types import HardshipState, VisitReason, VisitState
@@ -107,5 +107,5 @@ def follow_withdrawn_death(*, act: Act) -> None:
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone nothing stays."""
     gone = people_told_of(act.id, REGISTRATION_UNDONE)
-    for model in (Hardship, VisitDue, Consent):
+    for model in (Hardship, VisitDue, Consent, ReliefPayment, ReliefMember, Relief):
         model.objects.filter(retiree_id__in=gone).delete()

@@ -180,6 +180,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "benefits_told",
         "effects_followup",
         "bereavement_file",
+        "aid_relief",
         "letters_letter",
         "applications_case",
         "certificates_certificate",
