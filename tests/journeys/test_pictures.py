@@ -180,7 +180,7 @@ REQUIRED = {
         *(f"{look}-home-{name}" for look in ("phone", "phone-largest")
           for name in ("invoice-amount", "invoice-days", "certify", "certify-stand-in", "certify-no-face", "certify-no-match", "certify-match")),
         "daughter-home",
-        "relief-apply", "relief-applied", "relief-consent", "relief-household", "relief-checked", "reliefs", "relief-decision", "relief-payment",
+        "fates", "fates-ask", "fate", "fates-answers", "relief-apply", "relief-applied", "relief-consent", "relief-household", "relief-checked", "reliefs", "relief-decision", "relief-payment",
         "relief-paid", "relief-review", "relief-public", "relief-close",
         "bereavement-files", "bereavement-panel", "bereavement-file", "bereavement-condole", "bereavement-condoled", "bereavement-notice",
         "bereavement-turns-community", "bereavement-item-community", "bereavement-turns-enterprise", "bereavement-item-enterprise",
@@ -238,7 +238,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "dues-base-error", "dues-move-error", "reconciliation-upload-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "lookup-ask-refused", "sandbox-new-error", "rule-draft-error", "item-new-error", "item-basics-error", "item-text-error", "calendar-correct-error", "security-key-unknown", "certificate-error", "survivors-apply-error", "bereavement-condole-error", "relief-household-error", "relief-opinion-error",
+        "lookup-ask-refused", "sandbox-new-error", "rule-draft-error", "item-new-error", "item-basics-error", "item-text-error", "calendar-correct-error", "security-key-unknown", "certificate-error", "survivors-apply-error", "bereavement-condole-error", "relief-household-error", "relief-opinion-error", "fate-error",
         *(f"{look}-home-{name}" for look in ("phone", "phone-largest") for name in ("certificate-error", "invoice-error")),
         "daughter-home-certificate-error", "department-tell-error", "department-explain-error",
     ),
@@ -277,7 +277,7 @@ REQUIRED = {
                          for page in ("scanned-archives", "scan-report", "lookup", "scanned-archive", "scan-sample")),
                        *(f"{look}-pension-{page}" for look in ("phone", "phone-largest", "largest") for page in ("ask", "done")),
                        "phone-reimbursement-done", "phone-largest-reimbursement-done", "largest-reimbursement-done",
-                       *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest") for page in ("relief", "reliefs")),
+                       *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest") for page in ("relief", "reliefs", "fates-answers")),
                        *(f"{look}-bereavement-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("file", "notice", "turns")),
                        "phone-survivors-done", "phone-largest-survivors-done", "largest-survivors-done",

@@ -381,6 +381,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},
+    "benefits:ask": lambda city, _: {"enterprise": str(city.firms["own"])},
+    "benefits:fate": lambda city, _: {"fate": "over", "basis": "企函1号"},
     "benefits:tell": lambda city, _: {"benefit": "utilities", "since": _today(city), "amount": "30"},
     "benefits:end": lambda city, _: {"benefit": "utilities", "since": _today(city), "ending": "expired"},
     "benefits:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},

@@ -19,7 +19,7 @@ from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.authorisations.errors import not_within
 from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.areas.authorisations.types import Sees
-from yinqiao.areas.benefits.queries import list_person_benefits
+from yinqiao.areas.benefits.queries import list_fate_lines, list_person_benefits
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
 from yinqiao.areas.contacts.queries import list_contact_people
@@ -148,10 +148,13 @@ def record(request: StaffRequest) -> HttpResponse:
 @require_GET
 @requires_retiree
 def benefits(request: StaffRequest) -> HttpResponse:
-    """What stays with the enterprise."""
-    card = own_card(request.actor)
-    items = list_person_benefits(scope=request.actor.scope, retiree_id=card.id, today=timezone.localdate())
-    return render(request, "my/benefits.html", {"card": card, "items": items})
+    """What stays with the enterprise, and what becomes of all else that it used to give."""
+    card, scope, today = own_card(request.actor), request.actor.scope, timezone.localdate()
+    context = {
+        "card": card, "items": list_person_benefits(scope=scope, retiree_id=card.id, today=today),
+        "lines": list_fate_lines(scope=scope, retiree_id=card.id, today=today), "officers": officers_of(card)[:1],
+    }  # fmt: skip
+    return render(request, "my/benefits.html", context)
 
 
 @require_GET

@@ -38,6 +38,7 @@ from yinqiao.shell.demo.loading.cases import Desks, load_cases
 from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
 from yinqiao.shell.demo.loading.dues import load_dues
 from yinqiao.shell.demo.loading.files import load_files
+from yinqiao.shell.demo.loading.helping import Helpers, load_help
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
@@ -108,6 +109,7 @@ def load_stories(week: Week) -> None:
     load_files(city=week.actor("shi.huang"), community=week.actor("shequ.li"), at=week.at)
     tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
+    load_help(Helpers(week.actor("shequ.li"), week.actor("qiye.chen")), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
