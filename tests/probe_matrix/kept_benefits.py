@@ -46,10 +46,9 @@ def lay_benefits(city: City) -> None:
 
 
 def _ask(city: City, side: str) -> None:
-    """What becomes of the heating was asked of the enterprise, and is not answered."""
-    made, today = uuid4(), timezone.localdate(city.at)
+    """What becomes of the heating was asked of the enterprise, with its agreement or now, and is not answered."""
+    today, firm = timezone.localdate(city.at), city.firms[side]
+    asked = {"asked_on": today, "asked_name": "布景员", "due_on": today}
     with acting(clerk("city_manager", CITY)):
-        BenefitFate.objects.create(
-            id=made, enterprise_id=city.firms[side], code="heating", asked_on=today, asked_name="布景员", due_on=today
-        )
-    city.put("old_benefit", side, made)
+        row, _ = BenefitFate.objects.get_or_create(enterprise_id=firm, code="heating", defaults=asked)
+    city.put("old_benefit", side, row.pk)
