@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -20,11 +20,13 @@ def lay_reliefs(city: City) -> None:
 
 
 def _relief(city: City, person: UUID, state: str, kind: str) -> UUID:
-    made, today = uuid4(), timezone.localdate(city.at)
+    """One case; what a recognition of the scene has proposed already becomes it."""
+    today = timezone.localdate(city.at)
+    told = {
+        "origin": "self", "state": state, "opened_on": today, "applied_on": today, "due_on": today,
+        "consent_way": "signed", "consent_on": today, "consent_paper": "授权书1", "gap_fen": 100, "tier": "B",
+        "decided_on": today if state == "granted" else None,
+    }  # fmt: skip
     with acting(Actor.system("matrix")):
-        Relief.objects.create(
-            id=made, retiree_id=person, kind=kind, origin="self", state=state, opened_on=today, applied_on=today,
-            due_on=today, consent_way="signed", consent_on=today, consent_paper="授权书1", gap_fen=100, tier="B",
-            decided_on=today if state == "granted" else None,
-        )  # fmt: skip
-    return made
+        row, _ = Relief.objects.update_or_create(retiree_id=person, kind=kind, defaults=told)
+    return UUID(str(row.pk))

@@ -37,6 +37,8 @@ def _running() -> QuerySet[Relief]:
 def _count(calendar: WorkCalendar) -> tuple[int, dict[tuple[date, bool], date]]:
     moved: dict[tuple[date, bool], date] = {}
     for applied_on, is_complex, due_on in set(_running().values_list("applied_on", "is_complex", "due_on")):
+        if applied_on is None:
+            continue
         rule = rulebook().get("aid.relief_days", region=settings.REGION, day=applied_on)
         until = decide_by(rule.parameters, applied_on, is_complex=is_complex, calendar=calendar)
         if due_on != until:

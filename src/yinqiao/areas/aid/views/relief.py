@@ -56,7 +56,7 @@ def reliefs(request: HttpRequest) -> HttpResponseBase:
     actor, today = actor_of(request), timezone.localdate()
 
     def load(chosen: Mapping[str, Any]) -> Any:
-        found = queries.list_reliefs(scope=actor.scope)
+        found: Any = queries.list_reliefs(scope=actor.scope)
         state = chosen.get("state")
         if not state:
             found = found.filter(queries.turn_of(actor.role, today))

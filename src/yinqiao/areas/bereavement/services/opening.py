@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -61,7 +62,7 @@ def open_files(*, act: Act) -> int:
 
     A second run opens nothing more.
     """
-    told = {"act": act.id, "type": DEATH_RECORDED.code, "today": act.stamp.occurred_on}
+    told: dict[str, Any] = {"act": act.id, "type": DEATH_RECORDED.code, "today": act.stamp.occurred_on}
     with widened("bereavement.open_files"), connection.cursor() as cursor:
         cursor.execute(_FILES, told)
         opened = cursor.fetchall()
@@ -85,7 +86,7 @@ def assign_items(*, act: Act, turns: Sequence[Turn]) -> None:
         return
     days = set(File.objects.filter(cause_act=act.id, state=FileState.OPEN).values_list("died_on", flat=True))
     wanted = _dues(act, kinds_of(*{one.owner for one in turns}), days)
-    told = {
+    told: dict[str, Any] = {
         "act": act.id,
         "people": [one.retiree_id for one in turns],
         "whose": [one.owner.value for one in turns],
@@ -137,7 +138,7 @@ def _dues(act: Act, wanted: Iterable[Kind], deaths: Iterable[date]) -> list[tupl
     return found
 
 
-def _columns(wanted: Sequence[tuple[Kind, date, date]]) -> dict[str, list[object]]:
+def _columns(wanted: Sequence[tuple[Kind, date, date]]) -> dict[str, Any]:
     return {
         "codes": [kind.code for kind, _, _ in wanted],
         "owners": [kind.owner.value for kind, _, _ in wanted],

@@ -16,7 +16,7 @@ def _rows(actor: Actor, retiree_id: UUID, today: date) -> list[tuple[str, ...]]:
     del today
     scope = actor.scope
     files = [one.pk for one in list_person_files(scope=scope, retiree_id=retiree_id)]
-    found = [
+    found: list[tuple[str, ...]] = [
         (
             told(one.opened_on), kinds()[one.code].title, Owner(one.owner).label, told(one.due_on),
             outcome_words(one.outcome) or ItemState(one.state).label,

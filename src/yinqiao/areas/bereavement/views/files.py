@@ -37,7 +37,7 @@ def files(request: HttpRequest) -> HttpResponseBase:
     scope, today = actor_of(request).scope, timezone.localdate()
 
     def load(chosen: Mapping[str, Any]) -> Any:
-        found = queries.list_files(scope=scope, today=today)
+        found: Any = queries.list_files(scope=scope, today=today)
         state = chosen.get("state") or FileState.OPEN.value
         if state == "overdue":
             found = found.filter(state=FileState.OPEN, overdue__gt=0)
