@@ -81,9 +81,9 @@ def test_without_an_actor_every_walled_table_is_empty_and_no_policy_is_always_tr
 
 
 # Own rows that whoever acts for the person by an authorisation reads too: the name, the text of items, what a place
-# offers everybody; what hangs on a row that is itself kept from them (dues on the account).
+# offers everybody, what an enterprise says of old benefits; what hangs on a row that is itself kept from them (dues on the account).
 READ_BY_PROXIES = {
-    "applications_itemversion", "dues_charge", "dues_decision", "dues_entry", "dues_order",
+    "applications_itemversion", "benefits_benefitfate", "dues_charge", "dues_decision", "dues_entry", "dues_order",
     "dues_payment", "dues_refund", "dues_standard", "retirees_retiree",
 }  # fmt: skip
 
