@@ -136,7 +136,7 @@ class HouseholdForm(forms.Form):
             self.fields[f"relation_{no}"] = forms.CharField(label="与本人的关系", required=False, max_length=20)
             self.fields[f"id_no_{no}"] = forms.CharField(label="身份证号", required=False, max_length=30)
             self.fields[f"income_{no}"] = _money("每月收入（元）", required=False)
-        self.fields["assets"] = _money("全家的存款、房产以外的财产（元）")
+        self.fields["assets"] = _money("全家的财产（存款、有价证券等，不含自住房，元）")
 
     def people(self) -> list[list[forms.BoundField]]:
         """The fields, person by person."""
