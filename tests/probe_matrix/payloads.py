@@ -122,6 +122,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "my:rate": lambda city, _: {"grade": "good"},
     "my_invoices:add": lambda city, _: {"step": "care", "care": "inpatient"},
+    "my_pension:ask": lambda city, _: {"drawing": "no"},
     "my_certificates:ask": lambda city, _: {"purpose": "向原企业说明情况"},
     "ratings:note": lambda city, _: {"grade": "good"},
     "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},

@@ -58,6 +58,7 @@ urlpatterns = [
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),
     path("my/certify/", include("yinqiao.areas.certification.urls.own")),
     path("my/invoices/", include("yinqiao.areas.reimbursement.urls.own")),
+    path("my/pension/", include("yinqiao.areas.pension_relation.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.
     path("verify/", include("yinqiao.areas.certificates.urls.verify")),
     path("stand-in/openid/", include("yinqiao.platform.openid.urls")),

@@ -203,6 +203,10 @@ class NewLoan:
     due_on: date
 
 
+# In which matter whoever acts for the person asks for materials (代办授权); the pages are shown to the person alone.
+MATTER: Final = "archive_extract"
+
+
 @dataclass(frozen=True, slots=True)
 class OwnArchive:
     """The own archive as its person sees it: where it is, its materials by class, who looked into it."""

@@ -12,9 +12,11 @@ class DuesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events, menu and today's entries known."""
+        from yinqiao.areas.authorisations.types import register_matters
         from yinqiao.areas.dues import events, reactions
         from yinqiao.areas.dues.rules import COLLECTORS
         from yinqiao.areas.dues.services.retention import LEDGER
+        from yinqiao.areas.dues.types import MATTER
         from yinqiao.areas.dues.views.copied import COPIED
         from yinqiao.areas.dues.views.papers import RECEIPT
         from yinqiao.areas.dues.views.today import today_entries
@@ -31,6 +33,7 @@ class DuesConfig(AppConfig):
             follows_place(f"dues_{table}")
         papers.add(RECEIPT)
         register_floor(LEDGER)
+        register_matters(lambda day: [(MATTER, "交党费（党员；家人看得到每一笔）")])
         on(people.PEOPLE_MERGED, reactions.on_people_merged)
         on(people.PEOPLE_SPLIT, reactions.on_people_split)
         ui.add_menu(MenuEntry("党费收缴", "dues:month", "coin-yuan", frozenset(COLLECTORS), order=55))

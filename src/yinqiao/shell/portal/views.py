@@ -78,7 +78,7 @@ def _home_of_proxy(request: StaffRequest, card: PersonCard, warrant_id: UUID) ->
     warrant = warrant_of(warrant_id, timezone.localdate())
     waiting = count_own_open(scope=request.actor.scope, retiree_id=card.id)
     context = {"card": card, "warrant": warrant, "waiting": waiting, "officers": officers_of(card)[:1],
-               "place": _place_of(card)}  # fmt: skip
+               "place": _place_of(card), "is_member": find_own(scope=request.actor.scope) is not None}  # fmt: skip
     return render(request, "my/home_proxy.html", context)
 
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.areas.digitised import errors, events
 from yinqiao.areas.digitised.models import Extract, ExtractPage, Scan
 from yinqiao.areas.digitised.queries import get_extract, get_own_archive, get_own_page, open_scan, rule
 from yinqiao.areas.digitised.rules import may_show
 from yinqiao.areas.digitised.services.reading import mark_of
-from yinqiao.areas.digitised.types import Audience, ExtractState, PageRef, ScanState
+from yinqiao.areas.digitised.types import MATTER, Audience, ExtractState, PageRef, ScanState
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
@@ -22,11 +23,16 @@ from yinqiao.platform.scans.confined import draw
 
 
 def ask_extract(*, actor: Actor, at: datetime, archive_id: UUID, words: str) -> UUID:
-    """Ask the holder of the own archive for pages of it. Conflict `digitised.asked_already`; NotFound for another's."""
+    """Ask the holder of the own archive for pages of it; by an authorisation, too, of which the holder is told.
+
+    Conflict `digitised.asked_already`; Refused `authorisations.not_within`; NotFound for another's.
+    """
     with perform(actor=actor, action="digitised.ask_extract", at=at) as act:
         archive = get_own_archive(scope=actor.scope, archive_id=archive_id)
         if not words.strip():
             raise errors.words_missing("text", "请写一写要哪些材料、做什么用。")
+        if actor.scope.warrant is not None:
+            words = f"{require_warrant(actor.scope, MATTER, act.stamp.occurred_on).called}：{words.strip()}"
         act.about("retiree", archive.retiree_id)
         with widened("digitised.ask_extract"):
             try:

@@ -11,18 +11,21 @@ from uuid import UUID
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Way
 from yinqiao.areas.certificates.models import Certificate, SealUse
 from yinqiao.areas.certificates.services import check_code, check_file, revoke
 from yinqiao.areas.certificates.types import Revocation
 from yinqiao.areas.digitised import services
-from yinqiao.areas.digitised.models import Extract
+from yinqiao.areas.digitised.models import Extract, Scan
 from yinqiao.areas.digitised.tests.room import FIRST, SYSTEM, Room
 from yinqiao.areas.digitised.types import NewItem, PageRef
 from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
-from yinqiao.kernel.errors import DomainError, NotFound
+from yinqiao.kernel.errors import DomainError, NotFound, Refused
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.files.store import get_file, read_bytes
 from yinqiao.platform.scans.tests.samples import pdf
@@ -190,3 +193,51 @@ def test_the_page_asks_for_the_comparison_and_shows_what_was_made(given: Given) 
     with acting(SYSTEM):
         made = Extract.objects.get().certificate_id
     assert reverse("certificates:certificate", args=[made]) in text_of(mate.ask(page))
+
+
+def _daughter(given: Given, *matters: str) -> Actor:
+    """Whom the person lets act, in these matters."""
+    person = given.me.id
+    assert person
+    # Row-level security asks the clock of the database.
+    now = timezone.now()
+    new = NewAuthorisation(
+        "李小妹", "女儿", "13900000999", matters, (), now.date() + timedelta(days=30), Way.SIGNED, NOW.date()
+    )
+    made = authorise(actor=given.room.mate, at=now, retiree_id=person, new=new)
+    return Actor(made, "proxy", "代办", Scope.of_warrant(person, made), "长辈版")
+
+
+def test_whoever_acts_for_the_person_reads_no_sealed_pages_whatever_the_matters(given: Given) -> None:
+    row = given.certify()
+    daughter = _daughter(given, "certificates", "archive_extract")
+    assert row.number not in text_of(Browser(daughter).ask(reverse("my_certificates:certificates")))
+    with pytest.raises(NotFound):
+        Browser(daughter).ask(reverse("my_certificates:file", args=[row.pk]))
+    with acting(daughter):
+        assert not Certificate.objects.exists()
+    with acting(given.me):
+        assert Certificate.objects.get().pk == row.pk
+
+
+def test_whom_the_person_lets_ask_for_materials_asks_and_follows_and_sees_no_page(given: Given) -> None:
+    with acting(SYSTEM):
+        archive = given.room.archive().pk
+        Extract.objects.filter(pk=given.extract).update(state="refused", until=None, answer="请写明用途")
+    daughter = _daughter(given, "archive_extract")
+    page = text_of(Browser(daughter).ask(reverse("my:archive")))
+    assert "DA102" in page and "请写明用途" in page and "只有长辈本人登录能看" in page and "职工履历" not in page
+    assert Browser(daughter).ask(reverse("my:archive_ask", args=[archive]), {"text": "履历表"}).status_code == 302
+    with acting(given.room.clerk):
+        asked = Extract.objects.get(state="asked")
+        assert "女儿 李小妹 代办：履历表" in asked.words
+    with acting(SYSTEM):
+        Extract.objects.filter(pk=given.extract).update(state="granted", until=NOW + timedelta(days=36500))
+    assert "看第 1 张" not in text_of(Browser(daughter).ask(reverse("my:archive")))
+    assert "看第 1 张" in text_of(Browser(given.me).ask(reverse("my:archive")))
+    with acting(daughter):
+        assert not Scan.objects.exists()
+    stranger = _daughter(given, "certificates")
+    with pytest.raises(Refused) as refusal:
+        Browser(stranger).ask(reverse("my:archive"))
+    assert refusal.value.code == "authorisations.not_within"
