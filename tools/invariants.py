@@ -365,13 +365,29 @@ INVARIANTS = (
         "SELECT format('decision %s', id) FROM dues_decision WHERE state = 'approved' AND decided_by IS NOT DISTINCT FROM proposed_by",
     ),
     Invariant(
+        "party_life_minuted",
+        "a meeting that was held says of each who was to come whether that was so, its minutes are signed by another, and members are where their branch is",
+        """
+        SELECT format('meeting %s', m.id) FROM party_life_meeting m
+        WHERE m.state IN ('held', 'checked') AND (m.checked_by = m.written_by
+            OR NOT EXISTS (SELECT 1 FROM party_life_attendance a WHERE a.meeting_id = m.id)
+            OR EXISTS (SELECT 1 FROM party_life_attendance a WHERE a.meeting_id = m.id AND a.mark = ''))
+        UNION ALL
+        SELECT format('member %s', o.member_id) FROM party_life_membership o
+        JOIN party_life_branch b ON b.id = o.branch_id WHERE b.place_no <> o.place_no
+        """,
+    ),
+    Invariant(
         "reconciled_by_two",
-        "a line that agrees has the sum of what it is taken for, and one about the ledger's money was settled by two people",
+        "a line that agrees has the sum of what it is taken for; two people settle one about the ledger's money, and remove a"
+        " statement on which anything was settled",
         """
         SELECT format('line %s', id) FROM reconciliation_line
         WHERE found IN ('matched', 'refund') AND fen IS DISTINCT FROM our_fen
            OR state = 'settled' AND found IN ('differs', 'unbooked', 'missing')
               AND (confirmed_by IS NULL OR confirmed_by = settled_by)
+           OR (state = 'removed') <> EXISTS (SELECT 1 FROM reconciliation_statement s WHERE s.id = statement_id
+              AND s.removed_on IS NOT NULL AND (reason = '' OR s.removed_by IS NOT NULL AND s.removed_by <> s.removal_by))
         """,
     ),
     Invariant(
@@ -665,12 +681,29 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "mourned_is_dead",
+        "what is to be done after a death is about somebody dead, and a file that is settled has nothing open",
+        """
+        SELECT format('file %s', f.id) FROM bereavement_file f JOIN retirees_retiree r ON r.id = f.retiree_id
+        WHERE f.state <> 'withdrawn' AND r.died_on IS NULL OR f.state = 'settled' AND EXISTS (
+            SELECT 1 FROM bereavement_item i WHERE i.file_id = f.id AND i.state = 'open' AND i.owner <> 'party')
+        """,
+    ),
+    Invariant(
         "hardship_visit",
         "who is to be visited because of hardship is in hardship",
         """
         SELECT format('visit %s', v.id) FROM aid_visitdue v
         WHERE v.state = 'open' AND v.reason = 'hardship' AND NOT EXISTS (
             SELECT 1 FROM aid_hardship h WHERE h.retiree_id = v.retiree_id AND h.state = 'standing')
+        """,
+    ),
+    Invariant(
+        "duty_of_living",
+        "nobody is to be visited who died, and nobody's death is mourned who lives",
+        """
+        SELECT format('duty %s', d.id) FROM duties_duty d JOIN retirees_retiree r ON r.id = d.retiree_id
+        WHERE d.state = 'open' AND r.status = CASE WHEN d.service = 'condolence' THEN 'managed' ELSE 'deceased' END
         """,
     ),
     Invariant(
@@ -761,6 +794,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "texts_of_filed",
+        "text is kept of scans alone that are filed, and of as many pages as were said to have some",
+        """
+        SELECT format('scan %s', t.scan_id) FROM scan_texts_page t JOIN digitised_scan s ON s.id = t.scan_id
+        WHERE s.state <> 'filed'
+        UNION ALL
+        SELECT format('reading %s', r.id) FROM scan_texts_reading r
+        WHERE r.pages <> (SELECT count(*) FROM scan_texts_page t WHERE t.scan_id = r.scan_id)
+        """,
+    ),
+    Invariant(
         "draft_of_living",
         "an application that was only begun ends with its person",
         """
@@ -788,11 +832,24 @@ INVARIANTS = (
     ),
     Invariant(
         "rating_of_closed",
-        "what is rated is over and is the person's own, and nobody follows up what was said of the own office's intake",
+        "what is rated is over and is the person's own, and nobody follows up what was said of what the own account did",
         """
         SELECT format('rating %s', r.id) FROM ratings_rating r LEFT JOIN applications_case c ON c.id = r.case_id
-        WHERE c.id IS NULL OR c.retiree_id <> r.retiree_id OR c.state IN ('applied', 'asked', 'handling')
-            OR r.follow_up = 'closed' AND r.closed_unit = c.author_unit
+            LEFT JOIN retirees_datarequest d ON d.id = r.wish_id
+        WHERE coalesce(c.retiree_id, d.retiree_id) IS DISTINCT FROM r.retiree_id
+            OR c.state IN ('applied', 'asked', 'handling') OR d.state = 'open' OR r.closed_by = d.answered_by
+            OR EXISTS (SELECT 1 FROM applications_passage p WHERE p.case_id = c.id AND p.by_id = r.closed_by)
+        """,
+    ),
+    Invariant(
+        "shared_case",
+        "nobody leads what is said against itself, every case has a beginning, and nothing over waits for an office",
+        """
+        SELECT format('case %s', c.id) FROM cases_case c
+        WHERE c.place_no = c.against_place_no
+            OR NOT EXISTS (SELECT 1 FROM cases_casepassage p WHERE p.case_id = c.id)
+            OR c.state = 'closed' AND EXISTS (
+                SELECT 1 FROM cases_casestep s WHERE s.case_id = c.id AND s.state IN ('given', 'taken', 'asked'))
         """,
     ),
     Invariant(
@@ -802,6 +859,18 @@ INVARIANTS = (
         SELECT format('invoice %s of case %s: %s', i.id, c.id, c.state)
         FROM reimbursement_invoice i JOIN applications_case c ON c.id = i.case_id
         WHERE i.state = 'standing' AND c.state IN ('refused', 'not_taken', 'withdrawn', 'ended')
+        """,
+    ),
+    Invariant(
+        "activity_seats",
+        "no offering gives more seats than it has, and whoever takes part lives and stands in the register",
+        """
+        SELECT format('offering %s', o.id) FROM activities_offering o
+        JOIN activities_enrolment e ON e.offering_id = o.id AND e.state IN ('seated', 'asked')
+        GROUP BY o.id, o.seats HAVING count(*) > o.seats
+        UNION ALL
+        SELECT format('enrolment %s', e.id) FROM activities_enrolment e LEFT JOIN retirees_retiree r ON r.id = e.retiree_id
+        WHERE e.state IN ('applied', 'seated', 'waiting', 'asked') AND (r.id IS NULL OR r.status IN ('deceased', 'merged'))
         """,
     ),
     Invariant(
@@ -1159,6 +1228,7 @@ INVARIANTS = (
                                      'departments_explanation', 'dropbox_columnmemory', 'dropbox_file', 'dropbox_finding', 'dropbox_line',
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
+                                     'party_life_addition', 'party_life_attendance', 'party_life_branch', 'party_life_errand', 'party_life_honour', 'party_life_meeting',
                                      'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_refund', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',
@@ -1166,7 +1236,9 @@ INVARIANTS = (
                                      'reconciliation_headermemory', 'reconciliation_line', 'reconciliation_statement',
                                      'digitised_block', 'digitised_extractpage', 'digitised_item', 'digitised_loan',
                                      'digitised_lookup', 'digitised_pageseen', 'digitised_scan', 'digitised_scanbatch',
+                                     'scan_texts_page', 'scan_texts_reading',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
+                                     'cases_case', 'cases_casecaller', 'cases_casepassage', 'cases_caseseries', 'cases_casestep', 'cases_decision', 'cases_meeting', 'cases_meetingitem',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',

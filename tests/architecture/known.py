@@ -59,6 +59,7 @@ WITHOUT_ACT = {
 # Calls named like a write that write no row of a room.
 NO_ROW_WRITTEN = {
     "shell/demo/loading/scans.py:save": "draws a picture",
+    "shell/demo/loading/text_layer.py:save": "writes a PDF",
     "areas/accounts/views/adapter.py:save": "draws a picture",
     "shell/demo/roster/writers.py:save": "writes a workbook",
 }

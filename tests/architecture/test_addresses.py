@@ -39,6 +39,7 @@ OPEN = {
     "portal:type_size": "type size of this browser",
     "dues:notice": "told by the payment provider, believed for its signature",
     "portal:stand_in": "messages of made-up people, in demo mode alone",
+    "aid_public:reliefs": "what the law has public, masked, for its days",
     "verify:ask": "whoever holds a certificate: asks for its code or its file",
     "verify:code": "the same: the code on the paper, 120 random bits, is the key",
     "shell:healthz": "asked by the supervisor and the proxy",

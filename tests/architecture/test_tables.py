@@ -22,6 +22,7 @@ ALSO_WALLED = {
     "archives_catalogue", "archives_passing", "archives_scan",
     "assets_asset", "assets_assetpassing", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "aid_healthbasis", "certification_delivery", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
+    "party_life_addition", "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting",
     "dues_charge", "dues_decision", "dues_entry",
     "dues_order", "dues_payment", "dues_refund", "dues_standard", "dues_transfer",
     "funds_payment", "benefits_benefititem", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
@@ -31,10 +32,12 @@ ALSO_WALLED = {
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "hub_cityepoch", "hub_citysheet", "hub_deskentry", "hub_incoming", "hub_outgoing", "hub_reader",
     "papers_paper", "papers_paperscan",
+    "activities_attendance", "activities_branch", "activities_offering", "activities_room", "activities_session",
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",
+    "scan_texts_page", "scan_texts_reading",
     "reconciliation_headermemory", "reconciliation_line", "reconciliation_statement",
-    "letters_letter", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
+    "letters_letter", "cases_case", "cases_casecaller", "cases_casepassage", "cases_caseseries", "cases_casestep", "cases_decision", "cases_meeting", "cases_meetingitem", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",
     "papers_paperseries", "papers_papertemplate", "papers_printing", "papers_scanpage",
 }  # fmt: skip
 # Columns of that name in tables about places and staff, never about retirees.
@@ -81,9 +84,9 @@ def test_without_an_actor_every_walled_table_is_empty_and_no_policy_is_always_tr
 
 
 # Own rows that whoever acts for the person by an authorisation reads too: the name, the text of items, what a place
-# offers everybody; what hangs on a row that is itself kept from them (dues on the account).
+# offers everybody, what an enterprise says of old benefits; what hangs on a row that is itself kept from them (dues on the account).
 READ_BY_PROXIES = {
-    "applications_itemversion", "dues_charge", "dues_decision", "dues_entry", "dues_order",
+    "applications_itemversion", "benefits_benefitfate", "dues_charge", "dues_decision", "dues_entry", "dues_order",
     "dues_payment", "dues_refund", "dues_standard", "retirees_retiree",
 }  # fmt: skip
 

@@ -43,7 +43,9 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         rosters,
         sending,
         separations,
+        serving,
         starting,
+        texts,
         uploads,
     )
 
@@ -61,11 +63,13 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "mistakes": rosters.mistakes,
         "archives_received": archives.archives_received,
         "archive_upload": uploads.archive_upload,
+        "scan_texts": texts.scan_texts,
         "separation_search": separations.separation_search,
         "missing_people": missing.missing_people,
         "certificate": certificates.certificate,
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
+        "duties_recomputed": serving.duties_recomputed,
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
         "comparison_file": comparing.comparison_file,
@@ -78,6 +82,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
 
 # Where the name of a figure does not begin with its bench's.
 _NAMED_OTHERWISE = {
+    "duty_of_one": "duties_recomputed",
     "id_number_columns": "id_numbers",
     "planted_mistakes": "mistakes",
     "portal": "portal_at_once",

@@ -195,6 +195,10 @@ BREACHES = {
     " place_no, ruling, fen, from_month, until_month, meeting_on, reason, state, proposed_by, proposed_name, proposed_on, decided_by,"
     " decided_name, decided_on, note, lock_version) VALUES (:p1, :p1, 100, 'exempt', 0, now(), now(), now(), 'x', 'approved', :p1, 'x',"
     " now(), :p1, 'x', now(), '', 1)",
+    "party_life_minuted": "INSERT INTO party_life_branch (id, place_no, name, kind, setting, theme_day, lock_version)"
+    " VALUES (:p1, 100, 'x', 'branch', 'other', 5, 1); INSERT INTO party_life_meeting (id, branch_id, place_no, kind, group_no,"
+    " starts_at, venue, topic, state, code, reason, held_on, minutes, written_by, written_name, checked_name, lock_version)"
+    " VALUES (:p1, :p1, 100, 'theme', 0, now(), '', '', 'held', '', '', now(), '\\x01', :p1, '', '', 1)",
     "reconciled_by_two": "INSERT INTO reconciliation_line (id, statement_id, place_no, kind, key, row_no, on_day, fen, number,"
     " party, words, found, state, our_fen, reason, note, settled_name, confirmed_name) VALUES (:p1, :p1, 100, 'bank', 'x', 1,"
     " now(), 5, '', '', '', 'matched', 'done', 6, '', '', '', '')",
@@ -236,8 +240,12 @@ BREACHES = {
     "event_cause": "UPDATE events_event SET caused_by = 'y' WHERE id = :p1",
     "followup_of_dead": "INSERT INTO effects_followup (id, kind, owner, retiree_id, name, born_on, died_on, place_no, cause_act,"
     " opened_on, due_on) VALUES (:p1, 'party_member_died', 'party', :p2, 'x', '1950-03-07', '2026-11-24', 100, :act, now(), now())",
+    "mourned_is_dead": "INSERT INTO bereavement_file (id, retiree_id, name, died_on, opened_on, cause_act)"
+    " VALUES (:p1, :p1, 'x', now(), now(), :act)",
     "hardship_visit": "INSERT INTO aid_visitdue (id, retiree_id, reason, since, opened_on, due_on)"
     " VALUES (:p1, :p1, 'hardship', now(), now(), now())",
+    "duty_of_living": "INSERT INTO duties_duty (id, retiree_id, standard, service, occasion, version, opened_on, due_on)"
+    " SELECT :p1, id, 'x', 'condolence', 'x', 'x', now(), now() FROM retirees_retiree WHERE status = 'managed' LIMIT 1",
     "benefit_item": "INSERT INTO benefits_benefititem (id, agreement_id, no, paper_no, enterprise_id, covers_group, place_no, kind,"
     " audience, unit, rhythm, payer) VALUES (:p1, :p1, '1', 'x', 1, false, 100, 'x', 'all', 'x', 'month', 'enterprise')",
     "benefit_told": "INSERT INTO benefits_benefittold (id, retiree_id, agreement_id, item_no, kind, unit, rhythm, since, source,"
@@ -254,11 +262,14 @@ BREACHES = {
     "classified_unscanned": _SCAN.format(secret="true", got=0, state="checking"),
     "pages_seen_with_leave": _SCAN.format(secret="false", got=0, state="checking")
     + """
-        INSERT INTO digitised_lookup (id, archive_id, place_no, purpose, words, classes, first_id, first_name, second_id,
-            second_name) VALUES (:p1, :p1, 100, 'x', 'x', '["1"]', :p1, 'x', :p2, 'x');
+        INSERT INTO digitised_lookup (id, archive_id, place_no, purpose, note, classes, first_id, first_name, second_id,
+            second_name) VALUES (:p1, :p1, 100, 'x', '\\x01', '["1"]', :p1, 'x', :p2, 'x');
         INSERT INTO digitised_pageseen (id, scan_id, lookup_id, place_no, page_no, actor_id, actor_name, at)
         VALUES (:p1, :p1, :p1, 100, 1, :p1, 'x', now());
     """,
+    "texts_of_filed": _SCAN.format(secret="false", got=0, state="checking")
+    + " INSERT INTO scan_texts_reading (id, scan_id, place_no, state, pages, read_at) VALUES (:p1, :p1, 100, 'text', 1, now());"
+    " INSERT INTO scan_texts_page (id, scan_id, place_no, page_no, text, tokens) VALUES (:p1, :p1, 100, 1, '\\x01', '{1}')",
     "draft_of_living": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
     " VALUES (:p1, :batch, 'x', '\\x01', now(), now())",
     "picture_of_person": "INSERT INTO applications_draft (id, retiree_id, code, sealed, begun_at, changed_at)"
@@ -273,12 +284,20 @@ BREACHES = {
     " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
     " INSERT INTO ratings_rating (id, retiree_id, case_id, code, grade, by, rated_on, follow_up)"
     " VALUES (:p1, :p1, :p1, 'x', 'good', 'self', now(), 'none')",
+    "shared_case": 'INSERT INTO cases_case (id, number, kind, "group", rule, place_no, base_place_no, sealed, is_designated, returned_by,'
+    " opened_on, counts_from, days, is_working, half_on, near_on, due_on, extended_days, reworks, author_name)"
+    " VALUES (:p1, 'x', 'other', 'other', 'x', 100, 100, '\\x01', false, '[]', now(), now(), 5, true, now(), now(), now(), 0, 0, 'x')",
     "invoice_let_go": _CASE + " UPDATE applications_case SET state = 'refused', closed_on = now();"
     " INSERT INTO applications_passage (id, case_id, at, act, step, who) VALUES (:p1, :p1, now(), 'refuse', 0, 'x');"
     " INSERT INTO applications_caseseries (place_no, year, last)"
     " SELECT place_no, 2026, 7 FROM organisations_division WHERE id = 1;"
     " INSERT INTO reimbursement_invoice (id, case_id, retiree_id, sealed, number_index, author_name)"
     " VALUES (:p1, :p1, :p1, '\\x01', '\\x01', 'x')",
+    "activity_seats": "INSERT INTO activities_branch (id, place_no, name, address) VALUES (:p1, 1, 'x', 'x');"
+    " INSERT INTO activities_offering (id, branch_id, place_no, kind, title, seats, closes_on, first_on, times, begins, ends,"
+    " drawn, author_name) VALUES (:p1, :p1, 1, 'course', 'x', 1, now(), now(), 1, '09:00', '10:00', '[]', 'x');"
+    " INSERT INTO activities_enrolment (id, offering_id, retiree_id, entered_as, code, by)"
+    " VALUES (:p1, :p1, :batch, :batch, 'x', 'self')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

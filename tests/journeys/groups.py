@@ -25,7 +25,7 @@ PLACES: Final = {
             "missing", "separation", "letters", "effects", "duplicates", "odd_rosters",
         )),
         (THIRD, (
-            "aid", "digitised", "dues", "entrance", "inward", "opening", "othercity", "oversight", "papers", "province",
+            "aid", "digitised", "dues", "party_life", "entrance", "inward", "opening", "othercity", "oversight", "papers", "province",
             "reimbursement", "sandbox", "services", "whole_chain", "workbench",
         )),
     )

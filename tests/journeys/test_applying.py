@@ -42,6 +42,10 @@ def _fills_in(visit: Visit, phone: str, *, pictures: str = "") -> None:
     visit.look()
     visit.click(re.compile("我要办事"))
     visit.look()
+    visit.click("亲人去世后怎么办")
+    visit.says("取得死亡证明", "去世后 20 个工作日以内")
+    look("after-a-death")
+    visit.go("/my/apply/")
     visit.click(re.compile("联系方式变更"))
     look("item")
     visit.click(re.compile("开始填"))
@@ -142,6 +146,7 @@ def _is_worked_on(arrive: Arrive, visit: Visit) -> None:
     visit.says("已办结", "登记信息已按申请更正")
     visit.look("applying-done")
     _is_rated(visit, arrive("jiedao.peng"), number)
+    _wish_is_rated(visit, officer)
 
 
 def _is_rated(visit: Visit, street: Visit, number: str) -> None:
@@ -171,6 +176,32 @@ def _is_rated(visit: Visit, street: Visit, number: str) -> None:
     street.look()
     street.click("代记评价")
     street.look("rating-note")
+
+
+def _wish_is_rated(visit: Visit, officer: Visit) -> None:
+    """A copy of the own data, answered by the community; how that went is asked once."""
+    visit.go("/my/ask/copy/")
+    visit.page.get_by_label("怎么拿给您").fill("我自己去社区拿")
+    visit.look()
+    visit.send("提交给社区")
+    visit.look()
+    officer.go("/people/requests/")
+    officer.look()
+    officer.follow(officer.page.locator("tbody a", has_text="查阅、复制").first)
+    officer.page.get_by_label("已办理").check()
+    officer.page.get_by_label("答复内容").fill("已打印一份，当面交给本人。")
+    officer.look()
+    officer.send("提交答复")
+    officer.look()
+    visit.go("/my/requests/")
+    visit.says("已打印一份")
+    visit.look("applying-wish-answered")
+    visit.click("评一评办得怎么样")
+    visit.page.get_by_label("满意", exact=True).check()
+    visit.look("applying-wish-rate")
+    visit.send("提交")
+    visit.says("谢谢您", "您的评价：满意")
+    visit.look("applying-wish-rated")
 
 
 def test_what_was_begun_is_given_up_after_a_question(arrive: Arrive, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -186,3 +187,47 @@ def _fits(officer: Visit, look: str, who: Person) -> None:
     officer.go(f"/people/{who.pk}/")
     _to(officer, "企业告知")
     officer.look(f"{look}-benefits-panel")
+
+
+def test_an_enterprise_says_what_becomes_of_what_it_used_to_give_and_the_community_reads_it_out(arrive: Arrive) -> None:
+    firm, officer, street = arrive("qiye.chen"), arrive("shequ.li"), arrive("jiedao.peng")
+    who = _people(officer)[1]
+    firm.go("/benefits/old/")
+    firm.look()
+    street.go("/benefits/old/")
+    street.look()
+    street.click("请企业答复")
+    street.look("fates-ask")
+    if not firm.page.locator("tbody a", has_text="物业").count():
+        street.page.locator("[name=enterprise]").select_option(label="中湘第三建设集团有限公司（演示）")
+        street.send("请它答复")
+        street.says("已请企业答复")
+        street.look()
+        firm.go("/")
+        firm.says("等本企业答复的原待遇")
+        firm.look()
+        firm.go("/benefits/old/")
+    firm.look("fates")
+    firm.follow(firm.page.locator("tbody a", has_text="物业").first)
+    firm.send("保存答复")
+    firm.says("请选一个")
+    firm.look("fate-error")
+    firm.page.get_by_label("仍由原企业负责").check()
+    firm.page.get_by_label(re.compile("^谁出钱")).fill("原企业")
+    firm.page.get_by_label(re.compile("^问谁")).fill("离退休办公室 0731-88880000")
+    firm.look("fate")
+    firm.send("保存答复")
+    firm.says("已登记答复")
+    firm.look()
+    officer.go(f"/benefits/people/{who.pk}/answers/")
+    officer.says("钱由原企业出", "有事问离退休办公室", "等答复")
+    officer.look("fates-answers")
+    for size, look in ((PHONE, "phone"), (PHONE, "phone-largest"), (OFFICE, "largest")):
+        seen = arrive("shequ.li", size)
+        if look.endswith("largest"):
+            seen.go("/appearance/")
+            seen.page.locator("input[name=type_size][value='30']").check()
+            seen.send("保存")
+            seen.look()
+        seen.go(f"/benefits/people/{who.pk}/answers/")
+        seen.look(f"{look}-fates-answers")

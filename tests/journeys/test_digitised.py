@@ -125,6 +125,9 @@ def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> tuple[str, str]:
     mate.look("lookup-open")
     officer.go(lookup)
     officer.look()
+    _words_are_found(officer)
+    officer.go(lookup)
+    officer.look()
     officer.page.get_by_role("link", name="第 1 页").first.click()
     page.wait_for_function("() => document.querySelector('img.scan-page').naturalWidth > 500", timeout=60_000)
     officer.look("lookup-page")
@@ -134,6 +137,44 @@ def _is_looked_up(officer: Visit, mate: Visit, third: Visit) -> tuple[str, str]:
     officer.send("结束查阅")
     officer.look()
     return archive, lookup
+
+
+def _words_are_found(officer: Visit) -> None:
+    """Within the look-up that is open: the page is opened where the words stand."""
+    page = officer.page
+    officer.click("按文字查找页")
+    officer.look("lookup-words")
+    page.locator("[name=words]").fill("参加工作时间 第2页")
+    officer.send("查找")
+    officer.says("找到 1 页", "职工履历表")
+    officer.look("lookup-words-found")
+    page.get_by_role("link", name=re.compile("^打开这一页")).click()
+    page.wait_for_function("() => document.querySelector('img.scan-page').naturalWidth > 500", timeout=60_000)
+    officer.says("第 2 页，共 2 页")
+
+
+def _is_searched(officer: Visit) -> None:
+    page = officer.page
+    officer.go("/scan-texts/")
+    for _ in range(60):
+        if page.get_by_text("已完成").count():
+            break
+        page.wait_for_timeout(1000)
+        officer.go("/scan-texts/")
+    officer.look("scan-texts")
+    page.locator("[name=purpose]").select_option("pension_check")
+    page.locator("[name=words]").fill("参加工作时间")
+    officer.send("检索")
+    officer.says("XY-0001", "工资升级审批表", "申请查阅")
+    officer.look("scan-texts-found")
+    page.locator("[name=words]").fill("航空母舰")
+    officer.send("检索")
+    officer.says("没有找到")
+    officer.look("scan-texts-nothing")
+    page.locator("[name=words]").fill("工")
+    officer.send("检索")
+    officer.says("至少写两个汉字")
+    officer.look()
 
 
 def _is_lent(officer: Visit) -> None:
@@ -177,6 +218,7 @@ def test_scans_go_from_the_folder_to_the_page_that_two_people_look_at(arrive: Ar
     officer.go("/digitised/hurt/")
     officer.look("scans-hurt-empty")
     batch = _uploads(officer)
+    _is_searched(officer)
     _is_sampled(officer, mate, batch)
     archive, lookup = _is_looked_up(officer, mate, third)
     _is_lent(officer)
@@ -188,6 +230,6 @@ def test_scans_go_from_the_folder_to_the_page_that_two_people_look_at(arrive: Ar
             seen.send("保存")
             seen.look()
         for path, name in (("/digitised/", "scanned-archives"), (batch, "scan-report"), (lookup, "lookup"),
-                           (archive, "scanned-archive"), (f"{batch}sample/", "scan-sample")):  # fmt: skip
+                           (archive, "scanned-archive"), (f"{batch}sample/", "scan-sample"), ("/scan-texts/", "scan-texts")):  # fmt: skip
             seen.go(path)
             seen.look(f"{look}-{name}")

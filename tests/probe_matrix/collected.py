@@ -14,7 +14,7 @@ from yinqiao.areas.dues.models import Account, Order
 from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
 from yinqiao.areas.party.services import accept_members
 from yinqiao.areas.reconciliation.models import Line
-from yinqiao.areas.reconciliation.services import settle_line, take_statement
+from yinqiao.areas.reconciliation.services import remove_statement, settle_line, take_statement
 from yinqiao.areas.reconciliation.types import Kind, Reason, Settlement
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.payments import Paid
@@ -70,7 +70,7 @@ def _pay_online(city: City, name: str, member: UUID) -> None:
 
 
 def _compare(city: City, name: str, officer: Actor) -> None:
-    """A bank's statement with a line that nobody settled, one that waits for a second person, one to ask the provider about."""
+    """A bank's statement with a line that nobody settled, one that waits for a second person, one to ask the provider about; and one to remove."""
     today = timezone.localdate(city.at)
     content = f"交易日期,收入\n{today:%Y%m%d},1\n{today:%Y%m%d},2\n{today:%Y%m%d},3\n"
     told = take_statement(actor=officer, at=city.at, kind=Kind.BANK, file=BytesIO(content.encode()))
@@ -84,6 +84,13 @@ def _compare(city: City, name: str, officer: Actor) -> None:
     settle_line(actor=officer, at=city.at, line_id=found[200].pk, settlement=Settlement(Reason.CORRECTED, "回单为准"))
     city.put("proposed_line", name, found[200].pk)
     city.put("unbooked_line", name, found[300].pk)
+    other = f"交易日期,收入\n{today:%Y%m%d},4\n"
+    mistaken = take_statement(actor=officer, at=city.at, kind=Kind.BANK, file=BytesIO(other.encode())).statement_id
+    with acting(Actor.system("matrix")):
+        line = Line.objects.get(statement_id=mistaken, row_no__gt=0)
+    settle_line(actor=officer, at=city.at, line_id=line.pk, settlement=Settlement(Reason.OTHER_MONEY, "不是党费"))
+    remove_statement(actor=officer, at=city.at, statement_id=mistaken, reason="传错了账户")
+    city.put("statement_to_remove", name, mistaken)
 
 
 def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
+from tests.probe_matrix.activities import lay_activities
+from tests.probe_matrix.bereaved import lay_bereavements
 from tests.probe_matrix.branches import lay_branches
 from tests.probe_matrix.certificates import lay_certificates
 from tests.probe_matrix.certifying import lay_certification
@@ -22,6 +24,7 @@ from tests.probe_matrix.hardships import lay_hardships
 from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.kept_benefits import lay_benefits
 from tests.probe_matrix.letters import lay_letters
+from tests.probe_matrix.living import lay_party_life
 from tests.probe_matrix.missing import lay_missing
 from tests.probe_matrix.months import lay_months
 from tests.probe_matrix.offices import OFFICE, lay_offices, register_office
@@ -29,10 +32,13 @@ from tests.probe_matrix.oldsystem import lay_old_system
 from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
+from tests.probe_matrix.relieved import lay_reliefs
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
+from tests.probe_matrix.served import lay_duties
 from tests.probe_matrix.services import daughter, lay_cases
+from tests.probe_matrix.shared import lay_shared
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from tests.probe_matrix.tried import lay_sandboxes
@@ -160,6 +166,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_estates(city)
     lay_relations(city)
     lay_dues(city)
+    lay_party_life(city)
     lay_branches(city)
     lay_months(city)
     lay_far_city(city)
@@ -168,6 +175,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_inward(city)
     lay_offices(city)
     lay_hardships(city)
+    lay_duties(city)
     lay_benefits(city)
     KEYS.update(lay_sandboxes(city, folk.users["city_manager"]))
     lay_rules(city)
@@ -175,8 +183,12 @@ def furnish(city: City, folk: Folk) -> None:
     lay_calendar(city, folk.users["city_manager"])
     lay_files(city)
     lay_followups(city)
+    lay_bereavements(city)
+    lay_reliefs(city)
     lay_letters(city)
     lay_cases(city)
+    lay_activities(city)
+    lay_shared(city)
     lay_certificates(city)
     lay_scans(city)
     lay_stamped(city)

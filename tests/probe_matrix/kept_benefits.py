@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from tests.probe_matrix.city import CITY, HOMES, City, clerk, firm_clerk
 from yinqiao.areas.accounts.models import AccessKey, Grant, User
+from yinqiao.areas.benefits.models import BenefitFate
 from yinqiao.areas.benefits.services import tell_by_hand
 from yinqiao.areas.benefits.types import GRANTED
 from yinqiao.areas.intake.services import register_source
 from yinqiao.areas.intake.types import Basis, NewSource, SourceKind, inward_types
+from yinqiao.platform.access import acting
 
 _BASIS = Basis("移交协议", "第五条", date(2024, 1, 1))
 
@@ -40,3 +42,13 @@ def lay_benefits(city: City) -> None:
         )  # fmt: skip
         assert receipt.code == "applied"
         city.put("benefit_message", side, receipt.no)
+        _ask(city, side)
+
+
+def _ask(city: City, side: str) -> None:
+    """What becomes of the heating was asked of the enterprise, with its agreement or now, and is not answered."""
+    today, firm = timezone.localdate(city.at), city.firms[side]
+    asked = {"asked_on": today, "asked_name": "布景员", "due_on": today}
+    with acting(clerk("city_manager", CITY)):
+        row, _ = BenefitFate.objects.get_or_create(enterprise_id=firm, code="heating", defaults=asked)
+    city.put("old_benefit", side, row.pk)

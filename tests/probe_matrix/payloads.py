@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
+from tests.probe_matrix.living import code_of, post_seen, seen
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -40,6 +41,12 @@ def _visit(city: City) -> Payload:
     return {"method": "home", "day": _today(city), "where": "home", "mandate_no": "长社险委〔2026〕3号"}
 
 
+def _due(city: City, target: UUID | None) -> UUID | int | None:
+    """What is due to the accepted of a side."""
+    people = city.targets["accepted_person"]
+    return next((city.targets["duty"].get(side) for side, one in people.items() if one == target), None)
+
+
 def _version(target: UUID | None) -> int:
     with acting(Actor.system("matrix")):
         found = Retiree.objects.filter(pk__in=[target] if target else []).values_list("lock_version", flat=True).first()
@@ -50,6 +57,19 @@ def _former(city: City, target: UUID | None) -> str:
     """The former name that the roster told of an accepted person."""
     sides = city.targets["accepted_person"]
     return next((soul(side, "accepted").values["former"] for side in HOMES if sides[side] == target), "郑")
+
+
+def _side_of(city: City, kind: str, target: UUID | None) -> str:
+    return next((side for side, one in city.targets[kind].items() if one == target), "own")
+
+
+def _offering(city: City, side: str) -> Payload:
+    """A lecture of the branch of a side, once, outside its rooms."""
+    return {
+        "kind": "lecture", "title": "防骗讲座", "seats": "20", "spot": str(city.targets["activity_branch"][side]),
+        "where": "小区广场", "closes_on": _today(city), "first_on": _later(city), "times": "1", "begins": "09:00",
+        "ends": "10:00",
+    }  # fmt: skip
 
 
 def _elsewhere(city: City, target: UUID | None) -> int:
@@ -109,6 +129,12 @@ def _as_counted(city: City, target: UUID | None) -> Payload:
     return {**asdict(tally), "verified": "on"}
 
 
+def _met(city: City, target: UUID | None) -> Any:
+    """The case of a meeting."""
+    meetings = city.targets["shared_meeting"]
+    return next((city.targets["met_case"][side] for side in HOMES if meetings[side] == target), target)
+
+
 FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "portal:enter": lambda city, _: {"phone": "13900009999"},
     "portal:code": lambda city, _: {"code": "123456"},
@@ -120,9 +146,39 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "name": "王小妹", "relation": "女儿", "phone": "13900008882", "matters": ["contact_change"],
         "until_on": _today(city), "way": "signed", "consented_on": _today(city),
     },
+    "activities:new": lambda city, _: _offering(city, "own"),
+    "activities:change": lambda city, target: _offering(city, _side_of(city, "draft_offering", target)),
+    "activities:new_branch": lambda city, _: {
+        "place_no": places().by_code[COMMUNITIES["own"]].place_no, "name": "月湖夜校", "address": "月湖路2号",
+    },
+    "activities:new_room": lambda city, _: {"name": "舞蹈室", "seats": "20"},
+    "activities:told": lambda city, target: {"ids": [str(target)]},
+    "activities:enrol": lambda city, target: {
+        "offering": str(city.targets["own_offering"].get(_side_of(city, "accepted_person", target), "")),
+    },
+    "activities:withdraw": lambda city, _: {"confirmed": "1"},
+    "activities:answer": lambda city, _: {"takes": "1"},
+    "activities:attendance": lambda city, _: {"present": []},
+    "activities:reschedule": lambda city, _: {"day": _later(city), "begins": "15:00", "ends": "16:00"},
+    "activities:publish": lambda city, _: {"confirmed": "1"},
+    "activities:settle": lambda city, _: {"public_value": "3888.60"},
+    "activities:cancel": lambda city, _: {"why": "教室漏水"},
+    "my_activities:answer": lambda city, _: {"takes": "1"},
+    "my_activities:enrol": lambda city, _: {"together_with": ""},
     "my:rate": lambda city, _: {"grade": "good"},
     "my_invoices:add": lambda city, _: {"step": "care", "care": "inpatient"},
+    "my_pension:ask": lambda city, _: {"drawing": "no"},
     "my_certificates:ask": lambda city, _: {"purpose": "向原企业说明情况"},
+    "cases:new": lambda city, _: {"kind": "other", "words": "路灯不亮，老人出行不便"},
+    "cases:new_of_person": lambda city, _: {"kind": "housing_repair", "words": "屋面漏水"},
+    "cases:act": lambda city, _: {"grade": "good"},
+    "cases:decide": lambda city, target: {"task": "由街道牵头", "case": str(_met(city, target))},
+    "cases:record": lambda city, _: {"present": "街道 某人", "minutes": "已商定"},
+    "cases:settle": lambda city, _: {"words": "已找到"},
+    "cases:request_new": lambda city, _: {
+        "kind": "liaison_visit", "words": "节前走访", "numbers": soul("own", "accepted").values["id_no"],
+    },
+    "my:rate_wish": lambda city, _: {"grade": "good"},
     "ratings:note": lambda city, _: {"grade": "good"},
     "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},
     "my:page": lambda city, _: {"phone": "0731-88880000"},
@@ -145,6 +201,31 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
     },
     "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
+    "party_life:change": lambda city, _: {
+        "name": "改名党支部", "kind": "branch", "setting": "other", "theme_day": "8", "term_from": "", "secretary": "", "lock_version": "1",
+    },
+    "party_life:close": lambda city, _: {"lock_version": "1", "confirmed": "1"},
+    "party_life:plan": lambda city, _: {"year": str(city.at.year + 1), "venue": "活动室"},
+    "party_life:add": lambda city, _: {"kind": "lesson", "day": _today(city), "hour": "09:00", "venue": "", "topic": ""},
+    "party_life:change_meeting": lambda city, target: {**seen(target), "day": _today(city), "hour": "15:00", "venue": "别处", "topic": ""},
+    "party_life:notify": lambda city, target: {**seen(target), "confirmed": "1"},
+    "party_life:cancel": lambda city, target: {**seen(target), "reason": "大雪"},
+    "party_life:roll": lambda city, target: seen(target),
+    "party_life:minutes": lambda city, target: {
+        **seen(target), "held_on": _today(city), "venue": "活动室", "host": "主持", "recorder": "记录", "topics": "学习", "decisions": "",
+    },
+    "party_life:check": lambda city, target: {**seen(target), "confirmed": "1"},
+    "party_life:add_words": lambda city, _: {"words": "补充一项"},
+    "party_life:place": lambda _, target: {"ids": [str(target)]},
+    "party_life:place_new": lambda _, target: {"ids": [str(target)]},
+    "party_life:console": lambda _, target: {"ids": [str(target)]},
+    "party_life:give_medals": lambda _, target: {"ids": [str(target)]},
+    "party_life:take_back": lambda city, _: {"reason": "登记错了"},
+    "party_life:way": lambda city, target: {"lock_version": post_seen(target), "form": "mobile", "where": "深圳", "contact_branch": "", "card_no": ""},
+    "party_life:errand": lambda city, _: {"care": "study", "planned_on": _today(city)},
+    "party_life:errand_end": lambda city, _: {"is_done": "yes", "on": _today(city), "words": "已送"},
+    "party_life:post": lambda city, target: {"lock_version": post_seen(target), "post": "secretary", "group_no": "1"},
+    "myparty:sign_in": lambda city, target: {"code": code_of(target)},
     "dues:base": lambda city, _: {
         "year": str(city.at.year), "basis": "pension", "base": "4000", "source": "member", "evidence": "存折", "reason": "更正",
     },
@@ -163,6 +244,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "dues:withdraw": lambda city, target: {**_decision(target), "confirmed": "1"},
     "dues:lift": lambda city, target: {**_decision(target), "until_month": f"{timezone.localdate(city.at):%Y-%m}"},
     "reconciliation:headers": lambda city, _: {"header": "记账日", "field": "on_day"},
+    "reconciliation:remove": lambda city, _: {"words": "传错了账户"},
+    "reconciliation:removal": lambda city, _: {"agrees": "yes"},
     "reconciliation:settle": lambda city, _: {"reason": "interest", "words": "已核对"},
     "reconciliation:confirm": lambda city, _: {"agrees": "yes"},
     "dues:give_back": lambda city, _: {"fen": "0.01", "reason": "重复交费"},
@@ -209,6 +292,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "digitised:answer": lambda city, _: {"verdict": "no", "answer": "事由不清"},
     "digitised:extract": lambda city, _: {"answer": "请到档案室查看"},
     "digitised:certify": lambda city, _: {"is_compared": "on"},
+    "scan_texts:search": lambda city, _: {"words": "矿务局", "purpose": "proof"},
+    "scan_texts:lookup": lambda city, _: {"words": "矿务局"},
     "digitised:take_back": lambda city, _: {"words": "完好"},
     "archives:discard": lambda city, _: {"confirmed": "1"},
     "archives:undo": lambda city, _: {"reason": "目录有误"},
@@ -381,11 +466,32 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "letters:send": lambda city, target: {"ids": [str(target)], "purpose": "hardship", "office": "某局"},
     "letters:reply": lambda city, _: {"answer": "same", "number": "复函1号", "written_on": _today(city)},
     "letters:void": lambda city, _: {"reason": "重复发函"},
+    "benefits:ask": lambda city, _: {"enterprise": str(city.firms["own"])},
+    "benefits:fate": lambda city, _: {"fate": "over", "basis": "企函1号"},
     "benefits:tell": lambda city, _: {"benefit": "utilities", "since": _today(city), "amount": "30"},
     "benefits:end": lambda city, _: {"benefit": "utilities", "since": _today(city), "ending": "expired"},
     "benefits:take_back": lambda city, _: {"reason": "核对后有误", "confirmed": "1"},
+    "duties:sheet": lambda city, target: {"ids": [str(target)], **PURPOSE},
+    "duties:typed": lambda city, target: {"ids": [str(target)], "day": _today(city)},
+    "duties:deliver": lambda city, target: {
+        "duties": [str(_due(city, target))], "way": "visit", "outcome": "met", "condition": "steady",
+        "day": _today(city),
+    },
+    "duties:undo": lambda city, _: {"confirmed": "1"},
     "aid:consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "同意书1"},
     "aid:basis": lambda city, _: {"document": "共享清单", "article": "第三项", "valid_from": _today(city)},
+    "aid:apply": lambda city, _: {"kind": "minimum_living", "origin": "self"},
+    "aid:household_consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "授权书1"},
+    "aid:household": lambda city, _: {
+        "name_0": "某人", "relation_0": "本人", "id_no_0": "430999195003113128", "income_0": "500", "assets": "0",
+    },
+    "aid:opinion": lambda city, _: {"amount": "300"},
+    "aid:decision": lambda city, _: {"amount": "300", "document": "长民救1号"},
+    "aid:payment": lambda city, _: {"month": _today(city), "amount": "300", "source": "救助资金"},
+    "aid:review": lambda city, _: {"needed": "yes"},
+    "aid:close": lambda city, _: {"ending": "withdrawn"},
+    "bereavement:item": lambda city, _: {"outcome": "done"},
+    "bereavement:condole": lambda city, _: {"visited_on": _today(city), "visitors": "社区"},
     "effects:followup": lambda city, _: {"outcome": "kept"},
     "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},
     "completeness:answer": lambda city, _: {"value": "DA-9"},
@@ -471,6 +577,9 @@ WORDS = {
     "shell:item_preview": {"step": "reason"},
     "applications:apply": {"code": "contact_change"},
     "applications:act": {"name": "withdraw"},
+    "cases:act": {"name": "call_back"},
+    "cases:settle": {"name": "cancel"},
+    "cases:step_act": {"name": "take"},
     "applications:show": {"field": "phone"},
     "certificates:issue": {"code": "managed"},
     "certificates:permit": {"code": "managed"},

@@ -14,6 +14,7 @@ from yinqiao.areas.digitised import services
 from yinqiao.areas.digitised.models import Extract, ScanBatch
 from yinqiao.areas.digitised.types import NewItem, NewLoan, NewLookup
 from yinqiao.platform.access import Actor, acting
+from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.scans.tests.samples import pdf
 
 _SYSTEM = Actor.system("matrix")
@@ -53,9 +54,10 @@ class _Desk:
 
     def extract(self) -> UUID:
         with acting(_SYSTEM):
+            made = uuid4()
             return Extract.objects.create(
-                archive=self.archive, retiree_id=self.city.targets["accepted_person"][self.side],
-                place_no=self.archive.place_no, words="招工表", asked_at=self.at,
+                id=made, archive=self.archive, retiree_id=self.city.targets["accepted_person"][self.side],
+                place_no=self.archive.place_no, note=conceal_one(Extract, "note", "招工表", made), asked_at=self.at,
             ).pk  # fmt: skip
 
 

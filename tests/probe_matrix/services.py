@@ -16,6 +16,8 @@ from yinqiao.areas.applications.services import Attached, Filled, apply, attach,
 from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
 from yinqiao.areas.authorisations.services import authorise
 from yinqiao.areas.authorisations.types import NewAuthorisation, Sees, Way, matters_of
+from yinqiao.areas.datarights.services import answer_data_request, open_data_request
+from yinqiao.areas.datarights.types import AskedBy, DataAnswer, DataAsk, DataRequestKind
 from yinqiao.areas.ratings.services import rate_own
 from yinqiao.areas.ratings.types import Grade, NewRating
 from yinqiao.areas.reimbursement.services import Upload, add_invoice
@@ -30,6 +32,7 @@ def lay_cases(city: City) -> None:
         person = city.targets["accepted_person"][side]
         me = Actor(person, "retiree", "本人", Scope.of_person(person), "长辈版")
         city.put("rating", side, _rated(city, side, me, told))
+        city.put("own_wish", side, _answered(city, side, person))
         case = apply(actor=holder(side), at=city.at, retiree_id=person, application=told)
         city.put("service_case", side, case)
         city.put("own_case", side, case)
@@ -70,6 +73,15 @@ def _rated(city: City, side: str, me: Actor, told: Application) -> UUID:
     case = apply(actor=holder(side), at=city.at, retiree_id=city.targets["accepted_person"][side], application=told)
     withdraw(actor=holder(side), at=city.at, case_id=case, answer=Answer("不办了"))
     return rate_own(actor=me, at=city.at, case_id=case, new=NewRating(Grade.POOR))
+
+
+def _answered(city: City, side: str, person: UUID) -> UUID:
+    """A wish about the own data that the community has answered."""
+    today = timezone.localdate(city.at)
+    ask = DataAsk(DataRequestKind.COPY, AskedBy.SELF, today, "请求内容")
+    made = open_data_request(actor=holder(side), at=city.at, retiree_id=person, ask=ask)
+    answer_data_request(actor=holder(side), at=city.at, request_id=made, answer=DataAnswer(today, "已当面提供"))
+    return made
 
 
 def daughter(city: City, phone: str) -> NewAuthorisation:

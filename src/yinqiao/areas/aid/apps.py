@@ -1,4 +1,4 @@
-"""Wiring of 困难状况与应走访."""
+"""Wiring of 困难状况、应走访与困难帮扶."""
 
 from django.apps import AppConfig
 
@@ -13,25 +13,34 @@ class AidConfig(AppConfig):
     def ready(self) -> None:
         """Make types, events, periods, reactions, menu, panel, today and the parts of the copy known."""
         from yinqiao.areas.aid import events
+        from yinqiao.areas.aid.queries import FACTS
         from yinqiao.areas.aid.rules import LOOK, MANAGERS
         from yinqiao.areas.aid.schemas import INWARD_TYPES
-        from yinqiao.areas.aid.services import CONSENTS, HARDSHIPS, VISITS
+        from yinqiao.areas.aid.services import CLOCKS, CONSENTS, ENCRYPTED, HARDSHIPS, RELIEFS, VISITS
         from yinqiao.areas.aid.views.copied import COPIED
         from yinqiao.areas.aid.views.person import panel
         from yinqiao.areas.aid.views.today import today_entries
+        from yinqiao.areas.duties.types import tell_facts
         from yinqiao.areas.intake.types import register_inward
+        from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
         from yinqiao.platform.ui.copies import copies
+        from yinqiao.platform.workdays import register_clocks
 
         register_event_types(events)
         for kind in INWARD_TYPES:
             register_inward(kind)
-        for kept in (HARDSHIPS, VISITS, CONSENTS):
+        for kept in (HARDSHIPS, VISITS, CONSENTS, RELIEFS):
             register_retention(kept)
+        tell_facts(lambda: FACTS)
+        for sealed in ENCRYPTED:
+            register_encrypted(sealed)
+        register_clocks(CLOCKS)
         self._listen()
         ui.add_menu(MenuEntry("应走访", "aid:visits", "home-heart", LOOK.roles, order=43))
+        ui.add_menu(MenuEntry("困难帮扶", "aid:reliefs", "heart-handshake", LOOK.roles, order=44))
         ui.add_menu(MenuEntry("健康类信息依据", "aid:sources", "file-certificate", frozenset(MANAGERS), order=60))
         ui.add_panel(PersonPanel("aid.standing", "困难状况与应走访", "aid/panel.html", panel, slot="side", order=16))
         ui.add_today(today_entries)
@@ -40,6 +49,7 @@ class AidConfig(AppConfig):
     def _listen(self) -> None:
         """The room follows its own events and those of the register."""
         from yinqiao.areas.aid import events, reactions
+        from yinqiao.areas.duties.events import DELIVERY_UNDONE
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.events.registry import on
 
@@ -48,6 +58,9 @@ class AidConfig(AppConfig):
         )  # fmt: skip
         for change in changes:
             on(change, reactions.on_hardship_changed)
+        for change in reactions.STANDINGS:
+            on(change, reactions.on_standing_changed)
+        on(DELIVERY_UNDONE, reactions.on_delivery_undone)
         on(people.VISIT_NOTED, reactions.on_visit_noted)
         on(people.DEATH_RECORDED, reactions.on_death_recorded)
         on(people.DEATH_WITHDRAWN, reactions.on_death_withdrawn)

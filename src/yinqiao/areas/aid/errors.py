@@ -44,3 +44,54 @@ def basis_incomplete() -> Invalid:
 def day_not_possible(field: str, sentence: str) -> Invalid:
     """A day in the future, or an end before its beginning."""
     return Invalid("aid.day_not_possible", sentence, next_step="请改正日期。", fields={field: sentence})
+
+
+def relief_stands() -> Conflict:
+    """One case of a kind for a person."""
+    return Conflict(
+        "aid.relief_stands", "这一类救助已经在办，没有重复申请。", next_step="请打开在办的那一件继续。"
+    )  # fmt: skip
+
+
+def asked_twice(where: str) -> Conflict:
+    """The same household asks already: here under another's name, or in another community; nothing more is told."""
+    if where == "here":
+        return Conflict(
+            "aid.applied_here", "这一户在本社区已有家人申请，没有重复受理。", next_step="请在家人的那一件里继续办理。"
+        )
+    return Conflict(
+        "aid.applied_elsewhere", "这一户已在其他社区申请，没有重复受理。",
+        next_step="请告诉本人：由先受理的社区继续办，住址变了的先办迁居登记，申请会随本人转来。",
+    )  # fmt: skip
+
+
+def relief_step() -> Conflict:
+    """The case has gone on meanwhile, or has not come so far."""
+    return Conflict("aid.relief_step", "这一件现在不能办这一步，没有改动。", next_step="请返回查看现在的状态。")
+
+
+def consent_first() -> Conflict:
+    """Nobody looks into a household that has not agreed."""
+    return Conflict(
+        "aid.consent_first", "本人还没有同意核对家庭经济状况，没有保存。", next_step="请先登记本人的授权书，再核对。"
+    )  # fmt: skip
+
+
+def publicity_runs() -> Conflict:
+    """The days of publicity are not over."""
+    return Conflict("aid.publicity_runs", "公示还没有结束，不能决定，没有保存。", next_step="请在公示期满以后办理。")
+
+
+def household_not_possible(field: str, sentence: str) -> Invalid:
+    """Somebody without a name, a number that is none, a sum below nothing."""
+    return Invalid("aid.household", sentence, next_step="改正后再提交，已填内容还在。", fields={field: sentence})
+
+
+def opinion_incomplete(field: str, sentence: str) -> Invalid:
+    """Neither a sum nor a ground, or both."""
+    return Invalid("aid.opinion", sentence, next_step="填写后再提交。", fields={field: sentence})
+
+
+def paid_already() -> Conflict:
+    """A month is paid once."""
+    return Conflict("aid.paid_already", "这个月已经登记过发放，没有重复登记。", next_step="请返回查看发放记录。")

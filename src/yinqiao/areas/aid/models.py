@@ -1,4 +1,4 @@
-"""Hardship as it was told, visits due, consents, and the legal basis of a source for health data."""
+"""Hardship as it was told, visits due, consents, the legal basis of a source for health data; relief of households."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from yinqiao.areas.aid.types import ConsentWay, Grade, Ground, HardshipState, VisitReason, VisitState
+from yinqiao.areas.aid.types import (
+    ConsentWay,
+    Grade,
+    Ground,
+    HardshipState,
+    Origin,
+    RefusalGround,
+    ReliefEnd,
+    ReliefState,
+    Tier,
+    VisitReason,
+    VisitState,
+)
 from yinqiao.areas.retirees.types import Source
 from yinqiao.platform.database.functions import UUID7
 
@@ -114,3 +126,92 @@ class HealthBasis(models.Model):
                 fields=["source_id"], condition=Q(ended_at__isnull=True), name="aid_healthbasis_once"
             )
         ]  # fmt: skip
+
+
+class Relief(models.Model):
+    """A household's case: where it stands, on what it rests, what was granted. What the household owns is ciphertext."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    retiree = _person()
+    kind = models.CharField("救助类别", max_length=24)
+    origin = models.CharField("来由", max_length=8, choices=Origin.choices())
+    state = models.CharField("状态", max_length=10, choices=ReliefState.choices())
+    is_urgent = models.BooleanField("急难", db_default=False)
+    is_complex = models.BooleanField("情况复杂", db_default=False)
+    opened_on = models.DateField("列入日期")
+    applied_on = models.DateField("申请日期", null=True)
+    due_on = models.DateField("决定期限", null=True)
+    consent_way = models.CharField("授权方式", max_length=12, choices=ConsentWay.choices(), blank=True, db_default="")
+    consent_on = models.DateField("授权日期", null=True)
+    consent_paper = models.CharField("授权书编号", max_length=60, blank=True, db_default="")
+    sealed = models.BinaryField("家庭财产", null=True)
+    gap_fen = models.IntegerField("每月差额（分）", null=True)
+    tier = models.CharField("分级", max_length=1, choices=Tier.choices(), blank=True, db_default="")
+    amount_fen = models.IntegerField("金额（分）", null=True)
+    ground = models.CharField(
+        "不予救助的理由", max_length=12, choices=RefusalGround.choices(), blank=True, db_default=""
+    )
+    published_until = models.DateField("公示期满日", null=True)
+    decided_on = models.DateField("决定日期", null=True)
+    decided_name = models.CharField("决定登记人", max_length=64, blank=True, db_default="")
+    document = models.CharField("决定书编号", max_length=60, blank=True, db_default="")
+    review_on = models.DateField("复核期限", null=True)
+    closed_on = models.DateField("结束日期", null=True)
+    ending = models.CharField("结束原因", max_length=10, choices=ReliefEnd.choices(), blank=True, db_default="")
+
+    class Meta:
+        verbose_name = "困难帮扶"
+        indexes = [
+            models.Index(fields=["retiree"], name="aid_relief_person"),
+            models.Index(fields=["published_until"], condition=Q(state="submitted"), name="aid_relief_published"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["retiree", "kind"], condition=~Q(state__in=["refused", "closed"]), name="aid_relief_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "applied", "closed", "refused"])
+                | Q(consent_on__isnull=False, gap_fen__isnull=False),
+                name="aid_relief_check_has_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["closed", "refused"], closed_on__isnull=False)
+                | (~Q(state__in=["closed", "refused"]) & Q(closed_on__isnull=True)),
+                name="aid_relief_end_has_day",
+            ),
+        ]
+
+
+class ReliefMember(models.Model):
+    """One of a household; all that is known about somebody is ciphertext, found again by the number's index alone."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    relief = models.ForeignKey(Relief, models.CASCADE, related_name="members", verbose_name="困难帮扶")
+    retiree = _person()
+    sealed = models.BinaryField("家庭成员")
+    id_no_index = models.BinaryField("身份证号索引", max_length=16)
+
+    class Meta:
+        verbose_name = "困难帮扶的家庭成员"
+        indexes = [models.Index(fields=["id_no_index"], name="aid_reliefmember_number")]
+
+
+class ReliefPayment(models.Model):
+    """What was paid for one month, from which budget."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    relief = models.ForeignKey(Relief, models.CASCADE, related_name="payments", verbose_name="困难帮扶")
+    retiree = _person()
+    month = models.DateField("月份")
+    fen = models.IntegerField("金额（分）")
+    source = models.CharField("资金来源", max_length=60)
+    document = models.CharField("发放凭证编号", max_length=60, blank=True, db_default="")
+    recorded_at = models.DateTimeField("登记时刻", db_default=Now())
+    author_name = models.CharField("登记人", max_length=64)
+
+    class Meta:
+        verbose_name = "救助金发放"
+        constraints = [
+            models.UniqueConstraint(fields=["relief", "month"], name="aid_reliefpayment_once"),
+            models.CheckConstraint(condition=Q(fen__gt=0), name="aid_reliefpayment_sum"),
+        ]

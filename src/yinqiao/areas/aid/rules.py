@@ -1,20 +1,46 @@
-"""Rules of hardship and visits: who is believed against whom, until when somebody is to be visited."""
+"""Rules of hardship, visits and relief: who is believed against whom, until when to visit, what a household lacks."""
 
 from __future__ import annotations
 
+import tomllib
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 from typing import Any
 
-from yinqiao.areas.aid.types import DESTITUTE_GROUP, Grade, VisitReason
+from yinqiao.areas.aid.types import (
+    DESTITUTE_GROUP,
+    Gap,
+    Grade,
+    Household,
+    Member,
+    ReliefKind,
+    ReliefState,
+    Tier,
+    VisitReason,
+)
 from yinqiao.areas.intake.types import Claim, Judged, Known, Reason, Verdict
 from yinqiao.areas.retirees.types import CASEWORKERS, ActRule, RetireeStatus
+from yinqiao.kernel.working_days import WorkCalendar
 
 MANAGERS = ("city_manager",)
 LOOK = ActRule("see_aid", "查看困难状况和应走访", CASEWORKERS, frozenset(RetireeStatus))
 CONSENT = ActRule(
     "note_consent", "登记本人同意", CASEWORKERS, frozenset({RetireeStatus.OFFERED, RetireeStatus.MANAGED})
 )
+# What the street says, the civil affairs of district or city decide; the community collects and notes.
+STREETS = frozenset({"street_officer"})
+DECIDERS = frozenset({"district_manager", "city_manager"})
+_R = ReliefState
+# Each step and in which states it is taken.
+RELIEF_STEPS: Mapping[str, frozenset[ReliefState]] = {
+    "agree": frozenset({_R.PROPOSED}), "consent": frozenset({_R.APPLIED, _R.CHECKED}), "check": frozenset({_R.APPLIED, _R.CHECKED}),
+    "submit": frozenset({_R.CHECKED}), "decide": frozenset({_R.SUBMITTED}), "pay": frozenset({_R.GRANTED}),
+    "review": frozenset({_R.GRANTED}),
+    "close": frozenset({_R.PROPOSED, _R.APPLIED, _R.CHECKED, _R.SUBMITTED, _R.GRANTED}),
+}  # fmt: skip
 # The register's special groups stand in this order (the roster's own list); those after the one that we keep.
 _AFTER = ("serious_illness", "special_trade")
 
@@ -86,6 +112,70 @@ def groups_with(groups: Sequence[str], grade: str) -> list[str]:
     return [*before, DESTITUTE_GROUP, *(one for one in others if one in _AFTER)]
 
 
+@cache
+def _relief_book() -> list[Mapping[str, Any]]:
+    text = resources.files("yinqiao.areas.aid").joinpath("rulebook/aid.toml").read_text("utf-8")
+    kinds: list[Mapping[str, Any]] = tomllib.loads(text)["relief_kind"]
+    return kinds
+
+
+def relief_kinds() -> Mapping[str, ReliefKind]:
+    """The kinds of relief by code, in the order of the rulebook."""
+    return {
+        one["code"]: ReliefKind(one["code"], one["title"], one["source"], one["is_published"], one["months"])
+        for one in _relief_book()
+    }
+
+
+def proposed_by(grade: str) -> list[str]:
+    """The kinds of relief that a recognition by civil affairs makes us propose."""
+    return [one["code"] for one in _relief_book() if grade in one["proposed_by"]]
+
+
+def gap_of(household: Household, parameters: Mapping[str, Any], *, is_urgent: bool = False) -> Gap:
+    """What a household lacks a month to the line, with the reckoning in words; its tier.
+
+    Line 800 yuan, two people, 1,000 yuan together: 600. With 1,600: 0, for that is not below. With 1,599: 1.
+    """
+    people = len(household.members)
+    income = sum(one.income_fen for one in household.members)
+    whole, most = people * int(parameters["line_yuan"]) * 100, people * int(parameters["assets_yuan"]) * 100
+    fen, is_within = max(0, whole - income), household.assets_fen <= most
+    near = income * 100 < whole * int(parameters["near_percent"])
+    tier = Tier.URGENT if is_urgent else Tier.BELOW if fen and is_within else Tier.NEAR if near else Tier.WATCH
+    lines = (
+        f"共同生活 {people} 人，每月收入合计 {yuan(income)} 元。",
+        f"标准每人每月 {int(parameters['line_yuan']):,} 元，{people} 人合计 {yuan(whole)} 元。",
+        f"差额 {yuan(fen)} 元。" if fen else "收入不低于标准，没有差额。",
+        f"财产 {yuan(household.assets_fen)} 元，限额 {yuan(most)} 元，{'没有超过' if is_within else '已经超过'}。",
+    )
+    return Gap(fen, tier, lines, is_within)
+
+
+def yuan(fen: int) -> str:
+    """`1,599.00`."""
+    return f"{fen // 100:,}.{fen % 100:02}"
+
+
+def decide_by(parameters: Mapping[str, Any], applied_on: date, *, is_complex: bool, calendar: WorkCalendar) -> date:
+    """The last working day for the decision."""
+    return calendar.after(applied_on, int(parameters["complex_days" if is_complex else "days"]))
+
+
+def review_by(decided_on: date, months: int) -> date | None:
+    """When a relief is looked at again; None for what is paid once. 2026-01-31 and 1 month: 2026-02-28."""
+    if not months:
+        return None
+    at = decided_on.month - 1 + months
+    first = date(decided_on.year + at // 12, at % 12 + 1, 1)
+    return first.replace(day=min(decided_on.day, monthrange(first.year, first.month)[1]))
+
+
+def _gap_example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> int:
+    members = [Member("", "", "", 0)] * (given["people"] - 1) + [Member("", "", "", given["income_yuan"] * 100)]
+    return gap_of(Household(tuple(members), 0), {**parameters, "line_yuan": given["line_yuan"]}).fen // 100
+
+
 def _weighed(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     claim = (given["source"], given["since"], given["grade"])
     known = (given["known_source"], given.get("known_since"), given["known_grade"])
@@ -93,6 +183,7 @@ def _weighed(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
 
 
 FORMULAS = {
+    "aid.minimum_line": _gap_example,
     "aid.precedence": _weighed,
     "aid.visit_days": lambda parameters, given: due_on(
         parameters, VisitReason(given["reason"]).value, given["opened_on"]

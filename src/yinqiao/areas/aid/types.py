@@ -82,3 +82,123 @@ class NewBasis:
     article: str
     valid_from: date
     valid_to: date | None = None
+
+
+class ReliefState(Labelled):
+    """Where a household's case stands, from the proposal or the application to its end."""
+
+    PROPOSED = "proposed", "待征求本人意见"
+    APPLIED = "applied", "已申请，待核对"
+    CHECKED = "checked", "已核对，待街道提出意见"
+    SUBMITTED = "submitted", "街道已提出意见，待县级民政决定"
+    GRANTED = "granted", "已同意，救助中"
+    REFUSED = "refused", "不予救助"
+    CLOSED = "closed", "已结束"
+
+
+class Origin(Labelled):
+    """Who began a case."""
+
+    PROPOSAL = "proposal", "系统提示"
+    SELF = "self", "本人申请"
+    FAMILY = "family", "家属代为申请"
+    OFFICER = "officer", "社区帮助申请"
+
+
+class Tier(Labelled):
+    """How badly help is needed; the measures are the city's."""
+
+    URGENT = "A", "A 类（急难）"
+    BELOW = "B", "B 类（低于低保标准）"
+    NEAR = "C", "C 类（低保边缘）"
+    WATCH = "D", "D 类（关注）"
+
+
+class ReliefEnd(Labelled):
+    """Why a case is over."""
+
+    DECLINED = "declined", "本人不申请"
+    WITHDRAWN = "withdrawn", "本人撤回"
+    NO_NEED = "no_need", "复核后不再符合"
+    PAID_OUT = "paid_out", "一次性救助已发放"
+    DECEASED = "deceased", "本人已故"
+
+
+class RefusalGround(Labelled):
+    """Why nothing is granted."""
+
+    ABOVE_LINE = "above_line", "人均收入不低于标准"
+    ASSETS = "assets", "财产超过规定"
+    NOT_TRUE = "not_true", "所填与核对结果不符"
+    OTHER_AID = "other_aid", "已享受同类救助"
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefKind:
+    """A kind of relief: whether the law has it published before the decision, and after how many months it is reviewed.
+
+    `months` 0: paid once, nothing to be reviewed.
+    """
+
+    code: str
+    title: str
+    source: str
+    is_published: bool
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a household: income a month in fen. The ID number tells whether the household asks twice."""
+
+    name: str
+    relation: str
+    id_no: str
+    income_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Who lives together, and what they own together in fen."""
+
+    members: tuple[Member, ...]
+    assets_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a household lacks a month to the line, in fen, with the reckoning in words, and how badly help is needed."""
+
+    fen: int
+    tier: Tier
+    lines: tuple[str, ...]
+    is_within_assets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewRelief:
+    """An application: which kind, who began it, whether it is urgent or takes longer to look into."""
+
+    kind: str
+    origin: Origin
+    is_urgent: bool = False
+    is_complex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the street says or civil affairs decide: a sum a month in fen, or none with a ground."""
+
+    amount_fen: int = 0
+    ground: RefusalGround | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """What was paid for a month, from which budget."""
+
+    month: date
+    fen: int
+    source: str
+    document: str

@@ -116,6 +116,7 @@ class Passage(models.Model):
     words = models.CharField("说明", max_length=500, blank=True, db_default="")
     who = models.CharField("经办人", max_length=64)
     unit = models.CharField("单位", max_length=120, blank=True, db_default="")
+    by_id = models.UUIDField("经办账户", null=True)
 
     class Meta:
         verbose_name = "办件经过"

@@ -17,12 +17,13 @@ class BenefitsConfig(AppConfig):
         from yinqiao.areas.benefits.schemas import INWARD_TYPES
         from yinqiao.areas.benefits.services import TOLD
         from yinqiao.areas.benefits.views.copied import COPIED
+        from yinqiao.areas.benefits.views.fates import today_entries
         from yinqiao.areas.benefits.views.person import panel
         from yinqiao.areas.intake.types import register_inward
         from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.platform.events.registry import register_event_types
         from yinqiao.platform.retention.registry import register_retention
-        from yinqiao.platform.ui import PersonPanel, ui
+        from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
         from yinqiao.platform.ui.copies import copies
 
         register_event_types(events)
@@ -31,6 +32,8 @@ class BenefitsConfig(AppConfig):
         register_retention(TOLD)
         self._listen()
         follows_place("benefits_benefititem")
+        ui.add_menu(MenuEntry("原待遇去向", "benefits:fates", "home-question", LOOKERS, order=49))
+        ui.add_today(today_entries)
         ui.add_link("agreement", "企业保留待遇", "benefits:people")
         ui.add_panel(
             PersonPanel("benefits.items", "企业保留待遇", "benefits/panel.html", panel, roles=LOOKERS, order=70)

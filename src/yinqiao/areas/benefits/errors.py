@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.kernel.errors import Conflict, NotFound, Refused
+from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
 
 
 def no_source() -> Refused:
@@ -32,3 +32,15 @@ def not_possible() -> Conflict:
         "benefits.not_possible", "这条告知现在不能撤回，没有改动。",
         next_step="请返回查看它现在的结果；待遇有变的，请按变更或停止告知。",
     )  # fmt: skip
+
+
+def nothing_to_ask() -> Conflict:
+    """Everything was asked or answered already."""
+    return Conflict(
+        "benefits.nothing_to_ask", "这家企业的各项都已请它答复，没有重复登记。", next_step="请在清单中查看现在的答复。"
+    )  # fmt: skip
+
+
+def answer_incomplete(field: str, sentence: str) -> Invalid:
+    """Who pays and where to ask belong to what goes on."""
+    return Invalid("benefits.answer_incomplete", sentence, next_step="填写后再提交。", fields={field: sentence})

@@ -9,8 +9,10 @@ from django import forms
 
 from yinqiao.areas.agreements.queries import benefit_kinds
 from yinqiao.areas.agreements.types import Rhythm
-from yinqiao.areas.benefits.types import Ending, Standing, ToldState
-from yinqiao.platform.ui.choices import DayField
+from yinqiao.areas.benefits.rules import old_benefits
+from yinqiao.areas.benefits.types import Ending, Fate, FateAnswer, Standing, ToldState
+from yinqiao.areas.retirees.types import member_of
+from yinqiao.platform.ui.choices import DayField, LongSelect
 
 
 class MeantFilter(forms.Form):
@@ -103,3 +105,60 @@ class TakeBackForm(forms.Form):
         label="撤回原因", min_length=4, max_length=100,
         help_text="至少 4 个字，办理社区会看到。请不要写身份证号、住址等个人信息。",
     )  # fmt: skip
+
+
+class FateFilter(forms.Form):
+    """Filters of old benefits; what waits for an answer unless told otherwise."""
+
+    state = forms.ChoiceField(
+        label="状态", required=False,
+        choices=[("", "等答复"), ("overdue", "已过期限"), ("answered", "已答复"), ("all", "全部")],
+    )  # fmt: skip
+    code = forms.ChoiceField(
+        label="项目",
+        required=False,
+        choices=[("", "全部"), *((one.code, one.label) for one in old_benefits().values())],
+    )
+    enterprise = forms.TypedChoiceField(label="原企业", required=False, coerce=int, empty_value=None, widget=LongSelect)
+
+    def __init__(self, *args: Any, enterprises: Sequence[tuple[Any, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].choices = [("", "全部"), *enterprises]  # type: ignore[attr-defined]
+        if len(enterprises) < 2:
+            del self.fields["enterprise"]
+
+
+class AskForm(forms.Form):
+    """Which enterprise is asked."""
+
+    enterprise = forms.TypedChoiceField(label="原企业", coerce=int, widget=LongSelect)
+
+    def __init__(self, *args: Any, enterprises: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enterprise"].choices = list(enterprises)  # type: ignore[attr-defined]
+
+
+class FateForm(forms.Form):
+    """What becomes of one thing."""
+
+    use_required_attribute = False
+
+    fate = forms.ChoiceField(
+        label="现在怎么办", widget=forms.RadioSelect, choices=Fate.choices(), error_messages={"required": "请选一个。"}
+    )
+    payer = forms.CharField(
+        label="谁出钱", required=False, max_length=60, help_text="例如“原企业”“本人”“市热力公司补贴一半”。"
+    )
+    until = DayField(label="到哪一天", required=False, help_text="长期的不填。")
+    where = forms.CharField(
+        label="问谁",
+        required=False,
+        max_length=80,
+        help_text="单位和办公电话，例如“离退休办公室 0731-8888 0000”；不写个人手机。",
+    )
+    basis = forms.CharField(label="依据", required=False, max_length=100, help_text="文件或书面答复的名称、编号。")
+
+    def answer(self) -> FateAnswer:
+        """What was filled in."""
+        told = self.cleaned_data
+        return FateAnswer(member_of(Fate, told["fate"]), told["payer"], told["until"], told["where"], told["basis"])

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from yinqiao.areas.agreements.types import Audience, Payer, Rhythm
-from yinqiao.areas.benefits.types import Ending, ToldState
+from yinqiao.areas.benefits.types import Ending, Fate, ToldState
 from yinqiao.areas.retirees.types import Source
 from yinqiao.platform.database.functions import UUID7
 
@@ -98,3 +98,37 @@ class BenefitTold(models.Model):
                 condition=Q(end_proposed_on__isnull=True) | Q(state="standing"), name="benefits_told_proposal_stands"
             ),
         ]  # fmt: skip
+
+
+class BenefitFate(models.Model):
+    """What becomes of one thing that an enterprise used to give: asked, and answered by it or noted from its paper.
+
+    About an enterprise, never about a person.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    enterprise = models.ForeignKey(
+        "organisations.Enterprise", models.PROTECT, related_name="+", db_constraint=False, verbose_name="企业"
+    )
+    code = models.CharField("项目", max_length=24)
+    asked_on = models.DateField("请答复日期")
+    asked_name = models.CharField("请答复的人", max_length=64)
+    due_on = models.DateField("答复期限")
+    fate = models.CharField("去向", max_length=12, choices=Fate.choices(), blank=True, db_default="")
+    payer = models.CharField("谁出钱", max_length=60, blank=True, db_default="")
+    until = models.DateField("到哪一天", null=True)
+    where = models.CharField("问谁", max_length=80, blank=True, db_default="")
+    basis = models.CharField("依据", max_length=100, blank=True, db_default="")
+    answered_on = models.DateField("答复日期", null=True)
+    answered_name = models.CharField("答复人", max_length=64, blank=True, db_default="")
+    answered_unit = models.CharField("答复单位", max_length=120, blank=True, db_default="")
+
+    class Meta:
+        verbose_name = "原待遇去向"
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "code"], name="benefits_fate_once"),
+            models.CheckConstraint(
+                condition=Q(fate="", answered_on__isnull=True) | (~Q(fate="") & Q(answered_on__isnull=False)),
+                name="benefits_fate_answer",
+            ),
+        ]

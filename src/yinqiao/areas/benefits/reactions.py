@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from yinqiao.areas.benefits.services import drop_proposals, forget_people, keep_items, propose_ends
+from yinqiao.areas.benefits.services import ask_who_signed, drop_proposals, forget_people, keep_items, propose_ends
 from yinqiao.platform.acts import Act
 
 
 def on_signed(act: Act) -> None:
-    """Its items stand from now on."""
+    """Its items stand from now on, and the enterprise is asked what becomes of all else that it used to give."""
     keep_items(act=act)
+    ask_who_signed(act=act)
 
 
 def on_death_recorded(act: Act) -> None:

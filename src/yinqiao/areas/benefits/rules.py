@@ -6,17 +6,22 @@ What the register does not know is never taken as a no.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from yinqiao.areas.agreements.types import Audience, Rhythm
-from yinqiao.areas.benefits.types import Meant, Standing
+from yinqiao.areas.benefits.types import Meant, OldBenefit, Standing
 from yinqiao.areas.intake.types import Claim, Judged, Known, Reason, Verdict
 from yinqiao.areas.retirees.types import CASEWORKERS
 
 TELLERS = ("enterprise_officer",)
+# Who may note what an enterprise answered on paper; a community passes it on.
+OFFICES = frozenset(CASEWORKERS) - {"community_officer"}
 LOOKERS = frozenset({"enterprise_officer", "enterprise_admin"}) | frozenset(CASEWORKERS)
 
 
@@ -159,6 +164,15 @@ def _example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
         meant, retired_on=given.get("retired_on"), work_start_on=given.get("work_start_on"), today=given["today"],
         founding_before=parameters["founding_before"],
     ).value  # fmt: skip
+
+
+@cache
+def old_benefits() -> Mapping[str, OldBenefit]:
+    """What enterprises used to give, by code, in the order of the rulebook."""
+    text = resources.files("yinqiao.areas.benefits").joinpath("rulebook/old_benefits.toml").read_text("utf-8")
+    return {
+        one["code"]: OldBenefit(one["code"], one["label"], one["asks"]) for one in tomllib.loads(text)["old_benefit"]
+    }
 
 
 FORMULAS = {"benefits.audience": _example, "benefits.told": _contradiction}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.utils import timezone
 
 from yinqiao.areas.agreements.queries import benefit_kinds
 from yinqiao.areas.benefits.queries import plain, told_words
+from yinqiao.areas.benefits.rules import old_benefits
 from yinqiao.areas.benefits.types import Standing, ToldState
-from yinqiao.platform.ui.columns import DayColumn, StateColumn
+from yinqiao.areas.organisations.queries import enterprise_names
+from yinqiao.platform.ui.columns import DayColumn, StateColumn, WordsColumn
 
 TONES = {
     "meant": "good", "unknown": "soon", "named": "accent", "told": "good", "not_yet": "neutral", "over": "neutral",
@@ -88,3 +92,37 @@ class OutsideTable(tables.Table):
     def value_told(self, record: Any) -> str:
         """The same in a workbook."""
         return told_words(record)
+
+
+class FateTable(tables.Table):
+    """What becomes of what enterprises used to give, what waits first."""
+
+    code = tables.Column("项目", linkify=("benefits:fate", {"fate_id": tables.A("pk")}))
+    enterprise_id = WordsColumn("原企业", orderable=False)
+    fate = tables.Column("现在怎么办", default="等答复")
+    payer = tables.Column("谁出钱", default="—")
+    until = DayColumn(verbose_name="到", default="—")
+    due_on = DayColumn(verbose_name="答复期限", left_from=timezone.localdate)
+    answered_on = DayColumn(verbose_name="答复", default="—")
+
+    @cached_property
+    def _enterprises(self) -> dict[int, str]:
+        return enterprise_names(None)
+
+    def render_code(self, value: str) -> str:
+        """The thing in words."""
+        return old_benefits()[value].label
+
+    def render_enterprise_id(self, value: int) -> str:
+        """The enterprise in words."""
+        return self._enterprises.get(value, "—")
+
+    def render_due_on(self, value: Any, record: Any, bound_column: Any) -> str:
+        """The last day, coloured while it waits."""
+        return f"{value:%Y-%m-%d}" if record.fate else str(bound_column.column.render(value))
+
+
+class ReadFateTable(FateTable):
+    """The same for whoever only reads: no row leads to its answer."""
+
+    code = tables.Column("项目")

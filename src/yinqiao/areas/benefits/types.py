@@ -82,3 +82,42 @@ class ToldLine:
     over_on: date | None
     ending: str
     is_end_proposed: bool
+
+
+class Fate(Labelled):
+    """What became of something that an enterprise used to give."""
+
+    STAYS = "stays", "仍由原企业负责"
+    HANDED_OVER = "handed_over", "已移交专业单位或者政府负责"
+    IN_MONEY = "in_money", "改为发钱，由本人自己交费"
+    OVER = "over", "已经停止"
+    NEVER = "never", "原企业没有这一项"
+
+
+@dataclass(frozen=True, slots=True)
+class OldBenefit:
+    """Something that retirees used to have of their enterprise, and what they ask about it."""
+
+    code: str
+    label: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class FateAnswer:
+    """What becomes of it, who pays, until when, where to ask, on what it rests."""
+
+    fate: Fate
+    payer: str
+    until: date | None
+    where: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class FateLine:
+    """One of them as somebody is told: the question, the answer in sentences, or by when and by whom it will come."""
+
+    old: OldBenefit
+    sentences: tuple[str, ...]
+    is_known: bool

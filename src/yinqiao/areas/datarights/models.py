@@ -22,6 +22,7 @@ class DataRequest(models.Model):
     state = models.CharField("状态", max_length=12, default="open", help_text="open 待办、done 已办、refused 不予办理")
     answer = models.BinaryField("答复（密文）", null=True)
     answered_on = models.DateField("答复日期", null=True)
+    answered_by = models.UUIDField("答复人账户", null=True)
 
     class Meta:
         # The ciphertexts are bound to the name of the table: it keeps the one under which they were made.

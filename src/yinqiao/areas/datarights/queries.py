@@ -59,6 +59,15 @@ def get_data_request(*, scope: Scope, request_id: UUID) -> DataRequestRow:
     return rows[0]
 
 
+def get_own_request(*, scope: Scope, request_id: UUID) -> DataRequestRow:
+    """One of the requests of the person of the scope; NotFound for every other one and for everybody else."""
+    found = DataRequest.objects.filter(retiree_id=scope.person, pk=request_id) if scope.person else None
+    rows = [] if found is None or scope.warrant else _rows(list(found.select_related("retiree")))
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
 def list_changes_for(*, scope: Scope, request_id: UUID) -> list[ChangeRow]:
     """What was changed of the person since a request came in, newest first: from this its answer is chosen."""
     asked = get_data_request(scope=scope, request_id=request_id)
@@ -146,6 +155,7 @@ def _rows(found: Sequence[DataRequest]) -> list[DataRequestRow]:
             text=text or "",
             answer=answer or "",
             answered_on=row.answered_on,
+            answered_by=row.answered_by,
         )
         for row, text, answer in zip(found, texts, answers, strict=True)
     ]

@@ -75,6 +75,7 @@ class DataRequestRow:
     text: str
     answer: str
     answered_on: date | None
+    answered_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

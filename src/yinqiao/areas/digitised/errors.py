@@ -257,6 +257,13 @@ def certified_already() -> Conflict:
     )
 
 
+def being_made() -> Conflict:
+    """The worker is at it."""
+    return Conflict(
+        "digitised.being_made", "这份摘录的盖章件正在制作，没有重复提交。", next_step="请等待制作完成，页面会自动更新。"
+    )
+
+
 def own_answer() -> Refused:
     """Who gave the pages does not compare and seal them."""
     return Refused(

@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 
 from yinqiao.areas.digitised.types import (
-    CLASSES,
     BatchState,
     ExtractState,
     LookupState,
@@ -18,8 +17,8 @@ from yinqiao.areas.digitised.types import (
     NewLookup,
     PageRef,
     Purpose,
-    class_label,
 )
+from yinqiao.kernel.archive_classes import CLASSES, class_label
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
 _DAY = {"type": "date"}

@@ -31,6 +31,17 @@ def unpack(actor: Actor, *, scan_id: str) -> None:
     services.unpack_package(actor=actor, at=timezone.now(), scan_id=UUID(scan_id))
 
 
+def _not_made(actor: Actor, *, extract_id: str, address: str) -> None:
+    told = "制作多次中断，盖章件没有制成，提供的页没有受影响。请重新制作；仍不成功的，请联系系统管理员。"
+    services.give_certificate_up(actor=actor, at=timezone.now(), extract_id=UUID(extract_id), told=told)
+
+
+@job("digitised.certify", give_up=_not_made)
+def certify(actor: Actor, *, extract_id: str, address: str) -> None:
+    """Make the sealed paper of an extract."""
+    services.make_certificate(actor=actor, at=timezone.now(), extract_id=UUID(extract_id), address=address)
+
+
 @nightly("digitised.fixity", cron="20 1 * * *")
 def fixity(timestamp: int) -> None:
     """A part of the round: as much as a night may read; then what belongs to no scan is swept."""

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from yinqiao.areas.digitised.types import CLASSES, Audience, BatchState, LookupState, Match, Named, Purpose
+from yinqiao.areas.digitised.types import Audience, BatchState, LookupState, Match, Named, Purpose
+from yinqiao.kernel.archive_classes import CLASSES
 
 # Who keeps archives: a store room belongs to an office, not to a community.
 KEEPERS = ("street_officer", "district_manager", "city_manager", "agency_officer")

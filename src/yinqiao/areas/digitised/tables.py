@@ -11,18 +11,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.digitised.queries import purposes_on
-from yinqiao.areas.digitised.types import (
-    BatchState,
-    ExtractState,
-    Fixity,
-    LookupState,
-    Match,
-    Sample,
-    ScanState,
-    class_label,
-)
+from yinqiao.areas.digitised.queries import note_of, purposes_on
+from yinqiao.areas.digitised.types import BatchState, ExtractState, Fixity, LookupState, Match, Sample, ScanState
 from yinqiao.areas.organisations.queries import near_label
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.platform.scans.refusals import TEXTS
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
 
@@ -148,9 +140,13 @@ class ExtractTable(tables.Table):
     )  # fmt: skip
     archive = tables.Column("档号", accessor="archive__archive_no", attrs=_NOWRAP)
     name = tables.Column("姓名", accessor="archive__name", attrs=_NOWRAP)
-    words = tables.Column("要什么、做什么用")
+    words = tables.Column("要什么、做什么用", accessor="note", orderable=False)
     state = StateColumn(verbose_name="状态", tones=EXTRACT_TONES, labels=dict(ExtractState.choices()))
     answered_name = tables.Column("答复人", default="—")
+
+    def render_words(self, record: Any) -> str:
+        """What was written, opened."""
+        return note_of(record)
 
 
 class LoanTable(tables.Table):
@@ -172,7 +168,7 @@ class LoanTable(tables.Table):
     def render_returned_on(self, value: date | None, record: Any) -> str | SafeString:
         """The day, or the way to note it."""
         if value:
-            return f"{value:%Y-%m-%d} {record.returned_words}".strip()
+            return f"{value:%Y-%m-%d} {note_of(record, 'returned_note')}".strip()
         address = reverse("digitised:take_back", args=[record.pk])
         return format_html('<a class="btn btn-sm" href="{}">登记归还</a>', address)
 

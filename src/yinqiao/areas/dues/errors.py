@@ -132,6 +132,15 @@ def not_refundable() -> Conflict:
     )
 
 
+def refund_not_done() -> Conflict:
+    """A voucher says that the money is back: not before it is."""
+    return Conflict(
+        "dues.refund_not_done",
+        "这笔退款还没有退到付款账户，不能打印退款凭证。",
+        next_step="请点“查询结果”，退到后再打印。",
+    )
+
+
 def refund_under_way() -> Conflict:
     """Money of this payment goes back, or went."""
     return Conflict(

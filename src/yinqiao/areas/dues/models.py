@@ -361,6 +361,7 @@ class Order(models.Model):
     number = models.CharField("订单号", max_length=32, unique=True)
     fen = models.BigIntegerField("金额（分）")
     asked_at = models.DateTimeField("下单时刻")
+    asked_by = models.CharField("下单人", max_length=10, choices=Payer.choices(), db_default=Payer.SELF)
     expires_at = models.DateTimeField("有效期至")
     code_url = models.CharField("二维码内容", max_length=200, blank=True, default="")
     state = models.CharField("状态", max_length=8, choices=OrderState.choices())

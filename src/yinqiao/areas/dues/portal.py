@@ -1,4 +1,4 @@
-"""长辈版: the own dues, why this sum, and paying by a square code. For members; others find nothing."""
+"""长辈版: the own dues, why this sum, and paying by a square code. For members and whom they let pay; others find nothing."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.areas.dues import queries, services
-from yinqiao.areas.dues.types import OrderState, yuan
+from yinqiao.areas.dues.types import MATTER, OrderState, yuan
 from yinqiao.kernel.errors import Conflict, NotFound, Refused, Unavailable
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.payments import PaymentUnavailable, can_pay, find_paid, take_notice
 from yinqiao.platform.payments.standin import StandIn
-from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
+from yinqiao.platform.ui.gates import StaffRequest, requires_portal
 
 _SHOWN = 12
 COUNTER = Actor.system("党费支付")
 
 
 def _own(request: StaffRequest) -> Any:
+    if request.actor.scope.warrant is not None:
+        require_warrant(request.actor.scope, MATTER, timezone.localdate())
     row = queries.find_own(scope=request.actor.scope)
     if row is None:
         raise NotFound
@@ -34,7 +37,7 @@ def _own(request: StaffRequest) -> Any:
 
 
 @require_GET
-@requires_retiree
+@requires_portal
 def dues(request: StaffRequest) -> HttpResponse:
     """How the own account stands, why, and the last lines of it."""
     scope, row = request.actor.scope, _own(request)
@@ -43,13 +46,13 @@ def dues(request: StaffRequest) -> HttpResponse:
     context = {
         "row": row, "owed": yuan(max(row.owed_fen, 0)), "ahead": yuan(max(-row.owed_fen, 0)),
         "lines": [(one, yuan(abs(one.fen)), one.fen < 0) for one in lines],
-        "is_over": row.owed_months > rule["most_late"], "can_pay": can_pay(), "most": rule["most_late"],
+        "is_own": scope.warrant is None, "is_over": row.owed_months > rule["most_late"], "can_pay": can_pay(), "most": rule["most_late"],
     }  # fmt: skip
     return render(request, "dues/my_dues.html", context)
 
 
 @require_POST
-@requires_retiree
+@requires_portal
 def pay(request: StaffRequest) -> HttpResponse:
     """交党费: an order over what is owed, then its square code. Pressed twice it is one order."""
     _own(request)
@@ -65,9 +68,10 @@ def pay(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """The square code of an order, or that it was paid. POST asks the provider, whose notice may be late."""
+    _own(request)
     row = queries.get_own_order(scope=request.actor.scope, order_id=order_id)
     if request.method == "POST":
         if not _is_paid(row):
@@ -82,9 +86,10 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 def stand_in(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """演示替身 of the provider: the button pays nothing, and sends the notice that a payment sends."""
+    _own(request)
     row = queries.get_own_order(scope=request.actor.scope, order_id=order_id)
     if not _has_stand_in():
         raise NotFound

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
@@ -92,6 +93,10 @@ class Method(Labelled):
     def book(self) -> Book:
         """Where the money lies."""
         return {Method.CASH: Book.CASH, Method.BANK: Book.BANK}.get(self, Book.CLEARING)
+
+
+# In which matter whoever acts for the member pays (代办授权).
+MATTER: Final = "party_dues"
 
 
 class Payer(Labelled):

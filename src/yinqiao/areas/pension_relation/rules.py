@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from yinqiao.areas.pension_relation.types import Drawing, Missed, Need, Paying, Stay
+from yinqiao.areas.applications.types import OfficeMove
+from yinqiao.areas.intake.types import Item
+from yinqiao.areas.pension_relation.types import (
+    PERIODS_ITEM,
+    TRANSFER_ITEM,
+    Drawing,
+    Matter,
+    Missed,
+    Need,
+    Paying,
+    Progress,
+    Stay,
+)
 
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 _MONTH = r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*月?"
@@ -126,6 +138,17 @@ def _place(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     stays, wrong = read_stays(given["stays"], date(2026, 3, 1))
     found = paying_place(stays, given["household"], given["born_on"], given["sex"] == "女", parameters)
     return wrong or found.place
+
+
+def move_of(one: Item) -> OfficeMove:
+    """How what was done moves the case."""
+    told = one.data
+    is_refusal = told.progress is Progress.REFUSED
+    return OfficeMove(
+        item=TRANSFER_ITEM if told.matter is Matter.TRANSFER else PERIODS_ITEM, who=one.source.label,
+        words=f"{told.done_on:%Y-%m-%d} {told.progress.label}，{told.document}", number=told.case,
+        step="" if is_refusal else told.progress.value, ground=told.ground.value if is_refusal else "",
+    )  # fmt: skip
 
 
 FORMULAS = {"pension_relation.need": _need, "pension_relation.paying_place": _place}

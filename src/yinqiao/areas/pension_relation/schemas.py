@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Final
 
-from django.conf import settings
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from yinqiao.areas.intake.types import Claim, Day, InwardType, Judged, Known, PersonData, Reason, SourceKind, Verdict
+from yinqiao.areas.intake.types import Day, InwardType, PersonData
+from yinqiao.areas.outside_decisions.types import NO_GROUND, CaseNo, Document
 from yinqiao.areas.pension_relation import services
+from yinqiao.areas.pension_relation.rules import move_of
 from yinqiao.areas.pension_relation.types import RELATION, Ground, Matter, Progress
-from yinqiao.kernel.text import normalise_text
-from yinqiao.platform.rulebook import rulebook
 
-
-def _text(value: str) -> str:
-    return normalise_text(value).value
-
-
-Document = Annotated[str, Field(min_length=2, max_length=100), AfterValidator(_text)]
-CaseNo = Annotated[str, Field(max_length=40), AfterValidator(_text)]
-_NONE: Any = None
 _MATTERS: Final = {
     Progress.LETTER: {Matter.TRANSFER}, Progress.FORM: {Matter.TRANSFER}, Progress.SETTLED: {Matter.TRANSFER},
     Progress.CORRECTED: {Matter.PERIODS}, Progress.REFUSED: {Matter.TRANSFER, Matter.PERIODS},
@@ -44,7 +35,7 @@ class RelationData(PersonData):
     done_on: Day = Field(description="办理的日期")
     document: Document = Field(description="文书名称及编号，如联系函〔2026〕12号；不要填写金额和健康信息")
     ground: Ground = Field(
-        _NONE,
+        NO_GROUND,
         description="不予办理的理由，不予办理的必填，drawing 已经领取基本养老保险待遇、temporary 转出地为临时缴费账户、no_record 原参保地没有"
         "参保缴费记录、evidence 材料不能证明、counted 该时段已经计算过",
     )
@@ -64,19 +55,6 @@ def _claims(data: RelationData) -> tuple[date, Mapping[str, str]]:
     return data.done_on, {"matter": data.matter.value, "progress": data.progress.value}
 
 
-def _judge(claim: Claim, known: Known, today: date) -> Judged:
-    """What an office did in its own matter is taken; not before somebody was born."""
-    rule = rulebook().get("pension_relation.need", region=settings.REGION, day=today).version
-    if claim.since < known.born_on:
-        return Judged(Verdict.DISPUTE, Reason.BEFORE_BIRTH, rule)
-    return Judged(Verdict.TAKE, Reason.TAKEN, rule)
-
-
 INWARD_TYPES: Final[Sequence[InwardType]] = (
-    InwardType(
-        RELATION, "养老保险关系办理进展", RelationData, frozenset({SourceKind.HUMAN_RESOURCES}), _claims, _judge,
-        lambda act, items: services.apply_told(act=act, items=items),
-        # A step that was done is answered by the next one: what is taken back a person looks at.
-        lambda act, item, reason: False,
-    ),
-)  # fmt: skip
+    services.OFFICE.told(RELATION, "养老保险关系办理进展", RelationData, _claims, move_of),
+)

@@ -21,7 +21,7 @@ def handled_it() -> Refused:
     """Nobody notes or follows up what is said about the own work."""
     return Refused(
         "ratings.handled_it",
-        "这个办件您经办过，或者由您单位收件，要由其他人办理，没有改动。",
+        "这件事您或您代理的人经办过，或者由您单位收件、答复，要由其他人办理，没有改动。",
         next_step="请由上级单位没有经办过的人办理。",
     )
 

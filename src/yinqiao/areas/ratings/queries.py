@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from yinqiao.areas.ratings.models import Rating
-from yinqiao.areas.ratings.types import FollowUp
+from yinqiao.areas.ratings.types import FollowUp, Grade
 from yinqiao.areas.retirees.queries import people_within
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
@@ -19,7 +19,7 @@ def list_ratings(*, scope: Scope) -> QuerySet[Rating]:
     if not scope.sees_content or scope.is_enterprise:
         return Rating.objects.none()
     found = Rating.objects.filter(retiree__in=people_within(scope=scope))
-    return found.select_related("retiree", "case").order_by("due_on", "-rated_on", "-id")
+    return found.select_related("retiree", "case", "wish").order_by("due_on", "-rated_on", "-id")
 
 
 def count_to_follow(*, scope: Scope) -> int:
@@ -41,6 +41,14 @@ def find_rating(*, scope: Scope, case_id: UUID) -> Rating | None:
     if scope.person is not None:
         return found.filter(retiree_id=scope.person).first()
     return found.filter(retiree__in=people_within(scope=scope)).first() if scope.sees_content else None
+
+
+def grades_of_wishes(*, scope: Scope) -> dict[UUID, str]:
+    """What the person said of how each of the own wishes was answered, by wish; nothing for anybody else."""
+    if scope.person is None or scope.warrant is not None:
+        return {}
+    said = Rating.objects.filter(retiree_id=scope.person, wish__isnull=False)
+    return {pk: Grade(grade).label for pk, grade in said.values_list("wish_id", "grade")}
 
 
 def words_of(rating: Rating) -> tuple[str, str]:

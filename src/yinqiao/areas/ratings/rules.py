@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from yinqiao.areas.ratings.types import Hands
 from yinqiao.kernel.working_days import WorkCalendar
 
 # The community's superiors; what is said about its work is not its own to settle.
@@ -17,9 +19,9 @@ def due(day: date, parameters: Mapping[str, Any], calendar: WorkCalendar) -> dat
     return calendar.after(day, parameters["days"])
 
 
-def may_settle(who: str, handlers: Collection[str]) -> bool:
-    """Whether somebody (office and name) had no hand in the case."""
-    return who not in handlers
+def may_settle(account: UUID | None, place_no: int, hands: Hands) -> bool:
+    """Whether an account had no hand in what is rated, nor its office took it in: names say nothing, for many are the same."""
+    return account is not None and account not in hands.accounts and place_no not in hands.places
 
 
 FORMULAS = {"ratings.follow_up": lambda parameters, given: parameters["days"] >= given["days"]}

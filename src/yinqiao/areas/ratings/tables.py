@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yinqiao.areas.applications.queries import item_or_none
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.areas.ratings.types import FollowUp, Grade
+from yinqiao.areas.ratings.types import WISH, FollowUp, Grade
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
 TONES = {"none": "neutral", "open": "soon", "closed": "good"}
@@ -21,7 +21,10 @@ class RatingTable(tables.Table):
 
     rated_on = DayColumn(verbose_name="评价")
     number = tables.Column(
-        "办件编号", accessor="case__number", linkify=("ratings:rating", {"rating_id": tables.A("pk")})
+        "办件编号",
+        accessor="about",
+        order_by=("case__number", "rated_on"),
+        linkify=("ratings:rating", {"rating_id": tables.A("pk")}),
     )
     code = tables.Column("事项")
     grade = StateColumn(verbose_name="评价等级", tones=GRADE_TONES, labels=dict(Grade.choices()))
@@ -32,6 +35,8 @@ class RatingTable(tables.Table):
 
     def render_code(self, value: str) -> str:
         """The item in words."""
+        if value == WISH:
+            return "个人信息请求"
         item = item_or_none(value, timezone.localdate())
         return item.title if item else value
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
 
@@ -35,6 +38,18 @@ class FollowUp(Labelled):
     NONE = "none", "不需要回访"
     OPEN = "open", "待回访"
     CLOSED = "closed", "已回访"
+
+
+# The code under which answers to wishes are listed, beside those of items.
+WISH: Final = "data_request"
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who had a hand in what is rated: accounts, and the places of the office that took it in or answered it."""
+
+    accounts: Collection[UUID]
+    places: Collection[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,36 @@ def reason_missing() -> Invalid:
         "reconciliation.reason_missing", "请写明怎么核对的，没有改动。", next_step="请填写后再提交。",
         fields={"words": "请写明怎么核对的。"},
     )  # fmt: skip
+
+
+def removed_already() -> Conflict:
+    """The statement counts no more, or its removal is under way or was answered."""
+    return Conflict(
+        "reconciliation.removed_already", "这份对账单已撤销，或者已有人提出撤销、已经复核，没有改动。",
+        next_step="请刷新页面查看。",
+    )  # fmt: skip
+
+
+def taken_meanwhile() -> Conflict:
+    """Another statement of the same days came while this one was looked at."""
+    return Conflict(
+        "reconciliation.taken_meanwhile", "刚才有同一时期的另一份对账单上传，没有撤销，没有改动。", next_step="请重新打开页面核对后再撤销。"
+    )  # fmt: skip
+
+
+def removed_by_the_same() -> Refused:
+    """Findings were settled on it: nobody removes it alone."""
+    return Refused(
+        "reconciliation.removed_by_the_same", "提出撤销的人不能自己复核，没有改动。", next_step="请由另一位同志复核。"
+    )  # fmt: skip
+
+
+def removal_reason_missing() -> Invalid:
+    """Why it goes."""
+    text = "请写明为什么撤销。"
+    return Invalid(
+        "reconciliation.removal_reason_missing",
+        f"{text}没有改动。",
+        next_step="请填写后再提交。",
+        fields={"words": text},
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.reconciliation.types import BankField, Found, Kind, LineState, Reason, Settlement
+from yinqiao.areas.reconciliation.types import BankField, Found, Kind, LineState, Reason, Settlement, StatementState
 
 _ALL = ("", "全部")
 
@@ -30,6 +30,7 @@ class StatementFilter(forms.Form):
     """Filters of statements."""
 
     kind = forms.ChoiceField(label="账单", required=False, choices=[_ALL, *Kind.choices()])
+    state = forms.ChoiceField(label="状态", required=False, choices=[_ALL, *StatementState.choices()])
 
 
 class LineFilter(forms.Form):
@@ -71,4 +72,21 @@ class ConfirmForm(forms.Form):
 
     agrees = forms.ChoiceField(
         label="复核", choices=[("yes", "同意"), ("no", "退回重新核对")], widget=forms.RadioSelect
+    )
+
+
+class RemoveForm(forms.Form):
+    """Why a statement is removed."""
+
+    words = forms.CharField(
+        label="为什么撤销", max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="例如：传成了另一个账户的对账单。请勿写身份证号、电话、账号。",
+    )  # fmt: skip
+
+
+class RemovalForm(forms.Form):
+    """What the second person says of a removal."""
+
+    agrees = forms.ChoiceField(
+        label="复核", choices=[("yes", "同意撤销"), ("no", "不撤销，对账单照常使用")], widget=forms.RadioSelect
     )

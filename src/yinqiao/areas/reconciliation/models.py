@@ -11,12 +11,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from yinqiao.areas.reconciliation.types import BankField, Found, Kind, LineState, Reason
+from yinqiao.areas.reconciliation.types import BankField, Found, Kind, LineState, Reason, StatementState
 from yinqiao.platform.database.functions import UUID7
 
 
 class Statement(models.Model):
-    """One file of the provider or a bank. The same file of an office is one, however often it is sent."""
+    """One file of the provider or a bank. The same file of an office is one, however often it is sent.
+
+    One that was taken by mistake stays as removed: by whom, why, and with the lines that something had rested on.
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     place_no = models.IntegerField("核对单位", db_index=True)
@@ -37,17 +40,44 @@ class Statement(models.Model):
     created_by = models.UUIDField("上传人", null=True)
     created_name = models.CharField("上传人姓名", max_length=64)
     act_id = models.UUIDField("所属办理")
+    removal_reason = models.CharField("撤销原因", max_length=200, blank=True, db_default="")
+    removal_by = models.UUIDField("提出撤销的人", null=True)
+    removal_name = models.CharField("提出撤销的人姓名", max_length=64, blank=True, db_default="")
+    removal_on = models.DateField("提出撤销的日期", null=True)
+    removed_by = models.UUIDField("复核撤销的人", null=True)
+    removed_name = models.CharField("复核撤销的人姓名", max_length=64, blank=True, db_default="")
+    removed_on = models.DateField("撤销日期", null=True)
 
     class Meta:
         verbose_name = "党费对账单"
         constraints = [
-            models.UniqueConstraint(fields=["place_no", "kind", "file_sha256"], name="reconciliation_same_file"),
+            models.UniqueConstraint(
+                fields=["place_no", "kind", "file_sha256"],
+                condition=Q(removed_on__isnull=True),
+                name="reconciliation_same_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(removal_on__isnull=True, removed_on__isnull=True, removal_reason="")
+                | Q(removal_on__isnull=False) & ~Q(removal_reason=""),
+                name="reconciliation_removal_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by__isnull=True) | Q(removed_on__isnull=False) & ~Q(removed_by=F("removal_by")),
+                name="reconciliation_removed_by_another",
+            ),
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="reconciliation_days_in_order"),
         ]
 
     def get_absolute_url(self) -> str:
         """The page of this statement."""
         return reverse("reconciliation:statement", args=[self.pk])
+
+    @property
+    def state(self) -> StatementState:
+        """Whether it counts."""
+        if self.removed_on:
+            return StatementState.REMOVED
+        return StatementState.PROPOSED if self.removal_on else StatementState.STANDING
 
 
 class Line(models.Model):
@@ -67,6 +97,10 @@ class Line(models.Model):
     party = models.CharField("对方", max_length=100, blank=True, default="")
     words = models.CharField("摘要", max_length=200, blank=True, default="")
     found = models.CharField("核对结果", max_length=14, choices=Found.choices())
+    first_found = models.CharField(
+        "更正前的核对结果", max_length=14, blank=True, db_default="", choices=Found.choices(),
+        help_text="党费账更正后才一致的，更正以前的核对结果",
+    )  # fmt: skip
     state = models.CharField("状态", max_length=8, choices=LineState.choices())
     ref_id = models.UUIDField("账上的一笔", null=True)
     our_fen = models.BigIntegerField("账上金额（分）", null=True)

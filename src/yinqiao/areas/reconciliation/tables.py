@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from yinqiao.areas.dues.types import yuan
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.areas.reconciliation.types import Found, Kind, LineState, Reason
+from yinqiao.areas.reconciliation.types import Found, Kind, LineState, Reason, StatementState
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
 
 FOUND_TONES = {
@@ -19,6 +19,7 @@ FOUND_TONES = {
     "unknown_bank": "soon", "missing": "danger",
 }  # fmt: skip
 STATE_TONES = {"open": "soon", "proposed": "accent", "settled": "good"}
+STATEMENT_TONES = {"standing": "good", "proposed": "accent", "removed": "neutral"}
 
 
 class FenColumn(NumberColumn):
@@ -45,6 +46,9 @@ class StatementTable(tables.Table):
     out_fen = FenColumn(verbose_name="支出（元）")
     left = NumberColumn(verbose_name="待处理")
     created_name = WordsColumn("上传人")
+    state = StateColumn(
+        verbose_name="状态", tones=STATEMENT_TONES, labels=dict(StatementState.choices()), orderable=False
+    )
 
     def render_kind(self, value: str) -> str:
         """Whose statement."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
@@ -37,6 +37,15 @@ class LineState(Labelled):
     OPEN = "open", "待处理"
     PROPOSED = "proposed", "待复核"
     SETTLED = "settled", "已处理"
+    REMOVED = "removed", "随对账单撤销"
+
+
+class StatementState(Labelled):
+    """Whether a statement counts."""
+
+    STANDING = "standing", "在用"
+    PROPOSED = "proposed", "待复核撤销"
+    REMOVED = "removed", "已撤销"
 
 
 class Reason(Labelled):
@@ -103,6 +112,21 @@ class Told:
 
     statement_id: UUID
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """What rests on a statement: lines that people settled or that led to a correction of the ledger, whose corrections stand;
+    how many lines go on to other statements, which have them too, and how many go."""
+
+    lines: tuple[Any, ...]
+    others: tuple[Any, ...]
+    goes: int
+
+    @property
+    def by_two(self) -> bool:
+        """Whether somebody has settled a finding: then nobody removes the statement alone."""
+        return any(one.reason for one in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

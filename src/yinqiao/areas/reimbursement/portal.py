@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from yinqiao.areas.outside_decisions.types import yuan
 from yinqiao.areas.reimbursement import errors, queries
 from yinqiao.areas.reimbursement.rules import wrong_of
 from yinqiao.areas.reimbursement.services import Upload, add_own_invoice, remove_own_invoice
-from yinqiao.areas.reimbursement.types import Care, Level, Typed, yuan
+from yinqiao.areas.reimbursement.types import Care, Level, Typed
 from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from yinqiao.platform.access.types import Actor

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from yinqiao.areas.reimbursement.types import Care, Estimate, Level, NewInvoice, Typed, yuan
+from yinqiao.areas.applications.types import OfficeMove
+from yinqiao.areas.intake.types import Item
+from yinqiao.areas.outside_decisions.types import decision, fen_of, yuan
+from yinqiao.areas.reimbursement.types import ITEM, Care, Estimate, Level, NewInvoice, Typed
 
 PLACES = ("community_officer", "street_officer", "district_manager", "city_manager", "agency_officer")
 _MOST_FEN = 10**10
-_SUM = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
 # A fully digitalised invoice has twenty digits and no code.
 _WHOLE = 20
-
-
-def fen_of(text: str) -> int | None:
-    """`1,234.5` as 123450; None for what is no sum."""
-    found = _SUM.fullmatch(text.replace(",", "").replace("，", "").strip())
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else None
 
 
 def merge(typed: Typed, read: Mapping[str, str]) -> tuple[NewInvoice | None, dict[str, str]]:
@@ -141,6 +136,11 @@ def _estimate(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> int:
 def _late(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     told = NewInvoice("000000", 1, "x", Level.FIRST, Care.OUTPATIENT, given["until"], given["until"])
     return "late" if "until" in lacking(told, given["today"], parameters["months"]) else "in_time"
+
+
+def move_of(one: Item) -> OfficeMove:
+    """How a decision moves the case."""
+    return decision(one, item=ITEM, granted=f"核定报销 {one.data.amount} 元")
 
 
 FORMULAS = {"reimbursement.estimate": _estimate, "reimbursement.latest": _late}

@@ -108,8 +108,3 @@ def when(one: Invoice) -> str:
     """The day, or from when to when."""
     told = one.told
     return f"{told.since:%Y-%m-%d}" if told.since == told.until else f"{told.since:%Y-%m-%d} 至 {told.until:%Y-%m-%d}"
-
-
-def yuan(fen: int) -> str:
-    """`1,234.50`."""
-    return f"{fen // 100:,}.{fen % 100:02}"

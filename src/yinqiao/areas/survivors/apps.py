@@ -16,10 +16,11 @@ class SurvivorsConfig(AppConfig):
         from yinqiao.areas.intake.types import register_inward
         from yinqiao.areas.survivors.schemas import INWARD_TYPES
         from yinqiao.areas.survivors.services import COVERED
-        from yinqiao.areas.survivors.views.case import part
+        from yinqiao.areas.survivors.views.case import estimate, part
         from yinqiao.platform.ui import PagePart, ui
 
         register_gate(COVERED)
         for kind in INWARD_TYPES:
             register_inward(kind)
         ui.add_part("case", PagePart("survivors.case", "待遇预估", "survivors/part.html", part))
+        ui.add_part("bereavement", PagePart("survivors.estimate", "遗属待遇预估", "survivors/part.html", estimate))

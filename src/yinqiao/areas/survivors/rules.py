@@ -7,7 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from yinqiao.areas.survivors.types import Benefit, Life, yuan
+from yinqiao.areas.applications.types import OfficeMove
+from yinqiao.areas.intake.types import Item
+from yinqiao.areas.outside_decisions.types import decision, yuan
+from yinqiao.areas.survivors.types import ITEM, Benefit, Life
 
 
 def whole_years(since: date, until: date) -> int:
@@ -78,6 +81,11 @@ def _example(rule: Mapping[str, Any], given: Mapping[str, Any]) -> str:
 
 def _income(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     return yuan(_fen(Fraction(given.get("annual_yuan", parameters["annual_yuan"]) * 100, 12)))
+
+
+def move_of(one: Item) -> OfficeMove:
+    """How a decision moves the case."""
+    return decision(one, item=ITEM, granted=f"核定丧葬补助金 {one.data.funeral} 元、抚恤金 {one.data.lump_sum} 元")
 
 
 FORMULAS = {"survivors.benefit": _example, "survivors.income": _income}

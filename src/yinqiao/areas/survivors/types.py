@@ -79,8 +79,3 @@ class CaseBenefit:
     is_income_assumed: bool
     died_on: date | None
     answers: Mapping[str, str]
-
-
-def yuan(fen: int) -> str:
-    """`80,240.00`."""
-    return f"{fen // 100:,}.{fen % 100:02}"

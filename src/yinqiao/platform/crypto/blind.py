@@ -52,6 +52,13 @@ def short_candidates(value: str, column: str, *, ring: Keyring | None = None) ->
     return [_short(index) for index in blind_candidates(value, column, ring=ring)]
 
 
+def short_candidates_many(values: Sequence[str], column: str, *, ring: Keyring | None = None) -> list[list[int]]:
+    """Under every key the keyring holds, the active one first: the short indexes of the values, in their order."""
+    ring = ring or current_keyring()
+    made = (_blind(values, column, ring, key) for key in ring.all(Purpose.BLIND))
+    return [[_short(index) for index in one if index is not None] for one in made]
+
+
 def _short(index: bytes) -> int:
     return int.from_bytes(index[:8], "big", signed=True)
 

@@ -78,6 +78,27 @@ def decrypt_chunks(source: BinaryIO, *, context: bytes, ring: Keyring | None = N
             raise errors.data_damaged() from problem
 
 
+class Pieces:
+    """Pieces read like a file."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, b""
+
+    def read(self, size: int) -> bytes:
+        """At most so many bytes; empty at the end."""
+        if not self._rest:
+            self._rest = next(self._pieces, b"")
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
+
+
+def key_of(head: bytes) -> int:
+    """The id of the key under which an encrypted file stands, by its first bytes. Invalid `crypto.data_damaged`."""
+    if len(head) < HEADER.size or head[: len(MAGIC)] != MAGIC:
+        raise errors.data_damaged()
+    return int(HEADER.unpack(head[: HEADER.size])[2])
+
+
 def _chunks(source: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
     """Chunks of exactly `size` bytes but for the last, each with whether it is the last; an empty file is one."""
     current = _read_full(source, size)

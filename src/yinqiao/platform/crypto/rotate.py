@@ -5,7 +5,7 @@ It keeps no note of how far it came: a ciphertext names its key, so a run that w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,14 +15,14 @@ from uuid import UUID
 from django.db import connection
 from psycopg import sql
 
-from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts.perform import perform
 from yinqiao.platform.crypto.blind import blind_many, short_many
 from yinqiao.platform.crypto.cipher import active_header, decrypt_many, encrypt_many
+from yinqiao.platform.crypto.stores import ROTATOR
 from yinqiao.platform.faults import killpoint
 
 BATCH = 2000
-_ROTATOR = Actor.system("更换密钥")
+
 Key: TypeAlias = tuple[Any, ...]
 
 
@@ -30,7 +30,8 @@ Key: TypeAlias = tuple[Any, ...]
 class BlindColumn:
     """A blind index: the column it stands in, the encrypted column it is made of, the kind of value, what is indexed.
 
-    `is_short` for those of `short_many`.
+    `is_short` for those of `short_many`. With `parts` in place of `of` the column holds an array: the short index of
+    each part of the text (its words), in ascending order.
     """
 
     column: str
@@ -38,6 +39,24 @@ class BlindColumn:
     kind: str
     of: Callable[[str], str | None] = str
     is_short: bool = False
+    parts: Callable[[str], Collection[str]] | None = None
+
+    def made_of(self, texts: Sequence[str | None]) -> Sequence[Any]:
+        """The indexes of texts under the active key; None stays None."""
+        if self.parts is not None:
+            return [None if text is None else parts_index(self.parts(text), self.kind) for text in texts]
+        values = [None if text is None else self.of(text) for text in texts]
+        return short_many(values, self.kind) if self.is_short else blind_many(values, self.kind)
+
+    @property
+    def sql_type(self) -> str:
+        """The type of the column."""
+        return "bigint[]" if self.parts is not None else "bigint" if self.is_short else "bytea"
+
+
+def parts_index(parts: Collection[str], kind: str) -> list[int]:
+    """The short indexes of the parts of a text under the active key, ascending: nothing tells in which order they stood."""
+    return sorted({one for one in short_many(list(parts), kind) if one is not None})
 
 
 @dataclass(frozen=True)
@@ -88,7 +107,7 @@ def rotate_table(target: EncryptedTable, *, at: datetime, batch: int = BATCH) ->
     changed, last = 0, None
     types = _key_types(target)
     while True:
-        with perform(actor=_ROTATOR, action="crypto.keys_rotated", at=at) as act:
+        with perform(actor=ROTATOR, action="crypto.keys_rotated", at=at) as act:
             rows = _next_rows(target, last, batch)
             if rows:
                 count = _update(target, types, _renewed(target, rows))
@@ -135,7 +154,7 @@ def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
     bound = [target.bind(row[:width]) for row in rows]
     header = active_header()
     plain: dict[str, list[str | None]] = {}
-    new: list[list[bytes | int | None]] = []
+    new: list[list[Any]] = []
     for place, column in enumerate(target.columns, start=width):
         old = [row[place] for row in rows]
         table, name = target.cell_of(column)
@@ -144,8 +163,7 @@ def _renewed(target: EncryptedTable, rows: Sequence[Key]) -> Iterator[Key]:
         new.append([was if was is None or was.startswith(header) else now for was, now in zip(old, again, strict=True)])
     for place, one in enumerate(target.blind, start=width + len(target.columns)):
         texts = plain[one.source]
-        values = [None if text is None else one.of(text) for text in texts]
-        made = short_many(values, one.kind) if one.is_short else blind_many(values, one.kind)
+        made = one.made_of(texts)
         # Without the ciphertext there is nothing to make the index of: it stays.
         new.append([row[place] if text is None else index for row, text, index in zip(rows, texts, made, strict=True)])
     for row, fresh in zip(rows, zip(*new, strict=True), strict=True):
@@ -159,7 +177,7 @@ def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> in
     if not changed:
         return 0
     sealed = dict.fromkeys(target.columns, "bytea")
-    blind = {one.column: "bigint" if one.is_short else "bytea" for one in target.blind}
+    blind = {one.column: one.sql_type for one in target.blind}
     width = len(target.key)
     if target.digest:
         blind[target.digest] = "bytea"
@@ -173,16 +191,29 @@ def _update(target: EncryptedTable, types: list[str], rows: Iterator[Key]) -> in
 
 
 def _write(table: str, key: dict[str, str], names: dict[str, str], rows: Sequence[Key]) -> int:
-    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in (*key.values(), *names.values())]
+    # An array goes to the server as its text: arrays of arrays would have to be of one length.
+    kinds = ["text" if kind.endswith("[]") else kind for kind in (*key.values(), *names.values())]
+    arrays = [sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in kinds]
     query = sql.SQL("UPDATE {table} AS t SET {sets} FROM unnest({arrays}) AS v ({names}) WHERE {match}").format(
         table=sql.Identifier(table), arrays=sql.SQL(", ").join(arrays),
         names=sql.SQL(", ").join(map(sql.Identifier, [*key, *names])),
-        sets=sql.SQL(", ").join(sql.SQL("{0} = v.{0}").format(sql.Identifier(n)) for n in names),
+        sets=sql.SQL(", ").join(
+            sql.SQL("{0} = v.{0}::{1}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in names.items()
+        ),
         match=sql.SQL(" AND ").join(sql.SQL("t.{0} = v.{0}").format(sql.Identifier(k)) for k in key),
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(query, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(query, [list(map(_sent, column)) for column in zip(*rows, strict=True)])
         return int(cursor.rowcount)
+
+
+def _sent(value: object) -> object:
+    return array_text(value) if isinstance(value, list) else value
+
+
+def array_text(numbers: Collection[int]) -> str:
+    """Numbers as the server reads an array."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _key_types(target: EncryptedTable) -> list[str]:

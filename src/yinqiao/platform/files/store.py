@@ -68,7 +68,7 @@ def store_file(source: BinaryIO, what: NewFile) -> StoredFile:
     sha256, size = hash_of(source)
     file_id = uuid_utils.uuid7()
     try:
-        _put(source, file_id)
+        put_bytes(source, file_id)
     except OSError as problem:
         raise Unavailable(
             "files.not_stored",
@@ -85,7 +85,8 @@ def store_file(source: BinaryIO, what: NewFile) -> StoredFile:
     return row
 
 
-def _put(source: BinaryIO, file_id: UUID) -> None:
+def put_bytes(source: BinaryIO, file_id: UUID) -> None:
+    """Encrypt into the place of a file, in one step and durably; OSError when the store is full or broken."""
     path = _path(file_id)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".part")
@@ -108,6 +109,15 @@ def get_file(file_id: UUID) -> StoredFile:
     if row is None:
         raise NotFound
     return row
+
+
+def head_of(file_id: UUID, size: int) -> bytes:
+    """The first encrypted bytes of a file; empty where the store has lost it."""
+    try:
+        with _path(file_id).open("rb") as source:
+            return source.read(size)
+    except FileNotFoundError:
+        return b""
 
 
 def open_chunks(row: StoredFile) -> Iterator[bytes]:

@@ -58,6 +58,9 @@ class Back(Protocol):
     def pieces(self, address: str) -> Iterator[bytes]:
         """The sealed bytes of a block, in pieces."""
 
+    def head(self, address: str, size: int) -> bytes:
+        """The first sealed bytes of a block."""
+
     def remove(self, address: str) -> None:
         """Take a block away; one that is not there is none."""
 
@@ -169,6 +172,11 @@ class FolderBack:
             while piece := source.read(PIECE):
                 yield piece
 
+    def head(self, address: str, size: int) -> bytes:
+        """The first sealed bytes of a block."""
+        with self.path(address).open("rb") as source:
+            return source.read(size)
+
     def remove(self, address: str) -> None:
         """Take a block away."""
         self.path(address).unlink(missing_ok=True)
@@ -246,6 +254,11 @@ class S3Back:
         with _as_os_error():
             for piece in obstore.get(self._store, address).stream(min_chunk_size=PIECE):
                 yield bytes(piece)
+
+    def head(self, address: str, size: int) -> bytes:
+        """The first sealed bytes of a block."""
+        with _as_os_error():
+            return bytes(obstore.get_range(self._store, address, start=0, length=size))
 
     def remove(self, address: str) -> None:
         """Take a block away."""

@@ -63,7 +63,7 @@ def main() -> None:
     """Read the request, give up rights, do the work, answer; a refusal is an answer too."""
     line = socket.socket(fileno=int(sys.argv[1]))
     request = json.loads(wire.receive(line)[1])
-    work = {"look": _looking, "draw": _drawing, "unpack": _unpacking}[request["what"]](request)
+    work = {"look": _looking, "draw": _drawing, "unpack": _unpacking, "read": _reading}[request["what"]](request)
     confine(MEMORY_BYTES, CPU_SECONDS)
     source = io.BufferedReader(Asked(line, request["size"]), _AHEAD)
     try:
@@ -103,6 +103,16 @@ def _drawing(request: dict[str, Any]) -> Callable[[Any], Told]:
 
     def work(source: Any) -> Told:
         yield wire.PIECE, draw_page(source, request["page"], request["mark"], font)
+
+    return work
+
+
+def _reading(_: dict[str, Any]) -> Callable[[Any], Told]:
+    from yinqiao.platform.scans.reading import text_of
+
+    def work(source: Any) -> Told:
+        for page, text in text_of(source):
+            yield wire.TELL, json.dumps({"page": page, "text": text}).encode()
 
     return work
 

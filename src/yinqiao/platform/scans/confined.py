@@ -57,6 +57,14 @@ def draw(source: Source, page: int, mark: list[str], font: str) -> bytes:
     raise refuse("scans.stopped")
 
 
+def read_text(source: Source) -> Iterator[tuple[int, str]]:
+    """Number and text of each page of a PDF that has a text layer; nothing of a picture. Invalid `scans.…`."""
+    for tag, body in _talk(source, {"what": "read"}):
+        if tag == wire.TELL:
+            told = json.loads(body)
+            yield int(told["page"]), str(told["text"])
+
+
 def unpack(source: Source) -> Iterator[tuple[str, int] | bytes]:
     """The files of a ZIP: name and size where one begins, then its bytes. Invalid `scans.not_a_package`, `.package_bomb`."""
     for tag, body in _talk(source, {"what": "unpack"}):

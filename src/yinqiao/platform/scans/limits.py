@@ -12,6 +12,8 @@ MOST_PIXELS: Final = 200_000_000
 """A page of A3 at 600 dpi has 70 million; a bomb has billions."""
 LONG_SIDE: Final = 1_800
 """Pixels of the long side of a page as it is shown."""
+MOST_LETTERS: Final = 20_000
+"""Letters that are read of a page: a printed sheet of A3 has some 5,000."""
 MOST_ENTRIES: Final = 20_000
 MOST_INFLATED: Final = 64 * 2**30
 MOST_RATIO: Final = 200

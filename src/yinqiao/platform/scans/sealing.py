@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from uuid import UUID
 
 from yinqiao.kernel.errors import Unavailable
-from yinqiao.platform.crypto.files import MAX_CHUNK, decrypt_chunks, encrypt_file
+from yinqiao.platform.crypto.files import MAX_CHUNK, Pieces, decrypt_chunks, encrypt_file
 from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.scans.backs import back
 from yinqiao.platform.scans.behind import Behind
@@ -81,24 +81,10 @@ def put_blocks(source: BinaryIO, scan_id: UUID, first: int, *, sizes: Sequence[i
     return [Sealed(address, size) for address, size in zip(addresses, sizes, strict=False)]
 
 
-class _Pieces:
-    """Pieces read like a file."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, b""
-
-    def read(self, size: int) -> bytes:
-        """At most so many bytes; empty at the end."""
-        if not self._rest:
-            self._rest = next(self._pieces, b"")
-        found, self._rest = self._rest[:size], self._rest[size:]
-        return found
-
-
 def open_block(address: str, scan_id: UUID, no: int) -> Iterator[bytes]:
     """The plain bytes of a block, each piece verified. Unavailable `scans.block_missing`; Invalid `crypto.data_damaged`."""
     try:
-        yield from decrypt_chunks(_Pieces(back().pieces(address)), context=_context(scan_id, no))  # type: ignore[arg-type]
+        yield from decrypt_chunks(Pieces(back().pieces(address)), context=_context(scan_id, no))  # type: ignore[arg-type]
     except OSError as problem:
         raise Unavailable(
             "scans.block_missing", "扫描件暂时无法读取，目录和登记没有受影响。",

@@ -1,4 +1,4 @@
-"""The child process that reads one spreadsheet: `python -m yinqiao.platform.sheets.child IN_FD OUT_FD`.
+"""The child process that reads one workbook: `python -m yinqiao.platform.sheets.child IN_FD OUT_FD`.
 
 The file comes in over one descriptor, the request as JSON on standard input, the table goes out over another. It
 imports little, so that it starts in some hundredths of a second, and it may die at any moment without harm.
@@ -6,61 +6,27 @@ imports little, so that it starts in some hundredths of a second, and it may die
 
 from __future__ import annotations
 
-import codecs
 import io
-import json
-import os
-import sys
-from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 import python_calamine as calamine
 
-from yinqiao.kernel.errors import Invalid
-from yinqiao.platform.sheets import wire
-from yinqiao.platform.sheets.celltext import Cell, ErrorCell, pack_column
-from yinqiao.platform.sheets.csvtext import read_csv
 from yinqiao.platform.sheets.headertext import count_recognised
 from yinqiao.platform.sheets.kinds import SheetKind, SheetWarning
-from yinqiao.platform.sheets.limits import ReadLimits
+from yinqiao.platform.sheets.limits import ReadLimits, check_extent
 from yinqiao.platform.sheets.precheck import precheck
 from yinqiao.platform.sheets.refusals import refuse
-from yinqiao.platform.sheets.sandbox import confine
+from yinqiao.platform.sheets.sending import Meta, Picked, answer_with
 from yinqiao.platform.sheets.workbook import Workbook, read_workbook
-from yinqiao.platform.sheets.xmlscan import SheetFacts, check_extent, check_part, scan_ods_content, scan_sheet
+from yinqiao.platform.sheets.xmlscan import SheetFacts, check_part, scan_ods_content, scan_sheet
 from yinqiao.platform.sheets.zipcheck import ZipEntry, check_directory
 
-# Small batches stay in the processor's cache while they are turned into columns; chunks are large for the parent.
-_ROWS_PER_BATCH = 512
-_BATCHES_PER_CHUNK = 16
-_CELLS_PER_CHUNK = 400_000
 _HEADER_ROWS = 30
 _KEPT_MERGES = 2_000
 _LAST_HEADER_ROW = 15
-# Looked up before the child becomes a nobody who may not be allowed to open the interpreter's files.
-_CODECS = [codecs.lookup(name) for name in ("utf-8-sig", "utf-16", "utf-16-le", "gb18030", "cp437")]
-
-
-@dataclass(slots=True)
-class Meta:
-    """What the child tells about the sheet before its rows."""
-
-    kind: str
-    sheet_name: str = ""
-    rows: int = 0
-    sheets: list[dict[str, Any]] = field(default_factory=list)
-    chosen_because: str = ""
-    date1904: bool = False
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_row_count: int = 0
-    formula_count: int = 0
-    merged_ranges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    encoding: str | None = None
-    delimiter: str | None = None
-    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +37,6 @@ class Wanted:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """The sheet that was taken, its rows yet unread, and where its first column stands in the file (0 = A)."""
-
-    rows: Iterable[Sequence[Cell]]
-    column_offset: int
-    width: int
-    meta: Meta
-    errors: dict[int, list[tuple[int, str]]]
-
-
-def main() -> None:
-    """Read the request, give up rights, read the file, answer; a refusal is an answer too."""
-    request = json.load(sys.stdin)
-    in_fd, out_fd = int(sys.argv[1]), int(sys.argv[2])
-    limits = ReadLimits(**request["limits"])
-    confine(limits.memory_bytes, limits.cpu_seconds)
-    with os.fdopen(in_fd, "rb") as source:
-        content = source.read()
-    with os.fdopen(out_fd, "wb", buffering=1 << 20) as answer:
-        try:
-            wanted = Wanted(frozenset(request["headers"]), request["sheet"])
-            picked = pick(content, limits, wanted, scans_first=request["scans_first"])
-            send_table(answer, picked)
-        except Invalid as refusal:
-            body = {"code": refusal.code, "message": refusal.message, "next_step": refusal.next_step}
-            wire.send(answer, wire.REFUSAL, json.dumps(body).encode())
-        except MemoryError:
-            wire.send(answer, wire.REFUSAL, json.dumps({"code": "sheets.reader_memory"}).encode())
-
-
 def pick(content: bytes, limits: ReadLimits, wanted: Wanted, *, scans_first: bool = True) -> Picked:
     """Check the file throughout and open the sheet to be read; raises Invalid.
 
@@ -109,8 +44,6 @@ def pick(content: bytes, limits: ReadLimits, wanted: Wanted, *, scans_first: boo
     the scan has passed. With `scans_first` the parser sees no file that has not: for files at which it died.
     """
     kind = precheck(content, limits)
-    if kind is SheetKind.CSV:
-        return _pick_csv(content, limits)
     facts: dict[str, SheetFacts] | Future[dict[str, SheetFacts]] = {}
     workbook: Workbook | None = None
     aside = ThreadPoolExecutor(1)
@@ -144,26 +77,6 @@ def _scan_parts(
         else:
             check_part(content, entry, limits)
     return facts
-
-
-def _pick_csv(content: bytes, limits: ReadLimits) -> Picked:
-    text = read_csv(content, limits)
-    width = max(map(len, text.rows), default=0)
-    if not any(any(cell.strip() for cell in row) for row in text.rows):
-        raise refuse("sheets.no_rows")
-    check_extent(len(text.rows), width, limits)
-    warnings = [SheetWarning.RAGGED_ROWS] if text.is_ragged else []
-    meta = Meta(
-        SheetKind.CSV,
-        rows=len(text.rows),
-        encoding=text.encoding,
-        delimiter=text.delimiter,
-        warnings=list(warnings),
-        chosen_because="文本文件只有一张表",
-    )
-    blank = [""] * width
-    rows = (row if len(row) == width else row + blank[len(row) :] for row in text.rows)
-    return Picked(rows, 0, width, meta, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,47 +184,10 @@ def _merged_ranges(sheet: calamine.CalamineSheet) -> list[tuple[int, int, int, i
     return [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges[:_KEPT_MERGES]]
 
 
-def send_table(answer: BinaryIO, picked: Picked) -> None:
-    """Meta first, then the rows in chunks, then the end with what was noticed on the way."""
-    meta = asdict(picked.meta) | {"column_offset": picked.column_offset, "width": picked.width}
-    wire.send(answer, wire.META, json.dumps(meta).encode())
-    rows = iter(picked.rows)
-    batches = max(1, min(_BATCHES_PER_CHUNK, _CELLS_PER_CHUNK // (_ROWS_PER_BATCH * max(1, picked.width))))
-    at, has_long = 1, False
-    while True:
-        packed: list[list[wire.WireColumn]] = []
-        first = at
-        for _ in range(batches):
-            batch = list(islice(rows, _ROWS_PER_BATCH))
-            if not batch:
-                break
-            columns = [pack_column(cells) for cells in zip(*_put_errors(batch, picked.errors, at), strict=True)]
-            has_long = has_long or any(long for _, long in columns)
-            packed.append([column for column, _ in columns])
-            at += len(batch)
-        if not packed:
-            break
-        joined = tuple(wire.join_columns(parts, _ROWS_PER_BATCH) for parts in zip(*packed, strict=True))
-        wire.send(answer, wire.CHUNK, wire.pack_chunk(wire.WireChunk(first, at - first, joined)))
-    end = {"warnings": [SheetWarning.LONG_NUMBERS] if has_long else []}
-    wire.send(answer, wire.END, json.dumps(end).encode())
-
-
-def _put_errors(
-    chunk: list[Sequence[Cell]], errors: dict[int, list[tuple[int, str]]], first: int
-) -> list[Sequence[Cell]]:
-    """`chunk` with `#REF!` and its like in their cells, which the reader leaves blank."""
-    if not errors:
-        return chunk
-    filled: list[Sequence[Cell]] = []
-    for row_no, row in enumerate(chunk, start=first):
-        cells = list(row)
-        for at, text in errors.get(row_no, ()):
-            if 0 <= at < len(cells):
-                cells[at] = ErrorCell(text)
-        filled.append(cells)
-    return filled
+def _asked(content: bytes, limits: ReadLimits, request: dict[str, Any]) -> Picked:
+    wanted = Wanted(frozenset(request["headers"]), request["sheet"])
+    return pick(content, limits, wanted, scans_first=request["scans_first"])
 
 
 if __name__ == "__main__":
-    main()
+    answer_with(_asked)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yinqiao.platform.sheets.refusals import refuse
+
 MIB = 1024 * 1024
 
 
@@ -32,3 +34,13 @@ class ReadLimits:
 
 
 DEFAULT_LIMITS = ReadLimits()
+
+
+def check_extent(rows: int, columns: int, limits: ReadLimits) -> None:
+    """Refuse a used rectangle that is wider, longer or larger than the limits; counts are 1-based."""
+    if columns > limits.columns:
+        raise refuse("sheets.too_many_columns", count=columns, limit=limits.columns)
+    if rows > limits.rows:
+        raise refuse("sheets.too_many_rows", count=rows, limit=limits.rows)
+    if rows * columns > limits.cells:
+        raise refuse("sheets.too_many_cells", last=f"第 {rows} 行、第 {columns} 列")

@@ -17,13 +17,14 @@ from yinqiao.platform.sheets import wire
 from yinqiao.platform.sheets.assemble import TableBuilder
 from yinqiao.platform.sheets.confined import child_frames
 from yinqiao.platform.sheets.headertext import normalise_header
+from yinqiao.platform.sheets.kinds import SheetKind
 from yinqiao.platform.sheets.limits import DEFAULT_LIMITS, ReadLimits
 from yinqiao.platform.sheets.precheck import precheck
 from yinqiao.platform.sheets.refusals import REFUSAL_TEXTS, refuse
 from yinqiao.platform.sheets.types import SheetTable
 
 Progress = Callable[[int, int], None]
-_CHILD = "yinqiao.platform.sheets.child"
+_TEXT_CHILD, _WORKBOOK_CHILD = "yinqiao.platform.sheets.textchild", "yinqiao.platform.sheets.child"
 _PARSER_ENDED = ("sheets.reader_stopped", "sheets.reader_timeout", "sheets.reader_memory", "sheets.damaged")
 
 
@@ -41,22 +42,24 @@ def read_sheet(
     unless one of them is called `sheet_name` and has content.
     `on_progress(rows done, rows in all)` is called as rows arrive. Raises Invalid with a code of `refusals`.
     """
-    precheck(content, limits)
+    child = _TEXT_CHILD if precheck(content, limits) is SheetKind.CSV else _WORKBOOK_CHILD
     known = sorted({normalise_header(word) for word in header_words} - {""})
     request: dict[str, object] = {"limits": asdict(limits), "headers": known, "sheet": sheet_name, "scans_first": False}
     try:
-        return _read(content, request, limits, on_progress)
+        return _read(child, content, request, limits, on_progress)
     except Invalid as refusal:
         if refusal.code not in _PARSER_ENDED:
             raise
         # The parser died before the scan was through, or gave up on what the scan has a better word for.
-        return _read(content, request | {"scans_first": True}, limits, on_progress)
+        return _read(child, content, request | {"scans_first": True}, limits, on_progress)
 
 
-def _read(content: bytes, asked: dict[str, object], limits: ReadLimits, on_progress: Progress | None) -> SheetTable:
+def _read(
+    child: str, content: bytes, asked: dict[str, object], limits: ReadLimits, on_progress: Progress | None
+) -> SheetTable:
     builder = TableBuilder()
     request = json.dumps(asked).encode()
-    for tag, body in child_frames(_CHILD, content, request, limits.wall_seconds):
+    for tag, body in child_frames(child, content, request, limits.wall_seconds):
         rows_done = _take(builder, tag, body)
         if rows_done and on_progress is not None:
             on_progress(rows_done, builder.rows_expected)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from yinqiao.platform.sheets.limits import ReadLimits
+from yinqiao.platform.sheets.limits import ReadLimits, check_extent
 from yinqiao.platform.sheets.refusals import refuse
 from yinqiao.platform.sheets.zipcheck import ZipEntry, unpack
 
@@ -179,16 +179,6 @@ def _measure_exactly(content: bytes, entry: ZipEntry, limits: ReadLimits, facts:
     if unnamed_cells > limits.cells:
         raise refuse("sheets.too_many_cells", last="—")
     facts.last_row, facts.last_column = max(last_row, unnamed_rows), last_column
-
-
-def check_extent(rows: int, columns: int, limits: ReadLimits) -> None:
-    """Refuse a used rectangle that is wider, longer or larger than the limits; counts are 1-based."""
-    if columns > limits.columns:
-        raise refuse("sheets.too_many_columns", count=columns, limit=limits.columns)
-    if rows > limits.rows:
-        raise refuse("sheets.too_many_rows", count=rows, limit=limits.rows)
-    if rows * columns > limits.cells:
-        raise refuse("sheets.too_many_cells", last=f"第 {rows} 行、第 {columns} 列")
 
 
 def scan_ods_content(content: bytes, entry: ZipEntry, limits: ReadLimits) -> None:

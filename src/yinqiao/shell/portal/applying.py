@@ -35,6 +35,8 @@ from yinqiao.shell.portal.views import officers_of, own_card
 
 # The last page before it is read back; no field of an item is named so.
 MATERIALS = "materials"
+# What the entrance of an item is here.
+_ENTRANCES = {"pension_relation.ask": ("my_pension:ask", "养老保险关系，转不转", "答两个问题，先弄清办哪一件")}
 _EXAMPLES = {"phone": {"inputmode": "tel", "maxlength": "30"}, "number": {"inputmode": "numeric", "maxlength": "9"}}
 
 
@@ -85,6 +87,12 @@ def _offers(request: StaffRequest) -> list[Offer]:
     return list_offers(scope=request.actor.scope, today=timezone.localdate(), applicant=applicant_of(request))
 
 
+def _entrances(found: list[Offer]) -> list[tuple[str, str, str]]:
+    """The pages that find out first which of these items is needed: route, words, what follows."""
+    named = {item_in_force(one.code, timezone.localdate()).entrance for one in found}
+    return [told for entrance, told in _ENTRANCES.items() if entrance in named]
+
+
 @require_GET
 @requires_portal
 def offers(request: StaffRequest) -> HttpResponse:
@@ -93,6 +101,7 @@ def offers(request: StaffRequest) -> HttpResponse:
     context = {
         "fit": [one for one in found if not one.why_not], "unfit": [one for one in found if one.why_not],
         "officers": officers_of(own_card(request.actor))[:1],
+        "entrances": _entrances(found),
     }  # fmt: skip
     return render(request, "my/offers.html", context)
 

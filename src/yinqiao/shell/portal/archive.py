@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yinqiao.areas.digitised.queries import get_own_archive, list_own_extracts, look_at_own
+from yinqiao.areas.authorisations.queries import require_warrant
+from yinqiao.areas.digitised.queries import get_own_archive, list_own_extracts, look_at_own, note_of
 from yinqiao.areas.digitised.services import ask_extract, see_own_page
-from yinqiao.areas.digitised.types import ExtractState
+from yinqiao.areas.digitised.types import MATTER, ExtractState
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.platform.ui.act_page import add_refusal
-from yinqiao.platform.ui.gates import StaffRequest, requires_retiree
+from yinqiao.platform.ui.gates import StaffRequest, requires_portal, requires_retiree
 from yinqiao.shell.portal.views import officers_of, own_card
 
 
@@ -32,25 +33,34 @@ class ExtractAsk(forms.Form):
     is_phone = False
 
 
+def _require_matter(request: StaffRequest) -> None:
+    """Whoever acts for the person asks by the limits alone."""
+    if request.actor.scope.warrant is not None:
+        require_warrant(request.actor.scope, MATTER, timezone.localdate())
+
+
 @require_GET
-@requires_retiree
+@requires_portal
 def archive(request: StaffRequest) -> HttpResponse:
-    """The own archives, and what was asked of them."""
+    """The own archives, and what was asked of them. Who acts for the person sees where they are and how it went."""
+    _require_matter(request)
     now = timezone.now()
     asked = [
-        (one, ExtractState(one.state).label, pages)
+        (one, ExtractState(one.state).label, pages, note_of(one), note_of(one, "answer_note"))
         for one, pages in list_own_extracts(scope=request.actor.scope, at=now)
     ]
     own = look_at_own(scope=request.actor.scope, today=timezone.localdate(now))
     officers = officers_of(own_card(request.actor))[:1]
-    return render(request, "my/archive.html", {"own": own, "asked": asked, "officers": officers})
+    told = {"own": own, "asked": asked, "officers": officers, "is_own": request.actor.scope.warrant is None}
+    return render(request, "my/archive.html", told)
 
 
 @require_http_methods(["GET", "POST"])
-@requires_retiree
+@requires_portal
 @sensitive_post_parameters("text")
 def ask(request: StaffRequest, archive_id: UUID) -> HttpResponse:
     """Ask the holder for pages of the own archive."""
+    _require_matter(request)
     row = get_own_archive(scope=request.actor.scope, archive_id=archive_id)
     form, status = ExtractAsk(request.POST or None), 200
     if request.method == "POST":
@@ -67,7 +77,8 @@ def ask(request: StaffRequest, archive_id: UUID) -> HttpResponse:
                 messages.success(request, "已经提交给保管档案的单位。有了答复，看下面。")
                 return redirect("my:archive")
     officers = officers_of(own_card(request.actor))[:1]
-    return render(request, "my/archive_ask.html", {"form": form, "row": row, "officers": officers}, status=status)
+    told = {"form": form, "row": row, "officers": officers, "is_own": request.actor.scope.warrant is None}
+    return render(request, "my/archive_ask.html", told, status=status)
 
 
 @require_GET

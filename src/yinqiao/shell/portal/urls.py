@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.shell.portal import applying, archive, asking, authorising, cases, rating, views
+from yinqiao.shell.portal import applying, archive, asking, authorising, cases, mourning, rating, views
 
 app_name = "my"
 
@@ -17,7 +17,9 @@ urlpatterns = [
     path("archive/<uuid:archive_id>/", archive.ask, name="archive_ask"),
     path("archive/pages/<uuid:page_id>/", archive.page, name="archive_page"),
     path("requests/", views.requests, name="requests"),
+    path("requests/<uuid:request_id>/rate/", rating.rate_wish, name="rate_wish"),
     path("apply/", applying.offers, name="offers"),
+    path("after-a-death/", mourning.after_a_death, name="after_a_death"),
     path("apply/<slug:code>/", applying.item, name="item"),
     path("apply/<slug:code>/page/<slug:step>/", applying.page, name="page"),
     path("apply/<slug:code>/send/", applying.send, name="send"),

@@ -14,12 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
+from yinqiao.areas.activities.queries import list_own_news
 from yinqiao.areas.applications.queries import count_own_open, list_own_cases
 from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.authorisations.errors import not_within
 from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.areas.authorisations.types import Sees
-from yinqiao.areas.benefits.queries import list_person_benefits
+from yinqiao.areas.benefits.queries import list_fate_lines, list_person_benefits
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
 from yinqiao.areas.contacts.queries import list_contact_people
@@ -27,6 +28,8 @@ from yinqiao.areas.datarights.queries import list_data_requests, list_own_touche
 from yinqiao.areas.datarights.types import DataRequestState
 from yinqiao.areas.dues.queries import find_own
 from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.party_life.queries import find_own as find_own_branch
+from yinqiao.areas.ratings.queries import grades_of_wishes
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.types import FIELD_LABELS, PersonCard
 from yinqiao.kernel.errors import NotFound
@@ -68,7 +71,8 @@ def home(request: StaffRequest) -> HttpResponse:
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
-               "is_member": find_own(scope=scope) is not None,
+               "is_member": find_own(scope=scope) is not None, "is_in_branch": find_own_branch(scope=scope) is not None,
+               "news": list_own_news(scope=scope, today=timezone.localdate()),
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
 
@@ -78,7 +82,7 @@ def _home_of_proxy(request: StaffRequest, card: PersonCard, warrant_id: UUID) ->
     warrant = warrant_of(warrant_id, timezone.localdate())
     waiting = count_own_open(scope=request.actor.scope, retiree_id=card.id)
     context = {"card": card, "warrant": warrant, "waiting": waiting, "officers": officers_of(card)[:1],
-               "place": _place_of(card)}  # fmt: skip
+               "place": _place_of(card), "is_member": find_own(scope=request.actor.scope) is not None}  # fmt: skip
     return render(request, "my/home_proxy.html", context)
 
 
@@ -148,10 +152,13 @@ def record(request: StaffRequest) -> HttpResponse:
 @require_GET
 @requires_retiree
 def benefits(request: StaffRequest) -> HttpResponse:
-    """What stays with the enterprise."""
-    card = own_card(request.actor)
-    items = list_person_benefits(scope=request.actor.scope, retiree_id=card.id, today=timezone.localdate())
-    return render(request, "my/benefits.html", {"card": card, "items": items})
+    """What stays with the enterprise, and what becomes of all else that it used to give."""
+    card, scope, today = own_card(request.actor), request.actor.scope, timezone.localdate()
+    context = {
+        "card": card, "items": list_person_benefits(scope=scope, retiree_id=card.id, today=today),
+        "lines": list_fate_lines(scope=scope, retiree_id=card.id, today=today), "officers": officers_of(card)[:1],
+    }  # fmt: skip
+    return render(request, "my/benefits.html", context)
 
 
 @require_GET
@@ -168,10 +175,11 @@ def requests(request: StaffRequest) -> HttpResponse:
     """What was applied for and asked for, and what has become of it."""
     card = own_card(request.actor)
     cases = list_own_cases(scope=request.actor.scope, retiree_id=card.id)
-    rows: list[tuple[Any, str]] = [
-        (one, "soon" if one.state == DataRequestState.OPEN else "good")
+    said, is_own = grades_of_wishes(scope=request.actor.scope), request.actor.scope.warrant is None
+    rows: list[tuple[Any, str, str]] = [
+        (one, "soon" if one.state == DataRequestState.OPEN else "good", said.get(one.id, ""))
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
     told = [(one, CASE_TONES.get(one.state, "neutral")) for one in cases]
-    context = {"cases": told, "rows": rows[::-1], "officers": officers_of(card)[:1]}
+    context = {"cases": told, "rows": rows[::-1], "is_own": is_own, "officers": officers_of(card)[:1]}
     return render(request, "my/requests.html", context)

@@ -9,10 +9,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
-from yinqiao.areas.applications.models import Case
-from yinqiao.areas.applications.services import decide, withdraw_own
-from yinqiao.areas.applications.types import Answer
+from yinqiao.areas.accounts.models import Grant, User
+from yinqiao.areas.applications.models import Case, Passage
+from yinqiao.areas.applications.services import apply, decide, withdraw, withdraw_own
+from yinqiao.areas.applications.types import Answer, Applicant, Application, Channel
 from yinqiao.areas.authorisations.services import authorise_own, revoke_own
+from yinqiao.areas.datarights.models import DataRequest
+from yinqiao.areas.datarights.services import answer_data_request, ask_own_data
+from yinqiao.areas.datarights.types import DataAnswer, DataRequestKind
+from yinqiao.areas.organisations.models import Division
 from yinqiao.areas.portal.tests.conftest import _keyring, city, door, register
 from yinqiao.areas.portal.tests.door import Door
 from yinqiao.areas.ratings import services
@@ -24,7 +29,7 @@ from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.models import Entry
-from yinqiao.shell.tests.test_portal_applying import NEIGHBOUR, SYSTEM, _in, _me, _sent, _text
+from yinqiao.shell.tests.test_portal_applying import ME, NEIGHBOUR, SYSTEM, _in, _me, _sent, _text
 from yinqiao.shell.tests.test_portal_proxies import _acting_for, _new
 
 __all__ = ["_keyring", "city", "door", "register"]
@@ -45,9 +50,23 @@ def _over(door: Door) -> UUID:
     return case
 
 
-def _street(door: Door, name: str = "街道经办人") -> Actor:
+def _street(door: Door, name: str = "街道经办人", account: UUID | None = None) -> Actor:
     """Somebody of the street above the community."""
-    return Actor(uuid4(), "street_officer", name, door.city.actor("street_officer", "street").scope, "望月湖街道")
+    scope = door.city.actor("street_officer", "street").scope
+    return Actor(account or uuid4(), "street_officer", name, scope, "望月湖街道")
+
+
+def _decider(case: UUID) -> Passage:
+    """Who has decided a case, as it is on record."""
+    with acting(SYSTEM):
+        return Case.objects.get(pk=case).passages.latest("at")
+
+
+def _account(username: str, name: str, *, phone: str = "", is_active: bool = True, account: UUID | None = None) -> UUID:
+    """An account, closed or not."""
+    made = User(id=account or uuid4(), username=username, name=name, phone=phone, is_active=is_active)
+    made.save(force_insert=True)
+    return made.pk
 
 
 def _ratings() -> list[Rating]:
@@ -100,9 +119,8 @@ def test_the_last_two_grades_are_followed_up_within_five_working_days(door: Door
 def test_a_bad_one_is_closed_by_the_superior_who_had_no_hand_in_the_case(door: Door) -> None:
     case, street = _over(door), _street(door)
     made = services.rate_own(actor=_me(door), at=timezone.now(), case_id=case, new=NewRating(Grade.WORST, "跑了三趟"))
-    with acting(SYSTEM):
-        passage = Case.objects.get(pk=case).passages.latest("at")
-    handler = Actor(uuid4(), "street_officer", passage.who, street.scope, passage.unit)
+    passage = _decider(case)
+    handler = _street(door, "改了名字", passage.by_id)
     assert _refused(Refused, services.close, actor=handler, rating_id=made, outcome="好了") == "ratings.handled_it"
     desk = Browser(street)
     page = text_of(desk.ask(f"/ratings/{made}/"))
@@ -116,6 +134,95 @@ def test_a_bad_one_is_closed_by_the_superior_who_had_no_hand_in_the_case(door: D
     assert (rating.follow_up, rating.closed_on, rating.closed_name) == ("closed", timezone.localdate(), "街道经办人")
     assert "材料改为上门收取" in text_of(desk.ask(f"/ratings/{made}/"))
     assert _refused(Conflict, services.close, actor=street, rating_id=made, outcome="好了") == "ratings.closed_already"
+
+
+def test_a_namesake_of_the_handler_may_follow_it_up(door: Door) -> None:
+    case = _over(door)
+    made = services.rate_own(actor=_me(door), at=timezone.now(), case_id=case, new=NewRating(Grade.POOR))
+    passage = _decider(case)
+    namesake = Actor(uuid4(), "street_officer", passage.who, _street(door).scope, passage.unit)
+    services.close(actor=namesake, at=timezone.now(), rating_id=made, outcome="已上门说明")
+    assert _ratings()[0].closed_by == namesake.id
+
+
+def test_neither_another_account_of_the_handler_nor_whoever_stands_in_settles_it(door: Door) -> None:
+    case, today = _over(door), timezone.localdate()
+    made = services.rate_own(actor=_me(door), at=timezone.now(), case_id=case, new=NewRating(Grade.POOR))
+    passage = _decider(case)
+    handler = _account("jieke", passage.who, phone="0731-88880001", is_active=False, account=passage.by_id)
+    again = _account("jieke2", passage.who, phone="0731-88880001")
+    deputy, earlier = _account("fujie", "副职"), _account("laofu", "早先的副职")
+    own = Grant.objects.create(user_id=handler, role="community_officer", valid_from=today - timedelta(days=900))
+    for account, since, until in ((deputy, 9, None), (earlier, 900, today - timedelta(days=500))):
+        Grant.objects.create(
+            user_id=account, role="community_officer", valid_from=today - timedelta(days=since), valid_to=until, deputy_for=own
+        )  # fmt: skip
+    for account in (handler, again, deputy):
+        desk = _street(door, account=account)
+        assert _refused(Refused, services.close, actor=desk, rating_id=made, outcome="好了") == "ratings.handled_it"
+    services.close(actor=_street(door, account=earlier), at=timezone.now(), rating_id=made, outcome="已上门说明")
+
+
+def test_nobody_of_the_office_that_took_it_in_settles_it_whatever_the_office_is_called_by_now(door: Door) -> None:
+    street = _street(door, "收件人", _account("shouli", "收件人"))
+    division = Division.objects.get(place_no=street.scope.place_from)
+    Grant.objects.create(user_id=street.id, role="street_officer", division=division, valid_from=timezone.localdate())
+    told = Application("contact_change", {"phone": "0731-88880001"}, Applicant.SELF, Channel.COUNTER)
+    case = apply(actor=street, at=timezone.now(), retiree_id=door.people[ME], application=told)
+    withdraw(actor=street, at=timezone.now(), case_id=case, answer=Answer("不办了"))
+    made = services.rate_own(actor=_me(door), at=timezone.now(), case_id=case, new=NewRating(Grade.POOR))
+    renamed = Actor(uuid4(), "street_officer", "别人", street.scope, "改过名的街道")
+    assert _refused(Refused, services.close, actor=renamed, rating_id=made, outcome="好了") == "ratings.handled_it"
+    services.close(actor=_manager(door), at=timezone.now(), rating_id=made, outcome="已上门说明")
+
+
+def _manager(door: Door) -> Actor:
+    return Actor(uuid4(), "city_manager", "市级", door.city.actor("city_manager", "city").scope, "示例市")
+
+
+def _answered(door: Door, kind: DataRequestKind = DataRequestKind.COPY) -> UUID:
+    made = ask_own_data(actor=_me(door), at=timezone.now(), kind=kind, text="请给我一份资料")
+    answer = DataAnswer(timezone.localdate(), "已当面交给本人")
+    answer_data_request(actor=door.city.actor("community_officer"), at=timezone.now(), request_id=made, answer=answer)
+    return made
+
+
+def test_a_wish_is_rated_once_when_it_was_answered_and_a_bad_word_goes_to_others(door: Door) -> None:
+    waits = ask_own_data(actor=_me(door), at=timezone.now(), kind=DataRequestKind.DELETE, text="删掉备注")
+    browser = _in(door)
+    early = browser.post(f"/my/requests/{waits}/rate/", {"grade": "good"})
+    assert early.status_code == 409 and "还没有办完" in _text(early)
+    wish = _answered(door)
+    address = f"/my/requests/{wish}/rate/"
+    assert _text(browser.get("/my/requests/")).count("评一评办得怎么样") == 1 and "查阅、复制" in _text(
+        browser.get(address)
+    )
+    unchosen = browser.post(address, {"words": "说了三遍"})
+    assert unchosen.status_code == 422 and "请点选一个" in _text(unchosen) and "说了三遍" in _text(unchosen)
+    done = browser.post(address, {"grade": "worst", "words": "说了三遍"}, follow=True)
+    assert "谢谢您" in _text(done) and "您的评价：<b>非常不满意" in _text(done)
+    assert browser.post(address, {"grade": "best"}).status_code == 409
+    assert _in(door, NEIGHBOUR).post(address, {"grade": "worst"}).status_code == 404
+    (rating,) = _ratings()
+    assert (rating.wish_id, rating.case_id, rating.follow_up) == (wish, None, "open")
+    with acting(SYSTEM):
+        answerer = DataRequest.objects.get(pk=wish).answered_by
+    given = {"rating_id": rating.pk, "outcome": "已上门道歉"}
+    assert _refused(Refused, services.close, actor=_street(door, account=answerer), **given) == "ratings.handled_it"
+    desk = Browser(_street(door))
+    listed = text_of(desk.ask("/ratings/?item=data_request"))
+    assert "个人信息请求（查阅、复制" in listed and "说了三遍" in text_of(desk.ask(f"/ratings/{rating.pk}/"))
+    assert desk.ask(f"/ratings/{rating.pk}/close/", {"outcome": "已上门道歉"}).status_code == 302
+
+
+def test_nobody_who_acts_for_somebody_reads_or_rates_wishes(door: Door) -> None:
+    wish = _answered(door)
+    daughter = _acting_for(door, authorise_own(actor=_me(door), at=timezone.now(), new=_new()))
+    given = {"request_id": wish, "new": NewRating(Grade.BEST)}
+    assert _refused(NotFound, services.rate_own_wish, actor=daughter, **given) == "not_found"
+    services.rate_own_wish(actor=_me(door), at=timezone.now(), **given)
+    with acting(daughter):
+        assert not Rating.objects.exists()
 
 
 def test_the_community_and_other_places_neither_see_nor_settle_it(door: Door) -> None:
@@ -137,9 +244,7 @@ def test_what_is_said_by_telephone_is_noted_by_an_office_above(door: Door) -> No
     assert Browser(street).ask(f"/ratings/cases/{case}/note/", {"grade": "poor", "words": "等得久"}).status_code == 302
     (rating,) = _ratings()
     assert (rating.by, rating.follow_up) == ("phone", "open")
-    with acting(SYSTEM):
-        passage = Case.objects.get(pk=case).passages.latest("at")
-    handler = Actor(uuid4(), "street_officer", passage.who, street.scope, passage.unit)
+    handler = _street(door, account=_decider(case).by_id)
     given = {"case_id": case, "new": NewRating(Grade.BEST)}
     assert _refused(Refused, services.note_rating, actor=handler, **given) == "ratings.handled_it"
     assert _refused(Conflict, services.note_rating, actor=street, **given) == "ratings.rated_already"

@@ -1,5 +1,6 @@
 """Reads of the room of accounts: who is this, with which role, over which scope; whose accounts and keys may I see."""
 
+from yinqiao.areas.accounts.queries.hands import hands_of, offices_of
 from yinqiao.areas.accounts.queries.keys import (
     find_key_use,
     get_key,
@@ -9,8 +10,8 @@ from yinqiao.areas.accounts.queries.keys import (
     list_open_keys,
     scope_of_key,
 )
-from yinqiao.areas.accounts.queries.officers import OfficerToCall, list_officers_to_call
-from yinqiao.areas.accounts.queries.offices import get_office_place
+from yinqiao.areas.accounts.queries.officers import OfficerToCall, list_manned, list_officers_to_call
+from yinqiao.areas.accounts.queries.offices import get_office_place, list_offices
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
     get_actor,
@@ -48,6 +49,7 @@ __all__ = [
     "get_own",
     "get_reach",
     "get_user",
+    "hands_of",
     "has_second_factor",
     "list_colleagues",
     "list_deputies_of",
@@ -55,13 +57,16 @@ __all__ = [
     "list_key_actors",
     "list_key_grants",
     "list_keys",
+    "list_manned",
     "list_officers_to_call",
+    "list_offices",
     "list_open_keys",
     "list_own_roles",
     "list_roles_to_give",
     "list_units",
     "list_users",
     "may_act_on",
+    "offices_of",
     "scope_of_key",
     "target_of",
     "token_digest",

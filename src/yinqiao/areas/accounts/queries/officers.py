@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.organisations.queries import places
 
 _WHO_IS_CALLED = (Role.COMMUNITY_OFFICER, Role.STREET_OFFICER, Role.AGENCY_OFFICER)
+_WHO_HANDLES = (*_WHO_IS_CALLED, Role.DISTRICT_MANAGER, Role.CITY_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,10 @@ def list_officers_to_call(*, place_no: int, day: date) -> list[OfficerToCall]:
     )
     told = dict.fromkeys((name, phone) for near, name, phone in rows if near == rows[0][0])
     return [OfficerToCall(name, phone, tree.label(rows[0][0])) for name, phone in told]
+
+
+def list_manned(*, place_nos: Collection[int], day: date) -> set[int]:
+    """Of these offices those where somebody is on duty, in person or as a deputy. No personal data."""
+    serving = Q(division__place_no__in=place_nos, role__in=[one.value for one in _WHO_HANDLES])
+    found = Grant.objects.filter(on_day(day), serving, user__is_active=True)
+    return {one for one in found.values_list("division__place_no", flat=True).distinct() if one is not None}

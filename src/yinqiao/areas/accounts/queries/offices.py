@@ -25,3 +25,8 @@ def get_office_place(*, office_id: UUID) -> int:
     if found is None:
         raise errors.not_within_reach()
     return found
+
+
+def list_offices() -> list[tuple[UUID, str]]:
+    """The offices outside whose officers have accounts, by name: anybody may be asked to write to one."""
+    return list(Office.objects.order_by("name", "pk").values_list("pk", "name"))

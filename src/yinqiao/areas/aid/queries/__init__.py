@@ -9,26 +9,48 @@ from yinqiao.areas.aid.queries.grounds import (
     list_health_sources,
 )
 from yinqiao.areas.aid.queries.people import (
+    FACTS,
     list_hardships,
     list_person_visits,
     open_health_visits,
     standing_grades,
     standing_hardship,
 )
+from yinqiao.areas.aid.queries.relief import (
+    asked_elsewhere,
+    count_relief_turns,
+    get_relief,
+    household_of,
+    list_payments,
+    list_person_reliefs,
+    list_reliefs,
+    public_reliefs,
+    turn_of,
+)
 from yinqiao.areas.aid.queries.visits import count_visits, list_visits
 
 __all__ = [
+    "FACTS",
+    "asked_elsewhere",
     "basis_holds",
+    "count_relief_turns",
     "count_visits",
     "find_consent",
     "find_without_ground",
     "get_health_source",
+    "get_relief",
+    "household_of",
     "list_consents",
     "list_hardships",
     "list_health_sources",
+    "list_payments",
+    "list_person_reliefs",
     "list_person_visits",
+    "list_reliefs",
     "list_visits",
     "open_health_visits",
+    "public_reliefs",
     "standing_grades",
     "standing_hardship",
+    "turn_of",
 ]

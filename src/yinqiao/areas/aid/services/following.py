@@ -12,10 +12,11 @@ from uuid import UUID
 import polars as pl
 
 from yinqiao.areas.aid import events
-from yinqiao.areas.aid.models import Consent, Hardship, VisitDue
+from yinqiao.areas.aid.models import Consent, Hardship, Relief, ReliefMember, ReliefPayment, VisitDue
 from yinqiao.areas.aid.rules import groups_with
 from yinqiao.areas.aid.services.telling import end_visits, open_visits
 from yinqiao.areas.aid.types import HardshipState, VisitReason, VisitState
+from yinqiao.areas.duties.events import DELIVERY_UNDONE
 from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE, VISIT_NOTED
 from yinqiao.areas.retirees.queries import facts_of, people_within, profile_of
@@ -23,6 +24,7 @@ from yinqiao.areas.retirees.services import Origin, change_people
 from yinqiao.areas.retirees.types import Source
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.acts import Act
+from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.told import people_told_of
 
 _S = HardshipState
@@ -104,8 +106,22 @@ def follow_withdrawn_death(*, act: Act) -> None:
     tell_people(act=act, kind=events.WENT_ON, people=again)
 
 
+def reopen_undone(*, act: Act) -> None:
+    """What a visit ended that was noted by mistake is due again: by whom and on which day it was noted names it."""
+    told = Event.objects.filter(act_id=act.id, type=DELIVERY_UNDONE.code, retiree_id__isnull=False)
+    for retiree_id, data in [(one, data) for one, data in told.values_list("retiree_id", "data") if one]:
+        rows = VisitDue.objects.filter(
+            retiree_id=retiree_id, state=VisitState.VISITED, closed_on=data["noted_on"], closed_name=data["noted_by"]
+        )
+        # Another of the same reason may have been told since: one is open at a time.
+        waiting = VisitDue.objects.filter(retiree_id=retiree_id, state=VisitState.OPEN).values("reason")
+        rows = rows.exclude(reason__in=waiting)
+        if rows.update(state=VisitState.OPEN, closed_on=None, closed_name=""):
+            tell_people(act=act, kind=events.VISIT_DUE, people=[retiree_id])
+
+
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone nothing stays."""
     gone = people_told_of(act.id, REGISTRATION_UNDONE)
-    for model in (Hardship, VisitDue, Consent):
+    for model in (Hardship, VisitDue, Consent, ReliefPayment, ReliefMember, Relief):
         model.objects.filter(retiree_id__in=gone).delete()

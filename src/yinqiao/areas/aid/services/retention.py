@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from yinqiao.areas.aid.models import Consent, Hardship, VisitDue
-from yinqiao.areas.aid.types import HardshipState, VisitState
+from yinqiao.areas.aid.models import Consent, Hardship, Relief, ReliefMember, VisitDue
+from yinqiao.areas.aid.services.relief import NUMBER
+from yinqiao.areas.aid.types import HardshipState, ReliefState, VisitState
+from yinqiao.platform.crypto.rotate import BlindColumn, EncryptedTable
 from yinqiao.platform.retention.registry import Due, RetentionClass
 
 
@@ -41,4 +44,21 @@ VISITS: Final = RetentionClass(
 CONSENTS: Final = RetentionClass(
     "retention.aid_consent", _finder(Consent, "withdrawn_on", "健康类走访提示的同意", **_BACK),
     _destroyer(Consent, **_BACK), starts="撤回之日",
+)  # fmt: skip
+_CLOSED: Final = {"state__in": [ReliefState.REFUSED.value, ReliefState.CLOSED.value]}
+RELIEFS: Final = RetentionClass(
+    "retention.aid_relief", _finder(Relief, "closed_on", "困难帮扶", **_CLOSED), _destroyer(Relief, **_CLOSED),
+    starts="结束之日",
+)  # fmt: skip
+
+
+def _number_in(text: str) -> str:
+    return str(json.loads(text)["id_no"])
+
+
+ENCRYPTED: Final = (
+    EncryptedTable(Relief._meta.db_table, ("sealed",)),
+    EncryptedTable(
+        ReliefMember._meta.db_table, ("sealed",), (BlindColumn("id_no_index", "sealed", NUMBER, _number_in),)
+    ),
 )  # fmt: skip

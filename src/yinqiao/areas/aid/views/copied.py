@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from yinqiao.areas.aid.queries import list_consents, list_hardships, list_person_visits
+from yinqiao.areas.aid.queries import list_consents, list_hardships, list_person_reliefs, list_person_visits
+from yinqiao.areas.aid.rules import relief_kinds, yuan
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.copies import CopiedPart, told
 
@@ -23,10 +24,15 @@ def _rows(actor: Actor, retiree_id: UUID, today: date) -> list[tuple[str, ...]]:
     for one in list_consents(scope=scope, retiree_id=retiree_id):
         state = "已撤回" if one.withdrawn_on else "有效"
         found.append(("健康类走访提示的同意", told(one.given_on), told(one.withdrawn_on), state, one.get_way_display()))
+    for row in list_person_reliefs(scope=scope, retiree_id=retiree_id):
+        granted = f"每月或一次 {yuan(row.amount_fen)} 元" if row.amount_fen else ""
+        found.append(
+            (relief_kinds()[row.kind].title, told(row.opened_on), told(row.closed_on), row.get_state_display(), granted)
+        )
     return found
 
 
 COPIED = CopiedPart(
-    "aid", "困难状况、应走访与同意", ("事项", "自", "至", "状态", "说明"), _rows,
-    frozenset({"aid_hardship", "aid_visitdue", "aid_consent"}), order=58,
+    "aid", "困难状况、应走访、同意与困难帮扶", ("事项", "自", "至", "状态", "说明"), _rows,
+    frozenset({"aid_hardship", "aid_visitdue", "aid_consent", "aid_relief", "aid_reliefmember", "aid_reliefpayment"}), order=58,
 )  # fmt: skip

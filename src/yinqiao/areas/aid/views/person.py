@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yinqiao.areas.aid import queries, services
 from yinqiao.areas.aid.forms import ConsentForm
-from yinqiao.areas.aid.rules import CONSENT, LOOK
-from yinqiao.areas.aid.tables import TONES
+from yinqiao.areas.aid.rules import CONSENT, LOOK, relief_kinds
+from yinqiao.areas.aid.tables import RELIEF_TONES, TONES
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.areas.retirees.types import RetireeStatus
@@ -60,6 +60,10 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "visits": [(one, TONES[one.state]) for one in visits],
         "consents": queries.list_consents(scope=scope, retiree_id=retiree_id),
         "consent": queries.find_consent(scope=scope, retiree_id=retiree_id),
+        "reliefs": [
+            (one, relief_kinds()[one.kind].title, RELIEF_TONES[one.state])
+            for one in queries.list_person_reliefs(scope=scope, retiree_id=retiree_id)
+        ],
         "note_url": _note_url(card, actor),
         "today": timezone.localdate(),
         "crumbs": crumbs_of(actor, card, "困难状况与应走访"),

@@ -81,7 +81,7 @@ def _write(act: Act, cases: Sequence[Case], done: Done, words: str) -> None:
     Passage.objects.bulk_create(
         Passage(
             case=case, at=act.at, act=done, step=case.step, words=words, who=act.actor.name[:64],
-            unit=act.actor.unit[:120],
+            unit=act.actor.unit[:120], by_id=act.actor.id,
         )
         for case in cases
     )  # fmt: skip

@@ -83,7 +83,7 @@ def note_passage(act: Act, case: Case, done: Done, *, words: str = "", step: int
     """A line of the timeline."""
     Passage.objects.create(
         id=uuid_utils.uuid7(), case=case, at=act.at, act=done, step=case.step if step is None else step,
-        words=words.strip()[:500], who=who_acts(act)[:64], unit=act.actor.unit[:120],
+        words=words.strip()[:500], who=who_acts(act)[:64], unit=act.actor.unit[:120], by_id=act.actor.id,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Reads of benefits. Scope is a required argument."""
 
 from yinqiao.areas.benefits.queries.applying import item_named, items_of, told_key
+from yinqiao.areas.benefits.queries.fates import count_fates, get_fate, list_fate_lines, list_fates
 from yinqiao.areas.benefits.queries.items import (
     get_item,
     item_words,
@@ -23,8 +24,10 @@ from yinqiao.areas.benefits.queries.told import (
 
 __all__ = [
     "beside_of",
+    "count_fates",
     "find_own_source",
     "find_told",
+    "get_fate",
     "get_item",
     "get_own_source",
     "get_receipt",
@@ -33,6 +36,8 @@ __all__ = [
     "items_of",
     "known_of",
     "line_of",
+    "list_fate_lines",
+    "list_fates",
     "list_items",
     "list_items_named",
     "list_meant_people",

@@ -1,6 +1,7 @@
 """Acts of the room: it follows what is signed, keeps what enterprises tell of people, proposes ends after deaths."""
 
 from yinqiao.areas.benefits.services.by_hand import take_back, tell_by_hand
+from yinqiao.areas.benefits.services.fates import answer_fate, ask_fates, ask_who_signed
 from yinqiao.areas.benefits.services.following import drop_proposals, forget_people, propose_ends
 from yinqiao.areas.benefits.services.keeping import keep_items
 from yinqiao.areas.benefits.services.retention import TOLD
@@ -8,8 +9,11 @@ from yinqiao.areas.benefits.services.telling import apply_ends, apply_told, undo
 
 __all__ = [
     "TOLD",
+    "answer_fate",
     "apply_ends",
     "apply_told",
+    "ask_fates",
+    "ask_who_signed",
     "drop_proposals",
     "forget_people",
     "keep_items",

@@ -58,6 +58,9 @@ def list_of_person(*, scope: Scope, retiree_id: UUID) -> QuerySet[Certificate]:
         found = Certificate.objects.filter(
             retiree_id=person.pk, state__in=[State.WAITING, State.ISSUED, State.REVOKED, State.REPLACED]
         )
+        if scope.warrant is not None:
+            # Pages of an archive are read by nobody in another's place, sealed or not.
+            found = found.exclude(kind__in=RECORDED)
         return found.select_related("retiree", "retiree__merged_into").order_by("-issued_on", "-number")
     return list_certificates(scope=scope, today=date.min).filter(retiree_id__in=with_merged(scope, person.pk))
 

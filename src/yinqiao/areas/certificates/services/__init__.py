@@ -1,6 +1,6 @@
 """Acts on certificates: issue, seal, decline, revoke, issue anew, and checks by whoever holds one."""
 
-from yinqiao.areas.certificates.services.certifying import certify
+from yinqiao.areas.certificates.services.certifying import certify, require_certifier
 from yinqiao.areas.certificates.services.issuing import issue, reissue
 from yinqiao.areas.certificates.services.own import issue_own
 from yinqiao.areas.certificates.services.retention import CERTIFICATES, ENCRYPTED
@@ -20,6 +20,7 @@ __all__ = [
     "issue_own",
     "permit",
     "reissue",
+    "require_certifier",
     "revoke",
     "seal",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.certificates import errors, events
@@ -26,11 +27,7 @@ def certify(*, act: Act, document: Document, address: str) -> UUID:
     """
     if document.kind not in RECORDED:
         raise ValueError(f"{document.kind} is issued from the register")
-    if act.actor.role not in KEEPERS:
-        raise errors.not_your_seal()
-    person = people_within(scope=act.actor.scope).filter(pk=document.retiree_id).first()
-    if person is None:
-        raise errors.person_elsewhere()
+    person = require_certifier(act=act, retiree_id=document.retiree_id)
     row = new_row(act, person, document.purpose, act.actor.scope.place_from)
     row.kind, row.title = document.kind, document.title
     facts = {"name": person.name, "id_no": str(facts_of([person])[0].get("id_no") or "")}
@@ -43,6 +40,19 @@ def certify(*, act: Act, document: Document, address: str) -> UUID:
     act.note(kind=row.kind, certificate=row.number, how=row.how)
     act.emit(events.ISSUED, [subject(person, kind=row.kind, state=row.state)])
     return UUID(str(row.pk))
+
+
+def require_certifier(*, act: Act, retiree_id: UUID) -> Any:
+    """The person, where who acts keeps a seal and the person belongs there; for who asks before the work is begun.
+
+    Refused `certificates.not_your_seal`, `.person_elsewhere`.
+    """
+    if act.actor.role not in KEEPERS:
+        raise errors.not_your_seal()
+    person = people_within(scope=act.actor.scope).filter(pk=retiree_id).first()
+    if person is None:
+        raise errors.person_elsewhere()
+    return person
 
 
 def _cover(row: Certificate, code: str, address: str) -> Cover:

@@ -122,8 +122,8 @@ def answer_data_request(*, actor: Actor, at: datetime, request_id: UUID, answer:
         done = "" if answer.is_refused else _what_was_done(actor, found, answer.acts)
         found.state = (DataRequestState.REFUSED if answer.is_refused else DataRequestState.DONE).value
         found.answer = conceal_one(DataRequest, "answer", done + answer.text.strip(), found.pk)
-        found.answered_on = answer.answered_on
-        found.save(update_fields=["state", "answer", "answered_on"])
+        found.answered_on, found.answered_by = answer.answered_on, actor.id
+        found.save(update_fields=["state", "answer", "answered_on", "answered_by"])
         act.emit(events.DATA_ANSWERED, [subject(row, request=str(found.pk), state=found.state)])
         act.note(request=str(found.pk), state=found.state, acts=[str(one) for one in answer.acts])
 

@@ -1,4 +1,7 @@
-"""Who asked to look into an archive, who let them, which pages they saw; extracts for the person; originals lent."""
+"""Who asked to look into an archive, who let them, which pages they saw; extracts for the person; originals lent.
+
+What people wrote (the notes) is ciphertext.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class Lookup(models.Model):
     )
     place_no = models.IntegerField("保管单位")
     purpose = models.CharField("事由", max_length=24)
-    words = models.CharField("说明", max_length=300)
+    note = models.BinaryField("说明")
     letter_no = models.CharField("介绍信或调取文书号", max_length=60, blank=True, db_default="")
     classes = models.JSONField("查阅类别")
     first_id = models.UUIDField("查阅人账户")
@@ -33,7 +36,7 @@ class Lookup(models.Model):
     answered_id = models.UUIDField("审批人账户", null=True)
     answered_name = models.CharField("审批人", max_length=64, blank=True, db_default="")
     answered_at = models.DateTimeField("审批时刻", null=True)
-    answer = models.CharField("审批意见", max_length=200, blank=True, db_default="")
+    answer_note = models.BinaryField("审批意见", null=True)
     until = models.DateTimeField("查阅截止", null=True)
     is_secret = models.BooleanField("依法不告知本人", db_default=False)
     asked_at = models.DateTimeField("申请时刻", db_default=Now())
@@ -86,14 +89,16 @@ class Extract(models.Model):
         "retirees.Retiree", models.CASCADE, related_name="+", db_constraint=False, verbose_name="退休人员"
     )
     place_no = models.IntegerField("保管单位")
-    words = models.CharField("要什么、做什么用", max_length=500)
+    note = models.BinaryField("要什么、做什么用")
     state = models.CharField("状态", max_length=8, choices=ExtractState.choices(), db_default="asked")
-    answer = models.CharField("答复", max_length=300, blank=True, db_default="")
+    answer_note = models.BinaryField("答复", null=True)
     answered_name = models.CharField("答复人", max_length=64, blank=True, db_default="")
     answered_id = models.UUIDField("答复人账户", null=True)
     answered_at = models.DateTimeField("答复时刻", null=True)
     until = models.DateTimeField("可看到何时", null=True)
     certificate_id = models.UUIDField("盖章件", null=True)
+    making_since = models.DateTimeField("开始制作盖章件", null=True)
+    making_told = models.CharField("没有制成的原因", max_length=200, blank=True, db_default="")
     asked_at = models.DateTimeField("申请时刻", db_default=Now())
 
     class Meta:
@@ -138,13 +143,13 @@ class Loan(models.Model):
     place_no = models.IntegerField("保管单位")
     unit = models.CharField("借阅单位", max_length=100)
     borrower = models.CharField("借阅人", max_length=64)
-    words = models.CharField("借阅事由", max_length=200)
+    note = models.BinaryField("借阅事由")
     letter_no = models.CharField("介绍信号", max_length=60)
     approver = models.CharField("批准人", max_length=64)
     lent_on = models.DateField("借出日期")
     due_on = models.DateField("应还日期")
     returned_on = models.DateField("归还日期", null=True)
-    returned_words = models.CharField("归还情况", max_length=200, blank=True, db_default="")
+    returned_note = models.BinaryField("归还情况", null=True)
     author_name = models.CharField("登记人", max_length=64)
 
     class Meta:

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 
 from yinqiao.areas.archives.queries import get_archive, list_archives
 from yinqiao.areas.digitised.models import Item, Scan
-from yinqiao.areas.digitised.types import CLASSES, Fixity, ScanState
+from yinqiao.areas.digitised.types import Fixity, ScanState
+from yinqiao.kernel.archive_classes import CLASSES
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 

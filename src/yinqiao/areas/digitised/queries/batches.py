@@ -74,6 +74,11 @@ def list_scans(*, scope: Scope, batch_id: UUID | None = None, standing: str = ""
     return found.order_by("name", "id")
 
 
+def list_filed(*, scope: Scope) -> QuerySet[Scan]:
+    """The scans that are filed to a material, the oldest first."""
+    return list_scans(scope=scope, standing="filed").order_by("id")
+
+
 def list_drawn(*, scope: Scope, batch_id: UUID) -> QuerySet[Scan]:
     """The sample of a batch."""
     return list_scans(scope=scope, batch_id=batch_id).exclude(sample=Sample.NONE)

@@ -13,7 +13,8 @@ from yinqiao.areas.digitised.queries.archives import ORDER
 from yinqiao.areas.digitised.queries.batches import rule
 from yinqiao.areas.digitised.queries.readings import purposes_on
 from yinqiao.areas.digitised.rules import may_show
-from yinqiao.areas.digitised.types import Audience, ExtractState, OwnArchive, ScanState, class_label
+from yinqiao.areas.digitised.types import Audience, ExtractState, OwnArchive, ScanState
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Scope
 

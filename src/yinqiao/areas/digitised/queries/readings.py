@@ -12,13 +12,16 @@ from django.db.models import Q, QuerySet
 from yinqiao.areas.certificates.queries import get_certificate
 from yinqiao.areas.certificates.types import State
 from yinqiao.areas.contacts.queries import list_contact_people
+from yinqiao.areas.digitised import errors
 from yinqiao.areas.digitised.models import Extract, Loan, Lookup, PageSeen, Scan
 from yinqiao.areas.digitised.queries.archives import ORDER, within
 from yinqiao.areas.digitised.queries.batches import rule
 from yinqiao.areas.digitised.rules import may_show, purposes_of
-from yinqiao.areas.digitised.types import Audience, LookupState, Purpose, ScanState, class_label
+from yinqiao.areas.digitised.types import Audience, LookupState, Purpose, ScanState
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.crypto.fields import reveal
 
 
 def purposes_on(*, day: date) -> dict[str, Purpose]:
@@ -73,6 +76,40 @@ def list_open_scans(*, scope: Scope, lookup: Lookup) -> list[Scan]:
     )
     listed: list[Any] = list(found)
     return sorted(listed, key=lambda one: (lookup.classes.index(one.item.class_no), one.item.serial))
+
+
+def get_open_lookup(*, scope: Scope, viewer: UUID | None, lookup_id: UUID, at: datetime) -> Lookup:
+    """A look-up at which somebody may read now.
+
+    Refused `digitised.not_a_viewer`; Conflict `.not_open`, `.lookup_over`, `.not_together`; NotFound.
+    """
+    row = get_lookup(scope=scope, lookup_id=lookup_id)
+    require_running(row, at)
+    if viewer not in (row.first_id, row.second_id):
+        raise errors.not_a_viewer()
+    if row.second_at is None:
+        raise errors.not_together()
+    return row
+
+
+def require_running(row: Lookup, at: datetime) -> None:
+    """Conflict `digitised.not_open`, `.lookup_over` unless a look-up was let and its hours last."""
+    if row.state != LookupState.APPROVED:
+        raise errors.not_open(LookupState(row.state).label)
+    if row.until is None or at >= row.until:
+        raise errors.lookup_over()
+
+
+def list_open_lookups(*, scope: Scope, viewer: UUID | None, at: datetime) -> QuerySet[Lookup]:
+    """The look-ups at which somebody may read now, the newest first."""
+    mine = Q(first_id=viewer) | Q(second_id=viewer)
+    running = list_lookups(scope=scope, state=LookupState.APPROVED)
+    return running.filter(mine, second_at__isnull=False, until__gt=at)
+
+
+def note_of(row: Lookup | Extract | Loan, field: str = "note") -> str:
+    """What somebody wrote in a row that was found within a scope, opened; empty where nothing was written."""
+    return reveal(row, field) or ""
 
 
 def list_seen(*, scope: Scope, lookup_id: UUID) -> QuerySet[PageSeen]:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import uuid_utils.compat as uuid_utils
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.areas.digitised import errors, events
 from yinqiao.areas.digitised.models import Extract, ExtractPage, Scan
 from yinqiao.areas.digitised.queries import get_extract, get_own_archive, get_own_page, open_scan, rule
 from yinqiao.areas.digitised.rules import may_show
 from yinqiao.areas.digitised.services.reading import mark_of
-from yinqiao.areas.digitised.types import Audience, ExtractState, PageRef, ScanState
+from yinqiao.areas.digitised.services.writing import sealed
+from yinqiao.areas.digitised.types import MATTER, Audience, ExtractState, PageRef, ScanState
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
@@ -22,18 +25,24 @@ from yinqiao.platform.scans.confined import draw
 
 
 def ask_extract(*, actor: Actor, at: datetime, archive_id: UUID, words: str) -> UUID:
-    """Ask the holder of the own archive for pages of it. Conflict `digitised.asked_already`; NotFound for another's."""
+    """Ask the holder of the own archive for pages of it; by an authorisation, too, of which the holder is told.
+
+    Conflict `digitised.asked_already`; Refused `authorisations.not_within`; NotFound for another's.
+    """
     with perform(actor=actor, action="digitised.ask_extract", at=at) as act:
         archive = get_own_archive(scope=actor.scope, archive_id=archive_id)
         if not words.strip():
             raise errors.words_missing("text", "请写一写要哪些材料、做什么用。")
+        if actor.scope.warrant is not None:
+            words = f"{require_warrant(actor.scope, MATTER, act.stamp.occurred_on).called}：{words.strip()}"
         act.about("retiree", archive.retiree_id)
+        made: UUID = uuid_utils.uuid7()
         with widened("digitised.ask_extract"):
             try:
                 with transaction.atomic():
                     row = Extract.objects.create(
-                        archive_id=archive.pk, retiree_id=archive.retiree_id, place_no=archive.place_no,
-                        words=words.strip()[:500], asked_at=at,
+                        id=made, archive_id=archive.pk, retiree_id=archive.retiree_id, place_no=archive.place_no,
+                        asked_at=at, **sealed(Extract, {"note": words[:500]}, made),
                     )  # fmt: skip
             except IntegrityError as problem:
                 raise errors.asked_already() from problem
@@ -58,10 +67,11 @@ def answer_extract(*, actor: Actor, at: datetime, extract_id: UUID, pages: Seque
             ExtractPage(extract=row, scan_id=one.scan_id, page_no=one.page_no) for one in dict.fromkeys(pages)
         )
         row.state = ExtractState.GRANTED if pages else ExtractState.REFUSED
-        row.answer, row.answered_name, row.answered_at = answer.strip()[:300], actor.name[:64], at
+        row.answer_note = sealed(Extract, {"answer_note": answer[:300]}, row.pk)["answer_note"]
+        row.answered_name, row.answered_at = actor.name[:64], at
         row.answered_id = actor.id
         row.until = at + timedelta(days=rule("extracts", act.stamp.occurred_on)["days"]) if pages else None
-        row.save(update_fields=["state", "answer", "answered_name", "answered_id", "answered_at", "until"])
+        row.save(update_fields=["state", "answer_note", "answered_name", "answered_id", "answered_at", "until"])
         act.about("retiree", row.retiree_id)
         act.note(pages=len(pages))
         act.emit(events.EXTRACT_ANSWERED, [_subject(row, row.archive)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import uuid_utils.compat as uuid_utils
 from django.conf import settings
 from django.utils import timezone
 
@@ -13,14 +14,18 @@ from yinqiao.areas.digitised.models import Lookup, PageSeen, Scan
 from yinqiao.areas.digitised.queries import (
     get_kept,
     get_lookup,
+    get_open_lookup,
     get_scan,
     namesakes_of,
     open_scan,
     purposes_on,
+    require_running,
     rule,
 )
 from yinqiao.areas.digitised.rules import LOOKUP_FLOW, main_class, may_view
-from yinqiao.areas.digitised.types import LookupState, NewLookup, PageRef, Sample, ScanState, class_label
+from yinqiao.areas.digitised.services.writing import sealed
+from yinqiao.areas.digitised.types import LookupState, NewLookup, PageRef, Sample, ScanState
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
 from yinqiao.platform.scans.confined import draw
@@ -45,9 +50,10 @@ def ask_lookup(*, actor: Actor, at: datetime, archive_id: UUID, new: NewLookup) 
         wrong = [one for one in new.classes if main_class(one) not in purpose.classes]
         if wrong or not new.classes:
             raise errors.wrong_classes("、".join(class_label(one) for one in wrong) or "空的类别")
+        made: UUID = uuid_utils.uuid7()
         row = Lookup.objects.create(
-            archive_id=archive.pk, place_no=archive.place_no, purpose=purpose.code, words=new.words.strip()[:300],
-            letter_no=new.letter_no.strip()[:60], classes=list(new.classes), first_id=actor.id,
+            id=made, archive_id=archive.pk, place_no=archive.place_no, purpose=purpose.code,
+            **sealed(Lookup, {"note": new.words[:300]}, made), letter_no=new.letter_no.strip()[:60], classes=list(new.classes), first_id=actor.id,
             first_name=actor.name[:64], first_unit=actor.unit[:120], second_id=new.second,
             second_name=new.second_name[:64], is_secret=purpose.is_secret, asked_at=at,
         )  # fmt: skip
@@ -68,11 +74,11 @@ def answer_lookup(*, actor: Actor, at: datetime, lookup_id: UUID, is_granted: bo
         if not answer.strip() and (not is_granted or namesakes_of(scope=actor.scope, lookup=row)):
             raise errors.answer_missing()
         row.answered_id, row.answered_name, row.answered_at = actor.id, actor.name[:64], at
-        row.answer = answer.strip()[:200]
+        row.answer_note = sealed(Lookup, {"answer_note": answer[:200]}, row.pk)["answer_note"]
         row.state = LookupState.APPROVED if is_granted else LookupState.REFUSED
         if is_granted:
             row.until = at + timedelta(hours=purposes_on(day=act.stamp.occurred_on)[row.purpose].hours)
-        row.save(update_fields=["answered_id", "answered_name", "answered_at", "answer", "state", "until"])
+        row.save(update_fields=["answered_id", "answered_name", "answered_at", "answer_note", "state", "until"])
         act.note(granted=is_granted)
         if is_granted:
             archive = row.archive
@@ -84,7 +90,7 @@ def confirm_present(*, actor: Actor, at: datetime, lookup_id: UUID) -> None:
     """The second says, under the own account, to be there. Refused `digitised.not_a_viewer`; Conflict `.lookup_over`."""
     with perform(actor=actor, action="digitised.confirm_present", at=at) as act:
         row = _lock(act, lookup_id)
-        _require_running(row, at)
+        require_running(row, at)
         if actor.id != row.second_id:
             raise errors.not_a_viewer()
         row.second_at = row.second_at or at
@@ -107,12 +113,8 @@ def see_page(*, actor: Actor, at: datetime, lookup_id: UUID, page: PageRef) -> b
     Refused `digitised.not_a_viewer`, `.page_closed`; Conflict `.not_open`, `.lookup_over`, `.not_together`.
     """
     with perform(actor=actor, action="digitised.see_page", at=at) as act:
-        row = _lock(act, lookup_id)
-        _require_running(row, at)
-        if actor.id not in (row.first_id, row.second_id):
-            raise errors.not_a_viewer()
-        if row.second_at is None:
-            raise errors.not_together()
+        _lock(act, lookup_id)
+        row = get_open_lookup(scope=actor.scope, viewer=actor.id, lookup_id=lookup_id, at=at)
         scan = get_scan(scope=actor.scope, scan_id=page.scan_id)
         if not _opens(row, scan):
             raise errors.page_closed()
@@ -170,13 +172,6 @@ def _lock(act: Act, lookup_id: UUID, step: str = "") -> Lookup:
         raise errors.not_open(state.label)
     _tell(act, row)
     return row
-
-
-def _require_running(row: Lookup, at: datetime) -> None:
-    if row.state != LookupState.APPROVED:
-        raise errors.not_open(LookupState(row.state).label)
-    if row.until is None or at >= row.until:
-        raise errors.lookup_over()
 
 
 def _tell(act: Act, row: Lookup) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from yinqiao.areas.digitised.models import Extract, Loan, Lookup, PageSeen
 from yinqiao.areas.digitised.types import ExtractState, LookupState
+from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.retention.registry import Due, RetentionClass
 
 
@@ -49,6 +50,12 @@ def _class(
     return RetentionClass(rule, find_due, destroy, starts=starts)
 
 
+# What a change of keys re-encrypts.
+ENCRYPTED: Final = (
+    EncryptedTable(Lookup._meta.db_table, ("note", "answer_note")),
+    EncryptedTable(Extract._meta.db_table, ("note", "answer_note")),
+    EncryptedTable(Loan._meta.db_table, ("note", "returned_note")),
+)
 LOOKUPS: Final = _class("retention.digitised_lookup", "档案查阅登记", _over, "asked_at", "申请之日")
 EXTRACTS: Final = _class("retention.digitised_extract", "档案摘录申请", _answered, "answered_at", "答复之日")
 LOANS: Final = _class("retention.digitised_loan", "档案借阅登记", _returned, "returned_on", "归还之日")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from yinqiao.areas.digitised import errors
 from yinqiao.areas.digitised.models import Block, Scan, ScanBatch
@@ -15,7 +16,13 @@ from yinqiao.areas.digitised.rules import BATCH_FLOW
 from yinqiao.areas.digitised.types import BatchState
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.acts import Act
+from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.scans.backs import back
+
+
+def sealed(model: type[Model], texts: Mapping[str, str], row_id: UUID) -> dict[str, bytes | None]:
+    """What somebody wrote as the columns of a row keep it: ciphertext, or nothing."""
+    return {name: conceal_one(model, name, text.strip() or None, row_id) for name, text in texts.items()}
 
 
 def office_of(actor: Actor) -> int:

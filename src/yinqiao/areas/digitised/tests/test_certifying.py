@@ -10,19 +10,25 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Way
 from yinqiao.areas.certificates.models import Certificate, SealUse
 from yinqiao.areas.certificates.services import check_code, check_file, revoke
 from yinqiao.areas.certificates.types import Revocation
-from yinqiao.areas.digitised import services
-from yinqiao.areas.digitised.models import Extract
+from yinqiao.areas.digitised import jobs, services
+from yinqiao.areas.digitised.models import Extract, Scan
+from yinqiao.areas.digitised.queries import note_of
+from yinqiao.areas.digitised.services.writing import sealed
 from yinqiao.areas.digitised.tests.room import FIRST, SYSTEM, Room
 from yinqiao.areas.digitised.types import NewItem, PageRef
 from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.retirees.models import Retiree
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
-from yinqiao.kernel.errors import DomainError, NotFound
+from yinqiao.kernel.errors import DomainError, NotFound, Refused
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.files.store import get_file, read_bytes
 from yinqiao.platform.scans.tests.samples import pdf
@@ -54,11 +60,28 @@ class Given:
 
     def certify(self, *, by: Actor | None = None, is_compared: bool = True, days: int = 0) -> Certificate:
         """Its paper, by the clerk's colleague unless told otherwise."""
-        made = services.certify_extract(
+        self.ask(by=by, is_compared=is_compared, days=days)
+        self.make(by=by, days=days)
+        made = self.asked().certificate_id
+        assert made is not None
+        return self.row(made)
+
+    def ask(self, *, by: Actor | None = None, is_compared: bool = True, days: int = 0) -> None:
+        """What the officer does."""
+        services.certify_extract(
             actor=by or self.room.mate, at=NOW + timedelta(days=days), extract_id=self.extract,
             is_compared=is_compared, address=WHERE,
         )  # fmt: skip
-        return self.row(made)
+
+    def make(self, *, by: Actor | None = None, days: int = 0) -> None:
+        """What the worker does."""
+        at = NOW + timedelta(days=days)
+        services.make_certificate(actor=by or self.room.mate, at=at, extract_id=self.extract, address=WHERE)
+
+    def asked(self) -> Extract:
+        """The extract, whoever may see it."""
+        with acting(SYSTEM):
+            return Extract.objects.get(pk=self.extract)
 
     def row(self, pk: UUID) -> Certificate:
         """A certificate, whoever may see it."""
@@ -171,11 +194,43 @@ def test_without_a_seal_it_is_printed_and_stamped_and_a_seal_that_is_silent_make
     given: Given, settings: Any, tmp_path: Any
 ) -> None:
     settings.SEAL_FILE = SealFile(tmp_path / "none.p12", "x")
-    assert given.refused() == "certificates.seal_silent"
+    given.ask()
+    given.make()
+    assert "印章" in given.asked().making_told and given.asked().certificate_id is None
+    page = reverse("digitised:extract", args=[given.extract])
+    assert given.asked().making_told in unescape(text_of(Browser(given.room.mate).ask(page)))
     settings.SEAL_FILE = None
     row = given.certify()
     content = _pdf(row)
     assert row.how == "stamped" and "加盖骑缝章" in _words(content) and soundness(content) is Soundness.UNSEALED
+
+
+class _Killed(Exception):
+    """The worker died."""
+
+
+def test_a_paper_whose_worker_was_killed_is_made_once_and_nobody_asks_for_it_twice(given: Given) -> None:
+    given.ask()
+    assert given.refused() == "digitised.being_made"
+    with pytest.raises(_Killed), transaction.atomic():
+        given.make()
+        raise _Killed
+    with acting(SYSTEM):
+        assert Certificate.objects.count() == 0 and given.asked().making_since is not None
+    given.make()
+    given.make()
+    with acting(SYSTEM):
+        assert (Certificate.objects.count(), SealUse.objects.count()) == (1, 1)
+    assert given.asked().making_since is None
+
+
+def test_a_paper_that_can_no_longer_be_made_says_why_and_makes_room_for_another_try(given: Given) -> None:
+    given.ask()
+    given.make(days=31)
+    assert "期限已过" in given.asked().making_told and given.asked().certificate_id is None
+    given.make()
+    assert given.asked().certificate_id is None
+    assert given.certify().state == "issued" and given.asked().making_told == ""
 
 
 def test_the_page_asks_for_the_comparison_and_shows_what_was_made(given: Given) -> None:
@@ -187,6 +242,58 @@ def test_the_page_asks_for_the_comparison_and_shows_what_was_made(given: Given) 
     with acting(SYSTEM):
         Extract.objects.filter(pk=given.extract).update(until=NOW + timedelta(days=36500))
     assert mate.ask(certify, {"is_compared": "on"}).status_code == 302
+    waiting = text_of(mate.ask(page))
+    assert "逐页绘制" in waiting and certify not in waiting
+    jobs.certify.work(given.room.mate, extract_id=str(given.extract), address=WHERE)
     with acting(SYSTEM):
         made = Extract.objects.get().certificate_id
     assert reverse("certificates:certificate", args=[made]) in text_of(mate.ask(page))
+
+
+def _daughter(given: Given, *matters: str) -> Actor:
+    """Whom the person lets act, in these matters."""
+    person = given.me.id
+    assert person
+    # Row-level security asks the clock of the database.
+    now = timezone.now()
+    new = NewAuthorisation(
+        "李小妹", "女儿", "13900000999", matters, (), now.date() + timedelta(days=30), Way.SIGNED, NOW.date()
+    )
+    made = authorise(actor=given.room.mate, at=now, retiree_id=person, new=new)
+    return Actor(made, "proxy", "代办", Scope.of_warrant(person, made), "长辈版")
+
+
+def test_whoever_acts_for_the_person_reads_no_sealed_pages_whatever_the_matters(given: Given) -> None:
+    row = given.certify()
+    daughter = _daughter(given, "certificates", "archive_extract")
+    assert row.number not in text_of(Browser(daughter).ask(reverse("my_certificates:certificates")))
+    with pytest.raises(NotFound):
+        Browser(daughter).ask(reverse("my_certificates:file", args=[row.pk]))
+    with acting(daughter):
+        assert not Certificate.objects.exists()
+    with acting(given.me):
+        assert Certificate.objects.get().pk == row.pk
+
+
+def test_whom_the_person_lets_ask_for_materials_asks_and_follows_and_sees_no_page(given: Given) -> None:
+    with acting(SYSTEM):
+        archive = given.room.archive().pk
+        said = sealed(Extract, {"answer_note": "请写明用途"}, given.extract)
+        Extract.objects.filter(pk=given.extract).update(state="refused", until=None, **said)
+    daughter = _daughter(given, "archive_extract")
+    page = text_of(Browser(daughter).ask(reverse("my:archive")))
+    assert "DA102" in page and "请写明用途" in page and "只有长辈本人登录能看" in page and "职工履历" not in page
+    assert Browser(daughter).ask(reverse("my:archive_ask", args=[archive]), {"text": "履历表"}).status_code == 302
+    with acting(given.room.clerk):
+        asked = Extract.objects.get(state="asked")
+        assert note_of(asked) == "女儿 李小妹 代办：履历表"
+    with acting(SYSTEM):
+        Extract.objects.filter(pk=given.extract).update(state="granted", until=NOW + timedelta(days=36500))
+    assert "看第 1 张" not in text_of(Browser(daughter).ask(reverse("my:archive")))
+    assert "看第 1 张" in text_of(Browser(given.me).ask(reverse("my:archive")))
+    with acting(daughter):
+        assert not Scan.objects.exists()
+    stranger = _daughter(given, "certificates")
+    with pytest.raises(Refused) as refusal:
+        Browser(stranger).ask(reverse("my:archive"))
+    assert refusal.value.code == "authorisations.not_within"

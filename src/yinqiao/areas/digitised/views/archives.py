@@ -17,7 +17,8 @@ from yinqiao.areas.digitised import queries, services
 from yinqiao.areas.digitised.forms import ArchiveFilter, ItemCorrection, ItemForm
 from yinqiao.areas.digitised.rules import KEEPERS
 from yinqiao.areas.digitised.tables import ArchiveTable
-from yinqiao.areas.digitised.types import LookupState, class_label
+from yinqiao.areas.digitised.types import LookupState
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import UNNAMED, TableExport

@@ -18,7 +18,8 @@ from yinqiao.areas.digitised import queries, services
 from yinqiao.areas.digitised.forms import BatchFilter, BatchForm, JudgeForm, PackageForm, ScanFilter
 from yinqiao.areas.digitised.rules import BATCH_FLOW, KEEPERS
 from yinqiao.areas.digitised.tables import BATCH_TONES, BatchTable, ScanTable
-from yinqiao.areas.digitised.types import BatchState, PageRef, Sample, class_label
+from yinqiao.areas.digitised.types import BatchState, PageRef, Sample
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires

@@ -18,9 +18,9 @@ def _rows(actor: Actor, retiree_id: UUID, today: date) -> list[tuple[str, ...]]:
         (
             told(timezone.localdate(one.asked_at)),
             one.archive.archive_no,
-            one.words,
+            queries.note_of(one),
             ExtractState(one.state).label,
-            one.answer,
+            queries.note_of(one, "answer_note"),
         )
         for one in queries.list_of_person(scope=actor.scope, retiree_id=retiree_id)
     ]

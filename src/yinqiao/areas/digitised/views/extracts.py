@@ -17,10 +17,13 @@ from yinqiao.areas.digitised.rules import KEEPERS, SEALERS
 from yinqiao.areas.digitised.tables import ExtractTable, LoanTable
 from yinqiao.areas.digitised.types import ExtractState
 from yinqiao.areas.digitised.views.archives import crumbs_of
+from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
+from yinqiao.platform.ui.parts import Progress, Step
+from yinqiao.platform.ui.polling import answer_progress, asks_progress
 
 LIST = ListSpec(
     title="档案摘录申请", table=ExtractTable, filters=ExtractFilter, unit="份", page_size=50, is_wide=True,
@@ -53,12 +56,15 @@ def answer(request: HttpRequest, extract_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     row = queries.get_extract(scope=actor.scope, extract_id=extract_id)
     pages = queries.list_givable_pages(scope=actor.scope, archive_id=row.archive_id, day=timezone.localdate())
-    form, back = ExtractForm(request.POST or None, pages=pages), reverse("digitised:extracts")
+    form, back, work = ExtractForm(request.POST or None, pages=pages), reverse("digitised:extracts"), _work(row)
+    if asks_progress(request):
+        return answer_progress(request, work)
     page = ActPage("答复档案摘录", "提交答复", "已答复，本人可以看到。")
     context = {
-        "row": row, "back": back, "state": ExtractState(row.state).label, "is_open": row.state == ExtractState.ASKED,
-        "has_pages": bool(pages), "is_certified": queries.is_certified(scope=actor.scope, extract=row),
-        "may_certify": row.state == ExtractState.GRANTED and actor.role in SEALERS and actor.id != row.answered_id,
+        "row": row, "words": queries.note_of(row), "said": queries.note_of(row, "answer_note"), "back": back,
+        "state": ExtractState(row.state).label, "is_open": row.state == ExtractState.ASKED, "has_pages": bool(pages),
+        "work": work, "is_certified": queries.is_certified(scope=actor.scope, extract=row),
+        "may_certify": _may_certify(actor, row, work),
         "crumbs": [("档案摘录申请", back), (row.archive.archive_no, "")],
     }  # fmt: skip
     return answer_form(
@@ -71,6 +77,24 @@ def answer(request: HttpRequest, extract_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _may_certify(actor: Actor, row: Any, work: Progress) -> bool:
+    is_waiting = not work.is_finished and not work.error
+    may = actor.role in SEALERS and actor.id != row.answered_id
+    return bool(row.state == ExtractState.GRANTED and may and not is_waiting)
+
+
+def _work(row: Any) -> Progress:
+    """How far the sealed paper is that the worker makes; finished where none is made."""
+    steps = (
+        Step("核对后提交", "done"), Step("逐页绘制，合成一份 PDF", "failed" if row.making_told else "now"),
+        Step("编号、用印、登记"),
+    )  # fmt: skip
+    return Progress(
+        "制作盖章件", steps, poll_url=reverse("digitised:extract", args=[row.pk]), is_finished=row.making_since is None,
+        error=row.making_told,
+    )  # fmt: skip
+
+
 @require_http_methods(["GET", "POST"])
 @requires(*SEALERS)
 def certify(request: HttpRequest, extract_id: UUID) -> HttpResponse:
@@ -79,7 +103,7 @@ def certify(request: HttpRequest, extract_id: UUID) -> HttpResponse:
     row = queries.get_extract(scope=actor.scope, extract_id=extract_id)
     form, back = CertifyForm(request.POST or None), reverse("digitised:extract", args=[extract_id])
     page = ActPage(
-        "制作盖章件", "核对无误，用印", "已制作盖章件，记入用印登记；本人在“我的证明”下载。",
+        "制作盖章件", "核对无误，用印", "已提交，正在制作盖章件；制成后记入用印登记，本人在“我的证明”下载。",
         f"把提供的 {row.pages.count()} 页合成一份 PDF，写明“经核对与原件一致”并加盖电子印章；没有电子印章的，打印后盖章。",
     )  # fmt: skip
     crumbs = [("档案摘录申请", reverse("digitised:extracts")), (row.archive.archive_no, back), ("盖章件", "")]

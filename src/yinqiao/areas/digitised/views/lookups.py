@@ -18,10 +18,12 @@ from yinqiao.areas.digitised import queries, services
 from yinqiao.areas.digitised.forms import AnswerForm, LookupFilter, LookupForm
 from yinqiao.areas.digitised.rules import KEEPERS
 from yinqiao.areas.digitised.tables import LOOKUP_TONES, LookupTable
-from yinqiao.areas.digitised.types import LookupState, PageRef, class_label
+from yinqiao.areas.digitised.types import LookupState, PageRef
 from yinqiao.areas.digitised.views.archives import crumbs_of
 from yinqiao.areas.digitised.views.batches import number_in, picture_answer
+from yinqiao.kernel.archive_classes import class_label
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
@@ -78,7 +80,8 @@ def lookup(request: HttpRequest, lookup_id: UUID) -> HttpResponse:
     runs = row.state == LookupState.APPROVED and row.until is not None and row.until > now
     is_open = runs and row.second_at is not None and is_viewer
     context = {
-        "row": row, "purpose": queries.purposes_on(day=timezone.localdate())[row.purpose],
+        "row": row, "words": queries.note_of(row), "said": queries.note_of(row, "answer_note"),
+        "purpose": queries.purposes_on(day=timezone.localdate())[row.purpose],
         "state": LookupState(row.state).label, "tone": LOOKUP_TONES[row.state], "is_open": is_open,
         "is_over": row.state == LookupState.APPROVED and not runs,
         "classes": [class_label(one) for one in row.classes],
@@ -91,6 +94,7 @@ def lookup(request: HttpRequest, lookup_id: UUID) -> HttpResponse:
             if is_open and one.item
         ],
         "seen": queries.list_seen(scope=actor.scope, lookup_id=lookup_id)[:100],
+        "links": ui.links_of("lookup", lookup_id),
         "crumbs": [("档案查阅", reverse("digitised:lookups")), (row.archive.archive_no, "")],
     }  # fmt: skip
     return render(request, "digitised/lookup.html", context)
@@ -106,7 +110,8 @@ def answer(request: HttpRequest, lookup_id: UUID) -> HttpResponse:
     purpose = queries.purposes_on(day=timezone.localdate())[row.purpose]
     page = ActPage("审批查阅", "提交", "已审批。")
     context = {
-        "row": row, "purpose": purpose, "classes": [class_label(one) for one in row.classes], "back": back,
+        "row": row, "words": queries.note_of(row), "purpose": purpose, "back": back,
+        "classes": [class_label(one) for one in row.classes],
         "namesakes": queries.namesakes_of(scope=actor.scope, lookup=row),
         "crumbs": [("档案查阅", reverse("digitised:lookups")), (row.archive.archive_no, back), ("审批", "")],
     }  # fmt: skip

@@ -37,6 +37,7 @@ from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, add_refusal, 
 from yinqiao.platform.ui.exports import TableExport, workbook_response
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
+from yinqiao.platform.ui.polling import answer_progress, asks_progress
 
 _BOTH = require_http_methods(["GET", "POST"])
 LIST = ListSpec(
@@ -126,12 +127,8 @@ def file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     scope = actor_of(request).scope
     found, is_own = queries.get_file(scope=scope, file_id=file_id), scope.office is not None
     work, state = progress_of(found, is_own=is_own), member_of(FileState, found.state)
-    if getattr(request, "htmx", False):
-        answer = render(request, "ui/progress.html", {"work": work})
-        if work.is_finished:
-            # The whole page has something new to say now.
-            answer["HX-Refresh"] = "true"
-        return answer
+    if asks_progress(request):
+        return answer_progress(request, work)
     kind, is_taken = queries.kind_named(found.kind), bool(found.outcomes)
     context = {
         "file": found, "state": state, "tone": FILE_TONES.get(state, "neutral"), "work": work, "kind": kind,

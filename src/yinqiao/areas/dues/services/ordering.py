@@ -9,16 +9,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.areas.dues import errors, events
 from yinqiao.areas.dues.models import Account, Entry, Order, Payment, Standing
 from yinqiao.areas.dues.services.locking import hold_book, rule_of
 from yinqiao.areas.dues.services.paying import next_number
-from yinqiao.areas.dues.types import Book, EntryKind, Method, OrderState, Payer
+from yinqiao.areas.dues.types import MATTER, Book, EntryKind, Method, OrderState, Payer
 from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.session import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.payments import Order as PlacedOrder
 from yinqiao.platform.payments import Paid, PaymentUnavailable, find_paid, place_order
 
@@ -30,13 +32,15 @@ WORDS = "社区服务交费"
 
 
 def ask_order(*, actor: Actor, at: datetime) -> UUID:
-    """An order over what the member who is signed in owes; a second click finds the first one.
+    """An order over what the member who is signed in owes, or for whom one acts; a second click finds the first one.
 
-    Refused `dues.over_six`; Conflict `dues.nothing_owed_self`.
+    Refused `dues.over_six`, `authorisations.not_within`; Conflict `dues.nothing_owed_self`.
     """
     with perform(actor=actor, action="dues.ask_order", at=at) as act:
         if actor.scope.person is None:
             raise NotFound
+        if actor.scope.warrant is not None:
+            require_warrant(actor.scope, MATTER, act.stamp.occurred_on)
         own = Account.objects.filter(retiree_id=actor.scope.person).order_by("-first_month").first()
         if own is None:
             raise NotFound
@@ -55,13 +59,14 @@ def ask_order(*, actor: Actor, at: datetime) -> UUID:
             return Order.objects.create(
                 account=own, place_no=own.place_no, number=f"DF{at:%Y%m%d}{secrets.token_hex(8)}", fen=fen, asked_at=at,
                 expires_at=at + _GOOD_FOR, state=OrderState.OPEN,
+                asked_by=Payer.SELF if actor.scope.warrant is None else Payer.FAMILY,
             ).pk  # fmt: skip
 
 
 def place(*, actor: Actor, at: datetime, order_id: UUID, notify_url: str) -> str:
     """The square code of an order in the own account: from the provider once, then as it was kept.
 
-    The order is on record before the provider hears of it, so that what was paid is never unknown here.
+    Nobody has seen the code of an order that the provider heard of and that we then did not commit: it is never paid.
     """
     with perform(actor=actor, action="dues.place_order", at=at) as act:
         if not Order.objects.filter(pk=order_id, account__retiree_id=actor.scope.person).exists():
@@ -70,12 +75,15 @@ def place(*, actor: Actor, at: datetime, order_id: UUID, notify_url: str) -> str
         with widened("dues.place_order"):
             row = Order.objects.select_for_update().get(pk=order_id)
             if not row.code_url:
+                killpoint("dues.place_before_provider")
                 placed = PlacedOrder(row.number, row.fen, WORDS, row.expires_at, notify_url)
                 try:
                     row.code_url = place_order(placed, at=at)
                 except PaymentUnavailable as problem:
                     raise errors.provider_silent() from problem
+                killpoint("dues.place_before_commit")
                 row.save(update_fields=["code_url"])
+                transaction.on_commit(lambda: killpoint("dues.place_after_commit"))
             return row.code_url
 
 
@@ -96,6 +104,8 @@ def settle(*, actor: Actor, at: datetime, paid: Paid) -> bool:
         row.transaction, row.paid_fen = paid.transaction[:40], paid.fen
         row.state = OrderState.PAID if paid.fen == row.fen else OrderState.DIFFERS
         row.save()
+        killpoint("dues.settle_before_commit")
+        transaction.on_commit(lambda: killpoint("dues.settle_after_commit"))
     return True
 
 
@@ -122,7 +132,7 @@ def _book(act: Act, row: Order, fen: int) -> Payment:
     series = places().by_no[row.place_no].code
     made = Payment.objects.create(
         place_no=row.place_no, series=series, year=today.year, number=next_number(series, today.year),
-        method=Method.ONLINE, payer=Payer.SELF, fen=fen, paid_on=timezone.localdate(act.at), taken_by="手机支付", act_id=act.id,
+        method=Method.ONLINE, payer=row.asked_by, fen=fen, paid_on=timezone.localdate(act.at), taken_by="手机支付", act_id=act.id,
     )  # fmt: skip
     Entry.objects.create(
         place_no=row.place_no, account_id=row.account_id, kind=EntryKind.PAYMENT, debit=Book.CLEARING, credit=Book.RECEIVABLE,

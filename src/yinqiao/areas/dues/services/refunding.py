@@ -26,6 +26,7 @@ from yinqiao.kernel.event_type import EventType
 from yinqiao.platform import payments
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.jobs import enqueue
 from yinqiao.platform.payments import Paid, PaymentUnavailable, Refunded, Return, find_refund, place_refund
 
@@ -144,6 +145,8 @@ def settle_refund(*, actor: Actor, at: datetime, told: Refunded) -> bool:
         row.lock_version += 1
         row.save()
         _tell(act, events.REFUNDED, row)
+        killpoint("dues.refund_before_commit")
+        transaction.on_commit(lambda: killpoint("dues.refund_after_commit"))
     return True
 
 

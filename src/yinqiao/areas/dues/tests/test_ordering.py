@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Way
 from yinqiao.areas.dues import queries, services
 from yinqiao.areas.dues.models import Order
 from yinqiao.areas.dues.tests.branch import Branch
 from yinqiao.areas.dues.types import Book
 from yinqiao.areas.handover.tests.conftest import CAST, NOW, Scene
 from yinqiao.areas.party.tests.transfers import SYSTEM, Transfer
+from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Conflict, NotFound, Refused
 from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.payments import NoticeRefused, take_notice
@@ -151,3 +157,47 @@ def test_the_member_reads_the_own_account_and_nobody_elses(branch: Branch) -> No
         assert own.pk == branch.account(102) and own.owed_fen == 2500
         assert len(queries.account_lines(scope=me.scope, account_id=own.pk)) == 1
         assert queries.account_lines(scope=me.scope, account_id=branch.account(103)) == []
+
+
+def _daughter(branch: Branch, *matters: str) -> Actor:
+    """Whom the member lets act, in these matters, by a signed paper."""
+    person = _me(branch).id
+    assert person
+    # Row-level security asks the clock of the database.
+    now = timezone.now()
+    new = NewAuthorisation(
+        "李小妹", "女儿", "13900000999", matters, (), now.date() + timedelta(days=30), Way.SIGNED, NOW.date()
+    )
+    street = replace(branch.street, role="street_officer")
+    made = authorise(actor=street, at=now, retiree_id=person, new=new)
+    return Actor(made, "proxy", "代办", Scope.of_warrant(person, made), "长辈版")
+
+
+def test_whom_the_member_lets_pay_reads_the_account_and_pays_as_family(branch: Branch, settings: Any) -> None:
+    daughter = _daughter(branch, "party_dues")
+    with acting(daughter):
+        own = queries.find_own(scope=daughter.scope)
+        assert own.pk == branch.account(102) and own.owed_fen == 2500
+    assert "长辈还有 25.00 元没有交" in text_of(Browser(daughter).ask(reverse("mydues:dues")))
+    made = services.ask_order(actor=daughter, at=NOW)
+    services.place(actor=daughter, at=NOW, order_id=made, notify_url=URL)
+    told = _standin(settings).pay(_row(made).number, at=NOW)
+    assert told and services.settle(actor=SYSTEM, at=NOW, paid=take_notice(*told, at=NOW))
+    with acting(SYSTEM):
+        payment = Order.objects.select_related("payment").get(pk=made).payment
+    assert payment and payment.payer == "family" and branch.row(102).owed_months == 0
+
+
+def test_whom_the_member_lets_do_something_else_learns_nothing_of_the_party(branch: Branch) -> None:
+    order = _order(branch)
+    daughter = _daughter(branch, "certificates")
+    with acting(daughter):
+        assert queries.find_own(scope=daughter.scope) is None
+        assert not Order.objects.exists()
+    assert "党费" not in text_of(Browser(daughter).ask(reverse("my:home")))
+    for name, args in (("dues", []), ("order", [order])):
+        with pytest.raises(Refused) as refusal:
+            Browser(daughter).ask(reverse(f"mydues:{name}", args=args))
+        assert refusal.value.code == "authorisations.not_within"
+    with pytest.raises(Refused):
+        services.ask_order(actor=daughter, at=NOW)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from docx import Document
 
 from yinqiao.areas.dues import services
 from yinqiao.areas.dues.models import Refund
 from yinqiao.areas.dues.tests.branch import Branch
 from yinqiao.areas.dues.tests.test_ordering import _me, _order, _row, _standin, branch
 from yinqiao.areas.dues.types import Book, Move, Moved, Verdict
+from yinqiao.areas.dues.views.papers import REFUND
 from yinqiao.areas.dues.views.today import today_entries
 from yinqiao.areas.handover.tests.conftest import NOW
+from yinqiao.areas.papers.services import print_paper
+from yinqiao.areas.papers.tests.conftest import Desk, pdf_of, sheet
 from yinqiao.areas.party.tests.transfers import SYSTEM, TODAY
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound, Refused
@@ -186,6 +192,31 @@ def test_what_was_asked_for_stays_as_it_was_asked_for(branch: Branch, paid: UUID
     me = _me(branch)
     with acting(me):
         assert Refund.objects.filter(pk=made).exists()
+
+
+def test_the_voucher_is_printed_when_the_money_is_back_and_its_stamped_copy_is_filed(
+    branch: Branch, paid: UUID, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES_FOLDER = tmp_path / "files"
+    row = _sent(branch, paid)
+    with pytest.raises(Conflict) as refusal:
+        print_paper(actor=branch.street, at=NOW, kind=REFUND.code, subject_id=str(row.pk))
+    assert refusal.value.code == "dues.refund_not_done"
+    services.hear(actor=SYSTEM, at=NOW, told=take_notice(*_ended(settings, row), at=NOW))
+    with pytest.raises(NotFound):
+        print_paper(actor=branch.transfer.elsewhere, at=NOW, kind=REFUND.code, subject_id=str(row.pk))
+    desk = Desk(None)  # type: ignore[arg-type]
+    paper = desk.paper(print_paper(actor=branch.street, at=NOW, kind=REFUND.code, subject_id=str(row.pk)))
+    told = Document(io.BytesIO(desk.bytes_of(paper.file_id)))
+    words = "".join(cell.text for table in told.tables for one in table.rows for cell in one.cells)
+    assert paper.number == "党费退〔2026〕0001号" and "退款党支部（盖章）" in words
+    for wanted in ("25.00", "王桂英", "重复交费", row.number, "2026-0001", branch.refunded(row.pk).refund_id):
+        assert wanted in words
+    (page,) = desk.pages(
+        desk.scan(pdf_of([sheet(desk.code(paper), turn=2, noise=9, is_sealed=True)]), by=branch.street)
+    )
+    assert page.paper_id == paper.pk and desk.paper(paper.pk).state == "stamped"
+    assert "退款凭证" in text_of(Browser(branch.street).ask(f"/dues/refunds/{row.pk}/"))
 
 
 def test_the_pages_lead_from_a_payment_to_money_that_is_back(branch: Branch, paid: UUID, settings: Any) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from yinqiao.areas.dues import services
 from yinqiao.platform.access.types import Actor
+from yinqiao.platform.faults.killpoints import killpoint
 from yinqiao.platform.payments import NoticeRefused, PaymentUnavailable, take_notice
 
 logger = logging.getLogger(__name__)
@@ -27,5 +28,6 @@ def notice(request: HttpRequest) -> HttpResponse:
     except (NoticeRefused, PaymentUnavailable) as refusal:
         logger.warning("payment notice refused: %s", refusal.args[0])
         return JsonResponse({"code": "FAIL", "message": "签名或时间不对"}, status=401)
+    killpoint("dues.notice_before_booking")
     services.hear(actor=_COUNTER, at=now, told=told)
     return HttpResponse(status=204)

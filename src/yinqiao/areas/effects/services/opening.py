@@ -14,6 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 from yinqiao.areas.agreements.queries import agreed_enterprises
+from yinqiao.areas.bereavement.services import assign_items
+from yinqiao.areas.bereavement.types import Owner as Mourner
+from yinqiao.areas.bereavement.types import Turn
 from yinqiao.areas.effects.models import Followup
 from yinqiao.areas.effects.rules import kinds, kinds_from, months_beyond
 from yinqiao.areas.effects.types import State, Wanted
@@ -68,6 +71,7 @@ def follow_change(*, act: Act, cause: EventType) -> int:
     with widened("effects.follow_change"):
         wanted = _FINDERS[cause.code](act)
         if cause is DEATH_RECORDED:
+            assign_items(act=act, turns=_turns_after(act))
             # Whoever died after all has nothing to be corrected any more.
             _end(act, Followup.objects.filter(is_back=True, retiree_id__in={one.retiree_id for one in wanted}))
         return _open(act, wanted)
@@ -154,6 +158,23 @@ def _of_deaths(act: Act) -> list[Wanted]:
     if not dead:
         return []
     return [*_told_enterprises(act, dead), *_overpaid(act, dead), *_members(act)]
+
+
+def _turns_after(act: Act) -> list[Turn]:
+    """Who besides family, community and agency has something to do after the deaths: the former enterprise where an
+    agreement allows, the responsible party organisation, and the place that keeps the archive.
+    """
+    dead = _rows(_DEAD, act, DEATH_RECORDED)
+    agreed = agreed_enterprises(scope=Scope.everything(), enterprises={one[4] for one in dead})
+    firms = [Turn(Mourner.ENTERPRISE, one[0], enterprise_id=one[4]) for one in dead if one[4] in agreed]
+    members = [
+        Turn(Mourner.PARTY, pk, place_no=place, enterprise_id=firm)
+        for pk, _, _, _, firm, place, _ in _rows(_MEMBERS, act, DEATH_RECORDED)
+    ]
+    volumes = [
+        Turn(Mourner.ARCHIVES, pk, place_no=holder) for pk, _, _, holder, _ in _rows(_VOLUMES, act, DEATH_RECORDED)
+    ]
+    return [*firms, *members, *volumes]
 
 
 def _told_enterprises(act: Act, dead: Sequence[tuple[Any, ...]]) -> list[Wanted]:

@@ -47,7 +47,7 @@ def test_a_death_shows_what_followed_with_the_rule_of_each(lives: Lives) -> None
     lives.die()
     chain = lives.chains(lives.scene.community)[0]
     assert chain.label == "死亡登记" and "死亡日期" in chain.text and not chain.undone and chain.told is None
-    assert set(_labels(chain)) == {"本人去世，停止查找", "资格认证终止", "党员去世，请党组织登记"}
+    assert set(_labels(chain)) == {"本人去世，停止查找", "资格认证终止", "身后事项立项", "党员去世，请党组织登记"}
     why = {step.label: step.why for step in chain.steps}
     assert why["资格认证终止"] is not None and why["资格认证终止"].version == "effects.certification_ends@2018-01-01"
     assert why["资格认证终止"].source.startswith("人社厅发") and not why["资格认证终止"].is_assumed

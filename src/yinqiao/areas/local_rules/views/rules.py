@@ -19,6 +19,7 @@ from yinqiao.areas.local_rules.tables import STANDING_TONES, VERSION_TONES, Rule
 from yinqiao.areas.local_rules.types import RuleRow, Standing, VersionState
 from yinqiao.kernel.publishing import earliest
 from yinqiao.platform.rulebook import leaves_of
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
@@ -89,6 +90,7 @@ def version(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "row": row, "rule": found, "state": VersionState(row.state).label, "tone": VERSION_TONES[row.state],
         "differences": queries.differences(found, before, after), "examples": queries.effects(found, before, after),
         "may_decide": waits and not own, "waits_for_other": waits and own, "ahead": ahead,
+        "parts": ui.parts_of("rule_version", actor, row.pk),
         "may_withdraw": (waits and own) or (row.state == VersionState.PUBLISHED and ahead),
         "crumbs": [
             ("规则和参数", reverse("local_rules:rules")),

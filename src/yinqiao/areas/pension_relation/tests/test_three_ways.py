@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from yinqiao.areas.applications import queries as applications
 from yinqiao.areas.applications.tests.desk import SYSTEM
+from yinqiao.areas.authorisations.services import authorise
+from yinqiao.areas.authorisations.types import NewAuthorisation, Way
+from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.pension_relation.queries import relation_of
-from yinqiao.areas.pension_relation.tests.counter import PERIODS_ITEM, WHO, Counter
+from yinqiao.areas.pension_relation.tests.counter import PERIODS_ITEM, TRANSFER_ITEM, WHO, Counter
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Invalid, NotFound, Refused
-from yinqiao.platform.access import acting
+from yinqiao.platform.access import Actor, Scope, acting
 from yinqiao.platform.papers import papers
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -151,3 +155,36 @@ def test_another_place_and_another_item_show_nothing(counter: Counter) -> None:
     community = counter.desk.scene.community
     with acting(community), pytest.raises(NotFound):
         relation_of(scope=community.scope, case_id=other)
+
+
+def _asked(actor: Actor, **answers: str) -> str:
+    return text_of(Browser(actor).ask(reverse("my_pension:ask"), answers or None))
+
+
+def test_at_home_one_question_a_page_tells_which_of_the_three_it_is(counter: Counter) -> None:
+    who = counter.desk.lives.id(WHO.name)
+    me = Actor(who, "retiree", "本人", Scope.of_person(who), "长辈版")
+    assert "您已经每个月领养老金了吗" in _asked(me)
+    assert "请选一个" in _asked(me, drawing="") and "请选一个" in _asked(me, drawing="yes", second="1")
+    second = _asked(me, drawing="yes")
+    assert "有没有漏掉" in second and "请选一个" not in second
+    drawing = _asked(me, drawing="yes", second="1", missed="no")
+    assert "不再转移" in drawing and reverse("my:item", args=["community_change"]) in drawing
+    assert reverse("my:item", args=[TRANSFER_ITEM]) not in drawing
+    assert reverse("my:item", args=[PERIODS_ITEM]) in _asked(me, drawing="yes", second="1", missed="yes")
+    assert reverse("my:item", args=[TRANSFER_ITEM]) in _asked(me, drawing="no")
+    unclear = _asked(me, drawing="unknown")
+    assert "掌上12333" in unclear and "/my/apply/pension" not in unclear
+    assert reverse("my_pension:ask") in text_of(Browser(me).ask(reverse("my:offers")))
+
+
+def test_whoever_acts_for_somebody_is_led_to_what_lies_within_the_limits(counter: Counter) -> None:
+    who = counter.desk.lives.id(WHO.name)
+    now = timezone.now()
+    new = NewAuthorisation(
+        "李小妹", "女儿", "13900000999", (TRANSFER_ITEM,), (), now.date() + timedelta(days=30), Way.SIGNED, NOW.date()
+    )
+    made = authorise(actor=counter.desk.scene.community, at=now, retiree_id=who, new=new)
+    daughter = Actor(made, "proxy", "代办", Scope.of_warrant(who, made), "长辈版")
+    assert reverse("my:item", args=[TRANSFER_ITEM]) in _asked(daughter, drawing="no")
+    assert "没有授权您代办" in _asked(daughter, drawing="yes", second="1", missed="yes")

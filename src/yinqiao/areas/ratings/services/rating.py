@@ -1,21 +1,26 @@
-"""A case that is over is rated once; a bad rating is closed by somebody who had no hand in the case."""
+"""A case that is over, or a wish that was answered, is rated once; a bad rating is closed by somebody who had no hand in it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
 
-from yinqiao.areas.applications.queries import get_case, get_own_case, item_of, moments_of
+from yinqiao.areas.accounts.queries import hands_of, offices_of
+from yinqiao.areas.applications.queries import get_case, get_own_case
 from yinqiao.areas.applications.types import OPEN, CaseState
+from yinqiao.areas.datarights.queries import get_own_request
+from yinqiao.areas.datarights.types import DataRequestState
 from yinqiao.areas.ratings import errors, events
 from yinqiao.areas.ratings.models import Rating
 from yinqiao.areas.ratings.queries import get_rating
 from yinqiao.areas.ratings.rules import due, may_settle
-from yinqiao.areas.ratings.types import BAD, By, FollowUp, NewRating
+from yinqiao.areas.ratings.types import BAD, WISH, By, FollowUp, Hands, NewRating
 from yinqiao.areas.retirees.queries import people_within, subject
 from yinqiao.platform.access import Scope, widened
 from yinqiao.platform.access.types import Actor
@@ -32,11 +37,18 @@ def rate_own(*, actor: Actor, at: datetime, case_id: UUID, new: NewRating) -> UU
     """
     with perform(actor=actor, action="ratings.rate_own", at=at) as act:
         case = get_own_case(scope=actor.scope, case_id=case_id)
-        by = By.SELF if actor.scope.warrant is None else By.PROXY
-        with widened("ratings.act_of_person"):
-            everybody = people_within(scope=Scope.everything()).select_for_update(of=("self",))
-            person = everybody.get(pk=str(actor.scope.person))
-            return _enter(act, person, (case_id, case.code, case.state), new, by)
+        return _enter_own(act, _of_case(case_id, case.code, case.state), new)
+
+
+def rate_own_wish(*, actor: Actor, at: datetime, request_id: UUID, new: NewRating) -> UUID:
+    """The person says how a wish about the own data was answered; returns the rating's id.
+
+    NotFound for a wish of somebody else; Conflict `ratings.not_over`, `.rated_already`.
+    """
+    with perform(actor=actor, action="ratings.rate_own_wish", at=at) as act:
+        wish = get_own_request(scope=actor.scope, request_id=request_id)
+        rated = _Rated(WISH, wish.state != DataRequestState.OPEN, {"wish_id": request_id})
+        return _enter_own(act, rated, new)
 
 
 def note_rating(*, actor: Actor, at: datetime, case_id: UUID, new: NewRating) -> UUID:
@@ -46,54 +58,89 @@ def note_rating(*, actor: Actor, at: datetime, case_id: UUID, new: NewRating) ->
     """
     with perform(actor=actor, action="ratings.note_rating", at=at) as act:
         case = get_case(scope=actor.scope, case_id=case_id)
-        _require_other(actor, case)
+        _require_other(actor, _hands_in_case(case))
         person = people_within(scope=actor.scope).select_for_update(of=("self",)).get(pk=case.retiree_id)
-        return _enter(act, person, (case.pk, case.code, CaseState(case.state)), new, By.PHONE)
+        return _enter(act, person, _of_case(case.pk, case.code, CaseState(case.state)), new, By.PHONE)
 
 
 def close(*, actor: Actor, at: datetime, rating_id: UUID, outcome: str) -> None:
     """What was done about a bad rating. Refused `ratings.handled_it`; Conflict `.closed_already`; Invalid `.words_missing`."""
     with perform(actor=actor, action="ratings.close", at=at) as act:
         found = get_rating(scope=actor.scope, rating_id=rating_id)
-        row = Rating.objects.select_for_update(of=("self",)).select_related("retiree", "case__item").get(pk=found.pk)
+        row = Rating.objects.select_for_update(of=("self",)).select_related("retiree", "case", "wish").get(pk=found.pk)
         if row.follow_up != FollowUp.OPEN:
             raise errors.closed_already()
-        _require_other(actor, row.case)
+        _require_other(actor, _hands_in_case(row.case) if row.case else _hands_in_wish(row.wish))
         if not outcome.strip():
             raise errors.words_missing({"outcome": "请写明怎样回访、怎样处理。"})
         row.follow_up, row.closed_on = FollowUp.CLOSED, act.stamp.occurred_on
         row.outcome = conceal_one(Rating, "outcome", outcome.strip()[:500], row.pk)
-        row.closed_name, row.closed_unit = actor.name[:64], actor.unit[:120]
-        row.save(update_fields=["follow_up", "closed_on", "outcome", "closed_name", "closed_unit"])
+        row.closed_name, row.closed_unit, row.closed_by = actor.name[:64], actor.unit[:120], actor.id
+        row.save(update_fields=["follow_up", "closed_on", "outcome", "closed_name", "closed_unit", "closed_by"])
         act.about("retiree", row.retiree_id)
         act.note(rating=str(row.pk))
         act.emit(events.FOLLOWED, [subject(row.retiree, rating=str(row.pk))])
 
 
-def _require_other(actor: Actor, case: Any) -> None:
-    """Somebody who had no hand in the case, of another office than the one that took it in."""
-    handlers = {one.who for one in moments_of(case, item_of(case.item))}
-    if not may_settle(f"{actor.unit} {actor.name}".strip(), handlers) or actor.unit == case.author_unit:
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What is rated: under which code it is listed, whether it is over, the column that names it."""
+
+    code: str
+    is_over: bool
+    key: Mapping[str, UUID]
+
+
+def _of_case(case_id: UUID, code: str, state: CaseState) -> _Rated:
+    """What ended with a death is nobody's to rate."""
+    return _Rated(code, state not in OPEN and state is not CaseState.ENDED, {"case_id": case_id})
+
+
+def _hands_in_case(case: Any) -> Hands:
+    """Whoever did anything with it; the office is that of who took it in."""
+    done = list(case.passages.order_by("at", "pk").values_list("by_id", flat=True))
+    return _hands({one for one in done if one}, {one for one in done[:1] if one}, case.applied_on)
+
+
+def _hands_in_wish(wish: Any) -> Hands:
+    """Whoever answered it, and that office."""
+    by = {wish.answered_by} if wish.answered_by else set()
+    return _hands(by, by, wish.received_on)
+
+
+def _hands(accounts: set[UUID], first: set[UUID], since: date) -> Hands:
+    return Hands(hands_of(ids=accounts, since=since), offices_of(ids=first, since=since))
+
+
+def _require_other(actor: Actor, hands: Hands) -> None:
+    """Somebody who had no hand in it, nor stands in for who had; of another office than the one that took it in."""
+    if not may_settle(actor.id, actor.scope.place_from, hands):
         raise errors.handled_it()
 
 
-def _enter(act: Act, person: Any, case: tuple[UUID, str, CaseState], new: NewRating, by: By) -> UUID:
-    case_id, code, state = case
-    # What ended with a death is nobody's to rate.
-    if state in OPEN or state is CaseState.ENDED:
+def _enter_own(act: Act, rated: _Rated, new: NewRating) -> UUID:
+    scope = act.actor.scope
+    with widened("ratings.act_of_person"):
+        everybody = people_within(scope=Scope.everything()).select_for_update(of=("self",))
+        by = By.SELF if scope.warrant is None else By.PROXY
+        return _enter(act, everybody.get(pk=str(scope.person)), rated, new, by)
+
+
+def _enter(act: Act, person: Any, rated: _Rated, new: NewRating, by: By) -> UUID:
+    if not rated.is_over:
         raise errors.not_over()
-    if Rating.objects.filter(case_id=case_id).exists():
+    if Rating.objects.filter(**rated.key).exists():
         raise errors.rated_already()
     today, made, is_bad = act.stamp.occurred_on, uuid_utils.uuid7(), new.grade in BAD
     rule = rulebook().get("ratings.follow_up", region=settings.REGION, day=today)
     said = new.words.strip()[:500]
     Rating.objects.create(
-        id=made, retiree_id=person.pk, case_id=case_id, code=code, grade=new.grade, by=by, rated_on=today,
+        id=made, retiree_id=person.pk, **rated.key, code=rated.code, grade=new.grade, by=by, rated_on=today,
         words=conceal_one(Rating, "words", said, made) if said else None,
         follow_up=FollowUp.OPEN if is_bad else FollowUp.NONE,
         due_on=due(today, rule.parameters, work_calendar()) if is_bad else None,
     )  # fmt: skip
     act.about("retiree", person.pk)
-    act.note(rating=str(made), item=code, grade=new.grade.value, rule=rule.version)
-    act.emit(events.RATED, [subject(person, item=code)])
+    act.note(rating=str(made), item=rated.code, grade=new.grade.value, rule=rule.version)
+    act.emit(events.RATED, [subject(person, item=rated.code)])
     return made

@@ -13,12 +13,10 @@ from yinqiao.platform.ui.copies import CopiedPart, told
 
 def _rows(actor: Actor, retiree_id: UUID, today: date) -> list[tuple[str, ...]]:
     found = list_ratings(scope=actor.scope).filter(retiree_id=retiree_id)
-    return [
-        (told(one.rated_on), one.case.number, Grade(one.grade).label, By(one.by).label, *words_of(one)) for one in found
-    ]
+    return [(told(one.rated_on), one.about, Grade(one.grade).label, By(one.by).label, *words_of(one)) for one in found]
 
 
 COPIED = CopiedPart(
-    "ratings", "好差评", ("评价日期", "办件编号", "评价等级", "方式", "说的话", "回访结果"), _rows,
+    "ratings", "好差评", ("评价日期", "办件或请求", "评价等级", "方式", "说的话", "回访结果"), _rows,
     frozenset({"ratings_rating"}), order=99,
 )  # fmt: skip

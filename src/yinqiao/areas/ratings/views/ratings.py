@@ -19,7 +19,7 @@ from yinqiao.areas.ratings import queries, services
 from yinqiao.areas.ratings.forms import CloseForm, RateForm, RatingFilter
 from yinqiao.areas.ratings.rules import LEADERS
 from yinqiao.areas.ratings.tables import GRADE_TONES, TONES, RatingTable
-from yinqiao.areas.ratings.types import By, FollowUp, Grade
+from yinqiao.areas.ratings.types import WISH, By, FollowUp, Grade
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
@@ -31,12 +31,14 @@ from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
 LIST = ListSpec(
     title="好差评", table=RatingTable, filters=RatingFilter, unit="条", page_size=50,
     export=TableExport("好差评", "ratings.exported", hint=UNNAMED),
-    empty=Empty("还没有评价", "办件办完以后，本人或代办人可以在长辈版评价一次；不满意的在这里回访。"),
+    empty=Empty("还没有评价", "办件办完、个人信息请求答复以后，本人或代办人可以在长辈版评价一次；不满意的在这里回访。"),
 )  # fmt: skip
 _NOTE = ActPage(
     "代记评价", "保存", "已记下评价。", "申请人打电话评价的，由没有经办过这个办件的上级单位代记。按原话记，不要改。"
 )
-_CLOSE = ActPage("登记回访", "保存", "已登记回访。", "联系申请人核实，能解决的解决。由没有经办过这个办件的人登记。")
+_CLOSE = ActPage(
+    "登记回访", "保存", "已登记回访。", "联系申请人核实，能解决的解决。由没有经办过这件事、也不代理经办人的人登记。"
+)
 
 
 def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
@@ -62,7 +64,7 @@ def ratings(request: HttpRequest) -> HttpResponseBase:
                 found = found.filter(**{column: value})
         return found
 
-    items = [(one.code, one.title) for one in items_in_force(timezone.localdate())]
+    items = [(one.code, one.title) for one in items_in_force(timezone.localdate())] + [(WISH, "个人信息请求")]
     return answer_list(request, replace(LIST, filters=with_choices(RatingFilter, items=items)), load)
 
 
@@ -77,7 +79,7 @@ def rating(request: HttpRequest, rating_id: UUID) -> HttpResponse:
     context = {
         "row": row, "said": said, "outcome": outcome, "grade": Grade(row.grade).label, "tone": GRADE_TONES[row.grade],
         "by": By(row.by).label, "follow_up": FollowUp(row.follow_up).label, "follow_tone": TONES[row.follow_up],
-        "is_open": row.follow_up == FollowUp.OPEN, "crumbs": [("好差评", reverse("ratings:ratings")), (row.case.number, "")],
+        "is_open": row.follow_up == FollowUp.OPEN, "crumbs": [("好差评", reverse("ratings:ratings")), (row.about, "")],
     }  # fmt: skip
     return render(request, "ratings/rating.html", context)
 
@@ -94,7 +96,7 @@ def close(request: HttpRequest, rating_id: UUID) -> HttpResponse:
         lambda: services.close(
             actor=actor, at=timezone.now(), rating_id=rating_id, outcome=form.cleaned_data["outcome"]
         ),
-        Shown("ratings/form.html", {"number": row.case.number, "back": back}, back=lambda _: back),
+        Shown("ratings/form.html", {"number": row.about, "back": back}, back=lambda _: back),
     )  # fmt: skip
 
 

@@ -35,16 +35,17 @@ FROM pg_temp.reconciliation_read t
 ON CONFLICT (place_no, kind, key) DO NOTHING
 """
 _FOUND_AGAIN = """
-UPDATE reconciliation_line l SET found = t.found, state = t.state, ref_id = t.ref_id::uuid, our_fen = t.our_fen
+UPDATE reconciliation_line l SET found = t.found, state = t.state, ref_id = t.ref_id::uuid, our_fen = t.our_fen,
+    first_found = CASE WHEN l.state = 'open' AND t.state = 'done' THEN l.found ELSE l.first_found END
 FROM pg_temp.reconciliation_read t WHERE l.id = t.id AND l.state IN ('done', 'open')
 """
 _NO_LONGER_MISSING = """
 DELETE FROM reconciliation_line m WHERE m.place_no = {place} AND m.kind = {kind} AND m.found = 'missing' AND m.state = 'open'
-  AND EXISTS (SELECT 1 FROM reconciliation_line l WHERE l.ref_id = m.ref_id AND l.found <> 'missing' AND l.place_no = m.place_no)
+  AND EXISTS (SELECT 1 FROM reconciliation_line l WHERE l.ref_id = m.ref_id AND l.found <> 'missing' AND l.state <> 'removed' AND l.place_no = m.place_no)
 """
 _TAKEN = """
 SELECT l.ref_id FROM reconciliation_line l
-WHERE l.place_no = %s AND l.kind = %s AND l.ref_id IS NOT NULL AND l.found <> 'missing' AND l.id <> ALL (%s::uuid[])
+WHERE l.place_no = %s AND l.kind = %s AND l.ref_id IS NOT NULL AND l.found <> 'missing' AND l.state <> 'removed' AND l.id <> ALL (%s::uuid[])
 """
 
 
@@ -132,6 +133,7 @@ def _note_missing(act: Act, statement: Statement) -> None:
     ]  # fmt: skip
     known = set(
         Line.objects.filter(place_no=statement.place_no, kind=statement.kind, ref_id__isnull=False)
+        .exclude(state=LineState.REMOVED)
         .extra(where=["ref_id = ANY(%s)"], params=[[one.ref_id for one, _ in ours]])
         .values_list("ref_id", flat=True)
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+import polars as pl
 from django.db import IntegrityError, transaction
 
 from yinqiao.areas.reconciliation import errors, events
@@ -37,19 +39,18 @@ def take_statement(*, actor: Actor, at: datetime, kind: Kind, file: BinaryIO) ->
     if size > MAX_BYTES:
         raise errors.file_too_large(MAX_BYTES)
     with acting(actor):
-        known = Statement.objects.filter(place_no=place_no, kind=kind, file_sha256=sha256).first()
-        remembered = dict(HeaderMemory.objects.filter(place_no=place_no).values_list("header", "field"))
+        known = Statement.objects.filter(place_no=place_no, kind=kind, file_sha256=sha256, removed_on=None).first()
+        remembered = headers_of(place_no)
     if known is not None:
         return Told(known.pk, is_new=False)
-    content = unpack(file.read())
-    told, lines = read_wechat(content) if kind is Kind.WECHAT else read_bank(content, remembered)
+    told, lines = read(kind, file.read(), remembered)
     with perform(actor=actor, action="reconciliation.take_statement", at=at) as act:
         made = _made(act, kind, told, sha256, file, lines.height)
         try:
             with transaction.atomic():
                 made.save(force_insert=True)
         except IntegrityError:
-            same = Statement.objects.get(place_no=place_no, kind=kind, file_sha256=sha256)
+            same = Statement.objects.get(place_no=place_no, kind=kind, file_sha256=sha256, removed_on=None)
             return Told(same.pk, is_new=False)
         what = NewFile(
             "reconciliation", made.file_name, "application/octet-stream", "dues_statement", None, place_no, actor.id
@@ -63,6 +64,17 @@ def take_statement(*, actor: Actor, at: datetime, kind: Kind, file: BinaryIO) ->
             events.TAKEN, [Subject(None, None, place_no, made.pk, data={"kind": kind.value, "rows": lines.height})]
         )
     return Told(made.pk, is_new=True)
+
+
+def headers_of(place_no: int) -> dict[str, str]:
+    """Headers that an office has explained, each with its field; for an act of the office itself."""
+    return dict(HeaderMemory.objects.filter(place_no=place_no).values_list("header", "field"))
+
+
+def read(kind: Kind, content: bytes, remembered: Mapping[str, str]) -> tuple[Read, pl.DataFrame]:
+    """A file of this kind as it came: what it says as a whole, and its lines."""
+    plain = unpack(content)
+    return read_wechat(plain) if kind is Kind.WECHAT else read_bank(plain, remembered)
 
 
 def _made(act: Act, kind: Kind, told: Read, sha256: str, file: BinaryIO, rows: int) -> Statement:
@@ -93,5 +105,7 @@ def compare_statement(*, actor: Actor, at: datetime, statement_id: UUID) -> int:
         row = Statement.objects.select_for_update().filter(here(actor.scope), pk=statement_id).first()
         if row is None:
             raise NotFound
+        if row.removed_on:
+            raise errors.removed_already()
         act.about("reconciliation_statement", row.pk, people=0)
         return compare_again(act, row)

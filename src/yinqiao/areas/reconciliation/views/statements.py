@@ -18,6 +18,7 @@ from yinqiao.areas.reconciliation import queries, services
 from yinqiao.areas.reconciliation.forms import HeaderForm, LineFilter, StatementFilter, UploadForm
 from yinqiao.areas.reconciliation.tables import FOUND_TONES, LineTable, StatementTable
 from yinqiao.areas.reconciliation.types import COMPARERS, OF_PROVIDER, BankField, Found, Kind
+from yinqiao.areas.reconciliation.views.removing import show_removed
 from yinqiao.kernel.errors import Conflict, Invalid, Refused
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, add_refusal, answer_form
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
@@ -44,7 +45,10 @@ def statements(request: HttpRequest) -> HttpResponseBase:
     """The statements of the scope, the newest days first."""
     scope = actor_of(request).scope
     return answer_list(
-        request, LIST, lambda chosen: queries.list_statements(scope=scope, kind=chosen.get("kind") or ""),
+        request, LIST,
+        lambda chosen: queries.list_statements(
+            scope=scope, kind=chosen.get("kind") or "", state=chosen.get("state") or ""
+        ),
         template="reconciliation/statements.html",
     )  # fmt: skip
 
@@ -96,6 +100,8 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponseBase:
     """One statement: beside the ledger to the fen, and its lines by what was found."""
     scope = actor_of(request).scope
     row = queries.get_statement(scope=scope, statement_id=statement_id)
+    if row.removed_on:
+        return show_removed(request, row)
     counts = queries.count_found(scope=scope, statement_id=statement_id)
     told = queries.explain_statement(scope=scope, statement=row)
     here = reverse("reconciliation:statement", args=[statement_id])

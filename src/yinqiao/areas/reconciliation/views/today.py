@@ -20,6 +20,8 @@ def today_entries(actor: Actor, today: date) -> Sequence[TodayEntry]:
     counts, url = queries.count_open(scope=actor.scope), reverse("reconciliation:statements")
     entries = [
         TodayEntry("对账单中待处理的差异", counts[LineState.OPEN], url, "去处理", "soon", "逐行核对，写明原因。"),
+        TodayEntry("对账单撤销待复核", queries.count_removals(scope=actor.scope), f"{url}?state=proposed", "去复核", "soon",
+                   "提出撤销的人不能自己复核。"),
         TodayEntry("对账差异待复核", counts[LineState.PROPOSED], url, "去复核", "soon", "提出处理的人不能自己复核。"),
-    ]
+    ]  # fmt: skip
     return [one for one in entries if one.count]

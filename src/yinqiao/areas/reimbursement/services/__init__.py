@@ -1,7 +1,8 @@
 """Acts of reimbursement: an invoice is taken in or out, medical insurance decides, what ended lets its invoices go."""
 
-from yinqiao.areas.reimbursement.services.deciding import HAS_INVOICES, apply_decisions
+from yinqiao.areas.reimbursement.services.deciding import OFFICE
 from yinqiao.areas.reimbursement.services.following import forget_people, hold_again, release
+from yinqiao.areas.reimbursement.services.gates import HAS_INVOICES
 from yinqiao.areas.reimbursement.services.invoices import Upload, add_invoice, remove_invoice
 from yinqiao.areas.reimbursement.services.keeping import ENCRYPTED, INVOICES
 from yinqiao.areas.reimbursement.services.own import add_own_invoice, remove_own_invoice
@@ -10,10 +11,10 @@ __all__ = [
     "ENCRYPTED",
     "HAS_INVOICES",
     "INVOICES",
+    "OFFICE",
     "Upload",
     "add_invoice",
     "add_own_invoice",
-    "apply_decisions",
     "forget_people",
     "hold_again",
     "release",

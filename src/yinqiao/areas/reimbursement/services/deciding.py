@@ -1,42 +1,10 @@
-"""What medical insurance tells of a reimbursement: decided with its sum and the day of payment, or refused on a ground."""
+"""Reimbursements are decided by medical insurance."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Final
-from uuid import UUID
 
-from yinqiao.areas.applications.services import move_by_office
-from yinqiao.areas.applications.types import Gate, GateCall, MoveEnd, OfficeMove
-from yinqiao.areas.intake.types import Item, Reason
-from yinqiao.areas.reimbursement import errors
-from yinqiao.areas.reimbursement.queries import count_invoices
-from yinqiao.areas.reimbursement.types import ITEM, Outcome
-from yinqiao.platform.acts import Act
+from yinqiao.areas.intake.types import SourceKind
+from yinqiao.areas.outside_decisions.services import Office
 
-_OFFICE = "medical_insurance"
-_REASONS = {MoveEnd.ALREADY: Reason.SAME_VALUE, MoveEnd.NONE: Reason.NO_CASE}
-
-
-def apply_decisions(*, act: Act, items: Sequence[Item]) -> Mapping[UUID, Reason]:
-    """Decide the cases of these people; of whom nothing waits, nothing is kept: `NO_CASE`."""
-    ends = move_by_office(act=act, office=_OFFICE, moves={one.retiree_id: _move(one) for one in items})
-    return {who: _REASONS[end] for who, (end, _) in ends.items() if end in _REASONS}
-
-
-def _move(one: Item) -> OfficeMove:
-    told = one.data
-    if told.outcome is Outcome.REFUSED:
-        words, ground = f"{told.decided_on:%Y-%m-%d} 决定，{told.document}", told.ground.value
-    else:
-        words = f"{told.decided_on:%Y-%m-%d} 核定报销 {told.amount} 元，{told.pay_on:%Y-%m-%d} 发放，{told.document}"
-        ground = ""
-    return OfficeMove(item=ITEM, who=one.source.label, words=words, number=told.case, ground=ground)
-
-
-def _has_invoices(call: GateCall) -> None:
-    if call.case_id is None or not count_invoices(scope=call.actor.scope, case_id=call.case_id):
-        raise errors.no_invoice()
-
-
-HAS_INVOICES: Final = Gate("reimbursement.has_invoices", "至少登记一张票据", "accept", _has_invoices)
+OFFICE: Final = Office(SourceKind.MEDICAL_INSURANCE, "reimbursement.estimate")

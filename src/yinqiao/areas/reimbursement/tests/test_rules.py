@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinqiao.areas.reimbursement.rules import estimate, fen_of, lacking, merge
-from yinqiao.areas.reimbursement.types import Care, Level, NewInvoice, Typed, yuan
+from yinqiao.areas.outside_decisions.types import fen_of, yuan
+from yinqiao.areas.reimbursement.rules import estimate, lacking, merge
+from yinqiao.areas.reimbursement.types import Care, Level, NewInvoice, Typed
 
 pytestmark = pytest.mark.fast
 TODAY = date(2026, 3, 2)

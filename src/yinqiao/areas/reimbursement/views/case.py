@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from yinqiao.areas.applications.queries import get_case
+from yinqiao.areas.outside_decisions.types import yuan
 from yinqiao.areas.reimbursement import queries
-from yinqiao.areas.reimbursement.types import ITEM, when, yuan
+from yinqiao.areas.reimbursement.types import ITEM, when
 from yinqiao.platform.access.types import Actor
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from yinqiao.areas.applications.queries import list_of_person
+from yinqiao.areas.outside_decisions.types import yuan
 from yinqiao.areas.reimbursement.queries import list_invoices
-from yinqiao.areas.reimbursement.types import ITEM, when, yuan
+from yinqiao.areas.reimbursement.types import ITEM, when
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui.copies import CopiedPart
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yinqiao.areas.applications.queries import get_case
+from yinqiao.areas.outside_decisions.types import yuan
 from yinqiao.areas.reimbursement import errors, queries, services
 from yinqiao.areas.reimbursement.forms import InvoiceForm
 from yinqiao.areas.reimbursement.rules import PLACES
-from yinqiao.areas.reimbursement.types import ITEM, yuan
+from yinqiao.areas.reimbursement.types import ITEM
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.files.store import get_file

@@ -7,9 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from yinqiao.areas.applications.queries import get_case
+from yinqiao.areas.outside_decisions.types import yuan
 from yinqiao.areas.reimbursement.queries import list_invoices, reckon
 from yinqiao.areas.reimbursement.rules import PLACES
-from yinqiao.areas.reimbursement.types import when, yuan
+from yinqiao.areas.reimbursement.types import when
 from yinqiao.areas.retirees.queries import facts_of
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.papers import Column, Frame, Layout, PaperKind, Text, day_words, ids_of

@@ -26,9 +26,22 @@ def benefit_of_case(*, scope: Scope, case_id: UUID) -> CaseBenefit:
     row = get_case(scope=scope, case_id=case_id)
     if row.code != ITEM:
         raise NotFound
-    answers, person = content_of(row)["answers"], row.retiree
     # A death that was taken back has no day: what was asked for is reckoned as on the day it was asked.
-    day = person.died_on or row.applied_on
+    return _reckon(row, content_of(row)["answers"], row.retiree, row.retiree.died_on or row.applied_on)
+
+
+def benefit_of_person(*, scope: Scope, retiree_id: UUID) -> CaseBenefit | None:
+    """What the family of somebody dead may expect by the register alone, before anybody has asked.
+
+    None for who lives or is not covered; NotFound out of scope.
+    """
+    person = find_row(scope, retiree_id)
+    if person.died_on is None or person_covered(scope=scope, retiree_id=retiree_id) != (True, True):
+        return None
+    return _reckon(None, {}, person, person.died_on)
+
+
+def _reckon(row: Any, answers: Mapping[str, str], person: Any, day: date) -> CaseBenefit:
     rule = rulebook().get("survivors.benefit", region=settings.REGION, day=day)
     income = rulebook().get("survivors.income", region=settings.REGION, day=day)
     paid, paid_from = _paid_years(answers, person)

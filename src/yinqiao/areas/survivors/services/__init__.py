@@ -1,6 +1,6 @@
-"""Acts of survivor benefits: what human resources decide ends a case; what the rule does not cover is refused."""
+"""What holds for survivor benefits whichever way somebody applies: what the rule does not cover is refused."""
 
-from yinqiao.areas.survivors.services.deciding import apply_decisions
+from yinqiao.areas.survivors.services.deciding import OFFICE
 from yinqiao.areas.survivors.services.gates import COVERED
 
-__all__ = ["COVERED", "apply_decisions"]
+__all__ = ["COVERED", "OFFICE"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from yinqiao.kernel.errors import Unavailable
+from yinqiao.platform.access import Actor, acting
 from yinqiao.platform.audit.tests.sealed_log import database_role, superuser
 from yinqiao.platform.crypto.cipher import decrypt_value, encrypt_value, key_id_of
-from yinqiao.platform.crypto.keyfile import current_keyring
+from yinqiao.platform.crypto.keyfile import add_key, current_keyring
 from yinqiao.platform.crypto.keys import Purpose
 from yinqiao.platform.crypto.rotate import encrypted_tables
 from yinqiao.platform.crypto.suites import Family
 from yinqiao.platform.crypto.usage import places_of_key
+from yinqiao.platform.files.store import NewFile, read_bytes, store_file
 
 pytestmark = pytest.mark.db
 
@@ -62,21 +66,38 @@ def test_a_second_birth_is_refused(keys: Path) -> None:
 
 def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
     assert [one.table for one in encrypted_tables() if not one.table.startswith("drill_")] == [
+        "activities_offering",
+        "aid_relief",
+        "aid_reliefmember",
         "applications_case",
         "applications_draft",
         "archives_archive",
         "archives_cataloguerow",
         "authorisations_authorisation",
         "branches_organisation",
+        "cases_case",
+        "cases_casecaller",
+        "cases_casepassage",
+        "cases_casestep",
+        "cases_decision",
+        "cases_meeting",
         "certificates_certificate",
         "completeness_request",
         "departments_explanation",
+        "digitised_extract",
+        "digitised_loan",
+        "digitised_lookup",
         "dropbox_line",
         "exchange_endpoint",
         "handover_rosterrow",
         "intake_message",
         "opening_oldrow",
         "othercity_arrival",
+        "party_life_addition",
+        "party_life_branch",
+        "party_life_errand",
+        "party_life_meeting",
+        "party_life_membership",
         "party_member",
         "party_rosterrow",
         "portal_code",
@@ -88,6 +109,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "retirees_sealedfacts",
         "routine_expectedretiree",
         "routine_retiringrow",
+        "scan_texts_page",
         "single_sign_on_identity",
     ]
 
@@ -132,6 +154,33 @@ def test_data_goes_over_to_sm4_by_the_setting_and_a_rotation(
     call_command("keys", "status")
     told = capsys.readouterr().out
     assert "field sm4-gcm" in told and "blind hmac-sm3" in told and "file sm4-gcm" in told
+
+
+def test_a_key_of_files_is_not_forgotten_while_one_stands_under_it_and_all_go_over_by_the_command(
+    keys: Path, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.FILES_FOLDER = tmp_path / "files"
+    at, system = timezone.now(), Actor.system("测试")
+    with acting(system):
+        row = store_file(io.BytesIO(b"x" * 9), NewFile("roster", "名册.xlsx", "text/csv", "roster", place_no=1))
+    old = current_keyring().active(Purpose.FILE).id
+    call_command("keys", "status")
+    assert "file aes-256-gcm" in (told := capsys.readouterr().out) and "文件 1 项" in told
+    with pytest.raises(CommandError, match="请写明"):
+        call_command("keys", "rotate", "files")
+    with pytest.raises(CommandError, match="密钥文件中没有"):
+        call_command("keys", "forget", f"{old:08x}", "--erase")
+    settings.CRYPTO_FAMILY = Family.NATIONAL
+    add_key(keys, Purpose.FILE, at=at)
+    with pytest.raises(CommandError, match="不能删除"):
+        call_command("keys", "forget", f"{old:08x}")
+    call_command("keys", "resume", "file")
+    assert "文件：已更新 1 项" in (told := capsys.readouterr().out) and "文件：已更新 0 项" in told
+    call_command("keys", "forget", f"{old:08x}")
+    with acting(system):
+        assert read_bytes(row) == b"x" * 9
+    call_command("keys", "rotate", "file")
+    assert "文件：已更新 1 项" in capsys.readouterr().out
 
 
 def test_ciphertext_inside_text_counts_as_use(keys: Path) -> None:

@@ -134,6 +134,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
     with acting(OFFICER):
         found = {one.rule.id: one for one in queries.list_periods(region="4301", today=NOW.date())}
     assert {
+        "duty",
+        "service_delivery",
         "archive_catalogue_upload",
         "archive_catalogue_annotated",
         "archive_catalogue_rows",
@@ -179,6 +181,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "aid_consent",
         "benefits_told",
         "effects_followup",
+        "bereavement_file",
+        "aid_relief",
         "letters_letter",
         "applications_case",
         "certificates_certificate",
@@ -186,6 +190,8 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "digitised_extract",
         "digitised_loan",
         "ratings_rating",
+        "activities_enrolment",
+        "cases_case",
         "authorisations_authorisation",
         "reimbursement_invoice",
         "reimbursement_file",

@@ -16,6 +16,7 @@ from yinqiao.areas.digitised import services
 from yinqiao.areas.digitised.queries import within
 from yinqiao.areas.digitised.types import NewItem
 from yinqiao.platform.access import Actor, acting
+from yinqiao.shell.demo.loading.text_layer import with_text
 
 _SIZE = (1240, 1754)
 _INK, _PAPER, _FAINT = (40, 40, 60), (250, 246, 232), (190, 180, 160)
@@ -66,7 +67,8 @@ def _drawn(archive_no: str, paper: _Paper) -> bytes:
     pages = [_page(archive_no, paper, no) for no in range(1, paper.pages + 1)]
     target = io.BytesIO()
     pages[0].save(target, "PDF", resolution=150, save_all=True, append_images=pages[1:])
-    return target.getvalue()
+    words = [f"{paper.title} 档号 {archive_no} 第{no}页 {' '.join(_ROWS)} 演示" for no in range(1, paper.pages + 1)]
+    return with_text(target.getvalue(), words)
 
 
 def _page(archive_no: str, paper: _Paper, no: int) -> Image.Image:

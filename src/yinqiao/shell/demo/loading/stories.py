@@ -2,7 +2,7 @@
 
 A roster full of mistakes waits for its enterprise; another was submitted, and communities have its people to answer;
 one person was returned; one death was recorded; enterprises and places negotiate and keep their agreements; the
-archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified;
+archives of the submitted roster travel; people retire, and some of them late; facts are missing and people sought; pensioners are certified, services fall due;
 an office has sent its file of the month; an enterprise told of single people's benefits; allowances were asked for and are on their way.
 """
 
@@ -33,15 +33,20 @@ from yinqiao.areas.retirees.services import record_death
 from yinqiao.areas.retirees.types import Death, Source
 from yinqiao.platform.access import Actor, acting
 from yinqiao.shell.demo.cast import CAST, CAST_ENTERPRISES, CAST_USERS, NEAR, cast_credit_code
+from yinqiao.shell.demo.loading.activities import load_activities
 from yinqiao.shell.demo.loading.agreements import Table, load_agreements
 from yinqiao.shell.demo.loading.cases import Desks, load_cases
 from yinqiao.shell.demo.loading.certifying import Certifiers, load_certification
 from yinqiao.shell.demo.loading.dues import load_dues
 from yinqiao.shell.demo.loading.files import load_files
+from yinqiao.shell.demo.loading.helping import Helpers, load_help
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
+from yinqiao.shell.demo.loading.party_life import load_party_life
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
 from yinqiao.shell.demo.loading.sending import send_list
+from yinqiao.shell.demo.loading.serving import load_services
+from yinqiao.shell.demo.loading.shared_cases import Together, load_shared_cases
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
 from yinqiao.shell.demo.loading.users import DemoAccount
@@ -108,9 +113,15 @@ def load_stories(week: Week) -> None:
     load_files(city=week.actor("shi.huang"), community=week.actor("shequ.li"), at=week.at)
     tellers = ("qiye.chen", "qiye.admin", "shi.huang", "shequ.li")
     load_told_benefits(Tellers(*map(week.actor, tellers)), week.at)
+    load_help(Helpers(week.actor("shequ.li"), week.actor("qiye.chen")), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
+    load_activities(week.actor("jiedao.peng"), week.actor("shequ.li"), week.at)
+    together = ("shequ.li", "jiedao.peng", "qu.xiao", "shi.huang", "qiye.luo")
+    load_shared_cases(Together(*map(week.actor, together)), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
+    load_services(week.actor("shequ.li"), week.at)
+    load_party_life(city=week.actor("shi.huang"), second=week.actor("qu.xiao"), at=week.at)
 
 
 @dataclass(frozen=True, slots=True)

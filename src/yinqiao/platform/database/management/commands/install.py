@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
+from yinqiao.platform.database.migrating import drawn_sparingly
 from yinqiao.platform.database.roles import GRANTS
 
 # One installation at a time, wherever it is started from.
@@ -47,7 +48,8 @@ def _migrate() -> None:
     _run(_GIVE_WAY)
     for _ in range(_TRIES):
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            with drawn_sparingly():
+                call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as problem:
             if not isinstance(problem.__cause__, LockNotAvailable):
                 raise

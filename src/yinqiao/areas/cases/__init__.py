@@ -1,0 +1,1 @@
+"""联动对接: matters that several offices must solve together: one leads, others have steps beside it, somebody is told."""

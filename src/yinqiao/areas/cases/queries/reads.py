@@ -1,0 +1,131 @@
+"""Cases within a scope: for the office that leads, those above it, and the place that opened it. No overseer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from yinqiao.areas.accounts.queries import list_manned
+from yinqiao.areas.cases.models import Case, CaseCaller, CasePassage, CasePerson, CaseStep
+from yinqiao.areas.cases.queries.kinds import rising
+from yinqiao.areas.cases.rules import RISES, offered
+from yinqiao.areas.cases.types import RUNNING, Act, Caller, CaseState, Moment, Standing
+from yinqiao.areas.organisations.queries import places
+from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
+from yinqiao.kernel.errors import NotFound
+from yinqiao.platform.access.types import Scope
+from yinqiao.platform.crypto.fields import reveal, reveal_many
+from yinqiao.platform.workdays import work_calendar
+
+# What is over comes last.
+OPEN_FIRST = F("closed_on").asc(nulls_first=True)
+_BY_CLOCK = {Standing.WARNED: "half_on__lte", Standing.NEAR: "near_on__lte", Standing.OVERDUE: "due_on__lt"}
+
+
+def list_cases(*, scope: Scope, today: date, standing: str = "", role: str = "") -> QuerySet[Case]:
+    """The cases that the scope's offices lead or opened, the soonest due first, what is over last.
+
+    `standing` narrows: `mine` to those that the own office leads, `risen` to what has come up by its lateness.
+    """
+    if not scope.sees_content or scope.place_from >= scope.place_to:
+        return Case.objects.none()
+    led = Q(place_no__gte=scope.place_from, place_no__lt=scope.place_to)
+    opened = Q(origin_place_no__gte=scope.place_from, origin_place_no__lt=scope.place_to)
+    found = _narrow(Case.objects.filter(led | opened), scope, today, standing, role)
+    running = Count("steps", filter=Q(steps__state__in=[one.value for one in RUNNING]))
+    return found.annotate(waiting=running).order_by(OPEN_FIRST, "due_on", "-number")
+
+
+def _narrow(found: QuerySet[Case], scope: Scope, today: date, standing: str, role: str) -> QuerySet[Case]:
+    going = found.exclude(state=CaseState.CLOSED)
+    if standing == Standing.MINE:
+        return going.filter(place_no=scope.place_from)
+    if standing in _BY_CLOCK:
+        late = Q(**{_BY_CLOCK[Standing(standing)]: today})
+        return going.filter(late if standing == Standing.OVERDUE else late & Q(due_on__gte=today))
+    if standing == Standing.RISEN:
+        days = rising(today)[RISES.get(role, "street_days")]
+        until = work_calendar().before(today, days)
+        return going.filter(due_on__lte=until, place_no__gt=scope.place_from, place_no__lt=scope.place_to)
+    if standing == Standing.EXTENSIONS:
+        own = Q(place_no=scope.place_from) & ~Q(place_no=places().city.place_no)
+        return going.filter(asked_days__isnull=False, place_no__lt=scope.place_to).exclude(own)
+    if standing == Standing.UNMANNED:
+        led = set(going.order_by().values_list("place_no", flat=True))
+        below = {one for one in led if scope.place_from < one < scope.place_to}
+        return going.filter(place_no__in=below - list_manned(place_nos=below, day=today))
+    if standing == Standing.CALL_BACK:
+        return found.filter(state=CaseState.CLOSED, grade="")
+    return found.filter(state=standing) if standing else found
+
+
+def count_cases(*, scope: Scope, today: date, standing: Standing, role: str) -> int:
+    """How many a list would show."""
+    return list_cases(scope=scope, today=today, standing=standing, role=role).order_by().count()
+
+
+def get_case(*, scope: Scope, case_id: UUID) -> Case:
+    """One case; NotFound when absent or neither led nor opened within the scope."""
+    found = list_cases(scope=scope, today=date.min).filter(pk=case_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def words_of(case: Case) -> dict[str, str]:
+    """What a case says: `words`, and once it is over `outcome`, `reply`, `cause`; the caller notes why it was read."""
+    told: dict[str, str] = json.loads(reveal(case, "sealed") or "{}")
+    return {**told, **{name: reveal(case, name) or "" for name in ("outcome", "reply", "cause")}}
+
+
+def caller_of(case: Case) -> Caller | None:
+    """Who complains, as far as the reader may know: a hidden one is known to whoever leads alone."""
+    row = CaseCaller.objects.filter(case=case).first()
+    if row is None:
+        return None
+    told = json.loads(reveal(row, "sealed") or "{}")
+    return Caller(told.get("name", ""), told.get("phone", ""), row.is_hidden)
+
+
+def people_of(*, scope: Scope, case_id: UUID) -> list[Any]:
+    """Whom a case concerns, as far as the reader looks after them."""
+    named = CasePerson.objects.filter(case_id=case_id).values("retiree_id")
+    return list(people_within(scope=scope).filter(pk__in=named).order_by("name", "pk"))
+
+
+def steps_of(*, scope: Scope, case_id: UUID) -> list[CaseStep]:
+    """What other offices were asked, in order."""
+    get_case(scope=scope, case_id=case_id)
+    return list(CaseStep.objects.filter(case_id=case_id).order_by("number"))
+
+
+def moments_of(rows: QuerySet[CasePassage]) -> list[Moment]:
+    """Lines of a timeline with their words."""
+    found = list(rows.order_by("at", "id"))
+    words = reveal_many(found, "words")
+    return [
+        Moment(one.at, one.label, said or "", f"{one.unit} {one.who}".strip())
+        for one, said in zip(found, words, strict=True)
+    ]
+
+
+def list_of_person(*, scope: Scope, retiree_id: UUID) -> Sequence[Case]:
+    """The cases that concern a person, the newest first; NotFound out of scope, none where content is not read."""
+    person = find_row(scope, retiree_id)
+    named = CasePerson.objects.filter(retiree_id__in=with_merged(scope, person.pk)).values("case_id")
+    return list(list_cases(scope=scope, today=date.min).filter(pk__in=named).order_by("-opened_on", "-number"))
+
+
+def may_now(case: Case, scope: Scope) -> list[Act]:
+    """What somebody of a scope may do with a case as it stands: whoever leads, the city's desk, who stands above."""
+    is_lead, city = case.place_no == scope.place_from, places().city.place_no
+    is_above = scope.covers_place(case.place_no) and not is_lead
+    return offered(
+        CaseState(case.state), is_lead=is_lead, is_desk=scope.place_from == city, is_above=is_above,
+        waits_for_extension=case.asked_days is not None,
+    )  # fmt: skip
