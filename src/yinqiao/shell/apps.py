@@ -13,7 +13,8 @@ class ShellConfig(AppConfig):
     def ready(self) -> None:
         """Put the oversight pages into the menu and what waits into today's list."""
         from yinqiao.areas.retirees.types import CASEWORKERS
-        from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
+        from yinqiao.shell.at_door import panel
         from yinqiao.shell.operation import OPERATORS
         from yinqiao.shell.operation import today_entries as alarm_entries
         from yinqiao.shell.oversight.today import today_entries
@@ -21,6 +22,7 @@ class ShellConfig(AppConfig):
 
         entry = MenuEntry("长辈版二维码", "shell:portal_code", "qrcode", CASEWORKERS, order=58)
         ui.add_menu(entry)
+        ui.add_panel(PersonPanel("shell.archive", "人事档案", "shell/archive_panel.html", panel, slot="side", order=18))
         overseers, officer = frozenset(OVERSEERS), frozenset(OFFICER)
         ui.add_menu(MenuEntry("审计记录", "shell:audit", "list-search", overseers, order=70))
         ui.add_menu(MenuEntry("人员核查", "shell:find_person", "user-search", overseers, order=68))

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from yinqiao.shell import datacopy, gallery, health, operation, savedviews, views
+from yinqiao.shell import at_door, datacopy, gallery, health, operation, savedviews, views
 from yinqiao.shell.oversight import checks, periods
 from yinqiao.shell.oversight import views as oversight
 from yinqiao.shell.portal import card, previewing
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("people/<uuid:retiree_id>/", views.person, name="person"),
+    path("people/<uuid:retiree_id>/archive/ask/", at_door.ask_archive, name="ask_archive"),
     path("people/requests/<uuid:request_id>/copy/", datacopy.person_copy, name="person_copy"),
     path("views/save/", savedviews.save_view, name="save_view"),
     path("views/<uuid:view_id>/forget/", savedviews.forget_view, name="forget_view"),

@@ -1,15 +1,14 @@
-"""Rules of digitised archives: names of files, samples, who may see which class, which step follows which."""
+"""Rules of digitised archives: samples, who may see which class, which step follows which."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from yinqiao.areas.digitised.types import Audience, BatchState, LookupState, Match, Named, Purpose
+from yinqiao.areas.digitised.types import Audience, BatchState, LookupState, Match, Purpose
 from yinqiao.kernel.archive_classes import CLASSES
+from yinqiao.kernel.scan_names import Unreadable, read_name
 
 # Who keeps archives: a store room belongs to an office, not to a community.
 KEEPERS = ("street_officer", "district_manager", "city_manager", "agency_officer")
@@ -33,41 +32,6 @@ LOOKUP_FLOW: Mapping[LookupState, Mapping[str, LookupState]] = {
     _L.REFUSED: {},
     _L.ENDED: {},
 }
-
-_NAME = re.compile(r"^(?P<code>[^_]{1,40})_(?P<class>[^_]{1,8})_(?P<serial>[0-9]{1,4})(?:_(?P<title>.*))?$")
-_NUMERALS = {numeral: str(no) for no, numeral in enumerate("一二三四五六七八九十", start=1)}
-_MOST_SERIAL = 999
-
-
-def base_name(path: str) -> str:
-    """The last part of a path, whatever system wrote it: `..\\\\a/b.pdf` → `b.pdf`. Names lead nowhere."""
-    last = path.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(letter for letter in last if letter.isprintable()).strip()
-
-
-def read_name(name: str) -> Named | Match:
-    """What a file's name says: `430100000315_4-1_3_毕业证.pdf` → archive, class 四-1, third; or why it says nothing."""
-    stem, dot, _ = unicodedata.normalize("NFKC", name).rpartition(".")
-    found = _NAME.match(stem) if dot else None
-    if found is None or not 1 <= int(found["serial"]) <= _MOST_SERIAL:
-        return Match.NAME
-    class_no = _class_of(found["class"])
-    return Named(found["code"].strip(), class_no, int(found["serial"])) if class_no else Match.CLASS
-
-
-def title_in(name: str) -> str:
-    """The words behind the number in a file's name, if there are any."""
-    stem = unicodedata.normalize("NFKC", name).rpartition(".")[0]
-    found = _NAME.match(stem)
-    return ((found["title"] if found else "") or "").strip()[:120]
-
-
-def _class_of(text: str) -> str:
-    """`四-1`, `4-1`, `04` → a number of the list; empty for what is none."""
-    main, dash, part = text.strip().partition("-")
-    number = _NUMERALS.get(main) or (str(int(main)) if main.isascii() and main.isdigit() else "")
-    class_no = f"{number}-{part}" if dash else number
-    return class_no if class_no in CLASSES else ""
 
 
 def main_class(class_no: str) -> str:
@@ -112,7 +76,9 @@ def purposes_of(parameters: Mapping[str, Any]) -> dict[str, Purpose]:
 
 def _read(_: Mapping[str, Any], given: Mapping[str, Any]) -> str:
     found = read_name(given["name"])
-    return found.value if isinstance(found, Match) else f"{found.code} {found.class_no} {found.serial}"
+    if isinstance(found, Unreadable):
+        return Match[found.name].value
+    return f"{found.code} {found.class_no} {found.serial}"
 
 
 FORMULAS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Any]] = {

@@ -63,15 +63,6 @@ class Match(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """What the name of a file says: `430100000315_4-1_3.pdf`."""
-
-    code: str
-    class_no: str
-    serial: int
-
-
-@dataclass(frozen=True, slots=True)
 class NewItem:
     """One material of an archive as its catalogue lists it."""
 

@@ -2,7 +2,7 @@
 
 from yinqiao.areas.archives.queries.delivering import delivered
 from yinqiao.areas.archives.queries.fields import CATALOGUE_FIELDS, SEALED_NUMBER, sentence_of, title_of
-from yinqiao.areas.archives.queries.held import list_held, list_own_archives, volumes_away
+from yinqiao.areas.archives.queries.held import list_archives_of, list_held, list_own_archives, volumes_away
 from yinqiao.areas.archives.queries.numbers import open_numbers, open_sealed
 from yinqiao.areas.archives.queries.reads import (
     ARCHIVE_FILTERS,
@@ -42,6 +42,7 @@ __all__ = [
     "get_extra",
     "get_tally",
     "list_archives",
+    "list_archives_of",
     "list_catalogues",
     "list_extras",
     "list_held",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from yinqiao.areas.archives.models import Archive, Custody
 from yinqiao.areas.archives.types import HeldVolume
 from yinqiao.areas.organisations.queries import enterprise_names, holder_words
-from yinqiao.areas.retirees.queries import people_within
+from yinqiao.areas.retirees.queries import find_row, people_within
 from yinqiao.platform.access.types import Scope
 
 
@@ -41,3 +41,8 @@ def list_own_archives(*, scope: Scope) -> list[Archive]:
     if scope.person is None:
         return []
     return list(Archive.objects.filter(retiree_id=scope.person).order_by("archive_no"))
+
+
+def list_archives_of(*, scope: Scope, retiree_id: UUID) -> list[Archive]:
+    """The volumes of one person in scope, by number, wherever they are; NotFound for somebody out of scope."""
+    return list(Archive.objects.filter(retiree_id=find_row(scope, retiree_id).pk).order_by("archive_no"))

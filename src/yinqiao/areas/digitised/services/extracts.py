@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from yinqiao.areas.archives.queries import list_archives_of
+from yinqiao.areas.archives.types import ArchiveState
 from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.areas.digitised import errors, events
 from yinqiao.areas.digitised.models import Extract, ExtractPage, Scan
@@ -18,6 +21,7 @@ from yinqiao.areas.digitised.rules import may_show
 from yinqiao.areas.digitised.services.reading import mark_of
 from yinqiao.areas.digitised.services.writing import sealed
 from yinqiao.areas.digitised.types import MATTER, Audience, ExtractState, PageRef, ScanState
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, Subject, perform
@@ -31,23 +35,37 @@ def ask_extract(*, actor: Actor, at: datetime, archive_id: UUID, words: str) -> 
     """
     with perform(actor=actor, action="digitised.ask_extract", at=at) as act:
         archive = get_own_archive(scope=actor.scope, archive_id=archive_id)
-        if not words.strip():
-            raise errors.words_missing("text", "请写一写要哪些材料、做什么用。")
         if actor.scope.warrant is not None:
-            words = f"{require_warrant(actor.scope, MATTER, act.stamp.occurred_on).called}：{words.strip()}"
-        act.about("retiree", archive.retiree_id)
-        made: UUID = uuid_utils.uuid7()
-        with widened("digitised.ask_extract"):
-            try:
-                with transaction.atomic():
-                    row = Extract.objects.create(
-                        id=made, archive_id=archive.pk, retiree_id=archive.retiree_id, place_no=archive.place_no,
-                        asked_at=at, **sealed(Extract, {"note": words[:500]}, made),
-                    )  # fmt: skip
-            except IntegrityError as problem:
-                raise errors.asked_already() from problem
-            act.emit(events.EXTRACT_ASKED, [_subject(row, archive)])
-        return row.pk
+            by = require_warrant(actor.scope, MATTER, act.stamp.occurred_on).called
+            return _ask(act, archive, words, f"{by}：")
+        return _ask(act, archive, words)
+
+
+def ask_extract_for(*, actor: Actor, at: datetime, archive_id: UUID, retiree_id: UUID, words: str, agreed: str) -> UUID:
+    """Ask in the place of a person in scope who agreed, in words (`当面口头同意`); refusals as of `ask_extract`."""
+    with perform(actor=actor, action="digitised.ask_extract", at=at) as act:
+        found = [one for one in list_archives_of(scope=actor.scope, retiree_id=retiree_id) if one.pk == archive_id]
+        if not found or found[0].state != ArchiveState.RECEIVED:
+            raise NotFound
+        return _ask(act, found[0], words, f"{actor.unit} {actor.name}代为申请，本人{agreed}：")
+
+
+def _ask(act: Act, archive: Any, words: str, by: str = "") -> UUID:
+    if not words.strip():
+        raise errors.words_missing("text", "请写一写要哪些材料、做什么用。")
+    act.about("retiree", archive.retiree_id)
+    made: UUID = uuid_utils.uuid7()
+    with widened("digitised.ask_extract"):
+        try:
+            with transaction.atomic():
+                row = Extract.objects.create(
+                    id=made, archive_id=archive.pk, retiree_id=archive.retiree_id, place_no=archive.place_no,
+                    asked_at=act.at, **sealed(Extract, {"note": f"{by}{words.strip()}"[:500]}, made),
+                )  # fmt: skip
+        except IntegrityError as problem:
+            raise errors.asked_already() from problem
+        act.emit(events.EXTRACT_ASKED, [_subject(row, archive)])
+    return made
 
 
 def answer_extract(*, actor: Actor, at: datetime, extract_id: UUID, pages: Sequence[PageRef], answer: str = "") -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from yinqiao.areas.digitised.models import Item
 from yinqiao.areas.digitised.queries import find_by_code
-from yinqiao.areas.digitised.rules import read_name, title_in
 from yinqiao.areas.digitised.types import Match
 from yinqiao.kernel.masking import hide_numbers
+from yinqiao.kernel.scan_names import Unreadable, read_name, title_in
 from yinqiao.platform.acts import Act
 
 
 def match(act: Act, name: str) -> Item | Match:
     """The material that a file's name says, entered into the catalogue where it is not yet listed; or why there is none."""
     named = read_name(name)
-    if isinstance(named, Match):
-        return named
+    if isinstance(named, Unreadable):
+        return Match[named.name]
     found = find_by_code(scope=act.actor.scope, code=named.code)
     if len(found) != 1:
         return Match.AMBIGUOUS if found else Match.UNKNOWN

@@ -11,11 +11,12 @@ from uuid import UUID
 from yinqiao.areas.digitised import errors
 from yinqiao.areas.digitised.models import Block, Scan, ScanBatch
 from yinqiao.areas.digitised.queries import rule
-from yinqiao.areas.digitised.rules import ENDINGS, PACKAGE, base_name
+from yinqiao.areas.digitised.rules import ENDINGS, PACKAGE
 from yinqiao.areas.digitised.services.matching import match
 from yinqiao.areas.digitised.services.writing import drop_blocks, lock_batch, lock_scan, office_of
 from yinqiao.areas.digitised.types import NAME_LENGTH, BatchState, Match, Progress, ScanState
 from yinqiao.kernel.masking import hide_numbers
+from yinqiao.kernel.scan_names import base_name
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.database.patience import await_slow_line

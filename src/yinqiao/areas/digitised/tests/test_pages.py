@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from yinqiao.areas.digitised import services
+from yinqiao.areas.digitised import queries, services
 from yinqiao.areas.digitised.models import Extract, Scan
 from yinqiao.areas.digitised.tests.room import FIRST, SYSTEM, Room
 from yinqiao.areas.digitised.types import NewLookup, PageRef
@@ -220,3 +220,36 @@ def test_nobody_reads_the_archive_of_another(room: Room) -> None:
     with pytest.raises(NotFound):
         Browser(other).ask(reverse("my:archive_page", args=[page]))
     assert io.BytesIO(Browser(me).ask(reverse("my:archive_page", args=[page])).content).read(2) == b"\xff\xd8"
+
+
+def test_at_the_door_an_officer_asks_in_the_place_of_somebody_who_agreed(room: Room) -> None:
+    room.filed(f"{FIRST}_1_1_履历表.pdf")
+    archive = room.archive()
+    officer = Browser(room.store.scene.community)
+    assert "代为申请材料" in text_of(officer.ask(reverse("shell:person", args=[archive.retiree_id])))
+    ask = reverse("shell:ask_archive", args=[archive.retiree_id])
+    given = {"archive": str(archive.pk), "text": "履历表，核对工龄", "agreed": "spoken"}
+    for left_out, told in (
+        ("agreed", "没有同意的不能代为申请"),
+        ("text", "请写一写要哪些材料"),
+        ("archive", "请选择档案"),
+    ):
+        assert told in text_of(officer.ask(ask, {**given, left_out: ""}))
+    with acting(SYSTEM):
+        assert not Extract.objects.exists()
+    assert officer.ask(ask, given).status_code == 302
+    assert "已经申请过" in text_of(officer.ask(ask, given))
+    with acting(room.clerk):
+        row = Extract.objects.get()
+        assert (
+            "代为申请，本人当面口头同意：履历表，核对工龄" in queries.note_of(row)
+            and row.retiree_id == archive.retiree_id
+        )
+    other = room.archive("DA103").pk
+    assert officer.ask(ask, {**given, "archive": str(other)}).status_code == 422
+    with pytest.raises(NotFound):
+        services.ask_extract_for(
+            actor=room.clerk, at=timezone.now(), archive_id=other, retiree_id=archive.retiree_id, words="x", agreed=""
+        )
+    with pytest.raises(NotFound):
+        Browser(room.elsewhere).ask(ask, given)
