@@ -33,7 +33,7 @@ def shoot(page: Page, name: str) -> None:
 
 
 def main(url: str, users_file: Path, roster: Path) -> None:
-    """The five pictures."""
+    """The seven pictures."""
     users = dict(re.findall(r"^([a-z]+\.[a-z]+)\s+(\S{16})\s", users_file.read_text(), re.MULTILINE))
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -46,6 +46,11 @@ def main(url: str, users_file: Path, roster: Path) -> None:
         page.goto(f"{url}/people/?name=欧阳建国")
         page.click("tbody a >> nth=0")
         shoot(page, "person")
+        page.goto(f"{url}/people/duties/")
+        shoot(page, "duties")
+        page = sign_in(browser, url, users, "jiedao.peng")
+        page.goto(f"{url}/cases/")
+        shoot(page, "cases")
         page = sign_in(browser, url, users, "shi.huang")
         page.goto(f"{url}/insight/handover/")
         shoot(page, "indicator")
