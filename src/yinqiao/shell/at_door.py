@@ -38,7 +38,8 @@ class AskForForm(forms.Form):
         label="哪一卷档案", widget=forms.RadioSelect, error_messages={"required": "请选择档案。"}
     )
     text = forms.CharField(
-        label="要哪些材料，做什么用", max_length=300, error_messages={"required": "请写一写要哪些材料、做什么用。"}, widget=forms.Textarea({"rows": 3, "maxlength": "300"}),
+        label="要哪些材料，做什么用", max_length=300, error_messages={"required": "请写一写要哪些材料、做什么用。"},
+        widget=forms.Textarea({"rows": 3, "maxlength": "300"}),
         help_text="例如：招工表，办理工龄核对用。不填写身份证号、电话。",
     )  # fmt: skip
     agreed = forms.ChoiceField(

@@ -31,8 +31,7 @@ def _place(actor: Actor) -> int:
     """Where the person lives; within the limits of whoever acts for the person."""
     if actor.scope.person is None:
         raise NotFound
-    if actor.scope.warrant is not None:
-        require_warrant(actor.scope, MATTER, timezone.localdate())
+    require_warrant(actor.scope, MATTER, timezone.localdate())
     return queries.find_own_place(scope=actor.scope)
 
 

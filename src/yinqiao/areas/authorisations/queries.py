@@ -59,9 +59,14 @@ def warrant_of(warrant_id: UUID, day: date) -> Warrant | None:
     return found if found and found.holds(day) else None
 
 
-def require_warrant(scope: Scope, matter: str, day: date) -> Warrant:
-    """The authorisation by which whoever has this scope acts in a matter now. Refused `authorisations.not_within`."""
-    found = warrant_of(scope.warrant, day) if scope.warrant else None
+def require_warrant(scope: Scope, matter: str, day: date) -> Warrant | None:
+    """The authorisation by which whoever acts for the person does so in a matter; None for the person.
+
+    Refused `authorisations.not_within`.
+    """
+    if scope.warrant is None:
+        return None
+    found = warrant_of(scope.warrant, day)
     if found is None or found.retiree_id != scope.person or matter not in found.matters:
         raise errors.not_within()
     return found

@@ -36,8 +36,7 @@ def _own(actor: Actor) -> UUID:
     """Whose certificates: within the limits of whoever acts for the person."""
     if actor.scope.person is None:
         raise NotFound
-    if actor.scope.warrant is not None:
-        require_warrant(actor.scope, MATTER, timezone.localdate())
+    require_warrant(actor.scope, MATTER, timezone.localdate())
     return actor.scope.person
 
 

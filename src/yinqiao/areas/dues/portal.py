@@ -28,8 +28,7 @@ COUNTER = Actor.system("党费支付")
 
 
 def _own(request: StaffRequest) -> Any:
-    if request.actor.scope.warrant is not None:
-        require_warrant(request.actor.scope, MATTER, timezone.localdate())
+    require_warrant(request.actor.scope, MATTER, timezone.localdate())
     row = queries.find_own(scope=request.actor.scope)
     if row is None:
         raise NotFound
@@ -71,7 +70,7 @@ def pay(request: StaffRequest) -> HttpResponse:
 @requires_portal
 def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """The square code of an order, or that it was paid. POST asks the provider, whose notice may be late."""
-    _own(request)
+    require_warrant(request.actor.scope, MATTER, timezone.localdate())
     row = queries.get_own_order(scope=request.actor.scope, order_id=order_id)
     if request.method == "POST":
         if not _is_paid(row):
@@ -89,7 +88,7 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
 @requires_portal
 def stand_in(request: StaffRequest, order_id: UUID) -> HttpResponse:
     """演示替身 of the provider: the button pays nothing, and sends the notice that a payment sends."""
-    _own(request)
+    require_warrant(request.actor.scope, MATTER, timezone.localdate())
     row = queries.get_own_order(scope=request.actor.scope, order_id=order_id)
     if not _has_stand_in():
         raise NotFound

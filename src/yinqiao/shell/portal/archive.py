@@ -33,18 +33,12 @@ class ExtractAsk(forms.Form):
     is_phone = False
 
 
-def _require_matter(request: StaffRequest) -> None:
-    """Whoever acts for the person asks by the limits alone."""
-    if request.actor.scope.warrant is not None:
-        require_warrant(request.actor.scope, MATTER, timezone.localdate())
-
-
 @require_GET
 @requires_portal
 def archive(request: StaffRequest) -> HttpResponse:
     """The own archives, and what was asked of them. Who acts for the person sees where they are and how it went."""
-    _require_matter(request)
     now = timezone.now()
+    require_warrant(request.actor.scope, MATTER, timezone.localdate(now))
     asked = [
         (one, ExtractState(one.state).label, pages, note_of(one), note_of(one, "answer_note"))
         for one, pages in list_own_extracts(scope=request.actor.scope, at=now)
@@ -60,7 +54,7 @@ def archive(request: StaffRequest) -> HttpResponse:
 @sensitive_post_parameters("text")
 def ask(request: StaffRequest, archive_id: UUID) -> HttpResponse:
     """Ask the holder for pages of the own archive."""
-    _require_matter(request)
+    require_warrant(request.actor.scope, MATTER, timezone.localdate())
     row = get_own_archive(scope=request.actor.scope, archive_id=archive_id)
     form, status = ExtractAsk(request.POST or None), 200
     if request.method == "POST":

@@ -47,8 +47,7 @@ def answer_own(*, actor: Actor, at: datetime, offering_id: UUID, takes: bool) ->
 def _person(actor: Actor, today: date) -> UUID:
     if actor.scope.person is None:
         raise NotFound
-    if actor.scope.warrant is not None:
-        require_warrant(actor.scope, MATTER, today)
+    require_warrant(actor.scope, MATTER, today)
     return find_row(actor.scope, actor.scope.person).pk
 
 

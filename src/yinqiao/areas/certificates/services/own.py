@@ -34,7 +34,7 @@ def issue_own(*, actor: Actor, at: datetime, asked: Asked) -> UUID:
         if scope.person is None:
             raise NotFound
         found = find_row(scope, scope.person)
-        warrant = require_warrant(scope, MATTER, today) if scope.warrant else None
+        warrant = require_warrant(scope, MATTER, today)
         if asked.purpose not in kind.purposes:
             raise errors.purpose_missing()
         with widened("certificates.act_of_person"):

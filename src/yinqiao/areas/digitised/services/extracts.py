@@ -35,10 +35,8 @@ def ask_extract(*, actor: Actor, at: datetime, archive_id: UUID, words: str) -> 
     """
     with perform(actor=actor, action="digitised.ask_extract", at=at) as act:
         archive = get_own_archive(scope=actor.scope, archive_id=archive_id)
-        if actor.scope.warrant is not None:
-            by = require_warrant(actor.scope, MATTER, act.stamp.occurred_on).called
-            return _ask(act, archive, words, f"{by}：")
-        return _ask(act, archive, words)
+        warrant = require_warrant(actor.scope, MATTER, act.stamp.occurred_on)
+        return _ask(act, archive, words, f"{warrant.called}：" if warrant else "")
 
 
 def ask_extract_for(*, actor: Actor, at: datetime, archive_id: UUID, retiree_id: UUID, words: str, agreed: str) -> UUID:
@@ -50,7 +48,7 @@ def ask_extract_for(*, actor: Actor, at: datetime, archive_id: UUID, retiree_id:
         return _ask(act, found[0], words, f"{actor.unit} {actor.name}代为申请，本人{agreed}：")
 
 
-def _ask(act: Act, archive: Any, words: str, by: str = "") -> UUID:
+def _ask(act: Act, archive: Any, words: str, by: str) -> UUID:
     if not words.strip():
         raise errors.words_missing("text", "请写一写要哪些材料、做什么用。")
     act.about("retiree", archive.retiree_id)

@@ -39,8 +39,7 @@ def ask_order(*, actor: Actor, at: datetime) -> UUID:
     with perform(actor=actor, action="dues.ask_order", at=at) as act:
         if actor.scope.person is None:
             raise NotFound
-        if actor.scope.warrant is not None:
-            require_warrant(actor.scope, MATTER, act.stamp.occurred_on)
+        require_warrant(actor.scope, MATTER, act.stamp.occurred_on)
         own = Account.objects.filter(retiree_id=actor.scope.person).order_by("-first_month").first()
         if own is None:
             raise NotFound

@@ -116,4 +116,4 @@ def base(request: HttpRequest, account_id: UUID) -> HttpResponse:
 def answer_step(request: HttpRequest, page: ActPage, row: Any, form: Any, act: Any, facts: Any = ()) -> HttpResponse:
     """A form page about one account that leads back to it."""
     context = {"sub": row.member.name, "back": row.get_absolute_url(), "facts": facts}
-    return answer_form(request, page, form, act, Shown("dues/step.html", context, lambda _: row.get_absolute_url()))
+    return answer_form(request, page, form, act, Shown("ui/step.html", context, lambda _: row.get_absolute_url()))

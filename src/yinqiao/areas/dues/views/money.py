@@ -58,7 +58,7 @@ def move(request: HttpRequest) -> HttpResponse:
     return answer_form(
         request, page, form,
         lambda: services.move_money(actor=actor, at=timezone.now(), place_no=place_no, moved=form.moved()),
-        Shown("dues/step.html", context, lambda _: back),
+        Shown("ui/step.html", context, lambda _: back),
     )  # fmt: skip
 
 
@@ -79,5 +79,5 @@ def unmove(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
         lambda: services.reverse_move(
             actor=actor, at=timezone.now(), transfer_id=transfer_id, reason=form.cleaned_data["reason"]
         ),
-        Shown("dues/step.html", context, lambda _: back),
+        Shown("ui/step.html", context, lambda _: back),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def give_back(request: HttpRequest, payment_id: UUID) -> HttpResponse:
             actor=actor, at=timezone.now(), payment_id=payment_id, fen=fen_of(form.cleaned_data["fen"]),
             reason=form.cleaned_data["reason"],
         ),
-        Shown("dues/step.html", context, lambda made: reverse("dues:refund", args=[made])),
+        Shown("ui/step.html", context, lambda made: reverse("dues:refund", args=[made])),
     )  # fmt: skip
 
 

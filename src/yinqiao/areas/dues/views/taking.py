@@ -68,7 +68,7 @@ def take(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return answer_form(
         request, page, form,
         lambda: services.take_payment(actor=actor, at=timezone.now(), slip=form.slip(account_id=account_id)),
-        Shown("dues/step.html", context, lambda made: reverse("dues:payment", args=[made])),
+        Shown("ui/step.html", context, lambda made: reverse("dues:payment", args=[made])),
     )  # fmt: skip
 
 
@@ -91,11 +91,11 @@ def lump(request: HttpRequest) -> HttpResponse:
         "facts": [(one.name, f"{yuan(one.owed_fen):,.2f} 元（{one.owed_months} 个月）") for one in rows],
     }  # fmt: skip
     if not is_sent:
-        return render(request, "dues/step.html", {"page": page, "form": form, **context})
+        return render(request, "ui/step.html", {"page": page, "form": form, **context})
     return answer_form(
         request, page, form,
         lambda: services.take_payment(actor=actor, at=timezone.now(), slip=form.slip(parts)),
-        Shown("dues/step.html", context, lambda made: reverse("dues:payment", args=[made])),
+        Shown("ui/step.html", context, lambda made: reverse("dues:payment", args=[made])),
     )  # fmt: skip
 
 
@@ -139,5 +139,5 @@ def undo(request: HttpRequest, payment_id: UUID) -> HttpResponse:
         lambda: services.reverse_payment(
             actor=actor, at=timezone.now(), payment_id=payment_id, reason=form.cleaned_data["reason"]
         ),
-        Shown("dues/step.html", context, lambda _: row.get_absolute_url()),
+        Shown("ui/step.html", context, lambda _: row.get_absolute_url()),
     )  # fmt: skip

@@ -146,7 +146,7 @@ def _ticked(request: HttpRequest, spec: ListSpec, load: Load, within: Any) -> li
 def _answer(request: HttpRequest, page: ActPage, form: Any, ids: list[UUID], back: str, act: Any) -> HttpResponse:
     context = {"sub": f"已选 {len(ids)} 人", "back": back, "ids": [str(one) for one in ids]}
     if not _is_sent(request):
-        return render(request, "party_life/step.html", {"page": page, "form": form, **context})
+        return render(request, "ui/step.html", {"page": page, "form": form, **context})
     return answer_form(
-        request, page, form, act, Shown("party_life/step.html", context, lambda _: reverse("party_life:honours"))
+        request, page, form, act, Shown("ui/step.html", context, lambda _: reverse("party_life:honours"))
     )

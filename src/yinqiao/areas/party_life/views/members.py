@@ -101,14 +101,14 @@ def _place(request: HttpRequest, spec: ListSpec, load: Load, back: str) -> HttpR
     )  # fmt: skip
     context = {"sub": f"已选 {len(ids)} 人", "back": back, "ids": [str(one) for one in ids]}
     if not is_sent:
-        return render(request, "party_life/step.html", {"page": page, "form": form, **context})
+        return render(request, "ui/step.html", {"page": page, "form": form, **context})
     return answer_form(
         request, page, form,
         lambda: services.place_members(
             actor=actor, at=timezone.now(), branch_id=form.cleaned_data["branch"], member_ids=ids
         ),
         Shown(
-            "party_life/step.html", context,
+            "ui/step.html", context,
             lambda _: reverse("party_life:branch", args=[form.cleaned_data["branch"]]),
         ),
     )  # fmt: skip

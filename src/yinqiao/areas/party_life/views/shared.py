@@ -26,4 +26,4 @@ def answer_step(
     """A form page about one thing: back to it when done, or on to where `to` leads."""
     leads = around.get("to") or (lambda _: around["back"])
     context = {"sub": around["sub"], "back": around["back"], "facts": around.get("facts", ())}
-    return answer_form(request, page, form, act, Shown("party_life/step.html", context, leads))
+    return answer_form(request, page, form, act, Shown("ui/step.html", context, leads))
