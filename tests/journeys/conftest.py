@@ -27,7 +27,9 @@ _LONGEST = 3600.0
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Each group in one piece, in the place where the journeys stand; the pictures are counted when all else was done."""
-    walked = sorted((one for one in items if group_of(one.nodeid)), key=lambda one: order_of(one.nodeid))
+    walked = sorted(
+        (one for one in items if group_of(one.nodeid)), key=lambda one: order_of(one.nodeid, one.reportinfo()[1] or 0)
+    )
     places = [place for place, one in enumerate(items) if group_of(one.nodeid)]
     for place, one in zip(places, walked, strict=True):
         items[place] = one

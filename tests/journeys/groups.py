@@ -44,7 +44,11 @@ def group_of(nodeid: str) -> str:
     return PLACES.get(name) or GROUPS[crc32((nodeid if name == ROUND else name).encode()) % len(GROUPS)]
 
 
-def order_of(nodeid: str) -> tuple[bool, str, bool]:
-    """Where a journey stands among journeys: its group together, the round over every page at the end of it."""
+def order_of(nodeid: str, line: int = 0) -> tuple[bool, str, bool, str, int, str]:
+    """Where a journey stands among journeys: its group together, the round over every page at the end of it.
+
+    Within a group by name and as written: who walks later finds what was left on the site that both share, and must
+    find the same in every run.
+    """
     group = group_of(nodeid)
-    return group == AT_LAST, group, ROUND in nodeid
+    return group == AT_LAST, group, ROUND in nodeid, nodeid.split("::")[0], line, nodeid
