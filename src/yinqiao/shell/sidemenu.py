@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,8 +13,10 @@ from django.utils.safestring import SafeString
 from yinqiao.platform.ui.registry import MenuEntry, ui
 from yinqiao.platform.ui.words import address_of
 
-# Roles times entries, with room to spare: a city's manager has forty.
-_MOST = 1024
+# Roles times entries, with room to spare: a city's manager has sixty.
+_MOST = 2048
+# So many lines are read at a glance; a longer menu shows the heading that we are in, and of the others their names.
+_GLANCE = 12
 
 
 def side_menu(role: str, path: str) -> SafeString:
@@ -35,5 +38,10 @@ def _entry_of(role: str, path: str) -> str:
 
 @lru_cache(maxsize=_MOST)
 def _drawn(root: str, role: str, current: str) -> SafeString:
-    context = {"lines": _lines(root, role), "home": reverse("shell:home"), "current": current}
+    lines = _lines(root, role)
+    headings = [(heading, list(found)) for heading, found in groupby(lines, key=lambda one: one[0].group)]
+    here = next((heading for heading, found in headings if current in {one[1] for one in found}), "")
+    opened = {here or headings[0][0]} if len(lines) > _GLANCE else {heading for heading, _ in headings}
+    groups = [(heading, found, heading in opened) for heading, found in headings]
+    context = {"groups": groups, "home": reverse("shell:home"), "current": current}
     return render_to_string("shell/side_menu.html", context)

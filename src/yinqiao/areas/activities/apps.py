@@ -51,7 +51,7 @@ class ActivitiesConfig(AppConfig):
         from yinqiao.areas.activities.views.today import today_entries
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
 
-        ui.add_menu(MenuEntry("活动与老年大学", "activities:offerings", "school", frozenset(ORGANISERS), order=47))
+        ui.add_menu(MenuEntry("活动与老年大学", "activities:offerings", "school", frozenset(ORGANISERS), order=26))
         ui.add_panel(
             PersonPanel("activities.enrolled", "活动与课程", "activities/panel.html", panel, slot="side", order=18)
         )

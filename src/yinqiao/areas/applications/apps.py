@@ -36,7 +36,7 @@ class ApplicationsConfig(AppConfig):
         register_encrypted(ENCRYPTED)
         register_encrypted(DRAFTS)
         self._listen()
-        ui.add_menu(MenuEntry("办件", "applications:cases", "clipboard-list", frozenset(PLACES), order=44))
+        ui.add_menu(MenuEntry("办件", "applications:cases", "clipboard-list", frozenset(PLACES), order=30))
         ui.add_panel(PersonPanel("applications.open", "办事", "applications/panel.html", panel, slot="side", order=15))
         ui.add_today(today_entries)
         copies.add(COPIED)

@@ -44,7 +44,7 @@ class ArchivesConfig(AppConfig):
         enterprises, receivers = frozenset(ENTERPRISE_ROLES), frozenset(RECEIVER_ROLES)
         ui.add_menu(MenuEntry("档案移交", "archives:batches", "archive", enterprises, order=12))
         ui.add_menu(MenuEntry("档案清点", "archives:receptions", "barcode", receivers, order=16))
-        ui.add_menu(MenuEntry("移交档案", "archives:archives", "folders", frozenset(PARTIES), order=52))
+        ui.add_menu(MenuEntry("移交档案", "archives:archives", "folders", frozenset(PARTIES), order=56))
         ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)
         ui.add_strand("archive", archive_strand)

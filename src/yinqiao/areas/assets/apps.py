@@ -35,6 +35,6 @@ class AssetsConfig(AppConfig):
         papers.add(ASSET_PAPER)
         register_retention(ASSET_ROWS)
         ui.add_menu(MenuEntry("资产移交", "assets:batches", "building", frozenset(ENTERPRISE_ROLES), order=13))
-        ui.add_menu(MenuEntry("移交资产", "assets:assets", "building-community", frozenset(VIEWERS), order=53))
+        ui.add_menu(MenuEntry("移交资产", "assets:assets", "building-community", frozenset(VIEWERS), order=57))
         ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)

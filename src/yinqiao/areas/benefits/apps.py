@@ -32,7 +32,7 @@ class BenefitsConfig(AppConfig):
         register_retention(TOLD)
         self._listen()
         follows_place("benefits_benefititem")
-        ui.add_menu(MenuEntry("原待遇去向", "benefits:fates", "home-question", LOOKERS, order=49))
+        ui.add_menu(MenuEntry("原待遇去向", "benefits:fates", "home-question", LOOKERS, order=29))
         ui.add_today(today_entries)
         ui.add_link("agreement", "企业保留待遇", "benefits:people")
         ui.add_panel(

@@ -32,8 +32,8 @@ class BereavementConfig(AppConfig):
         on(DEATH_RECORDED, reactions.on_death_recorded)
         on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
-        ui.add_menu(MenuEntry("丧葬悼念", "bereavement:files", "candle", CASEWORKERS, order=47))
-        ui.add_menu(MenuEntry("身后事项", "bereavement:turns", "list-check", WHO, order=48))
+        ui.add_menu(MenuEntry("丧葬悼念", "bereavement:files", "candle", CASEWORKERS, order=25))
+        ui.add_menu(MenuEntry("身后事项", "bereavement:turns", "list-check", WHO, order=33))
         ui.add_panel(
             PersonPanel(
                 "bereavement.file", "丧葬悼念", "bereavement/panel.html", panel, slot="side", roles=CASEWORKERS, order=5

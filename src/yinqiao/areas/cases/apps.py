@@ -31,9 +31,9 @@ class CasesConfig(AppConfig):
         for table in ENCRYPTED:
             register_encrypted(table)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
-        ui.add_menu(MenuEntry("联动对接", "cases:cases", "affiliate", frozenset(PLACES), order=47))
-        ui.add_menu(MenuEntry("企社联络", "cases:requests", "affiliate", frozenset(ENTERPRISES), order=47))
-        ui.add_menu(MenuEntry("收到的交办", "cases:steps", "inbox", frozenset(OFFICES), order=50))
+        ui.add_menu(MenuEntry("联动对接", "cases:cases", "affiliate", frozenset(PLACES), order=34))
+        ui.add_menu(MenuEntry("企社联络", "cases:requests", "affiliate", frozenset(ENTERPRISES), order=34))
+        ui.add_menu(MenuEntry("收到的交办", "cases:steps", "inbox", frozenset(OFFICES), order=35))
         ui.add_panel(PersonPanel("cases.open", "联动对接", "cases/panel.html", panel, slot="side", order=16))
         ui.add_today(today_entries)
         copies.add(COPIED)

@@ -42,7 +42,7 @@ class CertificatesConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, PersonPanel, ui
 
         shown = frozenset(PLACES)
-        ui.add_menu(MenuEntry("证明登记", "certificates:certificates", "certificate", shown, order=46))
-        ui.add_menu(MenuEntry("不应出具的证明", "certificates:refused", "file-off", shown, order=46))
+        ui.add_menu(MenuEntry("证明登记", "certificates:certificates", "certificate", shown, order=32))
+        ui.add_menu(MenuEntry("不应出具的证明", "certificates:refused", "file-off", shown, order=32))
         ui.add_panel(PersonPanel("certificates.valid", "证明", "certificates/panel.html", panel, slot="side", order=16))
         ui.add_today(today_entries)

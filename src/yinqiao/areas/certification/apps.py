@@ -34,8 +34,8 @@ class CertificationConfig(AppConfig):
             register_inward(kind)
         tell_signs(lambda ids: last_certified(scope=Scope.everything(), ids=ids))
         self._listen()
-        ui.add_menu(MenuEntry("资格认证", "certification:people", "user-scan", CERTIFY.roles, order=44))
-        ui.add_menu(MenuEntry("认证结果报送", "certification:deliveries", "file-export", SENDERS, order=44))
+        ui.add_menu(MenuEntry("资格认证", "certification:people", "user-scan", CERTIFY.roles, order=23))
+        ui.add_menu(MenuEntry("认证结果报送", "certification:deliveries", "file-export", SENDERS, order=23))
         ui.add_strand("pension", pension_strand)
         ui.add_panel(
             PersonPanel("certification.clock", "资格认证", "certification/panel.html", panel, slot="side", order=15)

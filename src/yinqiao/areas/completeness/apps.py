@@ -30,8 +30,8 @@ class CompletenessConfig(AppConfig):
         register_retention(REQUESTS)
         on(DETAILS_CORRECTED, reactions.on_details_corrected)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
-        ui.add_menu(MenuEntry("信息不全", "completeness:items", "clipboard-list", frozenset(PARTIES), order=47))
-        ui.add_menu(MenuEntry("企业补充", "completeness:requests", "message-question", frozenset(PARTIES), order=48))
+        ui.add_menu(MenuEntry("信息不全", "completeness:items", "clipboard-list", frozenset(PARTIES), order=41))
+        ui.add_menu(MenuEntry("企业补充", "completeness:requests", "message-question", frozenset(PARTIES), order=42))
         ui.add_panel(
             PersonPanel("completeness.gaps", "待补信息", "completeness/panel.html", panel, slot="side", order=30)
         )

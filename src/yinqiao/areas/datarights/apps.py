@@ -22,7 +22,7 @@ class DataRightsConfig(AppConfig):
 
         register_event_types(events)
         register_encrypted(ENCRYPTED)
-        entry = MenuEntry("个人信息请求", "datarights:data_requests", "file-description", ANSWER.roles, order=50)
+        entry = MenuEntry("个人信息请求", "datarights:data_requests", "file-description", ANSWER.roles, order=39)
         ui.add_menu(entry)
         ui.add_today(workbench.entries)
         panel = "datarights/panel_data_requests.html"

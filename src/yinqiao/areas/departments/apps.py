@@ -25,8 +25,8 @@ class DepartmentsConfig(AppConfig):
         ui.add_part("claim", PagePart("departments.said", "来源单位的说明", "departments/said.html", of_claim))
 
         roles = frozenset(OFFICERS)
-        ui.add_menu(MenuEntry("报送信息", "departments:tell", "send", roles, order=45))
-        ui.add_menu(MenuEntry("已报信息", "departments:messages", "arrows-diff", roles, order=46))
-        ui.add_menu(MenuEntry("接收情况", "departments:health", "building-broadcast-tower", roles, order=47))
+        ui.add_menu(MenuEntry("报送信息", "departments:tell", "send", roles, order=46))
+        ui.add_menu(MenuEntry("已报信息", "departments:messages", "arrows-diff", roles, order=47))
+        ui.add_menu(MenuEntry("接收情况", "departments:health", "building-broadcast-tower", roles, order=48))
         ui.add_link("own_message", "已报信息", "departments:message")
         ui.add_today(today_entries)

@@ -36,6 +36,6 @@ class DigitisedConfig(AppConfig):
         register_matters(lambda day: [(MATTER, "申请看档案里的材料（材料只给本人看）")])
         for period in (LOOKUPS, EXTRACTS, LOANS):
             register_retention(period)
-        ui.add_menu(MenuEntry("档案数字化", "digitised:archives", "photo-scan", frozenset(KEEPERS), order=54))
+        ui.add_menu(MenuEntry("档案数字化", "digitised:archives", "photo-scan", frozenset(KEEPERS), order=58))
         ui.add_today(today_entries)
         copies.add(COPIED)

@@ -26,5 +26,5 @@ class DropboxConfig(AppConfig):
         register_event_types(events)
         register_encrypted(ENCRYPTED)
         register_retention(LINES)
-        ui.add_menu(MenuEntry("报送文件", "dropbox:files", "file-import", frozenset(SENDERS), order=58))
+        ui.add_menu(MenuEntry("报送文件", "dropbox:files", "file-import", frozenset(SENDERS), order=46))
         ui.add_today(today_entries)

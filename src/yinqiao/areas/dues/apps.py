@@ -37,6 +37,6 @@ class DuesConfig(AppConfig):
         register_matters(lambda day: [(MATTER, "交党费（党员；家人看得到每一笔）")])
         on(people.PEOPLE_MERGED, reactions.on_people_merged)
         on(people.PEOPLE_SPLIT, reactions.on_people_split)
-        ui.add_menu(MenuEntry("党费收缴", "dues:month", "coin-yuan", frozenset(COLLECTORS), order=55))
+        ui.add_menu(MenuEntry("党费收缴", "dues:month", "coin-yuan", frozenset(COLLECTORS), order=52))
         copies.add(COPIED)
         ui.add_today(today_entries)

@@ -18,5 +18,5 @@ class DuplicatesConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_event_types(events)
-        ui.add_menu(MenuEntry("疑似重复人员", "duplicates:duplicates", "copy", SETTLE.roles, order=45))
+        ui.add_menu(MenuEntry("疑似重复人员", "duplicates:duplicates", "copy", SETTLE.roles, order=43))
         ui.add_today(views.today_entries)

@@ -28,7 +28,7 @@ class DutiesConfig(AppConfig):
         register_retention(DUTIES)
         register_retention(DELIVERIES)
         self._listen()
-        ui.add_menu(MenuEntry("应办服务", "duties:duties", "calendar-time", SERVE.roles, order=42))
+        ui.add_menu(MenuEntry("应办服务", "duties:duties", "calendar-time", SERVE.roles, order=21))
         ui.add_panel(PersonPanel("duties.due", "应办服务", "duties/panel.html", panel, slot="side", order=14))
         ui.add_part("rule_version", PagePart("duties.simulated", "一年推算", "duties/simulated.html", simulated))
         ui.add_today(today_entries)

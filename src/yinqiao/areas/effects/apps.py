@@ -34,7 +34,7 @@ class EffectsConfig(AppConfig):
         on(CHANGE_TAKEN_BACK, reactions.on_change_taken_back)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
         ui.add_menu(
-            MenuEntry("后续事项", "effects:followups", "list-check", frozenset((*ENTERPRISES, *PLACES)), order=45)
+            MenuEntry("后续事项", "effects:followups", "list-check", frozenset((*ENTERPRISES, *PLACES)), order=33)
         )
         ui.add_link("person_timeline", "变动经过", "effects:person")
         ui.add_link("inward_message", "变动经过", "effects:message")

@@ -18,7 +18,7 @@ class HubConfig(AppConfig):
 
         province = frozenset(PROVINCE_ROLES)
         ui.add_menu(MenuEntry("市间专线", "hub:sent", "arrows-exchange", frozenset(CITY_ROLES), order=18))
-        ui.add_menu(MenuEntry("各市指标", "hub:cities", "chart-bar", province, order=80))
-        ui.add_menu(MenuEntry("跨城市移交", "hub:packages", "plane-departure", province, order=81))
-        ui.add_menu(MenuEntry("上报情况", "hub:health", "activity", province, order=82))
+        ui.add_menu(MenuEntry("各市指标", "hub:cities", "chart-bar", province, order=82))
+        ui.add_menu(MenuEntry("跨城市移交", "hub:packages", "plane-departure", province, order=83))
+        ui.add_menu(MenuEntry("上报情况", "hub:health", "activity", province, order=84))
         ui.add_today(today_entries)

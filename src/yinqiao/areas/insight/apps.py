@@ -18,5 +18,5 @@ class InsightConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         register_endpoints(api.router)
-        ui.add_menu(MenuEntry("移交接管情况", "insight:handover", "chart-bar", frozenset(VIEWERS), order=60))
-        ui.add_menu(MenuEntry("三个100%", "insight:three", "target", frozenset(VIEWERS), order=61))
+        ui.add_menu(MenuEntry("移交接管情况", "insight:handover", "chart-bar", frozenset(VIEWERS), order=70))
+        ui.add_menu(MenuEntry("三个100%", "insight:three", "target", frozenset(VIEWERS), order=71))

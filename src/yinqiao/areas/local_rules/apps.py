@@ -19,5 +19,5 @@ class LocalRulesConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         supply_rules(published_rules)
-        ui.add_menu(MenuEntry("规则和参数", "local_rules:rules", "scale", frozenset(MANAGERS), order=61))
+        ui.add_menu(MenuEntry("规则和参数", "local_rules:rules", "scale", frozenset(MANAGERS), order=65))
         ui.add_today(today_entries)

@@ -39,7 +39,7 @@ class LostContactConfig(AppConfig):
         on(DEATH_RECORDED, reactions.on_death_recorded)
         on(DEATH_WITHDRAWN, reactions.on_death_withdrawn)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
-        ui.add_menu(MenuEntry("失联人员", "lost_contact:people", "user-question", TRY.roles, order=49))
+        ui.add_menu(MenuEntry("失联人员", "lost_contact:people", "user-question", TRY.roles, order=28))
         ui.add_panel(
             PersonPanel("lost_contact.standing", "联系状态", "lost_contact/panel.html", panel, slot="side", order=20)
         )

@@ -19,5 +19,5 @@ class OfficeCalendarConfig(AppConfig):
         from yinqiao.platform.workdays import supply_years
 
         supply_years(years_on)
-        ui.add_menu(MenuEntry("工作日历", "office_calendar:years", "calendar-month", frozenset(MANAGERS), order=62))
+        ui.add_menu(MenuEntry("工作日历", "office_calendar:years", "calendar-month", frozenset(MANAGERS), order=66))
         ui.add_today(today_entries)

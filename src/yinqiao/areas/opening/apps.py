@@ -28,8 +28,8 @@ class OpeningConfig(AppConfig):
         register_retention(OLD_ROWS)
         register_retention(DIFFERENCES)
         register_encrypted(ENCRYPTED)
-        ui.add_menu(MenuEntry("存量入库", "opening:runs", "database-import", frozenset(CITY_ROLES), order=70))
-        ui.add_menu(MenuEntry("并行比对", "opening:differences", "arrows-diff", frozenset(CITY_ROLES), order=71))
+        ui.add_menu(MenuEntry("存量入库", "opening:runs", "database-import", frozenset(CITY_ROLES), order=72))
+        ui.add_menu(MenuEntry("并行比对", "opening:differences", "arrows-diff", frozenset(CITY_ROLES), order=73))
         ui.add_today(today_entries)
         ui.add_panel(
             PersonPanel("opening.old_system", "旧系统", "opening/panel.html", old_system, "side", order=90)

@@ -20,4 +20,4 @@ class OrganisationsConfig(AppConfig):
 
         register_endpoints(api.router)
         register_event_types(events)
-        ui.add_menu(MenuEntry("企业", "organisations:enterprises", "building-skyscraper", frozenset(READERS), order=56))
+        ui.add_menu(MenuEntry("企业", "organisations:enterprises", "building-skyscraper", frozenset(READERS), order=60))

@@ -36,7 +36,7 @@ class OthercityConfig(AppConfig):
         ui.add_menu(MenuEntry("异地移交", "othercity:people", "plane-departure", frozenset(DESK_ROLES), order=18))
         ui.add_menu(MenuEntry("外市移入", "othercity:arrivals", "plane-arrival", frozenset(CITY_ROLES), order=18))
         keepers = frozenset(KEY_ROLES) - frozenset(CITY_ROLES)
-        ui.add_menu(MenuEntry("城市公钥", "othercity:keys", "key", keepers, order=60))
+        ui.add_menu(MenuEntry("城市公钥", "othercity:keys", "key", keepers, order=67))
         ui.add_today(today_entries)
         copies.add(COPIED)
         ui.add_strand("person", person_strand)

@@ -22,7 +22,7 @@ class PapersConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         register_retention(PAPER_ABOUT)
-        ui.add_menu(MenuEntry("文书", "papers:papers", "printer", frozenset(PRINTERS), order=56))
+        ui.add_menu(MenuEntry("文书", "papers:papers", "printer", frozenset(PRINTERS), order=61))
         at_places = frozenset(PLACE_ROLES)
         ui.add_panel(PersonPanel("papers.papers", "文书", "papers/panel.html", papers_of, "side", at_places, order=85))
         ui.add_today(today_entries)

@@ -44,7 +44,7 @@ class PartyConfig(AppConfig):
         register_retention(ROSTER_ROWS)
         papers.add(RECEPTION_SLIP)
         ui.add_menu(MenuEntry("党员移交", "party:batches", "flag", frozenset(ENTERPRISE_ROLES), order=14))
-        ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=54))
+        ui.add_menu(MenuEntry("党组织关系", "party:members", "id-badge-2", frozenset(PARTIES), order=50))
         ui.add_enterprise_facts(enterprise_facts)
         ui.add_today(today_entries)
         copies.add(COPIED)

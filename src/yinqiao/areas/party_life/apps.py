@@ -35,6 +35,6 @@ class PartyLifeConfig(AppConfig):
             papers.add(paper)
         on(people.PEOPLE_MERGED, reactions.on_people_merged)
         on(people.PEOPLE_SPLIT, reactions.on_people_split)
-        ui.add_menu(MenuEntry("党支部", "party_life:branches", "flag", frozenset(ORGANISERS), order=56))
+        ui.add_menu(MenuEntry("党支部", "party_life:branches", "flag", frozenset(ORGANISERS), order=51))
         copies.add(COPIED)
         ui.add_today(today_entries)

@@ -28,6 +28,6 @@ class RatingsConfig(AppConfig):
         register_encrypted(ENCRYPTED)
         register_retention(RATINGS)
         register_clocks(CLOCKS)
-        ui.add_menu(MenuEntry("好差评", "ratings:ratings", "notes", frozenset(LEADERS), order=46))
+        ui.add_menu(MenuEntry("好差评", "ratings:ratings", "notes", frozenset(LEADERS), order=38))
         ui.add_today(today_entries)
         copies.add(COPIED)

@@ -22,5 +22,5 @@ class ReconciliationConfig(AppConfig):
         register_event_types(events)
         for table in ("statement", "line", "headermemory"):
             follows_place(f"reconciliation_{table}")
-        ui.add_menu(MenuEntry("党费对账", "reconciliation:statements", "scale", frozenset(COMPARERS), order=56))
+        ui.add_menu(MenuEntry("党费对账", "reconciliation:statements", "scale", frozenset(COMPARERS), order=53))
         ui.add_today(today_entries)

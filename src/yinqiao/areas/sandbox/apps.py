@@ -15,4 +15,4 @@ class SandboxConfig(AppConfig):
         from yinqiao.areas.sandbox.rules import MANAGERS
         from yinqiao.platform.ui import MenuEntry, ui
 
-        ui.add_menu(MenuEntry("试用对接", "sandbox:sandboxes", "flask", frozenset(MANAGERS), order=60))
+        ui.add_menu(MenuEntry("试用对接", "sandbox:sandboxes", "flask", frozenset(MANAGERS), order=68))

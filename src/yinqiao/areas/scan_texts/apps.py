@@ -25,5 +25,5 @@ class ScanTextsConfig(AppConfig):
         for table in ("reading", "page"):
             follows_place(f"scan_texts_{table}")
         on(SCAN_FILED, reactions.on_scan_filed)
-        ui.add_menu(MenuEntry("档案全文", "scan_texts:search", "search", frozenset(SEARCHERS), order=54))
+        ui.add_menu(MenuEntry("档案全文", "scan_texts:search", "search", frozenset(SEARCHERS), order=59))
         ui.add_link("lookup", "按文字查找页", "scan_texts:lookup")

@@ -22,7 +22,7 @@ class SeparationConfig(AppConfig):
         from yinqiao.platform.ui.copies import copies
 
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
-        ui.add_menu(MenuEntry("人档分离", "separation:items", "folder-question", PARTIES, order=54))
-        ui.add_menu(MenuEntry("人档疑似对应", "separation:matches", "user-search", SETTLERS, order=46))
+        ui.add_menu(MenuEntry("人档分离", "separation:items", "folder-question", PARTIES, order=45))
+        ui.add_menu(MenuEntry("人档疑似对应", "separation:matches", "user-search", SETTLERS, order=44))
         ui.add_today(today_entries)
         copies.add(COPIED)

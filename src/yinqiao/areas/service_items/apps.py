@@ -19,5 +19,5 @@ class ServiceItemsConfig(AppConfig):
         from yinqiao.platform.ui import MenuEntry, ui
 
         supply_items(published_texts)
-        ui.add_menu(MenuEntry("服务事项", "service_items:items", "list-details", frozenset(PLACES), order=45))
+        ui.add_menu(MenuEntry("服务事项", "service_items:items", "list-details", frozenset(PLACES), order=31))
         ui.add_today(today_entries)

@@ -13,14 +13,17 @@ from django.urls import reverse
 from yinqiao.platform.access.types import Actor
 
 # Up to which order of an entry a heading reaches.
-_HEADINGS = ((20, "移交与接收"), (50, "人员与核对"), (60, "台账与文书"), (100, "统计与监督"), (1_000_000, "系统管理"))
+_HEADINGS = (
+    (20, "移交与接收"), (30, "人员与服务"), (40, "办件与诉求"), (50, "信息核对"), (55, "党建"), (63, "台账与文书"),
+    (70, "规则与来源"), (100, "统计与监督"), (1_000_000, "系统管理"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
     """One line of the side menu. `url_name` is reversed without arguments; shown to the roles named.
 
-    `order` also says under which heading it stands: a city's manager has thirty of them.
+    `order` also says under which heading it stands: a city's manager has sixty of them.
     """
 
     label: str
