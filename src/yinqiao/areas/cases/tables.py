@@ -49,10 +49,10 @@ class KindTable(tables.Table):
     assists = WordsColumn(verbose_name="协助")
     decides = tables.Column("决定")
     limit = tables.Column("时限", attrs=_NOWRAP)
-    extension_days = NumberColumn("最多延期（天）")
+    extension_days = NumberColumn("可延期（天）")
     valid_from = DayColumn(verbose_name="自何时")
     standing = StateColumn(verbose_name="依据", tones=STANDING_TONES, labels=STANDING_WORDS)
-    source = WordsColumn(verbose_name="来源")
+    source = tables.Column("来源", attrs={"td": {"class": "wrap"}})
 
     def render_group(self, value: Group) -> str:
         """In words."""
