@@ -146,7 +146,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """What is opened: the kind, what it is about, where it lies, whom it concerns by number of identity or by entry."""
+    """What is opened: the kind, what it is about, where it lies, whom it concerns by number of identity or by entry.
+
+    `days` is a limit that whoever hands it in has set, in the days of the kind; 0: the list's.
+    """
 
     kind: str
     words: str
@@ -156,6 +159,7 @@ class NewCase:
     firm_id: int | None = None
     against_place_no: int | None = None
     caller: Caller | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

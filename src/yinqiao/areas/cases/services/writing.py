@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -67,12 +68,20 @@ def keep_caller_out(case: Case, field: str, words: str) -> None:
 
 def note_passage(act: Act, case_id: UUID, label: str, words: str = "", *, step: CaseStep | None = None) -> None:
     """A line of the timeline."""
-    made, told = uuid_utils.uuid7(), words.strip()[:1000]
-    CasePassage.objects.create(
-        id=made, case_id=case_id, step=step, at=act.at, label=label,
-        words=conceal_one(CasePassage, "words", told, made) if told else None,
-        who=act.actor.name[:64], unit=act.actor.unit[:120],
-    )  # fmt: skip
+    note_passages(act=act, lines=[(case_id, label, words)], step=step)
+
+
+def note_passages(*, act: Act, lines: Sequence[tuple[UUID, str, str]], step: CaseStep | None = None) -> None:
+    """Lines of timelines: case, label, words. Of a room above, for cases that the actor's offices lead or opened."""
+    made = []
+    for case_id, label, words in lines:
+        key, told = uuid_utils.uuid7(), words.strip()[:1000]
+        made.append(CasePassage(
+            id=key, case_id=case_id, step=step, at=act.at, label=label,
+            words=conceal_one(CasePassage, "words", told, key) if told else None,
+            who=act.actor.name[:64], unit=act.actor.unit[:120],
+        ))  # fmt: skip
+    CasePassage.objects.bulk_create(made)
 
 
 def tell_people(act: Act, case: Case, event: EventType) -> None:
