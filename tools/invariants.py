@@ -1239,6 +1239,8 @@ INVARIANTS = (
                                      'scan_texts_page', 'scan_texts_reading',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
                                      'cases_case', 'cases_casecaller', 'cases_casepassage', 'cases_caseseries', 'cases_casestep', 'cases_decision', 'cases_meeting', 'cases_meetingitem',
+                                     'hotline_answer', 'hotline_answerorder', 'hotline_batch', 'hotline_caller', 'hotline_cluster', 'hotline_clusterorder',
+                                     'hotline_order', 'hotline_orderversion',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',

@@ -123,6 +123,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "ratings",
         "activities",
         "cases",
+        "hotline",
         "pension_relation",
         "reimbursement",
         "survivors",

@@ -35,6 +35,8 @@ ALSO_WALLED = {
     "activities_attendance", "activities_branch", "activities_offering", "activities_room", "activities_session",
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",
+    "hotline_answer", "hotline_answerorder", "hotline_batch", "hotline_caller", "hotline_cluster", "hotline_clusterorder",
+    "hotline_order", "hotline_orderversion",
     "scan_texts_page", "scan_texts_reading",
     "reconciliation_headermemory", "reconciliation_line", "reconciliation_statement",
     "letters_letter", "cases_case", "cases_casecaller", "cases_casepassage", "cases_caseseries", "cases_casestep", "cases_decision", "cases_meeting", "cases_meetingitem", "sandbox_sandbox", "applications_caseseries", "applications_itemversion", "applications_passage",

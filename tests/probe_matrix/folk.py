@@ -21,6 +21,7 @@ from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
 from tests.probe_matrix.hardships import lay_hardships
+from tests.probe_matrix.hotline import lay_orders
 from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.kept_benefits import lay_benefits
 from tests.probe_matrix.letters import lay_letters
@@ -189,6 +190,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_cases(city)
     lay_activities(city)
     lay_shared(city)
+    lay_orders(city)
     lay_certificates(city)
     lay_scans(city)
     lay_stamped(city)

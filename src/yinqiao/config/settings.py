@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.reimbursement",
     "yinqiao.areas.applications",
     "yinqiao.areas.cases",
+    "yinqiao.areas.hotline",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
     "yinqiao.areas.bereavement",

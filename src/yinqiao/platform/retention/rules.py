@@ -84,6 +84,8 @@ FORMULAS = {
     "retention.digitised_extract": _example,
     "retention.digitised_loan": _example,
     "retention.cases_case": _example,
+    "retention.hotline_order": _example,
+    "retention.hotline_file": _example,
     "retention.ratings_rating": _example,
     "retention.activities_enrolment": _example,
     "retention.authorisations_authorisation": _example,
