@@ -181,6 +181,11 @@ REQUIRED = {
         "shared-returned", "shared-desk", "shared-assign", "shared-assigned", "liaison", "liaison-new", "liaison-request",
         *(f"{look}-shared-{name}" for look in ("phone", "phone-largest")
           for name in ("cases", "kinds", "new", "steps", "case", "meetings", "meeting-new")),
+        "hotline-sheets-empty", "hotline-upload", "hotline-upload-error", "hotline-sheet", "hotline-orders", "hotline-order",
+        "hotline-clusters", "hotline-cluster", "hotline-dismiss-error", "hotline-take", "hotline-cluster-taken",
+        "hotline-answered", "hotline-sheets",
+        *(f"{look}-hotline-{name}{one}" for look in ("phone", "phone-largest")
+          for name in ("orders", "sheets", "clusters") for one in ("", "-one")),
         "line-sent", "line-again-asks", "line-came", "province-today", "province-cities", "province-city",
         "province-packages", "province-health",
         "services", "services-person", "services-street", "service-apply", "service-apply-refused", "service-case",
