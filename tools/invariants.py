@@ -874,6 +874,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "volunteer_hours",
+        "hours stand on no certificate that was revoked or replaced, and whoever volunteers lives and stands in the register",
+        """
+        SELECT format('service %s on certificate %s', h.part_id, c.number) FROM volunteers_certifiedpart h
+        JOIN certificates_certificate c ON c.number = h.number AND c.state <> 'issued'
+        UNION ALL
+        SELECT format('volunteer %s', v.id) FROM volunteers_volunteer v LEFT JOIN retirees_retiree r ON r.id = v.retiree_id
+        WHERE v.state = 'active' AND (r.id IS NULL OR r.status IN ('deceased', 'merged'))
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

@@ -33,6 +33,7 @@ ALSO_WALLED = {
     "hub_cityepoch", "hub_citysheet", "hub_deskentry", "hub_incoming", "hub_outgoing", "hub_reader",
     "papers_paper", "papers_paperscan",
     "activities_attendance", "activities_branch", "activities_offering", "activities_room", "activities_session",
+    "volunteers_certifiedpart", "volunteers_confirmation", "volunteers_task", "volunteers_training",
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",
     "scan_texts_page", "scan_texts_reading",

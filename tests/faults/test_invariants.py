@@ -298,6 +298,8 @@ BREACHES = {
     " drawn, author_name) VALUES (:p1, :p1, 1, 'course', 'x', 1, now(), now(), 1, '09:00', '10:00', '[]', 'x');"
     " INSERT INTO activities_enrolment (id, offering_id, retiree_id, entered_as, code, by)"
     " VALUES (:p1, :p1, :batch, :batch, 'x', 'self')",
+    "volunteer_hours": "INSERT INTO volunteers_volunteer (id, retiree_id, entered_as, skills, times, agreed_on, by)"
+    " VALUES (:p1, :batch, :batch, '[]', '[]', now(), 'self')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -42,6 +42,7 @@ from tests.probe_matrix.shared import lay_shared
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from tests.probe_matrix.tried import lay_sandboxes
+from tests.probe_matrix.volunteering import lay_volunteers
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
@@ -188,6 +189,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_letters(city)
     lay_cases(city)
     lay_activities(city)
+    lay_volunteers(city)
     lay_shared(city)
     lay_certificates(city)
     lay_scans(city)

@@ -23,6 +23,7 @@ OWN = {
     "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "portal_session",
     "dues_account", "dues_charge", "dues_decision", "dues_entry", "dues_order", "dues_payment", "dues_standard",
     "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting", "party_life_membership",
+    "volunteers_part", "volunteers_task", "volunteers_volunteer",
     "reimbursement_invoice", "retirees_contactperson", "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone, so seen with it; no query of the portal asks for them, and none can be written.

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.bereavement",
     "yinqiao.areas.ratings",
     "yinqiao.areas.activities",
+    "yinqiao.areas.volunteers",
     "yinqiao.areas.pension_relation",
     "yinqiao.areas.service_papers",
     "yinqiao.areas.survivors",

@@ -50,6 +50,7 @@ from yinqiao.shell.demo.loading.shared_cases import Together, load_shared_cases
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
 from yinqiao.shell.demo.loading.users import DemoAccount
+from yinqiao.shell.demo.loading.volunteers import load_volunteers
 from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
 from yinqiao.shell.demo.roster.make import RosterOrder, make_roster
 from yinqiao.shell.demo.roster.plan import MistakePlan
@@ -116,6 +117,7 @@ def load_stories(week: Week) -> None:
     load_help(Helpers(week.actor("shequ.li"), week.actor("qiye.chen")), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
     load_activities(week.actor("jiedao.peng"), week.actor("shequ.li"), week.at)
+    load_volunteers(week.actor("shequ.li"), week.at)
     together = ("shequ.li", "jiedao.peng", "qu.xiao", "shi.huang", "qiye.luo")
     load_shared_cases(Together(*map(week.actor, together)), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
