@@ -107,7 +107,6 @@ def _end(act: Act, volunteers: Collection[UUID], why: State) -> None:
 
 
 def _change(act: Act, kind: str, *statements: str) -> None:
-    told = {"act": act.id, "type": kind, "day": act.stamp.occurred_on, "at": act.at}
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement, told)
+        for one in statements:
+            cursor.execute(one, {"act": act.id, "type": kind, "day": act.stamp.occurred_on, "at": act.at})
