@@ -378,6 +378,19 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "party_reviewed",
+        "the votes of a review were counted by two, what was sent up has a grade for each who is rated, and what another approved"
+        " is counted grade by grade",
+        """
+        SELECT format('review %s', r.id) FROM party_reviews_review r
+        WHERE r.confirmed_by = r.counted_by OR r.decided_by = r.sent_by
+           OR (r.state IN ('sent', 'approved') AND EXISTS (SELECT 1 FROM party_reviews_part p
+                   WHERE p.review_id = r.id AND p.unrated = '' AND (p.grade IS NULL OR p.votes IS NULL)))
+           OR (r.state = 'approved' AND (SELECT coalesce(sum(t.people), -1) FROM party_reviews_tally t WHERE t.review_id = r.id)
+                   <> (SELECT count(*) FROM party_reviews_part p WHERE p.review_id = r.id AND p.unrated = ''))
+        """,
+    ),
+    Invariant(
         "reconciled_by_two",
         "a line that agrees has the sum of what it is taken for; two people settle one about the ledger's money, and remove a"
         " statement on which anything was settled",
@@ -1229,6 +1242,7 @@ INVARIANTS = (
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
                                      'party_life_addition', 'party_life_attendance', 'party_life_branch', 'party_life_errand', 'party_life_honour', 'party_life_meeting',
+                                     'party_reviews_part', 'party_reviews_review', 'party_reviews_tally',
                                      'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_refund', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',

@@ -102,6 +102,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "funds",
         "dues",
         "party_life",
+        "party_reviews",
         "benefits",
         "exchange",
         "insight",

@@ -23,6 +23,7 @@ ALSO_WALLED = {
     "assets_asset", "assets_assetpassing", "assets_assetlist", "assets_assetrow", "assets_assetstep", "audit_entry",
     "aid_healthbasis", "certification_delivery", "checklists_checklistentry", "checklists_checklistitem", "events_event", "files_storedfile", "lists_batch",
     "party_life_addition", "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting",
+    "party_reviews_part", "party_reviews_review", "party_reviews_tally",
     "dues_charge", "dues_decision", "dues_entry",
     "dues_order", "dues_payment", "dues_refund", "dues_standard", "dues_transfer",
     "funds_payment", "benefits_benefititem", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",

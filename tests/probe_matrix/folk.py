@@ -33,6 +33,7 @@ from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.relieved import lay_reliefs
+from tests.probe_matrix.reviewing import lay_reviews
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
 from tests.probe_matrix.sentfiles import lay_files
@@ -167,6 +168,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_relations(city)
     lay_dues(city)
     lay_party_life(city)
+    lay_reviews(city)
     lay_branches(city)
     lay_months(city)
     lay_far_city(city)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
 from tests.probe_matrix.living import code_of, post_seen, seen
+from tests.probe_matrix.reviewing import review_seen
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -201,6 +202,15 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
     },
     "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
+    "party_reviews:notes": lambda city, target: review_seen(target, assessed="oral", presence="yes", unrated=""),
+    "party_reviews:count": lambda city, target: {
+        **review_seen(target, excellent="0", qualified="1", basic="0", unqualified="0"),
+        "held_on": _today(city), "returned": "1", "counter": "甲", "watcher": "乙",
+    },
+    "party_reviews:confirm": lambda city, target: {**review_seen(target), "confirmed": "1"},
+    "party_reviews:conclude": lambda city, target: {**review_seen(target, grade="qualified"), "words": "同意"},
+    "party_reviews:approve": lambda city, target: {**review_seen(target), "confirmed": "1"},
+    "party_reviews:send_back": lambda city, target: {**review_seen(target), "note": "请重新研究"},
     "party_life:change": lambda city, _: {
         "name": "改名党支部", "kind": "branch", "setting": "other", "theme_day": "8", "term_from": "", "secretary": "", "lock_version": "1",
     },

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.dues",
     "yinqiao.areas.reconciliation",
     "yinqiao.areas.party_life",
+    "yinqiao.areas.party_reviews",
     "yinqiao.areas.separation",
     "yinqiao.areas.completeness",
     "yinqiao.areas.lost_contact",

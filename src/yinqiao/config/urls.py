@@ -19,6 +19,7 @@ urlpatterns = [
     path("party/", include("yinqiao.areas.party.urls")),
     path("branches/", include("yinqiao.areas.branches.urls")),
     path("party-life/", include("yinqiao.areas.party_life.urls")),
+    path("party-reviews/", include("yinqiao.areas.party_reviews.urls")),
     path("routine/", include("yinqiao.areas.routine.urls")),
     path("other-city/", include("yinqiao.areas.othercity.urls")),
     path("opening/", include("yinqiao.areas.opening.urls")),
@@ -61,6 +62,7 @@ urlpatterns = [
     # What retirees see of themselves: a sign-in and a session of its own, known under this address alone.
     path("my/", include("yinqiao.areas.portal.urls")),
     path("my/party/", include("yinqiao.areas.party_life.urls.own")),
+    path("my/review/", include("yinqiao.areas.party_reviews.urls.own")),
     path("my/dues/", include("yinqiao.areas.dues.urls.own")),
     path("my/", include("yinqiao.shell.portal.urls")),
     path("my/certificates/", include("yinqiao.areas.certificates.urls.own")),

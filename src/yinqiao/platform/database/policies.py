@@ -18,6 +18,13 @@ EVERYBODY = f"({_FROM} = 0 AND {_TO} = 2147483647)"
 # Whether what is sealed may be read at all: not by who oversees. As a query of its own it is asked once per statement.
 OPENS = "(SELECT coalesce(current_setting('yq.opens', true), '') = 'on')"
 
+# Only from the place itself or the one right above it, not from further up: what a branch and its superior alone read.
+# The places are looked up once per statement. Nightly work and loading reach all of them.
+NEAR = (
+    f"({EVERYBODY} OR place_no = {_FROM} OR place_no IN (SELECT d.place_no FROM organisations_division d"
+    f" JOIN organisations_division u ON u.id = d.parent_id WHERE u.place_no = {_FROM}))"
+)
+
 # Whoever was made for a sandbox has an id from here on; that of a person begins with a time before the year 10000.
 SANDBOX_IDS = "'ffffffff-ffff-0000-0000-000000000000'::uuid"
 

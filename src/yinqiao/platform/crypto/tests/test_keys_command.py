@@ -99,6 +99,8 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "party_life_meeting",
         "party_life_membership",
         "party_member",
+        "party_reviews_part",
+        "party_reviews_review",
         "party_rosterrow",
         "portal_code",
         "ratings_rating",

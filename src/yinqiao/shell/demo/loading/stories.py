@@ -42,6 +42,7 @@ from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.helping import Helpers, load_help
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.party_life import load_party_life
+from yinqiao.shell.demo.loading.party_reviews import load_party_reviews
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
 from yinqiao.shell.demo.loading.sending import send_list
@@ -122,6 +123,9 @@ def load_stories(week: Week) -> None:
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
     load_services(week.actor("shequ.li"), week.at)
     load_party_life(city=week.actor("shi.huang"), second=week.actor("qu.xiao"), at=week.at)
+    load_party_reviews(
+        community=week.actor("shequ.li"), street=week.actor("jiedao.peng"), district=week.actor("qu.xiao"), at=week.at
+    )
 
 
 @dataclass(frozen=True, slots=True)
