@@ -874,6 +874,21 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "stay_ends",
+        "an account is seconded exactly as long as its secondment says, and what an ended one left open has passed on",
+        """
+        SELECT format('secondment %s', s.id) FROM secondments_secondment s LEFT JOIN accounts_grant g ON g.id = s.grant_id
+        WHERE g.id IS NULL OR g.role <> 'seconded_officer' OR g.valid_to IS DISTINCT FROM s.until_on
+          OR (s.ended_at IS NOT NULL AND g.revoked_at IS NULL)
+        UNION ALL
+        SELECT format('grant %s', g.id) FROM accounts_grant g WHERE g.role = 'seconded_officer'
+          AND NOT EXISTS (SELECT 1 FROM secondments_secondment s WHERE s.grant_id = g.id)
+        UNION ALL
+        SELECT format('deed %s', d.id) FROM secondments_deed d JOIN secondments_secondment s ON s.id = d.secondment_id
+        WHERE s.ended_at IS NOT NULL AND d.follow_up <> '' AND d.closed_on IS NULL AND d.passed_on IS NULL
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """

@@ -122,6 +122,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "authorisations",
         "ratings",
         "activities",
+        "secondments",
         "cases",
         "pension_relation",
         "reimbursement",

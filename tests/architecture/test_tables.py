@@ -32,6 +32,7 @@ ALSO_WALLED = {
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "routine_routineentry", "ui_savedview",
     "hub_cityepoch", "hub_citysheet", "hub_deskentry", "hub_incoming", "hub_outgoing", "hub_reader",
     "papers_paper", "papers_paperscan",
+    "secondments_keycommunity", "secondments_secondment",
     "activities_attendance", "activities_branch", "activities_offering", "activities_room", "activities_session",
     "certificates_certificateseries", "certificates_checkcount", "certificates_sealrule", "certificates_sealuse",
     "digitised_block", "digitised_extractpage", "digitised_item", "digitised_loan", "digitised_lookup", "digitised_pageseen", "digitised_scan", "digitised_scanbatch",

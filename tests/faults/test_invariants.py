@@ -298,6 +298,10 @@ BREACHES = {
     " drawn, author_name) VALUES (:p1, :p1, 1, 'course', 'x', 1, now(), now(), 1, '09:00', '10:00', '[]', 'x');"
     " INSERT INTO activities_enrolment (id, offering_id, retiree_id, entered_as, code, by)"
     " VALUES (:p1, :p1, :batch, :batch, 'x', 'self')",
+    "stay_ends": "INSERT INTO secondments_keycommunity (id, place_no, enterprise_id, from_on, until_on, document, opened_name)"
+    " VALUES (:p1, 1, 1, '2026-01-01', '2027-01-01', 'x', 'x');"
+    " INSERT INTO secondments_secondment (id, community_id, place_no, enterprise_id, grant_id, user_id, name, from_on, until_on,"
+    " rights, document, prolonged) VALUES (:p1, :p1, 1, 1, :p1, :p1, 'x', '2026-01-01', '2027-01-01', '[]', 'x', '[]')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

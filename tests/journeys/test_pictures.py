@@ -41,6 +41,8 @@ ELSEWHERE = {
     "reimbursement:file": "gives back an invoice that was handed in",
     "departments:paper": "gives back a paper that was sent along",
     "bereavement:reopen": "a button of the page beside it; the tests of the room walk it",
+    "secondments:close_own": "a button of the page beside it; it is pressed there",
+    "secondments:close_passed": "a button of the page beside it; the tests of the room walk it",
     "effects:reopen": "a button of the page beside it; the tests of the room walk it",
     "sandbox:again": "a button of the page beside it; it is pressed there",
     "sandbox:decide": "a button of the page beside it; the tests of the room walk it",
@@ -206,6 +208,9 @@ REQUIRED = {
         "relief-paid", "relief-review", "relief-public", "relief-close",
         "bereavement-files", "bereavement-panel", "bereavement-file", "bereavement-condole", "bereavement-condoled", "bereavement-notice",
         "bereavement-turns-community", "bereavement-item-community", "bereavement-turns-enterprise", "bereavement-item-enterprise",
+        "key-communities", "key-community", "key-community-new", "key-community-close", "second-officer", "second-officer-password",
+        "seconded-officer", "seconded-officers", "seconded-prolong", "seconded-end", "seconded-handover", "seconded-today",
+        "stay-people", "stay-person", "stay-note", "stay-phone", "stay-open",
         "survivors-effects", "survivors-services", "survivors-apply", "survivors-estimate", "survivors-accepted",
         "survivors-tell", "survivors-tell-asks", "survivors-done",
         "inward-sources", "letter-people", "letter-send", "letter", "letter-reply", "letter-answered", "letters",
@@ -257,7 +262,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "lookups-empty", "loans-empty", "extracts-empty", "scans-hurt-empty", "scan-batch-empty",
-        "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "duties-empty", "sandboxes-empty", "security-keys-empty",
+        "stay-passed-empty", "seconded-handover-empty", "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "duties-empty", "sandboxes-empty", "security-keys-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
@@ -269,7 +274,7 @@ REQUIRED = {
         "certification-visit-error", "certification-certify-error", "papers-template-error",
         "enterprise-rename-error", "enterprise-dissolve-error", "funds-send-back-error", "dues-base-error", "dues-move-error", "reconciliation-upload-error", "branch-paste-error",
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
-        "lookup-ask-refused", "shared-new-error", "meeting-new-error", "shared-give-error", "liaison-new-error", "sandbox-new-error", "rule-draft-error", "item-new-error", "activity-new-error", "activity-move-error", "phone-activity-own-error", "item-basics-error", "item-text-error", "calendar-correct-error", "security-key-unknown", "certificate-error", "survivors-apply-error", "bereavement-condole-error", "relief-household-error", "relief-opinion-error", "fate-error",
+        "lookup-ask-refused", "shared-new-error", "meeting-new-error", "shared-give-error", "liaison-new-error", "sandbox-new-error", "rule-draft-error", "item-new-error", "activity-new-error", "activity-move-error", "phone-activity-own-error", "item-basics-error", "item-text-error", "calendar-correct-error", "security-key-unknown", "certificate-error", "survivors-apply-error", "bereavement-condole-error", "key-community-new-error", "stay-note-error", "relief-household-error", "relief-opinion-error", "fate-error",
         *(f"{look}-home-{name}" for look in ("phone", "phone-largest") for name in ("certificate-error", "invoice-error")),
         "duties-typed-error", *(f"{look}-duties-deliver-error" for look in ("phone", "phone-largest", "largest")),
         "daughter-home-certificate-error", "department-tell-error", "department-explain-error",
@@ -314,6 +319,8 @@ REQUIRED = {
                        *(f"{look}-{page}" for look in ("phone", "phone-largest", "largest") for page in ("relief", "reliefs", "fates-answers")),
                        *(f"{look}-bereavement-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("file", "notice", "turns")),
+                       *(f"{look}-stay-{page}" for look in ("phone", "phone-largest", "largest")
+                         for page in ("people", "person", "note", "open")),
                        "phone-survivors-done", "phone-largest-survivors-done", "largest-survivors-done",
                        *(f"{look}-department-{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("tell", "messages", "message", "health", "read", "file", "file-lines", "files", "letter", "inbox")),

@@ -35,6 +35,7 @@ from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.relieved import lay_reliefs
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
+from tests.probe_matrix.seconded import UNTIL, lay_secondments
 from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.served import lay_duties
 from tests.probe_matrix.services import daughter, lay_cases
@@ -84,9 +85,11 @@ ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND = "anonymous", "none", "unready", "no_sec
 RETIREE = "retiree"
 # The same person's daughter, by an authorisation with every limit that there is.
 PROXY = "proxy"
+# Who is seconded: by the enterprise of the own side to its community.
+STAY = "stay"
 # Role → over which unit it asks: a division's code or a side's enterprise.
 UNITS = {
-    "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
+    "seconded_officer": STAY, "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
     "city_manager": CITY, "agency_officer": DESK, "unit_admin": STREET, "auditor": DISTRICT,
     "data_protection_officer": CITY, "enterprise_officer": "own", "enterprise_admin": "own", "system_admin": "", "province_officer": "",
     "department_officer": OFFICE,
@@ -113,12 +116,14 @@ def _target(city: City, unit: str) -> Target:
         return Target(enterprise_id=city.firms[unit])
     if unit == OFFICE:
         return Target(office_id=register_office(city))
+    if unit == STAY:
+        return Target(division_id=Division.objects.get(code=COMMUNITIES["own"]).pk, enterprise_id=city.firms["own"])
     return Target(division_id=Division.objects.get(code=unit).pk) if unit else Target()
 
 
 def account(city: City, username: str, role: str, unit: str) -> UUID:
     """An account with one role over a unit: the code of a division or the side of an enterprise."""
-    grant = NewGrant(Role(role), _target(city, unit), date(2026, 1, 1))
+    grant = NewGrant(Role(role), _target(city, unit), date(2026, 1, 1), UNTIL if unit == STAY else None)
     user = NewUser(username, f"吴{username}")
     return accounts.create_user(actor=SYSTEM, at=city.at, user=user, grant=grant, password=PASSWORD).user_id
 
@@ -192,6 +197,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_certificates(city)
     lay_scans(city)
     lay_stamped(city)
+    lay_secondments(city, folk.users["seconded_officer"])
     _duplicates(city)
     _matches(city)
     lay_old_system(city)

@@ -490,6 +490,22 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "aid:payment": lambda city, _: {"month": _today(city), "amount": "300", "source": "救助资金"},
     "aid:review": lambda city, _: {"needed": "yes"},
     "aid:close": lambda city, _: {"ending": "withdrawn"},
+    "secondments:new": lambda city, _: {
+        "place_no": places().by_code[COMMUNITIES["sibling"]].place_no, "enterprise_id": city.firms["own"],
+        "from_on": _today(city), "last_on": _today(city), "document": "文4",
+    },
+    "secondments:second": lambda city, _: {
+        "name": "新人", "username": "xuanpai.new", "from_on": _today(city), "last_on": _today(city), "document": "文5",
+        "rights": ["visits"],
+    },
+    "secondments:prolong": lambda city, _: {
+        "last_on": (timezone.localdate(city.at) + timedelta(days=310)).isoformat(), "document": "文6",
+    },
+    "secondments:end": lambda city, _: {"why": "企业召回"},
+    "secondments:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "在家"},
+    "secondments:phone": lambda city, target: {
+        "phone": "13900000001", "proof": "call", "lock_version": _version(target),
+    },
     "bereavement:item": lambda city, _: {"outcome": "done"},
     "bereavement:condole": lambda city, _: {"visited_on": _today(city), "visitors": "社区"},
     "effects:followup": lambda city, _: {"outcome": "kept"},

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.digitised",
     "yinqiao.areas.scan_texts",
     "yinqiao.areas.agreements",
+    "yinqiao.areas.secondments",
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",
     "yinqiao.areas.benefits",

@@ -47,6 +47,7 @@ urlpatterns = [
     path("people/aid/", include("yinqiao.areas.aid.urls")),
     path("public/relief/", include("yinqiao.areas.aid.urls.public")),
     path("people/bereavement/", include("yinqiao.areas.bereavement.urls")),
+    path("secondments/", include("yinqiao.areas.secondments.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("sandboxes/", include("yinqiao.areas.sandbox.urls")),
     path("rules/", include("yinqiao.areas.local_rules.urls")),

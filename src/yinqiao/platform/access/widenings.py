@@ -53,6 +53,7 @@ WIDENINGS = {
     "party_life.follow_person": "登记合并或撤销合并：该人员在党支部的记录随之对应，支部可能在另一单位",
     "party_life.sign_in": "本人在长辈版签到：本人只能查看，到会情况登记在所在支部",
     "archives.follow_person": "登记更正、合并或撤销合并：该人员的档案随之对应，档案可能由其他单位保管",
+    "secondments.act_of_officer": "选派人员记录走访、更正电话：只能查看本企业在本社区的人员，记录由此写入",
     "retention.destroy": "销毁到期数据：经个人信息保护负责人确认",
     "organisations.load_divisions": "行政区划调整：跨区域迁移人员归属",
 }

@@ -86,6 +86,27 @@ def read_only(table: str) -> migrations.RunSQL:
     )
 
 
+# The grant of a seconded officer, while it stands; unset for everybody else (decision 0071). Asked once per statement.
+_IN_STAY = "coalesce(current_setting('yq.stay', true), '') <> ''"
+STAY = f"(SELECT CASE WHEN {_IN_STAY} THEN yq_stay() END)"
+
+
+def in_stay(table: str, only: str) -> migrations.RunSQL:
+    """Let a seconded officer read the rows of `only`, beside the other policies: the tables so opened are all there are."""
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_stay ON {table} FOR SELECT USING ({STAY} IS NOT NULL AND {only})",
+        f"DROP POLICY {table}_stay ON {table}",
+    )
+
+
+def outside_stay(table: str, command: str = "ALL") -> migrations.RunSQL:
+    """Whose policy asks for the person alone would lie open in a stay with the person: not this table."""
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_outside ON {table} AS RESTRICTIVE FOR {command} USING ((SELECT NOT ({_IN_STAY})))",
+        f"DROP POLICY {table}_outside ON {table}",
+    )
+
+
 def once(policy: str) -> str:
     """The same policy with the settings read once for a statement, not again for each of its 88,000 rows.
 

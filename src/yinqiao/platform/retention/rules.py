@@ -86,6 +86,7 @@ FORMULAS = {
     "retention.cases_case": _example,
     "retention.ratings_rating": _example,
     "retention.activities_enrolment": _example,
+    "retention.secondments_deed": _example,
     "retention.authorisations_authorisation": _example,
     "retention.reimbursement_invoice": _example,
     "retention.reimbursement_file": _example,

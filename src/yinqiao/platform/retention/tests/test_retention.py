@@ -191,6 +191,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "digitised_loan",
         "ratings_rating",
         "activities_enrolment",
+        "secondments_deed",
         "cases_case",
         "authorisations_authorisation",
         "reimbursement_invoice",

@@ -44,6 +44,7 @@ from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.party_life import load_party_life
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
+from yinqiao.shell.demo.loading.secondments import load_deeds
 from yinqiao.shell.demo.loading.sending import send_list
 from yinqiao.shell.demo.loading.serving import load_services
 from yinqiao.shell.demo.loading.shared_cases import Together, load_shared_cases
@@ -121,6 +122,7 @@ def load_stories(week: Week) -> None:
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
     load_services(week.actor("shequ.li"), week.at)
+    load_deeds("xuanpai.shen", week.at)
     load_party_life(city=week.actor("shi.huang"), second=week.actor("qu.xiao"), at=week.at)
 
 
