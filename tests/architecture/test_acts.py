@@ -119,6 +119,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "certificates",
         "digitised",
         "scan_texts",
+        "archive_certificates",
         "authorisations",
         "ratings",
         "activities",

@@ -180,6 +180,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "my:rate_wish": lambda city, _: {"grade": "good"},
     "ratings:note": lambda city, _: {"grade": "good"},
+    "ratings:note_wish": lambda city, _: {"grade": "good"},
     "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},
     "my:page": lambda city, _: {"phone": "0731-88880000"},
     "my:withdraw": lambda city, _: {"words": "不用办了"},
@@ -292,6 +293,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "digitised:answer": lambda city, _: {"verdict": "no", "answer": "事由不清"},
     "digitised:extract": lambda city, _: {"answer": "请到档案室查看"},
     "digitised:certify": lambda city, _: {"is_compared": "on"},
+    "archive_certificates:by_letter": lambda city, _: {
+        "kind": "record_history", "unit": "长沙市某局", "number": "某函〔2026〕3号", "text": "工龄认定",
+    },
+    "archive_certificates:draft": lambda city, _: {"go": "1"},
+    "archive_certificates:issue": lambda city, _: {"is_compared": "on"},
+    "archive_certificates:send_back": lambda city, _: {"text": "页码不对"},
+    "archive_certificates:refuse": lambda city, _: {"text": "档案没有记载"},
     "scan_texts:search": lambda city, _: {"words": "矿务局", "purpose": "proof"},
     "scan_texts:lookup": lambda city, _: {"words": "矿务局"},
     "digitised:take_back": lambda city, _: {"words": "完好"},
@@ -552,6 +560,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 # The rest of the address: what is no id of a thing.
 WORDS = {
     "my:item": {"code": "old_age_allowance"},
+    "my:archive_certificate": {"archive_id": UUID(int=1), "code": "record_custody"},
     "my_certificates:ask": {"code": "managed"},
     "my:page": {"code": "old_age_allowance", "step": "phone"},
     "my:send": {"code": "old_age_allowance"},

@@ -20,7 +20,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 OWN = {
     "activities_branch", "activities_enrolment", "activities_offering", "activities_room", "activities_session",
     "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "applications_picture", "authorisations_authorisation", "ratings_rating", "audit_entry", "benefits_benefititem", "benefits_benefitfate",
-    "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "portal_session",
+    "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "archive_certificates_attestation", "portal_session",
     "dues_account", "dues_charge", "dues_decision", "dues_entry", "dues_order", "dues_payment", "dues_standard",
     "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting", "party_life_membership",
     "reimbursement_invoice", "retirees_contactperson", "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.dropbox",
     "yinqiao.areas.digitised",
     "yinqiao.areas.scan_texts",
+    "yinqiao.areas.archive_certificates",
     "yinqiao.areas.agreements",
     "yinqiao.areas.checklists",
     "yinqiao.areas.funds",

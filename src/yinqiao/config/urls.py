@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/archives/", include("yinqiao.areas.separation.urls")),
     path("digitised/", include("yinqiao.areas.digitised.urls")),
     path("scan-texts/", include("yinqiao.areas.scan_texts.urls")),
+    path("archive-certificates/", include("yinqiao.areas.archive_certificates.urls")),
     path("people/gaps/", include("yinqiao.areas.completeness.urls")),
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),

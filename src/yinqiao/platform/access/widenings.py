@@ -36,6 +36,7 @@ WIDENINGS = {
     "bereavement.settle_file": "办结身后事项的最后一项：由原企业、经办机构办结的，全部办结记在社区的身后事项上",
     "datarights.ask_own_data": "本人在长辈版提出个人信息请求：本人只能查看，请求由所在社区受理",
     "digitised.ask_extract": "本人在长辈版申请档案摘录：本人只能查看，申请由保管档案的单位答复",
+    "archive_certificates.ask": "本人或其授权的家属在长辈版、社区经办人代为申请档案证明：只能查看，申请由保管档案的单位办理",
     "applications.act_of_person": "本人或其授权的家属在长辈版办事：只能查看，申请、补正、撤回和草稿由此写入",
     "applications.end_drafts": "登记死亡或撤销登记：本人没有提交的申请一并清除，工作人员不查看",
     "authorisations.act_of_person": "本人在长辈版授权家属代办或收回：本人只能查看，授权由此写入",

@@ -83,6 +83,7 @@ FORMULAS = {
     "retention.digitised_lookup": _example,
     "retention.digitised_extract": _example,
     "retention.digitised_loan": _example,
+    "retention.archive_certificates_attestation": _example,
     "retention.cases_case": _example,
     "retention.ratings_rating": _example,
     "retention.activities_enrolment": _example,

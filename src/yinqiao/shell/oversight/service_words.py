@@ -208,6 +208,7 @@ SERVICE_ACTIONS = {
     "ratings.close": "登记差评回访",
     "ratings.exported": "导出好差评",
     "ratings.note_rating": "代记电话评价",
+    "ratings.note_wish": "代记对个人信息请求答复的电话评价",
     "ratings.opened": "查看好差评",
     "ratings.rate_own": "网上评价办件",
     "ratings.rate_own_wish": "网上评价个人信息请求的答复",

@@ -20,7 +20,7 @@ Fact = Literal[
 
 
 # Kinds that rooms above issue of what they keep: they tell what a record says, which stays true wherever its person lives.
-RECORDED = frozenset({"archive_extract"})
+RECORDED = frozenset({"archive_extract", "record_custody", "record_history", "record_kinship"})
 
 
 class Kind(BaseModel):

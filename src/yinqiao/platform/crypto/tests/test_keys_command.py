@@ -71,6 +71,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "aid_reliefmember",
         "applications_case",
         "applications_draft",
+        "archive_certificates_attestation",
         "archives_archive",
         "archives_cataloguerow",
         "authorisations_authorisation",

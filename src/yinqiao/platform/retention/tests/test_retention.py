@@ -189,6 +189,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "digitised_lookup",
         "digitised_extract",
         "digitised_loan",
+        "archive_certificates_attestation",
         "ratings_rating",
         "activities_enrolment",
         "cases_case",
