@@ -27,6 +27,7 @@ ENVIRONMENT = {
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
     from tests.bench import (
+        aiding,
         archives,
         certificates,
         certifying,
@@ -70,6 +71,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
         "duties_recomputed": serving.duties_recomputed,
+        "reliefs_proposed": aiding.reliefs_proposed,
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
         "comparison_file": comparing.comparison_file,

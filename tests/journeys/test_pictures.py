@@ -226,6 +226,8 @@ REQUIRED = {
           for name in ("enter", "code", "stand-in", "home", "certification", "record", "benefits", "requests", "community",
                        "seen", "devices", "ask", "offers")),
         *(f"{look}-app-{name}" for look in ("phone", "phone-largest", "narrow") for name in ("enter", "stand-in", "home")),
+        *(f"{look}-relief-{name}" for look in ("phone", "phone-largest", "narrow")
+          for name in ("begin", "kind", "error", "words", "consent", "not-agreed", "send", "own", "withdraw")), "relief-told",
         "phone-app-not-found", "phone-app-not-sure", "office-unbound", "office-stand-in", "office-bound", "office-sign-in", "office-unbind",
         "phone-office-sign-in", "phone-office-stand-in", "phone-office-not-bound", "phone-office-cancelled",
         *(f"{look}-applying-{name}" for look in ("phone", "phone-largest")

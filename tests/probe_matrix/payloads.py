@@ -163,6 +163,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "activities:publish": lambda city, _: {"confirmed": "1"},
     "activities:settle": lambda city, _: {"public_value": "3888.60"},
     "activities:cancel": lambda city, _: {"why": "教室漏水"},
+    "my_aid:page": lambda city, _: {"answer": "2"},
     "my_activities:answer": lambda city, _: {"takes": "1"},
     "my_activities:enrol": lambda city, _: {"together_with": ""},
     "my:rate": lambda city, _: {"grade": "good"},
@@ -553,6 +554,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 WORDS = {
     "my:item": {"code": "old_age_allowance"},
     "my_certificates:ask": {"code": "managed"},
+    "my_aid:page": {"code": "people"},
     "my:page": {"code": "old_age_allowance", "step": "phone"},
     "my:send": {"code": "old_age_allowance"},
     "my:drop": {"code": "old_age_allowance"},

@@ -18,7 +18,7 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What the portal shows the person whom a row is about.
 OWN = {
-    "activities_branch", "activities_enrolment", "activities_offering", "activities_room", "activities_session",
+    "aid_relief", "activities_branch", "activities_enrolment", "activities_offering", "activities_room", "activities_session",
     "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "applications_picture", "authorisations_authorisation", "ratings_rating", "audit_entry", "benefits_benefititem", "benefits_benefitfate",
     "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "portal_session",
     "dues_account", "dues_charge", "dues_decision", "dues_entry", "dues_order", "dues_payment", "dues_standard",

@@ -67,6 +67,7 @@ urlpatterns = [
     path("my/activities/", include("yinqiao.areas.activities.urls.own")),
     path("my/certify/", include("yinqiao.areas.certification.urls.own")),
     path("my/invoices/", include("yinqiao.areas.reimbursement.urls.own")),
+    path("my/aid/", include("yinqiao.areas.aid.urls.own")),
     path("my/pension/", include("yinqiao.areas.pension_relation.urls.own")),
     # Whoever holds a certificate asks whether it holds: without sign-in.
     path("verify/", include("yinqiao.areas.certificates.urls.verify")),
