@@ -106,6 +106,7 @@ class Standing(Labelled):
     OVERDUE = "overdue", "已逾期"
     RISEN = "risen", "逾期上升督办"
     EXTENSIONS = "extensions", "待批延期"
+    UNTAKEN = "untaken", "信访事项超过受理期限"
     UNMANNED = "unmanned", "牵头单位无人在岗"
     CALL_BACK = "call_back", "待回访"
     CLOSED = "closed", "已办结"
