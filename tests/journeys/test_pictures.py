@@ -204,7 +204,7 @@ REQUIRED = {
         "daughter-home",
         "fates", "fates-ask", "fate", "fates-answers", "relief-apply", "relief-applied", "relief-consent", "relief-household", "relief-checked", "reliefs", "relief-decision", "relief-payment",
         "relief-paid", "relief-review", "relief-public", "relief-close",
-        "bereavement-files", "bereavement-panel", "bereavement-file", "bereavement-condole", "bereavement-condoled", "bereavement-notice",
+        "bereavement-files", "bereavement-panel", "bereavement-file", "bereavement-condole", "bereavement-condoled", "bereavement-notice", "bereavement-family-asks", "bereavement-family-code", "phone-bereavement-family-enter", "phone-bereavement-family",
         "bereavement-turns-community", "bereavement-item-community", "bereavement-turns-enterprise", "bereavement-item-enterprise",
         "survivors-effects", "survivors-services", "survivors-apply", "survivors-estimate", "survivors-accepted",
         "survivors-tell", "survivors-tell-asks", "survivors-done",

@@ -492,6 +492,8 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "aid:review": lambda city, _: {"needed": "yes"},
     "aid:close": lambda city, _: {"ending": "withdrawn"},
     "bereavement:item": lambda city, _: {"outcome": "done"},
+    "bereavement:family": lambda city, _: {"kin": "child"},
+    "bereavement_public:family": lambda city, _: {"code": "ABCD-EFGH-JKMN"},
     "bereavement:condole": lambda city, _: {"visited_on": _today(city), "visitors": "社区"},
     "effects:followup": lambda city, _: {"outcome": "kept"},
     "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},

@@ -46,6 +46,7 @@ urlpatterns = [
     path("letters/", include("yinqiao.areas.letters.urls")),
     path("people/aid/", include("yinqiao.areas.aid.urls")),
     path("public/relief/", include("yinqiao.areas.aid.urls.public")),
+    path("public/after-a-death/", include("yinqiao.areas.bereavement.urls.public")),
     path("people/bereavement/", include("yinqiao.areas.bereavement.urls")),
     path("people/effects/", include("yinqiao.areas.effects.urls")),
     path("sandboxes/", include("yinqiao.areas.sandbox.urls")),

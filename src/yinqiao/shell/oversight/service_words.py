@@ -202,6 +202,7 @@ SERVICE_ACTIONS = {
     "benefits.ask_fates": "请企业答复原待遇去向",
     "benefits.answer_fate": "登记原待遇去向的答复",
     "benefits.fates_exported": "导出原待遇去向清单",
+    "bereavement.give_pass": "给家属查看码",
     "bereavement.settle_item": "登记身后事项的办理结果",
     "bereavement.reopen_item": "恢复身后事项为待办",
     "bereavement.note_condolence": "登记吊唁慰问",
