@@ -72,11 +72,9 @@ def _standing(row: Any, today: date) -> tuple[str, str, str]:
         shown = f"意见公示到{_day(row.published_until)}，只写姓、社区、类别和金额。" if row.published_until else ""
         return "街道提了意见，等民政部门决定", shown + by, "soon"
     if row.state == _R.GRANTED:
-        return (
-            f"同意了，{'每月' if relief_kinds()[row.kind].months else '一次'} {yuan(row.amount_fen)} 元",
-            _paying(row, today),
-            "good",
-        )
+        rhythm = "每月" if relief_kinds()[row.kind].months else "一次"
+        sum_words = f"，{rhythm} {yuan(row.amount_fen)} 元" if row.amount_fen else ""
+        return f"同意了{sum_words}", _paying(row, today), "good"
     if row.state == _R.REFUSED:
         again = "不服的，收到决定书起 60 天里可以申请行政复议，怎么办请问社区。"
         return "这次没有同意", f"理由：{row.get_ground_display()}。{again}", "neutral"
