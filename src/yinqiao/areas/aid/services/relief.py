@@ -27,7 +27,7 @@ from yinqiao.areas.aid.rules import (
     relief_kinds,
     review_by,
 )
-from yinqiao.areas.aid.services.reading import lock_relief
+from yinqiao.areas.aid.services.reading import hold_numbers, lock_relief
 from yinqiao.areas.aid.types import (
     HardshipState,
     Household,
@@ -87,9 +87,8 @@ def apply_relief(*, actor: Actor, at: datetime, retiree_id: UUID, new: NewRelief
         row = standing.exclude(state__in=_OVER).first()
         if row is not None and row.state != ReliefState.PROPOSED:
             raise errors.relief_stands()
-        number = person.id_no_index
-        if number is not None and (where := asked_elsewhere(numbers=[bytes(number)], but=person.pk)):
-            raise errors.asked_twice(where)
+        if person.id_no_index is not None:
+            _require_alone([bytes(person.id_no_index)], person.pk)
         row = row or Relief(id=uuid_utils.uuid7(), retiree_id=person.pk, kind=new.kind, opened_on=act.stamp.occurred_on)
         row.origin, row.is_urgent, row.is_complex = new.origin, new.is_urgent, new.is_complex
         row.state, row.applied_on = ReliefState.APPLIED, act.stamp.occurred_on
@@ -124,8 +123,7 @@ def check_household(*, actor: Actor, at: datetime, relief_id: UUID, household: H
             raise errors.consent_first()
         _require_possible(act, household)
         numbers = [blind_index(one.id_no, NUMBER) for one in household.members]
-        if where := asked_elsewhere(numbers=numbers, but=row.retiree_id):
-            raise errors.asked_twice(where)
+        _require_alone(numbers, row.retiree_id)
         rule = rulebook().get("aid.minimum_line", region=settings.REGION, day=act.stamp.occurred_on)
         gap = gap_of(household, rule.parameters, is_urgent=row.is_urgent)
         row.sealed = conceal_one(
@@ -139,6 +137,13 @@ def check_household(*, actor: Actor, at: datetime, relief_id: UUID, household: H
         )
         act.note(rule=rule.version, tier=gap.tier.value)
         _tell(act, row, events.RELIEF_CHECKED)
+
+
+def _require_alone(numbers: Sequence[bytes], but: UUID) -> None:
+    """No other household with one of these asks. Conflict `aid.applied_here`, `aid.applied_elsewhere`."""
+    hold_numbers(numbers)
+    if where := asked_elsewhere(numbers=numbers, but=but):
+        raise errors.asked_twice(where)
 
 
 def _member(row: Relief, one: Member, number: bytes) -> ReliefMember:
