@@ -76,7 +76,10 @@ def appearance(request: StaffRequest) -> HttpResponse:
     """Type size and colours of this browser; open to everybody, signed in or not."""
     if request.method == "POST":
         back = request.POST.get("back", "")
-        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, settings.IS_BEHIND_TLS)
+        # A word that is no address would be looked for among the names of addresses.
+        is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(
+            back, {request.get_host()}, settings.IS_BEHIND_TLS
+        )
         response = redirect(back if is_ours else "/appearance/")
         theme, size = request.POST.get("theme", ""), request.POST.get("type_size", "")
         look = Appearance(theme if theme in THEMES else "light", size if size in TYPE_SIZES else "16")
