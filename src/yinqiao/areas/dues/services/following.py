@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from psycopg import sql
 
 from yinqiao.areas.retirees.events import PEOPLE_MERGED, PEOPLE_SPLIT
@@ -15,15 +18,16 @@ _ACCOUNTS = Following("dues_account", sql.SQL("(SELECT m.retiree_id FROM party_m
 
 def follow_merge(*, act: Act) -> None:
     """The account of an entry that has given way is the account of the person who stays. The branch may be another's."""
-    with widened("dues.follow_person"):
-        moved = _ACCOUNTS.go_along(act.id, PEOPLE_MERGED)
-    if moved:
-        act.note(dues_moved=moved)
+    _move(act, partial(_ACCOUNTS.go_along, act.id, PEOPLE_MERGED))
 
 
 def follow_split(*, act: Act) -> None:
     """The account goes back with the entry that stands for itself again."""
+    _move(act, partial(_ACCOUNTS.go_back, act.id, PEOPLE_SPLIT))
+
+
+def _move(act: Act, move: Callable[[], int]) -> None:
     with widened("dues.follow_person"):
-        moved = _ACCOUNTS.go_back(act.id, PEOPLE_SPLIT)
+        moved = move()
     if moved:
         act.note(dues_moved=moved)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from psycopg import sql
@@ -65,15 +67,16 @@ def _enter(meeting: Meeting, member_id: UUID, code: str, most_wrong: int) -> boo
 
 def follow_merge(*, act: Act) -> None:
     """The record of an entry that has given way is that of the person who stays. The branch may be another's."""
-    with widened("party_life.follow_person"):
-        moved = _RECORDS.go_along(act.id, PEOPLE_MERGED)
-    if moved:
-        act.note(party_life_moved=moved)
+    _move(act, partial(_RECORDS.go_along, act.id, PEOPLE_MERGED))
 
 
 def follow_split(*, act: Act) -> None:
     """The record goes back with the entry that stands for itself again."""
+    _move(act, partial(_RECORDS.go_back, act.id, PEOPLE_SPLIT))
+
+
+def _move(act: Act, move: Callable[[], int]) -> None:
     with widened("party_life.follow_person"):
-        moved = _RECORDS.go_back(act.id, PEOPLE_SPLIT)
+        moved = move()
     if moved:
         act.note(party_life_moved=moved)
