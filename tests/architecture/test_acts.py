@@ -110,6 +110,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "hub",
         "aid",
         "duties",
+        "rounds",
         "bereavement",
         "effects",
         "sandbox",

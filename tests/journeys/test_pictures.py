@@ -52,6 +52,10 @@ ELSEWHERE = {
     "my_certify:begin": "leads on to the city's app",
     "my_certificates:ofd": "gives back a file; the tests of the room read it",
     "certificates:permit": "a button of the page beside it; it is pressed there",
+    "rounds:worker": "asked by the browser of the page at the door; it is used there",
+    "rounds:carried": "asked by the script of the page at the door; it is used there",
+    "rounds:end": "asked by the script of the page at the door; it is used there",
+    "rounds:item": "asked by the script of the page at the door; it is used there",
     "checklists:prepare": "is offered for agreements from before there were checklists alone",
 }
 REQUIRED = {
@@ -219,6 +223,9 @@ REQUIRED = {
         "my-archive", "my-archive-ask", "my-archive-given",
         "aid-visits", "aid-person", "aid-panel", "aid-letter", "aid-file", "aid-consent", "aid-health", "aid-person-health",
         "aid-sources", "aid-basis", "aid-sources-open", "aid-effects",
+        "rounds", "round", "round-cancel",
+        *(f"phone-{name}" for name in ("rounds-choose", "round-take", "round-phone", "round-recorded", "round-signed-out",
+                                       "round-sent", "round-over", "rounds", "round", "round-clock", "round-cancelled")),
         "duties", "duties-sheet-asks", "duties-sheet", "duties-typed", "duties-standards", "duties-measured", "duties-simulated",
         "move-letter", "move-letter-taken", "move-file", "move-file-taken", "move-person", "move-effects-waiting",
         "move-effects-accepted", "move-followups", "move-effects-withdrawn",
@@ -257,7 +264,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "lookups-empty", "loans-empty", "extracts-empty", "scans-hurt-empty", "scan-batch-empty",
-        "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "duties-empty", "sandboxes-empty", "security-keys-empty",
+        "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "duties-empty", "phone-rounds-empty", "sandboxes-empty", "security-keys-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
@@ -271,7 +278,7 @@ REQUIRED = {
         "branch-step-error", "branch-return-error", "inward-reason-missing", "archive-absence-error", "file-upload-error", "file-refused",
         "lookup-ask-refused", "shared-new-error", "meeting-new-error", "shared-give-error", "liaison-new-error", "sandbox-new-error", "rule-draft-error", "item-new-error", "activity-new-error", "activity-move-error", "phone-activity-own-error", "item-basics-error", "item-text-error", "calendar-correct-error", "security-key-unknown", "certificate-error", "survivors-apply-error", "bereavement-condole-error", "relief-household-error", "relief-opinion-error", "fate-error",
         *(f"{look}-home-{name}" for look in ("phone", "phone-largest") for name in ("certificate-error", "invoice-error")),
-        "duties-typed-error", *(f"{look}-duties-deliver-error" for look in ("phone", "phone-largest", "largest")),
+        "phone-round-pin-error", "phone-round-open-error", "phone-largest-round-record-error", "phone-largest-round-refused", "duties-typed-error", *(f"{look}-duties-deliver-error" for look in ("phone", "phone-largest", "largest")),
         "daughter-home-certificate-error", "department-tell-error", "department-explain-error",
     ),
     "long name": ("rows-long-name", "person-long-name", "phone-person", "phone-largest-person", "largest-person"),
@@ -298,6 +305,7 @@ REQUIRED = {
                        "largest-province-cities", "largest-line", "phone-largest-province-cities", "phone-largest-line", "phone-letters",
                        "phone-aid-visits", "phone-aid-person", "phone-largest-aid-visits", "phone-largest-aid-person",
                        "largest-aid-visits", "largest-aid-person", "phone-move-effects", "phone-largest-move-effects", "largest-move-effects",
+                       *(f"phone-largest-{name}" for name in ("rounds-choose", "round-take", "round-phone")),
                        *(f"{look}-duties{page}" for look in ("phone", "phone-largest", "largest")
                          for page in ("", "-person", "-deliver", "-undo")),
                        "phone-letter", "phone-largest-letters", "phone-largest-letter", "phone-start", "phone-sandboxes",

@@ -478,6 +478,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "day": _today(city),
     },
     "duties:undo": lambda city, _: {"confirmed": "1"},
+    "rounds:take": lambda city, target: {"ids": [str(target)], **PURPOSE},
+    "rounds:cancel": lambda city, _: {"confirmed": "1"},
+    "rounds:item": lambda city, _: {
+        "outcome": "met", "condition": "steady", "told_at": city.at.isoformat(), "sent_at": city.at.isoformat(),
+    },
     "aid:consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "同意书1"},
     "aid:basis": lambda city, _: {"document": "共享清单", "article": "第三项", "valid_from": _today(city)},
     "aid:apply": lambda city, _: {"kind": "minimum_living", "origin": "self"},

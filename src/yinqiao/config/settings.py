@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.aid",
     "yinqiao.areas.bereavement",
     "yinqiao.areas.ratings",
+    "yinqiao.areas.rounds",
     "yinqiao.areas.activities",
     "yinqiao.areas.pension_relation",
     "yinqiao.areas.service_papers",

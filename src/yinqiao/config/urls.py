@@ -34,6 +34,7 @@ urlpatterns = [
     path("people/lost/", include("yinqiao.areas.lost_contact.urls")),
     path("people/certification/", include("yinqiao.areas.certification.urls")),
     path("people/duties/", include("yinqiao.areas.duties.urls")),
+    path("people/rounds/", include("yinqiao.areas.rounds.urls")),
     path("authorisations/", include("yinqiao.areas.authorisations.urls")),
     path("ratings/", include("yinqiao.areas.ratings.urls")),
     path("activities/", include("yinqiao.areas.activities.urls")),

@@ -190,6 +190,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "digitised_extract",
         "digitised_loan",
         "ratings_rating",
+        "rounds_round",
         "activities_enrolment",
         "cases_case",
         "authorisations_authorisation",
