@@ -378,6 +378,19 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "party_reviewed",
+        "the votes of a review were counted by two, what was sent up has a grade for each who is rated, and what another approved"
+        " is counted grade by grade",
+        """
+        SELECT format('review %s', r.id) FROM party_reviews_review r
+        WHERE r.confirmed_by = r.counted_by OR r.decided_by = r.sent_by
+           OR (r.state IN ('sent', 'approved') AND EXISTS (SELECT 1 FROM party_reviews_part p
+                   WHERE p.review_id = r.id AND p.unrated = '' AND (p.grade IS NULL OR p.votes IS NULL)))
+           OR (r.state = 'approved' AND (SELECT coalesce(sum(t.people), -1) FROM party_reviews_tally t WHERE t.review_id = r.id)
+                   <> (SELECT count(*) FROM party_reviews_part p WHERE p.review_id = r.id AND p.unrated = ''))
+        """,
+    ),
+    Invariant(
         "reconciled_by_two",
         "a line that agrees has the sum of what it is taken for; two people settle one about the ledger's money, and remove a"
         " statement on which anything was settled",
@@ -874,6 +887,32 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "stay_ends",
+        "an account is seconded exactly as long as its secondment says, and what an ended one left open has passed on",
+        """
+        SELECT format('secondment %s', s.id) FROM secondments_secondment s LEFT JOIN accounts_grant g ON g.id = s.grant_id
+        WHERE g.id IS NULL OR g.role <> 'seconded_officer' OR g.valid_to IS DISTINCT FROM s.until_on
+          OR (s.ended_at IS NOT NULL AND g.revoked_at IS NULL)
+        UNION ALL
+        SELECT format('grant %s', g.id) FROM accounts_grant g WHERE g.role = 'seconded_officer'
+          AND NOT EXISTS (SELECT 1 FROM secondments_secondment s WHERE s.grant_id = g.id)
+        UNION ALL
+        SELECT format('deed %s', d.id) FROM secondments_deed d JOIN secondments_secondment s ON s.id = d.secondment_id
+        WHERE s.ended_at IS NOT NULL AND d.follow_up <> '' AND d.closed_on IS NULL AND d.passed_on IS NULL
+        """,
+    ),
+    Invariant(
+        "volunteer_hours",
+        "hours stand on no certificate that was revoked or replaced, and whoever volunteers lives and stands in the register",
+        """
+        SELECT format('service %s on certificate %s', h.part_id, c.number) FROM volunteers_certifiedpart h
+        JOIN certificates_certificate c ON c.number = h.number AND c.state <> 'issued'
+        UNION ALL
+        SELECT format('volunteer %s', v.id) FROM volunteers_volunteer v LEFT JOIN retirees_retiree r ON r.id = v.retiree_id
+        WHERE v.state = 'active' AND (r.id IS NULL OR r.status IN ('deceased', 'merged'))
+        """,
+    ),
+    Invariant(
         "letter_waits",
         "a letter to an office waits exactly while somebody on its list does",
         """
@@ -1229,6 +1268,7 @@ INVARIANTS = (
                                      'exchange_deadletter', 'exchange_delivery', 'exchange_endpoint',
                                      'exchange_failurecount', 'funds_payment',
                                      'party_life_addition', 'party_life_attendance', 'party_life_branch', 'party_life_errand', 'party_life_honour', 'party_life_meeting',
+                                     'party_reviews_part', 'party_reviews_review', 'party_reviews_tally',
                                      'dues_charge', 'dues_decision', 'dues_entry', 'dues_order', 'dues_payment', 'dues_refund', 'dues_standard', 'dues_transfer',
                                      'insight_handovercell',
                                      'insight_placesum',
@@ -1239,6 +1279,8 @@ INVARIANTS = (
                                      'scan_texts_page', 'scan_texts_reading',
                                      'applications_caseseries', 'applications_itemversion', 'applications_passage',
                                      'cases_case', 'cases_casecaller', 'cases_casepassage', 'cases_caseseries', 'cases_casestep', 'cases_decision', 'cases_meeting', 'cases_meetingitem',
+                                     'hotline_answer', 'hotline_answerorder', 'hotline_batch', 'hotline_caller', 'hotline_cluster', 'hotline_clusterorder',
+                                     'hotline_order', 'hotline_orderversion',
                                      'certificates_certificateseries', 'certificates_checkcount', 'certificates_sealrule',
                                      'certificates_sealuse',
                                      'party_member', 'party_letter', 'party_organisation', 'party_roster', 'party_passing', 'routine_routineentry',

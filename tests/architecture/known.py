@@ -15,6 +15,8 @@ TEMPLATE_LINES: dict[str, tuple[int, str]] = {}
 CATCH_ALL = {
     "platform/sheets/writer.py": "removes its half-written file and raises again",
 }
+# Floats among rules: a chance is one; no amount, age or limit is decided by them.
+STATISTICS = {"areas/hotline/rules/clusters.py"}
 # The clock outside faces: measures time that passes, or builds a key of a cache; decides nothing.
 CLOCK = {
     "areas/lists/services/checking.py:time.monotonic": "how often the page is told of progress",

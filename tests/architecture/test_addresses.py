@@ -40,6 +40,7 @@ OPEN = {
     "dues:notice": "told by the payment provider, believed for its signature",
     "portal:stand_in": "messages of made-up people, in demo mode alone",
     "aid_public:reliefs": "what the law has public, masked, for its days",
+    "bereavement_public:family": "a family with a code reads what is to be done, about nobody by name",
     "verify:ask": "whoever holds a certificate: asks for its code or its file",
     "verify:code": "the same: the code on the paper, 120 random bits, is the key",
     "shell:healthz": "asked by the supervisor and the proxy",

@@ -27,9 +27,11 @@ ENVIRONMENT = {
 
 def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
     from tests.bench import (
+        aiding,
         archives,
         certificates,
         certifying,
+        clusters,
         comparing,
         dues,
         inward,
@@ -65,11 +67,13 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "archive_upload": uploads.archive_upload,
         "scan_texts": texts.scan_texts,
         "separation_search": separations.separation_search,
+        "clusters": clusters.clusters,
         "missing_people": missing.missing_people,
         "certificate": certificates.certificate,
         "feed_read": sending.feed_read,
         "webhook_latency": sending.webhook_latency,
         "duties_recomputed": serving.duties_recomputed,
+        "reliefs_proposed": aiding.reliefs_proposed,
         "certification_sweep": certifying.certification_sweep,
         "exchange_in": inward.exchange_in,
         "comparison_file": comparing.comparison_file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -36,3 +36,18 @@ def log(django_db_setup: None, fresh_database: None, tmp_path: Path) -> Iterator
 
     with fresh_log(tmp_path) as outside:
         yield outside
+
+
+@pytest.fixture
+def keys(fresh_database: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """A database that really commits, a keyring and a folder for files, of the test's own."""
+    from yinqiao.areas.handover.tests.conftest import NOW
+    from yinqiao.areas.organisations.queries import forget_places
+    from yinqiao.platform.crypto.keyfile import keyring_installed
+    from yinqiao.platform.crypto.keys import new_keyring
+
+    settings.FILES_FOLDER = tmp_path / "files"
+    forget_places()
+    with keyring_installed(new_keyring(NOW)):
+        yield
+    forget_places()

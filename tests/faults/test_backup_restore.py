@@ -39,7 +39,7 @@ from yinqiao.platform.backup.record import last_backup
 from yinqiao.platform.backup.restore import verify_backup
 from yinqiao.platform.backup.site import Site, find_program
 from yinqiao.platform.backup.tests.facts import AT, facts_with
-from yinqiao.platform.crypto.keyfile import add_key, init_keyring, keyring_installed, load_keyring
+from yinqiao.platform.crypto.keyfile import add_key, forget_key, init_keyring, keyring_installed, load_keyring
 from yinqiao.platform.crypto.keys import Purpose
 from yinqiao.platform.events.models import Epoch
 from yinqiao.platform.files.store import NewFile, destroy_file, get_file, read_bytes, store_file
@@ -268,6 +268,18 @@ def test_a_later_server_or_later_code_is_refused_before_anything_is_written(
 def test_a_backup_stays_readable_after_the_file_key_was_changed(backup: Path) -> None:
     ring = add_key(backup.with_name("keys.json"), Purpose.FILE, at=AT + timedelta(days=1))
     with keyring_installed(ring):
+        assert verify_backup(backup).facts.created_at == AT.isoformat()
+
+
+def test_a_backup_whose_key_was_forgotten_is_read_with_the_copy_of_the_keys_of_its_day_alone(backup: Path) -> None:
+    keys, kept = backup.with_name("keys.json"), backup.with_name("keys-of-its-day.json")
+    shutil.copy2(keys, kept)
+    (old,) = (key.id for key in load_keyring(keys).keys if key.purpose is Purpose.FILE)
+    add_key(keys, Purpose.FILE, at=AT + timedelta(days=1))
+    with keyring_installed(forget_key(keys, old)), pytest.raises(DomainError) as refusal:
+        verify_backup(backup)
+    assert refusal.value.code == "crypto.key_missing"
+    with keyring_installed(load_keyring(kept)):
         assert verify_backup(backup).facts.created_at == AT.isoformat()
 
 

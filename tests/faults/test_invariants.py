@@ -199,6 +199,11 @@ BREACHES = {
     " VALUES (:p1, 100, 'x', 'branch', 'other', 5, 1); INSERT INTO party_life_meeting (id, branch_id, place_no, kind, group_no,"
     " starts_at, venue, topic, state, code, reason, held_on, minutes, written_by, written_name, checked_name, lock_version)"
     " VALUES (:p1, :p1, 100, 'theme', 0, now(), '', '', 'held', '', '', now(), '\\x01', :p1, '', '', 1)",
+    "party_reviewed": "INSERT INTO party_reviews_review (id, branch_id, place_no, year, state, opened_on, held_on, returned, tellers,"
+    " counted_by, counted_name, confirmed_by, confirmed_name, words, sent_by, sent_name, sent_on, decided_name, lock_version) VALUES"
+    " (:p1, :p1, 100, 2026, 'sent', now(), now(), 1, '\\x01', :p1, '', gen_random_uuid(), '', '\\x01', :p1, '', now(), '', 1);"
+    " INSERT INTO party_reviews_part (id, review_id, member_id, place_no, year, is_full, assessed, unrated) VALUES (:p1, :p1, :p1, 100,"
+    " 2026, true, 'oral', '')",
     "reconciled_by_two": "INSERT INTO reconciliation_line (id, statement_id, place_no, kind, key, row_no, on_day, fen, number,"
     " party, words, found, state, our_fen, reason, note, settled_name, confirmed_name) VALUES (:p1, :p1, 100, 'bank', 'x', 1,"
     " now(), 5, '', '', '', 'matched', 'done', 6, '', '', '', '')",
@@ -298,6 +303,12 @@ BREACHES = {
     " drawn, author_name) VALUES (:p1, :p1, 1, 'course', 'x', 1, now(), now(), 1, '09:00', '10:00', '[]', 'x');"
     " INSERT INTO activities_enrolment (id, offering_id, retiree_id, entered_as, code, by)"
     " VALUES (:p1, :p1, :batch, :batch, 'x', 'self')",
+    "stay_ends": "INSERT INTO secondments_keycommunity (id, place_no, enterprise_id, from_on, until_on, document, opened_name)"
+    " VALUES (:p1, 1, 1, '2026-01-01', '2027-01-01', 'x', 'x');"
+    " INSERT INTO secondments_secondment (id, community_id, place_no, enterprise_id, grant_id, user_id, name, from_on, until_on,"
+    " rights, document, prolonged) VALUES (:p1, :p1, 1, 1, :p1, :p1, 'x', '2026-01-01', '2027-01-01', '[]', 'x', '[]')",
+    "volunteer_hours": "INSERT INTO volunteers_volunteer (id, retiree_id, entered_as, skills, times, agreed_on, by)"
+    " VALUES (:p1, :batch, :batch, '[]', '[]', now(), 'self')",
     "letter_waits": "INSERT INTO letters_letter (id, purpose, office, place_no, sent_on, due_on, people, author_name)"
     " VALUES (:p1, 'x', 'x', 100, now(), now(), 1, 'x')",
     "last_contact": "INSERT INTO retirees_note (id, retiree_id, kind, occurred_on, author_id, author_name)"

@@ -65,6 +65,31 @@ def _goes_there(officer: Visit, person: str) -> None:
     officer.look("bereavement-notice")
 
 
+def _reads(arrive: Arrive, officer: Visit, name: str, person: str) -> None:
+    """The family is given a code and reads by it, without sign-in, what is left; nothing of whom it lost."""
+    officer.go(f"/people/bereavement/{person}/")
+    officer.look()
+    officer.click("家属查看码")
+    officer.look("bereavement-family-asks")
+    officer.page.get_by_label("子女").check()
+    officer.send("生成查看码")
+    officer.says("只显示这一次")
+    officer.look("bereavement-family-code")
+    code = officer.page.locator("dl.facts strong").inner_text()
+    family = arrive(size=PHONE)
+    family.go("/public/after-a-death/")
+    family.look("phone-bereavement-family-enter")
+    family.page.get_by_label("查看码").fill("ABCD-EFGH-JKMN")
+    family.send("查看")
+    family.says("没有找到这个查看码")
+    family.look()
+    family.page.get_by_label("查看码").fill(code)
+    family.send("查看")
+    family.says("家里要办的", "注销户口", "原企业")
+    assert name not in family.words()
+    family.look("phone-bereavement-family")
+
+
 def _settles(who: Visit, name: str, item: str, picture: str) -> None:
     who.go("/people/bereavement/turns/")
     who.look(f"bereavement-turns-{picture}")
@@ -83,6 +108,7 @@ def test_a_death_is_followed_by_those_who_have_something_to_do(arrive: Arrive) -
     officer = arrive("shequ.li")
     name, person, firm = officer.site.run(PERSON).strip().split(",")
     _goes_there(officer, person)
+    _reads(arrive, officer, name, person)
     _settles(officer, name, "把家属要办的事一次说清", "community")
     enterprise = officer.site.run(OFFICER.format(firm=firm)).split()[0]
     _settles(arrive(enterprise), name, "原企业慰问家属", "enterprise")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from tests.journeys.conftest import Arrive
 from tests.journeys.site import Site
@@ -119,7 +119,7 @@ def _meets(street: Visit, case: str, community: str) -> None:
     street.look("meetings")
     street.click("召集会议")
     street.look("meeting-new")
-    _fill(street, title="三号楼漏水协调会", held_on=datetime.now(UTC).date().isoformat(), numbers="LD-0")
+    _fill(street, title="三号楼漏水协调会", held_on=timezone.localdate().isoformat(), numbers="LD-0")
     street.send("召集")
     street.says("没有办结的事项编号")
     street.look("meeting-new-error")

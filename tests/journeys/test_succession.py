@@ -18,6 +18,7 @@ def test_an_enterprise_is_renamed_and_found_by_both_names(arrive: Arrive) -> Non
     city, street = arrive("shi.huang"), arrive("jiedao.peng")
     city.go("/")
     city.look()
+    city.page.locator("summary", has_text="台账与文书").click()
     city.follow(city.page.get_by_role("link", name="企业", exact=True).first)
     city.look("enterprises")
     _open(city, RENAMED)

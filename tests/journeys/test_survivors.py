@@ -18,6 +18,7 @@ PERSON = """
 import django; django.setup()
 from datetime import timedelta
 from django.utils import timezone
+from yinqiao.areas.activities.models import Enrolment
 from yinqiao.areas.organisations.queries import places, scope_of_division
 from yinqiao.areas.retirees.queries import facts_of, people_within
 from yinqiao.areas.retirees.services import record_death
@@ -27,6 +28,8 @@ from yinqiao.shell.demo.cast import CAST, NEAR
 here = places().by_code[NEAR]
 with acting(Actor.system("test")):
     near = people_within(scope=Scope.everything()).filter(status="managed", place_no=here.place_no)
+    # Whoever takes part in a course is met by the walk of the courses.
+    near = near.exclude(pk__in=Enrolment.objects.values("retiree_id"))
     row = near.exclude(name__in=[one.name for one in CAST]).order_by("-born_on", "id")[12]
     print(f"{row.name},{facts_of([row])[0]['id_no']},{row.pk}")
 officer = Actor(None, "community_officer", "李红", scope_of_division(division_id=here.id), here.name)

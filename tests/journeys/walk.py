@@ -105,6 +105,8 @@ class Visit:
 
     def follow(self, target: Locator) -> None:
         """Click what leads to another page, or to this one anew, and wait until that page is there."""
+        # Work that ends opens its page anew by itself: what is still coming is not the page that the click leads to.
+        self.page.wait_for_load_state()
         with self.page.expect_navigation():
             target.click()
         self._inspect()

@@ -21,6 +21,7 @@ from tests.probe_matrix.estates import lay_estates
 from tests.probe_matrix.faraway import lay_far_city
 from tests.probe_matrix.followed import lay_followups
 from tests.probe_matrix.hardships import lay_hardships
+from tests.probe_matrix.hotline import lay_orders
 from tests.probe_matrix.inward import lay_inward
 from tests.probe_matrix.kept_benefits import lay_benefits
 from tests.probe_matrix.letters import lay_letters
@@ -33,8 +34,10 @@ from tests.probe_matrix.outgoing import put_endpoint
 from tests.probe_matrix.papers import lay_papers
 from tests.probe_matrix.relations import lay_relations
 from tests.probe_matrix.relieved import lay_reliefs
+from tests.probe_matrix.reviewing import lay_reviews
 from tests.probe_matrix.ruling import lay_rules
 from tests.probe_matrix.scanned import lay_scans
+from tests.probe_matrix.seconded import UNTIL, lay_secondments
 from tests.probe_matrix.sentfiles import lay_files
 from tests.probe_matrix.served import lay_duties
 from tests.probe_matrix.services import daughter, lay_cases
@@ -42,6 +45,7 @@ from tests.probe_matrix.shared import lay_shared
 from tests.probe_matrix.stamped import lay_stamped
 from tests.probe_matrix.stores import lay_stores
 from tests.probe_matrix.tried import lay_sandboxes
+from tests.probe_matrix.volunteering import lay_volunteers
 from yinqiao.areas.accounts import services as accounts
 from yinqiao.areas.accounts.models import AccessKey, Grant, Invitation, User
 from yinqiao.areas.accounts.queries import get_actor
@@ -84,9 +88,11 @@ ANONYMOUS, NO_ROLE, UNREADY, NO_SECOND = "anonymous", "none", "unready", "no_sec
 RETIREE = "retiree"
 # The same person's daughter, by an authorisation with every limit that there is.
 PROXY = "proxy"
+# Who is seconded: by the enterprise of the own side to its community.
+STAY = "stay"
 # Role → over which unit it asks: a division's code or a side's enterprise.
 UNITS = {
-    "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
+    "seconded_officer": STAY, "community_officer": COMMUNITIES["own"], "street_officer": STREET, "district_manager": DISTRICT,
     "city_manager": CITY, "agency_officer": DESK, "unit_admin": STREET, "auditor": DISTRICT,
     "data_protection_officer": CITY, "enterprise_officer": "own", "enterprise_admin": "own", "system_admin": "", "province_officer": "",
     "department_officer": OFFICE,
@@ -113,12 +119,14 @@ def _target(city: City, unit: str) -> Target:
         return Target(enterprise_id=city.firms[unit])
     if unit == OFFICE:
         return Target(office_id=register_office(city))
+    if unit == STAY:
+        return Target(division_id=Division.objects.get(code=COMMUNITIES["own"]).pk, enterprise_id=city.firms["own"])
     return Target(division_id=Division.objects.get(code=unit).pk) if unit else Target()
 
 
 def account(city: City, username: str, role: str, unit: str) -> UUID:
     """An account with one role over a unit: the code of a division or the side of an enterprise."""
-    grant = NewGrant(Role(role), _target(city, unit), date(2026, 1, 1))
+    grant = NewGrant(Role(role), _target(city, unit), date(2026, 1, 1), UNTIL if unit == STAY else None)
     user = NewUser(username, f"吴{username}")
     return accounts.create_user(actor=SYSTEM, at=city.at, user=user, grant=grant, password=PASSWORD).user_id
 
@@ -167,6 +175,7 @@ def furnish(city: City, folk: Folk) -> None:
     lay_relations(city)
     lay_dues(city)
     lay_party_life(city)
+    lay_reviews(city)
     lay_branches(city)
     lay_months(city)
     lay_far_city(city)
@@ -188,10 +197,13 @@ def furnish(city: City, folk: Folk) -> None:
     lay_letters(city)
     lay_cases(city)
     lay_activities(city)
+    lay_volunteers(city)
     lay_shared(city)
+    lay_orders(city)
     lay_certificates(city)
     lay_scans(city)
     lay_stamped(city)
+    lay_secondments(city, folk.users["seconded_officer"])
     _duplicates(city)
     _matches(city)
     lay_old_system(city)

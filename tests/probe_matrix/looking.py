@@ -71,6 +71,8 @@ def people_pages(matrix: Matrix, viewer: str) -> Iterator[Question]:
         for state in STATES:
             person = matrix.city.targets[f"{state}_person"][side]
             yield "GET", f"/people/{person}/", {}
+            if viewer == "seconded_officer":
+                yield "GET", reverse("secondments:person", args=[person]), {}
             for field in SEALED:
                 yield "POST", f"/people/{person}/show/{field}/", PURPOSE
         request, contact = matrix.city.targets["request"][side], matrix.city.targets["contact"][side]

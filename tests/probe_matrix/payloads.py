@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
 from tests.probe_matrix.living import code_of, post_seen, seen
+from tests.probe_matrix.reviewing import review_seen
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -163,12 +164,27 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "activities:publish": lambda city, _: {"confirmed": "1"},
     "activities:settle": lambda city, _: {"public_value": "3888.60"},
     "activities:cancel": lambda city, _: {"why": "教室漏水"},
+    "my_aid:page": lambda city, _: {"answer": "2"},
+    "volunteers:new_task": lambda city, _: {
+        "place_no": str(places().by_code[COMMUNITIES["own"]].place_no), "title": "敬老理发", "where": "社区服务中心",
+        "day": _later(city), "begins": "09:00", "ends": "10:00", "wanted": "2",
+    },
+    "volunteers:cancel": lambda city, _: {"why": "下雨"},
+    "volunteers:sign_up": lambda city, _: {"skills": ["haircut"], "times": ["evening"]},
+    "volunteers:train": lambda city, _: {"title": "上门礼仪", "held_on": _today(city), "minutes": "60"},
+    "volunteers:leave": lambda city, _: {"confirmed": "1"},
+    "volunteers:confirm": lambda city, _: {"is_absent": "on", "break_minutes": "0", "grade": "good"},
+    "volunteers:withdraw": lambda city, _: {"confirmed": "1"},
+    "my_volunteers:join": lambda city, _: {"skills": ["haircut"], "times": ["evening"]},
+    "my_volunteers:task": lambda city, _: {"takes": "1"},
     "my_activities:answer": lambda city, _: {"takes": "1"},
     "my_activities:enrol": lambda city, _: {"together_with": ""},
     "my:rate": lambda city, _: {"grade": "good"},
     "my_invoices:add": lambda city, _: {"step": "care", "care": "inpatient"},
     "my_pension:ask": lambda city, _: {"drawing": "no"},
     "my_certificates:ask": lambda city, _: {"purpose": "向原企业说明情况"},
+    "hotline:take": lambda city, _: {"words": "查原因"},
+    "hotline:dismiss": lambda city, _: {"reason": "passing", "words": "已经结束"},
     "cases:new": lambda city, _: {"kind": "other", "words": "路灯不亮，老人出行不便"},
     "cases:new_of_person": lambda city, _: {"kind": "housing_repair", "words": "屋面漏水"},
     "cases:act": lambda city, _: {"grade": "good"},
@@ -180,6 +196,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     },
     "my:rate_wish": lambda city, _: {"grade": "good"},
     "ratings:note": lambda city, _: {"grade": "good"},
+    "ratings:note_wish": lambda city, _: {"grade": "good"},
     "ratings:close": lambda city, _: {"outcome": "已打电话核实，上门说明后申请人表示理解"},
     "my:page": lambda city, _: {"phone": "0731-88880000"},
     "my:withdraw": lambda city, _: {"words": "不用办了"},
@@ -201,6 +218,15 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "dissolved_on": _today(city), "to_desk": "on", "document": "湘国资〔2026〕2号",
     },
     "organisations:restore": lambda city, _: {"reason": "登记错了企业"},
+    "party_reviews:notes": lambda city, target: review_seen(target, assessed="oral", presence="yes", unrated=""),
+    "party_reviews:count": lambda city, target: {
+        **review_seen(target, excellent="0", qualified="1", basic="0", unqualified="0"),
+        "held_on": _today(city), "returned": "1", "counter": "甲", "watcher": "乙",
+    },
+    "party_reviews:confirm": lambda city, target: {**review_seen(target), "confirmed": "1"},
+    "party_reviews:conclude": lambda city, target: {**review_seen(target, grade="qualified"), "words": "同意"},
+    "party_reviews:approve": lambda city, target: {**review_seen(target), "confirmed": "1"},
+    "party_reviews:send_back": lambda city, target: {**review_seen(target), "note": "请重新研究"},
     "party_life:change": lambda city, _: {
         "name": "改名党支部", "kind": "branch", "setting": "other", "theme_day": "8", "term_from": "", "secretary": "", "lock_version": "1",
     },
@@ -292,6 +318,13 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "digitised:answer": lambda city, _: {"verdict": "no", "answer": "事由不清"},
     "digitised:extract": lambda city, _: {"answer": "请到档案室查看"},
     "digitised:certify": lambda city, _: {"is_compared": "on"},
+    "archive_certificates:by_letter": lambda city, _: {
+        "kind": "record_history", "unit": "长沙市某局", "number": "某函〔2026〕3号", "text": "工龄认定",
+    },
+    "archive_certificates:draft": lambda city, _: {"go": "1"},
+    "archive_certificates:issue": lambda city, _: {"is_compared": "on"},
+    "archive_certificates:send_back": lambda city, _: {"text": "页码不对"},
+    "archive_certificates:refuse": lambda city, _: {"text": "档案没有记载"},
     "scan_texts:search": lambda city, _: {"words": "矿务局", "purpose": "proof"},
     "scan_texts:lookup": lambda city, _: {"words": "矿务局"},
     "digitised:take_back": lambda city, _: {"words": "完好"},
@@ -478,6 +511,11 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "day": _today(city),
     },
     "duties:undo": lambda city, _: {"confirmed": "1"},
+    "rounds:take": lambda city, target: {"ids": [str(target)], **PURPOSE},
+    "rounds:cancel": lambda city, _: {"confirmed": "1"},
+    "rounds:item": lambda city, _: {
+        "outcome": "met", "condition": "steady", "told_at": city.at.isoformat(), "sent_at": city.at.isoformat(),
+    },
     "aid:consent": lambda city, _: {"way": "signed", "given_on": _today(city), "paper_no": "同意书1"},
     "aid:basis": lambda city, _: {"document": "共享清单", "article": "第三项", "valid_from": _today(city)},
     "aid:apply": lambda city, _: {"kind": "minimum_living", "origin": "self"},
@@ -490,7 +528,25 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "aid:payment": lambda city, _: {"month": _today(city), "amount": "300", "source": "救助资金"},
     "aid:review": lambda city, _: {"needed": "yes"},
     "aid:close": lambda city, _: {"ending": "withdrawn"},
+    "secondments:new": lambda city, _: {
+        "place_no": places().by_code[COMMUNITIES["sibling"]].place_no, "enterprise_id": city.firms["own"],
+        "from_on": _today(city), "last_on": _today(city), "document": "文4",
+    },
+    "secondments:second": lambda city, _: {
+        "name": "新人", "username": "xuanpai.new", "from_on": _today(city), "last_on": _today(city), "document": "文5",
+        "rights": ["visits"],
+    },
+    "secondments:prolong": lambda city, _: {
+        "last_on": (timezone.localdate(city.at) + timedelta(days=310)).isoformat(), "document": "文6",
+    },
+    "secondments:end": lambda city, _: {"why": "企业召回"},
+    "secondments:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "在家"},
+    "secondments:phone": lambda city, target: {
+        "phone": "13900000001", "proof": "call", "lock_version": _version(target),
+    },
     "bereavement:item": lambda city, _: {"outcome": "done"},
+    "bereavement:family": lambda city, _: {"kin": "child"},
+    "bereavement_public:family": lambda city, _: {"code": "ABCD-EFGH-JKMN"},
     "bereavement:condole": lambda city, _: {"visited_on": _today(city), "visitors": "社区"},
     "effects:followup": lambda city, _: {"outcome": "kept"},
     "completeness:ask": lambda city, target: {"ids": [f"retired_on_missing-{target}"]},
@@ -552,7 +608,9 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
 # The rest of the address: what is no id of a thing.
 WORDS = {
     "my:item": {"code": "old_age_allowance"},
+    "my:archive_certificate": {"archive_id": UUID(int=1), "code": "record_custody"},
     "my_certificates:ask": {"code": "managed"},
+    "my_aid:page": {"code": "people"},
     "my:page": {"code": "old_age_allowance", "step": "phone"},
     "my:send": {"code": "old_age_allowance"},
     "my:drop": {"code": "old_age_allowance"},
@@ -578,6 +636,7 @@ WORDS = {
     "applications:apply": {"code": "contact_change"},
     "applications:act": {"name": "withdraw"},
     "cases:act": {"name": "call_back"},
+    "hotline:file": {"number": "0"},
     "cases:settle": {"name": "cancel"},
     "cases:step_act": {"name": "take"},
     "applications:show": {"field": "phone"},

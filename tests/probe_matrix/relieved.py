@@ -17,6 +17,7 @@ def lay_reliefs(city: City) -> None:
         person = city.targets["accepted_person"][side]
         for name, kind in (("checked", "destitute"), ("submitted", "local_support"), ("granted", "temporary")):
             city.put(f"relief_{name}", side, _relief(city, person, name, kind))
+        city.put("own_relief", side, city.targets["relief_checked"][side])
 
 
 def _relief(city: City, person: UUID, state: str, kind: str) -> UUID:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from tests.probe_matrix.city import CITY, HOMES, City, clerk
+from yinqiao.areas.archive_certificates.models import Attestation
 from yinqiao.areas.archives.models import Archive
 from yinqiao.areas.digitised import services
 from yinqiao.areas.digitised.models import Extract, ScanBatch
@@ -60,6 +61,15 @@ class _Desk:
                 place_no=self.archive.place_no, note=conceal_one(Extract, "note", "招工表", made), asked_at=self.at,
             ).pk  # fmt: skip
 
+    def attestation(self) -> UUID:
+        with acting(_SYSTEM):
+            made = uuid4()
+            return Attestation.objects.create(
+                id=made, archive=self.archive, retiree_id=self.city.targets["accepted_person"][self.side], channel="portal",
+                kind="record_custody", place_no=self.archive.place_no, note=conceal_one(Attestation, "note", "存档", made),
+                asked_at=self.at,
+            ).pk  # fmt: skip
+
 
 def lay_scans(city: City) -> None:
     """Scans on every side; called when archives are received and people accepted."""
@@ -85,6 +95,7 @@ def lay_scans(city: City) -> None:
             services.ask_lookup(actor=desk.actor, at=city.at, archive_id=archive.pk, new=new),
         )  # fmt: skip
         city.put("asked_extract", side, desk.extract())
+        city.put("asked_attestation", side, desk.attestation())
         with acting(_SYSTEM):
             other = Archive.objects.exclude(pk=archive.pk).filter(state="received", place_no=archive.place_no).first()
         due = timezone.localdate(city.at) + timedelta(days=10)

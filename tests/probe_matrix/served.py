@@ -1,4 +1,4 @@
-"""Services due of the matrix: on each side a visit that is due to the accepted, and an attempt that met nobody."""
+"""Services due of the matrix: on each side a visit that is due to the accepted, and an attempt that met nobody, and a round."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.duties.models import Duty
 from yinqiao.areas.duties.services import record_delivery, sweep_duties
 from yinqiao.areas.duties.types import Delivery, Outcome, Way
+from yinqiao.areas.rounds.models import Item
+from yinqiao.areas.rounds.services import take_round
 from yinqiao.platform.access import Actor, acting
 
 
@@ -27,3 +29,7 @@ def lay_duties(city: City) -> None:
             actor=holder(side), at=city.at, retiree_id=person, delivery=tried, duties=[due[0].pk]
         )  # fmt: skip
         city.put("service_delivery", side, made)
+        taken = take_round(actor=holder(side), at=city.at, duties=[due[0].pk], purpose="季度走访")
+        city.put("door_round", side, taken)
+        with acting(system):
+            city.put("door_item", side, Item.objects.get(round_id=taken).pk)

@@ -60,7 +60,7 @@ def test_a_view_without_a_gate_is_found(matrix: Matrix, leaking: None) -> None:
 
 def test_a_view_that_takes_a_form_without_the_token_is_found(matrix: Matrix, leaking: None) -> None:
     wrong = taken_without_token(matrix, Row("leak_token", frozenset({"POST"}), "signed_in"))
-    assert "leak_token POST community_officer: served without the token" in wrong
+    assert [one.split(": ")[1] for one in wrong] == ["served without the token"]
 
 
 def test_a_role_that_the_table_lets_in_and_the_gate_does_not_is_found(matrix: Matrix) -> None:

@@ -18,11 +18,12 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r
 """
 # What the portal shows the person whom a row is about.
 OWN = {
-    "activities_branch", "activities_enrolment", "activities_offering", "activities_room", "activities_session",
+    "aid_relief", "activities_branch", "activities_enrolment", "activities_offering", "activities_room", "activities_session",
     "applications_case", "applications_draft", "applications_itemversion", "applications_passage", "applications_picture", "authorisations_authorisation", "ratings_rating", "audit_entry", "benefits_benefititem", "benefits_benefitfate",
-    "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "portal_session",
+    "certificates_certificate", "certification_clock", "certification_record", "files_storedfile", "digitised_extract", "archive_certificates_attestation", "portal_session",
     "dues_account", "dues_charge", "dues_decision", "dues_entry", "dues_order", "dues_payment", "dues_standard",
-    "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting", "party_life_membership",
+    "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting", "party_life_membership", "party_reviews_part",
+    "volunteers_part", "volunteers_task", "volunteers_volunteer",
     "reimbursement_invoice", "retirees_contactperson", "retirees_datarequest", "retirees_retiree", "retirees_sealedfacts",
 }  # fmt: skip
 # Walled by the person's own row alone, so seen with it; no query of the portal asks for them, and none can be written.

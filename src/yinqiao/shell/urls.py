@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", views.search, name="search"),
     path("people/<uuid:retiree_id>/", views.person, name="person"),
     path("people/<uuid:retiree_id>/archive/ask/", at_door.ask_archive, name="ask_archive"),
+    path("people/<uuid:retiree_id>/archive/certificate/", at_door.ask_certificate, name="ask_certificate"),
     path("people/requests/<uuid:request_id>/copy/", datacopy.person_copy, name="person_copy"),
     path("views/save/", savedviews.save_view, name="save_view"),
     path("views/<uuid:view_id>/forget/", savedviews.forget_view, name="forget_view"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.opening.queries import find_by_old_number
 from yinqiao.areas.retirees import queries as register
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.audit.log import record_read
 from yinqiao.platform.ui.appearance import THEMES, TYPE_SIZES, Appearance, appearance_of, remember_appearance
 from yinqiao.platform.ui.gates import StaffRequest, requires
@@ -63,7 +64,9 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_GET
 @requires()
 def person(request: StaffRequest, retiree_id: UUID) -> HttpResponse:
-    """One person: the header from the register, the panels from the rooms, each in its slot."""
+    """One person: the header from the register, the panels from the rooms, each in its slot; in a stay there is a page apart."""
+    if request.actor.scope.stay is not None:
+        raise NotFound
     today = timezone.localdate()
     card = register.get_person(scope=request.actor.scope, retiree_id=retiree_id)
     card = with_strands(card, ui.strands, request.actor)
@@ -76,7 +79,10 @@ def appearance(request: StaffRequest) -> HttpResponse:
     """Type size and colours of this browser; open to everybody, signed in or not."""
     if request.method == "POST":
         back = request.POST.get("back", "")
-        is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, settings.IS_BEHIND_TLS)
+        # A word that is no address would be looked for among the names of addresses.
+        is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(
+            back, {request.get_host()}, settings.IS_BEHIND_TLS
+        )
         response = redirect(back if is_ours else "/appearance/")
         theme, size = request.POST.get("theme", ""), request.POST.get("type_size", "")
         look = Appearance(theme if theme in THEMES else "light", size if size in TYPE_SIZES else "16")

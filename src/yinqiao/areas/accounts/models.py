@@ -82,7 +82,10 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["user", "role"], name="accounts_grant_user")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(division__isnull=True) | models.Q(enterprise__isnull=True),
+                condition=models.Q(division__isnull=True)
+                | models.Q(enterprise__isnull=True)
+                # A stay 选派 is both, and always ends.
+                | models.Q(role=Role.SECONDED_OFFICER.value, valid_to__isnull=False),
                 name="accounts_grant_one_scope",
             ),
             models.CheckConstraint(

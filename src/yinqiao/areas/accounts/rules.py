@@ -26,6 +26,7 @@ _OVERSIGHT_LEVELS = frozenset({DivisionKind.CITY, DivisionKind.DISTRICT})
 
 # Levels of division at which a role may be granted; a role that is not here is not granted over a division.
 DIVISION_LEVELS: dict[Role, frozenset[DivisionKind]] = {
+    Role.SECONDED_OFFICER: frozenset({DivisionKind.COMMUNITY}),
     Role.COMMUNITY_OFFICER: frozenset({DivisionKind.COMMUNITY}),
     Role.STREET_OFFICER: frozenset({DivisionKind.STREET}),
     Role.DISTRICT_MANAGER: frozenset({DivisionKind.DISTRICT}),
@@ -65,7 +66,7 @@ _USERNAME = re.compile(r"[a-z][a-z0-9._-]{3,39}")
 
 
 def scope_kind(role: Role) -> ScopeKind:
-    """Over what kind of unit a role is granted: a division, an enterprise, an office outside, or nothing.
+    """Over what kind of unit a role is granted: a division, an enterprise, both, an office outside, or nothing.
 
     An administrator of accounts over an office, too: `fits` says so.
     """
@@ -73,6 +74,8 @@ def scope_kind(role: Role) -> ScopeKind:
         return ScopeKind.ENTERPRISE
     if role == Role.DEPARTMENT_OFFICER:
         return ScopeKind.OFFICE
+    if role == Role.SECONDED_OFFICER:
+        return ScopeKind.STAY
     return ScopeKind.DIVISION if role in DIVISION_LEVELS else ScopeKind.NONE
 
 
@@ -85,7 +88,7 @@ def fits(role: Role, kind: ScopeKind, level: DivisionKind | None = None) -> bool
         return role in OFFICE_ROLES
     if kind != scope_kind(role):
         return False
-    return kind != ScopeKind.DIVISION or level in DIVISION_LEVELS[role]
+    return kind not in {ScopeKind.DIVISION, ScopeKind.STAY} or level in DIVISION_LEVELS[role]
 
 
 def may_grant(granter: str, role: Role) -> bool:
@@ -115,11 +118,14 @@ def are_incompatible(one: Role, other: Role) -> bool:
 
     The three administrators exclude each other and everything else; an enterprise's roles exclude the government's.
     Who speaks for a department does no casework: the claim and the decision about it are two people's. Two grants of
-    the same role (two communities) go together.
+    the same role (two communities) go together. Who is seconded does nothing beside it: what one sees under another
+    role would come with it.
     """
     if one == other:
         return False
     if one in THREE_ADMINS or other in THREE_ADMINS:
+        return True
+    if Role.SECONDED_OFFICER in (one, other):
         return True
     if Role.DEPARTMENT_OFFICER in (one, other):
         return not {one, other} <= OFFICE_ROLES

@@ -20,6 +20,7 @@ class Role(StrEnum):
 
     ENTERPRISE_OFFICER = "enterprise_officer"
     ENTERPRISE_ADMIN = "enterprise_admin"
+    SECONDED_OFFICER = "seconded_officer"
     COMMUNITY_OFFICER = "community_officer"
     STREET_OFFICER = "street_officer"
     DISTRICT_MANAGER = "district_manager"
@@ -39,6 +40,7 @@ class Role(StrEnum):
         return {
             "enterprise_officer": "企业经办人",
             "enterprise_admin": "企业管理员",
+            "seconded_officer": "选派人员",
             "community_officer": "社区退管专干",
             "street_officer": "街道经办人",
             "district_manager": "区县管理员",
@@ -60,12 +62,17 @@ class ScopeKind(StrEnum):
     DIVISION = "division"
     ENTERPRISE = "enterprise"
     OFFICE = "office"
+    # An enterprise's people in one community: a division and an enterprise.
+    STAY = "stay"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a grant holds: one division, enterprise or office outside, or none (for administrators of the system)."""
+    """Where a grant holds: one division, enterprise or office outside, or none (for administrators of the system).
+
+    A division and an enterprise together are a stay 选派: that enterprise's people in that community.
+    """
 
     division_id: int | None = None
     enterprise_id: int | None = None
@@ -73,9 +80,11 @@ class Target:
 
     @property
     def kind(self) -> ScopeKind:
-        """Which of the four it is."""
+        """Which of the five it is."""
         if self.office_id is not None:
             return ScopeKind.OFFICE
+        if self.division_id is not None and self.enterprise_id is not None:
+            return ScopeKind.STAY
         if self.division_id is not None:
             return ScopeKind.DIVISION
         return ScopeKind.ENTERPRISE if self.enterprise_id is not None else ScopeKind.NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.views import LoginView, LogoutView, PasswordChangeView, ReauthenticateView
+from allauth.account.views import LoginView, PasswordChangeView, ReauthenticateView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ListWebAuthnView, ReauthenticateWebAuthnView
@@ -43,7 +43,7 @@ _entrance = [
         LoginView.as_view(template_name="accounts/sign_in.html", extra_context={"office": staff_provider}),
         name="account_login",
     ),
-    path("logout/", LogoutView.as_view(template_name="accounts/sign_out.html"), name="account_logout"),
+    path("logout/", entrance.SignOutView.as_view(), name="account_logout"),
     path("signup/", entrance.no_sign_up, name="account_signup"),
     path("stopped/", entrance.stopped, name="account_inactive"),
     path("password/forgotten/", entrance.forgotten, name="account_reset_password"),

@@ -13,13 +13,15 @@ class AidConfig(AppConfig):
     def ready(self) -> None:
         """Make types, events, periods, reactions, menu, panel, today and the parts of the copy known."""
         from yinqiao.areas.aid import events
-        from yinqiao.areas.aid.queries import FACTS
+        from yinqiao.areas.aid.queries import FACTS, OWN
         from yinqiao.areas.aid.rules import LOOK, MANAGERS
         from yinqiao.areas.aid.schemas import INWARD_TYPES
         from yinqiao.areas.aid.services import CLOCKS, CONSENTS, ENCRYPTED, HARDSHIPS, RELIEFS, VISITS
+        from yinqiao.areas.aid.types import MATTER, tell_signals
         from yinqiao.areas.aid.views.copied import COPIED
         from yinqiao.areas.aid.views.person import panel
         from yinqiao.areas.aid.views.today import today_entries
+        from yinqiao.areas.authorisations.types import register_matters
         from yinqiao.areas.duties.types import tell_facts
         from yinqiao.areas.intake.types import register_inward
         from yinqiao.platform.crypto.rotate import register_encrypted
@@ -35,9 +37,11 @@ class AidConfig(AppConfig):
         for kept in (HARDSHIPS, VISITS, CONSENTS, RELIEFS):
             register_retention(kept)
         tell_facts(lambda: FACTS)
+        tell_signals(lambda: OWN)
         for sealed in ENCRYPTED:
             register_encrypted(sealed)
         register_clocks(CLOCKS)
+        register_matters(lambda day: [(MATTER, "申请困难帮扶（家人可以同意核对收入和财产）")])
         self._listen()
         ui.add_menu(MenuEntry("应走访", "aid:visits", "home-heart", LOOK.roles, order=22))
         ui.add_menu(MenuEntry("困难帮扶", "aid:reliefs", "heart-handshake", LOOK.roles, order=24))

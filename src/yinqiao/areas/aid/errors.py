@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinqiao.kernel.errors import Conflict, Invalid
+from yinqiao.kernel.errors import Conflict, Invalid, Refused
 
 
 def consent_stands() -> Conflict:
@@ -95,3 +95,35 @@ def opinion_incomplete(field: str, sentence: str) -> Invalid:
 def paid_already() -> Conflict:
     """A month is paid once."""
     return Conflict("aid.paid_already", "这个月已经登记过发放，没有重复登记。", next_step="请返回查看发放记录。")
+
+
+def not_agreed() -> Invalid:
+    """Somebody else applies, and nobody says that the person agreed."""
+    sentence = "本人没有同意的，不能代为申请，没有保存。"
+    return Invalid(
+        "aid.not_agreed", sentence, next_step="问过本人，选好本人怎样同意的，再提交。", fields={"agreed": sentence}
+    )  # fmt: skip
+
+
+def wrong_answer(step: str, sentence: str) -> Invalid:
+    """What was filled in on a page of the portal cannot be."""
+    return Invalid("aid.wrong_answer", sentence, next_step="改好再点“下一步”，前面填的都在。", fields={step: sentence})
+
+
+def check_not_agreed() -> Conflict:
+    """Sent without the consent: the household cannot be looked into, so nothing can be decided."""
+    return Conflict(
+        "aid.check_not_agreed", "您没有同意核对家里的收入和财产，所以不能交，填的都还在。",
+        next_step="改主意了，改成“同意”再交；不想在手机上同意的，请给社区打电话。",
+    )  # fmt: skip
+
+
+def cannot_apply() -> Refused:
+    """Handed over to nobody yet, or gone."""
+    return Refused("aid.cannot_apply", "现在还不能在这里申请，没有提交，填的都还在。", next_step="请给社区打电话。")
+
+
+def ending_wrong() -> Invalid:
+    """A reason for another state."""
+    sentence = "这个结束原因不适用于现在的状态，没有改动。"
+    return Invalid("aid.ending", sentence, next_step="请重新选择结束原因。", fields={"ending": sentence})

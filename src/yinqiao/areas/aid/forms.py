@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.aid.rules import relief_kinds
+from yinqiao.areas.aid.rules import endings_of, relief_kinds
 from yinqiao.areas.aid.types import (
+    Agreed,
     ConsentWay,
     Household,
     Member,
@@ -20,7 +21,6 @@ from yinqiao.areas.aid.types import (
     Opinion,
     Origin,
     RefusalGround,
-    ReliefEnd,
     ReliefState,
     Tier,
     VisitReason,
@@ -54,7 +54,9 @@ class VisitFilter(forms.Form):
 class ConsentForm(forms.Form):
     """How somebody consented."""
 
-    way = forms.ChoiceField(label="同意方式", choices=ConsentWay.choices(), widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label="同意方式", widget=forms.RadioSelect, choices=[one for one in ConsentWay.choices() if one[0] != "warrant"]
+    )
     given_on = DayField(label="同意日期")
     paper_no = forms.CharField(
         label="同意书编号或存放处", max_length=60, help_text="同意书由社区保存，这里只记编号。不要填写病情。"
@@ -105,13 +107,18 @@ class ReliefForm(forms.Form):
     origin = forms.ChoiceField(
         label="谁申请", widget=forms.RadioSelect, choices=[one for one in Origin.choices() if one[0] != "proposal"]
     )
+    agreed = forms.ChoiceField(
+        label="本人怎样同意的", required=False, choices=[("", "本人自己申请"), *Agreed.choices()],
+        help_text="家属或社区代为申请的必选；本人没有同意的不能代为申请。",
+    )  # fmt: skip
     is_urgent = forms.BooleanField(label="急难：等不到正常期限", required=False)
     is_complex = forms.BooleanField(label="情况复杂：期限延长到 45 个工作日", required=False)
 
     def new(self) -> NewRelief:
         """What was filled in."""
         told = self.cleaned_data
-        return NewRelief(told["kind"], member_of(Origin, told["origin"]), told["is_urgent"], told["is_complex"])
+        agreed = member_of(Agreed, told["agreed"]) if told["agreed"] else None
+        return NewRelief(told["kind"], member_of(Origin, told["origin"]), told["is_urgent"], told["is_complex"], agreed)
 
 
 def _money(label: str, **more: Any) -> forms.DecimalField:
@@ -210,6 +217,9 @@ class CloseForm(forms.Form):
     use_required_attribute = False
 
     ending = forms.ChoiceField(
-        label="结束原因", widget=forms.RadioSelect, error_messages={"required": "请选择结束原因。"},
-        choices=[(one.value, one.label) for one in (ReliefEnd.DECLINED, ReliefEnd.WITHDRAWN)],
-    )  # fmt: skip
+        label="结束原因", widget=forms.RadioSelect, error_messages={"required": "请选择结束原因。"}
+    )
+
+    def __init__(self, data: Any, state: ReliefState) -> None:
+        super().__init__(data)
+        self.fields["ending"].choices = [(one.value, one.label) for one in endings_of(state)]  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from yinqiao.areas.aid.types import (
+    Agreed,
     ConsentWay,
     Grade,
     Ground,
@@ -15,6 +16,7 @@ from yinqiao.areas.aid.types import (
     RefusalGround,
     ReliefEnd,
     ReliefState,
+    Signal,
     Tier,
     VisitReason,
     VisitState,
@@ -138,6 +140,11 @@ class Relief(models.Model):
     state = models.CharField("状态", max_length=10, choices=ReliefState.choices())
     is_urgent = models.BooleanField("急难", db_default=False)
     is_complex = models.BooleanField("情况复杂", db_default=False)
+    reason = models.CharField("提示的理由", max_length=12, choices=Signal.choices(), blank=True, db_default="")
+    reason_on = models.DateField("提示依据的日期", null=True)
+    agreed = models.CharField("同意代为申请的方式", max_length=8, choices=Agreed.choices(), blank=True, db_default="")
+    warrant_id = models.UUIDField("代办授权", null=True)
+    told = models.BinaryField("申请时所填", null=True)
     opened_on = models.DateField("列入日期")
     applied_on = models.DateField("申请日期", null=True)
     due_on = models.DateField("决定期限", null=True)

@@ -12,17 +12,22 @@ from typing import Any
 
 from yinqiao.areas.aid.types import (
     DESTITUTE_GROUP,
+    DISMISSALS,
     Gap,
     Grade,
     Household,
     Member,
+    ReliefEnd,
     ReliefKind,
     ReliefState,
+    Signal,
+    Step,
     Tier,
     VisitReason,
 )
 from yinqiao.areas.intake.types import Claim, Judged, Known, Reason, Verdict
 from yinqiao.areas.retirees.types import CASEWORKERS, ActRule, RetireeStatus
+from yinqiao.kernel.text import normalise_text
 from yinqiao.kernel.working_days import WorkCalendar
 
 MANAGERS = ("city_manager",)
@@ -43,6 +48,11 @@ RELIEF_STEPS: Mapping[str, frozenset[ReliefState]] = {
 }  # fmt: skip
 # The register's special groups stand in this order (the roster's own list); those after the one that we keep.
 _AFTER = ("serious_illness", "special_trade")
+
+
+def endings_of(state: ReliefState) -> tuple[ReliefEnd, ...]:
+    """Why a case may be ended by hand: a proposal is put away, an application is not gone on with."""
+    return DISMISSALS if state is ReliefState.PROPOSED else (ReliefEnd.DECLINED, ReliefEnd.WITHDRAWN)
 
 
 def judge_hardship(claim: Claim, known: Known, parameters: Mapping[str, Any], rule: str) -> Judged:
@@ -122,7 +132,9 @@ def _relief_book() -> list[Mapping[str, Any]]:
 def relief_kinds() -> Mapping[str, ReliefKind]:
     """The kinds of relief by code, in the order of the rulebook."""
     return {
-        one["code"]: ReliefKind(one["code"], one["title"], one["source"], one["is_published"], one["months"])
+        one["code"]: ReliefKind(
+            one["code"], one["title"], one["plain"], one["source"], one["is_published"], one["months"]
+        )
         for one in _relief_book()
     }
 
@@ -130,6 +142,18 @@ def relief_kinds() -> Mapping[str, ReliefKind]:
 def proposed_by(grade: str) -> list[str]:
     """The kinds of relief that a recognition by civil affairs makes us propose."""
     return [one["code"] for one in _relief_book() if grade in one["proposed_by"]]
+
+
+# Which kind each signal makes us propose: what comes suddenly is relieved once, what lasts month by month.
+SIGNAL_KINDS: Mapping[Signal, str] = {
+    Signal.ILLNESS: "temporary", Signal.FAMILY_DEATH: "local_support", Signal.BENEFIT_STOPPED: "local_support",
+    Signal.NEED: "local_support",
+}  # fmt: skip
+
+
+def speaks(parameters: Mapping[str, Any], signal: str, told_on: date, today: date) -> bool:
+    """Whether something told on a day is still a reason to ask: 90 days after it with 90, not with 91."""
+    return timedelta(0) <= today - told_on <= timedelta(days=int(parameters["within"][signal]))
 
 
 def gap_of(household: Household, parameters: Mapping[str, Any], *, is_urgent: bool = False) -> Gap:
@@ -150,6 +174,46 @@ def gap_of(household: Household, parameters: Mapping[str, Any], *, is_urgent: bo
         f"财产 {yuan(household.assets_fen)} 元，限额 {yuan(most)} 元，{'没有超过' if is_within else '已经超过'}。",
     )
     return Gap(fen, tier, lines, is_within)
+
+
+_MOST_PEOPLE, _MOST_YUAN, _MOST_WORDS = 12, 1_000_000, 300
+YES_NO: Mapping[str, str] = {"yes": "是，等不及", "no": "不是，可以等"}
+AGREES: Mapping[str, str] = {"yes": "同意核对", "no": "不同意"}
+
+
+def told_choices(step: Step) -> Mapping[str, str]:
+    """What there is to choose from on a page of the portal; empty where something is typed."""
+    if step is Step.KIND:
+        return {one.code: f"{one.title}：{one.plain}" for one in relief_kinds().values()}
+    return {Step.URGENT: YES_NO, Step.CONSENT: AGREES}.get(step, {})
+
+
+def read_told(step: Step, typed: str) -> tuple[str, str]:
+    """What was filled in on a page in its normal form, and what is wrong with it: `３` people is `3`."""
+    text = normalise_text(typed).value
+    if choices := told_choices(step):
+        return (text, "") if text in choices else ("", "请选一个，再点“下一步”。")
+    if step is Step.WORDS:
+        too_long = f"最多写 {_MOST_WORDS} 个字，现在是 {len(text)} 个字。"
+        return text, "请写一写遇到了什么难处，一两句就行。" if not text else too_long if len(text) > _MOST_WORDS else ""
+    plain = text.replace(",", "").replace("，", "")
+    least, most, unit = (1, _MOST_PEOPLE, "人") if step is Step.PEOPLE else (0, _MOST_YUAN, "元")
+    if not plain.isascii() or not plain.isdigit() or not least <= int(plain[:9]) <= most or len(plain) > 9:
+        return text, f"请填一个数，{least} 到 {most:,} {unit}，不带小数。"
+    return str(int(plain)), ""
+
+
+def shown_told(step: Step, text: str) -> str:
+    """An answer as it is read back."""
+    if not text:
+        return "还没有填"
+    unit = {Step.PEOPLE: " 人", Step.INCOME: " 元"}.get(step, "")
+    return told_choices(step).get(text, f"{int(text):,}{unit}" if unit and text.isdigit() else text)
+
+
+def pay_by(parameters: Mapping[str, Any], month: date) -> date:
+    """The last day on which the sum of a month is paid. Day 31 in February: the last of the month."""
+    return month.replace(day=min(int(parameters["day"]), monthrange(month.year, month.month)[1]))
 
 
 def yuan(fen: int) -> str:
@@ -185,6 +249,8 @@ def _weighed(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> str:
 FORMULAS = {
     "aid.minimum_line": _gap_example,
     "aid.precedence": _weighed,
+    "aid.proposals": lambda parameters, given: speaks(parameters, given["signal"], given["told_on"], given["today"]),
+    "aid.relief_payment": lambda parameters, given: pay_by(parameters, given["month"]),
     "aid.visit_days": lambda parameters, given: due_on(
         parameters, VisitReason(given["reason"]).value, given["opened_on"]
     ),

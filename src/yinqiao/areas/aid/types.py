@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +12,8 @@ from yinqiao.kernel.labels import Labelled
 HARDSHIP: Final = "cn.yinqiao.hardship.recognised.v1"
 HARDSHIP_ENDED: Final = "cn.yinqiao.hardship.ended.v1"
 ILLNESS: Final = "cn.yinqiao.visit.health-due.v1"
+# The matter of an authorisation, and the code of what is begun in the portal.
+MATTER: Final = "hardship_aid"
 # The two that the register's special groups know; the first is what civil affairs decide.
 DESTITUTE_GROUP: Final = "destitute"
 
@@ -63,6 +66,7 @@ class ConsentWay(Labelled):
     SIGNED = "signed", "本人书面同意"
     ELECTRONIC = "electronic", "本人电子方式同意"
     GUARDIAN = "guardian", "监护人书面同意"
+    WARRANT = "warrant", "授权的家属电子方式同意"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,34 @@ class Origin(Labelled):
     OFFICER = "officer", "社区帮助申请"
 
 
+class Signal(Labelled):
+    """Why the system proposes that a household be asked: a fact that is in the house already, never an illness by name."""
+
+    GRADE = "grade", "民政部门认定了困难"
+    ILLNESS = "illness", "有关单位告知应去探望"
+    FAMILY_DEATH = "family_death", "共同生活的家人去世"
+    BENEFIT_STOPPED = "benefit", "原企业的一项待遇停了"
+    NEED = "need", "走访时说生活困难"
+
+
+class Agreed(Labelled):
+    """How somebody agreed that another applies in the own place."""
+
+    SPOKEN = "spoken", "当面口头同意"
+    SIGNED = "signed", "签了委托书"
+
+
+class Step(Labelled):
+    """What the portal asks before an application, one a page: the code and the question."""
+
+    KIND = "kind", "想申请哪一种帮助"
+    URGENT = "urgent", "是不是等不及"
+    PEOPLE = "people", "家里几个人一起过日子"
+    INCOME = "income", "全家一个月收入多少钱"
+    WORDS = "words", "家里遇到了什么难处"
+    CONSENT = "consent", "同意核对家里的收入和财产吗"
+
+
 class Tier(Labelled):
     """How badly help is needed; the measures are the city's."""
 
@@ -122,6 +154,13 @@ class ReliefEnd(Labelled):
     NO_NEED = "no_need", "复核后不再符合"
     PAID_OUT = "paid_out", "一次性救助已发放"
     DECEASED = "deceased", "本人已故"
+    NOT_IN_NEED = "not_needed", "问过本人，不需要救助"
+    WRONG = "wrong", "提示所依据的情况不实"
+    HELPED = "helped", "已有其他救助"
+
+
+# Why what the system proposed is put away, beside the person's own word.
+DISMISSALS: Final = (ReliefEnd.DECLINED, ReliefEnd.NOT_IN_NEED, ReliefEnd.HELPED, ReliefEnd.WRONG)
 
 
 class RefusalGround(Labelled):
@@ -137,11 +176,12 @@ class RefusalGround(Labelled):
 class ReliefKind:
     """A kind of relief: whether the law has it published before the decision, and after how many months it is reviewed.
 
-    `months` 0: paid once, nothing to be reviewed.
+    `months` 0: paid once, nothing to be reviewed. `plain`: whom it is for, as it is said to the person.
     """
 
     code: str
     title: str
+    plain: str
     source: str
     is_published: bool
     months: int
@@ -177,12 +217,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class NewRelief:
-    """An application: which kind, who began it, whether it is urgent or takes longer to look into."""
+    """An application: which kind, who began it, whether it is urgent or takes longer to look into; how the person
+    agreed that somebody else applies.
+    """
 
     kind: str
     origin: Origin
     is_urgent: bool = False
     is_complex: bool = False
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +245,19 @@ class NewPayment:
     fen: int
     source: str
     document: str
+
+
+# What rooms know that may mean need: SELECTs of (retiree_id, code, told_on), run with the reach of whoever proposes.
+SignalSource = Callable[[], str]
+_signals: list[SignalSource] = []
+
+
+def tell_signals(source: SignalSource) -> None:
+    """Let a room say about whom it knows something that may mean need."""
+    if source not in _signals:
+        _signals.append(source)
+
+
+def signal_sources() -> tuple[SignalSource, ...]:
+    """Every source of signals."""
+    return tuple(_signals)

@@ -12,7 +12,9 @@ class BenefitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make types, events, period, reactions, link, panel and the part of the copy known."""
+        from yinqiao.areas.aid.types import tell_signals
         from yinqiao.areas.benefits import events
+        from yinqiao.areas.benefits.queries import STOPPED
         from yinqiao.areas.benefits.rules import LOOKERS
         from yinqiao.areas.benefits.schemas import INWARD_TYPES
         from yinqiao.areas.benefits.services import TOLD
@@ -30,6 +32,7 @@ class BenefitsConfig(AppConfig):
         for kind in INWARD_TYPES:
             register_inward(kind)
         register_retention(TOLD)
+        tell_signals(lambda: STOPPED)
         self._listen()
         follows_place("benefits_benefititem")
         ui.add_menu(MenuEntry("原待遇去向", "benefits:fates", "home-question", LOOKERS, order=29))

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from yinqiao.areas.bereavement.rules import kinds, outcomes_of
-from yinqiao.areas.bereavement.types import FileState, Kind, NewCondolence
+from yinqiao.areas.bereavement.types import FileState, Kin, Kind, NewCondolence
 from yinqiao.platform.ui.choices import DayField
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -75,3 +75,14 @@ class CondolenceForm(forms.Form):
         told = self.cleaned_data
         fen = int((told["money"] or Decimal(0)) * 100)
         return NewCondolence(told["visited_on"], told["visitors"], fen, told["gift"])
+
+
+class PassForm(forms.Form):
+    """To whom a code is given."""
+
+    use_required_attribute = False
+
+    kin = forms.ChoiceField(
+        label="给哪位家属", widget=forms.RadioSelect, choices=Kin.choices(),
+        error_messages={"required": "请选择给哪位家属。"}, help_text="当面核对家属的身份证和关系以后再给；系统不记姓名和号码。",
+    )  # fmt: skip

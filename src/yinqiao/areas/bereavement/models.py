@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from yinqiao.areas.bereavement.types import FileState, ItemState, Owner
+from yinqiao.areas.bereavement.types import FileState, ItemState, Kin, Owner
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -121,3 +121,25 @@ class Condolence(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(money_fen__gte=0, money_fen__lte=10_000_000), name="bereavement_money")
         ]
+
+
+class FamilyPass(models.Model):
+    """That a relative may read how far things have come: by a code of which the digest alone is kept, until a day."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    file = models.ForeignKey(File, models.CASCADE, related_name="passes", verbose_name="身后事项")
+    retiree = _person()
+    kin = models.CharField("与去世的人的关系", max_length=8, choices=Kin.choices())
+    digest = models.BinaryField("查看码摘要", max_length=32, unique=True)
+    given_on = models.DateField("给出日期")
+    until_on = models.DateField("最后一日")
+    ended_on = models.DateField("收回日期", null=True)
+    author_name = models.CharField("登记人", max_length=64)
+
+    class Meta:
+        verbose_name = "家属查看码"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file"], condition=Q(ended_on__isnull=True), name="bereavement_familypass_once"
+            )
+        ]  # fmt: skip

@@ -7,13 +7,15 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yinqiao.areas.bereavement.models import Condolence, File, Item
-from yinqiao.areas.bereavement.rules import BY_PERSON, SETTLERS, kinds_of, rule_of
-from yinqiao.areas.bereavement.types import FileState, ItemState, Kind, Owner
+from yinqiao.areas.bereavement.models import Condolence, FamilyPass, File, Item
+from yinqiao.areas.bereavement.rules import BY_PERSON, SETTLERS, digest_of, kinds, kinds_of, rule_of
+from yinqiao.areas.bereavement.types import FamilyLine, FileState, ItemState, Kind, Owner
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
+from yinqiao.areas.retirees.types import member_of
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access.types import Actor, Scope
 from yinqiao.platform.rulebook import rulebook
@@ -107,6 +109,26 @@ def _turn(scope: Scope, owners: Collection[Owner]) -> Q:
     if Owner.PARTY in owners:
         turn |= Q(owner=Owner.PARTY) & (Q(place_no=scope.place_from) | Q(enterprise_id__in=scope.enterprises))
     return turn
+
+
+def find_pass(*, scope: Scope, file: File) -> FamilyPass | None:
+    """The code that a family has, if one stands; the code itself is known to nobody here."""
+    if not scope.sees_content:
+        return None
+    return FamilyPass.objects.filter(file=file, ended_on__isnull=True).first()
+
+
+def family_lines(*, code: str, today: date) -> list[FamilyLine] | None:
+    """What a code opens, the soonest due first; None for one that is none, is over, or whose death was taken back.
+
+    Across scopes, asked by nobody who signed in: items alone, none of a party organisation, no person and no place.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, due_on, state FROM bereavement_family_lines(%s, %s)", [digest_of(code), today])
+        rows = cursor.fetchall()
+    known = [(kinds().get(code), due_on, state) for code, due_on, state in rows]
+    found = [FamilyLine(kind, due_on, member_of(ItemState, state)) for kind, due_on, state in known if kind]
+    return found or None
 
 
 def family_guide(*, today: date) -> list[tuple[Kind, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -11,6 +13,7 @@ from typing import Any
 
 from yinqiao.areas.bereavement.types import ItemState, Kind, Owner, Reason
 from yinqiao.areas.retirees.types import CASEWORKERS
+from yinqiao.kernel.text import normalise_text
 from yinqiao.kernel.working_days import WorkCalendar
 
 ENTERPRISES = frozenset({"enterprise_officer", "enterprise_admin"})
@@ -95,6 +98,36 @@ def outcome_words(outcome: str) -> str:
     return {"": "", DONE: "已办理", CORRECTED: "已更正"}.get(outcome) or known.get(outcome, outcome)
 
 
+# What a code is made of: no letter or figure that is mistaken for another when it is read aloud.
+_LETTERS, _LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 12
+
+
+def new_code() -> str:
+    """A code nobody can guess: twelve of 31 characters."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def code_of(typed: str) -> str:
+    """A code as it was typed: in capitals, without blanks and dashes; empty for what cannot be one."""
+    text = "".join(one for one in normalise_text(typed).value.upper() if one not in " -")
+    return text if len(text) == _LENGTH and set(text) <= set(_LETTERS) else ""
+
+
+def grouped(code: str) -> str:
+    """`ABCD-EFGH-JKMN`."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def digest_of(code: str) -> bytes:
+    """What is kept of a code."""
+    return hashlib.sha256(code.encode()).digest()
+
+
+def pass_until(parameters: Mapping[str, Any], given_on: date) -> date:
+    """The last day on which a code is taken."""
+    return given_on + timedelta(days=int(parameters["days"]))
+
+
 def yuan(fen: int) -> str:
     """`1,200.00`."""
     return f"{fen // 100:,}.{fen % 100:02}"
@@ -105,4 +138,8 @@ def _example(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> date:
     return due_on(parameters, given["died_on"], given["told_on"], calendar)
 
 
-FORMULAS = {"bereavement.pension_stop": _example, "bereavement.condolence_visit": _example}
+FORMULAS = {
+    "bereavement.pension_stop": _example,
+    "bereavement.condolence_visit": _example,
+    "bereavement.family_pass": lambda parameters, given: pass_until(parameters, given["given_on"]),
+}

@@ -28,6 +28,16 @@ class FileState(Labelled):
     WITHDRAWN = "withdrawn", "死亡登记已撤销"
 
 
+class Kin(Labelled):
+    """What a relative is to the person who has died."""
+
+    SPOUSE = "spouse", "配偶"
+    CHILD = "child", "子女"
+    PARENT = "parent", "父母"
+    SIBLING = "sibling", "兄弟姐妹"
+    OTHER = "other", "其他亲属"
+
+
 class ItemState(Labelled):
     """Where an item stands. `to_correct`: it was done, and the death was taken back; `ended`: nobody had done it yet."""
 
@@ -82,3 +92,12 @@ class NewCondolence:
     visitors: str
     money_fen: int
     gift: str
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """One item as the family reads it: nothing of the person, and nobody's name."""
+
+    kind: Kind
+    due_on: date
+    state: ItemState

@@ -78,6 +78,11 @@ def clock(opened_on: date, days: int, is_working: bool, calendar: WorkCalendar) 
     return Clock(opened_on + timedelta(half), opened_on + timedelta(near), opened_on + timedelta(days))
 
 
+def petition_day(parameters: Mapping[str, Any], what: str, since: date) -> date:
+    """The last day of one of a petition's own limits, in days of the calendar: 15 days after 2026-03-02: 2026-03-17."""
+    return since + timedelta(days=int(parameters[what]))
+
+
 def risen_to(late: int, parameters: Mapping[str, Any]) -> str:
     """Who looks after a case that is so many working days late: nobody above yet (empty), the street, district, city."""
     for level in ("city", "district", "street"):
@@ -115,6 +120,7 @@ def _of_kind(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> date:
 
 FORMULAS = {
     "cases.steps": _of_kind,
+    "cases.petition_limits": lambda parameters, given: petition_day(parameters, given["what"], given["from"]),
     "cases.rising": lambda parameters, given: risen_to(given["late"], parameters),
     **{f"cases.kind_{code}": _of_kind for code in KINDS},
 }

@@ -106,6 +106,7 @@ class Standing(Labelled):
     OVERDUE = "overdue", "已逾期"
     RISEN = "risen", "逾期上升督办"
     EXTENSIONS = "extensions", "待批延期"
+    UNTAKEN = "untaken", "信访事项超过受理期限"
     UNMANNED = "unmanned", "牵头单位无人在岗"
     CALL_BACK = "call_back", "待回访"
     CLOSED = "closed", "已办结"
@@ -146,7 +147,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """What is opened: the kind, what it is about, where it lies, whom it concerns by number of identity or by entry."""
+    """What is opened: the kind, what it is about, where it lies, whom it concerns by number of identity or by entry.
+
+    `days` is a limit that whoever hands it in has set, in the days of the kind; 0: the list's.
+    """
 
     kind: str
     words: str
@@ -156,6 +160,7 @@ class NewCase:
     firm_id: int | None = None
     against_place_no: int | None = None
     caller: Caller | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def list_contact_people(*, scope: Scope, retiree_id: UUID, in_full: bool = False
     `in_full` shows the phones: only for a caller that leaves its own audit entry.
     """
     find_row(scope, retiree_id)
-    if not scope.sees_content:
+    if not scope.sees_contacts:
         return []
     found = ContactPerson.objects.filter(retiree_id__in=with_merged(scope, retiree_id)).order_by("since", "id")
     return to_contact_rows(list(found), in_full=in_full)

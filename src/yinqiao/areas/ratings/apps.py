@@ -30,4 +30,5 @@ class RatingsConfig(AppConfig):
         register_clocks(CLOCKS)
         ui.add_menu(MenuEntry("好差评", "ratings:ratings", "notes", frozenset(LEADERS), order=38))
         ui.add_today(today_entries)
+        ui.add_link("answered_wish", "代记电话评价", "ratings:note_wish")
         copies.add(COPIED)

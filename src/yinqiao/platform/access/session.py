@@ -20,7 +20,7 @@ _SET = (
     "SELECT set_config('yq.actor', %s, true), set_config('yq.role', %s, true), set_config('yq.nlo', %s, true),"
     " set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true), set_config('yq.opens', %s, true),"
     " set_config('yq.office', %s, true), set_config('yq.person', %s, true),"
-    " set_config('yq.warrant', %s, true)"
+    " set_config('yq.warrant', %s, true), set_config('yq.stay', %s, true)"
 )
 _SET_SCOPE = (
     "SELECT set_config('yq.nlo', %s, true), set_config('yq.nhi', %s, true), set_config('yq.ents', %s, true),"
@@ -52,7 +52,8 @@ def _apply(actor: Actor | None) -> None:
     someone = actor or Actor.anonymous()
     with connection.cursor() as cursor:
         scope = someone.scope
-        reached = [str(one or "") for one in (scope.office, scope.person, scope.warrant)]
+        stay = scope.stay.grant if scope.stay is not None else None
+        reached = [str(one or "") for one in (scope.office, scope.person, scope.warrant, stay)]
         cursor.execute(_SET, [str(someone.id or ""), someone.role, *_scope_settings(someone.scope), *reached])
 
 

@@ -18,6 +18,25 @@ _world: ContextVar[tuple[int, int]] = ContextVar("yinqiao_world", default=_CITY)
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Where somebody is seconded 选派: the people of these enterprises who live in these places, by this grant.
+
+    The only reach that is place AND enterprise; `place_from <= place_no < place_to`.
+    """
+
+    grant: UUID
+    place_from: int
+    place_to: int
+    enterprises: tuple[int, ...]
+
+    def covers(self, *, place_no: int | None, enterprise_id: int | None) -> bool:
+        """Whether a person with these two facts is inside."""
+        return (
+            place_no is not None and self.place_from <= place_no < self.place_to and enterprise_id in self.enterprises
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """A half-open range of place numbers and a set of enterprises; a person in either is inside.
 
@@ -37,6 +56,8 @@ class Scope:
     person: UUID | None = None
     # With it somebody whom that person lets act: within the limits of this authorisation 代办授权.
     warrant: UUID | None = None
+    # A seconded officer: place and enterprise stay empty, so that every policy but those that name a stay is closed.
+    stay: Stay | None = None
 
     @classmethod
     def everything(cls) -> Scope:
@@ -83,9 +104,14 @@ class Scope:
         """What a person lets somebody else see and do, by an authorisation (decision 0045)."""
         return cls(label="代办", person=person, warrant=warrant)
 
+    @classmethod
+    def of_stay(cls, stay: Stay, label: str) -> Scope:
+        """Whom a seconded officer looks after, as long as the grant stands (decision 0071)."""
+        return cls(label=label, stay=stay)
+
     @property
     def is_empty(self) -> bool:
-        """True when no place and no enterprise is inside; of a retiree too, who reaches one person by name."""
+        """True when no place and no enterprise is inside; of a retiree and of a stay too, which are reached by name."""
         return self.place_from >= self.place_to and not self.enterprises
 
     @property
@@ -101,7 +127,12 @@ class Scope:
     @property
     def sees_content(self) -> bool:
         """Whether what is known about a person may be read: facts, contact persons, the words of notes."""
-        return not self.is_enterprise and not self.is_oversight
+        return not self.is_enterprise and not self.is_oversight and self.stay is None
+
+    @property
+    def sees_contacts(self) -> bool:
+        """Whether it may be read how to reach a person and whom to call: with the content, and in a stay."""
+        return self.sees_content or self.stay is not None
 
     def for_oversight(self) -> Scope:
         """The same people, for an overseer."""
@@ -120,6 +151,8 @@ class Scope:
 
     def covers(self, *, place_no: int | None, enterprise_id: int | None) -> bool:
         """Whether a person with these two facts is inside; the Python twin of the row-level policy."""
+        if self.stay is not None:
+            return self.stay.covers(place_no=place_no, enterprise_id=enterprise_id)
         by_place = place_no is not None and self.covers_place(place_no)
         return by_place or (enterprise_id is not None and enterprise_id in self.enterprises)
 
@@ -130,6 +163,9 @@ class Scope:
         """
         if self.person is not None:
             return Q(**{person: self.person}) if person else Q(pk__in=())
+        if (stay := self.stay) is not None:
+            within = Q(**{f"{place}__gte": stay.place_from, f"{place}__lt": stay.place_to})
+            return within & Q(**{f"{enterprise}__in": list(stay.enterprises)})
         by_place = Q(**{f"{place}__gte": self.place_from, f"{place}__lt": self.place_to})
         if not self.enterprises:
             return by_place

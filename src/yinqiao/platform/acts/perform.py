@@ -52,7 +52,7 @@ class Act:
         self.subject: tuple[str, UUID | None] = ("", None)
         self.purpose = ""
         self.detail: dict[str, Any] = {}
-        self._is_outermost = is_outermost
+        self.is_outermost = is_outermost
         self._companion: Companion | None = None
         self._run: Run = at_once
 
@@ -95,7 +95,7 @@ class Act:
         at once. What is given must not need rows that this act has changed and not committed, nor temporary tables, and
         must not write rows that the act writes itself. Leaving waits for it and raises what failed.
         """
-        if rows < settings.COMPANION_FROM or not self._is_outermost or self._companion or not has_room():
+        if rows < settings.COMPANION_FROM or not self.is_outermost or self._companion or not has_room():
             yield at_once
             return
         self._companion = Companion(self.id, rows)
@@ -169,5 +169,9 @@ def perform(*, actor: Actor, action: str, at: datetime, purpose: str = "") -> It
             )  # fmt: skip
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('yq.act', %s, true)", [outer])
+            if act.is_outermost:
+                killpoint("perform.before_commit")
+        if act.is_outermost:
+            killpoint("perform.after_commit")
     finally:
         act.settle()

@@ -18,6 +18,13 @@ EVERYBODY = f"({_FROM} = 0 AND {_TO} = 2147483647)"
 # Whether what is sealed may be read at all: not by who oversees. As a query of its own it is asked once per statement.
 OPENS = "(SELECT coalesce(current_setting('yq.opens', true), '') = 'on')"
 
+# Only from the place itself or the one right above it, not from further up: what a branch and its superior alone read.
+# The places are looked up once per statement. Nightly work and loading reach all of them.
+NEAR = (
+    f"({EVERYBODY} OR place_no = {_FROM} OR place_no IN (SELECT d.place_no FROM organisations_division d"
+    f" JOIN organisations_division u ON u.id = d.parent_id WHERE u.place_no = {_FROM}))"
+)
+
 # Whoever was made for a sandbox has an id from here on; that of a person begins with a time before the year 10000.
 SANDBOX_IDS = "'ffffffff-ffff-0000-0000-000000000000'::uuid"
 
@@ -83,6 +90,27 @@ def read_only(table: str) -> migrations.RunSQL:
         f"CREATE POLICY {table}_kept ON {table} AS RESTRICTIVE FOR DELETE USING {nobody};",
         f"DROP POLICY {table}_kept_add ON {table}; DROP POLICY {table}_kept_change ON {table};"
         f"DROP POLICY {table}_kept ON {table};",
+    )
+
+
+# The grant of a seconded officer, while it stands; unset for everybody else (decision 0071). Asked once per statement.
+_IN_STAY = "coalesce(current_setting('yq.stay', true), '') <> ''"
+STAY = f"(SELECT CASE WHEN {_IN_STAY} THEN yq_stay() END)"
+
+
+def in_stay(table: str, only: str) -> migrations.RunSQL:
+    """Let a seconded officer read the rows of `only`, beside the other policies: the tables so opened are all there are."""
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_stay ON {table} FOR SELECT USING ({STAY} IS NOT NULL AND {only})",
+        f"DROP POLICY {table}_stay ON {table}",
+    )
+
+
+def outside_stay(table: str, command: str = "ALL") -> migrations.RunSQL:
+    """Whose policy asks for the person alone would lie open in a stay with the person: not this table."""
+    return migrations.RunSQL(
+        f"CREATE POLICY {table}_outside ON {table} AS RESTRICTIVE FOR {command} USING ((SELECT NOT ({_IN_STAY})))",
+        f"DROP POLICY {table}_outside ON {table}",
     )
 
 

@@ -24,6 +24,7 @@ FILE_CLASSES = {
     "paper": "打印的文书", "paper_page": "盖章扫描页", "paper_scan": "未读取的扫描件",
     "application_picture": "办件材料图片", "inward_letter": "来函扫描件", "dropbox_upload": "报送文件原件", "dropbox_annotated": "批注报送文件",
     "reimbursement_file": "报销票据文件", "dues_statement": "党费对账单原件",
+    "hotline_file": "12345工单表和答复表",
 }  # fmt: skip
 
 

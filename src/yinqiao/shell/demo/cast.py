@@ -114,7 +114,10 @@ CAST: tuple[CastMember, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class CastUser:
-    """Who signs in: a role over a division (code), an enterprise (key) or a department (code of its source), or none."""
+    """Who signs in: a role over a division (code), an enterprise (key) or a department (code of its source), or none.
+
+    A division and an enterprise: seconded by the one to the other.
+    """
 
     username: str
     name: str
@@ -128,6 +131,8 @@ CAST_USERS: tuple[CastUser, ...] = (
     CastUser("qiye.chen", "陈敏", "enterprise_officer", enterprise="builder"),
     CastUser("qiye.luo", "罗静", "enterprise_officer", enterprise="tools"),
     CastUser("qiye.admin", "周勇", "enterprise_admin", enterprise="builder"),
+    # Of the builder, seconded to its key community; the transition ends in three weeks.
+    CastUser("xuanpai.shen", "沈丽", "seconded_officer", NEAR, enterprise="builder"),
     CastUser("shequ.li", "李红霞", "community_officer", NEAR),
     CastUser("shequ.tan", "谭芳", "community_officer", BESIDE),
     CastUser("shequ.he", "何平", "community_officer", FAR),

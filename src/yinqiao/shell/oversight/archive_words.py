@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 ARCHIVE_ACTIONS = {
+    "archive_certificates.ask": "本人申请档案证明",
+    "archive_certificates.ask_by_letter": "登记来函，申请档案证明",
+    "archive_certificates.ask_for": "代为申请档案证明",
+    "archive_certificates.draft": "起草档案证明",
+    "archive_certificates.exported": "导出档案证明申请",
+    "archive_certificates.issue": "复核并开具档案证明",
+    "archive_certificates.opened": "查看档案证明申请",
+    "archive_certificates.refuse": "不开具档案证明",
+    "archive_certificates.send_back": "退回档案证明的起草",
     "digitised.add_item": "登记档案材料",
     "digitised.answer_extract": "答复档案摘录",
     "digitised.answer_lookup": "审批档案查阅",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yinqiao.areas.aid.types import MATTER as AID
 from yinqiao.areas.applications.queries import count_draft_pictures, find_draft, item_in_force, list_asked, list_offers
 from yinqiao.areas.applications.services import (
     Attached,
@@ -28,6 +29,7 @@ from yinqiao.areas.applications.services import (
     send_draft,
 )
 from yinqiao.areas.applications.types import Applicant, Asked, Item, Material, Offer
+from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.ui.act_page import add_refusal
 from yinqiao.platform.ui.gates import StaffRequest, requires_portal
@@ -37,6 +39,8 @@ from yinqiao.shell.portal.views import officers_of, own_card
 MATERIALS = "materials"
 # What the entrance of an item is here.
 _ENTRANCES = {"pension_relation.ask": ("my_pension:ask", "养老保险关系，转不转", "答两个问题，先弄清办哪一件")}
+# Matters of rooms of their own: whoever acts for the person finds those of the authorisation.
+_MATTERS = {AID: ("my_aid:reliefs", "困难帮扶", "日子过不下去、一下子遇到难处，申请救助")}
 _EXAMPLES = {"phone": {"inputmode": "tel", "maxlength": "30"}, "number": {"inputmode": "numeric", "maxlength": "9"}}
 
 
@@ -87,10 +91,13 @@ def _offers(request: StaffRequest) -> list[Offer]:
     return list_offers(scope=request.actor.scope, today=timezone.localdate(), applicant=applicant_of(request))
 
 
-def _entrances(found: list[Offer]) -> list[tuple[str, str, str]]:
-    """The pages that find out first which of these items is needed: route, words, what follows."""
-    named = {item_in_force(one.code, timezone.localdate()).entrance for one in found}
-    return [told for entrance, told in _ENTRANCES.items() if entrance in named]
+def _entrances(request: StaffRequest, found: list[Offer]) -> list[tuple[str, str, str]]:
+    """The pages that find out first which of these items is needed, and matters of their own: route, words, what follows."""
+    today, scope = timezone.localdate(), request.actor.scope
+    named = {item_in_force(one.code, today).entrance for one in found}
+    warrant = warrant_of(scope.warrant, today) if scope.warrant else None
+    own = [told for code, told in _MATTERS.items() if scope.warrant is None or (warrant and code in warrant.matters)]
+    return [told for entrance, told in _ENTRANCES.items() if entrance in named] + own
 
 
 @require_GET
@@ -101,7 +108,7 @@ def offers(request: StaffRequest) -> HttpResponse:
     context = {
         "fit": [one for one in found if not one.why_not], "unfit": [one for one in found if one.why_not],
         "officers": officers_of(own_card(request.actor))[:1],
-        "entrances": _entrances(found),
+        "entrances": _entrances(request, found),
     }  # fmt: skip
     return render(request, "my/offers.html", context)
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yinqiao.shell.portal import applying, archive, asking, authorising, cases, mourning, rating, views
+from yinqiao.shell.portal import (
+    applying,
+    archive,
+    archive_certificates,
+    asking,
+    authorising,
+    cases,
+    mourning,
+    rating,
+    views,
+)
 
 app_name = "my"
 
@@ -14,6 +24,8 @@ urlpatterns = [
     path("benefits/", views.benefits, name="benefits"),
     path("seen/", views.seen, name="seen"),
     path("archive/", archive.archive, name="archive"),
+    path("archive/certificates/", archive_certificates.certificates, name="archive_certificates"),
+    path("archive/<uuid:archive_id>/certificates/<slug:code>/", archive_certificates.ask, name="archive_certificate"),
     path("archive/<uuid:archive_id>/", archive.ask, name="archive_ask"),
     path("archive/pages/<uuid:page_id>/", archive.page, name="archive_page"),
     path("requests/", views.requests, name="requests"),

@@ -73,8 +73,9 @@ def test_a_chosen_type_size_and_colour_stand_on_the_next_page(client: Client) ->
 
 @pytest.mark.db
 @pytest.mark.django_db
-def test_an_unknown_choice_gives_the_default_and_a_foreign_way_back_is_not_taken(client: Client) -> None:
-    posted = {"theme": '"><script>', "type_size": "900", "back": "https://example.org/"}
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org/", "没有这一项"])
+def test_an_unknown_choice_gives_the_default_and_a_foreign_way_back_is_not_taken(client: Client, back: str) -> None:
+    posted = {"theme": '"><script>', "type_size": "900", "back": back}
     answer = client.post(reverse("shell:appearance"), posted)
     assert answer["Location"] == "/appearance/"
     assert 'data-theme="light" data-type="16"' in client.get("/appearance/").content.decode()

@@ -250,6 +250,27 @@ def test_what_is_said_by_telephone_is_noted_by_an_office_above(door: Door) -> No
     assert _refused(Conflict, services.note_rating, actor=street, **given) == "ratings.rated_already"
 
 
+def test_what_is_said_by_telephone_of_an_answered_wish_is_noted_by_an_office_above(door: Door) -> None:
+    waits = ask_own_data(actor=_me(door), at=timezone.now(), kind=DataRequestKind.DELETE, text="删掉备注")
+    wish, street = _answered(door), _street(door)
+    early = {"request_id": waits, "new": NewRating(Grade.BEST)}
+    assert _refused(Conflict, services.note_wish, actor=street, **early) == "ratings.not_over"
+    note = f"/ratings/wishes/{wish}/note/"
+    assert note in text_of(Browser(street).ask(f"/people/requests/{wish}/"))
+    assert note not in text_of(Browser(door.city.actor("community_officer")).ask(f"/people/requests/{wish}/"))
+    with acting(SYSTEM):
+        answerer = DataRequest.objects.get(pk=wish).answered_by
+    given = {"request_id": wish, "new": NewRating(Grade.BEST)}
+    handler = _street(door, account=answerer)
+    assert _refused(Refused, services.note_wish, actor=handler, **given) == "ratings.handled_it"
+    far = door.city.actor("street_officer", "far")
+    assert _refused(NotFound, services.note_wish, actor=far, **given) == "not_found"
+    assert Browser(street).ask(note, {"grade": "poor", "words": "等得久"}).status_code == 302
+    (rating,) = _ratings()
+    assert (rating.by, rating.follow_up, rating.wish_id) == ("phone", "open", wish)
+    assert _refused(Conflict, services.note_wish, actor=street, **given) == "ratings.rated_already"
+
+
 def test_a_daughter_rates_while_she_may_act_and_not_afterwards(door: Door) -> None:
     warrant = authorise_own(actor=_me(door), at=timezone.now(), new=_new())
     daughter = _acting_for(door, warrant)

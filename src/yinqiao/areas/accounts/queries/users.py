@@ -29,7 +29,7 @@ from yinqiao.areas.accounts.types import (
 )
 from yinqiao.areas.organisations.queries import list_answered_ids, list_enterprises, places, unique_names
 from yinqiao.areas.organisations.types import DivisionKind
-from yinqiao.platform.access.types import Actor, Scope
+from yinqiao.platform.access.types import Actor, Scope, Stay
 from yinqiao.platform.database.compiled import Compiled
 
 
@@ -90,13 +90,13 @@ def get_actor(*, user: Any, grant_id: str | None, today: date, request_id: str) 
         return Actor(user.pk, NO_ROLE, user.name, request_id=request_id)
     grant = next((one for one in found if str(one.pk) == grant_id), found[0])
     unit = _unit(grant.division_id, grant.enterprise_name or grant.office_name)
-    scope = _scope(grant.role, Target(grant.division_id, grant.enterprise_id, grant.office_id), unit)
+    scope = _scope(grant.role, Target(grant.division_id, grant.enterprise_id, grant.office_id), unit, grant.pk)
     return Actor(user.pk, grant.role, user.name, scope, unit, grant.pk, request_id)
 
 
 def scope_of(grant: Grant) -> Scope:
     """Whom a grant lets see, labelled by its unit. Administrators of accounts and of the system see nobody."""
-    return _scope(grant.role, target_of(grant), unit_of(grant))
+    return _scope(grant.role, target_of(grant), unit_of(grant), grant.pk)
 
 
 def target_of(grant: Grant | Invitation) -> Target:
@@ -104,14 +104,17 @@ def target_of(grant: Grant | Invitation) -> Target:
     return Target(grant.division_id, grant.enterprise_id, grant.office_id)
 
 
-def _scope(role: str, over: Target, unit: str) -> Scope:
+def _scope(role: str, over: Target, unit: str, grant_id: UUID) -> Scope:
     if role in SEES_NOBODY:
         return Scope(label=unit or "不涉及退休人员")
     if over.office_id is not None:
         return Scope.of_office(over.office_id, unit)
-    if over.enterprise_id is not None:
-        return Scope.of_enterprises(list_answered_ids(enterprise_id=over.enterprise_id), unit)
     place = places().by_id.get(over.division_id) if over.division_id is not None else None
+    if place is not None and over.enterprise_id is not None:
+        firms = tuple(list_answered_ids(enterprise_id=over.enterprise_id))
+        return Scope.of_stay(Stay(grant_id, place.place_no, place.place_end, firms), unit)
+    if over.enterprise_id is not None and over.division_id is None:
+        return Scope.of_enterprises(list_answered_ids(enterprise_id=over.enterprise_id), unit)
     if place is None:
         return Scope.nobody()
     scope = Scope.place(place.place_no, place.place_end, unit)
@@ -125,10 +128,11 @@ def unit_of(grant: Grant | Invitation) -> str:
 
 
 def _unit(division_id: int | None, outside: str | None) -> str:
-    if outside is not None:
+    if outside is not None and division_id is None:
         return outside
     place = places().by_id.get(division_id) if division_id is not None else None
-    return places().label(place.place_no) if place else ""
+    where = places().label(place.place_no) if place else ""
+    return f"{where} · {outside}" if outside else where
 
 
 def get_reach(*, actor: Actor) -> Reach:

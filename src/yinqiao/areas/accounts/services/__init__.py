@@ -5,6 +5,7 @@ from yinqiao.areas.accounts.services.invitations import accept_invitation, invit
 from yinqiao.areas.accounts.services.keys import end_sandbox_key, make_key, make_sandbox_key, note_key_used, revoke_key
 from yinqiao.areas.accounts.services.offices import add_office
 from yinqiao.areas.accounts.services.own_account import change_own_details, choose_role, settle_password, spend_code
+from yinqiao.areas.accounts.services.secondment import post_officer, prolong_officer, recall_officers
 from yinqiao.areas.accounts.services.users import (
     create_user,
     end_sessions,
@@ -29,6 +30,9 @@ __all__ = [
     "make_sandbox_key",
     "name_deputy",
     "note_key_used",
+    "post_officer",
+    "prolong_officer",
+    "recall_officers",
     "remove_second_factor",
     "reset_password",
     "restart_user",

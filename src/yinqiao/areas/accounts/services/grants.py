@@ -115,6 +115,8 @@ def _check_deputy(actor: Actor, principal: Grant, deputy_id: UUID, today: date) 
         raise errors.deputy_not_allowed("代理期间不能再转由他人代理。")
     if principal.role in rules.THREE_ADMINS:
         raise errors.deputy_not_allowed("系统管理员、安全管理员和审计员不设代理。")
+    if principal.role == Role.SECONDED_OFFICER:
+        raise errors.deputy_not_allowed("选派人员不设代理；需要换人的，由市级结束选派后另行选派。")
     if deputy_id == principal.user_id:
         raise errors.deputy_not_allowed("不能由本人代理本人。")
     if deputy_id == actor.id:

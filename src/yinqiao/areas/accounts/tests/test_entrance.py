@@ -53,6 +53,14 @@ def test_name_and_password_open_the_workbench_and_the_audit_notes_in_and_out(
     assert client.get("/accounts/profile/").url == f"{LOGIN}?next=/accounts/profile/"
 
 
+def test_signing_out_wipes_what_pages_have_kept_in_the_browser_and_asking_first_does_not(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    sign_in(client, "ZhuanGan")
+    assert "Clear-Site-Data" not in client.get("/accounts/logout/").headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"storage"'
+
+
 def test_what_was_seen_is_kept_by_no_browser_and_signing_in_makes_a_session_of_its_own(
     client: Client, cast: SimpleNamespace
 ) -> None:

@@ -25,6 +25,7 @@ WHERE = {
     "unit_admin": {"city", "district", "street", "community", "desk", "!"},
     "auditor": {"city", "district"},
     "data_protection_officer": {"city", "district"},
+    "seconded_officer": {"community+*"},
     "enterprise_officer": {"*"},
     "enterprise_admin": {"*"},
     "system_admin": {"-"},
@@ -45,6 +46,7 @@ ENTERPRISE = {"enterprise_officer", "enterprise_admin"}
 
 def test_every_role_is_granted_over_exactly_the_units_that_were_reviewed() -> None:
     places = [(ScopeKind.DIVISION, level, level.value) for level in DivisionKind]
+    places += [(ScopeKind.STAY, level, f"{level.value}+*") for level in DivisionKind]
     kinds = ((ScopeKind.ENTERPRISE, None, "*"), (ScopeKind.OFFICE, None, "!"), (ScopeKind.NONE, None, "-"))
     everywhere = [*places, *kinds]
     assert set(WHERE) == {role.value for role in Role}
@@ -57,18 +59,18 @@ def test_every_granter_gives_exactly_the_roles_that_were_reviewed() -> None:
         assert rules.may_grant(granter, role) == (role.value in GIVES.get(str(granter), set())), (granter, role)
 
 
-def test_who_gives_takes_back_and_the_security_administrator_takes_back_all_14_roles_but_gives_none() -> None:
+def test_who_gives_takes_back_and_the_security_administrator_takes_back_all_15_roles_but_gives_none() -> None:
     for granter, role in product(["system", "none", *Role], Role):
         expected = granter == "security_admin" or role.value in GIVES.get(str(granter), set())
         assert rules.may_revoke(granter, role) == expected, (granter, role)
     assert not any(rules.may_grant("security_admin", role) for role in Role)
 
 
-def test_all_196_pairs_of_roles_are_compatible_or_not_as_reviewed_and_both_ways_alike() -> None:
+def test_all_225_pairs_of_roles_are_compatible_or_not_as_reviewed_and_both_ways_alike() -> None:
     for one, other in product(Role, Role):
         both = {one.value, other.value}
         expected = one != other and (
-            bool(both & ALONE)
+            bool(both & (ALONE | {"seconded_officer"}))
             or ((one.value in ENTERPRISE) != (other.value in ENTERPRISE))
             or ("department_officer" in both and "unit_admin" not in both)
         )

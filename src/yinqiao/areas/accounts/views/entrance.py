@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.views import LogoutView
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
@@ -45,6 +46,18 @@ def _spend(request: StaffRequest, form: Any) -> bool:
         add_refusal(form, error)
         return False
     return True
+
+
+class SignOutView(LogoutView):
+    """Out; what pages have kept in this browser (a round at the door) goes with the session."""
+
+    template_name = "accounts/sign_out.html"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out and let the browser wipe its storage."""
+        answer: HttpResponse = super().post(*args, **kwargs)
+        answer["Clear-Site-Data"] = '"storage"'
+        return answer
 
 
 class SecondFactorView(AuthenticateView):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.db import connection
+from psycopg import sql
 
 from yinqiao.areas.activities.models import Enrolment
 from yinqiao.areas.activities.services.settling import pass_on_all
@@ -16,6 +17,7 @@ from yinqiao.areas.activities.types import LIVE, Standing
 from yinqiao.areas.retirees.events import DEATH_RECORDED, PEOPLE_MERGED, PEOPLE_SPLIT, REGISTRATION_UNDONE
 from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act
+from yinqiao.platform.events.following import Following
 from yinqiao.platform.events.told import people_told_of
 
 # Where both entries hold an enrolment of one offering, that of the entry that gives way ends first.
@@ -27,21 +29,7 @@ WHERE e.act_id = %(act)s AND e.type = %(type)s AND e.data ? 'kept' AND g.retiree
   AND g.state IN ('applied', 'seated', 'waiting', 'asked') AND k.state IN ('applied', 'seated', 'waiting', 'asked')
 RETURNING g.offering_id
 """
-_FOLLOW = """
-UPDATE activities_enrolment g SET retiree_id = (e.data ->> 'kept')::uuid FROM events_event e
-WHERE e.act_id = %(act)s AND e.type = %(type)s AND e.data ? 'kept' AND g.retiree_id = e.retiree_id
-RETURNING g.offering_id
-"""
-_GO_BACK = """
-WITH RECURSIVE again AS (
-    SELECT e.retiree_id AS id, e.retiree_id AS root, (e.data ->> 'kept')::uuid AS kept FROM events_event e
-    WHERE e.act_id = %(act)s AND e.type = %(type)s AND e.data ? 'kept'
-    UNION SELECT r.id, again.root, again.kept FROM retirees_retiree r JOIN again ON r.merged_into_id = again.id
-)
-UPDATE activities_enrolment g SET retiree_id = again.root FROM again
-WHERE g.entered_as = again.id AND g.retiree_id = again.kept
-RETURNING g.offering_id
-"""
+_ENROLMENTS = Following("activities_enrolment", sql.SQL("a.entered_as"))
 
 
 def _whole(work: Callable[[], object]) -> None:
@@ -59,8 +47,8 @@ def follow_merge(*, act: Act) -> None:
     """Enrolments of an entry that has given way are those of the person who stays; of two for one offering one ends."""
 
     def work() -> None:
-        ended = _change(act, _GIVE_WAY, PEOPLE_MERGED.code)
-        _change(act, _FOLLOW, PEOPLE_MERGED.code)
+        ended = _give_way(act)
+        _ENROLMENTS.go_along(act.id, PEOPLE_MERGED)
         pass_on_all(act=act, offerings=ended)
 
     _whole(work)
@@ -68,7 +56,7 @@ def follow_merge(*, act: Act) -> None:
 
 def follow_split(*, act: Act) -> None:
     """They go back with the entry under which they were made."""
-    _whole(lambda: _change(act, _GO_BACK, PEOPLE_SPLIT.code))
+    _whole(lambda: _ENROLMENTS.go_back(act.id, PEOPLE_SPLIT))
 
 
 def forget_people(*, act: Act) -> None:
@@ -76,9 +64,9 @@ def forget_people(*, act: Act) -> None:
     Enrolment.objects.filter(retiree_id__in=people_told_of(act.id, REGISTRATION_UNDONE)).delete()
 
 
-def _change(act: Act, statement: str, kind: str) -> set[UUID]:
+def _give_way(act: Act) -> set[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"act": act.id, "type": kind, "day": act.stamp.occurred_on})
+        cursor.execute(_GIVE_WAY, {"act": act.id, "type": PEOPLE_MERGED.code, "day": act.stamp.occurred_on})
         return {row[0] for row in cursor.fetchall()}
 
 

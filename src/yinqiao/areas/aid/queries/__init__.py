@@ -21,16 +21,21 @@ from yinqiao.areas.aid.queries.relief import (
     count_relief_turns,
     get_relief,
     household_of,
+    list_own_payments,
+    list_own_reliefs,
     list_payments,
     list_person_reliefs,
     list_reliefs,
     public_reliefs,
+    told_of,
     turn_of,
 )
+from yinqiao.areas.aid.queries.signals import OWN
 from yinqiao.areas.aid.queries.visits import count_visits, list_visits
 
 __all__ = [
     "FACTS",
+    "OWN",
     "asked_elsewhere",
     "basis_holds",
     "count_relief_turns",
@@ -43,6 +48,8 @@ __all__ = [
     "list_consents",
     "list_hardships",
     "list_health_sources",
+    "list_own_payments",
+    "list_own_reliefs",
     "list_payments",
     "list_person_reliefs",
     "list_person_visits",
@@ -52,5 +59,6 @@ __all__ = [
     "public_reliefs",
     "standing_grades",
     "standing_hardship",
+    "told_of",
     "turn_of",
 ]

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 
 from yinqiao.areas.aid.models import Relief, ReliefMember, ReliefPayment
 from yinqiao.areas.aid.rules import DECIDERS, STREETS, relief_kinds
-from yinqiao.areas.aid.types import Household, Member, ReliefState
+from yinqiao.areas.aid.types import MATTER, Household, Member, ReliefState
+from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row, with_merged
 from yinqiao.kernel.errors import NotFound
@@ -61,6 +62,35 @@ def list_person_reliefs(*, scope: Scope, retiree_id: UUID) -> QuerySet[Relief]:
     person = find_row(scope, retiree_id)
     found = Relief.objects.filter(retiree_id__in=with_merged(scope, person.pk))
     return found.order_by("-opened_on", "-id") if scope.sees_content else found.none()
+
+
+def list_own_reliefs(*, scope: Scope, today: date) -> list[Relief]:
+    """What the person of the scope has applied for, newest first; a proposal is nobody's before it was asked about.
+
+    Refused `authorisations.not_within` for whoever acts for the person in other matters.
+    """
+    if scope.person is None:
+        raise NotFound
+    require_warrant(scope, MATTER, today)
+    found = Relief.objects.filter(retiree_id=find_row(scope, scope.person).pk).exclude(state=_S.PROPOSED)
+    # What ended as a proposal was never applied for.
+    return list(found.filter(applied_on__isnull=False).order_by("-applied_on", "-id"))
+
+
+def list_own_payments(*, scope: Scope) -> dict[UUID, list[ReliefPayment]]:
+    """What was paid to the person of the scope, case by case, newest first."""
+    if scope.person is None:
+        raise NotFound
+    paid: dict[UUID, list[ReliefPayment]] = {}
+    for one in ReliefPayment.objects.filter(retiree_id=scope.person).order_by("-month"):
+        paid.setdefault(one.relief_id, []).append(one)
+    return paid
+
+
+def told_of(row: Relief) -> dict[str, str]:
+    """What was filled in in the portal, as it was told: nothing of it was checked."""
+    told: dict[str, str] = json.loads(reveal(row, "told") or "{}") if row.told is not None else {}
+    return told
 
 
 def get_relief(*, scope: Scope, relief_id: UUID) -> Relief:

@@ -12,7 +12,9 @@ from yinqiao.areas.aid.services.following import (
 from yinqiao.areas.aid.services.grounds import end_basis, record_basis, record_consent, withdraw_consent
 from yinqiao.areas.aid.services.hardship import apply_ends, apply_hardships, undo_end, undo_hardship
 from yinqiao.areas.aid.services.illness import apply_illnesses, undo_illness
+from yinqiao.areas.aid.services.own import keep_relief_draft, send_relief, withdraw_relief
 from yinqiao.areas.aid.services.paying import end_with_death, note_payment, review_relief
+from yinqiao.areas.aid.services.proposing import propose_by_signals
 from yinqiao.areas.aid.services.recounting import CLOCKS, recount_reliefs
 from yinqiao.areas.aid.services.relief import (
     apply_relief,
@@ -46,18 +48,22 @@ __all__ = [
     "follow_death",
     "follow_withdrawn_death",
     "forget_people",
+    "keep_relief_draft",
     "note_payment",
     "open_hardship_visits",
+    "propose_by_signals",
     "propose_relief",
     "record_basis",
     "record_consent",
     "recount_reliefs",
     "reopen_undone",
     "review_relief",
+    "send_relief",
     "show_in_register",
     "submit_opinion",
     "undo_end",
     "undo_hardship",
     "undo_illness",
     "withdraw_consent",
+    "withdraw_relief",
 ]

@@ -22,12 +22,13 @@ from yinqiao.areas.aid.rules import (
     DECIDERS,
     STREETS,
     decide_by,
+    endings_of,
     gap_of,
     proposed_by,
     relief_kinds,
     review_by,
 )
-from yinqiao.areas.aid.services.reading import lock_relief
+from yinqiao.areas.aid.services.reading import hold_numbers, lock_relief
 from yinqiao.areas.aid.types import (
     HardshipState,
     Household,
@@ -38,6 +39,7 @@ from yinqiao.areas.aid.types import (
     Origin,
     ReliefEnd,
     ReliefState,
+    Signal,
 )
 from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.retirees.queries import require_past
@@ -67,7 +69,15 @@ def propose_relief(*, act: Act, people: Sequence[UUID]) -> None:
     new = [one for one in wanted if one not in known]
     today = act.stamp.occurred_on
     Relief.objects.bulk_create(
-        Relief(retiree_id=who, kind=kind, origin=Origin.PROPOSAL, state=ReliefState.PROPOSED, opened_on=today)
+        Relief(
+            retiree_id=who,
+            kind=kind,
+            origin=Origin.PROPOSAL,
+            state=ReliefState.PROPOSED,
+            opened_on=today,
+            reason=Signal.GRADE,
+            reason_on=today,
+        )
         for who, kind in new
     )
     tell_people(act=act, kind=events.RELIEF_PROPOSED, people={who for who, _ in new})
@@ -76,27 +86,33 @@ def propose_relief(*, act: Act, people: Sequence[UUID]) -> None:
 def apply_relief(*, actor: Actor, at: datetime, retiree_id: UUID, new: NewRelief) -> UUID:
     """Take an application, of the person, of the family, or written for them; returns the case's id.
 
-    A proposal of the kind becomes the application. NotFound out of scope; Conflict `aid.relief_stands`, or
-    `aid.applied_elsewhere` for a household that another community has already.
+    NotFound out of scope; Invalid `aid.not_agreed` for another than the person without the person's word; Conflict
+    `aid.relief_stands`, or `aid.applied_elsewhere` for a household that another community has already.
     """
     with perform(actor=actor, action="aid.apply_relief", at=at) as act:
         person = lock_person(act=act, retiree_id=retiree_id, rule=CONSENT)
-        if new.kind not in relief_kinds():
-            raise Invalid("aid.relief_kind", "请选择救助类别，没有保存。", next_step="选择后再提交。")
-        standing = Relief.objects.select_for_update().filter(retiree_id=person.pk, kind=new.kind)
-        row = standing.exclude(state__in=_OVER).first()
-        if row is not None and row.state != ReliefState.PROPOSED:
-            raise errors.relief_stands()
-        number = person.id_no_index
-        if number is not None and (where := asked_elsewhere(numbers=[bytes(number)], but=person.pk)):
-            raise errors.asked_twice(where)
-        row = row or Relief(id=uuid_utils.uuid7(), retiree_id=person.pk, kind=new.kind, opened_on=act.stamp.occurred_on)
-        row.origin, row.is_urgent, row.is_complex = new.origin, new.is_urgent, new.is_complex
-        row.state, row.applied_on = ReliefState.APPLIED, act.stamp.occurred_on
-        row.due_on = decide_by(_days(act), row.applied_on, is_complex=new.is_complex, calendar=work_calendar())
-        row.save()
-        _tell(act, row, events.RELIEF_APPLIED)
-    return row.pk
+        if new.origin != Origin.SELF and new.agreed is None:
+            raise errors.not_agreed()
+        return enter_relief(act, person, new).pk
+
+
+def enter_relief(act: Act, person: Any, new: NewRelief) -> Relief:
+    """The application of a person whose row is locked, whoever takes it; a proposal of the kind becomes it."""
+    if new.kind not in relief_kinds():
+        raise Invalid("aid.relief_kind", "请选择救助类别，没有保存。", next_step="选择后再提交。")
+    standing = Relief.objects.select_for_update().filter(retiree_id=person.pk, kind=new.kind)
+    row = standing.exclude(state__in=_OVER).first()
+    if row is not None and row.state != ReliefState.PROPOSED:
+        raise errors.relief_stands()
+    if person.id_no_index is not None:
+        _require_alone([bytes(person.id_no_index)], person.pk)
+    row = row or Relief(id=uuid_utils.uuid7(), retiree_id=person.pk, kind=new.kind, opened_on=act.stamp.occurred_on)
+    row.origin, row.is_urgent, row.is_complex = new.origin, new.is_urgent, new.is_complex
+    row.agreed, row.state, row.applied_on = new.agreed or "", ReliefState.APPLIED, act.stamp.occurred_on
+    row.due_on = decide_by(_days(act), row.applied_on, is_complex=new.is_complex, calendar=work_calendar())
+    row.save()
+    _tell(act, row, events.RELIEF_APPLIED)
+    return row
 
 
 def consent_to_check(*, actor: Actor, at: datetime, relief_id: UUID, consent: NewConsent) -> None:
@@ -124,8 +140,7 @@ def check_household(*, actor: Actor, at: datetime, relief_id: UUID, household: H
             raise errors.consent_first()
         _require_possible(act, household)
         numbers = [blind_index(one.id_no, NUMBER) for one in household.members]
-        if where := asked_elsewhere(numbers=numbers, but=row.retiree_id):
-            raise errors.asked_twice(where)
+        _require_alone(numbers, row.retiree_id)
         rule = rulebook().get("aid.minimum_line", region=settings.REGION, day=act.stamp.occurred_on)
         gap = gap_of(household, rule.parameters, is_urgent=row.is_urgent)
         row.sealed = conceal_one(
@@ -139,6 +154,13 @@ def check_household(*, actor: Actor, at: datetime, relief_id: UUID, household: H
         )
         act.note(rule=rule.version, tier=gap.tier.value)
         _tell(act, row, events.RELIEF_CHECKED)
+
+
+def _require_alone(numbers: Sequence[bytes], but: UUID) -> None:
+    """No other household with one of these asks. Conflict `aid.applied_here`, `aid.applied_elsewhere`."""
+    hold_numbers(numbers)
+    if where := asked_elsewhere(numbers=numbers, but=but):
+        raise errors.asked_twice(where)
 
 
 def _member(row: Relief, one: Member, number: bytes) -> ReliefMember:
@@ -204,9 +226,14 @@ def decide_relief(*, actor: Actor, at: datetime, relief_id: UUID, opinion: Opini
 
 
 def close_relief(*, actor: Actor, at: datetime, relief_id: UUID, ending: ReliefEnd) -> None:
-    """The person does not ask, or takes it back."""
+    """The person does not ask, or takes it back; a proposal is put away with its reason and is not made again.
+
+    Invalid `aid.ending` for a reason that is none of these.
+    """
     with perform(actor=actor, action="aid.close_relief", at=at) as act:
         row = lock_relief(act, relief_id, "close")
+        if ending not in endings_of(ReliefState(row.state)):
+            raise errors.ending_wrong()
         end_relief(row, ending, act)
         _tell(act, row, events.RELIEF_CLOSED)
 

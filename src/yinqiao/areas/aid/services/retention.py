@@ -57,7 +57,7 @@ def _number_in(text: str) -> str:
 
 
 ENCRYPTED: Final = (
-    EncryptedTable(Relief._meta.db_table, ("sealed",)),
+    EncryptedTable(Relief._meta.db_table, ("sealed", "told")),
     EncryptedTable(
         ReliefMember._meta.db_table, ("sealed",), (BlindColumn("id_no_index", "sealed", NUMBER, _number_in),)
     ),

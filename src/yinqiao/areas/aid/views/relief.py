@@ -25,9 +25,10 @@ from yinqiao.areas.aid.forms import (
     ReliefForm,
     ReviewForm,
 )
-from yinqiao.areas.aid.rules import CONSENT, DECIDERS, LOOK, RELIEF_STEPS, STREETS, relief_kinds, yuan
+from yinqiao.areas.aid.rules import CONSENT, DECIDERS, LOOK, RELIEF_STEPS, STREETS, relief_kinds, shown_told, yuan
 from yinqiao.areas.aid.tables import RELIEF_TONES, ReliefTable
-from yinqiao.areas.aid.types import ReliefEnd, ReliefState
+from yinqiao.areas.aid.types import ReliefEnd, ReliefState, Step
+from yinqiao.areas.authorisations.queries import get_authorisation
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.areas.retirees.types import member_of
@@ -85,11 +86,28 @@ def relief(request: HttpRequest, relief_id: UUID) -> HttpResponse:
     context = {
         "row": row, "card": card, "kind": kind, "tone": RELIEF_TONES[row.state], "today": timezone.localdate(),
         "members": [(one, mask_id_number(one.id_no), yuan(one.income_fen)) for one in told[0].members] if told else [],
-        "lines": told[1] if told else [], "amount": yuan(row.amount_fen) if row.amount_fen else "",
+        "told": _told(row), "called": _called(actor, row), "lines": told[1] if told else [], "amount": yuan(row.amount_fen) if row.amount_fen else "",
         "payments": [(one, yuan(one.fen)) for one in payments], "steps": _steps(actor, row),
         "crumbs": crumbs_of(actor, card, kind.title),
     }  # fmt: skip
     return render(request, "aid/relief.html", context)
+
+
+def _told(row: Any) -> list[tuple[str, str]]:
+    """What was filled in in the portal, question by question."""
+    answers = queries.told_of(row)
+    return (
+        [(one.label, shown_told(one, answers.get(one.value, ""))) for one in Step if one is not Step.CONSENT]
+        if answers
+        else []
+    )
+
+
+def _called(actor: Actor, row: Any) -> str:
+    """Who applied by an authorisation, as it stands everywhere."""
+    if row.warrant_id is None:
+        return ""
+    return get_authorisation(scope=actor.scope, authorisation_id=row.warrant_id).called
 
 
 def _steps(actor: Actor, row: Any) -> list[tuple[str, str]]:
@@ -101,7 +119,7 @@ def _steps(actor: Actor, row: Any) -> list[tuple[str, str]]:
         ("check", "household", "登记家庭经济状况", collects and row.consent_on is not None),
         ("submit", "opinion", "提出意见", role in STREETS), ("decide", "decision", "登记决定", role in DECIDERS),
         ("pay", "payment", "登记发放", pays), ("review", "review", "登记复核", collects and row.review_on is not None),
-        ("close", "close", "本人不申请或撤回", collects),
+        ("close", "close", "问过了，不再提示" if state is ReliefState.PROPOSED else "本人不申请或撤回", collects),
     )  # fmt: skip
     found = []
     for step, name, words, is_own in offered:
@@ -238,9 +256,14 @@ def review(request: HttpRequest, relief_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(*CONSENT.roles)
 def close(request: HttpRequest, relief_id: UUID) -> HttpResponse:
-    """The person does not ask, or takes it back."""
-    form = CloseForm(request.POST or None)
-    page = ActPage("结束这一件", "确认结束", "已结束。", "以后仍可以重新申请。", is_dangerous=True)
+    """The person does not ask, or takes it back; what was proposed is put away."""
+    row = queries.get_relief(scope=actor_of(request).scope, relief_id=relief_id)
+    form = CloseForm(request.POST or None, ReliefState(row.state))
+    is_proposed = row.state == ReliefState.PROPOSED
+    page = ActPage(
+        "不再提示" if is_proposed else "结束这一件", "确认结束", "已结束。",
+        "情况没有新的变化，不会再提示；本人以后仍可以申请。" if is_proposed else "以后仍可以重新申请。", is_dangerous=True,
+    )  # fmt: skip
     return _answer(
         request, relief_id, page, form,
         lambda actor: services.close_relief(

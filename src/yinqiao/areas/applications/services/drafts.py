@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
@@ -50,19 +50,26 @@ def keep_draft(*, actor: Actor, at: datetime, code: str, filled: Filled) -> None
     """
     with perform(actor=actor, action="applications.keep_draft", at=at) as act:
         item = item_in_force(code, act.stamp.occurred_on)
-        with of_person(act) as person:
-            within_limits(act, code)
+        with of_person(act=act) as person:
+            within_limits(act=act, code=code)
             known = known_answers(scope=Scope.everything(), retiree_id=person.pk, item=item)
             given = _kept(filled) if filled.is_back else _judged(item, filled.answers, known)
-            row = Draft.objects.filter(retiree_id=person.pk, code=code).first()
-            if row is None:
-                row = Draft(id=uuid_utils.uuid7(), retiree_id=person.pk, code=code, begun_at=at)
-            before = answers_of(row) if row.sealed else {}
-            answers = {name: text for name, text in {**before, **given}.items() if text}
-            row.sealed = conceal_one(Draft, "sealed", json.dumps(answers, ensure_ascii=False), row.pk)
-            row.page, row.changed_at = filled.page, at
-            row.save()
-        act.note(item=code, page=filled.page)
+            write_draft(act=act, person=person, at=at, code=code, filled=replace(filled, answers=given))
+
+
+def write_draft(*, act: Act, person: Any, at: datetime, code: str, filled: Filled) -> None:
+    """Keep what was read of a page, of an item or of a matter of a room above; the first one begins it.
+
+    Within `of_person` and `within_limits`, as everything that a person writes.
+    """
+    row = Draft.objects.filter(retiree_id=person.pk, code=code).first()
+    row = row or Draft(id=uuid_utils.uuid7(), retiree_id=person.pk, code=code, begun_at=at)
+    before = answers_of(row) if row.sealed else {}
+    answers = {name: text for name, text in {**before, **filled.answers}.items() if text}
+    row.sealed = conceal_one(Draft, "sealed", json.dumps(answers, ensure_ascii=False), row.pk)
+    row.page, row.changed_at = filled.page, at
+    row.save()
+    act.note(item=code, page=filled.page)
 
 
 def _kept(filled: Filled) -> dict[str, str]:
@@ -91,10 +98,21 @@ def _judged(item: Item, told: Mapping[str, str], known: Mapping[str, str]) -> di
 
 def drop_draft(*, actor: Actor, at: datetime, code: str) -> None:
     """Give up what was begun; nothing happens where nothing was."""
-    with perform(actor=actor, action="applications.drop_draft", at=at) as act, of_person(act) as person:
-        within_limits(act, code)
+    with perform(actor=actor, action="applications.drop_draft", at=at) as act, of_person(act=act) as person:
+        within_limits(act=act, code=code)
         end_drafts(act, Draft.objects.filter(retiree_id=person.pk, code=code))
         act.note(item=code)
+
+
+def take_draft(*, act: Act, person: Any, code: str) -> Mapping[str, str]:
+    """Use up what was begun of a matter of a room above; Conflict `applications.no_draft` when it was sent before."""
+    rows = Draft.objects.filter(retiree_id=person.pk, code=code)
+    row = rows.first()
+    if row is None:
+        raise errors.no_draft()
+    told = answers_of(row)
+    end_drafts(act, rows)
+    return told
 
 
 def forget_drafts(*, actor: Actor, at: datetime) -> int:

@@ -28,7 +28,7 @@ from yinqiao.platform.acts import Act, perform
 
 
 @contextmanager
-def of_person(act: Act) -> Iterator[Any]:
+def of_person(*, act: Act) -> Iterator[Any]:
     """The person who acts, locked, so that two clicks at once come one after the other; NotFound for everybody else."""
     scope = act.actor.scope
     if scope.person is None:
@@ -44,11 +44,11 @@ def send_draft(*, actor: Actor, at: datetime, code: str) -> UUID:
 
     Conflict `applications.no_draft` when it was sent before; else what `apply` refuses.
     """
-    with perform(actor=actor, action="applications.send_draft", at=at) as act, of_person(act) as person:
+    with perform(actor=actor, action="applications.send_draft", at=at) as act, of_person(act=act) as person:
         draft = Draft.objects.filter(retiree_id=person.pk, code=code).first()
         if draft is None:
             raise errors.no_draft()
-        told = _told(code, answers_of(draft), within_limits(act, code))
+        told = _told(code, answers_of(draft), within_limits(act=act, code=code))
         case = enter(act, person, told, within=Scope.everything(), place=person.place_no)
         case.materials = sorted(set(draft.pictures.values_list("material", flat=True)))
         case.warrant_id = actor.scope.warrant
@@ -60,21 +60,21 @@ def send_draft(*, actor: Actor, at: datetime, code: str) -> UUID:
 
 def supply_own(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -> None:
     """Say that what was missing is there; as `supply`, for the own case: what counts is what was sent since it was told."""
-    with perform(actor=actor, action="applications.supply_own", at=at) as act, of_person(act) as person:
+    with perform(actor=actor, action="applications.supply_own", at=at) as act, of_person(act=act) as person:
         case, item = own_case(act, person, case_id)
         supplied(act, case, item, replace(answer, materials=tuple(pages_since_asked(case))))
 
 
 def withdraw_own(*, actor: Actor, at: datetime, case_id: UUID, answer: Answer) -> None:
     """Take the own application back; as `withdraw`."""
-    with perform(actor=actor, action="applications.withdraw_own", at=at) as act, of_person(act) as person:
+    with perform(actor=actor, action="applications.withdraw_own", at=at) as act, of_person(act=act) as person:
         taken_back(act, *own_case(act, person, case_id), answer)
 
 
 @contextmanager
 def hold_own_case(*, act: Act, case_id: UUID) -> Iterator[Case]:
     """The own case, locked for a room above, which adds to it in the widened scope; NotFound for that of somebody else."""
-    with of_person(act) as person:
+    with of_person(act=act) as person:
         yield own_case(act, person, case_id)[0]
 
 
@@ -84,12 +84,12 @@ def own_case(act: Act, person: Any, case_id: UUID) -> tuple[Case, Item]:
     row = found.filter(pk=case_id, retiree_id=person.pk).first()
     if row is None:
         raise NotFound
-    within_limits(act, row.code)
+    within_limits(act=act, code=row.code)
     act.note(item=row.code, number=row.number)
     return row, item_of(row.item)
 
 
-def within_limits(act: Act, code: str) -> Warrant | None:
+def within_limits(*, act: Act, code: str) -> Warrant | None:
     """By what whoever acts for the person may do so in this item, None for the person.
 
     Refused `authorisations.not_within`: looked up under the lock, so that what was taken back ends at once.

@@ -49,11 +49,11 @@ def attach_to_draft(*, actor: Actor, at: datetime, code: str, attached: Attached
     `.no_draft`.
     """
     pages = _pages(attached)
-    with perform(actor=actor, action="applications.attach_to_draft", at=at) as act, of_person(act) as person:
+    with perform(actor=actor, action="applications.attach_to_draft", at=at) as act, of_person(act=act) as person:
         draft = Draft.objects.filter(retiree_id=person.pk, code=code).first()
         if draft is None:
             raise errors.no_draft()
-        within_limits(act, code)
+        within_limits(act=act, code=code)
         item = item_in_force(code, act.stamp.occurred_on)
         return _keep(act, person, item, pages, Picture(draft=draft, material=attached.material))
 
@@ -61,7 +61,7 @@ def attach_to_draft(*, actor: Actor, at: datetime, code: str, attached: Attached
 def attach_own(*, actor: Actor, at: datetime, case_id: UUID, attached: Attached) -> int:
     """Put what was missing to the own case; refuses as `attach_to_draft`, and Conflict `applications.not_now`."""
     pages = _pages(attached)
-    with perform(actor=actor, action="applications.attach_own", at=at) as act, of_person(act) as person:
+    with perform(actor=actor, action="applications.attach_own", at=at) as act, of_person(act=act) as person:
         case, item = own_case(act, person, case_id)
         if case.state != CaseState.ASKED:
             raise errors.not_now()
@@ -80,8 +80,8 @@ def attach(*, actor: Actor, at: datetime, case_id: UUID, attached: Attached) -> 
 
 def drop_pictures(*, actor: Actor, at: datetime, code: str, material: str) -> int:
     """Take the pictures of a material out of what was begun, to take them anew; how many."""
-    with perform(actor=actor, action="applications.drop_pictures", at=at) as act, of_person(act) as person:
-        within_limits(act, code)
+    with perform(actor=actor, action="applications.drop_pictures", at=at) as act, of_person(act=act) as person:
+        within_limits(act=act, code=code)
         return end_pictures(
             act, Picture.objects.filter(retiree_id=person.pk, draft__code=code, material=material)
         )  # fmt: skip

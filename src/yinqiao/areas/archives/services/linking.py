@@ -31,6 +31,7 @@ from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act
+from yinqiao.platform.events.following import Following
 
 # Most rosters find no archive that waits: that is asked before anything is joined.
 _ANY_WAITS = "SELECT EXISTS (SELECT 1 FROM archives_archive WHERE retiree_id IS NULL AND id_no_index IS NOT NULL)"
@@ -59,21 +60,8 @@ _CLEAR = """
 UPDATE archives_archive a SET retiree_id = NULL, entry_id = NULL FROM events_event e
 WHERE e.act_id = %s AND e.type = %s AND a.retiree_id = e.retiree_id
 """
-# Of a merge the event of the entry that gave way names the one that stays.
-_FOLLOW = """
-UPDATE archives_archive a SET retiree_id = (e.data ->> 'kept')::uuid FROM events_event e
-WHERE e.act_id = %s AND e.type = %s AND e.data ? 'kept' AND a.retiree_id = e.retiree_id
-"""
-# What was linked to the entry that stands again, or to one that had given way to it before, goes back with it.
-_GO_BACK = """
-WITH RECURSIVE again AS (
-    SELECT e.retiree_id AS id, e.retiree_id AS root, (e.data ->> 'kept')::uuid AS kept FROM events_event e
-    WHERE e.act_id = %s AND e.type = %s AND e.data ? 'kept'
-    UNION SELECT r.id, again.root, again.kept FROM retirees_retiree r JOIN again ON r.merged_into_id = again.id
-)
-UPDATE archives_archive a SET retiree_id = again.root FROM again
-WHERE a.entry_id = again.id AND a.retiree_id = again.kept
-"""
+# What was linked to the entry that stands again goes back with it.
+_ARCHIVES = Following("archives_archive", sql.SQL("a.entry_id"))
 _TOLD = sql.SQL(
     "SELECT a.retiree_id, a.id AS subject_id, a.enterprise_id, a.place_no, jsonb_build_object('how', {how}::text) AS data"
     " FROM archives_archive a WHERE a.id = ANY (%s) AND a.state <> 'withdrawn'"
@@ -170,7 +158,9 @@ def _lock(act: Act, archive_id: UUID) -> Archive:
 
 def clear_links(*, act: Act) -> int:
     """The archives of people whose registration this act has undone belong to nobody again; returns how many."""
-    return _change(act, _CLEAR, REGISTRATION_UNDONE)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR, [act.id, REGISTRATION_UNDONE.code])
+        return _noted(act, cursor.rowcount)
 
 
 def follow_merge(*, act: Act) -> int:
@@ -178,12 +168,12 @@ def follow_merge(*, act: Act) -> int:
 
     They may lie at an office, or at an enterprise's, outside the scope of who merges.
     """
-    return _widely(partial(_change, act, _FOLLOW, PEOPLE_MERGED))
+    return _widely(lambda: _noted(act, _ARCHIVES.go_along(act.id, PEOPLE_MERGED)))
 
 
 def follow_split(*, act: Act) -> int:
     """The archives that an entry brought along go back with it; returns how many."""
-    return _widely(partial(_change, act, _GO_BACK, PEOPLE_SPLIT))
+    return _widely(lambda: _noted(act, _ARCHIVES.go_back(act.id, PEOPLE_SPLIT)))
 
 
 def _widely(work: Callable[[], int]) -> int:
@@ -191,10 +181,7 @@ def _widely(work: Callable[[], int]) -> int:
         return work()
 
 
-def _change(act: Act, statement: str, kind: EventType) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [act.id, kind.code])
-        changed = cursor.rowcount
+def _noted(act: Act, changed: int) -> int:
     if changed:
         act.note(archives_moved=changed)
     return changed

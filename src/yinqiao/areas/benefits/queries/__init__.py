@@ -13,6 +13,7 @@ from yinqiao.areas.benefits.queries.items import (
 )
 from yinqiao.areas.benefits.queries.receipts import find_own_source, get_own_source, get_receipt, speaking_for
 from yinqiao.areas.benefits.queries.told import (
+    STOPPED,
     beside_of,
     find_told,
     known_of,
@@ -23,6 +24,7 @@ from yinqiao.areas.benefits.queries.told import (
 )
 
 __all__ = [
+    "STOPPED",
     "beside_of",
     "count_fates",
     "find_own_source",

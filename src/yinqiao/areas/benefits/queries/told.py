@@ -20,6 +20,12 @@ from yinqiao.platform.access.types import Scope
 
 _LAST = (ToldState.STANDING.value, ToldState.ENDED.value)
 
+# A benefit that ended, not by death and not for another one: for the question whether a household needs help.
+STOPPED = """
+SELECT retiree_id, 'benefit' AS code, over_on AS told_on FROM benefits_benefittold
+WHERE state = 'ended' AND ending IN ('expired', 'agreement', 'not_entitled')
+"""
+
 
 def list_person_told(*, scope: Scope, retiree_id: UUID) -> list[ToldLine]:
     """What enterprises told of a person, what stands first; NotFound out of scope, nothing for overseers."""

@@ -2,6 +2,7 @@
 
 from yinqiao.areas.bereavement.services.condoling import note_condolence
 from yinqiao.areas.bereavement.services.opening import assign_items, forget_people, open_files, withdraw_files
+from yinqiao.areas.bereavement.services.passing import give_pass
 from yinqiao.areas.bereavement.services.recounting import CLOCKS, recount_items
 from yinqiao.areas.bereavement.services.retention import FILES
 from yinqiao.areas.bereavement.services.settling import reopen_item, settle_item
@@ -11,6 +12,7 @@ __all__ = [
     "FILES",
     "assign_items",
     "forget_people",
+    "give_pass",
     "note_condolence",
     "open_files",
     "recount_items",

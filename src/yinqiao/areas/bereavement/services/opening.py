@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from yinqiao.areas.bereavement import events
-from yinqiao.areas.bereavement.models import Condolence, File, Item
+from yinqiao.areas.bereavement.models import Condolence, FamilyPass, File, Item
 from yinqiao.areas.bereavement.rules import BY_PERSON, due_on, kinds, kinds_of, rule_of
 from yinqiao.areas.bereavement.types import FileState, ItemState, Kind, Owner, Turn
 from yinqiao.areas.intake.services import tell_people
@@ -110,6 +110,7 @@ def withdraw_files(*, act: Act) -> None:
         back = [one.code for one in kinds().values() if one.back]
         items.filter(state=ItemState.DONE, code__in=back).update(state=ItemState.TO_CORRECT, due_on=until)
         items.filter(state=ItemState.OPEN).update(state=ItemState.ENDED)
+        FamilyPass.objects.filter(file_id__in=[pk for pk, _ in told]).delete()
         files.update(state=FileState.WITHDRAWN, closed_on=act.stamp.occurred_on)
     tell_people(act=act, kind=events.FILE_WITHDRAWN, people=[who for _, who in told])
 
@@ -117,7 +118,7 @@ def withdraw_files(*, act: Act) -> None:
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone nothing stays."""
     gone = people_told_of(act.id, REGISTRATION_UNDONE)
-    for model in (Condolence, Item, File):
+    for model in (FamilyPass, Condolence, Item, File):
         model.objects.filter(retiree_id__in=gone).delete()
 
 

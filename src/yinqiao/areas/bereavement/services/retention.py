@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from yinqiao.areas.bereavement.models import Condolence, File, Item
+from yinqiao.areas.bereavement.models import Condolence, FamilyPass, File, Item
 from yinqiao.areas.bereavement.types import FileState
 from yinqiao.platform.retention.registry import Due, RetentionClass
 
@@ -19,7 +19,7 @@ def _find_due(kept_before: date) -> Sequence[Due]:
 
 def _destroy(ids: Sequence[UUID], at: datetime, act_id: UUID) -> int:
     over = File.objects.filter(pk__in=ids).exclude(state=FileState.OPEN)
-    for model in (Condolence, Item):
+    for model in (FamilyPass, Condolence, Item):
         model.objects.filter(file__in=over).delete()
     return over.delete()[0]
 

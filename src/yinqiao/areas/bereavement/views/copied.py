@@ -30,5 +30,5 @@ def _rows(actor: Actor, retiree_id: UUID, today: date) -> list[tuple[str, ...]]:
 
 COPIED = CopiedPart(
     "bereavement", "身后事项与吊唁慰问", ("日期", "事项", "责任方", "期限", "结果"), _rows,
-    frozenset({"bereavement_file", "bereavement_item", "bereavement_condolence"}), order=92,
+    frozenset({"bereavement_file", "bereavement_item", "bereavement_condolence", "bereavement_familypass"}), order=92,
 )  # fmt: skip

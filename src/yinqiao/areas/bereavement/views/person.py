@@ -61,7 +61,7 @@ def file(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
             (one, yuan(one.money_fen)) for one in queries.list_condolences(scope=actor.scope, retiree_id=retiree_id)
         ],
         "parts": ui.parts_of("bereavement", actor, retiree_id), "today": timezone.localdate(),
-        "is_standing": found.state != FileState.WITHDRAWN, "crumbs": crumbs_of(actor, card, "丧葬悼念"),
+        "pass": queries.find_pass(scope=actor.scope, file=found), "is_standing": found.state != FileState.WITHDRAWN, "crumbs": crumbs_of(actor, card, "丧葬悼念"),
     }  # fmt: skip
     return render(request, "bereavement/file.html", context)
 

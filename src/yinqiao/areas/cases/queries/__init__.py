@@ -1,6 +1,6 @@
 """Reads of 联动对接: the list of who leads what, cases of a place, steps and requests of others."""
 
-from yinqiao.areas.cases.queries.kinds import kind_on, kinds_on, rising, step_days
+from yinqiao.areas.cases.queries.kinds import kind_on, kinds_on, petition_limits, rising, step_days
 from yinqiao.areas.cases.queries.meetings import (
     agenda_of,
     decisions_of,
@@ -45,16 +45,19 @@ __all__ = [
     "get_meeting",
     "get_request",
     "get_step",
-    "is_on_paper", "kind_on",
+    "is_on_paper",
+    "kind_on",
     "kinds_on",
     "list_cases",
     "list_meetings",
     "list_of_person",
     "list_requests",
     "list_steps",
-    "may_now", "minutes_of",
+    "may_now",
+    "minutes_of",
     "moments_of",
     "people_of",
+    "petition_limits",
     "request_words",
     "rising",
     "step_days",

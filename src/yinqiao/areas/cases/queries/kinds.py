@@ -39,3 +39,8 @@ def step_days(day: date) -> int:
 def rising(day: date) -> dict[str, int]:
     """After how many working days a late case rises to whom."""
     return dict(rulebook().get("cases.rising", region=settings.REGION, day=day).parameters)
+
+
+def petition_limits(day: date) -> dict[str, int]:
+    """The days within a petition: until it is taken, for asking for a review and for the review, and once more."""
+    return dict(rulebook().get("cases.petition_limits", region=settings.REGION, day=day).parameters)

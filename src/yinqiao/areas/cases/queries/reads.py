@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from yinqiao.areas.accounts.queries import list_manned
 from yinqiao.areas.cases.models import Case, CaseCaller, CasePassage, CasePerson, CaseStep
-from yinqiao.areas.cases.queries.kinds import rising
+from yinqiao.areas.cases.queries.kinds import petition_limits, rising
 from yinqiao.areas.cases.rules import RISES, offered
-from yinqiao.areas.cases.types import RUNNING, Act, Caller, CaseState, Moment, Standing
+from yinqiao.areas.cases.types import RUNNING, Act, Caller, CaseState, Group, Moment, Standing
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.kernel.errors import NotFound
@@ -52,6 +52,9 @@ def _narrow(found: QuerySet[Case], scope: Scope, today: date, standing: str, rol
         days = rising(today)[RISES.get(role, "street_days")]
         until = work_calendar().before(today, days)
         return going.filter(due_on__lte=until, place_no__gt=scope.place_from, place_no__lt=scope.place_to)
+    if standing == Standing.UNTAKEN:
+        until = today - timedelta(days=petition_limits(today)["accept_days"])
+        return going.filter(group=Group.PETITION, state=CaseState.NEW, opened_on__lt=until)
     if standing == Standing.EXTENSIONS:
         own = Q(place_no=scope.place_from) & ~Q(place_no=places().city.place_no)
         return going.filter(asked_days__isnull=False, place_no__lt=scope.place_to).exclude(own)

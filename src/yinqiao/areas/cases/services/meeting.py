@@ -11,7 +11,7 @@ from yinqiao.areas.cases import errors
 from yinqiao.areas.cases.models import Case, Decision, Meeting, MeetingItem
 from yinqiao.areas.cases.queries import find_number, get_meeting
 from yinqiao.areas.cases.services.stepping import unit_of, write_step
-from yinqiao.areas.cases.services.writing import keep_caller_out, written
+from yinqiao.areas.cases.services.writing import held_case, keep_caller_out, written
 from yinqiao.areas.cases.types import CaseState, Held, MeetingState, NewDecision, NewMeeting, NewStep
 from yinqiao.areas.organisations.queries import places
 from yinqiao.kernel.errors import NotFound
@@ -85,14 +85,15 @@ def record_meeting(*, actor: Actor, at: datetime, meeting_id: UUID, held: Held) 
         meeting.minutes = conceal_one(Meeting, "minutes", minutes, meeting.pk)
         meeting.save(update_fields=["state", "present", "minutes"])
         decisions = list(meeting.decisions.order_by("id"))
+        # In one order for all meetings, whatever the order of their decisions.
+        held_cases = {one: held_case(one) for one in sorted({one.case_id for one in decisions})}
         for one in decisions:
-            _give(act, meeting, one)
+            _give(act, meeting, one, held_cases[one.case_id])
         act.note(decisions=len(decisions), unowned=sum(not one.unit for one in decisions))
 
 
-def _give(act: Act, meeting: Meeting, decision: Decision) -> None:
-    """The decision as a step of its case."""
-    case = Case.objects.select_for_update().get(pk=decision.case_id)
+def _give(act: Act, meeting: Meeting, decision: Decision, case: Case) -> None:
+    """The decision as a step of its case, which is locked."""
     if case.state == CaseState.CLOSED:
         raise errors.not_now()
     words = reveal(decision, "words") or ""

@@ -15,7 +15,7 @@ from yinqiao.areas.cases import errors, events
 from yinqiao.areas.cases.models import Case, CaseCaller, CasePerson
 from yinqiao.areas.cases.queries import kind_on
 from yinqiao.areas.cases.rules import LEVELS
-from yinqiao.areas.cases.services.writing import note_passage, parent_of, set_clock, written
+from yinqiao.areas.cases.services.writing import note_passages, parent_of, set_clock, written
 from yinqiao.areas.cases.types import Act as Done
 from yinqiao.areas.cases.types import Caller, CaseState, Group, Kind, NewCase
 from yinqiao.areas.organisations.queries import places
@@ -28,8 +28,8 @@ from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.crypto.fields import conceal_one
 
 _NUMBER = """
-INSERT INTO cases_caseseries (place_no, year, last) VALUES (%s, %s, 1)
-ON CONFLICT (place_no, year) DO UPDATE SET last = cases_caseseries.last + 1 RETURNING last
+INSERT INTO cases_caseseries (place_no, year, last) VALUES (%s, %s, %s)
+ON CONFLICT (place_no, year) DO UPDATE SET last = cases_caseseries.last + EXCLUDED.last RETURNING last
 """
 _MOST_PEOPLE = 50
 
@@ -53,20 +53,42 @@ def open_case(*, actor: Actor, at: datetime, new: NewCase) -> UUID:
         base = _base(actor, new, people)
         lead = lead_of(kind, base, new.against_place_no)
         case = _case(act, kind, new, (base, lead), words)
-        with widened("cases.open_case"):
-            case.number = _number(act)
-            case.enterprise_id = people[0].enterprise_id if actor.scope.enterprises else None
-            case.save(force_insert=True)
-            CasePerson.objects.bulk_create(
-                CasePerson(id=uuid_utils.uuid7(), case=case, retiree_id=one.pk) for one in people
-            )
-            _keep_caller(case, new.caller)
-            note_passage(act, case.pk, Done.OPEN.label, f"牵头单位：{places().label(lead)}")
+        case.enterprise_id = people[0].enterprise_id if actor.scope.enterprises else None
+        _keep(act, [case], [new], people)
         act.about("case", case.pk, people=max(1, len(people)))
         act.note(kind=kind.code, number=case.number, rule=kind.version)
         if people:
             act.emit(events.OPENED, [subject(one, kind=kind.code) for one in people])
     return case.pk
+
+
+def open_many(*, act: Act, news: Sequence[NewCase]) -> list[UUID]:
+    """Open cases that name no people, within an act of a room above, a statement a table; returns their ids in order.
+
+    Who leads and the clock are those of `open_case`. Refused `cases.complained_of` where nobody stands above.
+    """
+    made = []
+    for new in news:
+        kind, base = kind_on(new.kind, act.stamp.occurred_on), _base(act.actor, new, ())
+        made.append(_case(act, kind, new, (base, lead_of(kind, base, new.against_place_no)), new.words.strip()[:1000]))
+    if made:
+        _keep(act, made, news, ())
+    return [one.pk for one in made]
+
+
+def _keep(act: Act, made: Sequence[Case], news: Sequence[NewCase], people: Sequence[Any]) -> None:
+    """Number and write new cases with whom they concern, whoever complains, and the beginning of their timelines."""
+    with widened("cases.open_case"):
+        for case, number in zip(made, _numbers(act, len(made)), strict=True):
+            case.number = number
+        Case.objects.bulk_create(made)
+        CasePerson.objects.bulk_create(
+            CasePerson(id=uuid_utils.uuid7(), case=case, retiree_id=one.pk) for case in made for one in people
+        )
+        callers = (_caller(case, new.caller) for case, new in zip(made, news, strict=True))
+        CaseCaller.objects.bulk_create(one for found in callers for one in found)
+        lines = [(one.pk, Done.OPEN.label, f"牵头单位：{places().label(one.place_no)}") for one in made]
+        note_passages(act=act, lines=lines)
 
 
 def lead_of(kind: Kind, base: int, against: int | None) -> int:
@@ -119,27 +141,28 @@ def _case(act: Act, kind: Kind, new: NewCase, where: tuple[int, int], words: str
         sealed=conceal_one(Case, "sealed", json.dumps({"words": words}, ensure_ascii=False), made),
         # Whoever opens what is its own to lead has it in hand.
         state=CaseState.OPEN if own == lead else CaseState.NEW, opened_on=act.stamp.occurred_on,
-        counts_from=act.stamp.occurred_on, days=kind.days, is_working=kind.is_working, author_name=actor.name[:64],
+        counts_from=act.stamp.occurred_on, days=new.days or kind.days, is_working=kind.is_working, author_name=actor.name[:64],
         author_unit=actor.unit[:120], returned_by=[], extended_days=0, reworks=0,
     )  # fmt: skip
     set_clock(case)
     return case
 
 
-def _keep_caller(case: Case, caller: Caller | None) -> None:
+def _caller(case: Case, caller: Caller | None) -> list[CaseCaller]:
+    """The row of whoever complains, if anybody is named."""
     if caller is None or not (caller.name.strip() or caller.phone.strip()):
-        return
+        return []
     made = uuid_utils.uuid7()
     told = json.dumps({"name": caller.name.strip()[:60], "phone": caller.phone.strip()[:40]}, ensure_ascii=False)
-    CaseCaller.objects.create(
+    return [CaseCaller(
         id=made, case=case, sealed=conceal_one(CaseCaller, "sealed", told, made), is_hidden=caller.is_hidden
-    )
+    )]  # fmt: skip
 
 
-def _number(act: Act) -> str:
-    """The next number of the city in a year: `LD-2026-00012`."""
+def _numbers(act: Act, count: int) -> list[str]:
+    """The next numbers of the city in a year: `LD-2026-00012`."""
     year = act.stamp.occurred_on.year
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [places().city.place_no, year])
+        cursor.execute(_NUMBER, [places().city.place_no, year, count])
         ((last,),) = cursor.fetchall()
-    return f"LD-{year}-{last:05d}"
+    return [f"LD-{year}-{one:05d}" for one in range(last - count + 1, last + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -23,10 +24,17 @@ from yinqiao.platform.workdays import work_calendar
 CLOCK = ("counts_from", "days", "is_working", "half_on", "near_on", "due_on")
 
 
+def held_case(case_id: UUID) -> Case:
+    """The row, locked for a change of what it says, not of its id: an office that answers its step meanwhile writes a line
+    of the timeline, which refers to the case, and waits for nobody.
+    """
+    return Case.objects.select_for_update(no_key=True).get(pk=case_id)
+
+
 def lock_case(act: Act, case_id: UUID) -> Case:
     """One case of the scope, locked; NotFound otherwise."""
     found = get_case(scope=act.actor.scope, case_id=case_id)
-    row = Case.objects.select_for_update().get(pk=found.pk)
+    row = held_case(found.pk)
     act.about("case", row.pk)
     act.note(kind=row.kind, number=row.number)
     return row
@@ -67,12 +75,20 @@ def keep_caller_out(case: Case, field: str, words: str) -> None:
 
 def note_passage(act: Act, case_id: UUID, label: str, words: str = "", *, step: CaseStep | None = None) -> None:
     """A line of the timeline."""
-    made, told = uuid_utils.uuid7(), words.strip()[:1000]
-    CasePassage.objects.create(
-        id=made, case_id=case_id, step=step, at=act.at, label=label,
-        words=conceal_one(CasePassage, "words", told, made) if told else None,
-        who=act.actor.name[:64], unit=act.actor.unit[:120],
-    )  # fmt: skip
+    note_passages(act=act, lines=[(case_id, label, words)], step=step)
+
+
+def note_passages(*, act: Act, lines: Sequence[tuple[UUID, str, str]], step: CaseStep | None = None) -> None:
+    """Lines of timelines: case, label, words. Of a room above, for cases that the actor's offices lead or opened."""
+    made = []
+    for case_id, label, words in lines:
+        key, told = uuid_utils.uuid7(), words.strip()[:1000]
+        made.append(CasePassage(
+            id=key, case_id=case_id, step=step, at=act.at, label=label,
+            words=conceal_one(CasePassage, "words", told, key) if told else None,
+            who=act.actor.name[:64], unit=act.actor.unit[:120],
+        ))  # fmt: skip
+    CasePassage.objects.bulk_create(made)
 
 
 def tell_people(act: Act, case: Case, event: EventType) -> None:

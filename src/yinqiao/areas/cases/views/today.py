@@ -41,6 +41,7 @@ def _of_places(actor: Actor, today: date) -> list[TodayEntry]:
     entries.append(
         TodayEntry("专题协调会决定逾期", late, f"{reverse('cases:meetings')}?standing=late", "去督办", "overdue")
     )
+    entries.append(entry("信访事项超过受理期限", Standing.UNTAKEN, "去受理", "overdue"))
     if actor.role in RISES:
         entries += [
             entry("联动事项逾期，上升督办", Standing.RISEN, "去督办", "overdue"),

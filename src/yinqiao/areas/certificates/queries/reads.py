@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from yinqiao.areas.certificates.models import Certificate, SealUse
 from yinqiao.areas.certificates.queries.kinds import unit_of
 from yinqiao.areas.certificates.rules import standing_of
-from yinqiao.areas.certificates.types import RECORDED, OwnCertificate, Standing, State
+from yinqiao.areas.certificates.types import LASTING, RECORDED, OwnCertificate, Standing, State
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.areas.retirees.types import RetireeStatus, member_of
@@ -98,7 +98,7 @@ def standing_on(row: Certificate, today: date) -> Standing:
     person = row.retiree.merged_into or row.retiree
     office = places().by_no.get(row.place_no)
     is_here = office is not None and office.place_no <= person.place_no < office.place_end
-    still_holds = row.kind in RECORDED or (is_here and person.status == RetireeStatus.MANAGED)
+    still_holds = row.kind in LASTING or (is_here and person.status == RetireeStatus.MANAGED)
     return standing_of(member_of(State, row.state), row.valid_until, today, still_holds=still_holds)
 
 

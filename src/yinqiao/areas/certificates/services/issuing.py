@@ -13,6 +13,7 @@ from yinqiao.areas.accounts.types import Role
 from yinqiao.areas.certificates import errors, events
 from yinqiao.areas.certificates.models import Certificate
 from yinqiao.areas.certificates.queries import get_certificate, is_automatic, kind_in_force
+from yinqiao.areas.certificates.services.hours import claim, reserve
 from yinqiao.areas.certificates.services.making import draw_facts, how_sealed, make
 from yinqiao.areas.certificates.types import Asked, How, Kind, State
 from yinqiao.areas.organisations.queries import places
@@ -34,7 +35,7 @@ def issue(*, actor: Actor, at: datetime, retiree_id: UUID, asked: Asked) -> UUID
     """Issue a certificate, or let it wait for its seal; returns it.
 
     Refused `certificates.not_yours`, `.not_managed`; Invalid `.facts_missing`, `.purpose_missing`; Conflict
-    `.waiting_already`; Unavailable `.seal_silent`; NotFound for a person out of scope or a kind not in force.
+    `.waiting_already`, `volunteers.hours_certified`, `.nothing_to_certify`; Unavailable `certificates.seal_silent`; NotFound for a person out of scope or a kind not in force.
     """
     with perform(actor=actor, action="certificates.issue", at=at) as act:
         row = _issued(act, retiree_id, asked)
@@ -86,7 +87,8 @@ def _issued(act: Act, retiree_id: UUID, asked: Asked, old: Certificate | None = 
 
 def enter(act: Act, row: Certificate, person: Any, kind: Kind, asked: Asked, *, is_at_hand: bool = True) -> None:
     """Make the certificate, or let it wait for its seal; `is_at_hand` is an office that prints and stamps."""
-    facts = draw_facts(kind, person)
+    hours = reserve(act, row, kind, person)
+    facts = draw_facts(kind, person, hours)
     row.how = how_sealed(facts, How.AUTOMATIC)
     waits = not is_automatic(kind, row.place_no) if row.how == How.AUTOMATIC else not is_at_hand
     if waits:
@@ -95,6 +97,7 @@ def enter(act: Act, row: Certificate, person: Any, kind: Kind, asked: Asked, *, 
         row.state, row.how = State.WAITING, ""
     else:
         make(act, row, kind, facts, asked.address)
+        claim(act, row, hours)
     row.save(force_insert=True)
     act.about("retiree", person.pk)
     act.note(kind=kind.code, certificate=row.number, how=row.how or State.WAITING.value)

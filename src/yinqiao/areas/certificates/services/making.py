@@ -21,6 +21,8 @@ from yinqiao.areas.certificates.types import How, Kind, State
 from yinqiao.areas.certificates.types.kinds import FACTS
 from yinqiao.areas.organisations.queries import get_enterprise
 from yinqiao.areas.retirees.queries import facts_of, sex_label
+from yinqiao.areas.volunteers.queries import in_hours
+from yinqiao.areas.volunteers.types import Hours
 from yinqiao.platform.acts import Act
 from yinqiao.platform.crypto.fields import conceal_one
 from yinqiao.platform.typesetting import BLANK, lacking, left_open, typeset
@@ -29,18 +31,28 @@ _TEMPLATE = Path(__file__).parents[1] / "typst" / "certificate.typ"
 _BITS = 5 * LENGTH
 
 
-def draw_facts(kind: Kind, person: Any) -> dict[str, str]:
+def draw_facts(kind: Kind, person: Any, hours: Hours | None = None) -> dict[str, str]:
     """What the register says of a person, as it stands on the paper. Invalid `certificates.facts_missing`."""
     known = facts_of([person])[0]
     told = {
         "name": person.name, "sex": sex_label(person.sex), "born_on": in_words(person.born_on), "id_no": known.get("id_no"),
         "enterprise": get_enterprise(enterprise_id=person.enterprise_id).name, "former_unit": person.former_unit,
         "retired_on": in_words(person.retired_on), "managed_on": in_words(person.status_on), "place": unit_of(person.place_no),
-        "address": known.get("address"),
+        "address": known.get("address"), **_told_of(hours),
     }  # fmt: skip
     if absent := [FACTS[one] for one in kind.facts if not told[one]]:
         raise errors.facts_missing(absent)
     return {one: str(told[one]) for one in kind.facts}
+
+
+def _told_of(hours: Hours | None) -> dict[str, str]:
+    """What the record of voluntary service says."""
+    if hours is None:
+        return {}
+    return {
+        "served_since": in_words(hours.since), "served_until": in_words(hours.until), "served_times": str(len(hours.parts)),
+        "served_hours": in_hours(hours.minutes), "served_projects": hours.projects,
+    }  # fmt: skip
 
 
 def in_words(day: date | None) -> str:

@@ -46,7 +46,11 @@ def issue_own(*, actor: Actor, at: datetime, asked: Asked) -> UUID:
             if office is None:
                 raise errors.no_office()
             same = Certificate.objects.filter(retiree_id=person.pk, kind=kind.code, purpose=asked.purpose)
-            if same.filter(state=State.ISSUED, valid_until__gte=today, place_no=office).exists():
+            # Hours that stand on one certificate are refused for the next: it tells those served since.
+            if (
+                not kind.tells_hours
+                and same.filter(state=State.ISSUED, valid_until__gte=today, place_no=office).exists()
+            ):
                 raise errors.have_one()
             row = new_row(act, person, asked.purpose, office)
             row.kind, row.title = kind.code, kind.title

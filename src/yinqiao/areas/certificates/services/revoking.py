@@ -12,6 +12,7 @@ from yinqiao.areas.certificates.services.issuing import lock
 from yinqiao.areas.certificates.types import Revocation, State
 from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
 from yinqiao.areas.retirees.queries import subject
+from yinqiao.areas.volunteers.services import release_hours
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 from yinqiao.platform.events.told import people_told_of
@@ -27,6 +28,7 @@ def revoke(*, actor: Actor, at: datetime, certificate_id: UUID, reason: Revocati
         row.state, row.ended_on, row.reason = State.REVOKED, act.stamp.occurred_on, reason
         row.save(update_fields=["state", "ended_on", "reason"])
         act.note(reason=reason.value)
+        release_hours(act=act, number=row.number)
         act.emit(events.REVOKED, [subject(row.retiree, kind=row.kind, reason=reason.value)])
 
 

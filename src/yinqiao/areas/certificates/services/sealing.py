@@ -9,6 +9,7 @@ from yinqiao.areas.certificates import errors
 from yinqiao.areas.certificates.models import Certificate, SealRule
 from yinqiao.areas.certificates.queries import kind_in_force
 from yinqiao.areas.certificates.rules import KEEPERS
+from yinqiao.areas.certificates.services.hours import claim, reserve
 from yinqiao.areas.certificates.services.issuing import lock, replace
 from yinqiao.areas.certificates.services.making import draw_facts, how_sealed, make
 from yinqiao.areas.certificates.types import How, State, Withdrawal
@@ -45,9 +46,11 @@ def seal(*, actor: Actor, at: datetime, certificate_id: UUID, address: str) -> N
         kind = kind_in_force(row.kind, act.stamp.occurred_on)
         if row.retiree.status != RetireeStatus.MANAGED:
             raise errors.not_managed()
-        facts = draw_facts(kind, row.retiree)
+        hours = reserve(act, row, kind, row.retiree)
+        facts = draw_facts(kind, row.retiree, hours)
         row.how = how_sealed(facts, How.HAND)
         make(act, row, kind, facts, address)
+        claim(act, row, hours)
         row.save()
         if row.replaces is not None:
             replace(act, row.replaces)

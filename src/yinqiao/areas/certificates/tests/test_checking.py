@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import random
 import re
+import subprocess
 import zipfile
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pypdfium2
@@ -216,6 +218,31 @@ def test_the_validator_of_pyhanko_says_that_signature_chain_and_coverage_are_rig
     assert soundness(pdf) is Soundness.SOUND
     settings.SEAL_FILE = None  # type: ignore[attr-defined]
     assert soundness(pdf) is Soundness.FOREIGN
+
+
+def _openssl(pdf: bytes, roots: bytes, folder: Path) -> bool:
+    """What another implementation says of the signature, which knows nothing of PDF: the two ranges and the CMS between."""
+    told = re.search(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]", pdf)
+    assert told is not None
+    first, length, second, rest = (int(one) for one in told.groups())
+    assert first == 0 and second + rest == len(pdf)
+    (folder / "signed").write_bytes(pdf[:length] + pdf[second:])
+    sealed = bytes.fromhex(pdf[length:second].strip(b"<>\x00 ").decode())
+    (folder / "cms").write_bytes(sealed)
+    (folder / "roots.pem").write_bytes(roots)
+    command = ["openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", "cms", "-content", "signed",
+               "-CAfile", "roots.pem", "-purpose", "any", "-out", "told"]  # fmt: skip
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60).returncode == 0
+
+
+def test_openssl_says_too_that_a_certificate_is_signed_and_one_altered_byte_is_not(
+    office: Office, settings: object, tmp_path: Path
+) -> None:
+    pdf = office.pdf(office.issue())
+    roots = b"\n".join(trusted_roots(settings.SEAL_FILE))  # type: ignore[attr-defined]
+    assert _openssl(pdf, roots, tmp_path)
+    at = pdf.index(b"/Title")
+    assert not _openssl(pdf[:at] + b"/Titlf" + pdf[at + 6 :], roots, tmp_path)
 
 
 def test_of_one_network_ten_files_a_minute_are_read_beside_its_codes(office: Office) -> None:

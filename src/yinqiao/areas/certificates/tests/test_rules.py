@@ -51,9 +51,11 @@ def test_no_kind_stands_on_the_list_of_the_twenty_and_each_says_what_is_drawn() 
 
 
 def test_residence_is_issued_only_where_the_citys_list_says_so() -> None:
-    assert [one.code for one in kinds_on(DAY, {"residence": False})] == ["managed", "received"]
-    assert [one.code for one in kinds_on(DAY, {"residence": True})] == ["managed", "received", "residence"]
-    assert [one.code for one in queries.kinds_in_force(DAY)] == ["managed", "received"]
+    assert [one.code for one in kinds_on(DAY, {"residence": False})] == ["managed", "received", "volunteer_record"]
+    assert [one.code for one in kinds_on(DAY, {"residence": True})] == [
+        "managed", "received", "residence", "volunteer_record",
+    ]  # fmt: skip
+    assert [one.code for one in queries.kinds_in_force(DAY)] == ["managed", "received", "volunteer_record"]
     assert kinds_on(date(2018, 12, 31), {"residence": True}) == []
 
 

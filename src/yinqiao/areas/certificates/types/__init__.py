@@ -13,10 +13,11 @@ from yinqiao.areas.certificates.types.certificates import (
     State,
     Withdrawal,
 )
-from yinqiao.areas.certificates.types.kinds import RECORDED, Kind
+from yinqiao.areas.certificates.types.kinds import LASTING, RECORDED, Kind
 from yinqiao.areas.certificates.types.refused import Refused
 
 __all__ = [
+    "LASTING",
     "MATTER",
     "RECORDED",
     "Asked",

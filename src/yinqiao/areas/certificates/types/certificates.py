@@ -88,7 +88,8 @@ class Cover:
 class Document:
     """A paper of another room that is to be sealed: for whom, what it is called, what it says, for how many days.
 
-    `kind` is one of `RECORDED`; `text` what a check may repeat; `paint` makes the PDF around its cover.
+    `kind` is one of `RECORDED`; `text` what a check may repeat; `paint` makes the PDF around its cover; `replaces` the
+    certificate whose place it takes.
     """
 
     retiree_id: UUID
@@ -99,6 +100,7 @@ class Document:
     basis: str
     valid_days: int
     paint: Callable[[Cover], bytes]
+    replaces: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

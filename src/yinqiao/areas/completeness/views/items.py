@@ -102,5 +102,6 @@ def ask(request: HttpRequest) -> HttpResponse:
     if asked < len(ids):
         messages.info(request, f"另有 {len(ids) - asked:,} 项不属企业掌握或已在等待答复，没有改动。")
     back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    # A word that is no address would be looked for among the names of addresses.
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if is_ours else "completeness:items")

@@ -19,12 +19,15 @@ from yinqiao.areas.datarights.tables import DataRequestTable
 from yinqiao.areas.datarights.types import DataRequestKind, DataRequestState
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
 from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list
 
 MOST_LISTED = 5000
+# Offices above those that usually answer.
+_ABOVE = ("street_officer", "district_manager", "city_manager")
 REQUESTS = ListSpec(
     title="个人信息请求", table=DataRequestTable, unit="项", filters=DataRequestFilter, page_size=50,
     export=TableExport("个人信息请求", "datarights.requests_exported", hint=UNNAMED),
@@ -67,11 +70,13 @@ def data_requests(request: HttpRequest) -> HttpResponse | FileResponse:
 @requires(*ANSWER.roles)
 def data_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request: what was asked, and its answer."""
-    scope = actor_of(request).scope
+    actor = actor_of(request)
+    scope = actor.scope
     asked = queries.get_data_request(scope=scope, request_id=request_id)
     card = get_person(scope=scope, retiree_id=asked.retiree_id)
     if asked.state != DataRequestState.OPEN:
-        return render(request, "datarights/data_request.html", {"asked": asked, "card": card})
+        links = ui.links_of("answered_wish", request_id) if actor.role in _ABOVE else []
+        return render(request, "datarights/data_request.html", {"asked": asked, "card": card, "links": links})
     is_copy = asked.kind == DataRequestKind.COPY
     changes = None if is_copy else queries.list_changes_for(scope=scope, request_id=request_id)
     form = DataAnswerForm(request.POST or None, changes=changes, initial={"answered_on": timezone.localdate()})

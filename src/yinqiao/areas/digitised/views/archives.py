@@ -20,6 +20,7 @@ from yinqiao.areas.digitised.tables import ArchiveTable
 from yinqiao.areas.digitised.types import LookupState
 from yinqiao.kernel.archive_classes import class_label
 from yinqiao.platform.audit.log import record_read
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import ActPage, Shown, actor_of, answer_form
 from yinqiao.platform.ui.exports import UNNAMED, TableExport
 from yinqiao.platform.ui.gates import requires
@@ -74,7 +75,7 @@ def archive(request: HttpRequest, archive_id: UUID) -> HttpResponse:
     context = {
         "row": row, "items": [(one, class_label(one.class_no)) for one in items], "lookups": lookups,
         "loan": queries.find_open_loan(scope=actor.scope, archive_id=archive_id), "today": timezone.localdate(),
-        "crumbs": crumbs_of(row),
+        "links": ui.links_of("archive", archive_id), "crumbs": crumbs_of(row),
     }  # fmt: skip
     return render(request, "digitised/archive.html", context)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from django.db import connection
+from psycopg import sql
 
 from yinqiao.areas.party_life import errors
 from yinqiao.areas.party_life.models import Attendance, Meeting
@@ -13,25 +15,15 @@ from yinqiao.areas.party_life.queries import find_own, rule_of
 from yinqiao.areas.party_life.types import Mark, MeetingState, Way
 from yinqiao.areas.retirees.events import PEOPLE_MERGED, PEOPLE_SPLIT
 from yinqiao.kernel.errors import NotFound
-from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.access.session import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
+from yinqiao.platform.events.following import Following
 
-_FOLLOW = """
-UPDATE party_life_membership a SET retiree_id = (e.data ->> 'kept')::uuid FROM events_event e
-WHERE e.act_id = %s AND e.type = %s AND e.data ? 'kept' AND a.retiree_id = e.retiree_id
-"""
-# The relation still names the entry for which it came: that entry's, or one's that had given way to it before.
-_GO_BACK = """
-WITH RECURSIVE again AS (
-    SELECT e.retiree_id AS id, e.retiree_id AS root, (e.data ->> 'kept')::uuid AS kept FROM events_event e
-    WHERE e.act_id = %s AND e.type = %s AND e.data ? 'kept'
-    UNION SELECT r.id, again.root, again.kept FROM retirees_retiree r JOIN again ON r.merged_into_id = again.id
+# The relation still names the entry for which it came.
+_RECORDS = Following(
+    "party_life_membership", sql.SQL("(SELECT m.retiree_id FROM party_member m WHERE m.id = a.member_id)")
 )
-UPDATE party_life_membership a SET retiree_id = again.root FROM again, party_member m
-WHERE m.id = a.member_id AND m.retiree_id = again.id AND a.retiree_id = again.kept
-"""
 
 
 def sign_in(*, actor: Actor, at: datetime, meeting_id: UUID, code: str) -> None:
@@ -75,17 +67,16 @@ def _enter(meeting: Meeting, member_id: UUID, code: str, most_wrong: int) -> boo
 
 def follow_merge(*, act: Act) -> None:
     """The record of an entry that has given way is that of the person who stays. The branch may be another's."""
-    _change(act, _FOLLOW, PEOPLE_MERGED)
+    _move(act, partial(_RECORDS.go_along, act.id, PEOPLE_MERGED))
 
 
 def follow_split(*, act: Act) -> None:
     """The record goes back with the entry that stands for itself again."""
-    _change(act, _GO_BACK, PEOPLE_SPLIT)
+    _move(act, partial(_RECORDS.go_back, act.id, PEOPLE_SPLIT))
 
 
-def _change(act: Act, statement: str, kind: EventType) -> None:
-    with widened("party_life.follow_person"), connection.cursor() as cursor:
-        cursor.execute(statement, [act.id, kind.code])
-        changed = cursor.rowcount
-    if changed:
-        act.note(party_life_moved=changed)
+def _move(act: Act, move: Callable[[], int]) -> None:
+    with widened("party_life.follow_person"):
+        moved = move()
+    if moved:
+        act.note(party_life_moved=moved)

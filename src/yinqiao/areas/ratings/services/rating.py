@@ -14,7 +14,7 @@ from django.conf import settings
 from yinqiao.areas.accounts.queries import hands_of, offices_of
 from yinqiao.areas.applications.queries import get_case, get_own_case
 from yinqiao.areas.applications.types import OPEN, CaseState
-from yinqiao.areas.datarights.queries import get_own_request
+from yinqiao.areas.datarights.queries import get_data_request, get_own_request
 from yinqiao.areas.datarights.types import DataRequestState
 from yinqiao.areas.ratings import errors, events
 from yinqiao.areas.ratings.models import Rating
@@ -61,6 +61,19 @@ def note_rating(*, actor: Actor, at: datetime, case_id: UUID, new: NewRating) ->
         _require_other(actor, _hands_in_case(case))
         person = people_within(scope=actor.scope).select_for_update(of=("self",)).get(pk=case.retiree_id)
         return _enter(act, person, _of_case(case.pk, case.code, CaseState(case.state)), new, By.PHONE)
+
+
+def note_wish(*, actor: Actor, at: datetime, request_id: UUID, new: NewRating) -> UUID:
+    """Note what the person said by telephone of how a wish was answered: by an office above, by nobody who answered it.
+
+    Refused `ratings.handled_it`; else as `rate_own_wish`.
+    """
+    with perform(actor=actor, action="ratings.note_wish", at=at) as act:
+        wish = get_data_request(scope=actor.scope, request_id=request_id)
+        _require_other(actor, _hands_in_wish(wish))
+        person = people_within(scope=actor.scope).select_for_update(of=("self",)).get(pk=wish.retiree_id)
+        rated = _Rated(WISH, wish.state != DataRequestState.OPEN, {"wish_id": request_id})
+        return _enter(act, person, rated, new, By.PHONE)
 
 
 def close(*, actor: Actor, at: datetime, rating_id: UUID, outcome: str) -> None:

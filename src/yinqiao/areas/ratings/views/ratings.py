@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications.queries import get_case, item_of, items_in_force
+from yinqiao.areas.datarights.queries import get_data_request
 from yinqiao.areas.ratings import queries, services
 from yinqiao.areas.ratings.forms import CloseForm, RateForm, RatingFilter
 from yinqiao.areas.ratings.rules import LEADERS
@@ -111,5 +112,21 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return answer_form(
         request, _NOTE, form,
         lambda: services.note_rating(actor=actor, at=timezone.now(), case_id=case_id, new=form.new()),
+        Shown("ratings/form.html", context, back=lambda made: reverse("ratings:rating", args=[made])),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*LEADERS)
+def note_wish(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """What was said by telephone of how a wish was answered."""
+    actor = actor_of(request)
+    wish = get_data_request(scope=actor.scope, request_id=request_id)
+    form, back = RateForm(request.POST or None), reverse("datarights:data_request", args=[request_id])
+    context = {"number": f"个人信息请求（{wish.kind_label}）", "back": back}
+    page = replace(_NOTE, text="本人打电话评价答复的，由没有答复过这项请求的上级单位代记。按原话记，不要改。")
+    return answer_form(
+        request, page, form,
+        lambda: services.note_wish(actor=actor, at=timezone.now(), request_id=request_id, new=form.new()),
         Shown("ratings/form.html", context, back=lambda made: reverse("ratings:rating", args=[made])),
     )  # fmt: skip

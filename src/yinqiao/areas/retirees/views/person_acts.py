@@ -22,7 +22,7 @@ from yinqiao.areas.retirees.forms import (
     WithdrawDeathForm,
 )
 from yinqiao.areas.retirees.rules import ACTS, may_act
-from yinqiao.areas.retirees.types import PersonCard, RetireeStatus
+from yinqiao.areas.retirees.types import CASEWORKERS, PersonCard, RetireeStatus
 from yinqiao.platform.ui.act_page import ActPage, actor_of, answer_act, crumbs_of
 from yinqiao.platform.ui.gates import requires
 
@@ -34,7 +34,7 @@ def _card(request: HttpRequest, retiree_id: UUID) -> PersonCard:
 
 
 @_BOTH
-@requires(*ACTS["correct_details"].roles)
+@requires(*CASEWORKERS)
 def correct(request: HttpRequest, retiree_id: UUID, part: str) -> HttpResponse:
     """更正信息, one part of the details at a time."""
     if part not in PARTS:
@@ -155,7 +155,7 @@ def move(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
 
 
 @_BOTH
-@requires(*ACTS["add_note"].roles)
+@requires(*CASEWORKERS)
 def note(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """添加走访、电话联系或备注."""
     card = _card(request, retiree_id)

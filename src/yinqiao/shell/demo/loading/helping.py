@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from yinqiao.areas.aid.services import apply_relief, check_household, consent_to_check
-from yinqiao.areas.aid.types import ConsentWay, Household, Member, NewConsent, NewRelief, Origin
+from yinqiao.areas.aid.types import Agreed, ConsentWay, Household, Member, NewConsent, NewRelief, Origin
 from yinqiao.areas.benefits.queries import list_fates
 from yinqiao.areas.benefits.services import answer_fate
 from yinqiao.areas.benefits.types import Fate, FateAnswer
@@ -43,7 +43,12 @@ def load_help(who: Helpers, at: datetime) -> None:
     """One household has only asked, the other was checked with consent and waits for the street."""
     people = _people(who.community)
     cases = [
-        apply_relief(actor=who.community, at=at, retiree_id=pk, new=NewRelief("minimum_living", Origin.OFFICER))
+        apply_relief(
+            actor=who.community,
+            at=at,
+            retiree_id=pk,
+            new=NewRelief("minimum_living", Origin.OFFICER, agreed=Agreed.SPOKEN),
+        )
         for pk, _, _ in people
     ]
     for case, (_, name, number) in list(zip(cases, people, strict=True))[1:]:

@@ -42,14 +42,17 @@ from yinqiao.shell.demo.loading.files import load_files
 from yinqiao.shell.demo.loading.helping import Helpers, load_help
 from yinqiao.shell.demo.loading.missing import Seekers, load_missing
 from yinqiao.shell.demo.loading.party_life import load_party_life
+from yinqiao.shell.demo.loading.party_reviews import load_party_reviews
 from yinqiao.shell.demo.loading.retiring import load_retiring
 from yinqiao.shell.demo.loading.scans import load_scans
+from yinqiao.shell.demo.loading.secondments import load_deeds
 from yinqiao.shell.demo.loading.sending import send_list
 from yinqiao.shell.demo.loading.serving import load_services
 from yinqiao.shell.demo.loading.shared_cases import Together, load_shared_cases
 from yinqiao.shell.demo.loading.strands import Parties, load_strands
 from yinqiao.shell.demo.loading.told_benefits import Tellers, load_told_benefits
 from yinqiao.shell.demo.loading.users import DemoAccount
+from yinqiao.shell.demo.loading.volunteers import load_volunteers
 from yinqiao.shell.demo.roster.layouts import CITY_FORM, PLAIN, Layout
 from yinqiao.shell.demo.roster.make import RosterOrder, make_roster
 from yinqiao.shell.demo.roster.plan import MistakePlan
@@ -116,12 +119,17 @@ def load_stories(week: Week) -> None:
     load_help(Helpers(week.actor("shequ.li"), week.actor("qiye.chen")), week.at)
     load_cases(Desks(week.actor("shequ.li"), week.actor("jiedao.peng")), week.at)
     load_activities(week.actor("jiedao.peng"), week.actor("shequ.li"), week.at)
+    load_volunteers(week.actor("shequ.li"), week.at)
     together = ("shequ.li", "jiedao.peng", "qu.xiao", "shi.huang", "qiye.luo")
     load_shared_cases(Together(*map(week.actor, together)), week.at)
     load_scans(officer=week.actor("shi.huang"), at=week.at)
     load_dues(city=week.actor("shi.huang"), street=week.actor("jiedao.peng"), at=week.at)
     load_services(week.actor("shequ.li"), week.at)
+    load_deeds("xuanpai.shen", week.at)
     load_party_life(city=week.actor("shi.huang"), second=week.actor("qu.xiao"), at=week.at)
+    load_party_reviews(
+        community=week.actor("shequ.li"), street=week.actor("jiedao.peng"), district=week.actor("qu.xiao"), at=week.at
+    )
 
 
 @dataclass(frozen=True, slots=True)

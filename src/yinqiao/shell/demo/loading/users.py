@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from yinqiao.areas.accounts.services import create_user
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
-from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, places
+from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, get_enterprise, places, scope_of_division
+from yinqiao.platform.access import Actor
 from yinqiao.shell.demo.cast import CAST_USERS, CastUser, cast_credit_code
 from yinqiao.shell.demo.loading.blocks import LOADER
 from yinqiao.shell.demo.loading.departments import load_departments
+from yinqiao.shell.demo.loading.secondments import Seconding, load_secondment
 
 # Whom retirees call: numbers that nobody has.
 _OFFICE_PHONES = {Role.COMMUNITY_OFFICER: "0731-00001234", Role.STREET_OFFICER: "0731-00005678"}
@@ -36,7 +38,26 @@ class DemoAccount:
 def load_users(at: datetime) -> list[DemoAccount]:
     """Create the accounts of the cast over their units, and the departments'; places and enterprises must be loaded."""
     offices = load_departments(at)
-    return [_load_user(user, at, offices) for user in CAST_USERS]
+    made = [_load_user(user, at, offices) for user in CAST_USERS if user.role != Role.SECONDED_OFFICER]
+    city = next(one for one in made if one.role == Role.CITY_MANAGER.label)
+    seconded = [_second(user, at, city) for user in CAST_USERS if user.role == Role.SECONDED_OFFICER]
+    by_name = {one.username: one for one in made + seconded}
+    return [by_name[user.username] for user in CAST_USERS]
+
+
+def _second(user: CastUser, at: datetime, city: DemoAccount) -> DemoAccount:
+    """Whoever is seconded has an account by an act of the city."""
+    here = places().by_code[user.division]
+    enterprise, _ = _target(replace(user, division=""), {})
+    password = secrets.token_urlsafe(12)
+    manager = Actor(
+        city.user_id, Role.CITY_MANAGER, city.name, scope_of_division(division_id=places().city.id), city.unit
+    )
+    made = load_secondment(
+        Seconding(user.username, user.name, here.place_no, enterprise.enterprise_id or 0, password), manager, at
+    )
+    words = f"{places().label(here.place_no)} · {get_enterprise(enterprise_id=enterprise.enterprise_id or 0).name}"
+    return DemoAccount(user.username, password, user.name, Role.SECONDED_OFFICER.label, words, made)
 
 
 def _load_user(user: CastUser, at: datetime, offices: Mapping[str, tuple[UUID, str]]) -> DemoAccount:

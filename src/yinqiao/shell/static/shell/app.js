@@ -175,6 +175,17 @@
     });
   }
 
+  /* Signing out wipes what a round at the door has left in this browser: whoever has not sent it all is asked first. */
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action.endsWith("/accounts/logout/")) return;
+    const unsent = window.localStorage.getItem("yq-round-unsent");
+    const question = "手机上还有 " + unsent + " 户走访没有上传，退出后会丢失。确定退出吗？";
+    if (unsent && !window.confirm(question)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     changed.delete(form);

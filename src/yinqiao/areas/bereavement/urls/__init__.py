@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.bereavement.views import files, person, turns
+from yinqiao.areas.bereavement.views import family, files, person, turns
 
 app_name = "bereavement"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("turns/<uuid:item_id>/reopen/", turns.reopen, name="reopen"),
     path("<uuid:retiree_id>/", person.file, name="file"),
     path("<uuid:retiree_id>/notice/", person.notice, name="notice"),
+    path("<uuid:retiree_id>/family/", family.give, name="family"),
     path("<uuid:retiree_id>/condole/", person.condole, name="condole"),
 ]

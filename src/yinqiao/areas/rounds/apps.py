@@ -1,0 +1,28 @@
+"""Wiring of 走访安排."""
+
+from django.apps import AppConfig
+
+
+class RoundsConfig(AppConfig):
+    """Rounds at the door."""
+
+    name = "yinqiao.areas.rounds"
+    label = "rounds"
+    verbose_name = "走访安排"
+
+    def ready(self) -> None:
+        """Make the period, the menu entry, the part of the copy and the reaction known."""
+        from yinqiao.areas.retirees import events as people
+        from yinqiao.areas.rounds import reactions
+        from yinqiao.areas.rounds.rules import WALKERS
+        from yinqiao.areas.rounds.services import ROUNDS
+        from yinqiao.areas.rounds.views.copied import COPIED
+        from yinqiao.platform.events.registry import on
+        from yinqiao.platform.retention.registry import register_retention
+        from yinqiao.platform.ui import MenuEntry, ui
+        from yinqiao.platform.ui.copies import copies
+
+        register_retention(ROUNDS)
+        ui.add_menu(MenuEntry("离线走访", "rounds:rounds", "device-mobile", WALKERS, order=22))
+        copies.add(COPIED)
+        on(people.REGISTRATION_UNDONE, reactions.on_registration_undone)

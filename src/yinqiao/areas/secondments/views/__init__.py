@@ -1,0 +1,1 @@
+"""Pages of the room: the city's and the places', and those of seconded officers."""
