@@ -3,11 +3,11 @@
 set -eu
 bin=.venv/bin
 have() { command -v "$1" >/dev/null 2>&1; }
-if ! have chromium-headless-shell || ! have curl; then
+if ! have chromium-headless-shell || ! have curl || ! have openssl; then
   if [ "$(id -u)" = 0 ]; then run=""; else run="sudo"; fi
-  get() { $run apt-get install -y -qq --no-install-recommends "$1" fonts-noto-cjk curl >/dev/null; }
+  get() { $run apt-get install -y -qq --no-install-recommends "$1" fonts-noto-cjk curl openssl >/dev/null; }
   # The shell draws the same pages with a third of the work; where there is none, the whole browser does.
-  { $run apt-get update -qq && get chromium-headless-shell; } || { have chromium && have curl; } || get chromium
+  { $run apt-get update -qq && get chromium-headless-shell; } || { have chromium && have curl && have openssl; } || get chromium
 fi
 # Hundreds of processes start: each reads what the first compiled.
 unset PYTHONDONTWRITEBYTECODE
