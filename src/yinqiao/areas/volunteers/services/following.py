@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from psycopg import sql
 
 from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.organisations.queries import places
@@ -19,6 +20,7 @@ from yinqiao.areas.volunteers.types import Standing, State
 from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
+from yinqiao.platform.events.following import Following
 from yinqiao.platform.events.told import people_told_of
 
 # Where both entries volunteer, that of the entry that gives way ends, and what it has taken.
@@ -33,22 +35,13 @@ WITH ended AS (
 UPDATE volunteers_part p SET state = 'ended' FROM ended WHERE p.volunteer_id = ended.id AND p.state = 'taken'
   AND p.starts_at > %(at)s
 """
-_FOLLOW = """
-UPDATE {table} g SET retiree_id = (e.data ->> 'kept')::uuid FROM events_event e
-WHERE e.act_id = %(act)s AND e.type = %(type)s AND e.data ? 'kept' AND g.retiree_id = e.retiree_id
-"""
-_GO_BACK = """
-WITH RECURSIVE again AS (
-    SELECT e.retiree_id AS id, e.retiree_id AS root, (e.data ->> 'kept')::uuid AS kept FROM events_event e
-    WHERE e.act_id = %(act)s AND e.type = %(type)s AND e.data ? 'kept'
-    UNION SELECT r.id, again.root, again.kept FROM retirees_retiree r JOIN again ON r.merged_into_id = again.id
-), back AS (
-    UPDATE volunteers_volunteer g SET retiree_id = again.root FROM again
-    WHERE g.entered_as = again.id AND g.retiree_id = again.kept RETURNING g.id, g.retiree_id
+# What somebody has taken came with the entry under which the volunteer was written down.
+_FOLLOWING = (
+    Following("volunteers_volunteer", sql.SQL("a.entered_as")),
+    Following(
+        "volunteers_part", sql.SQL("(SELECT v.entered_as FROM volunteers_volunteer v WHERE v.id = a.volunteer_id)")
+    ),
 )
-UPDATE volunteers_part p SET retiree_id = back.retiree_id FROM back WHERE p.volunteer_id = back.id
-"""
-_TABLES = ("volunteers_volunteer", "volunteers_part")
 
 
 def _whole(work: Callable[[], object]) -> None:
@@ -65,13 +58,12 @@ def follow_death(*, act: Act) -> None:
 
 def follow_merge(*, act: Act) -> None:
     """What an entry that has given way did is the person's who stays, hours included; of two volunteers one ends."""
-    statements = (_GIVE_WAY, *(_FOLLOW.format(table=one) for one in _TABLES))
-    _whole(lambda: _change(act, PEOPLE_MERGED.code, *statements))
+    _whole(lambda: _go_along(act))
 
 
 def follow_split(*, act: Act) -> None:
     """It goes back with the entry under which it was made."""
-    _whole(lambda: _change(act, PEOPLE_SPLIT.code, _GO_BACK))
+    _whole(lambda: [one.go_back(act.id, PEOPLE_SPLIT) for one in _FOLLOWING])
 
 
 def forget_people(*, act: Act) -> None:
@@ -106,7 +98,9 @@ def _end(act: Act, volunteers: Collection[UUID], why: State) -> None:
     end_coming(act, volunteers)
 
 
-def _change(act: Act, kind: str, *statements: str) -> None:
+def _go_along(act: Act) -> None:
+    told = {"act": act.id, "type": PEOPLE_MERGED.code, "day": act.stamp.occurred_on, "at": act.at}
     with connection.cursor() as cursor:
-        for one in statements:
-            cursor.execute(one, {"act": act.id, "type": kind, "day": act.stamp.occurred_on, "at": act.at})
+        cursor.execute(_GIVE_WAY, told)
+    for one in _FOLLOWING:
+        one.go_along(act.id, PEOPLE_MERGED)
