@@ -99,8 +99,9 @@ def _end(act: Act, volunteers: Collection[UUID], why: State) -> None:
 
 
 def _go_along(act: Act) -> None:
-    told = {"act": act.id, "type": PEOPLE_MERGED.code, "day": act.stamp.occurred_on, "at": act.at}
     with connection.cursor() as cursor:
-        cursor.execute(_GIVE_WAY, told)
+        cursor.execute(
+            _GIVE_WAY, {"act": act.id, "type": PEOPLE_MERGED.code, "day": act.stamp.occurred_on, "at": act.at}
+        )
     for one in _FOLLOWING:
         one.go_along(act.id, PEOPLE_MERGED)
