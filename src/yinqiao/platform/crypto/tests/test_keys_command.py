@@ -88,6 +88,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "digitised_extract",
         "digitised_loan",
         "digitised_lookup",
+        "digitised_scan",
         "dropbox_line",
         "exchange_endpoint",
         "handover_rosterrow",
