@@ -14,6 +14,7 @@ from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
 from tests.probe_matrix.living import code_of, post_seen, seen
 from tests.probe_matrix.reviewing import review_seen
+from tests.probe_matrix.served import next_monday, slot_of
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -513,6 +514,12 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "duties:undo": lambda city, _: {"confirmed": "1"},
     "rounds:take": lambda city, target: {"ids": [str(target)], **PURPOSE},
     "rounds:cancel": lambda city, _: {"confirmed": "1"},
+    "rounds:new_plan": lambda city, _: {
+        "monday": (next_monday(city) + timedelta(days=7)).isoformat(), "others": "张三", "minutes": "360", "until": _later(city),
+    },
+    "rounds:plan_hours": lambda city, _: {"officer": "1", "days": [next_monday(city).isoformat()], "minutes": "60"},
+    "rounds:take_day": lambda city, target: {"slot": slot_of(city, target)},
+    "rounds:move_visit": lambda city, _: {"slot": "out"},
     "rounds:item": lambda city, _: {
         "outcome": "met", "condition": "steady", "told_at": city.at.isoformat(), "sent_at": city.at.isoformat(),
     },
