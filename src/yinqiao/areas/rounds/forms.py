@@ -55,6 +55,8 @@ class ToldForm(forms.Form):
     needs = forms.MultipleChoiceField(label="需要帮助的事", choices=Need.choices(), required=False)
     words = forms.CharField(label="备注", required=False, max_length=1500)
     next_on = DayField(label="下次时间", required=False)
+    case_kind = forms.CharField(required=False, max_length=40)
+    case_words = forms.CharField(required=False, max_length=300)
     told_at = forms.DateTimeField(label="登记时刻")
     sent_at = forms.DateTimeField(label="发送时刻")
     choice = forms.ChoiceField(choices=[("", ""), *Choice.choices()], required=False)
@@ -72,6 +74,7 @@ class ToldForm(forms.Form):
         delivery = Delivery(
             member_of(Way, told["way"] or Way.VISIT), member_of(Outcome, told["outcome"] or Outcome.NOT_HOME),
             told["told_at"].date(), told["condition"], tuple(told["needs"]), told["words"], told["next_on"],
+            told["case_kind"], told["case_words"],
         )  # fmt: skip
         return Told(delivery, told["told_at"], told["sent_at"], told["choice"])
 

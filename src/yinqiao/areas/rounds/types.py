@@ -84,7 +84,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the server answers about an item. `differs` where it had taken in something else before; that stands."""
+    """What the server answers about an item. `differs` where it had taken in something else before; that stands.
+
+    `case` says what became of a matter for others that was found.
+    """
 
     number: str
     state: ItemState
@@ -94,6 +97,7 @@ class Receipt:
     next_step: str = ""
     choices: tuple[Choice, ...] = ()
     differs: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
