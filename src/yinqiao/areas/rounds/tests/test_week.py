@@ -30,7 +30,7 @@ def _week(stops: list[Stop], *minutes: int) -> Week:
 
 
 def _propose(week: Week) -> Routes:
-    return propose(week, MONDAY, SUNDAY, millimilliseconds=20_0000, patience=30)
+    return propose(week, MONDAY, SUNDAY, milliseconds=200, patience=30)
 
 
 def _days(routes: Routes) -> dict[int, int]:
