@@ -79,7 +79,7 @@ def test_a_week_is_proposed_changed_and_confirmed_by_the_officer(arrive: Arrive,
     officer.click("确认计划")
     officer.says("已确认，走访人当天")
     officer.look()
-    address = officer.address
+    address = officer.address()
     officer.click("名单、导出")
     officer.look("week-plan-visits")
     officer.go("/people/rounds/plans/")
