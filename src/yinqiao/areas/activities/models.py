@@ -122,6 +122,8 @@ class Enrolment(models.Model):
     answer_by = models.DateField("答复期限", null=True)
     ended_on = models.DateField("结束日期", null=True)
     to_tell = models.CharField("待告知", max_length=10, choices=ToTell.choices(), blank=True, db_default="")
+    # Lives elsewhere now and keeps the seat until the end; whoever holds the course sees the number, not the name.
+    is_guest = models.BooleanField("已迁居，保留名额", db_default=False)
 
     class Meta:
         verbose_name = "活动报名"

@@ -68,6 +68,8 @@ class ToTell(Labelled):
     ASKED = "asked", "有空出的名额，请答复"
     CANCELLED = "cancelled", "活动取消"
     CHANGED = "changed", "有一次的时间有变"
+    KEPT = "kept", "已迁居，名额保留到本期结束"
+    MOVED = "moved", "已迁居，原来的报名结束"
 
 
 @dataclass(frozen=True, slots=True)

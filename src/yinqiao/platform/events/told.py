@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from yinqiao.kernel.event_type import EventType
 from yinqiao.platform.events.models import Event
 
@@ -13,3 +15,9 @@ def people_told_of(act_id: UUID, *kinds: EventType) -> list[UUID]:
     found = Event.objects.filter(act_id=act_id, type__in=[one.code for one in kinds], retiree_id__isnull=False)
     people = found.order_by("retiree_id").values_list("retiree_id", flat=True).distinct()
     return [one for one in people if one is not None]
+
+
+def told_of(act_id: UUID, *kinds: EventType) -> QuerySet[Event, UUID | None]:
+    """The same as a subquery: of a whole roster nobody is read into memory."""
+    found = Event.objects.filter(act_id=act_id, type__in=[one.code for one in kinds], retiree_id__isnull=False)
+    return found.order_by().values_list("retiree_id", flat=True)

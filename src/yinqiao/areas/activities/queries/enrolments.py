@@ -27,6 +27,16 @@ def list_enrolments(*, scope: Scope, offering: Offering) -> QuerySet[Enrolment]:
     return found.order_by("ended_on", "rank", "code")
 
 
+def list_guests(*, scope: Scope, offering: Offering) -> list[str]:
+    """The numbers of those who live elsewhere now and keep a seat of an offering of the scope; their names are their
+    community's.
+    """
+    if scope.is_enterprise or not scope.sees_content or not scope.covers_place(offering.place_no):
+        return []
+    found = Enrolment.objects.filter(offering_id=offering.pk, is_guest=True, state=Standing.SEATED)
+    return list(found.order_by("code").values_list("code", flat=True))
+
+
 def list_to_tell(*, scope: Scope) -> QuerySet[Enrolment]:
     """Who of the scope has yet to be told something, whose answer is due soonest first."""
     found = _within(scope).exclude(to_tell="").select_related("retiree", "offering")
@@ -65,6 +75,7 @@ def list_own_news(*, scope: Scope, today: date) -> QuerySet[Enrolment]:
         raise NotFound
     is_news = Q(state=Standing.ASKED, answer_by__gte=today) | Q(state=Standing.CANCELLED, offering__first_on__gte=today)
     is_news |= Q(state=Standing.SEATED, to_tell=ToTell.CHANGED, offering__ends_on__gte=today)
+    is_news |= Q(to_tell__in=[ToTell.KEPT, ToTell.MOVED], offering__ends_on__gte=today)
     found = Enrolment.objects.filter(is_news, retiree_id=scope.person).select_related("offering")
     return found.order_by("answer_by", "offering__first_on", "id")
 

@@ -2,7 +2,13 @@
 
 from yinqiao.areas.activities.services.branches import add_room, open_branch
 from yinqiao.areas.activities.services.enrolling import answer, enrol, mark_told, withdraw
-from yinqiao.areas.activities.services.following import follow_death, follow_merge, follow_split, forget_people
+from yinqiao.areas.activities.services.following import (
+    follow_death,
+    follow_merge,
+    follow_moves,
+    follow_split,
+    forget_people,
+)
 from yinqiao.areas.activities.services.noting import note_attendance
 from yinqiao.areas.activities.services.offering import cancel, draft, publish, redraft
 from yinqiao.areas.activities.services.own import answer_own, enrol_own, withdraw_own
@@ -12,6 +18,6 @@ from yinqiao.areas.activities.services.settling import settle, sweep
 
 __all__ = [
     "ENCRYPTED", "ENROLMENTS", "add_room", "answer", "answer_own", "cancel", "draft", "enrol", "enrol_own",
-    "follow_death", "follow_merge", "follow_split", "forget_people", "mark_told", "note_attendance", "open_branch",
-    "publish", "redraft", "reschedule", "settle", "sweep", "withdraw", "withdraw_own",
+    "follow_death", "follow_merge", "follow_moves", "follow_split", "forget_people", "mark_told", "note_attendance",
+    "open_branch", "publish", "redraft", "reschedule", "settle", "sweep", "withdraw", "withdraw_own",
 ]  # fmt: skip

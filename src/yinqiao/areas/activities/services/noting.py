@@ -28,7 +28,9 @@ def note_attendance(*, actor: Actor, at: datetime, session_id: UUID, present: Co
             raise errors.state_forbids()
         if timezone.localdate(session.starts_at) > act.stamp.occurred_on:
             raise errors.not_held_yet()
-        seated = list(Enrolment.objects.filter(offering_id=session.offering_id, state=Standing.SEATED).order_by("pk"))
+        # Who keeps a seat after moving is called by the number: the name is another community's.
+        own = Enrolment.objects.filter(offering_id=session.offering_id, state=Standing.SEATED, is_guest=False)
+        seated = list(own.order_by("pk"))
         noted = [
             Attendance(session=session, enrolment=one, was_present=one.pk in present, noted_name=actor.name[:64])
             for one in seated

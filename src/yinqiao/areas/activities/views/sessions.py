@@ -46,6 +46,7 @@ def attendance(request: HttpRequest, session_id: UUID) -> HttpResponse:
     came = queries.find_attendance(scope=actor.scope, session_id=session_id)
     context = {
         "session": session, "rows": [(one, came.get(one.pk, False)) for one in seated], "is_noted": bool(came),
+        "guests": queries.list_guests(scope=actor.scope, offering=session.offering),
         "can_note": timezone.localdate(session.starts_at) <= timezone.localdate(now) and not session.is_cancelled,
         "crumbs": [("活动与老年大学", reverse("activities:offerings")), (session.offering.title, page), ("点名", "")],
     }  # fmt: skip

@@ -7,6 +7,7 @@ from yinqiao.areas.duties.services.following import (
     follow_changes,
     follow_deaths,
     follow_merged,
+    follow_people,
     follow_split,
     forget_people,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "follow_changes",
     "follow_deaths",
     "follow_merged",
+    "follow_people",
     "follow_split",
     "forget_people",
     "keep_words",

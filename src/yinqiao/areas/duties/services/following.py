@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import connection
 
 from yinqiao.areas.duties.models import Delivery, Duty, KnownGroups
@@ -46,9 +49,14 @@ def follow_changes(*, act: Act, kinds: tuple[EventType, ...]) -> None:
     # No more of a whole roster is read than tells that it is one.
     ids = list(told.order_by().values_list("retiree_id", flat=True)[:SET_FROM])
     if 0 < len(ids) < SET_FROM:
-        people = [one for one in dict.fromkeys(ids) if one is not None]
-        read_groups(ids=people, today=act.stamp.occurred_on)
-        derive(act=act, ids=people)
+        follow_people(act=act, ids=[one for one in dict.fromkeys(ids) if one is not None])
+
+
+def follow_people(*, act: Act, ids: Sequence[UUID]) -> None:
+    """These people have the duties that the standards of where they live now ask for; of many the night sees to it."""
+    if 0 < len(ids) < SET_FROM:
+        read_groups(ids=ids, today=act.stamp.occurred_on)
+        derive(act=act, ids=ids)
 
 
 def follow_deaths(*, act: Act) -> None:
