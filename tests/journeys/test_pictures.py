@@ -294,7 +294,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "lookups-empty", "loans-empty", "extracts-empty", "scans-hurt-empty", "scan-batch-empty",
-        "stay-passed-empty", "seconded-handover-empty", "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "aid-empty", "duties-empty", "phone-rounds-empty", "sandboxes-empty", "security-keys-empty",
+        "stay-passed-empty", "seconded-handover-empty", "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "duties-empty", "phone-rounds-empty", "sandboxes-empty", "security-keys-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (

@@ -4,20 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0002_policies'),
+        ("activities", "0002_policies"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='enrolment',
-            name='is_guest',
-            field=models.BooleanField(db_default=False, verbose_name='已迁居，保留名额'),
+            model_name="enrolment",
+            name="is_guest",
+            field=models.BooleanField(db_default=False, verbose_name="已迁居，保留名额"),
         ),
         migrations.AlterField(
-            model_name='enrolment',
-            name='to_tell',
-            field=models.CharField(blank=True, choices=[('seated', '已录取'), ('waiting', '列入候补'), ('asked', '有空出的名额，请答复'), ('cancelled', '活动取消'), ('changed', '有一次的时间有变'), ('kept', '已迁居，名额保留到本期结束'), ('moved', '已迁居，原来的报名结束')], db_default='', max_length=10, verbose_name='待告知'),
+            model_name="enrolment",
+            name="to_tell",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("seated", "已录取"),
+                    ("waiting", "列入候补"),
+                    ("asked", "有空出的名额，请答复"),
+                    ("cancelled", "活动取消"),
+                    ("changed", "有一次的时间有变"),
+                    ("kept", "已迁居，名额保留到本期结束"),
+                    ("moved", "已迁居，原来的报名结束"),
+                ],
+                db_default="",
+                max_length=10,
+                verbose_name="待告知",
+            ),
         ),
     ]

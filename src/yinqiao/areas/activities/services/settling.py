@@ -116,7 +116,7 @@ def sweep(*, actor: Actor, at: datetime) -> int:
         live = Enrolment.objects.filter(state__in=LIVE, offering__ends_on__gte=today)
         ended = settle_moved(act=act, live=live)
         late = set(live.filter(answer_by__lt=today).values_list("pk", flat=True))
-        ended += _end(act, live, {key: (Standing.LAPSED, "") for key in late})
+        ended += _end(act, live, dict.fromkeys(late, (Standing.LAPSED, "")))
         act.note(people=ended)
     return ended
 

@@ -4,6 +4,7 @@ from yinqiao.areas.duties.services.delivering import keep_words, record_delivery
 from yinqiao.areas.duties.services.deriving import read_changed, sweep_duties
 from yinqiao.areas.duties.services.following import (
     close_reached,
+    drop_group,
     follow_changes,
     follow_deaths,
     follow_merged,
@@ -17,6 +18,7 @@ __all__ = [
     "DELIVERIES",
     "DUTIES",
     "close_reached",
+    "drop_group",
     "follow_changes",
     "follow_deaths",
     "follow_merged",

@@ -47,7 +47,9 @@ def record_delivery(
             author_id=actor.id, author_name=actor.name[:64],
         )  # fmt: skip
         _settle(act, made, {one.pk for one in open_ones} | ended)
-        act.emit(events.DELIVERED, [subject(row, outcome=delivery.outcome.value)])
+        is_over = delivery.outcome is Outcome.REFUSED and made.next_on is None
+        declined = sorted({one.standard for one in open_ones}) if is_over else []
+        act.emit(events.DELIVERED, [subject(row, outcome=delivery.outcome.value, declined=declined)])
         act.note(delivery=str(made.pk), outcome=delivery.outcome.value, duties=len(open_ones))
     return made.pk
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import connection
 
 from yinqiao.areas.duties.models import Delivery, Duty, KnownGroups
-from yinqiao.areas.duties.rules import ENDS
+from yinqiao.areas.duties.rules import ENDS, shapes
 from yinqiao.areas.duties.services.deriving import derive, read_groups
-from yinqiao.areas.duties.types import DutyState, Way
+from yinqiao.areas.duties.types import DutyState, Group, Way
 from yinqiao.areas.retirees.events import (
     CALL_NOTED,
     DEATH_RECORDED,
@@ -57,6 +57,13 @@ def follow_people(*, act: Act, ids: Sequence[UUID]) -> None:
     if 0 < len(ids) < SET_FROM:
         read_groups(ids=ids, today=act.stamp.occurred_on)
         derive(act=act, ids=ids)
+
+
+def drop_group(*, act: Act, group: Group, ids: Sequence[UUID]) -> None:
+    """Who is of a group no more has nothing due by it, not even what is overdue."""
+    theirs = [one["id"] for one in shapes() if one.get("group") == group.value]
+    found = Duty.objects.filter(retiree_id__in=ids, standard__in=theirs, state=DutyState.OPEN)
+    found.update(state=DutyState.DROPPED, closed_on=act.stamp.occurred_on, next_on=None)
 
 
 def follow_deaths(*, act: Act) -> None:
