@@ -45,7 +45,7 @@ def follow_death(*, act: Act) -> None:
     _whole(lambda: _end(act, dead, Standing.DECEASED))
 
 
-def follow_moves(*, act: Act, people: Collection[UUID] | QuerySet[Event, UUID | None]) -> None:
+def follow_moves(*, act: Act, people: Collection[UUID] | QuerySet[Event, UUID]) -> None:
     """Of those of these people who live elsewhere now: a seat is kept to the end of the term, all else ends and goes on."""
     today = act.stamp.occurred_on
     live = Enrolment.objects.filter(state__in=LIVE, offering__ends_on__gte=today, retiree_id__in=people)

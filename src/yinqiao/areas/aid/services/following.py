@@ -90,7 +90,7 @@ def close_visited(*, act: Act) -> None:
 def close_declined(*, act: Act) -> None:
     """Who does not want the visit is not asked for it again."""
     told = Event.objects.filter(act_id=act.id, type=DELIVERED.code, retiree_id__isnull=False)
-    for retiree_id, data in told.values_list("retiree_id", "data"):
+    for retiree_id, data in [(one, data) for one, data in told.values_list("retiree_id", "data") if one]:
         reasons = [reason for reason, standard in _STANDARDS.items() if standard in data["declined"]]
         found = VisitDue.objects.filter(retiree_id=retiree_id, reason__in=reasons)
         end_visits(act, found, VisitState.DECLINED, events.VISIT_DROPPED)

@@ -8,9 +8,9 @@ from uuid import UUID
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.secondments import errors, events
-from yinqiao.areas.secondments.models import KeyCommunity, Secondment
+from yinqiao.areas.secondments.models import KeyCommunity, Proposal, Secondment
 from yinqiao.areas.secondments.rules import CITY
-from yinqiao.areas.secondments.services.officers import end_all
+from yinqiao.areas.secondments.services.officers import end_all, lapse
 from yinqiao.areas.secondments.types import NewCommunity
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.text import normalise_text
@@ -61,7 +61,9 @@ def close_community(*, actor: Actor, at: datetime, community_id: UUID) -> None:
             raise errors.ended_already()
         row.ended_at = at
         row.save(update_fields=["ended_at"])
+        # In the order in which an answer locks: what a proposal is about, then the proposal.
         end_all(act, Secondment.objects.filter(community=row), "重点社区结束")
+        lapse(act, Proposal.objects.filter(community=row))
         act.about("key_community", row.pk, people=0)
         act.emit(events.COMMUNITY_CLOSED, [_subject(row)])
 

@@ -11,10 +11,10 @@ from yinqiao.areas.accounts.services import post_officer, prolong_officer, recal
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.secondments import errors, events
-from yinqiao.areas.secondments.models import Deed, KeyCommunity, Secondment
+from yinqiao.areas.secondments.models import Deed, KeyCommunity, Proposal, Secondment
 from yinqiao.areas.secondments.queries import OPEN, terms
 from yinqiao.areas.secondments.rules import CITY, ENDERS, lasts, rights_of
-from yinqiao.areas.secondments.types import NewSecondment, Seconded
+from yinqiao.areas.secondments.types import NewSecondment, ProposalState, Seconded
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access import Actor
@@ -119,9 +119,18 @@ def end_all(act: Act, found: QuerySet[Secondment], why: str) -> int:
     )
     recall_officers(act=act, grants=[one.grant_id for one in rows], at=act.at)
     passed = Deed.objects.filter(OPEN, secondment_id__in=ids).update(passed_on=act.stamp.occurred_on)
+    lapse(act, Proposal.objects.filter(secondment_id__in=ids))
     act.note(ended=len(ids), passed=passed)
     act.emit(events.SECONDMENT_ENDED, [_subject(one) for one in rows])
     return len(ids)
+
+
+def lapse(act: Act, found: QuerySet[Proposal]) -> None:
+    """What an enterprise proposed about something that is over needs no answer any more."""
+    found.filter(state=ProposalState.OPEN).update(
+        state=ProposalState.LAPSED, answered_at=act.at, answered_name=act.actor.name[:64],
+        answered_unit=act.actor.unit[:120],
+    )  # fmt: skip
 
 
 def _community(actor: Actor, community_id: UUID) -> KeyCommunity:
