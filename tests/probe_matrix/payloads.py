@@ -540,6 +540,16 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "last_on": (timezone.localdate(city.at) + timedelta(days=310)).isoformat(), "document": "文6",
     },
     "secondments:end": lambda city, _: {"why": "企业召回"},
+    "secondments:propose_second": lambda city, _: {
+        "community_id": str(city.targets["key_community"]["own"]), "name": "候选人", "from_on": _today(city),
+        "last_on": _today(city), "document": "文7", "rights": ["visits"],
+    },
+    "secondments:propose_change": lambda city, _: {"why": "企业召回"},
+    "secondments:decline_proposal": lambda city, _: {"why": "还有事没有办完"},
+    "secondments:confirm_second": lambda city, _: {
+        "name": "候选人", "username": "xuanpai.hou", "from_on": _today(city), "last_on": _today(city), "document": "文7",
+        "rights": ["visits"],
+    },
     "secondments:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "在家"},
     "secondments:phone": lambda city, target: {
         "phone": "13900000001", "proof": "call", "lock_version": _version(target),
@@ -637,6 +647,7 @@ WORDS = {
     "applications:act": {"name": "withdraw"},
     "cases:act": {"name": "call_back"},
     "hotline:file": {"number": "0"},
+    "secondments:propose_change": {"kind": "end"},
     "cases:settle": {"name": "cancel"},
     "cases:step_act": {"name": "take"},
     "applications:show": {"field": "phone"},

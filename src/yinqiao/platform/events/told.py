@@ -21,5 +21,5 @@ def people_told_of(act_id: UUID, *kinds: EventType) -> list[UUID]:
 def told_of(act_id: UUID, *kinds: EventType) -> QuerySet[Event, UUID]:
     """The same as a subquery: of a whole roster nobody is read into memory."""
     found = Event.objects.filter(act_id=act_id, type__in=[one.code for one in kinds], retiree_id__isnull=False)
-    ids: Any = found.order_by().values_list("retiree_id", flat=True)
-    return ids  # type: ignore[no-any-return]
+    ids: QuerySet[Event, Any] = found.order_by().values_list("retiree_id", flat=True)
+    return ids
