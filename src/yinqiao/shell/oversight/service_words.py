@@ -271,6 +271,8 @@ SERVICE_ACTIONS = {
     "secondments.handover_opened": "查看选派人员工作交接清单",
     "secondments.communities_exported": "导出企业型重点社区",
     "secondments.officers_exported": "导出选派人员名单",
+    "secondments.theirs_exported": "导出本企业选派人员",
+    "secondments.proposals_exported": "导出选派建议",
     "secondments.passed_exported": "导出选派人员移交的事项",
     "secondments.people_exported": "导出选派人员联系的人员",
     "secondments.open_exported": "导出选派人员的待办",

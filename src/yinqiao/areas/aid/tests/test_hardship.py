@@ -7,8 +7,8 @@ import pytest
 from yinqiao.areas.aid import queries
 from yinqiao.areas.aid.tests.tellers import LATER, PERSON, TODAY, Tellers
 from yinqiao.areas.aid.types import HARDSHIP
-from yinqiao.areas.intake.services import take_claim
 from yinqiao.areas.duties.queries import list_duties
+from yinqiao.areas.intake.services import take_claim
 from yinqiao.areas.intake.tests.offices import SYSTEM, cases, open_office, person_of
 from yinqiao.areas.intake.types import SourceKind
 from yinqiao.areas.retirees.services import add_note, merge_entries, record_death, withdraw_death

@@ -11,7 +11,6 @@ from yinqiao.areas.aid.tests.tellers import LATER, TODAY, Tellers
 from yinqiao.areas.aid.types import HARDSHIP
 from yinqiao.areas.aid.urls import urlpatterns
 from yinqiao.areas.aid.views.person import panel
-from yinqiao.areas.aid.views.today import today_entries
 from yinqiao.areas.intake.tests.offices import NUMBER
 from yinqiao.areas.retirees.tests.browser import Browser, text_of
 from yinqiao.kernel.errors import Refused

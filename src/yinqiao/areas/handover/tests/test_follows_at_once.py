@@ -51,7 +51,14 @@ def _moved(scene: Scene) -> UUID:
     services.accept_people(actor=scene.community, at=NOW, choice=Choice())
     with acting(SYSTEM):
         held = Retiree.objects.get(name=CAST[0].name)
-    move = Move(NOW.date(), scene.elsewhere.scope.place_from, "开福区望麓园街道富雅坪社区2栋", "", Source.VISIT, held.lock_version)
+    move = Move(
+        NOW.date(),
+        scene.elsewhere.scope.place_from,
+        "开福区望麓园街道富雅坪社区2栋",
+        "",
+        Source.VISIT,
+        held.lock_version,
+    )
     record_move(actor=scene.community, at=NOW, retiree_id=held.pk, move=move)
     return held.pk
 
