@@ -64,6 +64,7 @@ SERVICE_ACTIONS = {
     "activities.answer": "登记候补答复",
     "activities.answer_own": "本人答复候补名额",
     "activities.cancel": "取消活动",
+    "activities.come": "本人报码签到",
     "activities.draft": "起草活动",
     "activities.enrol": "代为报名活动",
     "activities.enrol_own": "本人报名活动",

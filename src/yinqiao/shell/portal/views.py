@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
-from yinqiao.areas.activities.queries import list_own_news
+from yinqiao.areas.activities.queries import list_own_news, list_own_on
 from yinqiao.areas.applications.queries import count_own_open, list_own_cases
 from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.authorisations.errors import not_within
@@ -72,6 +72,7 @@ def home(request: StaffRequest) -> HttpResponse:
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
                "is_member": find_own(scope=scope) is not None, "is_in_branch": find_own_branch(scope=scope) is not None,
+               "coming": list_own_on(scope=scope, at=timezone.now()),
                "news": list_own_news(scope=scope, today=timezone.localdate()),
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
