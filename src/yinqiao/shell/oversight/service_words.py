@@ -190,6 +190,7 @@ SERVICE_ACTIONS = {
     "single_sign_on.used": "用办公平台登录",
     "cases.accept": "接收联动事项",
     "cases.ask_extension": "申请联动事项延期",
+    "cases.ask_review": "登记复查、复核请求",
     "cases.assign": "指定联动事项牵头单位",
     "cases.call_back": "登记联动事项回访",
     "cases.case_opened": "查看联动事项",

@@ -9,8 +9,8 @@ import uuid_utils.compat as uuid_utils
 
 from yinqiao.areas.cases import errors
 from yinqiao.areas.cases.models import Case, CasePassage, CasePerson, CaseStep
-from yinqiao.areas.cases.queries import caller_of, get_case, may_now
-from yinqiao.areas.cases.rules import clock, offered
+from yinqiao.areas.cases.queries import caller_of, get_case, may_now, petition_limits
+from yinqiao.areas.cases.rules import PETITION, clock, offered
 from yinqiao.areas.cases.types import Act as Done
 from yinqiao.areas.cases.types import CaseState
 from yinqiao.areas.organisations.queries import places
@@ -53,7 +53,15 @@ def require(act: Act, case: Case, done: Done) -> None:
 
 
 def set_clock(case: Case) -> None:
-    """The days that follow from the limit, with what was added to it."""
+    """The days that follow from the limit, with what was added to it.
+
+    A petition counts from the day on which it was taken; until then runs the limit for taking it (信访工作条例).
+    """
+    if case.kind == PETITION and case.accepted_on is None:
+        days = petition_limits(case.opened_on)["accept_days"]
+        found = clock(case.opened_on, days, False, work_calendar())
+        case.half_on, case.near_on, case.due_on = found.half_on, found.near_on, found.due_on
+        return
     found = clock(case.counts_from, case.days + case.extended_days, case.is_working, work_calendar())
     case.half_on, case.near_on, case.due_on = found.half_on, found.near_on, found.due_on
 
@@ -86,7 +94,7 @@ def note_passages(*, act: Act, lines: Sequence[tuple[UUID, str, str]], step: Cas
         made.append(CasePassage(
             id=key, case_id=case_id, step=step, at=act.at, label=label,
             words=conceal_one(CasePassage, "words", told, key) if told else None,
-            who=act.actor.name[:64], unit=act.actor.unit[:120],
+            who=act.actor.name[:64], by_id=act.actor.id, unit=act.actor.unit[:120],
         ))  # fmt: skip
     CasePassage.objects.bulk_create(made)
 
