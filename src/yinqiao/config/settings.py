@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.reimbursement",
     "yinqiao.areas.applications",
     "yinqiao.areas.cases",
+    "yinqiao.areas.case_results",
     "yinqiao.areas.hotline",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",

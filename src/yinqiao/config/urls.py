@@ -46,6 +46,7 @@ urlpatterns = [
     path("services/items/", include("yinqiao.areas.service_items.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
     path("cases/", include("yinqiao.areas.cases.urls")),
+    path("case-results/", include("yinqiao.areas.case_results.urls")),
     path("hotline/", include("yinqiao.areas.hotline.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),

@@ -21,6 +21,7 @@ from yinqiao.areas.authorisations.errors import not_within
 from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.areas.authorisations.types import Sees
 from yinqiao.areas.benefits.queries import list_fate_lines, list_person_benefits
+from yinqiao.areas.case_results.queries import list_own_results
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
 from yinqiao.areas.contacts.queries import list_contact_people
@@ -181,5 +182,12 @@ def requests(request: StaffRequest) -> HttpResponse:
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
     told = [(one, CASE_TONES.get(one.state, "neutral")) for one in cases]
-    context = {"cases": told, "rows": rows[::-1], "is_own": is_own, "officers": officers_of(card)[:1]}
+    matters = list_own_results(scope=request.actor.scope, today=timezone.localdate())
+    context = {
+        "cases": told,
+        "matters": matters,
+        "rows": rows[::-1],
+        "is_own": is_own,
+        "officers": officers_of(card)[:1],
+    }
     return render(request, "my/requests.html", context)

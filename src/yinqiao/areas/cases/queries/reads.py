@@ -95,10 +95,35 @@ def caller_of(case: Case) -> Caller | None:
     return Caller(told.get("name", ""), told.get("phone", ""), row.is_hidden)
 
 
+def names_caller(case: Case, words: str) -> bool:
+    """Whether words that go to somebody else name whoever complains, as far as the reader knows who that is."""
+    caller = caller_of(case)
+    return caller is not None and any(one and one in words for one in (caller.name, caller.phone))
+
+
 def people_of(*, scope: Scope, case_id: UUID) -> list[Any]:
     """Whom a case concerns, as far as the reader looks after them."""
     named = CasePerson.objects.filter(case_id=case_id).values("retiree_id")
     return list(people_within(scope=scope).filter(pk__in=named).order_by("name", "pk"))
+
+
+def named_in(*, scope: Scope, case_id: UUID) -> list[tuple[UUID, Any]]:
+    """The rows that name people in a case, with the entries of those whom the reader looks after."""
+    rows = CasePerson.objects.filter(case_id=case_id).values_list("retiree_id", "pk")
+    keys = dict(rows)
+    return [(keys[one.pk], one) for one in people_of(scope=scope, case_id=case_id)]
+
+
+def get_named(*, scope: Scope, person_id: UUID) -> tuple[Case, Any]:
+    """A case and one of its people by the row that names the person; NotFound where either is out of scope."""
+    row = CasePerson.objects.filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    case = get_case(scope=scope, case_id=row.case_id)
+    people = dict(named_in(scope=scope, case_id=row.case_id))
+    if person_id not in people:
+        raise NotFound
+    return case, people[person_id]
 
 
 def steps_of(*, scope: Scope, case_id: UUID) -> list[CaseStep]:

@@ -173,7 +173,7 @@ def call_back(*, actor: Actor, at: datetime, case_id: UUID, grade: Grade, words:
         if actor.id is not None and actor.id == case.closed_by:
             raise errors.own_request()
         told = written("words", words, "请写明哪里没有解决。") if grade in BAD else words
-        note_passage(act, case.pk, f"{Done.CALL_BACK.label}：{grade.label}", told)
+        note_passage(act, case.pk, f"{Done.CALL_BACK.label}：{grade.label}", told, is_hand=False)
         act.note(grade=grade.value)
         if grade in BAD:
             _reopen(act, case)

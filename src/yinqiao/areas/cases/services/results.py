@@ -17,6 +17,6 @@ def note_rated(*, act: Act, case_id: UUID, grade: Grade, by: str) -> None:
     itself: whoever follows it up does, by the call-back.
     """
     case = held_case(case_id)
-    note_passage(act, case.pk, f"{by}评价：{grade.label}"[:60])
+    note_passage(act, case.pk, f"{by}评价：{grade.label}"[:60], is_hand=False)
     if grade not in BAD and case.state == CaseState.CLOSED and not case.grade:
         Case.objects.filter(pk=case.pk).update(grade=grade)

@@ -76,6 +76,7 @@ def test_every_table_with_ciphertext_is_registered_for_rotation() -> None:
         "archives_cataloguerow",
         "authorisations_authorisation",
         "branches_organisation",
+        "case_results_telling",
         "cases_case",
         "cases_casecaller",
         "cases_casepassage",
