@@ -12,6 +12,7 @@ from yinqiao.areas.cases.services.leading import (
     send_back,
 )
 from yinqiao.areas.cases.services.meeting import decide, plan_meeting, record_meeting
+from yinqiao.areas.cases.services.moving import follow_merged_places
 from yinqiao.areas.cases.services.opening import open_case, open_many
 from yinqiao.areas.cases.services.recounting import CLOCKS, recount_limits
 from yinqiao.areas.cases.services.results import note_rated
@@ -22,6 +23,6 @@ from yinqiao.areas.cases.services.writing import note_passages
 
 __all__ = [
     "CASES", "CLOCKS", "ENCRYPTED", "accept", "ask_extension", "ask_review", "assign", "call_back", "close", "decide", "decide_extension", "do_step",
-    "forget_people", "give", "hand_up", "note_passages", "note_rated", "open_case", "open_many", "plan_meeting", "record_meeting",
+    "follow_merged_places", "forget_people", "give", "hand_up", "note_passages", "note_rated", "open_case", "open_many", "plan_meeting", "record_meeting",
     "recount_limits", "reopen", "send_back", "settle_step",
 ]  # fmt: skip
