@@ -192,6 +192,10 @@ REQUIRED = {
         "shared-returned", "shared-desk", "shared-assign", "shared-assigned", "liaison", "liaison-new", "liaison-request",
         *(f"{look}-shared-{name}" for look in ("phone", "phone-largest")
           for name in ("cases", "kinds", "new", "steps", "case", "meetings", "meeting-new")),
+        "case-results", "case-result-untold", "case-result-tell", "case-result-tell-error", "case-result-told",
+        "case-petition-told", "case-result-print", "case-result-paper", "case-ask-review", "case-reviewed", "my-matters",
+        "my-matter-rate", "my-matter-rated", "case-result-note", "case-result-rating",
+        *(f"{look}-{name}" for look in ("phone", "phone-largest") for name in ("case-results", "case-result")),
         "hotline-sheets-empty", "hotline-upload", "hotline-upload-error", "hotline-sheet", "hotline-orders", "hotline-order",
         "hotline-clusters", "hotline-cluster", "hotline-dismiss-error", "hotline-take", "hotline-cluster-taken",
         "hotline-answered", "hotline-sheets",
