@@ -110,6 +110,7 @@ def test_an_outcome_is_told_printed_read_rated_and_followed_up(arrive: Arrive, s
             district.says("已记下评价")
             district.look()
     district.go("/ratings/?item=joint_case&follow_up=open")
+    district.look()
     district.follow(district.page.locator("tbody a").first)
     district.says("又漏了")
     district.look("case-result-rating")
