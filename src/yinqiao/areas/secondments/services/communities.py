@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.secondments import errors, events
@@ -36,15 +38,14 @@ def open_community(*, actor: Actor, at: datetime, new: NewCommunity) -> UUID:
             raise errors.text_missing("document", "依据文件或协议编号")
         if new.last_on < max(new.from_on, act.stamp.occurred_on):
             raise errors.days_not_possible("截止日期应不早于开始日期和今天。")
-        standing = KeyCommunity.objects.filter(
-            place_no=new.place_no, enterprise_id=new.enterprise_id, ended_at__isnull=True
-        )
-        if standing.select_for_update().exists():
-            raise errors.known_already()
-        row = KeyCommunity.objects.create(
-            place_no=new.place_no, enterprise_id=new.enterprise_id, from_on=new.from_on,
-            until_on=new.last_on + timedelta(days=1), document=document, opened_name=actor.name[:64],
-        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                row = KeyCommunity.objects.create(
+                    place_no=new.place_no, enterprise_id=new.enterprise_id, from_on=new.from_on,
+                    until_on=new.last_on + timedelta(days=1), document=document, opened_name=actor.name[:64],
+                )  # fmt: skip
+        except IntegrityError as problem:
+            raise errors.known_already() from problem
         act.about("key_community", row.pk, people=0)
         act.emit(events.COMMUNITY_OPENED, [_subject(row)])
     return row.pk
