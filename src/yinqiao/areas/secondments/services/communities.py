@@ -19,6 +19,9 @@ from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import Subject, perform
 
+# No agreement runs so long: a year beyond it is a slip of the hand.
+_MOST_YEARS = 30
+
 
 def open_community(*, actor: Actor, at: datetime, new: NewCommunity) -> UUID:
     """Make a community a key one of an enterprise; returns its id.
@@ -38,6 +41,8 @@ def open_community(*, actor: Actor, at: datetime, new: NewCommunity) -> UUID:
             raise errors.text_missing("document", "依据文件或协议编号")
         if new.last_on < max(new.from_on, act.stamp.occurred_on):
             raise errors.days_not_possible("截止日期应不早于开始日期和今天。")
+        if new.last_on.year > act.stamp.occurred_on.year + _MOST_YEARS:
+            raise errors.days_not_possible(f"截止日期最远到 {_MOST_YEARS} 年以后，请核对年份。")
         try:
             with transaction.atomic():
                 row = KeyCommunity.objects.create(

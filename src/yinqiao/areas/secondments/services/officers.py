@@ -68,10 +68,11 @@ def prolong(*, actor: Actor, at: datetime, secondment_id: UUID, last_on: date, d
         today = act.stamp.occurred_on
         if row.ended_at is not None or row.until_on <= today:
             raise errors.ended_already()
-        words, until = _document(document), last_on + _DAY
-        if until <= row.until_on:
+        words = _document(document)
+        if last_on < row.until_on:
             raise errors.days_not_possible("延期后的截止日期应晚于原来的。")
         _check_days(row.community, row.from_on, last_on, today, int(terms(today)["most_days"]))
+        until = last_on + _DAY
         row.prolonged = [
             *row.prolonged,
             {"until": row.until_on.isoformat(), "document": words, "on": today.isoformat(), "by": actor.name},
