@@ -93,6 +93,7 @@ def _cancel_round(known: dict[str, Any]) -> None:
 
 def _desk() -> dict[str, Any]:
     """The city's desk of the hotline: orders that are over, and a cause that many call about."""
+    from yinqiao.areas.cases.services import accept
     from yinqiao.areas.handover.tests.conftest import make_scene
     from yinqiao.areas.hotline import services
     from yinqiao.areas.hotline.models import Cluster
@@ -107,7 +108,9 @@ def _desk() -> dict[str, Any]:
     services.sweep_clusters(actor=SYSTEM, at=LATER)
     with acting(SYSTEM):
         cluster = Cluster.objects.get().pk
-    return {"city": desk.city, "batch": batch.pk, "cluster": cluster}
+    case = desk.case("C0").pk
+    accept(actor=desk.scene.street, at=LATER, case_id=case)
+    return {"city": desk.city, "street": desk.scene.street, "batch": batch.pk, "cluster": cluster, "case": case}
 
 
 def _take_sheet(known: dict[str, Any]) -> None:
@@ -130,6 +133,13 @@ def _take_up(known: dict[str, Any]) -> None:
     from yinqiao.areas.hotline.tests.sheets import LATER
 
     services.take_up(actor=known["city"], at=LATER, cluster_id=known["cluster"], words="查维修资金")
+
+
+def _close_case(known: dict[str, Any]) -> None:
+    from yinqiao.areas.cases import services
+    from yinqiao.areas.hotline.tests.sheets import LATER, OUTCOME
+
+    services.close(actor=known["street"], at=LATER, case_id=known["case"], outcome=OUTCOME)
 
 
 def _stays() -> dict[str, Any]:
@@ -202,6 +212,7 @@ _SCENES: Final[Scenes] = {
 _ACTS: Final[Acts] = {
     "confirm": _confirm, "cancel_task": _cancel_task, "leave_club": _leave_club, "receive": _receive,
     "cancel_round": _cancel_round, "take_sheet": _take_sheet, "answer": _answer, "take_up": _take_up,
+    "close_case": _close_case,
     "approve": _approve, "end_stay": _end_stay, "close_community": _close_community,
     "issue": _issue, "refuse": _refuse,
 }  # fmt: skip

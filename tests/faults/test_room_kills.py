@@ -52,6 +52,7 @@ PLAN: dict[str, dict[str, dict[str, int]]] = {
     "desk": {
         "take_sheet": {"hotline_batch": 1, "hotline_order": 1, "hotline_orderversion": 1, "cases_case": 1},
         "answer": {"hotline_answer": 1, "hotline_answerorder": 1}, "take_up": {"cases_case": 1},
+        "close_case": {},
     },
     "stays": {"approve": {"party_reviews_tally": 4}, "end_stay": {}, "close_community": {}},
     "store": {"issue": {"certificates_certificate": 1, "certificates_sealuse": 1}, "refuse": {}},

@@ -28,7 +28,8 @@ with acting(Actor.system("test")):
     rows = list(near.exclude(name__in=[one.name for one in CAST]).order_by("-born_on", "id"))
     known = [(row, facts.get("phone")) for row, facts in zip(rows, facts_of(rows))]
     often = Counter(phone for _, phone in known)
-    lost = {one.pk for one in list_people(scope=Scope.everything(), today=timezone.localdate())}
+    rows = list_people(scope=Scope.everything(), today=timezone.localdate(), standing="ripe")
+    lost = {one["retiree_id"] for one in rows}
     alone = [(row, phone) for row, phone in known if phone and often[phone] == 1][:-10]
     row, phone = next((row, phone) for row, phone in reversed(alone) if row.pk not in lost)
     kept = Archive.objects.filter(state="received").exclude(archive_no__startswith="XY-000").order_by("-archive_no")[0]
