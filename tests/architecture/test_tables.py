@@ -28,7 +28,7 @@ ALSO_WALLED = {
     "dues_order", "dues_payment", "dues_refund", "dues_standard", "dues_transfer",
     "funds_payment", "benefits_benefititem", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
-    "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_passing", "party_letter",
+    "indicators_figure", "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_passing", "party_letter",
     "departments_explanation", "dropbox_columnmemory", "dropbox_file", "dropbox_finding", "dropbox_line", "opening_columnmemory", "opening_figure", "opening_mapping", "opening_period", "opening_run", "party_organisation", "party_roster", "retirees_duplicatecase",
     "exchange_deadletter", "exchange_delivery", "exchange_endpoint", "exchange_failurecount", "insight_strandcell", "retirees_notetext", "rounds_round", "routine_routineentry", "ui_savedview",
     "hub_cityepoch", "hub_citysheet", "hub_deskentry", "hub_incoming", "hub_outgoing", "hub_reader",

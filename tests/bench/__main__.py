@@ -47,6 +47,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         separations,
         serving,
         starting,
+        steering,
         texts,
         uploads,
     )
@@ -55,6 +56,7 @@ def _benches() -> dict[str, Callable[[], Iterator[Figure]]]:
         "id_numbers": numbers.id_numbers,
         "type_ahead": looking.type_ahead,
         "indicator": looking.indicator,
+        "indicators": steering.indicators,
         "roster": rosters.roster,
         "party": party.party,
         "dues_charge": dues.dues_charge,

@@ -67,7 +67,7 @@ REQUIRED = {
         "header", "report-unread", "report-columns-missing", "header-place", "header-own-words", "submit-asks", "submitted", "undo-asks", "undone", "waiting", "waiting-chosen", "accept-asks",
         "return-asks", "returned", "answer", "contacts", "contact", "card", "search", "people", "person",
         "reveal-asks", "note", "death", "person-deceased", "move", "roll", "roll-print", "export-asks", "desk",
-        "route-asks", "indicator", "indicator-district", "indicator-by-street", "indicator-by-community",
+        "route-asks", "indicators", "indicators-alarms", "indicator-one", "indicator-one-street", "indicator-one-by-enterprise", "indicator-without-figures", "indicators-enterprise", "indicator-one-enterprise", "indicators-phone", "indicator-one-phone", "indicator", "indicator-district", "indicator-by-street", "indicator-by-community",
         "indicator-by-enterprise", "three", "three-archives", "three-by-enterprise", "people-behind-the-figure", "audit-log", "audit-entry", "touches", "unusual",
         "requests", "request-answer", "retention", "destroy-asks", "destruction-record", "destruction-records",
         "keep-asks", "sign-in", "second-factor", "second-factor-set-up", "recovery-codes", "users", "invite", "new-key", "key-asks", "key-once", "keys", "revoke-key",

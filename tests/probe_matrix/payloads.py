@@ -645,6 +645,7 @@ WORDS = {
     "verify:code": {"code": "0123456789ABCDEFGHJKMNPQ"},
     "exchange:step": {"step": "pause"},
     "mfa_remove_webauthn": {"pk": "1"},
+    "indicators:indicator": {"code": "reception"},
     "local_rules:rule": {"room": "letters", "name": "rising"},
     "local_rules:draft": {"room": "letters", "name": "rising"},
     "sandbox:step": {"step": "clear"},

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.service_items",
     "yinqiao.areas.office_calendar",
     "yinqiao.areas.departments",
+    "yinqiao.areas.indicators",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",
     "yinqiao.shell",

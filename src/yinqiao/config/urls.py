@@ -64,6 +64,7 @@ urlpatterns = [
     path("inward/", include("yinqiao.areas.intake.urls")),
     path("dropbox/", include("yinqiao.areas.dropbox.urls")),
     path("hub/", include("yinqiao.areas.hub.urls")),
+    path("indicators/", include("yinqiao.areas.indicators.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     # What retirees see of themselves: a sign-in and a session of its own, known under this address alone.
     path("my/", include("yinqiao.areas.portal.urls")),
