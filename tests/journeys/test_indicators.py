@@ -26,7 +26,7 @@ def test_a_city_reads_its_indicators_and_goes_down_to_a_community(arrive: Arrive
     city.click("岳麓街道")
     city.says("枇杷塘社区")
     city.look("indicator-one-street")
-    city.go("/indicators/reception/?by=enterprise")
+    city.go("/indicators/reception/?by=enterprise&size=200")
     city.says("中湘第三建设集团有限公司")
     city.look("indicator-one-by-enterprise")
 
