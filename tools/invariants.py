@@ -849,7 +849,12 @@ INVARIANTS = (
         """
         SELECT format('rating %s', r.id) FROM ratings_rating r LEFT JOIN applications_case c ON c.id = r.case_id
             LEFT JOIN retirees_datarequest d ON d.id = r.wish_id
-        WHERE coalesce(c.retiree_id, d.retiree_id) IS DISTINCT FROM r.retiree_id
+        WHERE r.matter_id IS NULL AND coalesce(c.retiree_id, d.retiree_id) IS DISTINCT FROM r.retiree_id
+            OR r.matter_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM cases_caseperson n JOIN retirees_retiree e ON e.id = n.retiree_id
+                WHERE n.case_id = r.matter_id AND r.retiree_id IN (e.id, e.merged_into_id))
+            OR EXISTS (SELECT 1 FROM cases_case m WHERE m.id = r.matter_id AND (m.reworks < r.turn
+                OR m.reworks = r.turn AND (m.state <> 'closed' OR m.closed_by = r.closed_by)))
             OR c.state IN ('applied', 'asked', 'handling') OR d.state = 'open' OR r.closed_by = d.answered_by
             OR EXISTS (SELECT 1 FROM applications_passage p WHERE p.case_id = c.id AND p.by_id = r.closed_by)
         """,

@@ -35,6 +35,8 @@ WITHOUT_ACT = {
     "branches:reveal_contact": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "party:reveal_channel": "a read: leaves an entry of kind `read` with the purpose, changes nothing",
     "lists:retention_of_rows": "says which rows have a period; what destroys them is an act of the platform",
+    "indicators:follow": "no act: kept figures follow what acts have done, as those that triggers keep do",
+    "indicators:needs_count": "a read: whether the figures were ever counted",
     "office_calendar:recount_all": "calls the act of each room that keeps clocks, and notes how many moved",
     "intake:uri_of": "what stands as source in events, touches no table",
     "intake:withdrawal_of": "what a source sends to take an event back, touches no table",

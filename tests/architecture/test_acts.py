@@ -127,6 +127,7 @@ def test_every_read_of_people_takes_its_scope() -> None:
         "activities",
         "secondments",
         "volunteers",
+        "case_results",
         "cases",
         "hotline",
         "pension_relation",

@@ -15,9 +15,17 @@ from typing import Any, Final
 
 import django
 
+Scenes = dict[str, Callable[[], dict[str, Any]]]
+Acts = dict[str, Callable[[dict[str, Any]], None]]
+
 
 def main(goal: str, folder: Path) -> None:
-    """Prepare, or do the act. A refusal says that it was done before."""
+    """Prepare, or do the act."""
+    walked(goal, folder, _SCENES, _ACTS)
+
+
+def walked(goal: str, folder: Path, scenes: Scenes, acts: Acts) -> None:
+    """Prepare one of `scenes`, or do one of `acts`. A refusal says that it was done before."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinqiao.config.settings")
     django.setup()
     from django.conf import settings
@@ -28,11 +36,11 @@ def main(goal: str, folder: Path) -> None:
     settings.KEYRING_FILE = folder / "keys.json"
     settings.FILES_FOLDER.mkdir(exist_ok=True)
     known = folder / "known.pickle"
-    if goal in _SCENES:
-        known.write_bytes(pickle.dumps(_SCENES[goal]()))
+    if goal in scenes:
+        known.write_bytes(pickle.dumps(scenes[goal]()))
         return
     with contextlib.suppress(Conflict, Refused):
-        _ACTS[goal](pickle.loads(known.read_bytes()))  # noqa: S301  written by this walk
+        acts[goal](pickle.loads(known.read_bytes()))  # noqa: S301  written by this walk
 
 
 def _register() -> dict[str, Any]:
@@ -259,10 +267,10 @@ def _read(known: dict[str, Any]) -> None:
     read_all()
 
 
-_SCENES: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+_SCENES: Final[Scenes] = {
     "register": _register, "offices": _offices, "scans": _scans,
 }  # fmt: skip
-_ACTS: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
+_ACTS: Final[Acts] = {
     "settle": _settle, "leave": _leave, "sweep_courses": _sweep_courses, "deliver": _deliver,
     "sweep_duties": _sweep_duties, "check": _check_home, "pay": _pay, "die": _die, "condole": _condole, "meet": _meet,
     "ask": _ask, "tell": _tell, "plan": _plan, "read": _read,

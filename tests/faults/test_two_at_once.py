@@ -13,7 +13,8 @@ from tests.faults.at_once import DONE, overtaken, queued
 from yinqiao.areas.activities import services as activities
 from yinqiao.areas.activities.models import Attendance as CameTo
 from yinqiao.areas.activities.models import Enrolment, Offering
-from yinqiao.areas.activities.tests.school import AFTER, School, enrolments, open_school, row_of, sessions, states
+from yinqiao.areas.activities.queries import find_code
+from yinqiao.areas.activities.tests.school import AFTER, School, enrolments, open_school, own, row_of, sessions, states
 from yinqiao.areas.aid import services as aid
 from yinqiao.areas.aid.models import Relief, ReliefMember, ReliefPayment
 from yinqiao.areas.aid.tests.tellers import SIGNED
@@ -127,6 +128,18 @@ def test_of_two_lists_of_who_came_one_stands_as_a_whole(school: School) -> None:
     assert _count(CameTo) == 3
     with acting(SYSTEM):
         assert list(CameTo.objects.filter(was_present=True).values_list("enrolment_id", flat=True)) == [other.pk]
+
+
+def test_who_enters_the_code_while_the_list_is_noted_is_not_lost(school: School) -> None:
+    made, (one, other) = school.full(2, 2)
+    session = sessions(made)[0]
+    with acting(school.officer):
+        shown = find_code(scope=school.officer.scope, session_id=session.pk, at=session.starts_at)
+    assert shown is not None
+    come = partial(activities.come, actor=own(one.retiree_id), at=session.starts_at, offering_id=made, code=shown.code)
+    note = partial(activities.note_attendance, actor=school.officer, at=session.starts_at, session_id=session.pk)
+    told = queued(Offering.objects.filter(pk=made), come, lambda: note(present={other.pk}))
+    assert told == [DONE, DONE] and _count(CameTo, was_present=True) == 2
 
 
 def test_one_room_is_taken_by_one_of_two_courses(school: School) -> None:

@@ -1,4 +1,4 @@
-"""A whole site for the journeys: its own folder, database, demo city, web, worker, sequencer, sealer and deliverer.
+"""A whole site for the journeys: its own folder, database, demo city, web, worker, sequencer, sealer, deliverer and figures.
 
 Everything is started as processes of its own and ended again; nothing is shared with the test bench.
 """
@@ -139,6 +139,7 @@ def raise_site(*, people: int, seed: int) -> Site:
         for name in ("sequencer", "deliverer"):
             # Nobody waits here for a tenth of a second: looking so often would be a tenth of all the work.
             site.start(name, "--pause", "0.5")
+        site.start("figures", "--pause", "4")
         _wait_for(site)
         site.is_whole = True
     except BaseException:

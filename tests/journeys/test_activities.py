@@ -33,6 +33,27 @@ print(person, open_session(actor=system, at=timezone.now(), proof=proof, device=
 """
 
 
+# The last session of the course under way is on at this moment; somebody with a seat is signed in.
+ON = """
+import django; django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from yinqiao.areas.activities.models import Enrolment, Session
+from yinqiao.areas.portal.services.sessions import open_session
+from yinqiao.areas.portal.types import Device, Means, Proof
+from yinqiao.platform.access import Actor, acting
+system, now = Actor.system("test"), timezone.now()
+with acting(system):
+    last = Session.objects.filter(offering__title="智能手机入门").latest("starts_at")
+    Session.objects.filter(pk=last.pk).update(
+        room=None, starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(minutes=90)
+    )
+    person = Enrolment.objects.filter(offering_id=last.offering_id, state="seated").latest("code").retiree_id
+proof = Proof(person, Means.PHONE_CODE)
+print(last.pk, last.offering_id, open_session(actor=system, at=now, proof=proof, device=Device("手机")), sep=",")
+"""
+
+
 def _session(visit: Visit, *, asked: bool) -> tuple[str, str]:
     person, token = visit.site.run(TOKEN.replace("{asked}", str(asked))).strip().split(",")
     return person, token
@@ -185,6 +206,36 @@ def _tells_and_takes_off(officer: Visit, street: Visit, made: str, newcomer: str
     street.look()
 
 
+def _comes_by_code(street: Visit, arrive: Arrive) -> None:
+    session, offering, token = street.site.run(ON).strip().split(",")
+    street.go(f"/activities/{offering}/")
+    street.look()
+    street.click(re.compile("^签到码"))
+    street.says("已签到 0 人")
+    street.look("activity-code")
+    code = "".join(street.page.locator(".checkin-code").inner_text().split())
+    phone = _on_the_phone(arrive, token)
+    phone.go("/my/")
+    phone.look("phone-activity-own-today")
+    phone.click("我到了，签到")
+    phone.look("phone-activity-own-here")
+    phone.page.locator("[name=code]").fill(f"{(int(code) + 1) % 10**6:06d}")
+    phone.send("我到了")
+    phone.says("这个签到码不对")
+    phone.look("phone-activity-own-code-error")
+    phone.page.context.add_cookies([{"name": "yq_type", "value": "30", "url": phone.site.url}])
+    phone.go(f"/my/activities/{offering}/here/?code={code}")
+    phone.look("phone-largest-activity-own-here")
+    phone.send("我到了")
+    phone.says("签到了")
+    phone.look("phone-activity-own-came")
+    street.go(f"/activities/sessions/{session}/code/")
+    street.says("已签到 1 人")
+    street.go(f"/activities/sessions/{session}/")
+    street.says("1 人已报码签到")
+    street.look("activity-roll-coded")
+
+
 def test_a_course_from_its_draft_to_the_roll(arrive: Arrive) -> None:
     street, officer = arrive("jiedao.peng"), arrive("shequ.li")
     made = _draws_up(street)
@@ -218,6 +269,7 @@ def test_a_course_from_its_draft_to_the_roll(arrive: Arrive) -> None:
     street.says("到场 1 人")
     street.look("phone-activity")
     street.page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
+    _comes_by_code(street, arrive)
     street.go(made)
     street.look()
     street.follow(street.page.get_by_role("link", name=re.compile("^改时间")).first)

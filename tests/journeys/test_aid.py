@@ -119,13 +119,10 @@ def _sends_a_file(city: Visit, who: Person) -> None:
 
 def _goes_there(officer: Visit, first: Person, others: list[Person]) -> None:
     """Today's list, the work list, the person, the visit; what was due is done by that."""
-    officer.go("/")
-    officer.says("应走访人员")
-    officer.look()
-    officer.go("/people/aid/")
-    officer.says(first.name, *(one.name for one in others), "困难状况")
+    officer.go("/people/duties/?standard=duties.hardship_visit")
+    officer.says(first.name, *(one.name for one in others), "困难对象走访")
     officer.look("aid-visits")
-    officer.follow(officer.page.locator("tbody a", has_text=first.name).first)
+    officer.go(f"/people/aid/{first.pk}/")
     officer.says("最低生活保障对象", "长民救〔2026〕18号", "应走访")
     officer.look("aid-person")
     officer.click("登记走访")
@@ -154,7 +151,7 @@ def _is_told_of_health(city: Visit, officer: Visit, who: Person) -> None:
     officer.says("已登记本人同意")
     officer.look()
     _writes(city, source, HEALTH, who, "已采用")
-    officer.go("/people/aid/?reason=health")
+    officer.go("/people/duties/?standard=duties.health_visit")
     officer.says(who.name, "健康原因")
     officer.look("aid-health")
     officer.go(f"/people/aid/{who.pk}/")
@@ -181,8 +178,6 @@ def _is_told_of_health(city: Visit, officer: Visit, who: Person) -> None:
 
 def test_hardship_is_told_in_three_ways_and_health_only_on_a_ground(arrive: Arrive) -> None:
     officer, city = arrive("shequ.li"), arrive("shi.huang")
-    officer.go("/people/aid/?name=没有这个人")
-    officer.look("aid-empty")
     first, second, third = _people(city)
     key = make_key(arrive("jiedao.admin"), "社会救助报送")
     types = (HARDSHIP, ENDED, BACK)
@@ -205,17 +200,17 @@ def test_hardship_is_told_in_three_ways_and_health_only_on_a_ground(arrive: Arri
     officer.look()
     _is_told_of_health(city, officer, third)
     for size, look in ((PHONE, "phone"), (PHONE, "phone-largest"), (OFFICE, "largest")):
-        _fits(arrive("shequ.li", size), look)
+        _fits(arrive("shequ.li", size), look, first)
 
 
-def _fits(officer: Visit, look: str) -> None:
+def _fits(officer: Visit, look: str, first: Person) -> None:
     """The pages on a telephone and in the largest type."""
     if "largest" in look:
         officer.go("/appearance/")
         officer.page.locator("input[name=type_size][value='30']").check()
         officer.send("保存")
         officer.look()
-    officer.go("/people/aid/?state=all")
+    officer.go("/people/duties/?standard=duties.hardship_visit&case=all")
     officer.look(f"{look}-aid-visits")
-    officer.follow(officer.page.locator("tbody a").first)
+    officer.go(f"/people/aid/{first.pk}/")
     officer.look(f"{look}-aid-person")

@@ -147,6 +147,35 @@ def _take(visit: Visit, most: int, look: str = "") -> int:
     return visit.page.locator("[data-list] > li").count()
 
 
+def _try(visit: Visit, says: str) -> None:
+    """A wrong PIN."""
+    visit.page.locator("#pin-open").fill("猜一个口令试试")
+    visit.page.get_by_role("button", name="打开").click()
+    expect(visit.page.locator("[data-said=open]")).to_contain_text(says)
+
+
+def _guess(visit: Visit) -> None:
+    """Five wrong PINs in a row: the field rests, also after the page is opened anew, and nothing that is kept is lost."""
+    for _ in range(3):
+        _try(visit, "口令不对")
+    _try(visit, "口令连续输错多次")
+    visit.look("phone-round-held-back")
+    visit.page.goto(f"{visit.site.url}/people/rounds/phone/")
+    visit.page.reload()
+    expect(visit.page.locator("[data-said=open]")).to_contain_text("没有上传的登记不会丢失")
+    expect(visit.page.locator("#pin-open")).to_be_disabled()
+    # The half minute, as if it had passed.
+    visit.page.evaluate("""async () => {
+      const opened = await new Promise((done) => {
+        const asked = indexedDB.open("yinqiao-rounds", 1); asked.onsuccess = () => done(asked.result); });
+      await new Promise((done) => {
+        const deal = opened.transaction("kept", "readwrite"); const kept = deal.objectStore("kept");
+        kept.get("tries").onsuccess = (one) => kept.put({ ...one.target.result, at: Date.now() - 31000 }, "tries");
+        deal.oncomplete = done; });
+      opened.close();
+    }""")
+
+
 def _open(visit: Visit) -> None:
     visit.page.goto(f"{visit.site.url}/people/rounds/phone/")
     visit.page.locator("#pin-open").fill(PIN)
@@ -164,6 +193,11 @@ def _record(page: Page, no: int, *, is_met: bool = False, words: str = "") -> No
         page.get_by_label("不在家、无人接听").check()
         page.locator("#next-on").fill((datetime.now(UTC) + timedelta(days=3, hours=8)).date().isoformat())
     page.locator("#words").fill(words)
+    if is_met:
+        page.locator("#case-words").fill("楼道灯坏了，夜里看不见")
+        page.get_by_role("button", name="保存在手机上").click()
+        expect(page.get_by_text("请选择要有关单位解决的事是哪一类")).to_be_visible()
+        page.locator("#case-kind").select_option("housing_repair")
     page.get_by_role("button", name="保存在手机上").click()
     expect(page.get_by_text("已保存在手机上")).to_be_visible()
 
@@ -217,11 +251,11 @@ def test_thirty_visits_in_flight_mode_outlive_a_closed_browser_and_come_in_once(
         assert "/people/rounds/phone/" in told and told.count("/people/") == 1
     with phone.on(is_signed_in=False, is_offline=True) as visit:
         visit.page.goto(f"{visit.site.url}/people/rounds/phone/")
-        visit.page.locator("#pin-open").fill("猜一个口令试试")
-        visit.page.get_by_role("button", name="打开").click()
-        expect(visit.page.get_by_text("口令不对")).to_be_visible()
+        _try(visit, "口令不对")
         visit.look("phone-round-open-error")
+        _guess(visit)
         _open(visit)
+        assert visit.page.evaluate("() => window.yqSealed.wait()") == 0
         expect(visit.page.get_by_text(f"已登记 {people} 户，已上传 0 户")).to_be_visible()
         _send(visit.page, says=f"还有 {people} 户在手机上，没有丢失")
         visit.page.context.set_offline(False)
@@ -230,6 +264,7 @@ def test_thirty_visits_in_flight_mode_outlive_a_closed_browser_and_come_in_once(
         phone.sign_in(visit.page.context)
         _send(visit.page, says=f"已上传 {people} 户。")
         expect(visit.page.get_by_role("button", name="上传", exact=True)).to_be_disabled()
+        expect(visit.page.locator("[data-list]")).to_contain_text("已提出联动事项，由牵头单位办理")
         visit.look("phone-round-sent")
         assert phone.site.run(TOLD).split() == ["out", str(people), f"received={people}"]
         _end(visit, "phone-round-over")

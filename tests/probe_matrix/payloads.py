@@ -14,6 +14,7 @@ from tests.probe_matrix.branches import listed_beside, version_of
 from tests.probe_matrix.city import AWAY, COMMUNITIES, DESK, HOMES, STREET, USCCS, City, soul
 from tests.probe_matrix.living import code_of, post_seen, seen
 from tests.probe_matrix.reviewing import review_seen
+from tests.probe_matrix.served import next_monday, slot_of
 from tests.probe_matrix.stamped import number_of_paper
 from yinqiao.areas.agreements.models import Agreement
 from yinqiao.areas.archives.queries import get_tally
@@ -513,6 +514,12 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "duties:undo": lambda city, _: {"confirmed": "1"},
     "rounds:take": lambda city, target: {"ids": [str(target)], **PURPOSE},
     "rounds:cancel": lambda city, _: {"confirmed": "1"},
+    "rounds:new_plan": lambda city, _: {
+        "monday": (next_monday(city) + timedelta(days=7)).isoformat(), "others": "张三", "minutes": "360", "until": _later(city),
+    },
+    "rounds:plan_hours": lambda city, _: {"officer": "1", "days": [next_monday(city).isoformat()], "minutes": "60"},
+    "rounds:take_day": lambda city, target: {"slot": slot_of(city, target)},
+    "rounds:move_visit": lambda city, _: {"slot": "out"},
     "rounds:item": lambda city, _: {
         "outcome": "met", "condition": "steady", "told_at": city.at.isoformat(), "sent_at": city.at.isoformat(),
     },
@@ -540,6 +547,16 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
         "last_on": (timezone.localdate(city.at) + timedelta(days=310)).isoformat(), "document": "文6",
     },
     "secondments:end": lambda city, _: {"why": "企业召回"},
+    "secondments:propose_second": lambda city, _: {
+        "community_id": str(city.targets["key_community"]["own"]), "name": "候选人", "from_on": _today(city),
+        "last_on": _today(city), "document": "文7", "rights": ["visits"],
+    },
+    "secondments:propose_change": lambda city, _: {"why": "企业召回"},
+    "secondments:decline_proposal": lambda city, _: {"why": "还有事没有办完"},
+    "secondments:confirm_second": lambda city, _: {
+        "name": "候选人", "username": "xuanpai.hou", "from_on": _today(city), "last_on": _today(city), "document": "文7",
+        "rights": ["visits"],
+    },
     "secondments:note": lambda city, _: {"kind": "visit", "occurred_on": _today(city), "text": "在家"},
     "secondments:phone": lambda city, target: {
         "phone": "13900000001", "proof": "call", "lock_version": _version(target),
@@ -637,6 +654,7 @@ WORDS = {
     "applications:act": {"name": "withdraw"},
     "cases:act": {"name": "call_back"},
     "hotline:file": {"number": "0"},
+    "secondments:propose_change": {"kind": "end"},
     "cases:settle": {"name": "cancel"},
     "cases:step_act": {"name": "take"},
     "applications:show": {"field": "phone"},
@@ -645,6 +663,7 @@ WORDS = {
     "verify:code": {"code": "0123456789ABCDEFGHJKMNPQ"},
     "exchange:step": {"step": "pause"},
     "mfa_remove_webauthn": {"pk": "1"},
+    "indicators:indicator": {"code": "reception"},
     "local_rules:rule": {"room": "letters", "name": "rising"},
     "local_rules:draft": {"room": "letters", "name": "rising"},
     "sandbox:step": {"step": "clear"},

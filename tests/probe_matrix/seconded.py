@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.probe_matrix.city import COMMUNITIES, SIDES, City
 from yinqiao.areas.accounts.models import Grant
 from yinqiao.areas.organisations.queries import places
-from yinqiao.areas.secondments.models import Deed, KeyCommunity, Secondment
+from yinqiao.areas.secondments.models import Deed, KeyCommunity, Proposal, Secondment
 from yinqiao.areas.secondments.types import Right
 from yinqiao.platform.access import Actor, acting
 
@@ -40,8 +40,28 @@ def lay_secondments(city: City, viewer: UUID) -> None:
                 until_on=date(2026, 1, 9), rights=[], document="文3", ended_at=city.at, ended_why="选派期满",
             )  # fmt: skip
             city.put("secondment", side, stands.pk)
+            city.put("their_secondment", side, _standing_beside(here, key, today).pk)
+            city.put("stay_proposal", side, _proposal(here, key, stands).pk)
+            city.put("stay_proposed", side, _proposal(here, key, None).pk)
             city.put("own_deed", side, _deed(city, side, stands, is_passed=False))
             city.put("passed_deed", side, _deed(city, side, over, is_passed=True))
+
+
+def _standing_beside(here: dict[str, int], key: KeyCommunity, today: date) -> Secondment:
+    """Somebody about whom the enterprise has proposed nothing yet."""
+    return Secondment.objects.create(
+        **here, community=key, grant_id=uuid4(), user_id=uuid4(), name="另一位", from_on=today - 30 * _DAY,
+        until_on=today + 200 * _DAY, rights=[], document="文2",
+    )  # fmt: skip
+
+
+def _proposal(here: dict[str, int], key: KeyCommunity, about: Secondment | None) -> Proposal:
+    """An end that community or city answers, or somebody new whom the city alone seconds."""
+    told = {"kind": "end", "secondment": about, "name": about.name, "why": "企业召回"} if about else {
+        "kind": "second", "name": "候选", "from_on": key.from_on, "last_on": key.until_on - _DAY, "document": "文6",
+        "rights": ["visits"],
+    }  # fmt: skip
+    return Proposal.objects.create(**here, community=key, proposed_name="企业经办", **told)
 
 
 def _deed(city: City, side: str, secondment: Secondment, *, is_passed: bool) -> UUID:

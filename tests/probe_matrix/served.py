@@ -1,8 +1,9 @@
-"""Services due of the matrix: on each side a visit that is due to the accepted, and an attempt that met nobody, and a round."""
+"""Services due of the matrix: on each side a visit that is due to the accepted, and an attempt that met nobody, and a round, the plan of the next week."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,8 +11,9 @@ from tests.probe_matrix.city import HOMES, City, holder
 from yinqiao.areas.duties.models import Duty
 from yinqiao.areas.duties.services import record_delivery, sweep_duties
 from yinqiao.areas.duties.types import Delivery, Outcome, Way
-from yinqiao.areas.rounds.models import Item
-from yinqiao.areas.rounds.services import take_round
+from yinqiao.areas.rounds.models import Item, PlanVisit
+from yinqiao.areas.rounds.services import make_plan, take_round
+from yinqiao.areas.rounds.types import NewPlan
 from yinqiao.platform.access import Actor, acting
 
 
@@ -31,5 +33,32 @@ def lay_duties(city: City) -> None:
         city.put("service_delivery", side, made)
         taken = take_round(actor=holder(side), at=city.at, duties=[due[0].pk], purpose="季度走访")
         city.put("door_round", side, taken)
+        _plan(city, side)
         with acting(system):
             city.put("door_item", side, Item.objects.get(round_id=taken).pk)
+
+
+def next_monday(city: City) -> date:
+    """Of the next week: this one may have no working day left."""
+    today = timezone.localdate(city.at)
+    return today + timedelta(days=7 - today.weekday())
+
+
+def slot_of(city: City, plan: UUID) -> str:
+    """An officer's day of a plan on which somebody is to be visited."""
+    with acting(Actor.system("matrix")):
+        visit = PlanVisit.objects.filter(plan_id=plan, day__isnull=False).first()
+    return f"{visit.officer_no}:{visit.day}" if visit else f"1:{next_monday(city)}"
+
+
+def _plan(city: City, side: str) -> None:
+    who, monday = holder(side), next_monday(city)
+    new = NewPlan(who.scope.place_from, monday, ((None, "布景员"),), 360, monday + timedelta(days=400))
+    made = make_plan(actor=who, at=city.at, new=new)
+    city.put("week_plan", side, made)
+    with acting(Actor.system("matrix")):
+        city.put(
+            "planned_visit",
+            side,
+            PlanVisit.objects.get(plan_id=made, retiree_id=city.targets["accepted_person"][side]).pk,
+        )

@@ -21,7 +21,7 @@ from tests.probe_matrix.city import (
 )
 from tests.probe_matrix.offices import registered
 from yinqiao.areas.cases import services
-from yinqiao.areas.cases.queries import get_case
+from yinqiao.areas.cases.queries import get_case, named_in
 from yinqiao.areas.cases.types import Held, NewCase, NewMeeting, NewStep, Outcome, Result, StepAct
 from yinqiao.areas.organisations.queries import places
 from yinqiao.platform.access import acting
@@ -39,6 +39,9 @@ def lay_shared(city: City) -> None:
         services.settle_step(actor=lead, at=city.at, step_id=step, done=StepAct.CANCEL, words="已找到")
         services.close(actor=lead, at=city.at, case_id=case, outcome=_OUTCOME)
         city.put("shared_case", side, case)
+        city.put("own_matter", side, case)
+        with acting(lead):
+            city.put("case_person", side, named_in(scope=lead.scope, case_id=case)[0][0])
         _meet(city, side)
         city.put("settled_step", side, step)
     for side in SIDES:

@@ -6,7 +6,7 @@ import os
 import sys
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "install", "collectstatic", "restore"}
-WORKER_COMMANDS = {"worker", "sequencer", "sealer", "deliverer", "carrier", "hub"}
+WORKER_COMMANDS = {"worker", "sequencer", "sealer", "deliverer", "figures", "carrier", "hub"}
 
 
 def role_of(command: str) -> str:

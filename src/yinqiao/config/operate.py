@@ -1,6 +1,6 @@
 """`yinqiao up`, `down`, `reset`, `status`: from an empty folder to a running site, and back.
 
-Everything that runs is kept alive by supervisord: web, worker, sequencer, sealer, deliverer. The embedded database runs beside.
+Everything that runs is kept alive by supervisord: web, worker, sequencer, sealer, deliverer, figures. The embedded database runs beside.
 """
 
 from __future__ import annotations
@@ -133,6 +133,7 @@ def _configuration(instance: Instance, port: int) -> Path:
         "sequencer": (f"{ours} sequencer", "worker"),
         "sealer": (f"{ours} sealer", "worker"),
         "deliverer": (f"{ours} deliverer", "worker"),
+        "figures": (f"{ours} figures", "worker"),
     }
     if settings.CARRIER_SERVERS:
         line = "hub" if settings.IS_HUB else "carrier"

@@ -14,8 +14,8 @@ from yinqiao.platform.faces.settings import app_of
 from yinqiao.platform.openid.settings import provider_of
 from yinqiao.platform.outward.addresses import networks_of
 from yinqiao.platform.payments.settings import merchant_of
-from yinqiao.platform.sealing.settings import seal_file_of, seal_platform_of
-from yinqiao.platform.sealing.types import PlatformAccount, SealFile
+from yinqiao.platform.sealing.settings import seal_file_of, seal_platform_of, time_authority_of
+from yinqiao.platform.sealing.types import PlatformAccount, SealFile, TimeAuthority
 from yinqiao.platform.texts.settings import account_of
 
 INSTANCE = load_instance()
@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.reimbursement",
     "yinqiao.areas.applications",
     "yinqiao.areas.cases",
+    "yinqiao.areas.case_results",
     "yinqiao.areas.hotline",
     "yinqiao.areas.certificates",
     "yinqiao.areas.aid",
@@ -124,6 +125,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.service_items",
     "yinqiao.areas.office_calendar",
     "yinqiao.areas.departments",
+    "yinqiao.areas.indicators",
     "yinqiao.areas.insight",
     "yinqiao.areas.hub",
     "yinqiao.shell",
@@ -324,6 +326,9 @@ SEAL_FILE = seal_file_of(os.environ, INSTANCE.secrets) or (SEAL_STANDIN if IS_DE
 # The city's electronic-seal platform (GB/T 38540), which seals the OFD; in the demo a stand-in of our own making.
 SEAL_PLATFORM_STANDIN = PlatformAccount("", "", INSTANCE.home / "seal" / "platform.json", is_standin=True)
 SEAL_PLATFORM = seal_platform_of(os.environ, INSTANCE.secrets) or (SEAL_PLATFORM_STANDIN if IS_DEMO else None)
+# When a seal was put, said by an authority of time (RFC 3161) that the operator named; in the demo by a stand-in.
+TIME_STANDIN = TimeAuthority("", INSTANCE.home / "seal" / "time.p12", is_standin=True)
+TIME_AUTHORITY = time_authority_of(os.environ) or (TIME_STANDIN if IS_DEMO else None)
 # Payments online: the account with a provider, or none; then the demo has a stand-in, named 演示替身 on its page.
 PAYMENTS_MERCHANT = merchant_of(os.environ, INSTANCE.secrets)
 PAYMENTS_STANDIN = INSTANCE.home / "payments.json"

@@ -46,6 +46,7 @@ urlpatterns = [
     path("services/items/", include("yinqiao.areas.service_items.urls")),
     path("services/", include("yinqiao.areas.applications.urls")),
     path("cases/", include("yinqiao.areas.cases.urls")),
+    path("case-results/", include("yinqiao.areas.case_results.urls")),
     path("hotline/", include("yinqiao.areas.hotline.urls")),
     path("certificates/", include("yinqiao.areas.certificates.urls")),
     path("letters/", include("yinqiao.areas.letters.urls")),
@@ -64,6 +65,7 @@ urlpatterns = [
     path("inward/", include("yinqiao.areas.intake.urls")),
     path("dropbox/", include("yinqiao.areas.dropbox.urls")),
     path("hub/", include("yinqiao.areas.hub.urls")),
+    path("indicators/", include("yinqiao.areas.indicators.urls")),
     path("insight/", include("yinqiao.areas.insight.urls")),
     # What retirees see of themselves: a sign-in and a session of its own, known under this address alone.
     path("my/", include("yinqiao.areas.portal.urls")),

@@ -94,6 +94,32 @@ def not_held_yet() -> Conflict:
     return Conflict("activities.not_held_yet", "还没有到这一次的日期，不能点名。", next_step="请在当天或以后点名。")
 
 
+def not_on_list() -> Conflict:
+    """Whoever has no seat is no part of the roll."""
+    return Conflict(
+        "activities.not_on_list", "录取名单上没有您，没有签到。", next_step="请告诉老师，由老师在现场安排。"
+    )  # fmt: skip
+
+
+def no_session_now() -> Conflict:
+    """The code of a session counts from shortly before its beginning until its end."""
+    return Conflict(
+        "activities.no_session_now", "现在不是签到的时间，没有签到。", next_step="已经上过课的，请老师在名单上点名。"
+    )  # fmt: skip
+
+
+def too_many_codes() -> Conflict:
+    """Codes are not to be guessed."""
+    return Conflict(
+        "activities.too_many_codes", "签到码输错的次数多了，先停一会儿。", next_step="请过十来分钟再试，或者请老师点名。"
+    )  # fmt: skip
+
+
+def in_person() -> Refused:
+    """Nobody comes in another's place."""
+    return Refused("activities.in_person", "签到要本人来做，没有签到。", next_step="请老师在名单上点名。")
+
+
 def not_found() -> NotFound:
     """Not there, or out of scope."""
     return NotFound()

@@ -122,6 +122,10 @@ class Enrolment(models.Model):
     answer_by = models.DateField("答复期限", null=True)
     ended_on = models.DateField("结束日期", null=True)
     to_tell = models.CharField("待告知", max_length=10, choices=ToTell.choices(), blank=True, db_default="")
+    # Lives elsewhere now and keeps the seat until the end; whoever holds the course sees the number, not the name.
+    is_guest = models.BooleanField("已迁居，保留名额", db_default=False)
+    wrong_codes = models.SmallIntegerField("报错的签到码", db_default=0)
+    wrong_since = models.DateTimeField("第一次报错的时刻", null=True)
 
     class Meta:
         verbose_name = "活动报名"
@@ -143,13 +147,14 @@ class Enrolment(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether somebody came."""
+    """Whether somebody came, as the roll says or by the code of the session."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="+", verbose_name="场次")
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="attendances", verbose_name="报名")
     was_present = models.BooleanField("到场")
     noted_name = models.CharField("点名人", max_length=64)
+    by_code = models.BooleanField("本人报码", db_default=False)
 
     class Meta:
         verbose_name = "考勤"

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.accounts.queries import list_officers_to_call
 from yinqiao.areas.activities import queries, services
-from yinqiao.areas.activities.rules import seed_of
+from yinqiao.areas.activities.rules import code_of, seed_of
 from yinqiao.areas.activities.rules.lots import ticket_of
-from yinqiao.areas.activities.types import LIVE, MATTER, Standing, State
+from yinqiao.areas.activities.types import LIVE, MATTER, Came, Standing, State
 from yinqiao.areas.authorisations.queries import require_warrant
 from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from yinqiao.platform.access.types import Actor
-from yinqiao.platform.ui.gates import StaffRequest, requires_portal
+from yinqiao.platform.ui.gates import StaffRequest, requires_portal, requires_retiree
 
 _SAID = {
     Standing.APPLIED: ("报上名了，等截止以后定名单", "soon"), Standing.SEATED: ("录取了", "good"),
@@ -83,6 +83,10 @@ def offering(request: StaffRequest, offering_id: UUID) -> HttpResponse:
     sessions = queries.list_sessions(scope=request.actor.scope, offering=row).filter(is_cancelled=False)
     context = {
         "row": row, "mine": mine, "words": words, "tone": tone, "sessions": sessions, "officers": _officers(place_no),
+        "is_on": mine is not None
+        and mine.state == Standing.SEATED
+        and request.actor.scope.warrant is None
+        and queries.find_session_now(scope=request.actor.scope, offering=row, at=timezone.now()),
         "can_enrol": mine is None and row.state in (State.OPEN, State.SETTLED),
         "what": queries.lots_rule(timezone.localdate())["public_value"],
     }  # fmt: skip
@@ -154,6 +158,36 @@ def lots(request: StaffRequest, offering_id: UUID) -> HttpResponse:
         "what": queries.lots_rule(timezone.localdate())["public_value"],
     }  # fmt: skip
     return render(request, "activities/own_lots.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires_retiree
+def here(request: StaffRequest, offering_id: UUID) -> HttpResponse:
+    """签到: the code that is shown in the room, entered or brought along by its square. POST: noted as having come."""
+    actor, now = request.actor, timezone.now()
+    row, wrong, status = queries.find_served(scope=actor.scope, offering_id=offering_id), "", 200
+    mine = queries.get_own(scope=actor.scope, offering_id=offering_id)
+    row = mine.offering if mine else row
+    if row is None:
+        raise NotFound
+    typed = (request.POST if request.method == "POST" else request.GET).get("code", "")[:12]
+    if request.method == "POST":
+        try:
+            came = services.come(actor=actor, at=now, offering_id=offering_id, code=typed)
+        except Conflict as refusal:
+            wrong, status = _words(refusal), refusal.status
+        else:
+            if came != Came.WRONG:
+                messages.success(request, f"{came.label}，老师那里看得到。")
+                return redirect("my_activities:here", offering_id=offering_id)
+            wrong, status = "这个签到码不对，或者已经换了。没有签到，请看老师那里现在的六个数字。", 422
+    session = queries.find_session_now(scope=actor.scope, offering=row, at=now)
+    context = {
+        "row": row, "mine": mine, "typed": code_of(typed) or "", "wrong": wrong, "session": session,
+        "has_come": session is not None and queries.has_come(scope=actor.scope, session_id=session.pk),
+        "officers": _officers(queries.find_own_place(scope=actor.scope)),
+    }  # fmt: skip
+    return render(request, "activities/own_here.html", context, status=status)
 
 
 def _words(refusal: DomainError | None) -> str:

@@ -52,7 +52,8 @@ class ToTellTable(tables.Table):
     )  # fmt: skip
     to_tell = StateColumn(
         verbose_name="告知什么", labels=dict(ToTell.choices()),
-        tones={"seated": "good", "waiting": "neutral", "asked": "soon", "cancelled": "danger", "changed": "soon"},
+        tones={"seated": "good", "waiting": "neutral", "asked": "soon", "cancelled": "danger", "changed": "soon",
+               "kept": "good", "moved": "neutral"},
     )  # fmt: skip
     title = WordsColumn("活动", accessor="offering__title")
     answer_by = DayColumn(verbose_name="答复期限", left_from=timezone.localdate, default="—")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
@@ -68,6 +68,24 @@ class ToTell(Labelled):
     ASKED = "asked", "有空出的名额，请答复"
     CANCELLED = "cancelled", "活动取消"
     CHANGED = "changed", "有一次的时间有变"
+    KEPT = "kept", "已迁居，名额保留到本期结束"
+    MOVED = "moved", "已迁居，原来的报名结束"
+
+
+class Came(Labelled):
+    """What became of the code that somebody entered."""
+
+    NOTED = "noted", "签到了"
+    ALREADY = "already", "已经签到过了"
+    WRONG = "wrong", "签到码不对"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """The code that is shown at a session, and until when; it is taken for as long again."""
+
+    code: str
+    changes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

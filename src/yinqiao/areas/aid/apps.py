@@ -43,7 +43,6 @@ class AidConfig(AppConfig):
         register_clocks(CLOCKS)
         register_matters(lambda day: [(MATTER, "申请困难帮扶（家人可以同意核对收入和财产）")])
         self._listen()
-        ui.add_menu(MenuEntry("应走访", "aid:visits", "home-heart", LOOK.roles, order=22))
         ui.add_menu(MenuEntry("困难帮扶", "aid:reliefs", "heart-handshake", LOOK.roles, order=24))
         ui.add_menu(MenuEntry("健康类信息依据", "aid:sources", "file-certificate", frozenset(MANAGERS), order=64))
         ui.add_panel(PersonPanel("aid.standing", "困难状况与应走访", "aid/panel.html", panel, slot="side", order=16))
@@ -53,7 +52,7 @@ class AidConfig(AppConfig):
     def _listen(self) -> None:
         """The room follows its own events and those of the register."""
         from yinqiao.areas.aid import events, reactions
-        from yinqiao.areas.duties.events import DELIVERY_UNDONE
+        from yinqiao.areas.duties.events import DELIVERED, DELIVERY_UNDONE
         from yinqiao.areas.retirees import events as people
         from yinqiao.platform.events.registry import on
 
@@ -64,6 +63,7 @@ class AidConfig(AppConfig):
             on(change, reactions.on_hardship_changed)
         for change in reactions.STANDINGS:
             on(change, reactions.on_standing_changed)
+        on(DELIVERED, reactions.on_delivered)
         on(DELIVERY_UNDONE, reactions.on_delivery_undone)
         on(people.VISIT_NOTED, reactions.on_visit_noted)
         on(people.DEATH_RECORDED, reactions.on_death_recorded)

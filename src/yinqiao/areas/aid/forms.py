@@ -23,32 +23,12 @@ from yinqiao.areas.aid.types import (
     RefusalGround,
     ReliefState,
     Tier,
-    VisitReason,
 )
 from yinqiao.areas.retirees.types import member_of
-from yinqiao.platform.ui.choices import DayField, LongSelect
+from yinqiao.platform.ui.choices import DayField
 
 Choices = Sequence[tuple[Any, str]]
 _ALL: list[tuple[Any, str]] = [("", "全部")]
-
-
-class VisitFilter(forms.Form):
-    """Filters of the people to be visited; those who wait unless told otherwise."""
-
-    state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "应走访"), ("overdue", "已超过期限"), ("all", "全部")]
-    )
-    reason = forms.ChoiceField(label="事由", required=False, choices=[*_ALL, *VisitReason.choices()])
-    place = forms.TypedChoiceField(label="街道、社区", required=False, coerce=int, empty_value=None, widget=LongSelect)
-    enterprise = forms.TypedChoiceField(label="原企业", required=False, coerce=int, empty_value=None, widget=LongSelect)
-    name = forms.CharField(label="姓名", required=False, max_length=40)
-
-    def __init__(self, *args: Any, enterprises: Choices = (), places: Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, choices in (("enterprise", enterprises), ("place", places)):
-            self.fields[name].choices = [*_ALL, *choices]  # type: ignore[attr-defined]
-            if len(choices) < 2:
-                del self.fields[name]
 
 
 class ConsentForm(forms.Form):

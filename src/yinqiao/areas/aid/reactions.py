@@ -5,6 +5,7 @@ from __future__ import annotations
 from yinqiao.areas.aid import events
 from yinqiao.areas.aid.events import HARDSHIP_RECOGNISED
 from yinqiao.areas.aid.services import (
+    close_declined,
     close_visited,
     end_with_death,
     follow_death,
@@ -57,6 +58,11 @@ def on_registration_undone(act: Act) -> None:
 def on_standing_changed(act: Act) -> None:
     """Who is in hardship, or to be visited for reasons of health, has the duties that the standards ask for."""
     follow_changes(act=act, kinds=STANDINGS)
+
+
+def on_delivered(act: Act) -> None:
+    """A visit that the person does not want is over."""
+    close_declined(act=act)
 
 
 def on_delivery_undone(act: Act) -> None:

@@ -51,6 +51,7 @@ class VisitState(Labelled):
     VISITED = "visited", "已走访"
     DECEASED = "deceased", "本人已故"
     WITHDRAWN = "withdrawn", "已撤销"
+    DECLINED = "declined", "本人谢绝"
 
 
 class Ground(Labelled):

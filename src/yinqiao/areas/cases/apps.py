@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from yinqiao.areas.cases.types import ENTERPRISES, OFFICES, PLACES
         from yinqiao.areas.cases.views.copied import COPIED
         from yinqiao.areas.cases.views.today import panel, today_entries
+        from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
         from yinqiao.platform.crypto.rotate import register_encrypted
         from yinqiao.platform.events.registry import on, register_event_types
@@ -30,6 +31,7 @@ class CasesConfig(AppConfig):
         register_retention(CASES)
         for table in ENCRYPTED:
             register_encrypted(table)
+        on(PLACE_MERGED, reactions.on_place_merged)
         on(REGISTRATION_UNDONE, reactions.on_registration_undone)
         ui.add_menu(MenuEntry("联动对接", "cases:cases", "affiliate", frozenset(PLACES), order=34))
         ui.add_menu(MenuEntry("企社联络", "cases:requests", "affiliate", frozenset(ENTERPRISES), order=34))

@@ -92,6 +92,31 @@ def unit_missing() -> Invalid:
     )  # fmt: skip
 
 
+def reviewed_already() -> Conflict:
+    """Each review once."""
+    return Conflict(
+        "cases.reviewed_already",
+        "这个事项已经请求过复查（复核），没有重复登记。",
+        next_step="请打开已有的复查（复核）事项。",
+    )
+
+
+def review_too_late(until: str) -> Refused:
+    """Within the limit of the regulation alone."""
+    return Refused(
+        "cases.review_too_late", f"请求复查（复核）的期限到 {until}，已经超过，没有登记。",
+        next_step="请告知本人期限和依据；确有新的事实的，按新的信访事项提出。",
+    )  # fmt: skip
+
+
+def review_outside() -> Conflict:
+    """What the city answered is reviewed by the province, which works elsewhere."""
+    return Conflict(
+        "cases.review_outside", "市级答复的信访事项由省级复查（复核），不在本系统办理，没有登记。",
+        next_step="请告知本人向省级有关机关提出，并写明期限。",
+    )  # fmt: skip
+
+
 def not_for_enterprises() -> Refused:
     """An enterprise asks about its own people, for what the list offers."""
     return Refused(

@@ -19,6 +19,7 @@ from yinqiao.areas.cases.types import (
     NewCase,
     NewDecision,
     NewMeeting,
+    NewReview,
     NewStep,
     Outcome,
     Result,
@@ -229,7 +230,7 @@ class CloseForm(forms.Form):
     result = forms.ChoiceField(
         label="结果", choices=Result.choices(), widget=forms.RadioSelect, error_messages={"required": "请选一个。"}
     )
-    outcome = _words("办理结果和告知情况", "怎样解决的，哪天、怎样告知本人。")
+    outcome = _words("办理结果", "怎样解决的；办结以后据此告知本人。不写其他人的情况。")
     cause = _words("发生的原因", "为什么会发生、怎样不再发生；同类问题据此归并。")
     reply = _words("答复提出单位", "提出单位是企业的，只看得到这一栏。不写病情、党员身份和反映人。", required=False)
 
@@ -251,6 +252,18 @@ class CallBackForm(forms.Form):
     def grade_told(self) -> Grade:
         """What was ticked."""
         return member_of(Grade, self.cleaned_data["grade"])
+
+
+class ReviewForm(forms.Form):
+    """Why somebody is not content with an answer, and when it was received."""
+
+    use_required_attribute = False
+    told_on = DayField(label="收到书面答复的日期", help_text="请求的期限从这一天起算。")
+    words = _words("不服的理由和请求", "对答复哪里不服、希望怎样解决，按本人的原话记。不写反映人的姓名、电话。")
+
+    def new(self) -> NewReview:
+        """What was filled in."""
+        return NewReview(self.cleaned_data["words"], self.cleaned_data["told_on"])
 
 
 class MeetingFilter(forms.Form):

@@ -25,7 +25,10 @@ class CaseSeries(models.Model):
 
 
 class Case(models.Model):
-    """A matter that several offices solve. `place_no` is the office that leads; whoever opened it reads it beside."""
+    """A matter that several offices solve. `place_no` is the office that leads; whoever opened it reads it beside.
+
+    `accepted_on` is when a petition was taken, from which its limit counts; `first` is what a review reviews.
+    """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     number = models.CharField("编号", max_length=40, unique=True)
@@ -38,11 +41,15 @@ class Case(models.Model):
     enterprise_id = models.IntegerField("提出企业", null=True)
     firm_id = models.IntegerField("涉及企业", null=True)
     against_place_no = models.IntegerField("被反映单位", null=True)
+    first = models.OneToOneField(
+        "self", models.SET_NULL, null=True, related_name="review", verbose_name="请求复查、复核的事项"
+    )
     sealed = models.BinaryField("情况说明")
     state = models.CharField("状态", max_length=8, choices=CaseState.choices(), db_default="new")
     is_designated = models.BooleanField("退回后指定", db_default=False)
     returned_by = models.JSONField("退回过的单位", default=list)
     opened_on = models.DateField("提出日期")
+    accepted_on = models.DateField("受理日期", null=True)
     counts_from = models.DateField("计时起日")
     days = models.IntegerField("时限")
     is_working = models.BooleanField("按工作日")
@@ -165,6 +172,7 @@ class CasePassage(models.Model):
     label = models.CharField("办理", max_length=60)
     words = models.BinaryField("说明", null=True)
     who = models.CharField("经办人", max_length=64)
+    by_id = models.UUIDField("经办人账户", null=True)
     unit = models.CharField("单位", max_length=120, blank=True, db_default="")
 
     class Meta:

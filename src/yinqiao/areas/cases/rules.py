@@ -30,8 +30,14 @@ LEVEL_WORDS = MappingProxyType(
 )
 KINDS = (
     "missing_person", "archive", "asset", "demolition", "housing_repair", "benefits_dispute", "liaison_ceremony",
-    "liaison_hardship", "liaison_proof", "liaison_visit", "petition", "hotline_order", "other",
+    "liaison_hardship", "liaison_proof", "liaison_visit", "petition", "petition_review", "petition_second_review",
+    "hotline_order", "other",
 )  # fmt: skip
+PETITION = "petition"
+# What a review of each kind is: each once, by the office above, within its own limit (信访工作条例).
+REVIEWS = MappingProxyType({PETITION: "petition_review", "petition_review": "petition_second_review"})
+# Which limit runs from the answer within which it can be asked for.
+ASKED_WITHIN = MappingProxyType({PETITION: "ask_review_days", "petition_review": "ask_second_review_days"})
 
 # What whoever leads may do in each state, in the order of the buttons.
 LEADS: Mapping[CaseState, tuple[Act, ...]] = {

@@ -60,6 +60,7 @@ class Act(Labelled):
     CLOSE = "close", "办结并告知"
     CALL_BACK = "call_back", "回访"
     REOPEN = "reopen", "没有解决，重新办理"
+    ASK_REVIEW = "ask_review", "请求复查、复核"
 
 
 class StepAct(Labelled):
@@ -228,6 +229,42 @@ class Held:
 
     present: tuple[str, ...]
     minutes: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewReview:
+    """Why somebody is not content with the answer to a petition, and when the written answer was received."""
+
+    words: str
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """What the person whom a case concerns may know of it: no words of others, nobody who is complained of or complains.
+
+    `person_id` is the row that names the person in the case; `turn` how often it was done anew; `is_hidden` whether
+    whoever complains wants to stay unknown.
+    """
+
+    id: UUID
+    person_id: UUID
+    number: str
+    kind: Kind
+    state: CaseState
+    lead: str
+    opened_on: date
+    accepted_on: date | None
+    due_on: date
+    closed_on: date | None
+    result: str
+    turn: int
+    is_hidden: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has an outcome."""
+        return self.state is CaseState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from yinqiao.areas.certificates.types import How, State
 from yinqiao.platform.database.functions import UUID7
+from yinqiao.platform.sealing.types import Timing
 
 _MADE = Q(state__in=[State.ISSUED.value, State.REVOKED.value, State.REPLACED.value])
 
@@ -117,12 +118,25 @@ class SealUse(models.Model):
     how = models.CharField("用印方式", max_length=10, choices=How.choices())
     digest = models.CharField("文件摘要", max_length=64)
     at = models.DateTimeField("用印时刻")
+    timing = models.CharField("时间戳", max_length=6, choices=Timing.choices(), blank=True, db_default="")
+    timed_at = models.DateTimeField("时间戳时刻", null=True)
+    timed_by = models.CharField("时间戳机构", max_length=120, blank=True, db_default="")
     author_name = models.CharField("用印人", max_length=64)
     author_unit = models.CharField("单位", max_length=120, blank=True, db_default="")
 
     class Meta:
         verbose_name = "用印登记"
-        indexes = [models.Index(fields=["-at"], name="certificates_use_at")]
+        indexes = [
+            models.Index(fields=["-at"], name="certificates_use_at"),
+            models.Index(fields=["digest"], name="certificates_use_of"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(timing="timed", timed_at__isnull=False) & ~Q(timed_by="")
+                | ~Q(timing="timed") & Q(timed_at__isnull=True, timed_by=""),
+                name="certificates_timed_by_somebody",
+            )
+        ]
 
 
 class CheckCount(models.Model):

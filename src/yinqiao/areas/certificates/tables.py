@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from yinqiao.areas.certificates.queries import standing_on, unit_of
+from yinqiao.areas.certificates.queries import standing_on, timed, unit_of
 from yinqiao.areas.certificates.types import How, Refused
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
@@ -88,6 +88,7 @@ class UseTable(tables.Table):
     title = tables.Column("证明", attrs=_NOWRAP)
     how = StateColumn(verbose_name="用印方式", labels=dict(How.choices()))
     seal = WordsColumn(verbose_name="印章")
+    timing = WordsColumn(verbose_name="时间戳", empty_values=(), orderable=False)
     author_name = tables.Column("用印人", attrs=_NOWRAP)
     author_unit = WordsColumn(verbose_name="单位")
     unit = WordsColumn(verbose_name="出具单位", accessor="place_no")
@@ -96,6 +97,10 @@ class UseTable(tables.Table):
     def render_unit(self, value: int) -> str:
         """The office as it signs."""
         return unit_of(value)
+
+    def render_timing(self, record: Any) -> str:
+        """When the authority of time saw the seal."""
+        return timed(record)
 
     def render_digest(self, value: str) -> SafeString:
         """The whole of it, in four lines."""

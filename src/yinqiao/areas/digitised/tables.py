@@ -89,11 +89,11 @@ class ScanTable(tables.Table):
             return format_html('重新选择这个文件接着传 <a class="btn btn-sm" href="{}">删除</a>', address)
         if record.fixity:
             return f"核验发现{Fixity(record.fixity).label}，请从备份恢复或重新扫描"
-        return record.bad_reason or why(record.told) or "—"
+        return self.value_told(record) or "—"
 
     def value_told(self, record: Any) -> str:
         """The same for a spreadsheet."""
-        return record.bad_reason or why(record.told)
+        return note_of(record, "bad_note") or why(record.told)
 
     def render_sample(self, record: Any) -> str | SafeString:
         """What the sampling said."""

@@ -66,14 +66,35 @@ class DeliverForm(forms.Form):
         label="备注", required=False, max_length=1500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="可以用手机键盘的语音输入。加密保存。",
     )  # fmt: skip
+    case_kind = forms.ChoiceField(
+        label="要有关单位解决的事",
+        required=False,
+        help_text="有的选一类，保存后按权责清单提出联动事项，由牵头单位办理。",
+    )
+    case_words = forms.CharField(
+        label="什么事（一句话）", required=False, max_length=300, help_text="选了上面一类的必填。不要填写病名、诊断。"
+    )
     next_on = DayField(label="下次时间", required=False, help_text="不在家的必填；谢绝的可以不填，这一期不再安排。")
     day = DayField(label="日期")
     as_note = forms.BooleanField(label="只作为备注保存", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, duties: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, duties: Choices, kinds: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["case_kind"].choices = [("", "没有"), *kinds]  # type: ignore[attr-defined]
+        if not kinds:
+            del self.fields["case_kind"], self.fields["case_words"]
         self.fields["duties"].choices = duties  # type: ignore[attr-defined]
         self.fields["duties"].initial = [str(one) for one, _ in duties]
+
+    def clean(self) -> dict[str, Any]:
+        """A matter has a kind and a sentence, or neither."""
+        told = self.cleaned_data
+        kind, words = told.get("case_kind", ""), (told.get("case_words") or "").strip()
+        if kind and not words:
+            self.add_error("case_words", "请用一句话写明什么事。")
+        if words and not kind and "case_kind" in self.fields and "case_kind" not in self.errors:
+            self.add_error("case_kind", "请选择是哪一类。")
+        return told
 
     def offer_note(self) -> None:
         """Another officer was first: what was typed can still be kept."""
@@ -84,7 +105,7 @@ class DeliverForm(forms.Form):
         told = self.cleaned_data
         return Delivery(
             member_of(Way, told["way"]), member_of(Outcome, told["outcome"]), told["day"], told["condition"],
-            tuple(told["needs"]), told["words"], told["next_on"],
+            tuple(told["needs"]), told["words"], told["next_on"], told.get("case_kind", ""), told.get("case_words", ""),
         )  # fmt: skip
 
 

@@ -42,6 +42,8 @@ class Delivery(models.Model):
     needs = ArrayField(models.CharField(max_length=12), verbose_name="需求", db_default=[])
     next_on = models.DateField("下次时间", null=True)
     note_id = models.UUIDField("走访与备注")
+    case_id = models.UUIDField("联动事项", null=True)
+    case_refusal = models.CharField("没有提成联动事项的原因", max_length=200, blank=True, db_default="")
     author_id = models.UUIDField("登记人账户", null=True)
     author_name = models.CharField("登记人", max_length=64)
     recorded_at = models.DateTimeField("登记时刻", db_default=Now())

@@ -88,11 +88,12 @@ def due_to(standard: Standard, facts: PersonFacts, today: date) -> list[Wanted]:
 
 def _of_calendar(standard: Standard, facts: PersonFacts, today: date) -> Iterator[Wanted]:
     numbers = standard.numbers
+    first = facts.groups.get(standard.group.value, (today, None))[1] or date.max
     for one in occasions(standard, today, today + timedelta(days=400)):
         age = age_on(facts.born_on, one.counted_on)
         is_of_age = numbers.get("from_age", 0) <= age <= (numbers.get("to_age") or _OLDEST)
         if one.opens_on <= today and is_of_age:
-            yield Wanted(standard.id, one.key, one.due_on)
+            yield Wanted(standard.id, one.key, max(one.counted_on, min(first, one.due_on)))
 
 
 def _of_birthday(standard: Standard, facts: PersonFacts, today: date) -> Iterator[Wanted]:

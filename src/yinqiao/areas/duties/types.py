@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from yinqiao.kernel.labels import Labelled
 
@@ -157,7 +158,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What an officer tells of a visit or a call. `words` are sealed; `next_on` is when somebody tries again."""
+    """What an officer tells of a visit or a call. `words` are sealed; `next_on` is when somebody tries again.
+
+    `case_kind` and `case_words` are a matter that others have to solve, in one sentence; it becomes a case.
+    """
 
     way: Way
     outcome: Outcome
@@ -166,6 +170,8 @@ class Delivery:
     needs: tuple[str, ...] = ()
     words: str = ""
     next_on: date | None = None
+    case_kind: str = ""
+    case_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +204,29 @@ def tell_facts(source: FactSource) -> None:
 def fact_sources() -> tuple[FactSource, ...]:
     """Every source of facts."""
     return tuple(_sources)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDoor:
+    """How a matter found at the door goes to whoever solves it: a room above knows the one that keeps cases.
+
+    `kinds` gives code and words of what may be named on a day; `open_case` opens one about a person (keyword-only: actor,
+    at, retiree_id, kind, words), in the transaction of its caller, and returns its id; `url_of` is the page of a case.
+    """
+
+    kinds: Callable[[date], Sequence[tuple[str, str]]]
+    open_case: Callable[..., UUID]
+    url_of: Callable[[UUID], str]
+
+
+_doors: list[CaseDoor] = []
+
+
+def set_case_door(door: CaseDoor) -> None:
+    """Name the way to cases; the last one counts."""
+    _doors[:] = [door]
+
+
+def case_door() -> CaseDoor | None:
+    """The way to cases, where there is one."""
+    return _doors[0] if _doors else None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from yinqiao.areas.activities.services import follow_moves
 from yinqiao.areas.certification.services import follow_accepted, follow_people
+from yinqiao.areas.duties.services import follow_changes
+from yinqiao.areas.handover.events import PERSON_ACCEPTED
 from yinqiao.areas.handover.services import follow_undone_move, follow_withdrawn_death, offer_moved_people
 from yinqiao.areas.lists.services import renew_annotated_copy
 from yinqiao.platform.acts import Act
+from yinqiao.platform.events.told import told_of
 
 
 def on_move_recorded(act: Act) -> None:
@@ -25,8 +29,12 @@ def on_death_withdrawn(act: Act) -> None:
 
 
 def on_person_accepted(act: Act) -> None:
-    """Whom a place accepts has to be certified from now on."""
+    """Whom a place accepts has to be certified, and served by its standards, from now on; who came from another place
+    takes part in what that place offers no more, but for a seat.
+    """
     follow_accepted(act=act)
+    follow_changes(act=act, kinds=(PERSON_ACCEPTED,))
+    follow_moves(act=act, people=told_of(act.id, PERSON_ACCEPTED))
 
 
 def on_batch_submitted(act: Act) -> None:

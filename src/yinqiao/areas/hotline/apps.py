@@ -12,13 +12,14 @@ class HotlineConfig(AppConfig):
 
     def ready(self) -> None:
         """Make events, ciphertext, the period, places, menu and today known."""
-        from yinqiao.areas.hotline import events, jobs  # noqa: F401  jobs register themselves
+        from yinqiao.areas.hotline import events, jobs, reactions  # noqa: F401  jobs register themselves
         from yinqiao.areas.hotline.services import ENCRYPTED, ORDERS
         from yinqiao.areas.hotline.types import PLACES
         from yinqiao.areas.hotline.views.today import today_entries
+        from yinqiao.areas.organisations.events import PLACE_MERGED
         from yinqiao.areas.organisations.queries import follows_place
         from yinqiao.platform.crypto.rotate import register_encrypted
-        from yinqiao.platform.events.registry import register_event_types
+        from yinqiao.platform.events.registry import on, register_event_types
         from yinqiao.platform.retention.registry import register_retention
         from yinqiao.platform.ui import MenuEntry, ui
 
@@ -29,5 +30,6 @@ class HotlineConfig(AppConfig):
         for name in ("batch", "answer", "order", "clusterorder"):
             follows_place(f"hotline_{name}")
         follows_place("hotline_order", "base_place_no")
+        on(PLACE_MERGED, reactions.on_place_merged)
         ui.add_menu(MenuEntry("12345工单", "hotline:orders", "headset", frozenset(PLACES), order=36))
         ui.add_today(today_entries)

@@ -9,11 +9,11 @@ from ninja import Query, Router
 
 from yinqiao.areas.insight import errors
 from yinqiao.areas.insight.queries import keep_with_people, list_by_enterprise, list_by_place
-from yinqiao.areas.insight.rules import rate
 from yinqiao.areas.insight.schemas import HandoverAsked, HandoverLine, HandoverOut, HandoverPage
 from yinqiao.areas.insight.types import Dimension, HandoverFigures, HandoverRow, Slice, total_of
 from yinqiao.areas.organisations.queries import find_enterprise_by_uscc, get_place, places, uscc_by_id
 from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.rates import rate
 from yinqiao.platform.access import Scope
 from yinqiao.platform.machine import PROBLEMS, require_known
 from yinqiao.platform.ui.gates import StaffRequest

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.insight.rules import rate
 from yinqiao.areas.insight.types import Dimension, HandoverRow, Strand, StrandRow
 from yinqiao.areas.organisations.queries import places
+from yinqiao.kernel.rates import rate
 from yinqiao.platform.sheets.writer import ColumnKind, ColumnSpec
 from yinqiao.platform.ui.columns import NumberColumn
 from yinqiao.platform.ui.exports import Export

@@ -18,7 +18,6 @@ from yinqiao.areas.insight.queries import (
     list_strand,
     sum_strand,
 )
-from yinqiao.areas.insight.rules import rate
 from yinqiao.areas.insight.tables import (
     EXPORT,
     STRAND_EXPORT,
@@ -32,6 +31,7 @@ from yinqiao.areas.insight.tables import (
 from yinqiao.areas.insight.types import Dimension, HandoverRow, Slice, Strand, StrandFigures, total_of
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.kernel.errors import NotFound
+from yinqiao.kernel.rates import rate
 from yinqiao.platform.access.types import Scope
 from yinqiao.platform.rulebook import rulebook
 from yinqiao.platform.ui.gates import requires

@@ -13,8 +13,8 @@ class RatingsConfig(AppConfig):
     def ready(self) -> None:
         """Make events, ciphertext, the period, menu, today and the part of the copy known."""
         from yinqiao.areas.ratings import events
-        from yinqiao.areas.ratings.rules import LEADERS
         from yinqiao.areas.ratings.services import CLOCKS, ENCRYPTED, RATINGS
+        from yinqiao.areas.ratings.types import LEADERS
         from yinqiao.areas.ratings.views.copied import COPIED
         from yinqiao.areas.ratings.views.ratings import today_entries
         from yinqiao.platform.crypto.rotate import register_encrypted

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from yinqiao.areas.ratings.types import FollowUp, Grade, NewRating
+from yinqiao.areas.ratings.types import By, FollowUp, Grade, NewRating
 from yinqiao.areas.retirees.types import member_of
 
 _ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -40,6 +40,19 @@ class RateForm(forms.Form):
     def new(self) -> NewRating:
         """What was said."""
         return NewRating(member_of(Grade, self.cleaned_data["grade"]), self.cleaned_data["words"])
+
+
+class NotedForm(RateForm):
+    """The same, as it was said by telephone or ticked on the slip that came back."""
+
+    by = forms.ChoiceField(
+        label="怎样评价的", choices=[(one.value, one.label) for one in (By.PHONE, By.PAPER)], widget=forms.RadioSelect,
+        error_messages={"required": "请选一个。"},
+    )  # fmt: skip
+
+    def way(self) -> By:
+        """How it was said."""
+        return member_of(By, self.cleaned_data["by"])
 
 
 class CloseForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Ratings: one for a case or a wish, never changed; what was done about a bad one stands beside it."""
+"""Ratings: one for a case, a wish or an outcome of a matter, never changed; what was done about a bad one stands beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yinqiao.platform.database.functions import UUID7
 
 
 class Rating(models.Model):
-    """What somebody said of a case, or of how a wish about the own data was answered. Words of both sides are ciphertext; officers are not ranked by it."""
+    """What somebody said of a case, of how a wish about the own data was answered, or of what came of a matter. Words of both sides are ciphertext; officers are not ranked by it."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     retiree = models.ForeignKey(
@@ -28,6 +28,11 @@ class Rating(models.Model):
         db_constraint=False,
         verbose_name="个人信息请求",
     )
+    matter = models.ForeignKey(
+        "cases.Case", models.CASCADE, related_name="+", null=True, db_constraint=False, verbose_name="联动事项"
+    )  # fmt: skip
+    # Which end of the matter: done anew, it has another outcome.
+    turn = models.IntegerField("重新办理次数", db_default=0)
     code = models.CharField("事项", max_length=32)
     grade = models.CharField("评价", max_length=8, choices=Grade.choices())
     words = models.BinaryField("说的话", null=True)
@@ -49,9 +54,12 @@ class Rating(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(case__isnull=False, wish__isnull=True) | Q(case__isnull=True, wish__isnull=False),
+                condition=Q(case__isnull=False, wish__isnull=True, matter__isnull=True)
+                | Q(case__isnull=True, wish__isnull=False, matter__isnull=True)
+                | Q(case__isnull=True, wish__isnull=True, matter__isnull=False),
                 name="ratings_of_one",
             ),
+            models.UniqueConstraint(fields=["matter", "retiree", "turn"], name="ratings_matter_once"),
             models.CheckConstraint(
                 condition=Q(grade__in=[one.value for one in BAD], due_on__isnull=False) & ~Q(follow_up="none")
                 | ~Q(grade__in=[one.value for one in BAD]) & Q(follow_up="none", due_on__isnull=True),
@@ -66,8 +74,10 @@ class Rating(models.Model):
 
     @property
     def about(self) -> str:
-        """What it is about: the number of the case, or the wish with its day."""
+        """What it is about: the number of the case or the matter, or the wish with its day."""
         if self.case:
             return self.case.number
+        if self.matter:
+            return self.matter.number
         kind = DataRequestKind(self.wish.kind).label if self.wish else ""
         return f"个人信息请求（{kind}，{self.wish.received_on:%Y-%m-%d}）" if self.wish else kind

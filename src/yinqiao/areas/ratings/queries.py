@@ -19,7 +19,7 @@ def list_ratings(*, scope: Scope) -> QuerySet[Rating]:
     if not scope.sees_content or scope.is_enterprise:
         return Rating.objects.none()
     found = Rating.objects.filter(retiree__in=people_within(scope=scope))
-    return found.select_related("retiree", "case", "wish").order_by("due_on", "-rated_on", "-id")
+    return found.select_related("retiree", "case", "wish", "matter").order_by("due_on", "-rated_on", "-id")
 
 
 def count_to_follow(*, scope: Scope) -> int:
@@ -49,6 +49,19 @@ def grades_of_wishes(*, scope: Scope) -> dict[UUID, str]:
         return {}
     said = Rating.objects.filter(retiree_id=scope.person, wish__isnull=False)
     return {pk: Grade(grade).label for pk, grade in said.values_list("wish_id", "grade")}
+
+
+def grades_of_matters(*, scope: Scope) -> dict[tuple[UUID, int], str]:
+    """What the person said of each outcome of the own matters, by matter and turn; nothing for anybody else."""
+    if scope.person is None or scope.warrant is not None:
+        return {}
+    said = Rating.objects.filter(retiree_id=scope.person, matter__isnull=False)
+    return {(pk, turn): Grade(grade).label for pk, turn, grade in said.values_list("matter_id", "turn", "grade")}
+
+
+def ratings_of_matter(*, scope: Scope, case_id: UUID) -> dict[tuple[UUID, int], Rating]:
+    """What people of the scope said of a matter, by person and turn."""
+    return {(one.retiree_id, one.turn): one for one in list_ratings(scope=scope).filter(matter_id=case_id)}
 
 
 def words_of(rating: Rating) -> tuple[str, str]:

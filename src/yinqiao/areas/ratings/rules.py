@@ -10,9 +10,6 @@ from uuid import UUID
 from yinqiao.areas.ratings.types import Hands
 from yinqiao.kernel.working_days import WorkCalendar
 
-# The community's superiors; what is said about its work is not its own to settle.
-LEADERS = ("street_officer", "district_manager", "city_manager")
-
 
 def due(day: date, parameters: Mapping[str, Any], calendar: WorkCalendar) -> date:
     """The last day of the follow-up."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from yinqiao.areas.applications.queries import item_or_none
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.areas.ratings.types import WISH, FollowUp, Grade
+from yinqiao.areas.ratings.types import NAMED, FollowUp, Grade
 from yinqiao.platform.ui.columns import DayColumn, StateColumn
 
 TONES = {"none": "neutral", "open": "soon", "closed": "good"}
@@ -35,8 +35,8 @@ class RatingTable(tables.Table):
 
     def render_code(self, value: str) -> str:
         """The item in words."""
-        if value == WISH:
-            return "个人信息请求"
+        if value in NAMED:
+            return NAMED[value]
         item = item_or_none(value, timezone.localdate())
         return item.title if item else value
 

@@ -20,6 +20,8 @@ class Grade(Labelled):
     WORST = "worst", "非常不满意"
 
 
+# The community's superiors; what is said about its work is not its own to settle.
+LEADERS: Final = ("street_officer", "district_manager", "city_manager")
 # What is followed up.
 BAD = (Grade.POOR, Grade.WORST)
 
@@ -30,6 +32,7 @@ class By(Labelled):
     SELF = "self", "本人网上"
     PROXY = "proxy", "代办人网上"
     PHONE = "phone", "电话，其他单位代记"
+    PAPER = "paper", "书面，其他单位代记"
 
 
 class FollowUp(Labelled):
@@ -42,6 +45,10 @@ class FollowUp(Labelled):
 
 # The code under which answers to wishes are listed, beside those of items.
 WISH: Final = "data_request"
+# The code of matters that several offices solved.
+MATTER: Final = "joint_case"
+# What is listed beside items, in words.
+NAMED: Final = {WISH: "个人信息请求", MATTER: "联动事项"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,46 @@ def unreadable() -> Invalid:
     return Invalid(
         "rounds.unreadable", f"这一户的内容不完整，没有登记。{_KEPT}", next_step="请选“修改后再传”，补全后保存。"
     )  # fmt: skip
+
+
+def plan_not_found() -> NotFound:
+    """No such plan or visit, or out of scope."""
+    return NotFound("rounds.plan_not_found", "没有这份一周走访计划。")
+
+
+def week_planned() -> Conflict:
+    """One plan for a community and week."""
+    return Conflict(
+        "rounds.week_planned", "这个社区这一周已有走访计划，没有另外编排。",
+        next_step="请在“一周计划”里打开它，按“重新编排”。",
+    )  # fmt: skip
+
+
+def week_over() -> Conflict:
+    """Nobody can be visited in a week that has passed."""
+    return Conflict("rounds.week_over", "这一周已经没有工作日了，没有编排。", next_step="请选以后的一周。")
+
+
+def nobody_to_plan() -> Invalid:
+    """Nothing is due until the day that was chosen."""
+    return Invalid(
+        "rounds.nobody_to_plan", "到所选的期限为止没有要上门办的服务，没有编排。",
+        next_step="请把“列入到哪一天为止的服务”改晚一些。",
+    )  # fmt: skip
+
+
+def nobody_goes() -> Invalid:
+    """A plan needs somebody who goes."""
+    sentence = "请至少选择一位走访人，没有编排。"
+    return Invalid("rounds.nobody_goes", sentence, next_step="请选择后再提交。", fields={"officers": sentence})
+
+
+def slot_missing() -> Invalid:
+    """No such officer and day in this plan, or the day has passed."""
+    sentence = "这位走访人这一天不在计划里，或者日期已过，没有改动。"
+    return Invalid("rounds.slot_missing", sentence, next_step="请重新选择。", fields={"slot": sentence})
+
+
+def plan_as_it_is() -> Conflict:
+    """Confirmed before."""
+    return Conflict("rounds.plan_confirmed", "这份计划已经确认，没有改动。", next_step="请刷新页面查看现在的情况。")

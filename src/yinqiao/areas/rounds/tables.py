@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,13 +12,19 @@ from django.utils import timezone
 from yinqiao.areas.duties.queries import titles
 from yinqiao.areas.duties.types import Service, member_words
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.areas.rounds.types import RoundState
+from yinqiao.areas.rounds.types import PlanState, RoundState, Unplaced
 from yinqiao.kernel.periods import age_on
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn
 
 TONES = {"out": "soon", "ended": "good", "cancelled": "neutral"}
 ITEM_TONES = {"out": "neutral", "received": "good", "refused": "danger", "dropped": "neutral"}
+PLAN_TONES = {"draft": "soon", "confirmed": "good"}
 _NOWRAP = {"td": {"class": "nowrap"}}
+
+
+def week_words(monday: date) -> str:
+    """A week by its first and last day."""
+    return f"{monday:%Y-%m-%d} 至 {monday + timedelta(days=6):%m-%d}"
 
 
 class RoundTable(tables.Table):
@@ -74,3 +81,44 @@ class DueTable(tables.Table):
     def render_place_no(self, value: int) -> str:
         """The place in words."""
         return near_label(value, self.request.actor.scope)
+
+
+class PlanTable(tables.Table):
+    """The plans of weeks."""
+
+    monday = tables.Column("哪一周", linkify=("rounds:plan", {"plan_id": tables.A("pk")}), attrs=_NOWRAP)
+    place_no = tables.Column("社区")
+    placed = NumberColumn(verbose_name="已排入")
+    unplaced = NumberColumn(verbose_name="排不下")
+    state = StateColumn(verbose_name="状态", tones=PLAN_TONES, labels=dict(PlanState.choices()))
+    made_name = tables.Column("编排人", attrs=_NOWRAP)
+
+    class Meta:
+        order_by = ("-monday",)
+
+    def render_monday(self, value: date) -> str:
+        """The week by its first and last day."""
+        return week_words(value)
+
+    def render_place_no(self, value: int) -> str:
+        """The place in words."""
+        return near_label(value, self.request.actor.scope)
+
+
+class PlannedTable(tables.Table):
+    """The visits of a plan, one a line, as they are given to a colleague or kept."""
+
+    day = DayColumn(verbose_name="日期", default="—")
+    officer = tables.Column("走访人", attrs=_NOWRAP)
+    ordinal = NumberColumn(verbose_name="次序")
+    name = tables.Column("姓名", attrs=_NOWRAP)
+    services = tables.Column("服务")
+    due_on = DayColumn(verbose_name="期限")
+    reason = tables.Column("没有排入的原因", default="—")
+
+    class Meta:
+        order_by = ("day",)
+
+    def render_reason(self, value: str) -> str:
+        """The reason in words."""
+        return member_words(Unplaced, value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from yinqiao.areas.duties.types import Delivery
 from yinqiao.kernel.labels import Labelled
@@ -33,6 +34,23 @@ class Choice(Labelled):
     NOTE = "note", "只作为备注保存"
     CLOCK = "clock", "按换算后的时间登记"
     DROP = "drop", "不登记这一户"
+
+
+class PlanState(Labelled):
+    """Where the plan of a week stands."""
+
+    DRAFT = "draft", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+
+
+class Unplaced(Labelled):
+    """Why a visit stands nowhere in a plan."""
+
+    NOBODY = "nobody", "没有人员上班"
+    NO_DAY = "no_day", "期限之前或约定日期没有人员上班"
+    TOO_LONG = "too_long", "一次走访比一天的外出时间还长"
+    NO_ROOM = "no_room", "外出时间已排满"
+    TAKEN_OUT = "taken_out", "人工移出本周"
 
 
 # Why an item was not taken in, in short; what was incomplete says so.
@@ -66,7 +84,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the server answers about an item. `differs` where it had taken in something else before; that stands."""
+    """What the server answers about an item. `differs` where it had taken in something else before; that stands.
+
+    `case` says what became of a matter for others that was found.
+    """
 
     number: str
     state: ItemState
@@ -76,6 +97,7 @@ class Receipt:
     next_step: str = ""
     choices: tuple[Choice, ...] = ()
     differs: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +107,26 @@ class Limits:
     most_people: int
     clock_minutes: int
     sync_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLimits:
+    """How long somebody is out on a day, minutes of the way, how many days ahead one plans, how many people a week has."""
+
+    day_minutes: int
+    building_minutes: int
+    estate_minutes: int
+    other_minutes: int
+    ahead_days: int
+    most_people: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """What a plan is made for: the week by its Monday, who takes part, minutes a day, until which day what is due counts."""
+
+    place_no: int
+    monday: date
+    officers: tuple[tuple[UUID | None, str], ...]
+    minutes: int
+    until: date

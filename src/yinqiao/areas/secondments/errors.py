@@ -55,3 +55,17 @@ def right_missing() -> Refused:
     return Refused(
         "secondments.right_missing", "选派时没有给您这项权限，没有保存。", next_step="请把情况告诉社区退管专干，由社区办理。"
     )  # fmt: skip
+
+
+def proposed_already() -> Conflict:
+    """The same waits for an answer."""
+    return Conflict(
+        "secondments.proposed_already", "同样的建议正在等待答复，没有重复提出。", next_step="请在“选派建议”中查看；要改的，先撤回再提出。"
+    )  # fmt: skip
+
+
+def answered_already() -> Conflict:
+    """Somebody was faster, or it was withdrawn."""
+    return Conflict(
+        "secondments.answered_already", "这条建议已经答复或者撤回，没有改动。", next_step="请返回查看现在的状态。"
+    )

@@ -7,3 +7,5 @@ COMMUNITY_CLOSED = EventType("secondments.community_closed", "不再是企业型
 OFFICER_SECONDED = EventType("secondments.officer_seconded", "选派人员到社区", is_withheld=True)
 SECONDMENT_PROLONGED = EventType("secondments.secondment_prolonged", "选派延期", is_withheld=True)
 SECONDMENT_ENDED = EventType("secondments.secondment_ended", "选派结束", is_withheld=True)
+PROPOSED = EventType("secondments.proposed", "企业提出选派建议", is_withheld=True)
+PROPOSAL_ANSWERED = EventType("secondments.proposal_answered", "答复选派建议", is_withheld=True)

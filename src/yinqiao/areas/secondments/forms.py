@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from yinqiao.areas.secondments.types import (
+    Asked,
     DeedKind,
     FollowUp,
     NewCommunity,
     NewDeed,
     NewPhone,
+    NewProposal,
     NewSecondment,
     Proof,
+    ProposalState,
     Right,
     Standing,
 )
@@ -118,6 +122,53 @@ class EndForm(forms.Form):
 
     why = forms.CharField(
         label="结束原因", max_length=200, widget=forms.Textarea({"rows": 2}), help_text="例如“企业召回”。"
+    )
+
+
+class ProposeSecondForm(forms.Form):
+    """Whom the enterprise proposes for which key community."""
+
+    use_required_attribute = False
+
+    community_id = forms.TypedChoiceField(label="重点社区", coerce=UUID)
+    name = forms.CharField(label="选派人员姓名", max_length=40)
+    phone = forms.CharField(label="办公电话", required=False, max_length=20)
+    from_on = DayField(label="开始日期")
+    last_on = DayField(label="截止日期", help_text="含当日，不超过重点社区的期限。")
+    document = forms.CharField(label="选派文件和文号", max_length=120)
+    rights = forms.MultipleChoiceField(
+        label="建议的权限", widget=forms.CheckboxSelectMultiple, required=False, help_text="由市级决定给哪些。"
+    )
+
+    def __init__(
+        self, *args: Any, communities: Choices = (), rights: Sequence[str] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        offered = [(one.value, one.label) for one in Right if one.value in rights]
+        self.fields["community_id"].choices = [("", "请选择"), *communities]  # type: ignore[attr-defined]
+        self.fields["rights"].choices = offered  # type: ignore[attr-defined]
+        self.fields["rights"].initial = list(rights)
+
+    def new(self) -> NewProposal:
+        """What was filled in."""
+        told = self.cleaned_data
+        return NewProposal(**{**told, "kind": Asked.SECOND, "rights": tuple(told["rights"])})
+
+
+class ProposalFilter(forms.Form):
+    """Filters of proposals; all of them unless told otherwise."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=[*_ALL, *ProposalState.choices()])
+    kind = forms.ChoiceField(label="建议", required=False, choices=[*_ALL, *Asked.choices()])
+
+
+class DeclineForm(forms.Form):
+    """Why not."""
+
+    use_required_attribute = False
+
+    why = forms.CharField(
+        label="不同意的理由", max_length=200, widget=forms.Textarea({"rows": 2}), help_text="企业可以看到。"
     )
 
 

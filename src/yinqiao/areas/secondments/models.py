@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from yinqiao.areas.secondments.types import DeedKind, FollowUp
+from yinqiao.areas.secondments.types import Asked, DeedKind, FollowUp, ProposalState
 from yinqiao.platform.database.functions import UUID7
 
 
@@ -64,6 +64,49 @@ class Secondment(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="secondments_secondment_days")
+        ]
+
+
+class Proposal(models.Model):
+    """What an enterprise proposes about its officers, and what the receiving side answered."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    kind = models.CharField("建议", max_length=8, choices=Asked.choices())
+    community = models.ForeignKey(KeyCommunity, models.PROTECT, related_name="proposals", verbose_name="重点社区")
+    secondment = models.ForeignKey(Secondment, models.PROTECT, related_name="proposals", null=True, verbose_name="选派")
+    place_no = models.IntegerField("社区")
+    enterprise_id = models.IntegerField("企业")
+    name = models.CharField("选派人员", max_length=40)
+    phone = models.CharField("办公电话", max_length=20, blank=True, db_default="")
+    from_on = models.DateField("开始日期", null=True)
+    last_on = models.DateField("截止日期", null=True, help_text="含当日")
+    rights = models.JSONField("权限", default=list)
+    document = models.CharField("文件和文号", max_length=120, blank=True, db_default="")
+    why = models.CharField("理由", max_length=200, blank=True, db_default="")
+    proposed_at = models.DateTimeField("提出时刻", db_default=Now())
+    proposed_name = models.CharField("提出人", max_length=64)
+    state = models.CharField("状态", max_length=10, choices=ProposalState.choices(), db_default="open")
+    answered_at = models.DateTimeField("答复时刻", null=True)
+    answered_name = models.CharField("答复人", max_length=64, blank=True, db_default="")
+    answered_unit = models.CharField("答复单位", max_length=120, blank=True, db_default="")
+    answered_why = models.CharField("不同意的理由", max_length=200, blank=True, db_default="")
+
+    class Meta:
+        verbose_name = "选派建议"
+        indexes = [models.Index(fields=["place_no"], condition=Q(state="open"), name="secondments_proposal_open")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["secondment", "kind"], condition=Q(state="open"), name="secondments_proposal_once"
+            ),
+            models.UniqueConstraint(
+                fields=["community", "name"], condition=Q(state="open", kind="second"), name="secondments_proposal_who"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="second") ^ Q(secondment__isnull=False), name="secondments_proposal_about"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open") ^ Q(answered_at__isnull=False), name="secondments_proposal_answered"
+            ),
         ]
 
 

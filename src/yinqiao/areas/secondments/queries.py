@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from yinqiao.areas.contacts.queries import list_contact_people
 from yinqiao.areas.retirees.queries import facts_of, find_row, people_within, profile_of
 from yinqiao.areas.retirees.types import RetireeStatus
-from yinqiao.areas.secondments.models import Deed, KeyCommunity, Secondment
-from yinqiao.areas.secondments.rules import TERMS, warned_from
-from yinqiao.areas.secondments.types import Calling, Standing
+from yinqiao.areas.secondments.models import Deed, KeyCommunity, Proposal, Secondment
+from yinqiao.areas.secondments.rules import TERMS, may_answer, warned_from
+from yinqiao.areas.secondments.types import Asked, Calling, Counted, ProposalState, Standing
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope
 from yinqiao.platform.rulebook import rulebook
 
+_COUNTED = "SELECT secondment_id, visits, calls, errands, phones, people, waiting FROM secondments_counted(%s)"
 OPEN = Q(closed_on__isnull=True) & ~Q(follow_up="")
 _TOLD = ("spouse", "contact1", "contact2")
 
@@ -81,6 +83,36 @@ def count_ending(*, scope: Scope, today: date) -> tuple[int, int]:
     ending = list_secondments(scope=scope, today=today).filter(standing=Standing.ENDING)
     urgent = today + (today - warned_from(today, int(rule["urgent_days"])))
     return ending.count(), ending.filter(until_on__lte=urgent).count()
+
+
+def count_deeds(*, scope: Scope, ids: Collection[UUID]) -> dict[UUID, Counted]:
+    """What these officers of the scope's enterprises did, counted: of whom is the community's to know. None elsewhere."""
+    if not scope.is_enterprise or not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, [list(ids)])
+        return {key: Counted(*counts) for key, *counts in cursor.fetchall()}
+
+
+def list_proposals(*, scope: Scope) -> QuerySet[Any]:
+    """What enterprises proposed within a scope; those that wait first, then the latest."""
+    found = Proposal.objects.filter(scope.predicate()).select_related("community", "secondment")
+    waits = Case(When(state=ProposalState.OPEN, then=Value(0)), default=Value(1))
+    return found.order_by(waits, F("proposed_at").desc(), "id")
+
+
+def get_proposal(*, scope: Scope, proposal_id: UUID) -> Any:
+    """One proposal; NotFound out of scope."""
+    found = list_proposals(scope=scope).filter(pk=proposal_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def count_to_answer(*, scope: Scope, role: str) -> int:
+    """How many wait for an answer of this role."""
+    kinds = [one for one in Asked if may_answer(role, one)]
+    return list_proposals(scope=scope).filter(state=ProposalState.OPEN, kind__in=kinds).count()
 
 
 def get_own(*, scope: Scope) -> Secondment:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from yinqiao.areas.secondments.types import Right, Standing
+from yinqiao.areas.secondments.types import Asked, Right, Standing
 
 TERMS = "secondments.terms"
 CITY = frozenset({"city_manager"})
@@ -14,6 +14,13 @@ CITY = frozenset({"city_manager"})
 PLACES = frozenset({"community_officer", "street_officer", "district_manager", "city_manager"})
 # Both sides may end it early: the community that takes part, the city that decides.
 ENDERS = frozenset({"community_officer", "city_manager"})
+# Who proposes for the enterprise.
+PROPOSERS = frozenset({"enterprise_officer"})
+
+
+def may_answer(role: str, kind: Asked) -> bool:
+    """Whether a role answers a proposal: the community an early end, the city everything."""
+    return role in CITY or (kind is Asked.END and role in ENDERS)
 
 
 def standing_on(day: date, from_on: date, until_on: date, ended_at: datetime | None, warn_days: int = 30) -> Standing:

@@ -13,10 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
-from yinqiao.areas.secondments.types import FollowUp, Standing
+from yinqiao.areas.secondments.types import Asked, FollowUp, ProposalState, Right, Standing
 from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
 
 TONES = {"coming": "neutral", "standing": "good", "ending": "soon", "ended": "neutral"}
+PROPOSAL_TONES = {
+    "open": "soon", "confirmed": "good", "declined": "danger", "withdrawn": "neutral", "lapsed": "neutral",
+}  # fmt: skip
 _DAY = timedelta(days=1)
 _NOWRAP = {"td": {"class": "nowrap"}}
 
@@ -71,6 +74,52 @@ class OfficerTable(_Standing):
 
     class Meta:
         sequence = ("name", "place_no", "enterprise_id", "from_on", "until_on", "standing", "waiting", "document")
+
+
+class TheirTable(_Standing):
+    """The own officers as the enterprise sees them: what each did is counted."""
+
+    name = tables.Column("选派人员", linkify=("secondments:theirs", {"secondment_id": tables.A("pk")}), attrs=_NOWRAP)
+    visits = NumberColumn("走访（次）", accessor="counted__visits", orderable=False)
+    calls = NumberColumn("电话（次）", accessor="counted__calls", orderable=False)
+    errands = NumberColumn("陪同办事（次）", accessor="counted__errands", orderable=False)
+    people = NumberColumn("服务人数", accessor="counted__people", orderable=False)
+    waiting = NumberColumn("未办结（件）", accessor="counted__waiting", orderable=False)
+    rights = tables.Column("权限", orderable=False)
+
+    class Meta:
+        sequence = (
+            "name", "place_no", "enterprise_id", "from_on", "until_on", "standing", "visits", "calls", "errands", "people",
+            "waiting", "rights",
+        )  # fmt: skip
+
+    def render_rights(self, value: list[str]) -> str:
+        """The rights in words."""
+        return "、".join(Right(one).label for one in value) or "—"
+
+
+class ProposalTable(tables.Table):
+    """What enterprises proposed; those that wait first."""
+
+    name = tables.Column("选派人员", linkify=("secondments:proposal", {"proposal_id": tables.A("pk")}), attrs=_NOWRAP)
+    kind = tables.Column("建议", attrs=_NOWRAP)
+    place_no = tables.Column("社区")
+    enterprise_id = tables.Column("企业")
+    last_on = DayColumn(verbose_name="截止（含当日）", default="—")
+    proposed_at = DayColumn(verbose_name="提出")
+    state = StateColumn(verbose_name="状态", tones=PROPOSAL_TONES, labels=dict(ProposalState.choices()))
+
+    def render_kind(self, value: str, record: Any) -> str:
+        """The kind in words."""
+        return Asked(record.kind).label
+
+    def render_place_no(self, value: int) -> str:
+        """The community in words."""
+        return near_label(value, self.request.actor.scope)
+
+    def render_enterprise_id(self, value: int) -> str:
+        """The enterprise's name."""
+        return enterprise_names({value}).get(value, "—")
 
 
 class PersonTable(tables.Table):

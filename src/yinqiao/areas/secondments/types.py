@@ -66,6 +66,50 @@ NEEDS = {
 }
 
 
+class Asked(Labelled):
+    """What an enterprise proposes."""
+
+    SECOND = "second", "选派人员"
+    PROLONG = "prolong", "延期"
+    END = "end", "提前结束"
+
+
+class ProposalState(Labelled):
+    """Where a proposal stands. `lapsed`: what it was about ended by itself."""
+
+    OPEN = "open", "待答复"
+    CONFIRMED = "confirmed", "已同意"
+    DECLINED = "declined", "未同意"
+    WITHDRAWN = "withdrawn", "已撤回"
+    LAPSED = "lapsed", "已失效"
+
+
+class NewProposal(NamedTuple):
+    """What an enterprise proposes: somebody for a key community, or another end of a secondment; `document` or `why`."""
+
+    kind: Asked
+    last_on: date | None = None
+    document: str = ""
+    why: str = ""
+    community_id: UUID | None = None
+    secondment_id: UUID | None = None
+    name: str = ""
+    phone: str = ""
+    from_on: date | None = None
+    rights: tuple[str, ...] = ()
+
+
+class Counted(NamedTuple):
+    """What one officer did so far, counted: how often each, for how many people, and what is still to be done."""
+
+    visits: int = 0
+    calls: int = 0
+    errands: int = 0
+    phones: int = 0
+    people: int = 0
+    waiting: int = 0
+
+
 class NewCommunity(NamedTuple):
     """A community that becomes a key one of an enterprise, up to and with the last day; `document` says by what."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinqiao.areas.secondments.views import communities, officers, own
+from yinqiao.areas.secondments.views import communities, officers, own, proposals, theirs
 
 app_name = "secondments"
 urlpatterns = [
@@ -18,6 +18,16 @@ urlpatterns = [
     path("officers/<uuid:secondment_id>/handover/", officers.handover, name="handover"),
     path("open/", officers.passed, name="passed"),
     path("open/<uuid:deed_id>/close/", officers.close_passed, name="close_passed"),
+    path("theirs/", theirs.their_officers, name="their_officers"),
+    path("theirs/propose/", theirs.propose_second, name="propose_second"),
+    path("theirs/<uuid:secondment_id>/", theirs.theirs, name="theirs"),
+    path("theirs/<uuid:secondment_id>/propose/<slug:kind>/", theirs.propose_change, name="propose_change"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("proposals/<uuid:proposal_id>/withdraw/", proposals.withdraw_proposal, name="withdraw_proposal"),
+    path("proposals/<uuid:proposal_id>/decline/", proposals.decline_proposal, name="decline_proposal"),
+    path("proposals/<uuid:proposal_id>/confirm/", proposals.confirm_change, name="confirm_change"),
+    path("proposals/<uuid:proposal_id>/second/", proposals.confirm_second, name="confirm_second"),
     path("people/", own.people, name="people"),
     path("people/<uuid:retiree_id>/", own.person, name="person"),
     path("people/<uuid:retiree_id>/note/", own.note, name="note"),

@@ -52,6 +52,7 @@ FORMULAS = {
     "retention.aid_visit": _example,
     "retention.aid_consent": _example,
     "retention.duty": _example,
+    "retention.rounds_plan": _example,
     "retention.rounds_round": _example,
     "retention.service_delivery": _example,
     "retention.aid_relief": _example,

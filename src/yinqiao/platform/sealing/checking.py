@@ -11,7 +11,7 @@ from django.conf import settings
 from yinqiao.kernel.errors import Invalid
 from yinqiao.platform.sealing.platform import platform_certificates
 from yinqiao.platform.sealing.sealers import known_seals, trusted_roots
-from yinqiao.platform.sealing.types import NotSealed, SealFile, Soundness
+from yinqiao.platform.sealing.types import NotSealed, SealFile, Soundness, TimeAuthority
 from yinqiao.platform.sheets import wire
 from yinqiao.platform.sheets.confined import child_frames
 
@@ -32,7 +32,10 @@ def soundness(content: bytes) -> Soundness:
         # What the operator named cannot be read: no seal is known, which is no reason to fail who asks.
         logger.exception("the certificates of the seal cannot be read")
         roots, seals = [], []
-    told = {"roots": [one.decode() for one in roots], "seals": [base64.b64encode(one).decode() for one in seals]}
+    told = {
+        "roots": [one.decode() for one in roots], "seals": [base64.b64encode(one).decode() for one in seals],
+        "times": [one.decode() for one in _times()],
+    }  # fmt: skip
     request = json.dumps(told).encode()
     try:
         for tag, body in child_frames(_CHILD, content, request, _WALL_SECONDS):
@@ -41,3 +44,17 @@ def soundness(content: bytes) -> Soundness:
     except Invalid:
         return Soundness.UNREADABLE
     return Soundness.UNREADABLE
+
+
+def _times() -> list[bytes]:
+    """The roots by which timestamps are believed; none where there is no authority or its file cannot be read."""
+    authority: TimeAuthority | None = settings.TIME_AUTHORITY
+    if authority is None:
+        return []
+    from yinqiao.platform.sealing.timestamps import time_roots
+
+    try:
+        return time_roots(authority)
+    except NotSealed:
+        logger.exception("the roots of the authority of time cannot be read")
+        return []

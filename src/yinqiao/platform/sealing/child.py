@@ -27,6 +27,7 @@ def main() -> None:
     told = json.load(sys.stdin)
     roots = [one.encode() for one in told["roots"]]
     seals = [base64.b64decode(one) for one in told["seals"]]
+    times = [one.encode() for one in told["times"]]
     in_fd, out_fd = int(sys.argv[1]), int(sys.argv[2])
     confine(_MEMORY, _SECONDS)
     with os.fdopen(in_fd, "rb") as source:
@@ -35,7 +36,7 @@ def main() -> None:
         if content.startswith(b"PK"):
             found = read_ofd(content, [read_certificate(one) for one in seals])
         else:
-            found = read_soundness(content, roots, seals)
+            found = read_soundness(content, roots, seals, times)
         wire.send(answer, wire.META, json.dumps({"soundness": found.value}).encode())
         wire.send(answer, wire.END, b"{}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.misc import PdfError
@@ -15,10 +16,13 @@ from pyhanko_certvalidator import ValidationContext
 from yinqiao.platform.sealing.types import Soundness
 
 
-def read_soundness(content: bytes, roots: Sequence[bytes], seals: Sequence[bytes]) -> Soundness:
+def read_soundness(
+    content: bytes, roots: Sequence[bytes], seals: Sequence[bytes], times: Sequence[bytes] = ()
+) -> Soundness:
     """What the signature says, by these roots (PEM) and for these seals (DER) alone.
 
-    The certificate need only have been valid when it signed. Foreign where it holds but is not one of the seals.
+    The certificate need only have been valid when it signed. Foreign where it holds but is not one of the seals. A
+    timestamp by one of `times` (roots, PEM) has to hold; one of an authority that is not known here says nothing.
     """
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
@@ -26,11 +30,13 @@ def read_soundness(content: bytes, roots: Sequence[bytes], seals: Sequence[bytes
         return Soundness.UNREADABLE if not content.startswith(b"%PDF-") else Soundness.ALTERED
     if not found:
         return Soundness.UNSEALED
-    trusted = [x509.Certificate.load(pem.unarmor(one)[2]) for one in roots]
     try:
         one = found[0]
-        context = ValidationContext(trust_roots=trusted, moment=one.self_reported_timestamp)
-        status = validate_pdf_signature(one, context)
+        moment = one.self_reported_timestamp
+        context = ValidationContext(trust_roots=_read(roots), moment=moment)
+        status = validate_pdf_signature(one, context, ValidationContext(trust_roots=_read(times), moment=moment))
+        if status.timestamp_validity is not None and not status.timestamp_validity.trusted:
+            status = replace(status, timestamp_validity=None)
     except (PdfError, SignatureValidationError, ValueError, TypeError, KeyError, AttributeError):
         return Soundness.ALTERED
     # Nothing may stand behind what was signed, not even what readers pass over.
@@ -40,3 +46,7 @@ def read_soundness(content: bytes, roots: Sequence[bytes], seals: Sequence[bytes
     if status.bottom_line:
         return Soundness.SOUND if status.signing_cert.dump() in seals else Soundness.FOREIGN
     return Soundness.FOREIGN if status.intact and status.valid and not status.trusted else Soundness.ALTERED
+
+
+def _read(certificates: Sequence[bytes]) -> list[x509.Certificate]:
+    return [x509.Certificate.load(pem.unarmor(one)[2]) for one in certificates]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from yinqiao.platform.sealing.types import PlatformAccount, SealFile
+from yinqiao.platform.sealing.types import PlatformAccount, SealFile, TimeAuthority
 
 
 def seal_file_of(told: Mapping[str, str], secrets: Mapping[str, str]) -> SealFile | None:
@@ -44,3 +44,20 @@ def seal_platform_of(told: Mapping[str, str], secrets: Mapping[str, str]) -> Pla
         raise ValueError("YINQIAO_SEAL_PLATFORM needs _TOKEN and _CERTIFICATES beside it")
     authority = told.get("YINQIAO_SEAL_PLATFORM_CA", "")
     return PlatformAccount(url, token, Path(known), Path(authority) if authority else None)
+
+
+def time_authority_of(told: Mapping[str, str]) -> TimeAuthority | None:
+    """The authority of time (RFC 3161) that the operator named, or None; ValueError says what is missing.
+
+    `YINQIAO_TSA` = its address, `YINQIAO_TSA_ROOTS` = its root and those of former ones in PEM, `YINQIAO_TSA_CA` = who
+    signed the certificate of its address. Plain http is allowed: what is asked is a digest, what is answered is signed.
+    """
+    url = told.get("YINQIAO_TSA", "")
+    if not url:
+        return None
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("YINQIAO_TSA needs the address of a service, https or http")
+    roots, authority = told.get("YINQIAO_TSA_ROOTS", ""), told.get("YINQIAO_TSA_CA", "")
+    if not roots:
+        raise ValueError("YINQIAO_TSA needs YINQIAO_TSA_ROOTS beside it")
+    return TimeAuthority(url, Path(roots), Path(authority) if authority else None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
@@ -43,12 +43,12 @@ def write_once(path: Path, content: bytes) -> None:
 
 def _made(password: bytes) -> bytes:
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    root_name = _name(f"{NAME}根证书")
-    root = _builder(root_name, root_name, root_key).add_extension(x509.BasicConstraints(True, 0), critical=True)
-    root = root.add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
+    root_name = named(f"{NAME}根证书")
+    root = builder(root_name, root_name, root_key).add_extension(x509.BasicConstraints(True, 0), critical=True)
+    root = root.add_extension(usage("key_cert_sign", "crl_sign"), critical=True)
     root_id = x509.SubjectKeyIdentifier.from_public_key(root_key.public_key())
     signed_root = root.add_extension(root_id, critical=False).sign(root_key, hashes.SHA256())
-    own = _builder(_name(NAME), root_name, key).add_extension(_usage(*_SIGNS), critical=True)
+    own = builder(named(NAME), root_name, key).add_extension(usage(*_SIGNS), critical=True)
     known = x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key())
     signed = own.add_extension(known, critical=False).sign(root_key, hashes.SHA256())
     return pkcs12.serialize_key_and_certificates(
@@ -56,14 +56,19 @@ def _made(password: bytes) -> bytes:
     )
 
 
-def _name(common: str) -> x509.Name:
+def named(common: str) -> x509.Name:
+    """Who is called so."""
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _usage(*uses: str) -> x509.KeyUsage:
+def usage(*uses: str) -> x509.KeyUsage:
+    """What a key may do."""
     return x509.KeyUsage(**{one: one in uses for one in _USES})
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+def builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+) -> x509.CertificateBuilder:
+    """A certificate to be completed and signed."""
     built = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
     return built.serial_number(x509.random_serial_number()).not_valid_before(_SINCE).not_valid_after(_UNTIL)

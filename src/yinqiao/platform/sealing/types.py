@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from yinqiao.kernel.labels import Labelled
+
+TIME_STANDIN = "时间戳演示替身（不具法律效力）"
+"""What the demo's authority of time is called wherever it is named."""
 
 
 class Sealer(Protocol):
@@ -23,8 +27,26 @@ class Sealer(Protocol):
     def is_standin(self) -> bool:
         """Whether it is the stand-in of the demo."""
 
-    def seal(self, pdf: bytes, *, reason: str) -> bytes:
+    def seal(self, pdf: bytes, *, reason: str) -> Sealed:
         """The document with the seal's signature; `NotSealed` when it was not sealed."""
+
+
+class Timing(Labelled):
+    """Whether somebody else than the signer says when it signed (RFC 3161)."""
+
+    NONE = "", "没有时间戳"
+    TIMED = "timed", "有时间戳"
+    SILENT = "silent", "时间戳服务当时没有应答"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed document; with a timestamp, when it was there and who says so."""
+
+    content: bytes
+    timing: Timing = Timing.NONE
+    timed_at: datetime | None = None
+    timed_by: str = ""
 
 
 class NotSealed(Exception):
@@ -48,6 +70,20 @@ class SealFile:
     path: Path
     password: str
     roots: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAuthority:
+    """An authority of time: its address, and in PEM the roots of it and of those used before.
+
+    `authority` is who signed the certificate of its address, where that is nobody the system trusts. Of the stand-in
+    `roots` is the file in which all of it lies.
+    """
+
+    url: str
+    roots: Path
+    authority: Path | None = None
+    is_standin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

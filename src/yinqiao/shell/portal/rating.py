@@ -1,4 +1,4 @@
-"""“评一评”: once, when a case is over or a wish was answered."""
+"""“评一评”: once, when a case is over, a wish was answered, an outcome was told."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.applications.queries import get_own_case
+from yinqiao.areas.cases.queries import find_own_case
 from yinqiao.areas.datarights.queries import get_own_request
-from yinqiao.areas.ratings.services import rate_own, rate_own_wish
+from yinqiao.areas.ratings.services import rate_own, rate_own_matter, rate_own_wish
 from yinqiao.areas.ratings.types import Grade, NewRating
 from yinqiao.kernel.errors import Conflict, Invalid
 from yinqiao.platform.ui.gates import StaffRequest, requires_portal, requires_retiree
@@ -40,6 +41,17 @@ def rate_wish(request: StaffRequest, request_id: UUID) -> HttpResponse:
     found = get_own_request(scope=request.actor.scope, request_id=request_id)
     return _ask(request, found.kind_label, reverse("my:requests"), lambda new: rate_own_wish(
         actor=request.actor, at=timezone.now(), request_id=request_id, new=new
+    ))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires_retiree
+@sensitive_post_parameters("words")
+def rate_matter(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """The same of what came of a matter that several offices solved."""
+    found = find_own_case(scope=request.actor.scope, case_id=case_id)
+    return _ask(request, found.kind.title, reverse("my:requests"), lambda new: rate_own_matter(
+        actor=request.actor, at=timezone.now(), matter_id=case_id, new=new
     ))  # fmt: skip
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("archive/pages/<uuid:page_id>/", archive.page, name="archive_page"),
     path("requests/", views.requests, name="requests"),
     path("requests/<uuid:request_id>/rate/", rating.rate_wish, name="rate_wish"),
+    path("matters/<uuid:case_id>/rate/", rating.rate_matter, name="rate_matter"),
     path("apply/", applying.offers, name="offers"),
     path("after-a-death/", mourning.after_a_death, name="after_a_death"),
     path("apply/<slug:code>/", applying.item, name="item"),

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from yinqiao.areas.accounts.queries import OfficerToCall, list_officers_to_call
-from yinqiao.areas.activities.queries import list_own_news
+from yinqiao.areas.activities.queries import list_own_news, list_own_on
 from yinqiao.areas.applications.queries import count_own_open, list_own_cases
 from yinqiao.areas.applications.types import CaseState
 from yinqiao.areas.authorisations.errors import not_within
 from yinqiao.areas.authorisations.queries import warrant_of
 from yinqiao.areas.authorisations.types import Sees
 from yinqiao.areas.benefits.queries import list_fate_lines, list_person_benefits
+from yinqiao.areas.case_results.queries import list_own_results
 from yinqiao.areas.certification.queries import find_clock, list_records
 from yinqiao.areas.certification.types import Entry
 from yinqiao.areas.contacts.queries import list_contact_people
@@ -72,6 +73,7 @@ def home(request: StaffRequest) -> HttpResponse:
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
                "is_member": find_own(scope=scope) is not None, "is_in_branch": find_own_branch(scope=scope) is not None,
+               "coming": list_own_on(scope=scope, at=timezone.now()),
                "news": list_own_news(scope=scope, today=timezone.localdate()),
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
@@ -181,5 +183,12 @@ def requests(request: StaffRequest) -> HttpResponse:
         for one in list_data_requests(scope=request.actor.scope, retiree_id=card.id)
     ]
     told = [(one, CASE_TONES.get(one.state, "neutral")) for one in cases]
-    context = {"cases": told, "rows": rows[::-1], "is_own": is_own, "officers": officers_of(card)[:1]}
+    matters = list_own_results(scope=request.actor.scope, today=timezone.localdate())
+    context = {
+        "cases": told,
+        "matters": matters,
+        "rows": rows[::-1],
+        "is_own": is_own,
+        "officers": officers_of(card)[:1],
+    }
     return render(request, "my/requests.html", context)

@@ -168,7 +168,7 @@ def test_every_table_that_holds_somebody_is_told_of_in_a_copy_or_left_out_with_a
     assert not told & set(NOT_TOLD)
     assert {one.code for one in copies.parts} == {
         "party", "archives", "separation", "othercity", "routine", "completeness", "lost_contact", "papers",
-        "certification", "effects", "letters", "aid", "duties", "rounds", "applications", "cases", "authorisations", "benefits", "ratings", "activities", "volunteers", "certificates", "dues", "party_life", "party_reviews", "digitised", "archive_certificates", "reimbursement", "bereavement", "secondments",
+        "certification", "effects", "letters", "aid", "duties", "rounds", "applications", "case_results", "cases", "authorisations", "benefits", "ratings", "activities", "volunteers", "certificates", "dues", "party_life", "party_reviews", "digitised", "archive_certificates", "reimbursement", "bereavement", "secondments",
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def _opened(role: str, path: str) -> list[str]:
 
 
 def test_a_long_menu_opens_the_heading_that_we_are_in() -> None:
-    assert _opened(OFFICER, reverse("aid:visits")) == ["人员与服务"]
+    assert _opened(OFFICER, reverse("aid:reliefs")) == ["人员与服务"]
     assert _opened(OFFICER, reverse("cases:cases")) == ["办件与诉求"]
 
 

@@ -10,7 +10,12 @@ from yinqiao.areas.accounts.queries.keys import (
     list_open_keys,
     scope_of_key,
 )
-from yinqiao.areas.accounts.queries.officers import OfficerToCall, list_manned, list_officers_to_call
+from yinqiao.areas.accounts.queries.officers import (
+    OfficerToCall,
+    list_manned,
+    list_officers_to_call,
+    list_walkers,
+)
 from yinqiao.areas.accounts.queries.offices import get_office_place, list_offices
 from yinqiao.areas.accounts.queries.users import (
     find_user_by_username,
@@ -65,6 +70,7 @@ __all__ = [
     "list_roles_to_give",
     "list_units",
     "list_users",
+    "list_walkers",
     "may_act_on",
     "offices_of",
     "scope_of_key",

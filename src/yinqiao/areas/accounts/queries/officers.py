@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -47,3 +48,13 @@ def list_manned(*, place_nos: Collection[int], day: date) -> set[int]:
     serving = Q(division__place_no__in=place_nos, role__in=[one.value for one in _WHO_HANDLES])
     found = Grant.objects.filter(on_day(day), serving, user__is_active=True)
     return {one for one in found.values_list("division__place_no", flat=True).distinct() if one is not None}
+
+
+def list_walkers(*, place_no: int, day: date) -> list[tuple[UUID, str]]:
+    """Who visits people of a community: its own officers, then those of its street, by name. No personal data."""
+    above = [place.place_no for place in places().path(place_no)][-2:]
+    serving = Q(division__place_no__in=above, role__in=[one.value for one in _WHO_IS_CALLED])
+    found = Grant.objects.filter(on_day(day), serving, user__is_active=True).order_by(
+        "-division__place_no", "user__name", "user_id"
+    )
+    return list(dict.fromkeys(found.values_list("user_id", "user__name")))

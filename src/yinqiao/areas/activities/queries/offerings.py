@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from yinqiao.areas.activities.models import Branch, Offering, Session
-from yinqiao.areas.activities.rules import session_dates
+from yinqiao.areas.activities.rules import is_open, session_dates
 from yinqiao.areas.activities.types import HOLDING, LIVE, State
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row
@@ -29,6 +29,11 @@ def lots_rule(day: date) -> Mapping[str, Any]:
 def waiting_rule(day: date) -> Mapping[str, Any]:
     """How long somebody has to answer."""
     return rulebook().get("activities.waiting_list", region=settings.REGION, day=day).parameters
+
+
+def coming_rule(day: date) -> Mapping[str, Any]:
+    """How the code of a session is shown and taken."""
+    return rulebook().get("activities.attendance_code", region=settings.REGION, day=day).parameters
 
 
 def _near(scope: Scope) -> Q:
@@ -97,6 +102,20 @@ def list_for_person(*, scope: Scope, place_no: int, today: date) -> QuerySet[Off
     is_open = Q(state=State.OPEN, closes_on__gte=today) | Q(state=State.SETTLED, ends_on__gt=today)
     found = Offering.objects.filter(is_open, place_no__in=chain).select_related("branch", "room")
     return found.order_by("closes_on", "first_on", "id")
+
+
+def find_served(*, scope: Scope, offering_id: UUID) -> Offering | None:
+    """What serves the place of whoever is signed in to the portal, enrolled or not; None for drafts and the rest."""
+    chain = [one.place_no for one in places().path(find_own_place(scope=scope))]
+    found = Offering.objects.filter(pk=offering_id, place_no__in=chain).exclude(state=State.DRAFT)
+    return found.select_related("branch", "room").first()
+
+
+def find_session_now(*, scope: Scope, offering: Offering, at: datetime) -> Session | None:
+    """The session of an offering whose code is taken at this moment; None at other times."""
+    rule = coming_rule(at.date())
+    found = list_sessions(scope=scope, offering=offering).filter(is_cancelled=False, ends_at__gt=at)
+    return next((one for one in found if is_open(rule, one.starts_at, one.ends_at, at)), None)
 
 
 def list_sessions(*, scope: Scope, offering: Offering) -> QuerySet[Session]:

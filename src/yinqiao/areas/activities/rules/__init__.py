@@ -7,6 +7,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from yinqiao.areas.activities.rules.coming import (
+    changes_at,
+    digits_of,
+    is_open,
+    must_rest,
+    seconds_left,
+    window_of,
+    wrong_so_far,
+)
 from yinqiao.areas.activities.rules.dates import MOST_TIMES, session_dates
 from yinqiao.areas.activities.rules.lots import FORMULAS as LOTS
 from yinqiao.areas.activities.rules.lots import Drawn, Entry, commitment_of, draw, next_units, seed_of
@@ -56,11 +65,13 @@ def answer_by(parameters: Mapping[str, Any], asked_on: date) -> date:
 
 
 FORMULAS = {
+    "activities.attendance_code": lambda parameters, given: seconds_left(parameters, given["seconds_shown"]),
     "activities.waiting_list": lambda parameters, given: answer_by(parameters, given["asked_on"]),
     **LOTS,
 }
 
 __all__ = [
-    "CANCELLABLE", "FLOW", "FORMULAS", "MOST_TIMES", "ORGANISERS", "Drawn", "Entry", "answer_by", "code_of",
-    "commitment_of", "draw", "lacking", "next_units", "seed_of", "session_dates",
+    "CANCELLABLE", "FLOW", "FORMULAS", "MOST_TIMES", "ORGANISERS", "Drawn", "Entry", "answer_by", "changes_at",
+    "code_of", "commitment_of", "digits_of", "draw", "is_open", "lacking", "must_rest", "next_units", "seconds_left",
+    "seed_of", "session_dates", "window_of", "wrong_so_far",
 ]  # fmt: skip

@@ -18,13 +18,13 @@ from yinqiao.areas.activities import errors, events
 from yinqiao.areas.activities.models import Enrolment, Offering
 from yinqiao.areas.activities.queries import get_enrolment, get_offering, list_known, lots_rule
 from yinqiao.areas.activities.rules import ORGANISERS, code_of
+from yinqiao.areas.activities.services.offering import everybody
 from yinqiao.areas.activities.services.settling import pass_on
 from yinqiao.areas.activities.types import HOLDING, LIVE, By, Standing, State
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import subject
 from yinqiao.areas.retirees.services import lock_person
 from yinqiao.areas.retirees.types import ActRule, RetireeStatus
-from yinqiao.platform.access import widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 
@@ -35,7 +35,7 @@ _NOW_HOLDING = [one.value for one in HOLDING]
 @contextmanager
 def whole(offering_id: UUID) -> Iterator[Offering]:
     """All of an offering that is no draft, locked; NotFound when there is none."""
-    with widened("activities.take_part"):
+    with everybody():
         row = Offering.objects.select_for_update().filter(pk=offering_id).exclude(state=State.DRAFT).first()
         if row is None:
             raise errors.not_found()

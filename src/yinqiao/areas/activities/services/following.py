@@ -9,15 +9,17 @@ from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from psycopg import sql
 
 from yinqiao.areas.activities.models import Enrolment
-from yinqiao.areas.activities.services.settling import pass_on_all
+from yinqiao.areas.activities.services.settling import pass_on_all, settle_moved
 from yinqiao.areas.activities.types import LIVE, Standing
 from yinqiao.areas.retirees.events import DEATH_RECORDED, PEOPLE_MERGED, PEOPLE_SPLIT, REGISTRATION_UNDONE
 from yinqiao.platform.access import widened
 from yinqiao.platform.acts import Act
 from yinqiao.platform.events.following import Following
+from yinqiao.platform.events.models import Event
 from yinqiao.platform.events.told import people_told_of
 
 # Where both entries hold an enrolment of one offering, that of the entry that gives way ends first.
@@ -41,6 +43,13 @@ def follow_death(*, act: Act) -> None:
     """Whoever has died takes part in nothing; a seat goes on, and does not come back with a death withdrawn."""
     dead = people_told_of(act.id, DEATH_RECORDED)
     _whole(lambda: _end(act, dead, Standing.DECEASED))
+
+
+def follow_moves(*, act: Act, people: Collection[UUID] | QuerySet[Event, UUID]) -> None:
+    """Of those of these people who live elsewhere now: a seat is kept to the end of the term, all else ends and goes on."""
+    today = act.stamp.occurred_on
+    live = Enrolment.objects.filter(state__in=LIVE, offering__ends_on__gte=today, retiree_id__in=people)
+    _whole(lambda: settle_moved(act=act, live=live))
 
 
 def follow_merge(*, act: Act) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from yinqiao.areas.activities import errors
 from yinqiao.areas.activities.models import Enrolment, Session
 from yinqiao.areas.activities.queries import get_session
-from yinqiao.areas.activities.services.offering import locked
+from yinqiao.areas.activities.services.offering import everybody, locked
 from yinqiao.areas.activities.types import Slot, Standing, State, ToTell
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
@@ -62,4 +62,5 @@ def _move(row: Session, to: Slot, at: datetime, closes_on: date) -> None:
 def _tell(act: Act, offering_id: UUID) -> None:
     """Whoever has yet to be told of the seat is told with it; all others with a seat of the change."""
     seated = Enrolment.objects.filter(offering_id=offering_id, state=Standing.SEATED, to_tell="")
-    act.note(people=seated.update(to_tell=ToTell.CHANGED))
+    with everybody():
+        act.note(people=seated.update(to_tell=ToTell.CHANGED))

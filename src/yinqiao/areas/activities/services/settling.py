@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from yinqiao.areas.activities import errors, events
 from yinqiao.areas.activities.models import Enrolment, Offering
@@ -105,30 +107,56 @@ def pass_on_all(*, act: Act, offerings: Collection[UUID]) -> None:
 
 
 def sweep(*, actor: Actor, at: datetime) -> int:
-    """Every night: seats that nobody answered for go on, and those of people who no longer live where it is offered.
+    """Every night: seats that nobody answered for go on; who moved is settled, where no act has seen to it.
 
     Returns how many enrolments ended.
     """
     with perform(actor=actor, action="activities.sweep", at=at) as act:
-        today, served = act.stamp.occurred_on, places().by_no
+        today = act.stamp.occurred_on
         live = Enrolment.objects.filter(state__in=LIVE, offering__ends_on__gte=today)
+        ended = settle_moved(act=act, live=live)
         late = set(live.filter(answer_by__lt=today).values_list("pk", flat=True))
-        homes = live.values_list("pk", "offering__place_no", "retiree__place_no", "retiree__status")
-        gone = {
-            key
-            for key, place_no, home, status in homes
-            if status != RetireeStatus.MANAGED or not _serves(served.get(place_no), home)
-        }
-        ending = live.filter(pk__in=late | gone)
-        offerings = set(ending.values_list("offering_id", flat=True))
-        people = list(ending.values_list("retiree_id", flat=True))
-        # In one order for all who lock them, and before anything of them is changed.
-        list(Offering.objects.select_for_update().filter(pk__in=offerings).order_by("pk"))
-        for keys, why in ((gone, Standing.MOVED), (late - gone, Standing.LAPSED)):
-            live.filter(pk__in=keys).update(state=why, ended_on=today, answer_by=None, to_tell="")
-        tell_people(act=act, kind=events.ENDED, people=people)
-        pass_on_all(act=act, offerings=offerings)
-        act.note(people=len(people))
+        ended += _end(act, live, dict.fromkeys(late, (Standing.LAPSED, "")))
+        act.note(people=ended)
+    return ended
+
+
+def settle_moved(*, act: Act, live: QuerySet[Enrolment]) -> int:
+    """Of these that count: whoever lives elsewhere in the city keeps a seat to the end of the term, for it was promised,
+    and is told so; whatever else was enrolled in ends and is told, too. Who is not in our care has no seat. Returns how
+    many ended. The caller sees all of each offering.
+    """
+    served = places().by_no
+    guests: list[UUID] = []
+    back: list[UUID] = []
+    ending: dict[UUID, tuple[Standing, str]] = {}
+    homes = live.values_list("pk", "state", "is_guest", "offering__place_no", "retiree__place_no", "retiree__status")
+    for key, state, is_guest, place_no, home, status in homes:
+        is_served = _serves(served.get(place_no), home)
+        if status != RetireeStatus.MANAGED:
+            ending[key] = (Standing.MOVED, "")
+        elif not is_served and state != Standing.SEATED:
+            ending[key] = (Standing.MOVED, ToTell.MOVED)
+        elif is_served == is_guest:
+            (back if is_guest else guests).append(key)
+    live.filter(pk__in=guests).update(is_guest=True, to_tell=ToTell.KEPT)
+    live.filter(pk__in=back).update(is_guest=False, to_tell="")
+    return _end(act, live, ending)
+
+
+def _end(act: Act, live: QuerySet[Enrolment], ending: Mapping[UUID, tuple[Standing, str]]) -> int:
+    found = live.filter(pk__in=ending)
+    offerings = set(found.values_list("offering_id", flat=True))
+    people = list(found.values_list("retiree_id", flat=True))
+    # In one order for all who lock them, and before anything of them is changed.
+    list(Offering.objects.select_for_update().filter(pk__in=offerings).order_by("pk"))
+    for how in sorted(set(ending.values())):
+        keys = [key for key, one in ending.items() if one == how]
+        live.filter(pk__in=keys).update(
+            state=how[0], to_tell=how[1], ended_on=act.stamp.occurred_on, answer_by=None, is_guest=False
+        )
+    tell_people(act=act, kind=events.ENDED, people=people)
+    pass_on_all(act=act, offerings=offerings)
     return len(people)
 
 

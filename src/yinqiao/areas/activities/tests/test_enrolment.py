@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from yinqiao.areas.activities import services
 from yinqiao.areas.activities.models import Enrolment
-from yinqiao.areas.activities.queries import list_for_person, list_of_person
-from yinqiao.areas.activities.tests.school import AFTER, SYSTEM, School, day, enrolments, own, states
+from yinqiao.areas.activities.queries import list_enrolments, list_for_person, list_guests, list_of_person, list_to_tell
+from yinqiao.areas.activities.tests.school import AFTER, SYSTEM, School, day, enrolments, own, row_of, states
 from yinqiao.areas.activities.types import MATTER
 from yinqiao.areas.authorisations.services import authorise
 from yinqiao.areas.authorisations.types import NewAuthorisation, Way
@@ -134,11 +134,39 @@ def test_a_death_ends_the_enrolment_and_the_seat_goes_on(school: School) -> None
     assert states(made) == ["deceased", "asked"]
 
 
-def test_who_has_moved_away_lets_the_seat_go_on_in_the_night(school: School) -> None:
-    made, (seated, *_) = school.full(seats=1, people=2)
+def _settled_by_night(school: School, *people: UUID, **facts: Any) -> int:
     with acting(SYSTEM):
-        Retiree.objects.filter(pk=seated.retiree_id).update(place_no=school.city.far)
-    assert services.sweep(actor=SYSTEM, at=AFTER) == 1
+        Retiree.objects.filter(pk__in=people).update(**facts)
+    return services.sweep(actor=SYSTEM, at=AFTER)
+
+
+def test_who_moves_keeps_a_seat_to_the_end_and_waits_no_longer_where_the_offering_serves_others(school: School) -> None:
+    made, drawn = school.full(seats=1, people=3)
+    assert _settled_by_night(school, drawn[0].retiree_id, drawn[1].retiree_id, place_no=school.city.far) == 1
+    found = [(one.state, one.to_tell, one.is_guest) for one in enrolments(made)]
+    assert found == [("seated", "kept", True), ("moved", "moved", False), ("waiting", "waiting", False)]
+    assert services.sweep(actor=SYSTEM, at=AFTER) == 0
+    with acting(school.officer):
+        row = row_of(made)
+        assert list_guests(scope=school.officer.scope, offering=row) == [drawn[0].code]
+        assert drawn[0].pk not in {one.pk for one in list_enrolments(scope=school.officer.scope, offering=row)}
+    with acting(school.community):
+        assert list_guests(scope=school.community.scope, offering=row) == []
+    services.cancel(actor=school.officer, at=AFTER, offering_id=made, why="教室漏水")
+    assert [one.to_tell for one in enrolments(made)] == ["cancelled", "moved", "cancelled"]
+
+
+def test_who_comes_back_is_a_guest_no_longer(school: School) -> None:
+    made, (seated, *_) = school.full(seats=1, people=2)
+    assert _settled_by_night(school, seated.retiree_id, place_no=school.city.far) == 0
+    assert _settled_by_night(school, seated.retiree_id, place_no=school.city.near) == 0
+    (first, _) = enrolments(made)
+    assert (first.state, first.is_guest, first.to_tell) == ("seated", False, "")
+
+
+def test_who_is_in_nobodys_care_here_lets_the_seat_go_on(school: School) -> None:
+    made, (seated, *_) = school.full(seats=1, people=2)
+    assert _settled_by_night(school, seated.retiree_id, status="moved_away") == 1
     assert states(made) == ["moved", "asked"]
 
 
@@ -189,3 +217,17 @@ def test_the_last_seat_after_the_list_goes_to_one_and_the_other_waits(school: Sc
     for person in people:
         services.enrol_own(actor=own(person), at=AFTER, offering_id=made)
     assert states(made) == ["seated", "waiting"]
+
+
+def test_a_move_settles_the_seat_in_its_own_act_and_asks_whoever_waits(school: School) -> None:
+    made, drawn = school.full(seats=1, people=2)
+    other = school.course(title="合唱", room_id=None, where="广场")
+    school.enrol(other, drawn[0].retiree_id)
+    with acting(SYSTEM):
+        Retiree.objects.filter(pk=drawn[0].retiree_id).update(place_no=school.city.far)
+    with perform(actor=school.city.actor("community_officer", "far"), action="test.accept", at=AFTER) as act:
+        services.follow_moves(act=act, people=[drawn[0].retiree_id])
+    assert states(made) == ["seated", "waiting"] and states(other) == ["moved"]
+    with acting(school.city.actor("community_officer", "far")) as _:
+        told = list_to_tell(scope=school.city.actor("community_officer", "far").scope)
+        assert {one.to_tell for one in told} == {"kept", "moved"}

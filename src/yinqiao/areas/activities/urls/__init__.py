@@ -19,6 +19,7 @@ urlpatterns = [
     path("enrolments/<uuid:enrolment_id>/withdraw/", enrolments.withdraw, name="withdraw"),
     path("enrolments/<uuid:enrolment_id>/answer/", enrolments.answer, name="answer"),
     path("sessions/<uuid:session_id>/", sessions.attendance, name="attendance"),
+    path("sessions/<uuid:session_id>/code/", sessions.code, name="code"),
     path("sessions/<uuid:session_id>/move/", sessions.reschedule, name="reschedule"),
     path("<uuid:offering_id>/", offerings.offering, name="offering"),
     path("<uuid:offering_id>/change/", offerings.change, name="change"),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<uuid:offering_id>/enrol/", portal.enrol, name="enrol"),
     path("<uuid:offering_id>/leave/", portal.leave, name="leave"),
     path("<uuid:offering_id>/answer/", portal.answer, name="answer"),
+    path("<uuid:offering_id>/here/", portal.here, name="here"),
     path("<uuid:offering_id>/lots/", portal.lots, name="lots"),
 ]

@@ -138,6 +138,7 @@ def offering(request: HttpRequest, offering_id: UUID) -> HttpResponse:
         "row": row, "kind": Kind(row.kind).label, "state": State(row.state).label, "tone": TONES[row.state],
         "rows": [(one, Standing(one.state).label, STANDING_TONES[one.state], By(one.by).label) for one in enrolments],
         "sessions": queries.list_sessions(scope=actor.scope, offering=row), "is_own": is_own, "today": today,
+        "guests": queries.list_guests(scope=actor.scope, offering=row),
         "dates": queries.dates_of(row) if row.state == State.DRAFT else [], "now": timezone.now(),
         "can_settle": is_own and row.state == State.OPEN and row.closes_on < today,
         "can_cancel": is_own and row.state != State.CANCELLED and (row.ends_on is None or row.ends_on >= today),

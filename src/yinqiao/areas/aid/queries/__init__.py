@@ -31,7 +31,6 @@ from yinqiao.areas.aid.queries.relief import (
     turn_of,
 )
 from yinqiao.areas.aid.queries.signals import OWN
-from yinqiao.areas.aid.queries.visits import count_visits, list_visits
 
 __all__ = [
     "FACTS",
@@ -39,7 +38,6 @@ __all__ = [
     "asked_elsewhere",
     "basis_holds",
     "count_relief_turns",
-    "count_visits",
     "find_consent",
     "find_without_ground",
     "get_health_source",
@@ -54,7 +52,6 @@ __all__ = [
     "list_person_reliefs",
     "list_person_visits",
     "list_reliefs",
-    "list_visits",
     "open_health_visits",
     "public_reliefs",
     "standing_grades",

@@ -13,9 +13,11 @@ from yinqiao.areas.aid.types import HardshipState, VisitReason, VisitState
 from yinqiao.areas.retirees.queries import find_row, with_merged
 from yinqiao.platform.access.types import Scope
 
-# Who is in hardship, and who is to be visited for reasons of health until when: for the service standards.
+# Who is in hardship (and, where nobody has been there since it was recognised, until when to go first), and who is to be
+# visited for reasons of health until when: for the service standards.
 FACTS = """
-SELECT retiree_id, 'hardship' AS code, since, NULL::date AS due_on FROM aid_hardship WHERE state = 'standing'
+SELECT h.retiree_id, 'hardship' AS code, h.since, v.due_on FROM aid_hardship h LEFT JOIN aid_visitdue v
+ON v.retiree_id = h.retiree_id AND v.reason = 'hardship' AND v.state = 'open' WHERE h.state = 'standing'
 UNION ALL SELECT retiree_id, 'health_visit', opened_on, due_on FROM aid_visitdue WHERE state = 'open' AND reason = 'health'
 """
 Told = Mapping[UUID, Mapping[str, tuple[str, str, date]]]

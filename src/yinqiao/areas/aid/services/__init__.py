@@ -1,6 +1,7 @@
 """Acts of the room: what was told is kept and undone, visits end, consents and bases are noted; relief of households."""
 
 from yinqiao.areas.aid.services.following import (
+    close_declined,
     close_visited,
     follow_death,
     follow_withdrawn_death,
@@ -39,6 +40,7 @@ __all__ = [
     "apply_illnesses",
     "apply_relief",
     "check_household",
+    "close_declined",
     "close_relief",
     "close_visited",
     "consent_to_check",

@@ -16,7 +16,9 @@ from yinqiao.areas.aid.models import Consent, Hardship, Relief, ReliefMember, Re
 from yinqiao.areas.aid.rules import groups_with
 from yinqiao.areas.aid.services.telling import end_visits, open_visits
 from yinqiao.areas.aid.types import HardshipState, VisitReason, VisitState
-from yinqiao.areas.duties.events import DELIVERY_UNDONE
+from yinqiao.areas.duties.events import DELIVERED, DELIVERY_UNDONE
+from yinqiao.areas.duties.services import drop_group
+from yinqiao.areas.duties.types import Group
 from yinqiao.areas.intake.services import tell_people
 from yinqiao.areas.retirees.events import DEATH_RECORDED, DEATH_WITHDRAWN, REGISTRATION_UNDONE, VISIT_NOTED
 from yinqiao.areas.retirees.queries import facts_of, people_within, profile_of
@@ -32,6 +34,9 @@ _GROUPS = "special_group"
 _CHANGES = (
     events.HARDSHIP_RECOGNISED, events.HARDSHIP_ENDED, events.HARDSHIP_WITHDRAWN, events.HARDSHIP_RESUMED,
 )  # fmt: skip
+_BY_OFFICER = (VisitState.VISITED, VisitState.DECLINED)
+# By which standard somebody goes there.
+_STANDARDS = {VisitReason.HARDSHIP: "duties.hardship_visit", VisitReason.HEALTH: "duties.health_visit"}
 _SHAPE = {"retiree_id": pl.Binary, "since": pl.Date, "profile": pl.String}
 
 
@@ -44,6 +49,7 @@ def open_hardship_visits(*, act: Act) -> None:
     gone = [who for who in people_told_of(act.id, *_CHANGES) if who not in days]
     found = VisitDue.objects.filter(retiree_id__in=gone, reason=VisitReason.HARDSHIP)
     end_visits(act, found, VisitState.WITHDRAWN, events.VISIT_DROPPED)
+    drop_group(act=act, group=Group.HARDSHIP, ids=gone)
 
 
 def show_in_register(*, act: Act) -> None:
@@ -81,6 +87,15 @@ def close_visited(*, act: Act) -> None:
     end_visits(act, VisitDue.objects.filter(retiree_id__in=[*people, *gone]), VisitState.VISITED, events.VISITED)
 
 
+def close_declined(*, act: Act) -> None:
+    """Who does not want the visit is not asked for it again."""
+    told = Event.objects.filter(act_id=act.id, type=DELIVERED.code, retiree_id__isnull=False)
+    for retiree_id, data in [(one, data) for one, data in told.values_list("retiree_id", "data") if one]:
+        reasons = [reason for reason, standard in _STANDARDS.items() if standard in data["declined"]]
+        found = VisitDue.objects.filter(retiree_id=retiree_id, reason__in=reasons)
+        end_visits(act, found, VisitState.DECLINED, events.VISIT_DROPPED)
+
+
 def follow_death(*, act: Act) -> None:
     """Nobody who died is visited or in hardship any more."""
     dead = people_within(scope=Scope.everything()).filter(pk__in=people_told_of(act.id, DEATH_RECORDED))
@@ -111,7 +126,7 @@ def reopen_undone(*, act: Act) -> None:
     told = Event.objects.filter(act_id=act.id, type=DELIVERY_UNDONE.code, retiree_id__isnull=False)
     for retiree_id, data in [(one, data) for one, data in told.values_list("retiree_id", "data") if one]:
         rows = VisitDue.objects.filter(
-            retiree_id=retiree_id, state=VisitState.VISITED, closed_on=data["noted_on"], closed_name=data["noted_by"]
+            retiree_id=retiree_id, state__in=_BY_OFFICER, closed_on=data["noted_on"], closed_name=data["noted_by"]
         )
         # Another of the same reason may have been told since: one is open at a time.
         waiting = VisitDue.objects.filter(retiree_id=retiree_id, state=VisitState.OPEN).values("reason")

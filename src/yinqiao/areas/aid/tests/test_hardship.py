@@ -7,6 +7,7 @@ import pytest
 from yinqiao.areas.aid import queries
 from yinqiao.areas.aid.tests.tellers import LATER, PERSON, TODAY, Tellers
 from yinqiao.areas.aid.types import HARDSHIP
+from yinqiao.areas.duties.queries import list_duties
 from yinqiao.areas.intake.services import take_claim
 from yinqiao.areas.intake.tests.offices import SYSTEM, cases, open_office, person_of
 from yinqiao.areas.intake.types import SourceKind
@@ -115,12 +116,12 @@ def test_only_who_looks_after_the_person_reads_it(tellers: Tellers) -> None:
     for role, seen in (("community_officer", 1), ("enterprise_officer", 0), ("auditor", 0)):
         actor = city.actor(role)
         with acting(actor):
-            assert queries.list_visits(scope=actor.scope).count() == seen
+            assert list_duties(scope=actor.scope, today=TODAY, service="visit").count() == seen
             found = queries.list_hardships(scope=actor.scope, retiree_id=tellers.person)
             assert found.count() == seen
     stranger = city.actor("community_officer", scope="far")
     with acting(stranger):
-        assert queries.list_visits(scope=stranger.scope).count() == 0
+        assert list_duties(scope=stranger.scope, today=TODAY).count() == 0
         with pytest.raises(NotFound):
             queries.list_hardships(scope=stranger.scope, retiree_id=tellers.person)
 
@@ -146,9 +147,9 @@ def test_what_is_due_under_an_entry_that_gave_way_is_due_for_the_one_that_stays(
         merge_entries(act=act, rule=rule, keep_id=stays, gone_id=tellers.person)
     officer = tellers.city.actor("community_officer")
     with acting(officer):
-        (row,) = queries.list_visits(scope=officer.scope)
+        due = [one["retiree_id"] for one in list_duties(scope=officer.scope, today=TODAY, service="visit")]
         assert queries.standing_hardship(scope=officer.scope, retiree_id=stays) is not None
-    assert row.person_id == stays
+    assert due == [stays]
     note = NoteInput(NoteKind.VISIT, TODAY, "安好")
     add_note(actor=officer, at=LATER, retiree_id=stays, note=note)
     assert tellers.visits() == [("hardship", "visited")]

@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from yinqiao.areas.aid.views import grounds, person, relief, visits
+from yinqiao.areas.aid.views import grounds, person, relief
 
 app_name = "aid"
 urlpatterns = [
-    path("", visits.visits, name="visits"),
     path("sources/", grounds.sources, name="sources"),
     path("sources/<uuid:source_id>/", grounds.basis, name="basis"),
     path("sources/<uuid:source_id>/end/", grounds.end_basis, name="end_basis"),

@@ -1,6 +1,6 @@
 """Reads of 联动对接: the list of who leads what, cases of a place, steps and requests of others."""
 
-from yinqiao.areas.cases.queries.kinds import kind_on, kinds_on, petition_limits, rising, step_days
+from yinqiao.areas.cases.queries.kinds import kind_on, kinds_on, kinds_to_open, petition_limits, rising, step_days
 from yinqiao.areas.cases.queries.meetings import (
     agenda_of,
     decisions_of,
@@ -21,15 +21,21 @@ from yinqiao.areas.cases.queries.outside import (
     unit_name,
     units_to_ask,
 )
+from yinqiao.areas.cases.queries.own import find_own_case, list_own_cases
 from yinqiao.areas.cases.queries.reads import (
     caller_of,
     count_cases,
     get_case,
+    get_named,
     list_cases,
     list_of_person,
     may_now,
     moments_of,
+    named_in,
+    names_caller,
     people_of,
+    review_of,
+    reviewed_number,
     steps_of,
     words_of,
 )
@@ -40,25 +46,33 @@ __all__ = [
     "count_cases",
     "decisions_of",
     "find_number",
+    "find_own_case",
     "get_case",
     "get_given",
     "get_meeting",
+    "get_named",
     "get_request",
     "get_step",
     "is_on_paper",
     "kind_on",
     "kinds_on",
+    "kinds_to_open",
     "list_cases",
     "list_meetings",
     "list_of_person",
+    "list_own_cases",
     "list_requests",
     "list_steps",
     "may_now",
     "minutes_of",
     "moments_of",
+    "named_in",
+    "names_caller",
     "people_of",
     "petition_limits",
     "request_words",
+    "review_of",
+    "reviewed_number",
     "rising",
     "step_days",
     "step_words",

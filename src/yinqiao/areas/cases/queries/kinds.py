@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 
-from yinqiao.areas.cases.rules import KINDS
+from yinqiao.areas.cases.rules import KINDS, REVIEWS
 from yinqiao.areas.cases.types import Group, Kind
 from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.rulebook import rulebook
@@ -29,6 +29,11 @@ def kind_on(code: str, day: date) -> Kind:
 def kinds_on(day: date) -> list[Kind]:
     """The list of a day, in its order. No personal data."""
     return [kind_on(code, day) for code in KINDS]
+
+
+def kinds_to_open(day: date) -> list[Kind]:
+    """What one may open: all but the reviews, which are asked for on the page of what they review."""
+    return [kind_on(code, day) for code in KINDS if code not in REVIEWS.values()]
 
 
 def step_days(day: date) -> int:

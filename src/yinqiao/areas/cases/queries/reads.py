@@ -13,8 +13,8 @@ from django.db.models import Count, F, Q, QuerySet
 from yinqiao.areas.accounts.queries import list_manned
 from yinqiao.areas.cases.models import Case, CaseCaller, CasePassage, CasePerson, CaseStep
 from yinqiao.areas.cases.queries.kinds import petition_limits, rising
-from yinqiao.areas.cases.rules import RISES, offered
-from yinqiao.areas.cases.types import RUNNING, Act, Caller, CaseState, Group, Moment, Standing
+from yinqiao.areas.cases.rules import PETITION, REVIEWS, RISES, offered
+from yinqiao.areas.cases.types import RUNNING, Act, Caller, CaseState, Moment, Standing
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.queries import find_row, people_within, with_merged
 from yinqiao.kernel.errors import NotFound
@@ -54,7 +54,7 @@ def _narrow(found: QuerySet[Case], scope: Scope, today: date, standing: str, rol
         return going.filter(due_on__lte=until, place_no__gt=scope.place_from, place_no__lt=scope.place_to)
     if standing == Standing.UNTAKEN:
         until = today - timedelta(days=petition_limits(today)["accept_days"])
-        return going.filter(group=Group.PETITION, state=CaseState.NEW, opened_on__lt=until)
+        return going.filter(kind=PETITION, accepted_on__isnull=True, opened_on__lt=until)
     if standing == Standing.EXTENSIONS:
         own = Q(place_no=scope.place_from) & ~Q(place_no=places().city.place_no)
         return going.filter(asked_days__isnull=False, place_no__lt=scope.place_to).exclude(own)
@@ -95,10 +95,35 @@ def caller_of(case: Case) -> Caller | None:
     return Caller(told.get("name", ""), told.get("phone", ""), row.is_hidden)
 
 
+def names_caller(case: Case, words: str) -> bool:
+    """Whether words that go to somebody else name whoever complains, as far as the reader knows who that is."""
+    caller = caller_of(case)
+    return caller is not None and any(one and one in words for one in (caller.name, caller.phone))
+
+
 def people_of(*, scope: Scope, case_id: UUID) -> list[Any]:
     """Whom a case concerns, as far as the reader looks after them."""
     named = CasePerson.objects.filter(case_id=case_id).values("retiree_id")
     return list(people_within(scope=scope).filter(pk__in=named).order_by("name", "pk"))
+
+
+def named_in(*, scope: Scope, case_id: UUID) -> list[tuple[UUID, Any]]:
+    """The rows that name people in a case, with the entries of those whom the reader looks after."""
+    rows = CasePerson.objects.filter(case_id=case_id).values_list("retiree_id", "pk")
+    keys = dict(rows)
+    return [(keys[one.pk], one) for one in people_of(scope=scope, case_id=case_id)]
+
+
+def get_named(*, scope: Scope, person_id: UUID) -> tuple[Case, Any]:
+    """A case and one of its people by the row that names the person; NotFound where either is out of scope."""
+    row = CasePerson.objects.filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    case = get_case(scope=scope, case_id=row.case_id)
+    people = dict(named_in(scope=scope, case_id=row.case_id))
+    if person_id not in people:
+        raise NotFound
+    return case, people[person_id]
 
 
 def steps_of(*, scope: Scope, case_id: UUID) -> list[CaseStep]:
@@ -128,7 +153,25 @@ def may_now(case: Case, scope: Scope) -> list[Act]:
     """What somebody of a scope may do with a case as it stands: whoever leads, the city's desk, who stands above."""
     is_lead, city = case.place_no == scope.place_from, places().city.place_no
     is_above = scope.covers_place(case.place_no) and not is_lead
-    return offered(
+    found = offered(
         CaseState(case.state), is_lead=is_lead, is_desk=scope.place_from == city, is_above=is_above,
         waits_for_extension=case.asked_days is not None,
     )  # fmt: skip
+    if case.kind in REVIEWS.values():
+        # A review is the office's above: it goes to nobody else.
+        found = [one for one in found if one not in (Act.RETURN, Act.ASSIGN)]
+    if case.kind in REVIEWS and case.state == CaseState.CLOSED and review_of(case) is None:
+        found.append(Act.ASK_REVIEW)
+    return found
+
+
+def reviewed_number(case: Case) -> str:
+    """The number of what a review reviews, as far as the reader may see it; empty for what is no review."""
+    if case.first_id is None:
+        return ""
+    return Case.objects.filter(pk=case.first_id).values_list("number", flat=True).first() or ""
+
+
+def review_of(case: Case) -> Case | None:
+    """The review of an answered petition, as far as the reader may see it."""
+    return Case.objects.filter(first_id=case.pk).first()

@@ -8,6 +8,7 @@ from uuid import UUID
 from yinqiao.areas.cases import errors, events
 from yinqiao.areas.cases.models import Case
 from yinqiao.areas.cases.queries import kind_on
+from yinqiao.areas.cases.rules import PETITION
 from yinqiao.areas.cases.services.writing import (
     CLOCK,
     keep_caller_out,
@@ -29,12 +30,15 @@ from yinqiao.platform.crypto.fields import conceal_one
 
 
 def accept(*, actor: Actor, at: datetime, case_id: UUID) -> None:
-    """The office that leads has it in hand. Conflict `cases.not_now`; Refused `cases.not_yours`."""
+    """The office that leads has it in hand; the limit of a petition counts from here. Conflict `cases.not_now`; Refused `cases.not_yours`."""
     with perform(actor=actor, action="cases.accept", at=at) as act:
         case = lock_case(act, case_id)
         require(act, case, Done.ACCEPT)
         case.state = CaseState.OPEN
-        case.save(update_fields=["state"])
+        if case.kind == PETITION and case.accepted_on is None:
+            case.accepted_on = case.counts_from = act.stamp.occurred_on
+            set_clock(case)
+        case.save(update_fields=["state", "accepted_on", *CLOCK])
         note_passage(act, case.pk, Done.ACCEPT.label)
 
 
@@ -169,7 +173,7 @@ def call_back(*, actor: Actor, at: datetime, case_id: UUID, grade: Grade, words:
         if actor.id is not None and actor.id == case.closed_by:
             raise errors.own_request()
         told = written("words", words, "请写明哪里没有解决。") if grade in BAD else words
-        note_passage(act, case.pk, f"{Done.CALL_BACK.label}：{grade.label}", told)
+        note_passage(act, case.pk, f"{Done.CALL_BACK.label}：{grade.label}", told, is_hand=False)
         act.note(grade=grade.value)
         if grade in BAD:
             _reopen(act, case)

@@ -14,7 +14,7 @@ from django.db import connection
 from yinqiao.areas.cases import errors, events
 from yinqiao.areas.cases.models import Case, CaseCaller, CasePerson
 from yinqiao.areas.cases.queries import kind_on
-from yinqiao.areas.cases.rules import LEVELS
+from yinqiao.areas.cases.rules import LEVELS, PETITION, REVIEWS
 from yinqiao.areas.cases.services.writing import note_passages, parent_of, set_clock, written
 from yinqiao.areas.cases.types import Act as Done
 from yinqiao.areas.cases.types import Caller, CaseState, Group, Kind, NewCase
@@ -45,7 +45,7 @@ def open_case(*, actor: Actor, at: datetime, new: NewCase) -> UUID:
     with perform(actor=actor, action="cases.open_case", at=at) as act:
         if not actor.scope.sees_content and not actor.scope.enterprises:
             raise NotFound
-        kind = kind_on(new.kind, act.stamp.occurred_on)
+        kind = _kind_to_open(new.kind, act)
         words = written("words", new.words, "请写明情况：什么事、什么时候起、希望怎样解决。")
         people = _people(act, new)
         if actor.scope.enterprises and (kind.group is not Group.LIAISON or not people):
@@ -54,7 +54,7 @@ def open_case(*, actor: Actor, at: datetime, new: NewCase) -> UUID:
         lead = lead_of(kind, base, new.against_place_no)
         case = _case(act, kind, new, (base, lead), words)
         case.enterprise_id = people[0].enterprise_id if actor.scope.enterprises else None
-        _keep(act, [case], [new], people)
+        _keep(act, [case], [new], [one.pk for one in people])
         act.about("case", case.pk, people=max(1, len(people)))
         act.note(kind=kind.code, number=case.number, rule=kind.version)
         if people:
@@ -69,21 +69,38 @@ def open_many(*, act: Act, news: Sequence[NewCase]) -> list[UUID]:
     """
     made = []
     for new in news:
-        kind, base = kind_on(new.kind, act.stamp.occurred_on), _base(act.actor, new, ())
+        kind, base = _kind_to_open(new.kind, act), _base(act.actor, new, ())
         made.append(_case(act, kind, new, (base, lead_of(kind, base, new.against_place_no)), new.words.strip()[:1000]))
     if made:
         _keep(act, made, news, ())
     return [one.pk for one in made]
 
 
-def _keep(act: Act, made: Sequence[Case], news: Sequence[NewCase], people: Sequence[Any]) -> None:
+def enter_case(act: Act, kind: Kind, new: NewCase, bound: tuple[Case, int, Sequence[UUID]]) -> UUID:
+    """A case bound to a first one, led as given, about the people of these entries; within another act of this room."""
+    first, lead, people = bound
+    case = _case(act, kind, new, (first.base_place_no, lead), new.words)
+    case.first = first
+    _keep(act, [case], [new], people)
+    act.note(review=case.number)
+    return UUID(str(case.pk))
+
+
+def _kind_to_open(code: str, act: Act) -> Kind:
+    """A kind of the list; a review is asked for on the page of what it reviews: NotFound here."""
+    if code in REVIEWS.values():
+        raise NotFound
+    return kind_on(code, act.stamp.occurred_on)
+
+
+def _keep(act: Act, made: Sequence[Case], news: Sequence[NewCase], people: Sequence[UUID]) -> None:
     """Number and write new cases with whom they concern, whoever complains, and the beginning of their timelines."""
     with widened("cases.open_case"):
         for case, number in zip(made, _numbers(act, len(made)), strict=True):
             case.number = number
         Case.objects.bulk_create(made)
         CasePerson.objects.bulk_create(
-            CasePerson(id=uuid_utils.uuid7(), case=case, retiree_id=one.pk) for case in made for one in people
+            CasePerson(id=uuid_utils.uuid7(), case=case, retiree_id=one) for case in made for one in people
         )
         callers = (_caller(case, new.caller) for case, new in zip(made, news, strict=True))
         CaseCaller.objects.bulk_create(one for found in callers for one in found)
@@ -144,6 +161,8 @@ def _case(act: Act, kind: Kind, new: NewCase, where: tuple[int, int], words: str
         counts_from=act.stamp.occurred_on, days=new.days or kind.days, is_working=kind.is_working, author_name=actor.name[:64],
         author_unit=actor.unit[:120], returned_by=[], extended_days=0, reworks=0,
     )  # fmt: skip
+    if case.kind == PETITION and case.state == CaseState.OPEN:
+        case.accepted_on = case.counts_from
     set_clock(case)
     return case
 

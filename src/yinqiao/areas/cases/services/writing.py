@@ -9,8 +9,8 @@ import uuid_utils.compat as uuid_utils
 
 from yinqiao.areas.cases import errors
 from yinqiao.areas.cases.models import Case, CasePassage, CasePerson, CaseStep
-from yinqiao.areas.cases.queries import caller_of, get_case, may_now
-from yinqiao.areas.cases.rules import clock, offered
+from yinqiao.areas.cases.queries import get_case, may_now, names_caller, petition_limits
+from yinqiao.areas.cases.rules import PETITION, clock, offered
 from yinqiao.areas.cases.types import Act as Done
 from yinqiao.areas.cases.types import CaseState
 from yinqiao.areas.organisations.queries import places
@@ -53,7 +53,15 @@ def require(act: Act, case: Case, done: Done) -> None:
 
 
 def set_clock(case: Case) -> None:
-    """The days that follow from the limit, with what was added to it."""
+    """The days that follow from the limit, with what was added to it.
+
+    A petition counts from the day on which it was taken; until then runs the limit for taking it (信访工作条例).
+    """
+    if case.kind == PETITION and case.accepted_on is None:
+        days = petition_limits(case.opened_on)["accept_days"]
+        found = clock(case.opened_on, days, False, work_calendar())
+        case.half_on, case.near_on, case.due_on = found.half_on, found.near_on, found.due_on
+        return
     found = clock(case.counts_from, case.days + case.extended_days, case.is_working, work_calendar())
     case.half_on, case.near_on, case.due_on = found.half_on, found.near_on, found.due_on
 
@@ -68,25 +76,31 @@ def written(field: str, words: str, missing: str, most: int = 1000) -> str:
 
 def keep_caller_out(case: Case, field: str, words: str) -> None:
     """What another office reads names no caller. Invalid `cases.words_missing` beside the field."""
-    caller = caller_of(case)
-    if caller is not None and any(one and one in words for one in (caller.name, caller.phone)):
+    if names_caller(case, words):
         raise errors.words_missing(field, "写有反映人的姓名或电话，请删去：反映人的身份不告知承办单位和被反映的单位。")
 
 
-def note_passage(act: Act, case_id: UUID, label: str, words: str = "", *, step: CaseStep | None = None) -> None:
+def note_passage(
+    act: Act, case_id: UUID, label: str, words: str = "", *, step: CaseStep | None = None, is_hand: bool = True
+) -> None:
     """A line of the timeline."""
-    note_passages(act=act, lines=[(case_id, label, words)], step=step)
+    note_passages(act=act, lines=[(case_id, label, words)], step=step, is_hand=is_hand)
 
 
-def note_passages(*, act: Act, lines: Sequence[tuple[UUID, str, str]], step: CaseStep | None = None) -> None:
-    """Lines of timelines: case, label, words. Of a room above, for cases that the actor's offices lead or opened."""
+def note_passages(
+    *, act: Act, lines: Sequence[tuple[UUID, str, str]], step: CaseStep | None = None, is_hand: bool = True
+) -> None:
+    """Lines of timelines: case, label, words. Of a room above, for cases that the actor's offices lead or opened.
+
+    `is_hand`: whoever did it had a hand in the case; not by asking afterwards how it was.
+    """
     made = []
     for case_id, label, words in lines:
         key, told = uuid_utils.uuid7(), words.strip()[:1000]
         made.append(CasePassage(
             id=key, case_id=case_id, step=step, at=act.at, label=label,
             words=conceal_one(CasePassage, "words", told, key) if told else None,
-            who=act.actor.name[:64], unit=act.actor.unit[:120],
+            who=act.actor.name[:64], by_id=act.actor.id if is_hand else None, unit=act.actor.unit[:120],
         ))  # fmt: skip
     CasePassage.objects.bulk_create(made)
 

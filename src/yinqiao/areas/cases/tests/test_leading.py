@@ -36,8 +36,8 @@ def test_the_list_names_who_leads_and_the_clock_of_its_kind_begins(offices: Offi
     own = offices.case(offices.open("missing_person"))
     assert (own.number, own.place_no, own.state) == ("LD-2026-00002", place_no(COMMUNITY), "open")
     petition = offices.case(offices.open("petition"))
-    # 60 days of the calendar, not of work; the list names no lead, so the city's desk has it.
-    assert (petition.place_no, petition.due_on, petition.days) == (place_no(CITY), date(2026, 5, 1), 60)
+    # The list names no lead, so the city's desk has it, and 15 days to say whether it takes it.
+    assert (petition.place_no, petition.due_on, petition.days) == (place_no(CITY), date(2026, 3, 17), 60)
     with acting(SYSTEM):
         assert CasePerson.objects.filter(case=case).count() == 1
 

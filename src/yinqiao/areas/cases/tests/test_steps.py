@@ -145,7 +145,7 @@ def test_a_corrected_calendar_moves_limits_of_working_days_alone(offices: Office
         off = WorkCalendar(plain.off | {date(2026, 3, 4)}, plain.worked)
         assert (services.CLOCKS.foresee(off).running, services.CLOCKS.foresee(off).moved) == (2, 2)
     moved = services.recount_limits(actor=SYSTEM, at=NOW)
-    assert (moved.running, moved.moved) == (2, 0) and offices.case(petition).due_on == date(2026, 5, 1)
+    assert (moved.running, moved.moved) == (2, 0) and offices.case(petition).due_on == date(2026, 3, 17)
 
 
 def test_of_whoever_leaves_the_register_no_case_says_anything_more(offices: Offices) -> None:

@@ -20,6 +20,7 @@ from yinqiao.areas.cases.forms import (
     ExtensionForm,
     GiveForm,
     PlainForm,
+    ReviewForm,
     WordsForm,
 )
 from yinqiao.areas.cases.types import PLACES, Act
@@ -38,8 +39,12 @@ PAGES = {
     Act.ASK_EXTENSION: ActPage("申请延期", "申请", "已申请，等上级答复。", "只能申请一次，上级同意以后才延长。"),
     Act.EXTEND: ActPage("同意延期", "同意", "已同意延期。", "期限按申请的天数延长，牵头单位要告知本人。"),
     Act.KEEP_LIMIT: ActPage("不同意延期", "不同意", "已答复，期限不变。", "牵头单位仍按原期限办结。", is_dangerous=True),
-    Act.CLOSE: ActPage("办结", "办结", "已办结，请回访。", "先把结果告知本人，再办结。写明原因，同类问题从原因上解决。"),
+    Act.CLOSE: ActPage("办结", "办结", "已办结，请把结果告知本人并回访。", "写明结果和原因：结果办结以后告知本人，同类问题从原因上解决。"),
     Act.CALL_BACK: ActPage("登记回访", "保存", "已登记回访。", "由没有办结这个事项的人回访。本人不满意的，事项随即重新办理。"),
+    Act.ASK_REVIEW: ActPage(
+        "登记复查（复核）请求", "登记", "已登记，由上一级单位办理。",
+        "由答复单位的上一级单位牵头，自登记之日起30日内答复；复查、复核各一次。在规定期限内提出的才登记。",
+    ),
     Act.REOPEN: ActPage("重新办理", "重新办理", "已重新办理，期限重新计算。", "本人反映没有解决的，重新办理。"),
 }  # fmt: skip
 _WORDS = {
@@ -59,6 +64,8 @@ def _form(done: Act, row: Any, data: Any) -> forms.Form:
     if done is Act.ASK_EXTENSION:
         kind = queries.kind_on(row.kind, row.opened_on)
         return ExtensionForm(data, most=kind.extension_days, unit="个工作日" if row.is_working else "日")
+    if done is Act.ASK_REVIEW:
+        return ReviewForm(data, initial={"told_on": row.closed_on})
     return {Act.CLOSE: CloseForm, Act.CALL_BACK: CallBackForm}.get(done, PlainForm)(data)
 
 
@@ -78,6 +85,8 @@ def _run(done: Act, form: Any, given: dict[str, Any]) -> Callable[[], object]:
         return lambda: services.ask_extension(days=told["days"], **words, **given)
     if done in (Act.EXTEND, Act.KEEP_LIMIT):
         return lambda: services.decide_extension(is_agreed=done is Act.EXTEND, **words, **given)
+    if done is Act.ASK_REVIEW:
+        return lambda: services.ask_review(new=form.new(), **given)
     if done is Act.ACCEPT:
         return lambda: services.accept(**given)
     plain = {Act.RETURN: services.send_back, Act.HAND_UP: services.hand_up, Act.REOPEN: services.reopen}[done]

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yinqiao.areas.accounts.queries import list_manned
 from yinqiao.areas.cases import queries
 from yinqiao.areas.cases.forms import CaseFilter, KindFilter
-from yinqiao.areas.cases.rules import RISES, STEP_FLOW, petition_day, risen_to
+from yinqiao.areas.cases.rules import RISES, STEP_FLOW, risen_to
 from yinqiao.areas.cases.tables import STEP_TONES, TONES, CaseTable, KindTable
-from yinqiao.areas.cases.types import PLACES, Act, CaseState, Grade, Group, Kind, Result, StepAct, StepState
+from yinqiao.areas.cases.types import PLACES, Act, CaseState, Grade, Kind, Result, StepAct, StepState
+from yinqiao.areas.cases.views.petitions import bound_to, limits_of
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.platform.access.types import Scope
+from yinqiao.platform.ui import ui
 from yinqiao.platform.ui.act_page import actor_of
 from yinqiao.platform.ui.exports import TableExport
 from yinqiao.platform.ui.gates import requires
@@ -43,7 +45,7 @@ KINDS = ListSpec(
 LABELS = {
     Act.ACCEPT: "接收", Act.RETURN: "退回", Act.ASSIGN: "指定牵头单位", Act.HAND_UP: "提级办理", Act.GIVE: "交办协助单位",
     Act.ASK_EXTENSION: "申请延期", Act.EXTEND: "同意延期", Act.KEEP_LIMIT: "不同意延期", Act.CLOSE: "办结",
-    Act.CALL_BACK: "登记回访", Act.REOPEN: "重新办理",
+    Act.CALL_BACK: "登记回访", Act.REOPEN: "重新办理", Act.ASK_REVIEW: "登记复查（复核）请求",
 }  # fmt: skip
 _FIRST = frozenset({Act.ACCEPT, Act.ASSIGN, Act.CLOSE, Act.EXTEND, Act.CALL_BACK})
 _RISEN = {"street": "已上升街道督办", "district": "已上升区县督办", "city": "已上升市督办"}
@@ -102,29 +104,11 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "against": places().label(row.against_place_no) if row.against_place_no else "",
         "result": Result(row.result).label if row.result else "", "grade": Grade(row.grade).label if row.grade else "",
         "is_unmanned": row.state != CaseState.CLOSED and row.place_no not in manned,
-        "petition": _petition(row), "risen": _risen(row, actor.role, today), "acts": _acts(row, actor.scope),
+        "petition": limits_of(row), **bound_to(row), "risen": _risen(row, actor.role, today), "acts": _acts(row, actor.scope),
         "steps": [_step(one, is_lead and row.state == CaseState.OPEN, manned) for one in steps],
-        "entries": _entries(row), "crumbs": [("联动对接", reverse("cases:cases")), (row.number, "")],
+        "entries": _entries(row), "parts": ui.parts_of("joint_case", actor, case_id), "crumbs": [("联动对接", reverse("cases:cases")), (row.number, "")],
     }  # fmt: skip
     return render(request, "cases/case.html", context)
-
-
-def _petition(row: Any) -> list[tuple[str, Any, bool]]:
-    """The limits within a petition: what, until when, whether it runs now."""
-    if row.group != Group.PETITION:
-        return []
-    told = queries.petition_limits(row.opened_on)
-    if not row.closed_on:
-        return [("告知是否受理", petition_day(told, "accept_days", row.opened_on), row.state == CaseState.NEW)]
-    asked = petition_day(told, "ask_review_days", row.closed_on)
-    return [
-        (f"不服的可以请求复查（复查 {told['review_days']} 日内答复）", asked, False),
-        (
-            f"不服复查意见的，收到后 {told['ask_second_review_days']} 日内可以请求复核（{told['second_review_days']} 日内答复）",
-            None,
-            False,
-        ),
-    ]
 
 
 def _risen(row: Any, role: str, today: Any) -> str:

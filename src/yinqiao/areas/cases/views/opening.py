@@ -55,7 +55,10 @@ def _answer(request: HttpRequest, person: UUID | None, context: Mapping[str, Any
     today: date = timezone.localdate()
     tree = places()
     form = OpenForm(
-        request.POST or None, kinds=queries.kinds_on(today), named=tree.named(tree.rows), has_person=person is not None
+        request.POST or None,
+        kinds=queries.kinds_to_open(today),
+        named=tree.named(tree.rows),
+        has_person=person is not None,
     )
     return answer_form(
         request, _PAGE, form,

@@ -23,11 +23,19 @@ from yinqiao.areas.certificates.queries.reads import (
     standing_on,
 )
 from yinqiao.areas.certificates.queries.refused import BASIS, look_up, refused
-from yinqiao.areas.certificates.queries.seals import has_standin, named_seals, sealed_kinds
+from yinqiao.areas.certificates.queries.seals import (
+    authority_of_time,
+    has_standin,
+    named_seals,
+    sealed_kinds,
+    time_of,
+    timed,
+)
 from yinqiao.areas.certificates.queries.verifying import digest_of_code, find_by_digest, find_checked
 
 __all__ = [
     "BASIS",
+    "authority_of_time",
     "checking",
     "content_of",
     "count_waiting",
@@ -53,5 +61,7 @@ __all__ = [
     "replaced_by",
     "sealed_kinds",
     "standing_on",
+    "time_of",
+    "timed",
     "unit_of",
 ]

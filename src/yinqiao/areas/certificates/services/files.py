@@ -19,7 +19,7 @@ from yinqiao.platform.ofd import Described, ofd_of, packed
 from yinqiao.platform.sealing.ofdseal import sealed
 from yinqiao.platform.sealing.platform import CitySeal, seal_platform
 from yinqiao.platform.sealing.sealers import sealer
-from yinqiao.platform.sealing.types import NotSealed, Sealer
+from yinqiao.platform.sealing.types import NotSealed, Sealed
 
 
 def put_away(act: Act, row: Certificate, pdf: bytes, *, has_ofd: bool = True) -> None:
@@ -30,13 +30,13 @@ def put_away(act: Act, row: Certificate, pdf: bytes, *, has_ofd: bool = True) ->
     try:
         stamp, city = (None, None) if row.how == How.STAMPED else (sealer(), seal_platform() if has_ofd else None)
         ofd = _as_ofd(act, row, pdf, city) if has_ofd else b""
-        pdf = pdf if stamp is None else stamp.seal(pdf, reason=row.title)
+        made = Sealed(pdf) if stamp is None else stamp.seal(pdf, reason=row.title)
     except NotSealed as problem:
         raise errors.seal_silent() from problem
-    row.digest, row.file_id = sha256(pdf).hexdigest(), _stored(act, row, pdf, "pdf")
+    row.digest, row.file_id = sha256(made.content).hexdigest(), _stored(act, row, made.content, "pdf")
     if has_ofd:
         row.ofd_digest, row.ofd_id = sha256(ofd).hexdigest(), _stored(act, row, ofd, "ofd")
-    _registered(act, row, stamp, city)
+    _registered(act, row, [(one.name, told) for one, told in ((stamp, made), (city, Sealed(ofd))) if one is not None])
 
 
 def files_of(rows: QuerySet[Certificate]) -> QuerySet[StoredFile]:
@@ -56,11 +56,17 @@ def _stored(act: Act, row: Certificate, content: bytes, kind: str) -> UUID:
     return store_file(io.BytesIO(content), what).id
 
 
-def _registered(act: Act, row: Certificate, stamp: Sealer | None, city: CitySeal | None) -> None:
-    """A line for each seal that was put; where none was, for the paper that will be stamped."""
-    used = [(one.name, digest) for one, digest in ((stamp, row.digest), (city, row.ofd_digest)) if one is not None]
-    for name, digest in used or [("实物公章", row.digest)]:
-        SealUse.objects.create(
-            place_no=row.place_no, number=row.number, title=row.title, how=row.how, digest=digest, at=act.at,
-            seal=name[:120], author_name=act.actor.name[:64], author_unit=act.actor.unit[:120],
-        )  # fmt: skip
+def _registered(act: Act, row: Certificate, used: list[tuple[str, Sealed]]) -> None:
+    """A line for each seal that was put, with its timestamp; where none was, for the paper that will be stamped."""
+    for name, made in used:
+        _register(act, row, name, sha256(made.content).hexdigest(), made)
+    if not used:
+        _register(act, row, "实物公章", row.digest, Sealed(b""))
+
+
+def _register(act: Act, row: Certificate, name: str, digest: str, made: Sealed) -> None:
+    SealUse.objects.create(
+        place_no=row.place_no, number=row.number, title=row.title, how=row.how, digest=digest, at=act.at,
+        seal=name[:120], timing=made.timing, timed_at=made.timed_at, timed_by=made.timed_by,
+        author_name=act.actor.name[:64], author_unit=act.actor.unit[:120],
+    )  # fmt: skip

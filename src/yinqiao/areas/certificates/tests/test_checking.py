@@ -35,6 +35,7 @@ from yinqiao.platform.audit.models import Entry
 from yinqiao.platform.ofd.tests.packages import with_another_name
 from yinqiao.platform.sealing.checking import soundness
 from yinqiao.platform.sealing.sealers import trusted_roots
+from yinqiao.platform.sealing.timestamps import time_roots
 from yinqiao.platform.sealing.types import Soundness
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
@@ -212,8 +213,12 @@ def test_the_validator_of_pyhanko_says_that_signature_chain_and_coverage_are_rig
     pdf = office.pdf(office.issue())
     roots = [x509.Certificate.load(pem.unarmor(one)[2]) for one in trusted_roots(settings.SEAL_FILE)]  # type: ignore[attr-defined]
     (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots))
+    times = [x509.Certificate.load(pem.unarmor(one)[2]) for one in time_roots(settings.TIME_AUTHORITY)]  # type: ignore[attr-defined]
+    status = validate_pdf_signature(
+        signature, ValidationContext(trust_roots=roots), ValidationContext(trust_roots=times)
+    )
     assert status.bottom_line and status.intact and status.valid and status.trusted
+    assert status.timestamp_validity is not None and status.timestamp_validity.trusted
     assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     assert soundness(pdf) is Soundness.SOUND
     settings.SEAL_FILE = None  # type: ignore[attr-defined]

@@ -149,4 +149,5 @@ def test_the_twenty_are_told_with_number_reason_and_where_to_go(office: Office) 
     assert whole.count("清单一第") == 20 and "该找：" in whole
     some = _page(_me(office), "refused", query="?asked=健在证明")
     assert 0 < some.count("清单一第") < 20
+    assert "社区可以帮您办" in some and "certification:people" not in some
     assert "不在社区不能开的 20 种里" in _page(_me(office), "refused", query="?asked=钓鱼证")

@@ -54,6 +54,7 @@ def certificate(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     context = {
         "row": row, "standing": standing, "tone": TONES[standing.value], "unit": queries.unit_of(row.place_no),
         "how": member_of(How, row.how).label if row.how else "", "reason": _reason(row),
+        "timing": queries.time_of(row),
         "facts": [(FACTS[name], _MASKS[name](value) if name in _MASKS else value) for name, value in facts.items()],
         "newer": queries.replaced_by(row), "older": row.replaces, "acts": _acts(row, standing, actor),
         "crumbs": [("证明登记", reverse("certificates:certificates")), (row.number, "")],

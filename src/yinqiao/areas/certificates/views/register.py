@@ -79,6 +79,7 @@ def seals(request: HttpRequest) -> HttpResponse:
     context = {
         "rules": [(kind, rule, issuers_of(kind)) for kind, rule in queries.list_rules(scope=actor.scope, day=today)],
         "seals": queries.named_seals(), "is_standin": queries.has_standin(), "label": actor.scope.label,
+        "timing": queries.authority_of_time(),
     }  # fmt: skip
     return render(request, "certificates/seals.html", context)
 

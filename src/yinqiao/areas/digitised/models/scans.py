@@ -79,7 +79,7 @@ class Scan(models.Model):
     state = models.CharField("状态", max_length=10, choices=ScanState.choices(), db_default="receiving")
     told = models.CharField("原因", max_length=40, blank=True, db_default="")
     sample = models.CharField("抽检", max_length=5, choices=Sample.choices(), blank=True, db_default="")
-    bad_reason = models.CharField("不合格原因", max_length=200, blank=True, db_default="")
+    bad_note = models.BinaryField("不合格原因", null=True)
     judged_name = models.CharField("抽检人", max_length=64, blank=True, db_default="")
     fixity = models.CharField("完好性", max_length=8, choices=Fixity.choices(), blank=True, db_default="")
     checked_at = models.DateTimeField("最近核验", null=True)
@@ -105,7 +105,9 @@ class Scan(models.Model):
                 condition=~Q(state="filed") | Q(item__isnull=False, pages__gt=0, received=F("size")) & ~Q(sha256=""),
                 name="digitised_filed_is_whole",
             ),
-            models.CheckConstraint(condition=~Q(sample="bad") | ~Q(bad_reason=""), name="digitised_bad_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(sample="bad") | Q(bad_note__isnull=False), name="digitised_bad_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -107,7 +107,7 @@ def list_open_lookups(*, scope: Scope, viewer: UUID | None, at: datetime) -> Que
     return running.filter(mine, second_at__isnull=False, until__gt=at)
 
 
-def note_of(row: Lookup | Extract | Loan, field: str = "note") -> str:
+def note_of(row: Lookup | Extract | Loan | Scan, field: str = "note") -> str:
     """What somebody wrote in a row that was found within a scope, opened; empty where nothing was written."""
     return reveal(row, field) or ""
 

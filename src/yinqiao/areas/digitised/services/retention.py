@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from yinqiao.areas.digitised.models import Extract, Loan, Lookup, PageSeen
+from yinqiao.areas.digitised.models import Extract, Loan, Lookup, PageSeen, Scan
 from yinqiao.areas.digitised.types import ExtractState, LookupState
 from yinqiao.platform.crypto.rotate import EncryptedTable
 from yinqiao.platform.retention.registry import Due, RetentionClass
@@ -55,6 +55,7 @@ ENCRYPTED: Final = (
     EncryptedTable(Lookup._meta.db_table, ("note", "answer_note")),
     EncryptedTable(Extract._meta.db_table, ("note", "answer_note")),
     EncryptedTable(Loan._meta.db_table, ("note", "returned_note")),
+    EncryptedTable(Scan._meta.db_table, ("bad_note",)),
 )
 LOOKUPS: Final = _class("retention.digitised_lookup", "档案查阅登记", _over, "asked_at", "申请之日")
 EXTRACTS: Final = _class("retention.digitised_extract", "档案摘录申请", _answered, "answered_at", "答复之日")

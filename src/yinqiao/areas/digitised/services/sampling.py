@@ -10,7 +10,7 @@ from yinqiao.areas.digitised import errors
 from yinqiao.areas.digitised.models import Scan, ScanBatch
 from yinqiao.areas.digitised.queries import get_scan, rule
 from yinqiao.areas.digitised.rules import passes, sample_size
-from yinqiao.areas.digitised.services.writing import lock_batch
+from yinqiao.areas.digitised.services.writing import lock_batch, sealed
 from yinqiao.areas.digitised.types import BatchState, Sample, ScanState
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import perform
@@ -52,8 +52,9 @@ def judge_scan(*, actor: Actor, at: datetime, scan_id: UUID, is_good: bool, reas
             raise errors.reason_missing()
         scan.sample, scan.judged_name = (Sample.GOOD if is_good else Sample.BAD), actor.name[:64]
         if not is_good:
-            scan.state, scan.bad_reason = ScanState.RETURNED, reason.strip()[:200]
-        scan.save(update_fields=["sample", "judged_name", "state", "bad_reason"])
+            scan.state = ScanState.RETURNED
+            scan.bad_note = sealed(Scan, {"bad_note": reason[:200]}, scan.pk)["bad_note"]
+        scan.save(update_fields=["sample", "judged_name", "state", "bad_note"])
         act.note(good=is_good)
         _decide(batch, at)
         return BatchState(batch.state)

@@ -134,8 +134,8 @@ def sample(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     drawn = list(queries.list_drawn(scope=actor.scope, batch_id=batch_id))
     context = {
         "row": row, "state": BatchState(row.state).label, "tone": BATCH_TONES[row.state],
-        "drawn": [(one, class_label(one.item.class_no), Sample(one.sample).label, one.author_id == actor.id)
-                  for one in drawn if one.item],
+        "drawn": [(one, class_label(one.item.class_no), Sample(one.sample).label, one.author_id == actor.id,
+                   queries.note_of(one, "bad_note")) for one in drawn if one.item],
         "crumbs": [(_CRUMB, reverse("digitised:batches")), (row.name, reverse("digitised:batch", args=[batch_id])),
                    ("抽检", "")],
     }  # fmt: skip
@@ -150,11 +150,9 @@ def judge(request: HttpRequest, scan_id: UUID) -> HttpResponse:
     row = queries.get_scan(scope=actor.scope, scan_id=scan_id)
     form, back = JudgeForm(request.POST or None), reverse("digitised:sample", args=[row.batch_id])
     page = ActPage(
-        f"抽检 {row.name}",
-        "提交",
-        "已记录。",
+        f"抽检 {row.name}", "提交", "已记录。",
         "逐页看：歪斜不超过3度、清楚、不缺页、顺序对、与目录一致。查看的每一页都有记录。",
-    )
+    )  # fmt: skip
     crumbs = [(_CRUMB, reverse("digitised:batches")), (row.batch.name, back), ("检查", "")]
     context = {"back": back, "crumbs": crumbs, "row": row, "pages": range(1, (row.pages or 0) + 1)}
     return answer_form(

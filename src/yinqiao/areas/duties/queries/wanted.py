@@ -50,8 +50,9 @@ _BRANCHES = {
         "o.occasion", "o.due_on",
         "JOIN dated o ON {here} AND o.grp = '' AND {age} WHERE r.status = 'managed'",
     ),
+    # Where the group was told with a day, the first time is due by then and not at the end of the period.
     "grouped": (
-        "o.occasion", "o.due_on",
+        "o.occasion", "CASE WHEN g.due_on < o.due_on THEN greatest(g.due_on, o.counted_on) ELSE o.due_on END",
         "JOIN known g ON g.retiree_id = r.id JOIN dated o ON o.grp = g.code AND {here} AND {age} WHERE r.status = 'managed'",
     ),
     "birthday": (

@@ -4,9 +4,11 @@ from yinqiao.areas.duties.services.delivering import keep_words, record_delivery
 from yinqiao.areas.duties.services.deriving import read_changed, sweep_duties
 from yinqiao.areas.duties.services.following import (
     close_reached,
+    drop_group,
     follow_changes,
     follow_deaths,
     follow_merged,
+    follow_people,
     follow_split,
     forget_people,
 )
@@ -16,9 +18,11 @@ __all__ = [
     "DELIVERIES",
     "DUTIES",
     "close_reached",
+    "drop_group",
     "follow_changes",
     "follow_deaths",
     "follow_merged",
+    "follow_people",
     "follow_split",
     "forget_people",
     "keep_words",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from yinqiao.areas.duties import errors, events
@@ -14,15 +15,17 @@ from yinqiao.areas.duties.models import Duty
 from yinqiao.areas.duties.queries.duties import get_delivery
 from yinqiao.areas.duties.rules import ENDS, SERVE, needs_next
 from yinqiao.areas.duties.services.deriving import derive
-from yinqiao.areas.duties.types import Condition, Delivery, DutyState, Need, Outcome, Way
+from yinqiao.areas.duties.types import Condition, Delivery, DutyState, Need, Outcome, Way, case_door
 from yinqiao.areas.retirees.queries import require_past, subject
 from yinqiao.areas.retirees.services import add_note, lock_person
 from yinqiao.areas.retirees.types import NoteInput, NoteKind, member_of
+from yinqiao.kernel.errors import DomainError
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 
 _FURTHEST = timedelta(days=366)
 MOST_WORDS = 1500
+MOST_CASE_WORDS = 300
 
 
 def record_delivery(
@@ -32,7 +35,8 @@ def record_delivery(
 
     Who was not at home is tried again on `next_on`: the duties stay open. Who said no is not asked again for these,
     unless a day is told. Invalid without a duty, a condition or a day where one is needed; Conflict
-    `duties.done_already` when another officer was there first: nothing is kept then.
+    `duties.done_already` when another officer was there first: nothing is kept then. A matter for others becomes a case in
+    the same transaction; where that is refused the visit stands, with the reason beside it and the words in its note.
     """
     with perform(actor=actor, action="duties.record_delivery", at=at) as act:
         row = lock_person(act=act, retiree_id=retiree_id, rule=SERVE)
@@ -40,16 +44,39 @@ def record_delivery(
         _check(act, delivery)
         open_ones = _lock_open(retiree_id, duties)
         ended = _ended_by(retiree_id, delivery)
-        note_id = add_note(actor=actor, at=at, retiree_id=retiree_id, note=_note(delivery, open_ones))
+        case_id, refusal = _open_case(act, retiree_id, delivery)
+        note_id = add_note(actor=actor, at=at, retiree_id=retiree_id, note=_note(delivery, open_ones, refusal))
         made = DeliveryRow.objects.create(
             retiree_id=retiree_id, way=delivery.way, outcome=delivery.outcome, day=delivery.day,
             condition=delivery.condition, needs=list(delivery.needs), next_on=delivery.next_on, note_id=note_id,
-            author_id=actor.id, author_name=actor.name[:64],
+            author_id=actor.id, author_name=actor.name[:64], case_id=case_id, case_refusal=refusal,
         )  # fmt: skip
         _settle(act, made, {one.pk for one in open_ones} | ended)
-        act.emit(events.DELIVERED, [subject(row, outcome=delivery.outcome.value)])
+        is_over = delivery.outcome is Outcome.REFUSED and made.next_on is None
+        declined = sorted({one.standard for one in open_ones}) if is_over else []
+        act.emit(events.DELIVERED, [subject(row, outcome=delivery.outcome.value, declined=declined)])
         act.note(delivery=str(made.pk), outcome=delivery.outcome.value, duties=len(open_ones))
     return made.pk
+
+
+def _open_case(act: Act, retiree_id: UUID, delivery: Delivery) -> tuple[UUID | None, str]:
+    """The case of the matter that was found, or why there is none; what a refusal had begun is undone."""
+    door = case_door()
+    if door is None or not (delivery.case_kind or delivery.case_words.strip()):
+        return None, ""
+    if not (delivery.case_kind and delivery.case_words.strip()):
+        return None, "没有写全是哪一类、什么事。"
+    if delivery.case_kind not in dict(door.kinds(act.stamp.occurred_on)):
+        return None, "权责清单里没有这一类事项。"
+    try:
+        with transaction.atomic():
+            made = door.open_case(
+                actor=act.actor, at=act.at, retiree_id=retiree_id, kind=delivery.case_kind,
+                words=delivery.case_words.strip()[:MOST_CASE_WORDS],
+            )  # fmt: skip
+    except DomainError as refusal:
+        return None, f"{refusal.message}{refusal.next_step}"[:200]
+    return made, ""
 
 
 def _check(act: Act, delivery: Delivery) -> None:
@@ -83,7 +110,15 @@ def _ended_by(retiree_id: UUID, delivery: Delivery) -> set[UUID]:
     return set(found.values_list("pk", flat=True))
 
 
-def _note(delivery: Delivery, duties: Sequence[Duty]) -> NoteInput:
+def _case_words(delivery: Delivery, refusal: str) -> str:
+    """What a note says of a matter for others; where no case came of it its words are kept here."""
+    words = delivery.case_words.strip()[:MOST_CASE_WORDS]
+    if not words and not refusal:
+        return ""
+    return f"需要有关单位解决：{words}。没有提成联动事项：{refusal}" if refusal else f"已提出联动事项：{words}。"
+
+
+def _note(delivery: Delivery, duties: Sequence[Duty], refusal: str) -> NoteInput:
     """What stands among the person's notes: coded in words, then the officer's own. Only who was met was visited."""
     services = "、".join(dict.fromkeys(one.get_service_display() for one in duties))
     parts = [f"{services}：{delivery.way.label}，{delivery.outcome.label}。"]
@@ -93,6 +128,7 @@ def _note(delivery: Delivery, duties: Sequence[Duty]) -> NoteInput:
         parts.append(f"需要{'、'.join(member_of(Need, one).label for one in delivery.needs)}。")
     if delivery.next_on:
         parts.append(f"下次 {delivery.next_on:%Y-%m-%d}。")
+    parts.append(_case_words(delivery, refusal))
     kinds = {Way.VISIT: NoteKind.VISIT, Way.CALL: NoteKind.CALL}
     kind = kinds[delivery.way] if delivery.outcome is Outcome.MET else NoteKind.NOTE
     return NoteInput(kind, delivery.day, "".join(parts) + delivery.words.strip()[:MOST_WORDS])
@@ -137,5 +173,6 @@ def keep_words(*, actor: Actor, at: datetime, retiree_id: UUID, delivery: Delive
     words = delivery.words.strip()[:MOST_WORDS] or f"{delivery.way.label}，{delivery.outcome.label}。"
     with perform(actor=actor, action="duties.keep_words", at=at) as act:
         lock_person(act=act, retiree_id=retiree_id, rule=SERVE)
-        note = NoteInput(NoteKind.NOTE, delivery.day, words)
+        _, refusal = _open_case(act, retiree_id, delivery)
+        note = NoteInput(NoteKind.NOTE, delivery.day, _case_words(delivery, refusal) + words)
         return add_note(actor=actor, at=at, retiree_id=retiree_id, note=note)

@@ -27,19 +27,22 @@ CREATE TEMP TABLE duties_wanted ON COMMIT DROP AS
 SELECT retiree_id, standard, min(service) AS service, min(version) AS version, occasion, min(due_on) AS due_on
 FROM ({wanted}) AS w GROUP BY retiree_id, standard, occasion
 """)
+# What somebody told waits, however late, until somebody was there or it is taken back; the calendar asks anew by itself.
 _MISS = sql.SQL("""
 UPDATE duties_duty d SET state = 'missed', closed_on = {today} WHERE d.state = 'open' AND d.due_on < {before} AND {people}
+  AND NOT EXISTS (SELECT 1 FROM pg_temp.duties_wanted w
+                  WHERE w.retiree_id = d.retiree_id AND w.standard = d.standard AND w.occasion = d.occasion)
 """)
 _OPEN = sql.SQL("""
 INSERT INTO duties_duty AS d (retiree_id, standard, service, occasion, version, opened_on, due_on)
 SELECT w.retiree_id, w.standard, w.service, w.occasion, w.version, {today}, w.due_on
 FROM pg_temp.duties_wanted w
 LEFT JOIN duties_duty k ON k.retiree_id = w.retiree_id AND k.standard = w.standard AND k.occasion = w.occasion
-WHERE w.due_on >= {before} AND (k.id IS NULL OR k.state = 'dropped'
+WHERE (k.id IS NULL OR k.state = 'dropped' OR (k.state = 'missed' AND w.due_on < {before})
     OR (k.state = 'open' AND (k.due_on <> w.due_on OR k.version <> w.version)))
 ON CONFLICT (retiree_id, standard, occasion) DO UPDATE SET due_on = excluded.due_on, version = excluded.version,
     service = excluded.service, state = 'open', closed_on = NULL, closed_name = ''
-WHERE d.state IN ('open', 'dropped')
+WHERE d.state IN ('open', 'dropped', 'missed')
 """)
 # What is overdue waits on for who is still here; what nobody tells any more (no day in its standard) ends at once.
 _DROP = sql.SQL("""

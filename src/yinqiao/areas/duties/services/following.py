@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import connection
 
 from yinqiao.areas.duties.models import Delivery, Duty, KnownGroups
-from yinqiao.areas.duties.rules import ENDS
+from yinqiao.areas.duties.rules import ENDS, shapes
 from yinqiao.areas.duties.services.deriving import derive, read_groups
-from yinqiao.areas.duties.types import DutyState, Way
+from yinqiao.areas.duties.types import DutyState, Group, Way
 from yinqiao.areas.retirees.events import (
     CALL_NOTED,
     DEATH_RECORDED,
@@ -46,9 +49,21 @@ def follow_changes(*, act: Act, kinds: tuple[EventType, ...]) -> None:
     # No more of a whole roster is read than tells that it is one.
     ids = list(told.order_by().values_list("retiree_id", flat=True)[:SET_FROM])
     if 0 < len(ids) < SET_FROM:
-        people = [one for one in dict.fromkeys(ids) if one is not None]
-        read_groups(ids=people, today=act.stamp.occurred_on)
-        derive(act=act, ids=people)
+        follow_people(act=act, ids=[one for one in dict.fromkeys(ids) if one is not None])
+
+
+def follow_people(*, act: Act, ids: Sequence[UUID]) -> None:
+    """These people have the duties that the standards of where they live now ask for; of many the night sees to it."""
+    if 0 < len(ids) < SET_FROM:
+        read_groups(ids=ids, today=act.stamp.occurred_on)
+        derive(act=act, ids=ids)
+
+
+def drop_group(*, act: Act, group: Group, ids: Sequence[UUID]) -> None:
+    """Who is of a group no more has nothing due by it, not even what is overdue."""
+    theirs = [one["id"] for one in shapes() if one.get("group") == group.value]
+    found = Duty.objects.filter(retiree_id__in=ids, standard__in=theirs, state=DutyState.OPEN)
+    found.update(state=DutyState.DROPPED, closed_on=act.stamp.occurred_on, next_on=None)
 
 
 def follow_deaths(*, act: Act) -> None:

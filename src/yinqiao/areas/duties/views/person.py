@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from yinqiao.areas.duties import queries, services
 from yinqiao.areas.duties.forms import DeliverForm
 from yinqiao.areas.duties.rules import SERVE
 from yinqiao.areas.duties.tables import TONES
-from yinqiao.areas.duties.types import Need, member_words
+from yinqiao.areas.duties.types import Need, case_door, member_words
 from yinqiao.areas.retirees.queries import get_person
 from yinqiao.areas.retirees.services import note_person_opened
 from yinqiao.areas.retirees.types import RetireeStatus
@@ -34,7 +35,7 @@ _DELIVER = ActPage(
 )  # fmt: skip
 _UNDO = ActPage(
     "撤销服务登记", "撤销登记", "已撤销，仍需要的服务已重新列入待办。",
-    "本次登记完成的服务重新列入待办；原备注保留，另加一条说明。", is_dangerous=True,
+    "本次登记完成的服务重新列入待办；原备注保留，另加一条说明。提出的联动事项不受影响。", is_dangerous=True,
 )  # fmt: skip
 
 
@@ -67,12 +68,17 @@ def person(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         "waiting": [(known.get(one.standard, one.standard), one) for one in waiting],
         "over": [(known.get(one.standard, one.standard), one, TONES[one.state]) for one in over],
         "deliveries": [
-            (one, "、".join(member_words(Need, need) for need in one.needs))
+            (one, "、".join(member_words(Need, need) for need in one.needs), _case_url(one))
             for one in queries.list_deliveries(scope=actor.scope, retiree_id=retiree_id)[:50]
         ],
         "crumbs": crumbs_of(actor, card, "服务记录"),
     }  # fmt: skip
     return render(request, "duties/person.html", context)
+
+
+def _case_url(delivery: Any) -> str:
+    door = case_door()
+    return door.url_of(delivery.case_id) if door and delivery.case_id else ""
 
 
 def _may(actor: Actor, card: Any) -> bool:
@@ -85,8 +91,9 @@ def deliver(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
     """登记服务: one screen at the door. Who comes second is told who was first, and may keep what he learned as a note."""
     actor = actor_of(request)
     card = get_person(scope=actor.scope, retiree_id=retiree_id)
+    today = timezone.localdate()
     form = DeliverForm(
-        request.POST or None, duties=_choices(request, retiree_id), initial={"day": timezone.localdate()}
+        request.POST or None, duties=_choices(request, retiree_id), initial={"day": today}, kinds=_kinds(today)
     )  # fmt: skip
     context = {"card": card, "crumbs": crumbs_of(actor, card, _DELIVER.title)}
     shown = Shown("duties/deliver.html", context, back=lambda _: reverse("duties:person", args=[retiree_id]))
@@ -96,12 +103,29 @@ def deliver(request: HttpRequest, retiree_id: UUID) -> HttpResponse:
         if form.cleaned_data["as_note"]:
             return services.keep_words(delivery=form.delivery(), **known)
         try:
-            return services.record_delivery(delivery=form.delivery(), duties=form.cleaned_data["duties"], **known)
+            made = services.record_delivery(delivery=form.delivery(), duties=form.cleaned_data["duties"], **known)
         except Conflict:
             form.offer_note()
             raise
+        _tell_case(request, made)
+        return made
 
     return answer_form(request, _DELIVER, form, act, shown)
+
+
+def _kinds(today: date) -> Sequence[tuple[str, str]]:
+    """Of what kind a matter may be that was found at the door."""
+    door = case_door()
+    return door.kinds(today) if door else ()
+
+
+def _tell_case(request: HttpRequest, delivery_id: UUID) -> None:
+    """Say what became of the matter that was found."""
+    made = queries.get_delivery(scope=actor_of(request).scope, delivery_id=delivery_id)
+    if made.case_id:
+        messages.info(request, "已提出联动事项，由牵头单位办理，可以在本页的登记里打开。")
+    elif made.case_refusal:
+        messages.warning(request, f"走访已登记，但没有提成联动事项：{made.case_refusal}内容已留在备注里。")
 
 
 def _choices(request: HttpRequest, retiree_id: UUID) -> list[tuple[str, str]]:

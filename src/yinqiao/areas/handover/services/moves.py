@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from yinqiao.areas.activities import services as activities
+from yinqiao.areas.duties import services as duties
 from yinqiao.areas.handover import events
 from yinqiao.areas.handover.rules import answer_due
 from yinqiao.areas.handover.types import OfferState
@@ -86,12 +88,14 @@ def follow_withdrawn_death(*, act: Act) -> int:
 def pass_to_city(*, act: Act, people: Sequence[UUID]) -> None:
     """These people are another city's from this act on: who held them here has passed them on.
 
-    Whoever comes back is offered anew by a roster. Called inside the act that takes in the city's signed acceptance,
+    Nothing is due to them here any more, and a seat of theirs goes on. Whoever comes back is offered anew by a roster. Called inside the act that takes in the city's signed acceptance,
     which has checked its scope.
     """
     with widened("handover.pass_to_city"), connection.cursor() as cursor:
         cursor.execute(_LEAVE, {"people": list(people), "at": act.at})
         ended = [row[:3] for row in cursor.fetchall() if row[3] == OfferState.WITHDRAWN]
+        duties.follow_people(act=act, ids=people)
+        activities.follow_moves(act=act, people=people)
     act.emit(events.OFFER_WITHDRAWN, [Subject(who, enterprise, place) for who, enterprise, place in ended])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,12 @@ HEADERS = (
     "被投诉单位",
 )
 LEAK = "三栋屋面漏水，找物业没人维修，电话13911112222请联系周大姐"
+# When the weeks that are compared lie behind.
+LATER = NOW + timedelta(days=150)
+_WHAT = (
+    "屋面漏水要维修", "下水堵了没人管", "水管爆裂停水三天", "墙皮掉落砸到人", "电梯常常停用", "暖气片漏水", "化粪池满了",
+    "外墙渗水发霉", "物业不修路灯",
+)  # fmt: skip
 OUTCOME = Outcome(Result.SOLVED, "已上门告知", "维修资金没有拨付", "屋面已修好")
 
 
@@ -90,6 +96,24 @@ class Desk:
         batch = services.take_orders(actor=self.city, at=at, file=sheet(*rows, **told)).batch_id
         with acting(SYSTEM):
             return Batch.objects.get(pk=batch)
+
+    def quiet(self) -> None:
+        """Twenty weeks with an order now and then."""
+        rows = [
+            row(f"Q{at}", f"{_WHAT[at % 9]}，{chr(0x4E00 + at * 37)}{chr(0x5E00 + at * 11)}栋{'一二三四五六'[at % 6]}楼",
+                day=f"{NOW + timedelta(days=at * 40):%Y-%m-%d}", due="")
+            for at in range(3)
+        ]  # fmt: skip
+        self.take(*rows, at=LATER - timedelta(days=1))
+
+    def ferment(self, **told: str) -> None:
+        """Nine orders within ten days, each in its own words."""
+        rows = [
+            row(f"C{at}", f"{what}，{'住户家属职工邻居老人'[at : at + 2]}多次反映{what[:3]}的事没有人来看",
+                day=f"{LATER - timedelta(days=at):%Y-%m-%d}", due="", **told)
+            for at, what in enumerate(_WHAT)
+        ]  # fmt: skip
+        self.take(*rows, at=LATER)
 
     def order(self, number: str) -> Order:
         """An order, whoever may see it."""

@@ -8,41 +8,15 @@ from datetime import timedelta
 import pytest
 
 from yinqiao.areas.cases.models import Case
-from yinqiao.areas.handover.tests.conftest import NOW
 from yinqiao.areas.hotline import queries, services
 from yinqiao.areas.hotline.models import Cluster
-from yinqiao.areas.hotline.tests.sheets import COMMUNITY, LEAK, SYSTEM, Desk, place_no, row
+from yinqiao.areas.hotline.tests.sheets import COMMUNITY, LATER, LEAK, SYSTEM, Desk, place_no, row
 from yinqiao.areas.hotline.types import Reason
 from yinqiao.areas.hotline.views.today import today_entries
 from yinqiao.kernel.errors import Conflict, Invalid, NotFound
 from yinqiao.platform.access import acting
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
-LATER = NOW + timedelta(days=150)
-_WHAT = (
-    "屋面漏水要维修", "下水堵了没人管", "水管爆裂停水三天", "墙皮掉落砸到人", "电梯常常停用", "暖气片漏水", "化粪池满了",
-    "外墙渗水发霉", "物业不修路灯",
-)  # fmt: skip
-
-
-def _quiet(desk: Desk) -> None:
-    """Twenty weeks with an order now and then."""
-    rows = [
-        row(f"Q{at}", f"{_WHAT[at % 9]}，{chr(0x4E00 + at * 37)}{chr(0x5E00 + at * 11)}栋{'一二三四五六'[at % 6]}楼",
-            day=f"{NOW + timedelta(days=at * 40):%Y-%m-%d}", due="")
-        for at in range(3)
-    ]  # fmt: skip
-    desk.take(*rows, at=LATER - timedelta(days=1))
-
-
-def _ferment(desk: Desk, **told: str) -> None:
-    """Nine orders within ten days, each in its own words."""
-    rows = [
-        row(f"C{at}", f"{what}，{'住户家属职工邻居老人'[at : at + 2]}多次反映{what[:3]}的事没有人来看",
-            day=f"{LATER - timedelta(days=at):%Y-%m-%d}", due="", **told)
-        for at, what in enumerate(_WHAT)
-    ]  # fmt: skip
-    desk.take(*rows, at=LATER)
 
 
 def _found() -> list[Cluster]:
@@ -51,9 +25,9 @@ def _found() -> list[Cluster]:
 
 
 def test_a_cluster_is_flagged_once_to_the_lowest_desk_with_evidence_and_without_callers(desk: Desk) -> None:
-    _quiet(desk)
+    desk.quiet()
     assert services.sweep_clusters(actor=SYSTEM, at=LATER) == 0
-    _ferment(desk)
+    desk.ferment()
     assert services.sweep_clusters(actor=SYSTEM, at=LATER) == 1
     assert services.sweep_clusters(actor=SYSTEM, at=LATER) == 0
     (row_,) = _found()
@@ -74,14 +48,14 @@ def test_a_cluster_is_flagged_once_to_the_lowest_desk_with_evidence_and_without_
 
 
 def test_a_flood_by_script_is_no_cluster(desk: Desk) -> None:
-    _quiet(desk)
+    desk.quiet()
     desk.take(*(row(f"F{at}", f"{LEAK}{at}", day=f"{LATER:%Y-%m-%d}", due="") for at in range(200)), at=LATER)
     assert services.sweep_clusters(actor=SYSTEM, at=LATER) == 0
 
 
 def test_a_cluster_is_taken_up_as_one_case_joined_to_its_orders_and_only_once(desk: Desk) -> None:
-    _quiet(desk)
-    _ferment(desk)
+    desk.quiet()
+    desk.ferment()
     services.sweep_clusters(actor=SYSTEM, at=LATER)
     (row_,) = _found()
     case = services.take_up(actor=desk.city, at=LATER, cluster_id=row_.pk, words="查维修资金")
@@ -96,8 +70,8 @@ def test_a_cluster_is_taken_up_as_one_case_joined_to_its_orders_and_only_once(de
 
 
 def test_a_dismissed_cluster_has_its_reason_rests_and_is_not_of_others(desk: Desk) -> None:
-    _quiet(desk)
-    _ferment(desk)
+    desk.quiet()
+    desk.ferment()
     services.sweep_clusters(actor=SYSTEM, at=LATER)
     (row_,) = _found()
     with pytest.raises(Invalid) as refused:

@@ -8,7 +8,7 @@ from yinqiao.areas.insight.queries.strands import (
     list_strand,
     sum_strand,
 )
-from yinqiao.areas.insight.rules import rate
+from yinqiao.kernel.rates import rate
 
 __all__ = [
     "STRAND_DIMENSIONS",

@@ -1,6 +1,14 @@
 """Acts of ratings: said by the person or noted for the person, a bad one followed up."""
 
-from yinqiao.areas.ratings.services.rating import close, note_rating, note_wish, rate_own, rate_own_wish
+from yinqiao.areas.ratings.services.rating import (
+    close,
+    note_matter,
+    note_rating,
+    note_wish,
+    rate_own,
+    rate_own_matter,
+    rate_own_wish,
+)
 from yinqiao.areas.ratings.services.recounting import CLOCKS, recount_follow_ups
 from yinqiao.areas.ratings.services.retention import ENCRYPTED, RATINGS
 
@@ -9,9 +17,11 @@ __all__ = [
     "ENCRYPTED",
     "RATINGS",
     "close",
+    "note_matter",
     "note_rating",
     "note_wish",
     "rate_own",
+    "rate_own_matter",
     "rate_own_wish",
     "recount_follow_ups",
 ]

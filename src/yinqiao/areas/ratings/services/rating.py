@@ -1,9 +1,7 @@
-"""A case that is over, or a wish that was answered, is rated once; a bad rating is closed by somebody who had no hand in it."""
+"""A case that is over, a wish that was answered, an outcome of a matter: rated once, a bad one closed by who had no hand in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,14 +12,19 @@ from django.conf import settings
 from yinqiao.areas.accounts.queries import hands_of, offices_of
 from yinqiao.areas.applications.queries import get_case, get_own_case
 from yinqiao.areas.applications.types import OPEN, CaseState
+from yinqiao.areas.cases.queries import find_own_case, people_of
+from yinqiao.areas.cases.queries import get_case as get_matter
 from yinqiao.areas.datarights.queries import get_data_request, get_own_request
 from yinqiao.areas.datarights.types import DataRequestState
 from yinqiao.areas.ratings import errors, events
 from yinqiao.areas.ratings.models import Rating
 from yinqiao.areas.ratings.queries import get_rating
 from yinqiao.areas.ratings.rules import due, may_settle
+from yinqiao.areas.ratings.services.matters import hands_in_matter, rated_matter, tell_matter
+from yinqiao.areas.ratings.services.subject import Rated
 from yinqiao.areas.ratings.types import BAD, WISH, By, FollowUp, Hands, NewRating
 from yinqiao.areas.retirees.queries import people_within, subject
+from yinqiao.kernel.errors import NotFound
 from yinqiao.platform.access import Scope, widened
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
@@ -47,7 +50,7 @@ def rate_own_wish(*, actor: Actor, at: datetime, request_id: UUID, new: NewRatin
     """
     with perform(actor=actor, action="ratings.rate_own_wish", at=at) as act:
         wish = get_own_request(scope=actor.scope, request_id=request_id)
-        rated = _Rated(WISH, wish.state != DataRequestState.OPEN, {"wish_id": request_id})
+        rated = Rated(WISH, wish.state != DataRequestState.OPEN, {"wish_id": request_id})
         return _enter_own(act, rated, new)
 
 
@@ -72,18 +75,48 @@ def note_wish(*, actor: Actor, at: datetime, request_id: UUID, new: NewRating) -
         wish = get_data_request(scope=actor.scope, request_id=request_id)
         _require_other(actor, _hands_in_wish(wish))
         person = people_within(scope=actor.scope).select_for_update(of=("self",)).get(pk=wish.retiree_id)
-        rated = _Rated(WISH, wish.state != DataRequestState.OPEN, {"wish_id": request_id})
+        rated = Rated(WISH, wish.state != DataRequestState.OPEN, {"wish_id": request_id})
         return _enter(act, person, rated, new, By.PHONE)
+
+
+def rate_own_matter(*, actor: Actor, at: datetime, matter_id: UUID, new: NewRating) -> UUID:
+    """The person says how a matter was solved, once for each outcome; returns the rating's id.
+
+    NotFound for a matter of somebody else, and for who acts for the person; Conflict `ratings.not_over`, `.rated_already`.
+    """
+    with perform(actor=actor, action="ratings.rate_own_matter", at=at) as act:
+        found = find_own_case(scope=actor.scope, case_id=matter_id)
+        return _enter_own(act, rated_matter(found.id, found.is_over, found.turn), new)
+
+
+def note_matter(
+    *, actor: Actor, at: datetime, matter_id: UUID, retiree_id: UUID, new: NewRating, by: By
+) -> UUID:  # fmt: skip
+    """Note what the person said of a matter by telephone or on the slip of the paper: by nobody who had a hand in it.
+
+    Refused `ratings.handled_it`; NotFound for somebody whom the matter does not concern; else as `rate_own_matter`.
+    """
+    with perform(actor=actor, action="ratings.note_matter", at=at) as act:
+        matter = get_matter(scope=actor.scope, case_id=matter_id)
+        _require_other(actor, hands_in_matter(matter))
+        if not any(one.pk == retiree_id for one in people_of(scope=actor.scope, case_id=matter_id)):
+            raise NotFound
+        person = people_within(scope=actor.scope).select_for_update(of=("self",)).get(pk=retiree_id)
+        return _enter(act, person, rated_matter(matter.pk, matter.closed_on is not None, matter.reworks), new, by)
 
 
 def close(*, actor: Actor, at: datetime, rating_id: UUID, outcome: str) -> None:
     """What was done about a bad rating. Refused `ratings.handled_it`; Conflict `.closed_already`; Invalid `.words_missing`."""
     with perform(actor=actor, action="ratings.close", at=at) as act:
         found = get_rating(scope=actor.scope, rating_id=rating_id)
-        row = Rating.objects.select_for_update(of=("self",)).select_related("retiree", "case", "wish").get(pk=found.pk)
+        row = (
+            Rating.objects.select_for_update(of=("self",))
+            .select_related("retiree", "case", "wish", "matter")
+            .get(pk=found.pk)
+        )
         if row.follow_up != FollowUp.OPEN:
             raise errors.closed_already()
-        _require_other(actor, _hands_in_case(row.case) if row.case else _hands_in_wish(row.wish))
+        _require_other(actor, _hands_in(row))
         if not outcome.strip():
             raise errors.words_missing({"outcome": "请写明怎样回访、怎样处理。"})
         row.follow_up, row.closed_on = FollowUp.CLOSED, act.stamp.occurred_on
@@ -95,18 +128,15 @@ def close(*, actor: Actor, at: datetime, rating_id: UUID, outcome: str) -> None:
         act.emit(events.FOLLOWED, [subject(row.retiree, rating=str(row.pk))])
 
 
-@dataclass(frozen=True, slots=True)
-class _Rated:
-    """What is rated: under which code it is listed, whether it is over, the column that names it."""
-
-    code: str
-    is_over: bool
-    key: Mapping[str, UUID]
+def _hands_in(row: Rating) -> Hands:
+    if row.case:
+        return _hands_in_case(row.case)
+    return hands_in_matter(row.matter) if row.matter else _hands_in_wish(row.wish)
 
 
-def _of_case(case_id: UUID, code: str, state: CaseState) -> _Rated:
+def _of_case(case_id: UUID, code: str, state: CaseState) -> Rated:
     """What ended with a death is nobody's to rate."""
-    return _Rated(code, state not in OPEN and state is not CaseState.ENDED, {"case_id": case_id})
+    return Rated(code, state not in OPEN and state is not CaseState.ENDED, {"case_id": case_id})
 
 
 def _hands_in_case(case: Any) -> Hands:
@@ -131,7 +161,7 @@ def _require_other(actor: Actor, hands: Hands) -> None:
         raise errors.handled_it()
 
 
-def _enter_own(act: Act, rated: _Rated, new: NewRating) -> UUID:
+def _enter_own(act: Act, rated: Rated, new: NewRating) -> UUID:
     scope = act.actor.scope
     with widened("ratings.act_of_person"):
         everybody = people_within(scope=Scope.everything()).select_for_update(of=("self",))
@@ -139,10 +169,11 @@ def _enter_own(act: Act, rated: _Rated, new: NewRating) -> UUID:
         return _enter(act, everybody.get(pk=str(scope.person)), rated, new, by)
 
 
-def _enter(act: Act, person: Any, rated: _Rated, new: NewRating, by: By) -> UUID:
+def _enter(act: Act, person: Any, rated: Rated, new: NewRating, by: By) -> UUID:
     if not rated.is_over:
         raise errors.not_over()
-    if Rating.objects.filter(**rated.key).exists():
+    own = {"retiree_id": person.pk} if rated.is_each else {}
+    if Rating.objects.filter(**rated.key, **own).exists():
         raise errors.rated_already()
     today, made, is_bad = act.stamp.occurred_on, uuid_utils.uuid7(), new.grade in BAD
     rule = rulebook().get("ratings.follow_up", region=settings.REGION, day=today)
@@ -156,4 +187,5 @@ def _enter(act: Act, person: Any, rated: _Rated, new: NewRating, by: By) -> UUID
     act.about("retiree", person.pk)
     act.note(rating=str(made), item=rated.code, grade=new.grade.value, rule=rule.version)
     act.emit(events.RATED, [subject(person, item=rated.code)])
+    tell_matter(act, rated, new.grade, by)
     return made

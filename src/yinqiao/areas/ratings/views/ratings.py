@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yinqiao.areas.applications.queries import get_case, item_of, items_in_force
+from yinqiao.areas.cases.queries import get_named
 from yinqiao.areas.datarights.queries import get_data_request
 from yinqiao.areas.ratings import queries, services
-from yinqiao.areas.ratings.forms import CloseForm, RateForm, RatingFilter
-from yinqiao.areas.ratings.rules import LEADERS
+from yinqiao.areas.ratings.forms import CloseForm, NotedForm, RateForm, RatingFilter
 from yinqiao.areas.ratings.tables import GRADE_TONES, TONES, RatingTable
-from yinqiao.areas.ratings.types import WISH, By, FollowUp, Grade
+from yinqiao.areas.ratings.types import LEADERS, NAMED, By, FollowUp, Grade
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.ui import TodayEntry
@@ -32,7 +32,7 @@ from yinqiao.platform.ui.lists import Empty, ListSpec, answer_list, with_choices
 LIST = ListSpec(
     title="好差评", table=RatingTable, filters=RatingFilter, unit="条", page_size=50,
     export=TableExport("好差评", "ratings.exported", hint=UNNAMED),
-    empty=Empty("还没有评价", "办件办完、个人信息请求答复以后，本人或代办人可以在长辈版评价一次；不满意的在这里回访。"),
+    empty=Empty("还没有评价", "办件办完、个人信息请求答复、联动事项的结果告知以后，本人或代办人可以在长辈版评价一次；不满意的在这里回访。"),
 )  # fmt: skip
 _NOTE = ActPage(
     "代记评价", "保存", "已记下评价。", "申请人打电话评价的，由没有经办过这个办件的上级单位代记。按原话记，不要改。"
@@ -65,7 +65,7 @@ def ratings(request: HttpRequest) -> HttpResponseBase:
                 found = found.filter(**{column: value})
         return found
 
-    items = [(one.code, one.title) for one in items_in_force(timezone.localdate())] + [(WISH, "个人信息请求")]
+    items = [(one.code, one.title) for one in items_in_force(timezone.localdate())] + [*NAMED.items()]
     return answer_list(request, replace(LIST, filters=with_choices(RatingFilter, items=items)), load)
 
 
@@ -129,4 +129,23 @@ def note_wish(request: HttpRequest, request_id: UUID) -> HttpResponse:
         request, page, form,
         lambda: services.note_wish(actor=actor, at=timezone.now(), request_id=request_id, new=form.new()),
         Shown("ratings/form.html", context, back=lambda made: reverse("ratings:rating", args=[made])),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*LEADERS)
+def note_matter(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """What was said of an outcome by telephone, or ticked on the slip."""
+    actor = actor_of(request)
+    matter, person = get_named(scope=actor.scope, person_id=person_id)
+    form, back = NotedForm(request.POST or None), reverse("cases:case", args=[matter.pk])
+    page = replace(
+        _NOTE, text="本人打电话、或者在告知单回执上评价的，由没有经办过这个事项的单位代记。按原话、按回执记，不要改。"
+    )
+    return answer_form(
+        request, page, form,
+        lambda: services.note_matter(
+            actor=actor, at=timezone.now(), matter_id=matter.pk, retiree_id=person.pk, new=form.new(), by=form.way()
+        ),
+        Shown("ratings/form.html", {"number": matter.number, "back": back}, back=lambda _: back),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from yinqiao.areas.duties.queries import get_delivery
 from yinqiao.areas.duties.services import keep_words, record_delivery
 from yinqiao.areas.duties.types import Delivery
 from yinqiao.areas.rounds import errors
@@ -17,7 +18,8 @@ from yinqiao.areas.rounds.queries import get_round, limits_on, still_due
 from yinqiao.areas.rounds.rules import choices_of, is_within, is_wrong, last_day, moment_of, skew_of
 from yinqiao.areas.rounds.types import Choice, ItemState, Limits, Receipt, RoundState, Told
 from yinqiao.kernel.canonical_json import digest_of
-from yinqiao.kernel.errors import Conflict, DomainError, Invalid, Refused
+from yinqiao.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
+from yinqiao.platform.access import acting
 from yinqiao.platform.access.types import Actor
 from yinqiao.platform.acts import Act, perform
 
@@ -40,6 +42,7 @@ def receive_item(*, actor: Actor, at: datetime, item_id: UUID, told: Told) -> Re
         "state": ItemState(item.state),
         "at": item.answered_at or at,
         "differs": differs,
+        "case": _case_words(actor, item),
     }
     if refusal is None:
         return Receipt(**answered)
@@ -47,6 +50,20 @@ def receive_item(*, actor: Actor, at: datetime, item_id: UUID, told: Told) -> Re
         **answered, code=refusal.code, message=refusal.message, next_step=refusal.next_step,
         choices=choices_of(refusal.code),
     )  # fmt: skip
+
+
+def _case_words(actor: Actor, item: Item) -> str:
+    """What became of a matter that was found, as it stands with the visit; nothing once the person has gone."""
+    if item.delivery_id is None:
+        return ""
+    try:
+        with acting(actor):
+            made = get_delivery(scope=actor.scope, delivery_id=item.delivery_id)
+    except NotFound:
+        return ""
+    if made.case_id:
+        return "已提出联动事项，由牵头单位办理。"
+    return f"没有提成联动事项：{made.case_refusal}内容已留在备注里。" if made.case_refusal else ""
 
 
 def _lock(actor: Actor, item_id: UUID) -> tuple[Item, Round]:
@@ -71,6 +88,7 @@ def _digest(told: Told) -> bytes:
         str(one.next_on),
         told.told_at.isoformat(),
     ]
+    parts += [one.case_kind, one.case_words] if one.case_kind or one.case_words else []
     return digest_of(parts)
 
 
@@ -121,7 +139,9 @@ def _write(act: Act, item: Item, told: Told, moment: datetime) -> UUID | None:
     """The visit itself, by the door that the screen online goes through; as a note where the officer chose that."""
     one = told.delivery
     day = timezone.localdate(moment)
-    delivery = Delivery(one.way, one.outcome, day, one.condition, one.needs, one.words, one.next_on)
+    delivery = Delivery(
+        one.way, one.outcome, day, one.condition, one.needs, one.words, one.next_on, one.case_kind, one.case_words
+    )
     if told.choice == Choice.NOTE:
         keep_words(actor=act.actor, at=act.at, retiree_id=item.retiree_id, delivery=delivery)
         return None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from yinqiao.areas.duties.queries import list_round
 from yinqiao.areas.retirees.events import REGISTRATION_UNDONE
 from yinqiao.areas.rounds import errors
-from yinqiao.areas.rounds.models import Item, Round
+from yinqiao.areas.rounds.models import Item, PlanVisit, Round
 from yinqiao.areas.rounds.queries import get_round, limits_on
 from yinqiao.areas.rounds.types import RoundState
 from yinqiao.platform.access.types import Actor
@@ -77,4 +77,6 @@ def _close(row: Round, state: RoundState, actor: Actor, at: datetime) -> None:
 
 def forget_people(*, act: Act) -> None:
     """Of people whose registration this act has undone nothing stays."""
-    Item.objects.filter(retiree_id__in=people_told_of(act.id, REGISTRATION_UNDONE)).delete()
+    gone = people_told_of(act.id, REGISTRATION_UNDONE)
+    Item.objects.filter(retiree_id__in=gone).delete()
+    PlanVisit.objects.filter(retiree_id__in=gone).delete()

@@ -18,7 +18,7 @@ from yinqiao.areas.rounds.urls import urlpatterns
 from yinqiao.kernel.errors import Conflict, NotFound, Refused
 from yinqiao.platform.access import Actor
 
-POSTED = ("take", "cancel", "end", "item")
+POSTED = ("take", "cancel", "end", "item", "replan", "confirm_plan", "take_day")
 NOW = AT.isoformat().replace("+00:00", "Z")
 MET = {"outcome": "met", "condition": "steady", "told_at": NOW, "sent_at": NOW}
 pytestmark = [pytest.mark.db, pytest.mark.django_db]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from yinqiao.areas.duties.queries import titles
-from yinqiao.areas.duties.types import Condition, Need, Outcome, Way
+from yinqiao.areas.duties.types import Condition, Need, Outcome, Way, case_door
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.retirees.services import note_people_read
 from yinqiao.areas.rounds import errors, queries, services
@@ -41,9 +42,15 @@ def page(request: HttpRequest) -> HttpResponse:
     """The page at the door. It holds nothing about anybody: what it shows comes from what the telephone has sealed."""
     context = {
         "outcomes": Outcome.choices(), "ways": Way.choices(), "conditions": Condition.choices(), "needs": Need.choices(),
-        "sheets": _SHEETS, "scripts": _SCRIPTS, "nobody": UUID(int=0),
+        "kinds": _kinds(), "sheets": _SHEETS, "scripts": _SCRIPTS, "nobody": UUID(int=0),
     }  # fmt: skip
     return render(request, "rounds/phone.html", context)
+
+
+def _kinds() -> Sequence[tuple[str, str]]:
+    """Of what kind a matter may be that is found at the door."""
+    door = case_door()
+    return door.kinds(timezone.localdate()) if door else ()
 
 
 @require_GET
@@ -52,7 +59,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The service worker: keeps this page and its parts of one version, and nothing else."""
     shell = [reverse("rounds:phone"), *(staticfiles_storage.url(name) for name in _STATIC)]
     source = get_template("rounds/phone.html").template.source  # type: ignore[attr-defined]
-    version = sha256(json.dumps([shell, source]).encode()).hexdigest()[:12]
+    version = sha256(json.dumps([shell, source, list(_kinds())]).encode()).hexdigest()[:12]
     text = render_to_string("rounds/worker.js", {"version": version, "shell": json.dumps(shell)})
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
@@ -116,7 +123,7 @@ def _answer(made: Receipt) -> dict[str, Any]:
     at = timezone.localtime(made.at)
     return {
         "state": made.state.value, "receipt": made.number, "at": f"{at:%Y-%m-%d %H:%M:%S}",
-        "differs": made.differs,
+        "differs": made.differs, "case": made.case,
     }  # fmt: skip
 
 

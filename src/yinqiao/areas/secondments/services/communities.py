@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from yinqiao.areas.organisations.queries import get_enterprise, places
 from yinqiao.areas.organisations.types import DivisionKind
 from yinqiao.areas.secondments import errors, events
-from yinqiao.areas.secondments.models import KeyCommunity, Secondment
+from yinqiao.areas.secondments.models import KeyCommunity, Proposal, Secondment
 from yinqiao.areas.secondments.rules import CITY
-from yinqiao.areas.secondments.services.officers import end_all
+from yinqiao.areas.secondments.services.officers import end_all, lapse
 from yinqiao.areas.secondments.types import NewCommunity
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access import Actor
 from yinqiao.platform.acts import Subject, perform
+
+# No agreement runs so long: a year beyond it is a slip of the hand.
+_MOST_YEARS = 30
 
 
 def open_community(*, actor: Actor, at: datetime, new: NewCommunity) -> UUID:
@@ -36,15 +41,16 @@ def open_community(*, actor: Actor, at: datetime, new: NewCommunity) -> UUID:
             raise errors.text_missing("document", "依据文件或协议编号")
         if new.last_on < max(new.from_on, act.stamp.occurred_on):
             raise errors.days_not_possible("截止日期应不早于开始日期和今天。")
-        standing = KeyCommunity.objects.filter(
-            place_no=new.place_no, enterprise_id=new.enterprise_id, ended_at__isnull=True
-        )
-        if standing.select_for_update().exists():
-            raise errors.known_already()
-        row = KeyCommunity.objects.create(
-            place_no=new.place_no, enterprise_id=new.enterprise_id, from_on=new.from_on,
-            until_on=new.last_on + timedelta(days=1), document=document, opened_name=actor.name[:64],
-        )  # fmt: skip
+        if new.last_on.year > act.stamp.occurred_on.year + _MOST_YEARS:
+            raise errors.days_not_possible(f"截止日期最远到 {_MOST_YEARS} 年以后，请核对年份。")
+        try:
+            with transaction.atomic():
+                row = KeyCommunity.objects.create(
+                    place_no=new.place_no, enterprise_id=new.enterprise_id, from_on=new.from_on,
+                    until_on=new.last_on + timedelta(days=1), document=document, opened_name=actor.name[:64],
+                )  # fmt: skip
+        except IntegrityError as problem:
+            raise errors.known_already() from problem
         act.about("key_community", row.pk, people=0)
         act.emit(events.COMMUNITY_OPENED, [_subject(row)])
     return row.pk
@@ -61,7 +67,9 @@ def close_community(*, actor: Actor, at: datetime, community_id: UUID) -> None:
             raise errors.ended_already()
         row.ended_at = at
         row.save(update_fields=["ended_at"])
+        # In the order in which an answer locks: what a proposal is about, then the proposal.
         end_all(act, Secondment.objects.filter(community=row), "重点社区结束")
+        lapse(act, Proposal.objects.filter(community=row))
         act.about("key_community", row.pk, people=0)
         act.emit(events.COMMUNITY_CLOSED, [_subject(row)])
 

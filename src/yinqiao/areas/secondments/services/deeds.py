@@ -13,7 +13,7 @@ from yinqiao.areas.retirees.queries import find_row
 from yinqiao.areas.retirees.services import add_note, correct_details
 from yinqiao.areas.retirees.types import Correction, NoteInput, NoteKind, Source
 from yinqiao.areas.secondments import errors
-from yinqiao.areas.secondments.models import Deed
+from yinqiao.areas.secondments.models import Deed, Secondment
 from yinqiao.areas.secondments.queries import get_own
 from yinqiao.areas.secondments.rules import PLACES
 from yinqiao.areas.secondments.types import NEEDS, DeedKind, NewDeed, NewPhone, Proof
@@ -68,6 +68,7 @@ def correct_phone(*, actor: Actor, at: datetime, retiree_id: UUID, new: NewPhone
 def _do(act: Act, retiree_id: UUID, new: NewDeed, work: Callable[[Actor], object]) -> UUID:
     """Judge by what the stay lets see; then write as who looks after this one person's place does."""
     own = get_own(scope=act.actor.scope)
+    _hold(own)
     person = find_row(act.actor.scope, retiree_id)
     if NEEDS[new.kind] not in own.rights:
         raise errors.right_missing()
@@ -81,6 +82,13 @@ def _do(act: Act, retiree_id: UUID, new: NewDeed, work: Callable[[Actor], object
     act.about("retiree", person.pk)
     act.note(deed=str(row.pk), kind=new.kind.value)
     return row.pk
+
+
+def _hold(own: Secondment) -> None:
+    """Nobody ends the stay meanwhile: whoever does so after it finds what is open here, and passes it on."""
+    with _beyond_the_stay():
+        if not Secondment.objects.select_for_update().filter(pk=own.pk, ended_at__isnull=True).exists():
+            raise NotFound
 
 
 def close_deed(*, actor: Actor, at: datetime, deed_id: UUID) -> None:

@@ -11,10 +11,10 @@ from yinqiao.areas.accounts.services import post_officer, prolong_officer, recal
 from yinqiao.areas.accounts.types import NewGrant, NewUser, Role, Target
 from yinqiao.areas.organisations.queries import places
 from yinqiao.areas.secondments import errors, events
-from yinqiao.areas.secondments.models import Deed, KeyCommunity, Secondment
+from yinqiao.areas.secondments.models import Deed, KeyCommunity, Proposal, Secondment
 from yinqiao.areas.secondments.queries import OPEN, terms
 from yinqiao.areas.secondments.rules import CITY, ENDERS, lasts, rights_of
-from yinqiao.areas.secondments.types import NewSecondment, Seconded
+from yinqiao.areas.secondments.types import NewSecondment, ProposalState, Seconded
 from yinqiao.kernel.errors import NotFound
 from yinqiao.kernel.text import normalise_text
 from yinqiao.platform.access import Actor
@@ -68,10 +68,11 @@ def prolong(*, actor: Actor, at: datetime, secondment_id: UUID, last_on: date, d
         today = act.stamp.occurred_on
         if row.ended_at is not None or row.until_on <= today:
             raise errors.ended_already()
-        words, until = _document(document), last_on + _DAY
-        if until <= row.until_on:
+        words = _document(document)
+        if last_on < row.until_on:
             raise errors.days_not_possible("延期后的截止日期应晚于原来的。")
         _check_days(row.community, row.from_on, last_on, today, int(terms(today)["most_days"]))
+        until = last_on + _DAY
         row.prolonged = [
             *row.prolonged,
             {"until": row.until_on.isoformat(), "document": words, "on": today.isoformat(), "by": actor.name},
@@ -119,9 +120,18 @@ def end_all(act: Act, found: QuerySet[Secondment], why: str) -> int:
     )
     recall_officers(act=act, grants=[one.grant_id for one in rows], at=act.at)
     passed = Deed.objects.filter(OPEN, secondment_id__in=ids).update(passed_on=act.stamp.occurred_on)
+    lapse(act, Proposal.objects.filter(secondment_id__in=ids))
     act.note(ended=len(ids), passed=passed)
     act.emit(events.SECONDMENT_ENDED, [_subject(one) for one in rows])
     return len(ids)
+
+
+def lapse(act: Act, found: QuerySet[Proposal]) -> None:
+    """What an enterprise proposed about something that is over needs no answer any more."""
+    found.filter(state=ProposalState.OPEN).update(
+        state=ProposalState.LAPSED, answered_at=act.at, answered_name=act.actor.name[:64],
+        answered_unit=act.actor.unit[:120],
+    )  # fmt: skip
 
 
 def _community(actor: Actor, community_id: UUID) -> KeyCommunity:

@@ -63,6 +63,11 @@ def new_community(scene: Scene, **changes: object) -> NewCommunity:
 @pytest.fixture
 def stay(scene: Scene) -> Stay:
     """People of two enterprises in three communities, and 沈丽 of the first in the first."""
+    return make_stay(scene)
+
+
+def make_stay(scene: Scene) -> Stay:
+    """The same, for tests with a scene of their own."""
     scene.submit(roster(*CAST))
     scene.submit(roster(RIVALS), scene.rival)
     for local in (scene.community, scene.neighbour, scene.elsewhere):

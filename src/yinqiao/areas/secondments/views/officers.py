@@ -62,7 +62,8 @@ def officers(request: HttpRequest) -> HttpResponseBase:
 
     choices = enterprise_choices(queries.list_communities(scope=actor.scope, today=today))
     spec = replace(LIST, filters=with_choices(OfficerFilter, enterprises=choices))
-    return answer_list(request, spec, load, template="secondments/officers.html")
+    context = {"answers": actor.role in ENDERS}
+    return answer_list(request, spec, load, template="secondments/officers.html", context=context)
 
 
 def _get(actor: Actor, secondment_id: UUID) -> Any:

@@ -193,6 +193,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "hotline_file",
         "archive_certificates_attestation",
         "ratings_rating",
+        "rounds_plan",
         "rounds_round",
         "activities_enrolment",
         "secondments_deed",

@@ -66,7 +66,7 @@ def test_a_real_certificate_seals_by_rsa_or_by_a_curve(kind: str, pdf: bytes, tm
     settings.SEAL_FILE = seal_file(tmp_path, key)  # type: ignore[attr-defined]
     own = sealer()
     assert own is not None and (own.name, own.is_standin) == ("某街道办事处", False)
-    sealed = own.seal(pdf, reason="试")
+    sealed = own.seal(pdf, reason="试").content
     assert soundness(sealed) is Soundness.SOUND and soundness(pdf) is Soundness.UNSEALED
     assert soundness(sealed + b" ") is Soundness.ALTERED
 
@@ -75,7 +75,7 @@ def test_what_was_sealed_by_another_is_foreign(pdf: bytes, tmp_path: Path, setti
     settings.SEAL_FILE = seal_file(tmp_path, ec.generate_private_key(ec.SECP256R1()))  # type: ignore[attr-defined]
     own = sealer()
     assert own is not None
-    sealed = own.seal(pdf, reason="试")
+    sealed = own.seal(pdf, reason="试").content
     settings.SEAL_FILE = settings.SEAL_STANDIN  # type: ignore[attr-defined]
     assert soundness(sealed) is Soundness.FOREIGN
     settings.SEAL_FILE = None  # type: ignore[attr-defined]
@@ -90,22 +90,22 @@ def test_another_certificate_of_the_same_authority_is_no_seal_of_ours(
     settings.SEAL_FILE = anothers  # type: ignore[attr-defined]
     other = sealer()
     assert other is not None
-    sealed = other.seal(pdf, reason="试")
+    sealed = other.seal(pdf, reason="试").content
     assert soundness(sealed) is Soundness.SOUND
     settings.SEAL_FILE = ours  # type: ignore[attr-defined]
     own = sealer()
     assert own is not None
-    assert soundness(sealed) is Soundness.FOREIGN and soundness(own.seal(pdf, reason="试")) is Soundness.SOUND
+    assert soundness(sealed) is Soundness.FOREIGN and soundness(own.seal(pdf, reason="试").content) is Soundness.SOUND
 
 
 def _issued(folder: Path, authority: ec.EllipticCurvePrivateKey, name: str) -> SealFile:
     """A certificate of an authority that issues for everybody, with its root in the file."""
     key = ec.generate_private_key(ec.SECP256R1())
-    root = standin._builder(standin._name("某机构"), standin._name("某机构"), authority)
+    root = standin.builder(standin.named("某机构"), standin.named("某机构"), authority)
     root = root.add_extension(x509.BasicConstraints(True, 0), critical=True)
-    root = root.add_extension(standin._usage("key_cert_sign", "crl_sign"), critical=True)
-    own = standin._builder(standin._name(name), standin._name("某机构"), key)
-    own = own.add_extension(standin._usage("digital_signature", "content_commitment"), critical=True)
+    root = root.add_extension(standin.usage("key_cert_sign", "crl_sign"), critical=True)
+    own = standin.builder(standin.named(name), standin.named("某机构"), key)
+    own = own.add_extension(standin.usage("digital_signature", "content_commitment"), critical=True)
     signed = [one.sign(authority, hashes.SHA256()) for one in (own, root)]
     path = folder / f"{name}.p12"
     path.write_bytes(
@@ -121,7 +121,7 @@ def test_who_asks_is_answered_though_the_seals_own_file_cannot_be_read(
 ) -> None:
     own = sealer()
     assert own is not None
-    sealed = own.seal(pdf, reason="试")
+    sealed = own.seal(pdf, reason="试").content
     settings.SEAL_FILE = SealFile(tmp_path / "gone.p12", PASSWORD)  # type: ignore[attr-defined]
     assert soundness(sealed) is Soundness.FOREIGN and soundness(pdf) is Soundness.UNSEALED
 
@@ -129,7 +129,7 @@ def test_who_asks_is_answered_though_the_seals_own_file_cannot_be_read(
 def test_a_page_added_behind_the_signature_is_an_alteration(pdf: bytes, settings: object) -> None:
     own = sealer()
     assert own is not None and own.is_standin
-    writer = IncrementalPdfFileWriter(io.BytesIO(own.seal(pdf, reason="试")))
+    writer = IncrementalPdfFileWriter(io.BytesIO(own.seal(pdf, reason="试").content))
     writer.root["/Lang"] = writer.root["/Type"]
     writer.update_root()
     out = io.BytesIO()
@@ -144,7 +144,7 @@ def sealed(pdf: bytes, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes,
 
     found = sealer()
     assert found is not None
-    return found.seal(pdf, reason="试"), trusted_roots(own.SEAL_FILE), known_seals(own.SEAL_FILE)
+    return found.seal(pdf, reason="试").content, trusted_roots(own.SEAL_FILE), known_seals(own.SEAL_FILE)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

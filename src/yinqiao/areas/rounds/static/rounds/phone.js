@@ -17,6 +17,7 @@
   let records = new Map();
   let current = "";
   let shown = "";
+  let resting = 0;
 
   function show(name) {
     shown = name;
@@ -110,7 +111,7 @@
     if (record.state === "refused") return said.message + said.next;
     if (record.state !== "received") return "";
     const first = said.differs ? "系统此前已收到这一户的另一份登记，以先收到的为准。" : "";
-    return first + "回执 " + said.receipt + "，" + said.at + " 收到。";
+    return first + "回执 " + said.receipt + "，" + said.at + " 收到。" + (said.case || "");
   }
 
   function choice(id, code, words, name) {
@@ -176,10 +177,27 @@
   async function open(event) {
     event.preventDefault();
     const typed = part("open").querySelector("input");
-    if (!(await sealed.open(typed.value))) return say("open", "口令不对，请重新输入。手机上的内容没有变。", true);
+    if (await holdBack()) return;
+    if (!(await sealed.open(typed.value))) {
+      if (!(await holdBack())) say("open", "口令不对，请重新输入。手机上的内容没有变。", true);
+      return;
+    }
     typed.value = "";
     say("open", "");
     await load();
+  }
+
+  /* After too many wrong PINs the field rests, also after the page was opened anew; nothing that is kept is touched. */
+  async function holdBack() {
+    const left = await sealed.wait();
+    part("open").querySelectorAll("input, [type=submit]").forEach((one) => { one.disabled = left > 0; });
+    clearTimeout(resting);
+    if (!left) return false;
+    const minutes = Math.ceil(left / 60000);
+    const when = left > 60000 ? "约 " + minutes + " 分钟" : "约 " + Math.ceil(left / 1000) + " 秒";
+    say("open", "口令连续输错多次，请过" + when + "再试。手机上的内容没有变，没有上传的登记不会丢失。", true);
+    resting = setTimeout(async () => { if (!(await holdBack())) say("open", "现在可以再输入口令了。"); }, Math.min(left, 10000));
+    return true;
   }
 
   function begin(id) {
@@ -204,6 +222,7 @@
     return {
       way: data.get("way"), outcome: data.get("outcome") || "", condition: data.get("condition") || "", needs: data.getAll("needs"),
       words: data.get("words").trim(), next_on: data.get("next_on"),
+      case_kind: data.get("case_kind") || "", case_words: (data.get("case_words") || "").trim(),
     };
   }
 
@@ -212,6 +231,8 @@
     if (!one.outcome) return "请选择结果，没有保存。";
     if (one.outcome === "met" && !one.condition) return "请选择本人情况，没有保存。";
     if (one.outcome === "not_home" && !one.next_on) return "没有见到本人的，请填写下次日期，没有保存。";
+    if (one.case_kind && !one.case_words) return "请用一句话写明要有关单位解决什么事，没有保存。";
+    if (one.case_words && !one.case_kind) return "请选择要有关单位解决的事是哪一类，没有保存。";
     return "";
   }
 
@@ -268,6 +289,7 @@
     if (head && Date.now() >= head.until) await afterItsDay();
     if (!head) return show(wanted ? "new" : "none");
     if (wanted && wanted !== head.round) say("open", "手机上还有一次没有结束的走访，请先打开、上传并结束，再带新的。", true);
+    await holdBack();
     return show("open");
   }
 

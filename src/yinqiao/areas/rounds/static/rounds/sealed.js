@@ -4,6 +4,10 @@ window.yqSealed = (function () {
   "use strict";
 
   const ITERATIONS = 600000;
+  /* So many wrong PINs in a row are free; each further one doubles the wait, from half a minute up to an hour. */
+  const FREE_TRIES = 5;
+  const FIRST_WAIT = 30 * 1000;
+  const LONGEST_WAIT = 60 * 60 * 1000;
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   let key = null;
@@ -69,12 +73,24 @@ window.yqSealed = (function () {
       });
     },
 
-    /* Whether the PIN is the one that was chosen. */
+    /* Milliseconds until the next PIN is tried. A clock that was set back does not lengthen it beyond what was begun. */
+    async wait() {
+      const tries = await within("readonly", (kept) => kept.get("tries"));
+      if (!tries || tries.count < FREE_TRIES) return 0;
+      const whole = Math.min(FIRST_WAIT * 2 ** (tries.count - FREE_TRIES), LONGEST_WAIT);
+      return Math.max(0, Math.min(whole, tries.at + whole - Date.now()));
+    },
+
+    /* Whether the PIN is the one that was chosen. Each try is counted before it is made: closing the page spares none. */
     async open(pin) {
+      if (await this.wait()) return false;
+      const tries = await within("readonly", (kept) => kept.get("tries"));
+      await within("readwrite", (kept) => kept.put({ count: (tries ? tries.count : 0) + 1, at: Date.now() }, "tries"));
       const head = await this.head();
       key = await keyOf(pin, head.salt, head.iterations);
       try {
         await unseal("check", head.check);
+        await within("readwrite", (kept) => kept.delete("tries"));
         return true;
       } catch (wrong) {
         key = null;

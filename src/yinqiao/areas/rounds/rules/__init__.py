@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from yinqiao.areas.retirees.types import CASEWORKERS
+from yinqiao.areas.rounds.rules import week
 from yinqiao.areas.rounds.types import Choice, Limits
 
 # Who goes to the door.
@@ -58,4 +59,4 @@ def _worked(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> date:
     return last_day(given["day"], Limits(**parameters))
 
 
-FORMULAS = {"rounds.offline": _worked}
+FORMULAS = {"rounds.offline": _worked, **week.FORMULAS}
