@@ -1,11 +1,13 @@
-"""How often a code may be asked for, how long it and a session last. Pure."""
+"""How often a code may be asked for, how long it and a session last, what stands first on the home page. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+# One page, no scrolling for what matters (GB/T 37668, 适老化通用设计规范: few things at a time).
+_WORDS = 6
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -51,6 +53,23 @@ def called(name: str, sex: int) -> str:
     return f"{name[:1]}{'先生' if sex == 1 else '女士'}"
 
 
+def six_words(facts: Collection[str], parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The six things that a person most likely needs today, likeliest first, each with the fact that brought it forward.
+
+    A word weighs what it weighs on any day, and more for what is so with this person; a word that is for some alone is
+    there only with the fact that it asks for. Equal ones stand as the rule names them, so that a page does not jump.
+    Example: certification due and one case open → certification first, then the own applications.
+    """
+    found = []
+    for at, (word, weight) in enumerate(parameters["weights"].items()):
+        if (needed := parameters["only"].get(word)) and needed not in facts:
+            continue
+        more = [(parameters["more"][one].get(word, 0), one) for one in parameters["more"] if one in facts]
+        strongest = max(more, default=(0, ""), key=lambda one: one[0])
+        found.append((-weight - sum(one for one, _ in more), at, word, strongest[1] if strongest[0] else ""))
+    return [(word, why) for _, _, word, why in sorted(found)[:_WORDS]]
+
+
 def _wait(parameters: Mapping[str, Any], given: Mapping[str, Any]) -> int:
     at = datetime(2026, 3, 2, 8, tzinfo=UTC)
     return seconds_to_wait([at - timedelta(seconds=one) for one in given["asked_seconds_ago"]], at, parameters)
@@ -66,4 +85,5 @@ FORMULAS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Any]] = 
     "portal.code": _wait,
     "portal.session": lambda parameters, given: session_hours(given["is_own"], parameters),
     "portal.keeping": _kept,
+    "portal.six_words": lambda parameters, given: [word for word, _ in six_words(given["facts"], parameters)],
 }

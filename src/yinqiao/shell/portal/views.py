@@ -5,6 +5,7 @@ Each shows what the scope of one person reaches; nothing here takes an id from t
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,12 +39,15 @@ from yinqiao.platform.access.types import Actor
 from yinqiao.platform.faces import app_name, can_ask
 from yinqiao.platform.ui.gates import StaffRequest, requires_portal, requires_retiree
 from yinqiao.shell.oversight.words import role_words
-from yinqiao.shell.portal.standing import certification_of
+from yinqiao.shell.portal.likely import likely, others
+from yinqiao.shell.portal.standing import Certification, certification_of
 
 # What stands on the page of the own record, in this order.
 _SHOWN = ("ethnic_group", "work_start_on", "retired_on", "retirement_type", "former_unit", "archive_place")
 _SEALED = (("id_no", "身份证号"), ("phone", "手机"), ("address", "现在住址"), ("household_address", "户口地址"))
 
+# How long after the community has taken somebody over the own record is looked at first.
+_NEWLY = timedelta(days=60)
 CASE_TONES = {
     CaseState.APPLIED: "soon", CaseState.HANDLING: "soon", CaseState.ASKED: "danger", CaseState.DONE: "good",
 }  # fmt: skip
@@ -68,15 +72,38 @@ def home(request: StaffRequest) -> HttpResponse:
     scope, card = request.actor.scope, own_card(request.actor)
     if scope.warrant is not None:
         return _home_of_proxy(request, card, scope.warrant)
-    told = certification_of(find_clock(scope=scope, retiree_id=card.id), timezone.localdate())
+    today = timezone.localdate()
+    told = certification_of(find_clock(scope=scope, retiree_id=card.id), today)
     asked = list_data_requests(scope=scope, retiree_id=card.id, is_open=True)
     waiting = len(asked) + count_own_open(scope=scope, retiree_id=card.id)
-    context = {"card": card, "told": told, "officers": officers_of(card)[:1], "waiting": waiting,
-               "is_member": find_own(scope=scope) is not None, "is_in_branch": find_own_branch(scope=scope) is not None,
-               "coming": list_own_on(scope=scope, at=timezone.now()),
-               "news": list_own_news(scope=scope, today=timezone.localdate()),
+    coming, news = list_own_on(scope=scope, at=timezone.now()), list_own_news(scope=scope, today=today)
+    facts = _facts(request, card, told, waiting) | {name for name, is_so in (
+        ("session_today", coming), ("news_of_activity", news)) if is_so}  # fmt: skip
+    words = likely(facts, waiting, today)
+    context = {"card": card, "told": told, "officers": officers_of(card)[:1], "words": words,
+               "others": others(words, facts), "is_in_branch": "in_branch" in facts, "coming": coming, "news": news,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
+
+
+def _facts(request: StaffRequest, card: PersonCard, told: Certification, waiting: int) -> set[str]:
+    """What is so with this person, as the rule about the home page calls it."""
+    scope, today = request.actor.scope, timezone.localdate()
+    found = {
+        "certification_due": told.is_urgent,
+        "certification_rests": told.tone == "good" and not told.is_urgent,
+        "waiting": waiting > 0,
+        "asked_back": waiting > 0 and _is_asked_back(request, card),
+        "newly_arrived": today - card.status_on < _NEWLY,
+        "member": find_own(scope=scope) is not None,
+        "in_branch": find_own_branch(scope=scope) is not None,
+    }
+    return {name for name, is_so in found.items() if is_so}
+
+
+def _is_asked_back(request: StaffRequest, card: PersonCard) -> bool:
+    cases = list_own_cases(scope=request.actor.scope, retiree_id=card.id)
+    return any(one.state is CaseState.ASKED for one in cases)
 
 
 def _home_of_proxy(request: StaffRequest, card: PersonCard, warrant_id: UUID) -> HttpResponse:

@@ -331,6 +331,7 @@ def test_suspended_pay_stands_first_on_the_home_page(lived: Door) -> None:
     record_suspensions(actor=SYSTEM, at=timezone.now(), rows=rows)
     page = _text(_in(lived).get("/my/"))
     assert "暂停发放" in page and "看看怎么认证" in page
+    assert page.index("该认证了，先办这个") < page.index("我要办事")
 
 
 def test_the_code_of_the_contact_card_is_the_community_s_own_and_of_nobody(door: Door) -> None:

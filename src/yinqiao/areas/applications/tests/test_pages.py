@@ -135,17 +135,23 @@ def test_what_the_applicant_takes_home_is_printed_and_says_what_the_case_says(de
     printed("service-application", pk)
     services.ask_for_more(actor=community, at=NOW, case_id=pk, answer=Answer(materials=("social_card",)))
     printed("service-notice", pk)
+    printed("service-notice-delivery", pk)
     services.supply(actor=community, at=NOW, case_id=pk, answer=Answer(materials=("social_card",)))
     desk.accept(pk, "id_card", "proxy_id_card")
     printed("service-acceptance", pk)
     services.refuse(actor=desk.scene.street, at=NOW, case_id=pk, answer=Answer(code="not_here"))
     printed("service-refusal", pk)
+    printed("service-refusal-delivery", pk)
     other = desk.apply(CONTACT, answers={"phone": "13900007777"}, materials=("id_card",))
     services.decide(actor=community, at=NOW, case_id=other, answer=Answer())
     printed("service-result", other)
-    assert set(made) == {one.code for one in PAPERS} and all("〔2026〕0001号" in one for one in made.values())
+    printed("service-result-delivery", other)
+    assert set(made) == {one.code for one in PAPERS} and all("〔2026〕000" in one for one in made.values())
+    assert len({*made.values()}) == len(made)
     with acting(community):
         (frame,) = next(one for one in PAPERS if one.code == "service-refusal").load(community, [str(pk)])
+        (receipt,) = next(one for one in PAPERS if one.code == "service-refusal-delivery").load(community, [str(pk)])
+    assert receipt.texts["文书"] == "不予受理（办理）决定书"
     assert "行政复议" in frame.texts["理由"] and frame.texts["申请人"] == "家属代办（李小妹，女儿）"
     with acting(desk.scene.neighbour), pytest.raises(NotFound):
         PAPERS[0].load(desk.scene.neighbour, [str(pk)])

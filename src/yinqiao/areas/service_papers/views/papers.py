@@ -1,4 +1,7 @@
-"""What an applicant takes home: the application, the acceptance slip, what is missing, a refusal, the result."""
+"""What an applicant takes home: the application, the acceptance slip, what is missing, a refusal, the result.
+
+And what the office keeps of handing one over: the receipt of delivery, signed by hand and scanned back by its square code.
+"""
 
 from __future__ import annotations
 
@@ -134,4 +137,26 @@ RESULT = _kind(
         slip_signs=("收件人（签名）", "日期"),
     ),
 )  # fmt: skip
-PAPERS = (FORM, SLIP, NOTICE, REFUSAL, RESULT)
+
+
+def _delivery(what: PaperKind) -> PaperKind:
+    """The receipt of delivery 送达回证 of one of these papers: ways, day and signatures are written by hand."""
+    return PaperKind(
+        code=f"{what.code}-delivery", title="送达回证", short=f"{what.short}送达回证", subject=what.subject, mark=f"{what.mark}送达",
+        source="参照《民事诉讼法》第八十七条：送达须有送达回证，由受送达人记明收到日期并签名；本市格式待核",
+        roles=frozenset(PLACES), load=_loader(lambda row, item: {"文书": what.title}),
+        texts={**_COMMON, "文书": Text("送达的文书", "办结通知书")},
+        layout=Layout(
+            body=(
+                "|送达文书|{{ 文书 }}（{{ 事项 }}，办件编号 {{ 办件编号 }}）|", "|受送达人|{{ 姓名 }}|", "|申请人|{{ 申请人 }}|",
+                "|送达地点||", "|送达方式|□ 直接送达　□ 家属代收　□ 邮寄　□ 本人同意的电子送达　□ 留置|",
+                "|收到日期|　　　年　　月　　日　　时|", "|代收人、与受送达人关系||", "|拒收或留置的事由||",
+                "收件人不能签名的，由见证人签名。邮寄的，附回执。本回证签好后扫描归入办件。",
+            ),
+            signs=("收件人（签名）", "送达人（签名）", "见证人（签名）"),
+        ),
+    )  # fmt: skip
+
+
+DELIVERIES = tuple(_delivery(one) for one in (NOTICE, REFUSAL, RESULT))
+PAPERS = (FORM, SLIP, NOTICE, REFUSAL, RESULT, *DELIVERIES)
