@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.journeys.conftest import Arrive
 from tests.journeys.site import Site
 from tests.journeys.test_portal import LOOKS, Person, _with_type, comes_in
 from tests.journeys.walk import PHONE, Visit
+from yinqiao.platform.invoices.tests.invoices import FINANCE
 
 pytestmark = pytest.mark.journey
 # Somebody near by whom no other walk meets is the person of an archive and of an account that owes.
@@ -173,6 +175,72 @@ def test_a_daughter_does_three_things_for_her_father(arrive: Arrive, site: Site)
     _fills_in(daughter, "daughter")
     _asks_of_the_archive(daughter, number)
     _pays(daughter)
+
+
+def _asks_about_the_pension(officer: Visit, person: str) -> None:
+    """Which of three things is needed, and the transfer applied for, all on the telephone of the officer."""
+    page = officer.page
+    officer.go(f"/services/pension-relation/people/{person}/")
+    officer.look("door-pension")
+    page.locator("[name=drawing][value=no]").check()
+    officer.send("看看办哪一件")
+    officer.look("door-pension-transfer")
+    officer.click("申请养老保险关系转移")
+    page.locator("[name=drawing][value=no]").check()
+    page.get_by_label(re.compile("^户籍所在地")).fill("衡阳市")
+    page.get_by_label(re.compile("^转入地")).fill("长沙市")
+    page.get_by_label(re.compile("^联系电话")).fill("13900001234")
+    page.get_by_label(re.compile("^参保缴费的时段")).fill("长沙市 1990年1月至2000年12月")
+    officer.look("door-pension-apply")
+    officer.send("提交申请")
+    officer.says("养老金将由")
+    officer.look("door-pension-case")
+
+
+def _hands_in_an_invoice(officer: Visit, person: str) -> None:
+    page = officer.page
+    officer.go(f"/services/people/{person}/medical_reimbursement/")
+    officer.look("door-reimbursement")
+    page.locator("[name=reason][value=away]").check()
+    page.locator("[name=pay_to][value=social_card]").check()
+    page.get_by_label(re.compile("^联系电话")).fill("13900004321")
+    officer.send("提交申请")
+    officer.says("至少登记一张才能受理")
+    officer.look()
+    officer.click("登记票据")
+    day = (datetime.now(UTC) - timedelta(days=12)).strftime("%Y%m%d")
+    content = FINANCE.replace("20260210", day).replace("0012345678", "0077665544").encode()
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "票据.xml", "mimeType": "application/octet-stream", "buffer": content}]
+    )
+    page.locator("[name=care][value=outpatient]").check()
+    page.locator("[name=level][value=third]").check()
+    officer.look("door-invoice")
+    officer.send("保存票据")
+    officer.says("预估可以报销")
+    officer.look("door-invoice-added")
+
+
+def _certifies(officer: Visit, person: str) -> None:
+    officer.go(f"/people/{person}/")
+    officer.look()
+    officer.click("登记认证")
+    officer.page.get_by_label("上门认证").check()
+    officer.page.fill("[name=mandate_no]", "长社险委〔2026〕3号")
+    officer.look("door-certify")
+    officer.send("登记认证")
+    officer.says("已登记认证", "上门认证，家中")
+    officer.look("door-certified")
+
+
+def test_an_officer_at_the_door_asks_about_the_pension_hands_in_an_invoice_and_certifies(
+    arrive: Arrive, site: Site
+) -> None:
+    _, _, _, person = site.run(FATHER.format(no=6)).strip().split(",")
+    officer = arrive("shequ.li", PHONE)
+    _asks_about_the_pension(officer, person)
+    _hands_in_an_invoice(officer, person)
+    _certifies(officer, person)
 
 
 def test_an_officer_at_the_door_does_it_for_somebody_without_a_phone(arrive: Arrive, site: Site) -> None:
