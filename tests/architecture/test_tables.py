@@ -25,7 +25,7 @@ ALSO_WALLED = {
     "party_life_addition", "party_life_attendance", "party_life_branch", "party_life_errand", "party_life_honour", "party_life_meeting",
     "party_reviews_part", "party_reviews_review", "party_reviews_tally",
     "dues_charge", "dues_decision", "dues_entry",
-    "dues_order", "dues_payment", "dues_refund", "dues_standard", "dues_transfer",
+    "dues_use_use", "dues_order", "dues_payment", "dues_refund", "dues_standard", "dues_transfer",
     "funds_payment", "benefits_benefititem", "branches_passing", "branches_organisation", "branches_organisationstep", "branches_rosterbranch",
     "lists_finding", "lists_headermemory", "othercity_arrival", "othercity_package", "othercity_paper",
     "indicators_figure", "intake_source", "insight_enterprisesum", "insight_handovercell", "insight_placesum", "party_passing", "party_letter",

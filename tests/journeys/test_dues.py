@@ -50,9 +50,45 @@ def test_a_branch_collects_undoes_decides_and_moves_money_on(arrive: Arrive) -> 
     street.go("/dues/year/")
     street.says("实收党费")
     street.look("dues-year")
+    _uses(street)
     for page in ("decisions", "payments"):
         street.go(f"/dues/{page}/")
         street.look(f"dues-{page}")
+
+
+def _uses(street: Visit) -> None:
+    """What came back is noted, then what it was spent on; more than there is is refused; the sheet has both."""
+    page = street.page
+    street.go("/dues-use/")
+    street.says("还没有登记")
+    street.look("dues-use-empty")
+    street.go("/dues-use/note/")
+    page.locator("[name=purpose][value=received]").check()
+    page.fill("[name=amount]", "800")
+    page.fill("[name=voucher_no]", "拨2026-1")
+    page.fill("[name=about]", "上年返还")
+    street.look("dues-use-note")
+    street.send("登记")
+    street.says("已登记", "800.00")
+    street.look()
+    street.go("/dues-use/note/")
+    page.locator("[name=purpose][value=hardship]").check()
+    page.fill("[name=amount]", "900")
+    page.fill("[name=voucher_no]", "票2026-1")
+    page.fill("[name=about]", "补助困难党员2人")
+    page.fill("[name=decided_on]", page.input_value("[name=used_on]"))
+    street.send("登记")
+    street.says("比可以使用的党费多")
+    street.look("dues-use-error")
+    page.fill("[name=amount]", "500")
+    street.send("登记")
+    street.says("300.00", "补助困难党员2人")
+    street.look("dues-uses")
+    street.follow(page.locator("tbody a", has_text="冲正").first)
+    street.look("dues-use-reverse")
+    street.go("/dues-use/year/")
+    street.says("补助生活困难党员", "结余")
+    street.look("dues-use-year")
 
 
 def _tells_a_base(street: Visit, account: str) -> None:

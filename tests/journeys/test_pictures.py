@@ -114,7 +114,7 @@ REQUIRED = {
         "party-life-errand-done", "party-life-medals", "party-life-medal", "party-life-honours", "party-life-take-back",
         "party-life-console", "party-life-place", "party-life-member", "party-life-post", "phone-my-party", "phone-my-party-sign-in",
         "phone-my-party-in", "dues-month", "dues-account", "dues-base", "dues-take", "dues-payment", "dues-reverse", "dues-book", "dues-answer",
-        "dues-decided", "dues-year", "dues-decisions", "dues-payments", "phone-my-dues", "phone-my-dues-order",
+        "dues-decided", "dues-year", "dues-use-empty", "dues-use-note", "dues-use-error", "dues-uses", "dues-use-reverse", "dues-use-year", "dues-decisions", "dues-payments", "phone-my-dues", "phone-my-dues-order",
         "phone-my-dues-stand-in", "phone-my-dues-paid", "daughter-dues", "daughter-archive", "door-archive", "door-archive-asked", "door-pension", "door-pension-transfer", "door-pension-apply", "door-pension-case", "door-reimbursement", "door-invoice", "door-invoice-added", "door-certify", "door-certified", "phone-pension-drawing",
         "phone-pension-transfer", "dues-give-back", "dues-refund-waiting", "dues-refunds",
         "dues-refund-answer", "dues-refund", "dues-refund-done", "dues-refund-paper",

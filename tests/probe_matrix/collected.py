@@ -12,6 +12,8 @@ from tests.probe_matrix.relations import Side
 from yinqiao.areas.dues import services
 from yinqiao.areas.dues.models import Account, Order
 from yinqiao.areas.dues.types import Basis, Method, Move, Moved, Payer, Proposal, Ruling, Slip, Source, Told
+from yinqiao.areas.dues_use.services import note_use
+from yinqiao.areas.dues_use.types import NewUse, Purpose
 from yinqiao.areas.party.services import accept_members
 from yinqiao.areas.reconciliation.models import Line
 from yinqiao.areas.reconciliation.services import remove_statement, settle_line, take_statement
@@ -106,6 +108,8 @@ def _fill(city: City, name: str, officer: Actor, members: list[UUID]) -> None:
     moved = Moved(Move.DEPOSIT, 100, today, "存款0001")
     place_no = officer.scope.place_from
     city.put("dues_transfer", name, services.move_money(actor=officer, at=city.at, place_no=place_no, moved=moved))
+    given = NewUse(Purpose.RECEIVED, 5000, today, "拨款0001", "全年返还", None)
+    city.put("dues_use", name, note_use(actor=officer, at=city.at, place_no=place_no, new=given))
     for kind, member in (("dues_proposal", members[0]), ("dues_exemption", members[1])):
         proposal = Proposal(Ruling.EXEMPT, today.replace(day=1), today.replace(day=1), today, "生活困难")
         made = services.propose(actor=officer, at=city.at, account_id=member, proposal=proposal)

@@ -279,6 +279,7 @@ FORMS: dict[str, Callable[[City, UUID | None], Payload]] = {
     "dues:refund": lambda city, _: {"lock_version": "1", "approves": "yes", "note": ""},
     "dues:reverse": lambda city, _: {"reason": "收错人"},
     "dues:unmove": lambda city, _: {"reason": "登记错误"},
+    "dues_use:reverse": lambda city, _: {"reason": "登记错误"},
     "funds:renew": lambda city, target: _slip(city, target),
     "funds:correct": lambda city, target: _slip(city, target),
     "funds:note": lambda city, target: _slip(city, target),

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "yinqiao.areas.party",
     "yinqiao.areas.branches",
     "yinqiao.areas.dues",
+    "yinqiao.areas.dues_use",
     "yinqiao.areas.reconciliation",
     "yinqiao.areas.party_life",
     "yinqiao.areas.party_reviews",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("papers/", include("yinqiao.areas.papers.urls")),
     path("checklists/", include("yinqiao.areas.checklists.urls")),
     path("dues/", include("yinqiao.areas.dues.urls")),
+    path("dues-use/", include("yinqiao.areas.dues_use.urls")),
     path("reconciliation/", include("yinqiao.areas.reconciliation.urls")),
     path("funds/", include("yinqiao.areas.funds.urls")),
     path("benefits/", include("yinqiao.areas.benefits.urls")),

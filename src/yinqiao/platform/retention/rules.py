@@ -98,5 +98,6 @@ FORMULAS = {
     "retention.reimbursement_file": _example,
     "retention.dues_statement": _example,
     "retention.dues_ledger": _example,
+    "retention.dues_use": _example,
     "retention.access_log": _example,
 }

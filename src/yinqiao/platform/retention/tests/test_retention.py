@@ -204,6 +204,7 @@ def test_every_period_is_listed_with_its_source_and_counts_what_is_due(db: None)
         "reimbursement_file",
         "dues_statement",
         "dues_ledger",
+        "dues_use",
         "access_log",
     } == {name.removeprefix("retention.") for name in found}
     upload = found["retention.roster_upload"]
