@@ -142,7 +142,7 @@ RESULT = _kind(
 def _delivery(what: PaperKind) -> PaperKind:
     """The receipt of delivery 送达回证 of one of these papers: ways, day and signatures are written by hand."""
     return PaperKind(
-        code=f"{what.code}-delivery", title="送达回证", short=f"{what.short}送达回证", subject=what.subject, mark=f"{what.mark}送达",
+        code=f"{what.code}-delivery", title="送达回证", short="送达回证", subject=what.subject, mark=f"{what.mark}送达",
         source="参照《民事诉讼法》第八十七条：送达须有送达回证，由受送达人记明收到日期并签名；本市格式待核",
         roles=frozenset(PLACES), load=_loader(lambda row, item: {"文书": what.title}),
         texts={**_COMMON, "文书": Text("送达的文书", "办结通知书")},
