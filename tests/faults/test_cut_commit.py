@@ -165,7 +165,9 @@ def test_an_act_of_two_transactions_whose_commit_was_cut_off_has_one_fate_all_th
     # The first connection is the act's, the second its companion's; by the next the act would settle it.
     later = [Fault("cut", connection=number) for number in range(3, 10)]
     story.tell(*TO_ACCEPTANCE, cut=cut, fault=fault, then=later if is_gone else ())
-    assert story.settled == is_gone
+    # With the line gone nobody but the worker can settle it; with the line back whoever looks first does, once.
+    assert story.settled <= 1
+    assert story.settled or not is_gone
     assert counts() == ACCEPTED
     invariants_hold()
 
