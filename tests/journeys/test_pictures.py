@@ -303,7 +303,7 @@ REQUIRED = {
         "gaps-empty", "certification-empty", "lost-empty", "enterprises-empty", "funds-empty", "branches-empty",
         "inward-sources-empty", "endpoints-empty", "files-empty", "line-empty", "province-empty",
         "lookups-empty", "loans-empty", "extracts-empty", "scans-hurt-empty", "scan-batch-empty",
-        "stay-passed-empty", "seconded-handover-empty", "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "duties-empty", "phone-rounds-empty", "sandboxes-empty", "security-keys-empty",
+        "their-officers", "their-officer", "propose-end", "their-proposal", "proposal", "proposal-confirm-asks", "proposal-decline", "propose-second", "their-proposal-second", "proposals", "proposal-second", "their-proposals", "stay-passed-empty", "seconded-handover-empty", "letters-empty", "letter-people-empty", "services-empty", "certificates-empty", "duties-empty", "phone-rounds-empty", "sandboxes-empty", "security-keys-empty",
         "department-today-empty", "department-empty", "department-files-empty", "department-inbox-empty",
     ),
     "error": (
