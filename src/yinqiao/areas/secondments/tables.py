@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from yinqiao.areas.organisations.queries import enterprise_names, near_label
 from yinqiao.areas.secondments.types import Asked, FollowUp, ProposalState, Right, Standing
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn
+from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
 
 TONES = {"coming": "neutral", "standing": "good", "ending": "soon", "ended": "neutral"}
 PROPOSAL_TONES = {
@@ -85,7 +85,7 @@ class TheirTable(_Standing):
     errands = NumberColumn("陪同办事（次）", accessor="counted__errands", orderable=False)
     people = NumberColumn("服务人数", accessor="counted__people", orderable=False)
     waiting = NumberColumn("未办结（件）", accessor="counted__waiting", orderable=False)
-    rights = tables.Column("权限", orderable=False)
+    rights = WordsColumn("权限", orderable=False)
 
     class Meta:
         sequence = (
