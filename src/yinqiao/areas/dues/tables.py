@@ -12,23 +12,11 @@ from django.utils.safestring import SafeString
 from yinqiao.areas.dues.rules import month_words
 from yinqiao.areas.dues.types import Method, RefundState, RulingState, Why, yuan
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, PickColumn, StateColumn, WordsColumn
+from yinqiao.platform.ui.columns import DayColumn, FenColumn, PickColumn, StateColumn, WordsColumn
 from yinqiao.platform.ui.templatetags.ui import chip
 
 RULING_TONES = {"proposed": "soon", "approved": "good", "refused": "danger", "withdrawn": "neutral"}
 REFUND_TONES = {"proposed": "soon", "sending": "accent", "done": "good", "abnormal": "danger"}
-
-
-class FenColumn(NumberColumn):
-    """A sum kept in fen, shown in yuan; the dash where nothing is known."""
-
-    def render(self, value: int) -> str:
-        """`16.43`."""
-        return f"{yuan(value):,.2f}"
-
-    def value(self, value: int) -> Any:
-        """The number in a workbook."""
-        return yuan(value)
 
 
 def standing_words(row: Any) -> tuple[str, str]:

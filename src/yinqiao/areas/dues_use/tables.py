@@ -9,21 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.dues.types import yuan
 from yinqiao.areas.organisations.queries import near_label
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, WordsColumn
-
-
-class AmountOfFen(NumberColumn):
-    """A sum kept in fen, shown in yuan."""
-
-    def render(self, value: int) -> str:
-        """`1,643.00`."""
-        return f"{yuan(value):,.2f}"
-
-    def value(self, value: int) -> Any:
-        """The number in a workbook."""
-        return yuan(value)
+from yinqiao.platform.ui.columns import DayColumn, FenColumn, WordsColumn
 
 
 class UseTable(tables.Table):
@@ -32,7 +19,7 @@ class UseTable(tables.Table):
     used_on = DayColumn(verbose_name="日期")
     purpose = WordsColumn("项目")
     about = WordsColumn("用途说明")
-    fen = AmountOfFen(verbose_name="金额（元）")
+    fen = FenColumn(verbose_name="金额（元）")
     decided_on = DayColumn(verbose_name="集体研究", default="—")
     voucher_no = tables.Column("凭证号")
     place_no = WordsColumn("单位")

@@ -53,6 +53,12 @@ def called(name: str, sex: int) -> str:
     return f"{name[:1]}{'先生' if sex == 1 else '女士'}"
 
 
+def words_for(facts: Collection[str], parameters: Mapping[str, Any]) -> list[str]:
+    """All things that are for this person, as the rule names them: some are for members alone."""
+    only = parameters["only"]
+    return [word for word in parameters["weights"] if word not in only or only[word] in facts]
+
+
 def six_words(facts: Collection[str], parameters: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The six things that a person most likely needs today, likeliest first, each with the fact that brought it forward.
 
@@ -61,9 +67,8 @@ def six_words(facts: Collection[str], parameters: Mapping[str, Any]) -> list[tup
     Example: certification due and one case open → certification first, then the own applications.
     """
     found = []
-    for at, (word, weight) in enumerate(parameters["weights"].items()):
-        if (needed := parameters["only"].get(word)) and needed not in facts:
-            continue
+    for at, word in enumerate(words_for(facts, parameters)):
+        weight = parameters["weights"][word]
         more = [(parameters["more"][one].get(word, 0), one) for one in parameters["more"] if one in facts]
         strongest = max(more, default=(0, ""), key=lambda one: one[0])
         found.append((-weight - sum(one for one, _ in more), at, word, strongest[1] if strongest[0] else ""))

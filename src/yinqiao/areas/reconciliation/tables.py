@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from yinqiao.areas.dues.types import yuan
 from yinqiao.areas.organisations.queries import near_label
 from yinqiao.areas.reconciliation.types import Found, Kind, LineState, Reason, StatementState
-from yinqiao.platform.ui.columns import DayColumn, NumberColumn, StateColumn, WordsColumn
+from yinqiao.platform.ui.columns import DayColumn, FenColumn, NumberColumn, StateColumn, WordsColumn
 
 FOUND_TONES = {
     "matched": "good", "refund": "good", "differs": "danger", "unbooked": "danger", "unknown": "soon", "several": "soon",
@@ -20,18 +19,6 @@ FOUND_TONES = {
 }  # fmt: skip
 STATE_TONES = {"open": "soon", "proposed": "accent", "settled": "good"}
 STATEMENT_TONES = {"standing": "good", "proposed": "accent", "removed": "neutral"}
-
-
-class FenColumn(NumberColumn):
-    """A sum kept in fen, shown in yuan."""
-
-    def render(self, value: int) -> str:
-        """`16.43`."""
-        return f"{yuan(value):,.2f}"
-
-    def value(self, value: int) -> Any:
-        """The number in a workbook."""
-        return yuan(value)
 
 
 class StatementTable(tables.Table):

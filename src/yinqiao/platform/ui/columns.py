@@ -38,6 +38,18 @@ class AmountColumn(NumberColumn):
         return f"{value:,.2f}"
 
 
+class FenColumn(NumberColumn):
+    """A sum kept in fen, shown in yuan with two decimals; the dash where nothing is known."""
+
+    def render(self, value: int) -> str:
+        """`16.43`."""
+        return f"{self.value(value):,.2f}"
+
+    def value(self, value: int) -> Any:
+        """The number of yuan in a workbook."""
+        return Decimal(value).scaleb(-2)
+
+
 class DayColumn(tables.Column):
     """A date as `2026-03-05`; with `left_from` (a function that gives today) the days left or passed beside it."""
 

@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.urls import reverse
 
-from yinqiao.areas.portal.queries import list_likely
+from yinqiao.areas.portal.queries import list_likely, list_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,11 @@ def likely(facts: Collection[str], waiting: int, day: date) -> list[Word]:
     return [_word(word, why, waiting) for word, why in list_likely(region=settings.REGION, day=day, facts=facts)]
 
 
-def others(shown: Collection[Word], facts: Collection[str]) -> list[Word]:
-    """What is not among the six, as plain links below; what is for members alone only for them."""
+def others(shown: Collection[Word], facts: Collection[str], day: date) -> list[Word]:
+    """What is for this person and not among the six, as plain links below."""
     titles = {one.title for one in shown}
-    hidden = {"dues": "member", "life": "in_branch"}
-    rest = [word for word in _WORDS if hidden.get(word) is None or hidden[word] in facts]
-    return [one for one in (_word(word, "", 0) for word in rest) if one.title not in titles]
+    rest = [_word(word, "", 0) for word in list_words(region=settings.REGION, day=day, facts=facts)]
+    return [one for one in rest if one.title not in titles]
 
 
 def _word(word: str, why: str, waiting: int) -> Word:

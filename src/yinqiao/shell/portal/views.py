@@ -81,7 +81,7 @@ def home(request: StaffRequest) -> HttpResponse:
         ("session_today", coming), ("news_of_activity", news)) if is_so}  # fmt: skip
     words = likely(facts, waiting, today)
     context = {"card": card, "told": told, "officers": officers_of(card)[:1], "words": words,
-               "others": others(words, facts), "is_in_branch": "in_branch" in facts, "coming": coming, "news": news,
+               "others": others(words, facts, today), "is_in_branch": "in_branch" in facts, "coming": coming, "news": news,
                "greeting": _greeting(), "place": _place_of(card)}  # fmt: skip
     return render(request, "my/home.html", context)
 

@@ -4,6 +4,7 @@ from yinqiao.areas.indicators.queries.book import indicators_on, least_shown, me
 from yinqiao.areas.indicators.queries.figures import (
     MONTHS_SHOWN,
     About,
+    Reading,
     about_of,
     before,
     find_reading,
@@ -20,6 +21,7 @@ from yinqiao.areas.indicators.queries.figures import (
 __all__ = [
     "MONTHS_SHOWN",
     "About",
+    "Reading",
     "about_of",
     "before",
     "find_reading",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from yinqiao.areas.indicators import queries
 from yinqiao.areas.indicators.forms import StandingFilter
-from yinqiao.areas.indicators.queries import About
+from yinqiao.areas.indicators.queries import About, Reading
 from yinqiao.areas.indicators.tables import (
     LINES,
     STANDINGS,
@@ -51,16 +51,17 @@ MONTHS = 24
 def indicators(request: HttpRequest) -> HttpResponseBase:
     """Every indicator that the scope may learn, with its target and the months before."""
     scope: Scope = request.actor.scope  # type: ignore[attr-defined]
-    about, month = _about(request.GET, scope), _month(request.GET)
+    about, reading = _about(request.GET, scope), queries.find_reading()
+    month = _month(request.GET, reading)
 
     def load(chosen: Mapping[str, Any]) -> list[Standing]:
         found = queries.indicators_for(scope=scope, found=queries.indicators_on(timezone.localdate()))
         if theme := chosen.get("theme"):
             found = [one for one in found if one.theme == theme]
-        rows = queries.list_standings(scope=scope, about=about, found=found, month=month, running=_month(QueryDict()))
+        rows = queries.list_standings(scope=scope, about=about, found=found, month=month, running=_last(reading))
         return [one for one in rows if one.now.is_alarm] if chosen.get("alarm") else rows
 
-    context = {**_around(request.GET, scope, about, month), "children": _children(request.GET, scope, about)}
+    context = {**_around(request.GET, scope, about, month, reading), "children": _children(request.GET, scope, about)}
     return answer_list(request, ALL, load, template="indicators/indicators.html", context=context)
 
 
@@ -69,16 +70,14 @@ def indicators(request: HttpRequest) -> HttpResponseBase:
 def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     """One indicator: what it means, how it went, and where."""
     scope: Scope = request.actor.scope  # type: ignore[attr-defined]
-    about, month = _about(request.GET, scope), _month(request.GET)
-    found = queries.indicators_for(scope=scope, found=queries.indicators_on(timezone.localdate()))
-    chosen = next((one for one in found if one.code == code), None)
-    if chosen is None:
-        raise NotFound
+    about, reading = _about(request.GET, scope), queries.find_reading()
+    month = _month(request.GET, reading)
+    chosen = _chosen(scope, code)
     by = "enterprise" if request.GET.get("by") == "enterprise" or about.axis is Axis.ENTERPRISE else "place"
     months = queries.months_until(month, MONTHS)
     points = queries.list_points(scope=scope, about=about, indicator=chosen, months=months)
     context = {
-        **_around(request.GET, scope, about, month),
+        **_around(request.GET, scope, about, month, reading),
         "indicator": chosen,
         "target": words_of(chosen, chosen.target),
         "kind": queries.kind_of(chosen),
@@ -98,6 +97,15 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
+def _chosen(scope: Scope, code: str) -> Indicator:
+    """The indicator of a code; NotFound when there is none that this scope may learn."""
+    found = queries.indicators_for(scope=scope, found=queries.indicators_on(timezone.localdate()))
+    chosen = next((one for one in found if one.code == code), None)
+    if chosen is None:
+        raise NotFound
+    return chosen
+
+
 def _about(query: QueryDict, scope: Scope) -> About:
     return queries.about_of(scope=scope, place_no=_number(query, "place"))
 
@@ -107,10 +115,14 @@ def _number(query: QueryDict, name: str) -> int | None:
     return int(value) if value.isdigit() and len(value) < 10 else None
 
 
-def _month(query: QueryDict) -> date:
+def _last(reading: Reading | None) -> date:
+    """The last month that was counted."""
+    return ((reading and reading.counted_on) or timezone.localdate()).replace(day=1)
+
+
+def _month(query: QueryDict, reading: Reading | None) -> date:
     """The month that is asked for, not after the last that was counted."""
-    reading = queries.find_reading()
-    last = ((reading and reading.counted_on) or timezone.localdate()).replace(day=1)
+    last = _last(reading)
     try:
         asked = date.fromisoformat(f"{query.get('month', '')}-01")
     except ValueError:
@@ -118,10 +130,9 @@ def _month(query: QueryDict) -> date:
     return min(asked, last)
 
 
-def _around(query: QueryDict, scope: Scope, about: About, month: date) -> dict[str, Any]:
+def _around(query: QueryDict, scope: Scope, about: About, month: date, reading: Reading | None) -> dict[str, Any]:  # fmt: skip
     """What stands above both pages: whom it is about, the way up, the month and its neighbours, how fresh it is."""
-    reading = queries.find_reading()
-    last = _month(QueryDict())
+    last = _last(reading)
     return {
         "about": about.label,
         "crumbs": _path(query, scope, about),

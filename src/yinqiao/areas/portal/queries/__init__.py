@@ -1,7 +1,7 @@
 """Reads of the portal's entrance: whose session, whose phone, one's own sessions."""
 
 from yinqiao.areas.portal.queries.app import people_again
-from yinqiao.areas.portal.queries.likely import list_likely
+from yinqiao.areas.portal.queries.likely import list_likely, list_words
 from yinqiao.areas.portal.queries.sessions import actor_of, list_sessions
 from yinqiao.areas.portal.queries.trying import (
     code_rule,
@@ -18,6 +18,7 @@ __all__ = [
     "find_typed",
     "list_likely",
     "list_sessions",
+    "list_words",
     "people_again",
     "people_of",
     "people_to_choose",
